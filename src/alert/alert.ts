@@ -115,8 +115,18 @@ export type EventReason =
   | { because: 'suspect-only'; since: Instant | null }
   /** The service cannot read what it measures: a fault of its disk or database, not of the gauge. */
   | { because: 'unreadable'; since: Instant | null }
-  /** Those in `asked` have not answered since: those in `told` are asked now; `again`: all of them once more. */
-  | { because: 'no-answer'; since: Instant; asked: readonly string[]; told: readonly string[]; again: boolean }
+  /**
+   * Those in `asked` have not answered since: those in `told` are asked now; `again`: all of them once more. `unreached`: those of `asked` to
+   * whom no message has come or will come for now; not there in events of before it was kept.
+   */
+  | {
+      because: 'no-answer';
+      since: Instant;
+      asked: readonly string[];
+      told: readonly string[];
+      again: boolean;
+      unreached?: readonly string[];
+    }
   /** The gauge is under maintenance, or its silence is known. */
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** Played as planned by that person. */

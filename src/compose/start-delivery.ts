@@ -5,6 +5,7 @@ import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
+import { isForAnotherKey } from '../notification/is-for-another-key.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
+import type { ToldStore } from '../notification/told-store.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { openChannels } from './open-channels.ts';
@@ -26,7 +28,8 @@ import type { RecentFaults } from './recent-faults.ts';
 
 export interface DeliveryParts {
   journal: Journal;
-  subscriptions: Pick<SubscriptionStore, 'remove'>;
+  subscriptions: Pick<SubscriptionStore, 'remove' | 'find'>;
+  told: Pick<ToldStore, 'eachResident'>;
   lookUp: Mailroom['lookUp'];
   clock: Clock;
   atomically(work: () => void): void;
@@ -66,7 +69,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 export function startDelivery(
   config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, subscriptions, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
+  { journal, subscriptions, told, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const faultLog = tellSparingly(log);
@@ -92,8 +95,10 @@ export function startDelivery(
       channels: channels.value,
       lookUp,
       gone,
-      givenUp(row) {
-        if (!journal.hasReached(row)) gone(row);
+      givenUp(row, why) {
+        const isLost =
+          lane === 'pushes' ? isForAnotherKey(row, why, { told, subscriptions }) : !journal.hasReached(row);
+        if (isLost) gone(row);
       },
       dropped({ commune, event, recipient: { kind, id } }, why) {
         if (NEEDLESS.includes(why)) return;

@@ -1,6 +1,6 @@
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Journal, ShownJournal } from '../notification/journal.ts';
-import type { ToldStore } from '../notification/told-store.ts';
+import type { ShownToldStore, ToldStore } from '../notification/told-store.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import type { OfficialStore, ShownOfficialStore } from '../reading/official-warning.ts';
 import { readableWindow } from '../reading/readable-window.ts';
@@ -20,15 +20,16 @@ export interface Shown {
   journal: ShownJournal;
   decisions: DecisionStore;
   forecasts: ForecastStore;
-  told: ToldStore;
+  told: ShownToldStore;
   rejections: ShownRejections;
   officialStore: ShownOfficialStore;
   /** What of a gauge can be read. */
   seen: Pick<ReadingStore, 'latest' | 'window'>;
 }
 
-interface Read extends Omit<Shown, 'seen' | 'journal' | 'rejections' | 'officialStore'> {
+interface Read extends Omit<Shown, 'seen' | 'journal' | 'told' | 'rejections' | 'officialStore'> {
   journal: Journal;
+  told: ToldStore;
   rejections: RejectionStore;
   officialStore: OfficialStore;
   readings: Shown['seen'];
@@ -54,8 +55,17 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
       },
       decisions: { ...decisions, ...onPages.decisions },
       forecasts: { ...forecasts, ...onPages.forecasts },
-      told: { ...told, ...onPages.told },
-      rejections: { ...rejections, counts: () => shown('rejections', null, rejections.counts) },
+      told: {
+        ...onPages.told,
+        toldOf: (event) => shown(event, null, () => told.toldOf(event)),
+        toWebhooks: (event) => shown(event, null, () => told.toWebhooks(event)),
+        eachResident: (event) => shown(event, null, () => told.eachResident(event)),
+      },
+      rejections: {
+        ...rejections,
+        recent: (...asked) => shown('rejections', null, () => rejections.recent(...asked)),
+        counts: () => shown('rejections', null, rejections.counts),
+      },
       officialStore: {
         between: (...asked) => shown('official warnings', null, () => officialStore.between(...asked)),
       },

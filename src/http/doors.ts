@@ -13,7 +13,7 @@ import type { ShownJournal } from '../notification/journal.ts';
 import type { Receipts } from '../notification/receipts.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
-import type { ToldStore } from '../notification/told-store.ts';
+import type { ShownToldStore } from '../notification/told-store.ts';
 import type { Ways } from '../notification/ways.ts';
 import type { WebPush } from '../notification/web-push.ts';
 import type { Webhook } from '../notification/webhook.ts';
@@ -84,7 +84,7 @@ export interface Doors {
   /** Tries policies on a river's own past, and what came of it. */
   tuner: Tuner;
   tuningStore: TuningStore;
-  told: ToldStore;
+  told: ShownToldStore;
   /** What people say came true, and the hourly statements that it is laid beside. */
   truth: TruthStore;
   statements: StatementStore;

@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
-import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
+import type { FastifyInstance, onSendHookHandler, preHandlerHookHandler } from 'fastify';
 import { isLoopback } from '../lib/loopback.ts';
 import type { Doors } from './doors.ts';
 
@@ -44,11 +44,19 @@ export function secure(
 
 /**
  * Route options of the one page that any site may show in a frame: all the world may read it, it holds nothing that acts, and whoever would
- * deceive with it could copy its words as well. All other pages are in nobody's frame.
+ * deceive with it could copy its words as well. All other pages are in nobody's frame, nor is what stands in its place where it cannot be shown.
  */
 export function inAnyFrame({ instance }: Pick<Doors, 'instance'>) {
   const directives = { formAction: ["'none'"], baseUri: ["'none'"], frameAncestors: ['*'] };
-  return { helmet: { contentSecurityPolicy: policyOf(instance.baseUrl, directives), frameguard: false } as const };
+  const opened = { contentSecurityPolicy: policyOf(instance.baseUrl, directives), frameguard: false };
+  const onSend: onSendHookHandler = (_request, reply, _payload, done) => {
+    if (reply.statusCode === 200 || reply.statusCode === 304) {
+      reply.raw.removeHeader('x-frame-options');
+      reply.helmet(opened);
+    }
+    done();
+  };
+  return { onSend };
 }
 
 /** Nothing from elsewhere, no inline style, and no script but where it is given: pages are plain HTML with one style sheet. */

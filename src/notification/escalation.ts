@@ -18,6 +18,8 @@ export interface Step {
   since: Instant;
   /** Who has been asked so far and has not answered. */
   asked: readonly string[];
+  /** Who of them was not reached by anything that asked. */
+  unreached: readonly string[];
   /** Who is asked now. */
   contacts: readonly Contact[];
   /** Everybody on the ladder has been asked once: all of them are asked again. */
@@ -42,7 +44,7 @@ export function askedAtOnce(contacts: readonly Contact[], level: AlertLevel): Co
 export interface Asking {
   /** To whom those of an event were written; `null` where none are written yet. */
   writtenTo(event: string): ReadonlySet<string> | null;
-  /** To whom none of them will ever arrive: refused for good, each way. */
+  /** To whom none of them arrives: refused for good or by a full mailbox, each way. */
   refusedTo(event: string): ReadonlySet<string>;
 }
 
@@ -99,16 +101,26 @@ export function nextStep(
     askedAt: lastAsked.at,
     since: open.at,
     asked: [...askedBy(sinceOpen, contacts, asking)],
+    unreached: unreachedBy(sinceOpen, contacts, asking),
     contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
     again: next === undefined,
   };
 }
 
-/** Whether all whom an event asked refused it for good. */
+/** Whether all whom an event asked refused it, and nobody is left to wait for. */
 function reachedNobody(event: AlertEvent, contacts: readonly Contact[], asking: Asking): boolean {
-  const asked = [...askedBy([event], contacts, asking)];
-  const refused = asking.refusedTo(event.id);
-  return asked.length > 0 && asked.every((id) => refused.has(id));
+  const asked = askedBy([event], contacts, asking);
+  return asked.size > 0 && unreachedBy([event], contacts, asking).length === asked.size;
+}
+
+/** Those asked by these events whom none of them reached. */
+function unreachedBy(events: readonly AlertEvent[], contacts: readonly Contact[], asking: Asking): string[] {
+  const sent = events.map((event) => {
+    const asked = [...askedBy([event], contacts, asking)];
+    return { asked, refused: asked.length > 0 ? asking.refusedTo(event.id) : new Set<string>() };
+  });
+  const reached = new Set(sent.flatMap(({ asked, refused }) => asked.filter((id) => !refused.has(id))));
+  return [...new Set(sent.flatMap(({ asked }) => asked))].filter((id) => !reached.has(id));
 }
 
 /** Each reminder waits twice as long as the one before, up to eight times: one that nobody reads any more is none. */
@@ -128,8 +140,16 @@ export function passOn(
   const step = state.alert && nextStep(state.alert, events, commune, asking);
   if (!step || (now < step.dueAt && !isAhead(step.askedAt, now))) return { state, events: [] };
   const draft = draftAt(state, policy, now);
-  const { since, asked, contacts, again } = step;
-  const reason = { because: 'no-answer', since, asked, told: contacts.map(({ id }) => id), again } as const;
+  const { since, asked, unreached, contacts, again } = step;
+  const told = contacts.map(({ id }) => id);
+  const reason = {
+    because: 'no-answer',
+    since,
+    asked,
+    told,
+    again,
+    ...(unreached.length > 0 && { unreached }),
+  } as const;
   emit(draft, { kind: 'passed-on', reason }, () => undefined);
   return { state: draft.state, events: draft.events };
 }

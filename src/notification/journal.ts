@@ -37,7 +37,10 @@ export interface Journal {
   waiting(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery })[];
   /** Those of machines in which messages wait, also of one that is named no more. */
   webhookLanes(): WebhookLane[];
-  /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed or made up. */
+  /**
+   * How many messages have failed and will be tried again, but for those to addresses that anybody may have typed or made up, and to residents
+   * whose mailbox is full.
+   */
   failingDeliveries(): Record<'contacts' | 'residents' | 'machines', number>;
   /** How many messages, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
@@ -51,6 +54,8 @@ export interface Journal {
 export interface Untold {
   since: Instant;
   why: string;
+  /** Since when it fails, where it had refused one message for good before. */
+  failsSince?: Instant;
 }
 
 type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'untold' | 'outboxCounts';

@@ -79,6 +79,8 @@ export const ONLY_HERE = 'to this machine only';
 export const NO_SUCH_SERVICE = 'none of the push services of this installation';
 export const TOOK_TOO_LONG = 'took too long';
 export const NO_ANSWER = 'gave no answer';
+/** Begins why a mailbox refused a message that it will take once it is emptied. */
+export const MAILBOX_FULL = 'the mailbox is full';
 /** Why a row was dropped that nobody needs any more: no fault. */
 export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE, BROWSER_GONE];
 
@@ -141,6 +143,19 @@ export function retryDelayMs(lane: Lane, attempts: number): number | null {
   return Math.min(longestRetryMs(lane), FIRST_RETRY_MS * 2 ** (attempts - 1));
 }
 
+/**
+ * Whether a full mailbox is tried no more: a resident's after three days of it, one of those who decide never.
+ *
+ * @example isFullForGood('residents', 'the mailbox is full: 552 5.2.2', 432) // true
+ */
+export function isFullForGood(lane: Lane, why: string, attempts: number): boolean {
+  return lane === 'residents' && isFull(why) && attempts >= MOST_TRIES_OF_A_RESIDENT;
+}
+
+function isFull(why: string): boolean {
+  return why.startsWith(MAILBOX_FULL);
+}
+
 function isOfRequests(lane: Lane): lane is keyof typeof RETRIES_OF_REQUESTS_MS {
   return lane in RETRIES_OF_REQUESTS_MS;
 }
@@ -154,14 +169,21 @@ export function webhookLane(id: string): WebhookLane {
   return `webhook/${id}`;
 }
 
-/** Whether this installation has the way at all that a message was to go. */
+/** Whether this installation has the way at all that a message was to go, and it leads to people out there. */
 export function hasWay({ channel, delivery }: { channel: ChannelName; delivery: Delivery }): boolean {
-  return channel !== 'log' && !(delivery.status === 'dropped' && delivery.reason === noChannel(channel));
+  if (channel === 'log') return false;
+  if (delivery.status !== 'dropped') return true;
+  return delivery.reason !== noChannel(channel) && !delivery.reason.includes(ONLY_HERE);
 }
 
 /** Whether what was to arrive never will: it is not tried again, and no newer one took its place. */
-export function isRefused(delivery: Delivery): boolean {
+function isRefused(delivery: Delivery): boolean {
   return (
     delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason) && !delivery.reason.startsWith(REPLACED_BY)
   );
+}
+
+/** Whether nobody waits for whom it was to reach: it was refused, or its mailbox is full and whoever sleeps empties none. */
+export function isOutOfReach(delivery: Delivery): boolean {
+  return isRefused(delivery) || (delivery.status === 'pending' && isFull(delivery.lastError ?? ''));
 }

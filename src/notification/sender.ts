@@ -8,6 +8,7 @@ import {
   type Delivery,
   type DueRow,
   FIRST_RETRY_MS,
+  isFullForGood,
   type Lane,
   longestRetryMs,
   noChannel,
@@ -25,8 +26,8 @@ export interface SenderParts {
   gone?: (row: OutboxRow) => void;
   /** It is not tried again. */
   dropped?: (row: OutboxRow, reason: string) => void;
-  /** The first notification of a browser is tried no more: a stranger may have made it up. */
-  givenUp?: (row: OutboxRow) => void;
+  /** A notification of a browser is tried no more: a stranger may have made it up, or it cannot be reached any more. */
+  givenUp?: (row: OutboxRow, reason: string) => void;
   /** The machine's time, by which rows are tried again. */
   wallClock: Clock;
   /** The event clock, by which quiet hours end. */
@@ -101,9 +102,10 @@ export function createSender(
     const { recoverable, retryAfterMs = 0, isGone } = sent.error;
     const message = withoutAddresses(sent.error.message);
     // Whoever tries it waits for the answer.
-    const delay = recoverable && !row.test ? retryDelayMs(lane, attempts) : null;
+    const isOver = row.test || isFullForGood(lane, message, attempts);
+    const delay = recoverable && !isOver ? retryDelayMs(lane, attempts) : null;
     if (isGone) gone(row);
-    else if (delay === null && lane === 'requestPushes') givenUp(row);
+    else if (delay === null && (lane === 'requestPushes' || lane === 'pushes')) givenUp(row, message);
     if (isGone || delay === null) return { status: 'dropped', attempts, reason: isGone ? BROWSER_GONE : message };
     const asked = Math.min(retryAfterMs, longestRetryMs(lane));
     return { status: 'pending', attempts, nextAttemptAt: at + Math.max(delay, asked), lastError: message };

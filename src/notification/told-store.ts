@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { ResidentWay } from '../people/way.ts';
 import type { Asking } from './escalation.ts';
-import { type ChannelName, type Delivery, hasWay, isRefused, type OutboxRow } from './outbox.ts';
+import { type ChannelName, type Delivery, hasWay, isOutOfReach, type OutboxRow } from './outbox.ts';
 
 /** Who was told of one event. Residents are counted, never named. */
 export interface Told {
@@ -35,10 +35,19 @@ export function askingOf({ toContacts }: Pick<ToldStore, 'toContacts'>): Asking 
     },
     refusedTo(event) {
       const rows = toContacts(event).filter(hasWay);
-      const reachable = new Set(rows.flatMap(({ recipient, delivery }) => (isRefused(delivery) ? [] : recipient.id)));
+      const reachable = new Set(
+        rows.flatMap(({ recipient, delivery }) => (isOutOfReach(delivery) ? [] : recipient.id)),
+      );
       return new Set(rows.flatMap(({ recipient: { id } }) => (reachable.has(id) ? [] : id)));
     },
   };
+}
+
+/** As pages see it: `null` where what became of messages cannot be read. */
+export interface ShownToldStore extends Pick<ToldStore, 'toContacts'> {
+  toldOf(event: string): Told | null;
+  toWebhooks(event: string): Told['contacts'] | null;
+  eachResident(event: string): ToResident[] | null;
 }
 
 /** PORT. */

@@ -48,7 +48,8 @@ export interface RejectionStore {
   counts(): Partial<Record<Rejection['reason'], number>>;
 }
 
-/** As pages and figures see it: `null` where the counts cannot be read. */
-export interface ShownRejections extends Omit<RejectionStore, 'counts'> {
+/** As pages and figures see it: `null` where it cannot be read. */
+export interface ShownRejections extends Pick<RejectionStore, 'append'> {
+  recent(...asked: Parameters<RejectionStore['recent']>): Rejection[] | null;
   counts(): ReturnType<RejectionStore['counts']> | null;
 }

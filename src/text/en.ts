@@ -9,6 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
+import { noAnswer } from './no-answer.ts';
 import { officialEn } from './official-en.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
@@ -126,8 +127,11 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'policy-timeout':
       return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
     case 'no-answer':
-      if (reason.asked.length === 0) return `Nobody has answered since ${at(reason.since)}.`;
-      return `${list(reason.asked.map((id) => names.person(id)))} ${reason.asked.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`;
+      return noAnswer(reason, names, {
+        nobody: `Nobody has answered since ${at(reason.since)}.`,
+        silent: (who) => `${list(who)} ${who.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`,
+        unreached: (who) => `${list(who)} cannot be reached: message refused.`,
+      });
     case 'exercise':
       return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;
     case 'exercise-over':

@@ -9,6 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime, within } from './fr-numbers.ts';
+import { noAnswer } from './no-answer.ts';
 import { officialFr } from './official-fr.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
@@ -131,8 +132,12 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
     case 'no-answer':
-      if (reason.asked.length === 0) return `Personne n'a répondu depuis ${at(reason.since)}.`;
-      return `${list(reason.asked.map((id) => names.person(id)))} n'${reason.asked.length > 1 ? 'ont' : 'a'} pas répondu depuis ${at(reason.since)}.`;
+      return noAnswer(reason, names, {
+        nobody: `Personne n'a répondu depuis ${at(reason.since)}.`,
+        silent: (who) => `${list(who)} n'${who.length > 1 ? 'ont' : 'a'} pas répondu depuis ${at(reason.since)}.`,
+        unreached: (who) =>
+          `${list(who)} ${who.length > 1 ? 'sont injoignables' : 'est injoignable'} : message refusé.`,
+      });
     case 'exercise':
       return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;
     case 'exercise-over':

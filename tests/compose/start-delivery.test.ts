@@ -60,7 +60,8 @@ async function town(
       faults: createRecentFaults(machineClock),
       log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
       delivered: undefined,
-      subscriptions: { remove: () => false },
+      subscriptions: { remove: () => false, find: () => null },
+      told: { eachResident: () => [] },
     },
   );
   if (!started.ok) throw new Error(started.error);

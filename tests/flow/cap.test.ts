@@ -167,7 +167,7 @@ test('a whole flood as a broadcaster reads it: told, worse, corrected, lowered, 
   // The words are those of the mail, in each language.
   const told = app.doors.journal.events('limoux', { limit: 999 }).filter(({ audience }) => audience === 'public');
   for (const [index, event] of told.entries()) {
-    const mails = app.doors.told.toldOf(event.id).toResidents;
+    const mails = app.doors.told.toldOf(event.id)!.toResidents;
     expect(mails.map(({ subject }) => subject)).toEqual(read[index]?.infos.map((info) => info['headline']));
   }
   expect(read.at(-1)?.infos[0]?.['headline']).toBe("FIN D'ALERTE Limoux");

@@ -362,3 +362,50 @@ test('where the disk has spoiled what became of messages, /health says so and st
   expect([statusCode, body.includes('Ce que sont devenus les messages ne peut pas être lu')]).toEqual([200, true]);
   await app.close();
 }, 60_000);
+
+test('where the disk has spoiled what became of messages, the report and the page of the mayor show the rest and say what is missing', async () => {
+  const folder = tempFolder('damaged-told');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.25);
+  const { id, level } = before.app.doors.journal.state('trebes')!.alert!;
+  expect(before.app.doors.act('trebes', { kind: 'release', level }, 'mayor-trebes')).toMatchObject({ ok: true });
+  await before.app.settled();
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'outbox');
+  const { app } = await startAt(folder, START + 2 * HOUR_MS);
+  const staff = await staffOf(app);
+  const missing = 'Ce que sont devenus les messages ne peut pas être lu';
+  for (const [path, is] of [
+    [`/fr/staff/alerts/${id}/report`, 'Trèbes passe au niveau'],
+    [`/fr/staff/alerts/${id}/report.csv`, 'Trèbes passe au niveau'],
+    ['/fr/mayor/trebes', 'Qui a été prévenu'],
+    [`/fr/staff/replay?commune=trebes&at=${iso(START + 2 * HOUR_MS)}`, 'Ce qui avait été dit'],
+  ] as const) {
+    const { statusCode, body } = await staff.get(path);
+    expect([path, statusCode, body.includes(is), body.includes(missing)]).toEqual([path, 200, true, true]);
+  }
+  const report = (await staff.get(`/api/v1/communes/trebes/alerts/${id}/report`)).json();
+  expect(report.told.map((each: { isPartlyUnread: boolean }) => each.isPartlyUnread)).toContain(true);
+  expect((await staff.get('/api/v1/communes/trebes/told')).json()).toMatchObject({ isPartlyUnread: true });
+  expect(app.doors.faults()).toContain('showing');
+  await app.close();
+}, 60_000);
+
+test('where the disk has spoiled the messages of sensors that were refused, the page that lists them says so', async () => {
+  const folder = tempFolder('damaged-refused');
+  const before = await startAt(folder, START);
+  const sensor = await connectPublisher(before.app.brokerUrl);
+  await sensor.publishAsync('amont/v1/trebes/stage', 'no number', { qos: 1 });
+  await sensor.endAsync();
+  await before.app.settled();
+  expect(before.app.doors.rejections.recent(9)).toHaveLength(1);
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'rejection');
+  const { app } = await startAt(folder, START);
+  const staff = await staffOf(app);
+  const { statusCode, body } = await staff.get('/fr/staff/rejections');
+  expect([statusCode, body.includes('Les messages refusés ne peuvent pas être lus')]).toEqual([200, true]);
+  expect((await staff.get('/api/v1/rejections')).json()).toEqual({ counts: { malformed: 1 }, recent: null });
+  expect(app.doors.faults()).toEqual(['showing']);
+  await app.close();
+}, 60_000);

@@ -8,6 +8,7 @@ const mailServer = testMailServers();
 
 test.each([
   ['for good: the next is asked within a minute', 550, 1],
+  ['since it is full: the next is asked within a minute', 552, 1],
   ['for now: the mayor keeps the time of the level to answer', 451, 10],
 ])("at night the mayor's mailbox refuses %s", async (_name, code, afterMin) => {
   const { port, mails } = await mailServer((recipient) =>
@@ -30,5 +31,9 @@ test.each([
   expect(passedOn.map(({ at, reason }) => [(at - raisedAt) / MINUTE_MS, 'told' in reason && reason.told])).toEqual([
     [afterMin, ['limoux-deputy']],
   ]);
-  await eventually(() => mails.some(({ to }) => to.includes('adjointe-limoux@example.org')), 'the deputy is told');
+  const toDeputy = () => mails.find(({ to }) => to.includes('adjointe-limoux@example.org'));
+  await eventually(() => toDeputy() !== undefined, 'the deputy is told');
+  expect(toDeputy()?.parsed.text).toMatch(
+    code === 451 ? /n'a pas répondu depuis/ : / est injoignable : message refusé\./,
+  );
 });

@@ -170,6 +170,33 @@ test('a browser is erased after a week in which nothing reached it, and not wher
   expect(confirmed()[0]?.address).toContain('/push/ines');
 });
 
+test.each([
+  ['a browser that subscribed for another key is erased after three days', 'tom', ['ines', 'tom']],
+  ['where our key is refused for all, no browser is', 'nobody', ['ines', 'old', 'tom']],
+])('%s', async (_name, taken, left) => {
+  let isRefused = false;
+  const { app, subscribe, shown, flood, confirmed } = await town((name) => ({
+    status: !isRefused || name === taken ? 201 : name === 'ines' ? 503 : 403,
+  }));
+  const { journal } = app.doors;
+  const names = ['ines', 'old', 'tom'];
+  for (const name of names) await subscribe(name);
+  await eventually(() => names.every((name) => shown(name).length === 1), 'all are reached once');
+  await app.settled();
+  isRefused = true;
+  await flood();
+  const waiting = () => journal.deliveries('limoux', 99).filter(({ delivery }) => delivery.status === 'pending');
+  await eventually(() => names.every((name) => shown(name).length === 2), 'all are tried');
+  await app.settled();
+  expect(confirmed()).toHaveLength(3);
+  const putOff = { status: 'pending', nextAttemptAt: 0, lastError: 'HTTP 403', attempts: 431 } as const;
+  for (const { id, channel } of waiting()) if (channel === 'push') journal.settle(id, putOff);
+  await eventually(() => waiting().every(({ channel }) => channel !== 'push'), 'they are given up');
+  await app.settled();
+  const stillThere = confirmed().map(({ address }) => /push\/(\w+)/.exec(address)?.[1] ?? '');
+  expect(stillThere.toSorted()).toEqual(left);
+});
+
 test('what a push service puts off is tried again and replaced by what holds now; what it will never take is given up', async () => {
   let isUp = true;
   const { app, lines, subscribe, shown, flood, confirmed } = await town((name) => {

@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { Exercise } from '../../src/alert/exercise.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -150,6 +151,35 @@ describe('the page for a frame', () => {
   it('of no commune is no page', async () => {
     const { app } = await flooded();
     expect((await app.inject('/fr/communes/nowhere/embed')).statusCode).toBe(404);
+  });
+
+  it('may stand on any site unchanged too; what stands in its place where it cannot be shown is in nobody’s frame', async () => {
+    const { app, doors } = await flooded();
+    const url = '/fr/communes/coursan/embed';
+    const framing = async (server: typeof app, asked: string | InjectOptions) => {
+      const { statusCode, headers } = await server.inject(asked);
+      const policy = /frame-ancestors [^;]+/.exec(String(headers['content-security-policy']))?.[0];
+      return [statusCode, policy, headers['x-frame-options']];
+    };
+    const { etag } = (await app.inject(url)).headers;
+    const unchanged = { url, headers: { 'if-none-match': String(etag) } };
+    expect(await framing(app, unchanged)).toEqual([304, 'frame-ancestors *', undefined]);
+    expect(await framing(app, { url, method: 'HEAD' })).toEqual([200, 'frame-ancestors *', undefined]);
+    const closed = ["frame-ancestors 'none'", 'SAMEORIGIN'];
+    expect(await framing(app, '/fr/communes/nowhere/embed')).toEqual([404, ...closed]);
+    const broken = createServer({
+      ...doors,
+      journal: {
+        ...doors.journal,
+        state() {
+          throw new Error('spoiled');
+        },
+      },
+    });
+    expect(await framing(broken, url)).toEqual([500, ...closed]);
+    const server = createServer(doors);
+    for (let asked = 0; asked < 1_200; asked += 1) await server.inject('/public/icon.svg');
+    expect(await framing(server, url)).toEqual([429, ...closed]);
   });
 });
 

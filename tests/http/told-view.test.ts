@@ -90,7 +90,7 @@ it('tells residents by text message apart from those by mail', async () => {
   const api = (await mayor.get('/api/v1/communes/coursan/told')).json();
   expect(api.residents).toEqual({ pending: 1, sent: 2, dropped: 0 });
   expect(api.residentsBy.sms).toEqual({ pending: 1, sent: 1, dropped: 0 });
-  const told = doors.told.toldOf(event.id);
+  const told = doors.told.toldOf(event.id)!;
   expect(told.residents.map(({ channel, status, count }) => [channel, status, count])).toEqual([
     ['email', 'sent', 1],
     ['sms', 'sent', 1],
@@ -126,7 +126,9 @@ it('tells of mail and text message apart: what lies in a mailbox has woken nobod
   journal.settle(text.id, { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'HTTP 503 from gsm' });
   const browser = await logIn(createServer(doors), 'mayor-coursan');
   const { body } = await browser.get('/fr/mayor/coursan');
-  expect(body).toMatch(/courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(HTTP 503 from gsm\)/);
+  expect(body).toMatch(
+    /courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(service en panne – HTTP 503 from gsm\)/,
+  );
   const staff = await logIn(createServer(doors), 'staff-aude', 'en');
   expect((await staff.get('/en/staff')).body).toContain('ALERTE (text message)');
 });
@@ -178,4 +180,27 @@ it('why a message was not sent is said in the language of the page where that is
     expect(said(reason)).toBe('pas de réponse à temps');
   expect(said('no webhook channel is configured')).toBe('aucune machine à prévenir n’est configurée');
   expect(said('550 no such mailbox')).toBe('550 no such mailbox');
+});
+
+it.each([
+  ['RCPT TO: 550 5.1.1 Empfänger unbekannt', 'boîte inconnue ou fermée – RCPT TO: 550 5.1.1 Empfänger unbekannt'],
+  ['RCPT TO: 550-5.1.1 no\n550 5.1.1 such', 'boîte inconnue ou fermée – RCPT TO: 550-5.1.1 no\n550 5.1.1 such'],
+  ['RCPT TO: 553 no', 'boîte inconnue ou fermée – RCPT TO: 553 no'],
+  ['the mailbox is full: 552 5.2.2 voll', 'boîte pleine – 552 5.2.2 voll'],
+  ['DATA: 554 5.7.1 Spam', 'refusé comme indésirable ou par une règle – DATA: 554 5.7.1 Spam'],
+  ['RCPT TO: 451 4.7.1 Greylisted', 'le serveur demande d’attendre – RCPT TO: 451 4.7.1 Greylisted'],
+  ['MAIL FROM: 550 5.1.8 no', 'notre adresse d’expédition est refusée – MAIL FROM: 550 5.1.8 no'],
+  ['AUTH PLAIN: 535 5.7.8 no', 'notre clé ou notre mot de passe est refusé – AUTH PLAIN: 535 5.7.8 no'],
+  ['HTTP 400 from gsm: ERR 21', 'numéro ou message refusé – HTTP 400 from gsm: ERR 21'],
+  ['HTTP 500 from gsm: ECONNREFUSED', 'service en panne – HTTP 500 from gsm: ECONNREFUSED'],
+  [
+    'gsm: certificate has expired (CERT_HAS_EXPIRED)',
+    'certificat non valable – gsm: certificate has expired (CERT_HAS_EXPIRED)',
+  ],
+  ['gsm: connect ECONNREFUSED 127.0.0.1:1', 'service injoignable – gsm: connect ECONNREFUSED 127.0.0.1:1'],
+  ['gsm: connect ETIMEDOUT 192.0.2.1:1', 'pas de réponse à temps – gsm: connect ETIMEDOUT 192.0.2.1:1'],
+  ['DATA: 554 Transaction failed', 'DATA: 554 Transaction failed'],
+  ['an error: mailbox 550 5.1.1', 'an error: mailbox 550 5.1.1'],
+])('what a provider says in its own language (%s) has our words before it, by its codes', (reason, shown) => {
+  expect(whyNotSent(speeches.fr.page, reason)).toBe(shown);
 });

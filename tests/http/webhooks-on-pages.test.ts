@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
-import type { Recipient } from '../../src/notification/outbox.ts';
+import type { Delivery, Recipient } from '../../src/notification/outbox.ts';
+import { createNetwork } from '../../src/territory/network.ts';
 import { rowOf } from '../support/commits.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -57,11 +58,27 @@ describe('a machine that is told', () => {
     doors.journal.settle(row.id, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren.example.org' });
     const { body } = await staff.get('/fr/staff');
     expect(body).toContain(
-      'La machine «&nbsp;siren&nbsp;» n’a pas été prévenue depuis le dim. 19 janvier 2020, 3&nbsp;h&nbsp;00 (HTTP 410',
+      'La machine «&nbsp;siren&nbsp;» n’a pas été prévenue depuis le dim. 19 janvier 2020, 3&nbsp;h&nbsp;00 (rien à cette adresse – HTTP 410',
     );
-    expect(body).toContain('(HTTP 410 from siren.example.org)');
+    expect(body).toContain('HTTP 410 from siren.example.org)');
     expect((await staff.get('/en/staff')).body).toContain('The machine “siren” has not been told since');
     const other = await logIn(createServer(doors), 'staff-lagrasse');
     expect((await other.get('/fr/staff')).body).not.toContain('n’a pas été prévenue');
+  });
+
+  it('that refused one message for good long ago degrades the service all the same when it fails', async () => {
+    const { doors } = await town('staff-aude');
+    const siren: Recipient = { kind: 'webhook', id: 'siren' };
+    const became = (event: string, ago: number, delivery: Delivery) => {
+      const row = { ...rowOf(event, siren), createdAt: NOW - ago };
+      doors.journal.enqueue(row);
+      doors.journal.settle(row.id, delivery);
+    };
+    const heard = { ...doors, network: createNetwork([]), communes: new Map() };
+    const status = async () => (await createServer(heard).inject('/health')).json().status;
+    became('coursan:8', 96 * HOUR_MS, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren.example.org' });
+    expect(await status()).toBe('ok');
+    became('coursan:9', HOUR_MS, { status: 'pending', attempts: 9, nextAttemptAt: NOW, lastError: 'HTTP 500 from x' });
+    expect(await status()).toBe('degraded');
   });
 });

@@ -500,6 +500,21 @@ describe('an alert passed on to who comes next', () => {
   };
 
   test.each([
+    ['fr', ['mayor-1'], ': Anne Roux est injoignable : message refusé.'],
+    ['en', ['mayor-1'], ': Anne Roux cannot be reached: message refused.'],
+    ['fr', ['deputy-1'], ": Anne Roux n'a pas répondu depuis 13 h 05. Paul Petit est injoignable : message refusé."],
+    ['fr', ['mayor-1', 'deputy-1'], ': Anne Roux et Paul Petit sont injoignables : message refusé.'],
+  ] as const)(
+    'says in %s of whom nothing can be heard that no message reaches them: %s',
+    (language, unreached, why) => {
+      const asked = ['mayor-1', ...unreached.filter((id) => id !== 'mayor-1')];
+      const event = { ...passedOn(10), reason: { ...reason, asked, unreached, told: ['duty-1'] } };
+      const { text } = messageFor(event, { ...duty, language, answer: null }, coursan, contextOf());
+      expect(text).toContain(why);
+    },
+  );
+
+  test.each([
     ['fr', ": Personne n'a répondu depuis 13 h 05."],
     ['en', ': Nobody has answered since 13:05.'],
   ] as const)(

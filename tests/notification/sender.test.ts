@@ -390,3 +390,25 @@ describe('a gateway that never takes a text message', () => {
     expect(await after('contact', 10 * threeDays)).toEqual(['pending', 1]);
   });
 });
+
+describe('a full mailbox', () => {
+  const threeDays = (72 * HOUR_MS) / (HOUR_MS / 6);
+
+  test.each([
+    ['subscription', 0, 'pending', 0],
+    ['subscription', threeDays - 1, 'dropped', 0],
+    ['contact', 10 * threeDays, 'pending', 1],
+  ] as const)(
+    'of a %s is tried again after %i attempts: %s, and degrades %i',
+    async (kind, attempts, status, failing) => {
+      const { channels } = await mailTo(() => ({ code: 552, text: '5.2.2 Mailbox full' }));
+      const row = rowOf('coursan:1', { kind, id: 'someone' });
+      const journal = await outbox(row);
+      if (attempts > 0)
+        journal.settle(row.id, { status: 'pending', attempts, nextAttemptAt: NOW, lastError: 'the mailbox is full' });
+      await deliverDue(journal, channels, addressOf, NOW, NOW);
+      const { contacts, residents } = journal.failingDeliveries();
+      expect([journal.deliveries()[0]!.status, contacts + residents]).toEqual([status, failing]);
+    },
+  );
+});

@@ -47,12 +47,14 @@ describe('what a call says', () => {
     expect(heard(eventOf(), 'en')).toContain('reaches 4.20 metres within 6 hours: 72%.');
   });
 
-  test('who is called in the place of others hears who has not answered', () => {
-    const passedOn = eventOf({
-      kind: 'passed-on',
-      reason: { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['duty-1'], again: false },
-    });
+  test('who is called in the place of others hears who has not answered, or could not', () => {
+    const reason = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['duty-1'], again: false } as const;
+    const passedOn = eventOf({ kind: 'passed-on', reason });
     expect(heard(passedOn, 'fr', contextOf({ basis: eventOf() }))).toMatch(/n'a pas répondu/);
+    const unreached = eventOf({ kind: 'passed-on', reason: { ...reason, unreached: ['mayor-1'] } });
+    expect(heard(unreached, 'en', contextOf({ basis: eventOf() }))).toContain(
+      'Anne Roux cannot be reached: message refused.',
+    );
   });
 
   test('whatever a name holds, nothing of it is markup where a gateway puts it into its own, and no line is left open', () => {

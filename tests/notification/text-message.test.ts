@@ -101,6 +101,10 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     const text = told(link, { event: passedOn, context: contextOf({ basis: event }) });
     expect(text).toContain('4,35 m à 13 h 05');
     expect(text).toContain("Anne Roux n'a pas répondu depuis 13 h 05.");
+    const unreached = eventOf({ ...passedOn, reason: { ...again, unreached: ['mayor-1'] } });
+    expect(told(link, { event: unreached, context: contextOf({ basis: event }) })).toContain(
+      'Anne Roux est injoignable : message refusé.',
+    );
   });
 
   test('can be understood without the page: who took it in hand, what is doubtful, since when nothing is measured', () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type ChannelName, type Delivery, noChannel, REPLACED_BY } from '../../src/notification/outbox.ts';
+import { type ChannelName, type Delivery, noChannel, ONLY_HERE, REPLACED_BY } from '../../src/notification/outbox.ts';
 import { askingOf } from '../../src/notification/told-store.ts';
 import { rowOf } from '../support/commits.ts';
 
 const dropped = (reason: string): Delivery => ({ status: 'dropped', attempts: 1, reason });
 const sent: Delivery = { status: 'sent', attempts: 1, sentAt: 0, providerId: null };
-const pending: Delivery = { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: '451 no' };
+const pending = { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: '451 no' } as const;
 const NO_SUCH_USER = dropped('550 no such user');
 
 test.each<[string, [ChannelName, Delivery][], boolean]>([
@@ -42,6 +42,16 @@ test.each<[string, [ChannelName, Delivery][], boolean]>([
     ],
     false,
   ],
+  ['mailbox full', [['email', { ...pending, lastError: 'the mailbox is full: 552 5.2.2 Quota exceeded' }]], true],
+  [
+    'mailbox full, text message tried again',
+    [
+      ['email', { ...pending, lastError: 'the mailbox is full: 552 5.2.2 Quota exceeded' }],
+      ['sms', pending],
+    ],
+    false,
+  ],
+  ['an exercise that leaves people out there alone', [['sms', dropped(`text messages go ${ONLY_HERE}`)]], false],
   ['mail replaced by a newer one', [['email', dropped(`${REPLACED_BY}coursan:8`)]], false],
   [
     'no way at all',

@@ -92,6 +92,7 @@ export function reportToWire(view: ReportView) {
       })),
       residents: told.residents.map(({ channel, status, count }) => ({ channel, status, count })),
       toResidents: told.toResidents.map((each) => ({ ...each, text: withoutLinks(each.text) })),
+      isPartlyUnread: told.isPartlyUnread,
     })),
     log: view.log.map(logToWire),
     dataGaps: view.dataGaps.map(({ station, suspect, gaps }) => ({
@@ -146,6 +147,7 @@ export function replayToWire(view: ReplayView) {
       .map(({ station }) => station.id),
     events: view.events.map(eventToWire),
     told: view.told.map((each) => ({ ...each, event: each.event.id })),
+    isToldPartlyUnread: view.isToldPartlyUnread,
     log: view.log.map(logToWire),
   };
 }

@@ -48,12 +48,13 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     '/rejections',
     {
       schema: {
-        summary: 'Sensor messages that were refused: how many of each reason, and the newest',
+        summary:
+          'Sensor messages that were refused: how many of each reason, and the newest; `null` where it cannot be read',
         querystring: Type.Object({ limit }),
         response: {
           200: Type.Object({
             counts: nullable(Type.Record(Type.String(), Type.Integer())),
-            recent: Type.Array(RejectionLine),
+            recent: nullable(Type.Array(RejectionLine)),
           }),
           401: Problem,
           404: Problem,
@@ -63,7 +64,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const entered = enterStaff(request, reply);
       if ('refused' in entered) return entered.refused;
-      const recent = seenRejections(doors, entered.account, request.query.limit).map(rejectionToWire);
+      const recent = seenRejections(doors, entered.account, request.query.limit)?.map(rejectionToWire) ?? null;
       return reply.send({ counts: doors.rejections.counts(), recent });
     },
   );

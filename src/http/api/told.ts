@@ -32,7 +32,7 @@ function total(a: Counts, b: Counts): Counts {
   return { pending: a.pending + b.pending, sent: a.sent + b.sent, dropped: a.dropped + b.dropped };
 }
 
-function toldToWire({ contacts, answer, next, residents }: ToldView, { person }: Names) {
+function toldToWire({ contacts, answer, next, residents, isUnread }: ToldView, { person }: Names) {
   return {
     contacts: contacts.map(({ contact, askedAt, last }) => ({
       contact: contact.id,
@@ -45,5 +45,6 @@ function toldToWire({ contacts, answer, next, residents }: ToldView, { person }:
     next: next && { at: iso(next.dueAt), contacts: next.contacts.map(({ id }) => id), again: next.again },
     residents: total(residents.email, residents.sms),
     residentsBy: residents,
+    isPartlyUnread: isUnread,
   };
 }

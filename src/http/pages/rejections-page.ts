@@ -6,8 +6,10 @@ import { backToStaff, instantOf } from './pieces.ts';
 import { stackTable } from './table.ts';
 
 /** Sensor messages that were refused, newest first, as they came. */
-export function rejectionsPage(speech: Speech, rejections: readonly Rejection[], timeZone: string): Html {
+export function rejectionsPage(speech: Speech, rejections: readonly Rejection[] | null, timeZone: string): Html {
   const { staff } = speech.page;
+  if (rejections === null)
+    return html`<h1>${staff.rejections}</h1><p class="warning" role="note">⚠ ${staff.rejectionsListUnread}</p>${backToStaff(speech)}`;
   const table = stackTable(rejections, [
     [staff.receivedAt, (each) => instantOf(speech, each.receivedAt, timeZone)],
     [staff.reason, (each) => staff.rejectionReason[each.reason]],

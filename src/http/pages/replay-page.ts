@@ -151,13 +151,15 @@ function upstreamTable(speech: Speech, { upstream, commune }: ReplayView): Html 
 }
 
 function told(speech: Speech, view: ReplayView, names: Names): Html {
-  const { replay, report } = speech.page;
-  if (view.told.length === 0) return html`<p>${replay.nobodyTold}</p>`;
-  return stackTable(view.told, [
+  const { replay, report, staff } = speech.page;
+  const unread = view.isToldPartlyUnread && html`<p class="warning" role="note">⚠ ${staff.messagesUnread}</p>`;
+  if (view.told.length === 0) return unread || html`<p>${replay.nobodyTold}</p>`;
+  const table = stackTable(view.told, [
     [report.time, ({ event }) => shortTime(speech, event.at, names.timeZone)],
     [report.person, ({ person }) => names.person(person)],
     [report.channel, ({ channel }) => report.channels[channel]],
     [report.message, ({ subject }) => subject],
     [report.delivered, ({ sent }) => (sent === null ? report.none : sent ? replay.sent : replay.notSent)],
   ]);
+  return html`${unread}${table}`;
 }

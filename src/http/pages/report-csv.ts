@@ -96,6 +96,9 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
       })),
     ]),
     ...view.told.flatMap(({ event, told }) => [
+      ...(told.isPartlyUnread
+        ? [{ at: event.at, kind: kinds.message, level: event.level, what: page.report.toldUnread }]
+        : []),
       ...[...told.contacts, ...told.machines].map((each) => ({
         at: each.createdAt,
         kind: kinds.message,

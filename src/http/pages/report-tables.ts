@@ -124,7 +124,8 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
       [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
     ],
   );
-  return html`${table}
+  const isUnread = view.told.some(({ told }) => told.isPartlyUnread);
+  return html`${isUnread && html`<p class="warning" role="note">⚠ ${report.toldUnread}</p>`}${table}
 <ul>${view.told
     .filter(({ told }) => told.residents.length > 0)
     .map(

@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
+import { causeOf } from '../../notification/cause-of.ts';
 import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
   BROWSER_GONE,
   type Delivery,
+  MAILBOX_FULL,
   NO_ANSWER,
   NO_SUCH_SERVICE,
   NUMBER_GONE,
@@ -38,7 +40,9 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 
 /** A mailbox is not looked at at night: each way on its own. */
-function residentsText({ page: { mayor } }: Speech, { offered, residents, unreached }: ToldView): Html {
+function residentsText({ page: { mayor, staff } }: Speech, view: ToldView): Html {
+  const { offered, residents, unreached } = view;
+  if (view.isUnread) return html`<p class="warning" role="note">⚠ ${staff.messagesUnread}</p>`;
   if (offered.length === 0) return html`<p class="warning">${mayor.noMail(unreached)}</p>`;
   const isMailAlone = offered.length === 1 && offered.includes('email');
   return html`${offered.map((way) => {
@@ -108,8 +112,8 @@ export function deliveryText({ page, language }: Speech, delivery: Delivery, tim
     : mayor.failing(delivery.attempts, whyNotSent(page, delivery.lastError));
 }
 
-/** Why a message was not sent, or not yet: in the reader's language where that is for this installation to say, else as the provider said it. */
-export function whyNotSent({ mayor: { because } }: Speech['page'], reason: string): string {
+/** Why a message was not sent, or not yet: in the reader's language where that is for this installation to say, else what the provider said, after what its codes mean. */
+export function whyNotSent({ mayor: { because, causes } }: Speech['page'], reason: string): string {
   const ours = [
     [RECIPIENT_GONE, because.recipientGone],
     [NUMBER_GONE, because.numberGone],
@@ -128,5 +132,7 @@ export function whyNotSent({ mayor: { because } }: Speech['page'], reason: strin
     [TOOK_TOO_LONG, because.tookTooLong],
     [NO_ANSWER, because.tookTooLong],
   ] as const;
-  return (ours.find(([known]) => known === reason) ?? naming.find(([known]) => reason.includes(known)))?.[1] ?? reason;
+  const own = (ours.find(([known]) => known === reason) ?? naming.find(([known]) => reason.includes(known)))?.[1];
+  const cause = causeOf(reason);
+  return own ?? (cause === null ? reason : `${causes[cause]} – ${reason.replace(`${MAILBOX_FULL}: `, '')}`);
 }

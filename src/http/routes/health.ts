@@ -40,7 +40,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const isExercise = doors.instance.kind === 'exercise';
     const untold = doors.webhooks.flatMap(({ id }) => doors.journal.untold(id) ?? []);
     // One that was scrapped and left in `webhooks` must not hide for ever what fails beside it: the staff page names it.
-    const machinesFail = untold.some(({ since }) => now - since < WATCHED_MS);
+    const machinesFail = untold.some(({ since, failsSince = since }) => now - failsSince < WATCHED_MS);
     const unreadable = [failingDeliveries, undeliverable, outbox].includes(null) ? (['outbox'] as const) : [];
     const abandoned = [...doors.abandoned()];
     const faults = doors.faults();

@@ -138,6 +138,20 @@ export const mayorEn: MayorWords = {
       answered: 'somebody has answered meanwhile',
       askedNoMore: 'nobody is called about that any more',
     },
+    causes: {
+      'mailbox-unknown': 'mailbox unknown or closed',
+      'mailbox-full': 'mailbox full',
+      'refused-by-rule': 'refused as spam or by a rule',
+      'put-off': 'the server asks us to wait',
+      'sender-refused': 'our sender address is refused',
+      'key-refused': 'our key or password is refused',
+      'not-there': 'nothing at this address',
+      'not-taken': 'number or message refused',
+      'out-of-order': 'service out of order',
+      'timed-out': 'no answer in time',
+      unreachable: 'service cannot be reached',
+      certificate: 'certificate not valid',
+    },
     residentsSummary: (way, sent, pending, dropped) =>
       `Subscribed residents${way === null ? '' : ` ${by(way)}`}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
     unreached: (count) =>

@@ -142,6 +142,20 @@ export const mayorFr: MayorWords = {
       answered: 'quelqu’un a répondu entre-temps',
       askedNoMore: 'personne n’est plus appelé pour cela',
     },
+    causes: {
+      'mailbox-unknown': 'boîte inconnue ou fermée',
+      'mailbox-full': 'boîte pleine',
+      'refused-by-rule': 'refusé comme indésirable ou par une règle',
+      'put-off': 'le serveur demande d’attendre',
+      'sender-refused': 'notre adresse d’expédition est refusée',
+      'key-refused': 'notre clé ou notre mot de passe est refusé',
+      'not-there': 'rien à cette adresse',
+      'not-taken': 'numéro ou message refusé',
+      'out-of-order': 'service en panne',
+      'timed-out': 'pas de réponse à temps',
+      unreachable: 'service injoignable',
+      certificate: 'certificat non valable',
+    },
     residentsSummary: (way, sent, pending, dropped) =>
       `Personnes inscrites${way === null ? '' : ` ${by(way)}`}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     unreached: (count) =>

@@ -1,3 +1,4 @@
+import type { Cause } from '../../notification/cause-of.ts';
 import type { ChannelName } from '../../notification/outbox.ts';
 import type { ResidentWay } from '../../people/way.ts';
 
@@ -122,6 +123,8 @@ export interface MayorWords {
       answered: string;
       askedNoMore: string;
     };
+    /** What the no of a provider comes down to, before its own words. */
+    causes: Readonly<Record<Cause, string>>;
     /** `null`: there is no other way than mail. */
     residentsSummary(way: ResidentWay | null, sent: number, pending: number, dropped: number): string;
     /** Who subscribed by a way that the town has not any more. */

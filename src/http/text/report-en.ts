@@ -69,6 +69,7 @@ export const reportEn: ReportWords = {
     log: 'Event log',
     official: 'What official warnings said',
     officialSeen: (level, from, to) => `${level}, ${from} → ${to}`,
+    toldUnread: 'What became of messages cannot be read in full: the database is damaged. This report is incomplete.',
     officialUnread: 'What was kept of it cannot be read: the database is damaged. This report is incomplete.',
     officialNotSeen: (from, to) => `not seen here, ${from} → ${to}`,
     versions: 'Policy and models in force',

@@ -71,6 +71,8 @@ export const reportFr: ReportWords = {
     log: 'Main courante',
     official: 'Ce que disait l’État',
     officialSeen: (level, from, to) => `${level}, ${from} → ${to}`,
+    toldUnread:
+      'Ce que sont devenus les messages ne peut pas être lu en entier : la base de données est endommagée. Ce bilan est incomplet.',
     officialUnread:
       'Ce qui en a été conservé ne peut pas être lu : la base de données est endommagée. Ce bilan est incomplet.',
     officialNotSeen: (from, to) => `pas vu ici, ${from} → ${to}`,

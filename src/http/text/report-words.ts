@@ -59,6 +59,8 @@ export interface ReportWords {
     official: string;
     officialSeen(level: string, from: string, to: string): string;
     officialUnread: string;
+    /** Where the disk has spoiled some of what became of messages. */
+    toldUnread: string;
     officialNotSeen(from: string, to: string): string;
     versions: string;
     policyVersion(version: number, author: string, at: string): string;

@@ -52,6 +52,7 @@ export const staffEn: StaffWords = {
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',
     rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',
+    rejectionsListUnread: 'The messages that were refused cannot be read: the database is damaged.',
     noRejection: 'No message was refused.',
     lastRejections: 'Show the last refusals',
     reason: 'Reason',

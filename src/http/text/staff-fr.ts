@@ -54,6 +54,7 @@ export const staffFr: StaffWords = {
     rejections: 'Messages de capteurs refusés',
     noRejection: 'Aucun message refusé.',
     rejectionsUnread: 'Le nombre de messages refusés ne peut pas être lu : la base de données est endommagée.',
+    rejectionsListUnread: 'Les messages refusés ne peuvent pas être lus : la base de données est endommagée.',
     lastRejections: 'Voir les derniers refus',
     reason: 'Raison',
     count: 'Nombre',

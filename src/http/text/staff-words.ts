@@ -56,6 +56,7 @@ export interface StaffWords {
     noRejection: string;
     /** Where the disk has spoiled how many there were. */
     rejectionsUnread: string;
+    rejectionsListUnread: string;
     lastRejections: string;
     reason: string;
     count: string;

@@ -34,6 +34,8 @@ export interface ReplayView {
   /** What had happened by then: the whole alert, or the day before. Newest first. */
   events: readonly AlertEvent[];
   /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
+  /** Not of all who were told: the disk does not give some of it back. */
+  isToldPartlyUnread: boolean;
   told: readonly { event: AlertEvent; person: string; channel: ChannelName; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
 }
@@ -50,6 +52,7 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
   const gauges = await Promise.all(commune.watches.map((watch) => viewReplayed(doors, commune, watch, at)));
   const upstream = await Promise.all(stationsAbove(doors, commune).map((each) => viewGauge(doors, each, at, PAST_H)));
   const wasJudged = all.length > 0 || gauges.some(({ decision }) => decision !== null);
+  const told = events.map((event) => toldBy(doors, event, at));
   return {
     commune,
     at,
@@ -59,7 +62,8 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
     gauges,
     upstream,
     events,
-    told: events.flatMap((event) => toldBy(doors, event, at)),
+    told: told.flatMap((each) => each ?? []),
+    isToldPartlyUnread: told.includes(null),
     log: doors.logBook.between(commune.id, since, at),
   };
 }
@@ -85,9 +89,10 @@ function isSame(a: Decision, b: Decision): boolean {
 function toldBy({ told, instance }: Pick<Doors, 'told' | 'instance'>, event: AlertEvent, at: Instant) {
   // A replayed river is faster than the mail: there the machine's time says nothing of the river's.
   const inReplay = instance.kind === 'demonstration';
-  return told
-    .toldOf(event.id)
-    .contacts.filter(({ createdAt }) => createdAt <= at)
+  const found = told.toldOf(event.id);
+  if (found === null) return null;
+  return found.contacts
+    .filter(({ createdAt }) => createdAt <= at)
     .map(({ recipient, channel, subject, delivery }) => ({
       event,
       person: recipient.id,

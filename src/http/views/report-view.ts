@@ -57,6 +57,8 @@ export interface DataGaps {
 /** Who was told of one event, machines too. */
 export interface ReportTold extends Told {
   machines: Told['contacts'];
+  /** Not of all who were told: the disk does not give some of it back. */
+  isPartlyUnread: boolean;
 }
 
 /** All that is on record of one alert. */
@@ -129,8 +131,14 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
 
 /** The log takes every message: only a real channel says that a person was reached. */
 function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): ReportTold {
-  const { contacts, ...residents } = told.toldOf(id);
-  return { ...residents, contacts: contacts.filter(({ channel }) => channel !== 'log'), machines: told.toWebhooks(id) };
+  const [people, machines] = [told.toldOf(id), told.toWebhooks(id)];
+  const { contacts, ...residents } = people ?? { contacts: [], residents: [], toResidents: [] };
+  return {
+    ...residents,
+    contacts: contacts.filter(({ channel }) => channel !== 'log'),
+    machines: machines ?? [],
+    isPartlyUnread: people === null || machines === null,
+  };
 }
 
 async function viewReportGauge(

@@ -7,9 +7,9 @@ import { communeFor } from './station-rights.ts';
 
 /**
  * The newest refused messages that concern a person: on the topics of stations that one of their communes looks at. What belongs to no station
- * is seen by whoever has all communes.
+ * is seen by whoever has all communes. `null` where none can be read.
  */
-export function seenRejections(doors: Doors, account: Account, limit: number): Rejection[] {
+export function seenRejections(doors: Doors, account: Account, limit: number): Rejection[] | null {
   const hasAll = [...doors.communes.keys()].every(
     (id) => account.communes.includes(id) && may(account, 'see-rejections', id),
   );

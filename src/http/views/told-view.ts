@@ -32,6 +32,8 @@ export interface ToldView {
   next: Step | null;
   /** Residents by what became of their newest message, by each way. */
   residents: Readonly<Record<ResidentWay, Record<Delivery['status'], number>>>;
+  /** What became of messages cannot all be read: the disk does not give it back. */
+  isUnread: boolean;
   /** The ways by which they are told. */
   offered: readonly ResidentWay[];
   /** How many subscribed by a way that the town has not. */
@@ -103,12 +105,15 @@ function lastToContacts(
   return (contact) => sent.get(contact) ?? logged.get(contact) ?? null;
 }
 
-function residentsOf(told: Doors['told'], newestFirst: readonly AlertEvent[]): Pick<ToldView, 'residents' | 'failing'> {
+function residentsOf(
+  told: Doors['told'],
+  newestFirst: readonly AlertEvent[],
+): Pick<ToldView, 'residents' | 'failing' | 'isUnread'> {
   const newest = new Map<string, ToResident>();
   const published = newestFirst.filter(({ audience }) => audience === 'public').slice(0, MESSAGES_LOOKED_AT);
-  for (const { id } of published) {
-    for (const each of told.eachResident(id)) if (!newest.has(each.resident)) newest.set(each.resident, each);
-  }
+  const read = published.map(({ id }) => told.eachResident(id));
+  for (const each of read.flatMap((found) => found ?? []))
+    if (!newest.has(each.resident)) newest.set(each.resident, each);
   const none = () => ({ pending: 0, sent: 0, dropped: 0 });
   const residents = { email: none(), sms: none(), push: none() };
   const errors: string[] = [];
@@ -116,10 +121,12 @@ function residentsOf(told: Doors['told'], newestFirst: readonly AlertEvent[]): P
     residents[way][status] += 1;
     if (error !== null && error !== RECIPIENT_GONE && error !== BROWSER_GONE) errors.push(error);
   }
+  const isAnyUnread = newestFirst.slice(0, MESSAGES_LOOKED_AT).some(({ id }) => told.toldOf(id) === null);
   const [error] = errors;
   // A resident's address is for nobody to read, also where an earlier version stored it.
   return {
     residents,
+    isUnread: read.includes(null) || isAnyUnread,
     failing: error === undefined ? null : { residents: errors.length, error: withoutAddresses(error) },
   };
 }

@@ -54,5 +54,11 @@ export function whyOf(error: unknown): string {
   if (!(error instanceof Error)) throw error;
   if (error.name === 'TimeoutError') return `it ${TOOK_TOO_LONG}`;
   if (error instanceof AggregateError) return error.errors.map(whyOf).join(', ');
-  return error.cause instanceof Error ? whyOf(error.cause) : error.message;
+  if (error.cause instanceof Error) return whyOf(error.cause);
+  return withCode(error.message, 'code' in error ? error.code : undefined);
+}
+
+/** With the name of what went wrong, by which it is known in any language. @example 'certificate has expired (CERT_HAS_EXPIRED)' */
+export function withCode(message: string, code: unknown): string {
+  return typeof code !== 'string' || message.includes(code) ? message : `${message} (${code})`;
 }

@@ -5,9 +5,10 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import type { MailServer } from '../mail-server.ts';
-import { NO_ANSWER, ONLY_HERE, TOOK_TOO_LONG } from '../outbox.ts';
+import { MAILBOX_FULL, NO_ANSWER, ONLY_HERE, TOOK_TOO_LONG } from '../outbox.ts';
 import { attemptsId } from './attempts-id.ts';
 import { leadsHere, type Resolve } from './leads-here.ts';
+import { withCode } from './said.ts';
 
 export interface SmtpChannel extends Channel {
   close(): void;
@@ -25,6 +26,8 @@ const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 /** A server that says a little now and then is never silent. */
 const DEADLINE_MS = 2 * MINUTE_MS;
+/** Half the length of a message that no server may call too long (RFC 5321, 4.5.3.1.7), for letters of several bytes. */
+const TAKEN_EVERYWHERE = 32_768;
 
 /**
  * Mail by SMTP, plain text in UTF-8, over kept connections. A demonstration or an exercise hands mail to this
@@ -62,7 +65,7 @@ export function createSmtpChannel(
       const info = await transport.sendMail({ ...mailOf(envelope, server.from), signal });
       return ok({ providerId: info.response.slice(0, 200) });
     } catch (error) {
-      return err(failureOf(error));
+      return err(failureOf(error, envelope.row.text.length < TAKEN_EVERYWHERE));
     }
   };
   return ok({ name: 'email', send, close: () => transport.close() });
@@ -93,20 +96,39 @@ function messageIdOf(row: Envelope['row'], from: string): string {
   return `<${attemptsId(row)}@${domain}>`;
 }
 
+/** What an error of the library is known by. */
+interface Refusal {
+  code?: string;
+  originalCode?: string;
+  responseCode?: number;
+  /** All that the server said, from its code on. */
+  response?: string;
+  command?: string;
+}
+
 /**
  * Only a server's final no to this message or its recipient ends it (RFC 5321, 4.2.1: 5yz). A refused password or sender, a
- * lost connection, a full mailbox: all worth another try, because somebody will mend them. So is a recipient whom a server refuses
+ * lost connection: all worth another try, because somebody will mend them. So is a recipient whom a server refuses
  * by its policy (RFC 3463, X.7.X: relaying is denied, we are on a block list): it says of us what it says, and nothing of the address.
+ * And so is a full mailbox, which servers refuse with 5yz and 4yz alike: whoever has it can empty it (RFC 3463, X.2.2).
  */
-function failureOf(error: unknown): SendFailure {
+function failureOf(error: unknown, isShort: boolean): SendFailure {
   if (!(error instanceof Error)) throw error;
-  const { code, responseCode, command } = error as Error & { code?: string; responseCode?: number; command?: string };
-  const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM' && !isByPolicy(error));
+  const { code, responseCode, response = '', command } = error as Error & Refusal;
+  const isOfRecipient = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM');
+  if (isOfRecipient && isFull(response, isShort)) return { recoverable: true, message: `${MAILBOX_FULL}: ${response}` };
+  const aboutMessage = isOfRecipient && !(code === 'EENVELOPE' && isByPolicy(response));
   const refused = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
-  return {
-    recoverable: !(aboutMessage && refused),
-    message: plainly.get(code ?? '') ?? plainly.get(error.message) ?? error.message,
-  };
+  return { recoverable: !(aboutMessage && refused), message: plainlySaid(error) };
+}
+
+/** At which step of the conversation the server said no, and its words. @example 'RCPT TO: 550 5.1.1 User unknown' */
+function plainlySaid(error: Error): string {
+  const { code = '', originalCode, response, command } = error as Error & Refusal;
+  const known = plainly.get(code) ?? plainly.get(error.message);
+  if (known !== undefined) return known;
+  if (response && command) return `${command}: ${response}`;
+  return withCode(error.message, originalCode);
 }
 
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */
@@ -120,8 +142,13 @@ const plainly: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** @example '554 5.7.1 <a@example.org>: Relay access denied' // true */
-function isByPolicy({ message }: Error): boolean {
-  return /\b5\d\d[ -]5\.7\.\d/.test(message);
+function isByPolicy(response: string): boolean {
+  return /^5\d\d[ -]5\.7\.\d/m.test(response);
+}
+
+/** X.2.2, or 552 alone, which is also said of a message that is too long. @example '552 5.2.2 Mailbox full' // true  @example '552 5.3.4 Too big' // false */
+function isFull(response: string, isShort: boolean): boolean {
+  return /^[45]\d\d[ -][45]\.2\.2\b/m.test(response) || (isShort && /^552(?![ -]\d\.\d)/.test(response));
 }
 
 function refusal(kind: Issuer['kind'], host: string): SendFailure {

@@ -6,6 +6,7 @@ import {
   lanesOfContacts,
   lanesOfOthers,
   longestRetryMs,
+  MAILBOX_FULL,
   NEEDLESS,
   ONLY_HERE,
   type OutboxRow,
@@ -107,10 +108,11 @@ export function createSqliteOutbox(
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count FROM outbox_count',
   );
-  // A browser whose first notification waits may be one that a stranger made up.
+  // A browser whose first notification waits may be one that a stranger made up; the full mailbox of a resident nobody here can empty.
   const failing = db.prepare<[], Record<'contacts' | 'residents' | 'machines', number>>(
     `SELECT ${countOf('contact')} AS contacts, ${countOf('subscription')} AS residents, ${countOf('webhook')} AS machines FROM outbox
-     WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed' AND NOT (channel = 'push' AND EXISTS (
+     WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'
+     AND NOT (recipient_kind = 'subscription' AND coalesce(last_error, '') LIKE '${MAILBOX_FULL}%') AND NOT (channel = 'push' AND EXISTS (
       SELECT 1 FROM outbox AS first WHERE first.status = 'pending' AND first.recipient_id = outbox.recipient_id AND first.channel = 'push'
         AND first.about = 'subscription'))`,
   );
@@ -121,15 +123,20 @@ export function createSqliteOutbox(
        AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
   // One that an exercise leaves alone on purpose has missed nothing.
-  const missedBy = (order: 'ASC' | 'DESC') =>
+  const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>
     db.prepare<[{ id: string }], Untold>(
       `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
        WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0 AND coalesce(drop_reason, '') <> '${RECIPIENT_GONE}'
          AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
          SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
+         AND ${which}
        ORDER BY number ${order} LIMIT 1`,
     );
-  const missed = { first: missedBy('ASC'), last: missedBy('DESC') };
+  const missed = {
+    first: missedBy('ASC'),
+    last: missedBy('DESC'),
+    firstTried: missedBy('ASC', `(status = 'pending' OR drop_reason LIKE '${REPLACED_BY}%')`),
+  };
   return {
     enqueue: ({ recipient, test, ...row }) => {
       const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id };
@@ -167,7 +174,10 @@ export function createSqliteOutbox(
     undeliverable: (since) => undeliverable.get(since)!,
     untold(id) {
       const first = missed.first.get({ id });
-      return first ? { since: first.since, why: missed.last.get({ id })!.why } : null;
+      if (!first) return null;
+      const failsSince = missed.firstTried.get({ id })?.since ?? first.since;
+      const later = failsSince > first.since ? { failsSince } : {};
+      return { since: first.since, why: missed.last.get({ id })!.why, ...later };
     },
     outboxCounts: () => ({
       pending: 0,

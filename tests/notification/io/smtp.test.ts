@@ -122,7 +122,23 @@ describe('mail by SMTP', () => {
   });
 
   test.each([
+    ['552 5.2.2 <maire@example.org>: Quota exceeded', true, 'the mailbox is full: 552 5.2.2'],
+    ['452 4.2.2 The account is over quota', true, 'the mailbox is full: 452 4.2.2'],
+    ['554 5.2.2 mailbox full', true, 'the mailbox is full: 554 5.2.2'],
+    ['552 Requested mail action aborted', true, 'the mailbox is full: 552 '],
+    ['552 5.3.4 Message size exceeds fixed limit', false, 'RCPT TO: 552 5.3.4'],
+    ['552 5.7.0 Our policy', true, 'RCPT TO: 552 5.7.0'],
+    ['550 5.1.1 No such user 5.2.2', false, 'RCPT TO: 550 5.1.1'],
+    ['452 4.5.3 Too many recipients', true, 'RCPT TO: 452 4.5.3'],
+  ])('a recipient refused with %s: worth another try is %s', async (reply, recoverable, said) => {
+    const server = await mailServer(() => ({ code: Number(reply.slice(0, 3)), text: reply.slice(4) }));
+    const sent = await channelTo(server.port).send(envelopeOf());
+    expect(sent).toMatchObject({ ok: false, error: { recoverable, message: expect.stringContaining(said) } });
+  });
+
+  test.each([
     [451, true],
+    [552, true],
     [554, false],
   ])('a message refused with %i after DATA: worth another try is %s', async (code, recoverable) => {
     const onData = (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) => {

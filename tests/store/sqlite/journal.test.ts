@@ -185,13 +185,21 @@ describe('the outbox', () => {
     expect(journal.untold('siren')).toBeNull();
     became(4, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren' });
     became(5, failed('ECONNREFUSED'));
-    expect(journal.untold('siren')).toEqual({ since: 4, why: 'ECONNREFUSED' });
+    expect(journal.untold('siren')).toEqual({ since: 4, why: 'ECONNREFUSED', failsSince: 5 });
     expect(journal.failingDeliveries()).toEqual({ ...NONE, machines: 1 });
     expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 3 });
     expect(journal.untold('panel')).toBeNull();
     became(6, { status: 'sent', attempts: 1, sentAt: 6, providerId: null });
     // One message alone is refused again and again.
     expect(journal.untold('siren')).toEqual({ since: 5, why: 'ECONNREFUSED' });
+    // One that is off the net fails since the first, and not anew with each that takes its place.
+    const panel: Recipient = { kind: 'webhook', id: 'panel' };
+    for (const event of [7, 8]) {
+      const row = { ...rowOf(`coursan:${event}`, panel), about: 'level', createdAt: event } as const;
+      journal.enqueue(row);
+      journal.settle(row.id, failed('EHOSTUNREACH'));
+    }
+    expect(journal.untold('panel')).toEqual({ since: 7, why: 'EHOSTUNREACH' });
   });
 
   test('never sends again what was sent', async () => {

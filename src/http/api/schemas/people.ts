@@ -32,6 +32,8 @@ export const Told = Type.Object({
   next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
   residents: Counts,
   residentsBy: Type.Object({ email: Counts, sms: Counts }),
+  /** What became of messages cannot all be read: the disk does not give it back. */
+  isPartlyUnread: Type.Boolean(),
 });
 
 export const ReplyAnswer = Type.Object({

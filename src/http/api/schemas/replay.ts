@@ -50,5 +50,7 @@ export const Replay = Type.Object({
       sent: nullable(Type.Boolean()),
     }),
   ),
+  /** The disk does not give some of it back. */
+  isToldPartlyUnread: Type.Boolean(),
   log: Type.Array(LogLine),
 });

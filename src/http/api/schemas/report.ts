@@ -33,6 +33,8 @@ const Told = Type.Object({
   toResidents: Type.Array(
     Type.Object({ channel: Type.String(), language: Type.String(), subject: Type.String(), text: Type.String() }),
   ),
+  /** The disk does not give some of it back. */
+  isPartlyUnread: Type.Boolean(),
 });
 
 export const Report = Type.Object({

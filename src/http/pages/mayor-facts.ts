@@ -9,8 +9,9 @@ import type { CommuneView, WatchedGauge } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
+import { floodsAhead } from './flood-sentence.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, gaugeState, isAtLimit, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, isInDoubt, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
@@ -27,10 +28,8 @@ ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, na
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
-  const { station, latest, freshness, suspect, suppression, stoppedAt } = gauge;
-  const isWrong = suspect || stoppedAt !== null || isAtLimit(gauge);
-  const isDoubtful = freshness !== 'fresh' || isWrong || suppression?.kind === 'maintenance';
-  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`}${highestAhead(speech, gauge)}</p>`;
+  const { station, latest } = gauge;
+  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isInDoubt(gauge) ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`}${comingLines(speech, gauge)}</p>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */
@@ -51,9 +50,10 @@ ${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, name
 ${isFalling && html`<p>${page.mayor.staysUntil}</p>`}`;
 }
 
-function highestAhead(speech: Speech, gauge: WatchedGauge): Html | null {
-  const text = highestText(speech, gauge);
-  return text === null ? null : html`<br>${text}`;
+/** How high, and how bad that is by what people remember: in one line, for it stands above the decision. */
+function comingLines(speech: Speech, gauge: WatchedGauge): Html | null {
+  const texts = [highestText(speech, gauge), floodsAhead(speech, gauge)].filter((each) => each !== null);
+  return texts.length === 0 ? null : html`<br>${texts.join(' ')}`;
 }
 
 function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): readonly Html[] {

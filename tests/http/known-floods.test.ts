@@ -17,26 +17,32 @@ async function serverWith(...floods: readonly KnownFlood[]) {
   return createServer({ ...world.doors, knownFloods: new Map([['coursan', floods]]) });
 }
 
-const plain = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/(?:\s|&nbsp;)+/g, ' ');
+const plain = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/(?:\s|&nbsp;)+/g, ' ');
 const drawn = (page: string) => /<svg class="chart"[\s\S]*?<\/svg>/.exec(page)![0];
 /** The picture without what is drawn and said of floods. */
 const river = (page: string) =>
-  drawn(page).replace(/<(line|text) class="flood[^>]*>(?:[^<]*<\/text>)?/g, '').replace(/<desc[\s\S]*?<\/desc>/, '');
+  drawn(page)
+    .replace(/<(line|text) class="flood[^>]*>(?:[^<]*<\/text>)?/g, '')
+    .replace(/<desc[\s\S]*?<\/desc>/, '');
 
 test.each([
-  ['fr', 'Crues connues ici : 1891, 25,00 m ; Toussaint &lt;1930&gt;, 7,20 m ; 15 octobre 2018, 5,50 m.', 'crue connue'],
+  [
+    'fr',
+    'Crues connues ici : 1891, 25,00 m ; Toussaint &lt;1930&gt;, 7,20 m ; 15 octobre 2018, 5,50 m.',
+    'crue connue',
+  ],
   ['en', 'Known floods here: 1891, 25.00 m; All Saints &lt;1930&gt;, 7.20 m; 15 October 2018, 5.50 m.', 'known flood'],
-])('everybody sees them beside the river in %s: as lines, in the legend and in the table', async (language, all, key) => {
-  const { body } = await (await serverWith(near, named, far)).inject(`/${language}/communes/coursan`);
-  expect(drawn(body).match(/<line class="flood"/g)).toHaveLength(2);
-  expect(plain(drawn(body))).toMatch(/2018, 5[.,]50 m/);
-  expect(/<figcaption>[\s\S]*?<\/figcaption>/.exec(body)![0]).toContain(key);
-  expect(plain(/<details class="chart-table">[\s\S]*?<\/details>/.exec(body)![0])).toContain(all);
-  expect(htmlFaults(body)).toEqual([]);
-});
+])(
+  'everybody sees them beside the river in %s: as lines, in the legend and in the table',
+  async (language, all, key) => {
+    const { body } = await (await serverWith(near, named, far)).inject(`/${language}/communes/coursan`);
+    expect(drawn(body).match(/<line class="flood"/g)).toHaveLength(2);
+    expect(plain(drawn(body))).toMatch(/2018, 5[.,]50 m/);
+    expect(/<figcaption>[\s\S]*?<\/figcaption>/.exec(body)![0]).toContain(key);
+    expect(plain(/<details class="chart-table">[\s\S]*?<\/details>/.exec(body)![0])).toContain(all);
+    expect(htmlFaults(body)).toEqual([]);
+  },
+);
 
 test('one far above all else leaves the chart as it is without any; one near gets its place', async () => {
   const chart = async (...floods: readonly KnownFlood[]) =>
@@ -55,7 +61,9 @@ test('the mayor reads in one sentence how bad it is likely to be, and of now bes
   const mayor = await logIn(await serverWith(near, named), 'mayor-coursan');
   const facts = (body: string) => plain(/<dl class="five">[\s\S]*?<\/dl>/.exec(body)![0]);
   const { body } = await mayor.get('/fr/mayor/coursan');
-  expect(facts(body)).toMatch(/dépasser \d,\d\d m\. (Déjà|Ce serait) plus haut que la crue du 15 octobre 2018 \(5,50 m\)/);
+  expect(facts(body)).toMatch(
+    /dépasser \d,\d\d m\. (Déjà|Ce serait) plus haut que la crue du 15 octobre 2018 \(5,50 m\)/,
+  );
   const english = (await mayor.get('/en/mayor/coursan')).body;
   expect(plain(/<section class="gauge"[\s\S]*?<figure>/.exec(english)![0])).toMatch(
     /\d\.\d\d m (below|above)?.*the flood of 15 October 2018 \(5\.50 m\)/,

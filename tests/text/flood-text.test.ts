@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { floodsBefore, type KnownFlood } from '../../src/territory/known-flood.ts';
 import { en } from '../../src/text/en.ts';
 import { asSentence, floodText } from '../../src/text/flood-text.ts';
 import { fr } from '../../src/text/fr.ts';
-import { floodsBefore, type KnownFlood } from '../../src/territory/known-flood.ts';
 
 const of2020: KnownFlood = { name: null, date: '2020-01-23', stageM: 8.38 };
 const of1999: KnownFlood = { name: null, date: '1999-11-12', stageM: 8.93 };
@@ -26,7 +26,11 @@ describe('how the water stands to floods that people remember', () => {
   });
 
   test('is worth no word below the first mark, in doubt, and where no flood is known', () => {
-    expect([say(4.9), say(null), floodText(fr, { nowM: 9, ahead: null, fromM: 5, floods: [] })]).toEqual([null, null, null]);
+    expect([say(4.9), say(null), floodText(fr, { nowM: 9, ahead: null, fromM: 5, floods: [] })]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   test.each([
@@ -80,7 +84,10 @@ test('a flood is called by its day, its month or its year, or by its name', () =
     'la crue de 1999',
   ]);
   expect(en.floods.called({ name: null, date: '1607-01', stageM: 8 })).toBe('the flood of January 1607');
-  expect([fr.floods.title(allSaints), en.floods.inFull(allSaints)]).toEqual(['Toussaint', 'All Saints (1 November 1930)']);
+  expect([fr.floods.title(allSaints), en.floods.inFull(allSaints)]).toEqual([
+    'Toussaint',
+    'All Saints (1 November 1930)',
+  ]);
   expect(asSentence('plus haut')).toBe('Plus haut.');
 });
 

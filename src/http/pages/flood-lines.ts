@@ -15,17 +15,27 @@ export function floodsIn(floods: readonly KnownFlood[], scale: Scale): readonly 
   return floods.filter(({ stageM }) => sideOf(stageM, scale) === 'within');
 }
 
-/** A line at the height of each that lies in the picture, named at the right; the higher of two that nearly touch keeps its name. */
-export function floodLines({ words }: Speech, floods: readonly KnownFlood[], scale: Scale): readonly Html[] {
+/** A line at the height of each that lies in the picture. */
+export function floodLines(floods: readonly KnownFlood[], scale: Scale): readonly Html[] {
+  return floodsIn(floods, scale).map(({ stageM }) => {
+    const y = scale.y(stageM);
+    return html`<line class="flood" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/>`;
+  });
+}
+
+/** Their names at the right, over all that is drawn; the higher of two that nearly touch keeps its name. */
+export function floodNames({ words }: Speech, floods: readonly KnownFlood[], scale: Scale): readonly Html[] {
   let namedAt = Number.NEGATIVE_INFINITY;
   return floodsIn(floods, scale)
     .toReversed()
-    .map((flood) => {
+    .flatMap((flood) => {
       const y = scale.y(flood.stageM);
-      const isFree = y - namedAt >= LINE_HIGH;
-      if (isFree) namedAt = y;
-      const right = box.width - box.right;
-      return html`<line class="flood" x1="${box.left}" x2="${right}" y1="${y}" y2="${y}"/>${isFree && html`<text class="flood-label" x="${right - 2}" y="${y - 4}" text-anchor="end">${ellipsis(words.floods.title(flood), MOST_LETTERS)}, ${words.metres(flood.stageM)}</text>`}`;
+      if (y - namedAt < LINE_HIGH) return [];
+      namedAt = y;
+      const name = ellipsis(words.floods.title(flood), MOST_LETTERS);
+      return [
+        html`<text class="flood-label" x="${box.width - box.right - 2}" y="${y - 4}" text-anchor="end">${name}, ${words.metres(flood.stageM)}</text>`,
+      ];
     });
 }
 

@@ -5,7 +5,7 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportGauge, ReportView } from '../views/report-view.ts';
 import { box, type Scale, scaleBetween, seen, withFloods } from './chart-scale.ts';
-import { floodLines, floodList } from './flood-lines.ts';
+import { floodLines, floodList, floodNames } from './flood-lines.ts';
 import { days, grid, marks, pastLines, suspects } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 
@@ -22,10 +22,11 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
     ...grid(speech, scale),
     ...days(speech, scale, view.commune.timeZone),
     ...changes(view, scale),
-    ...floodLines(speech, gauge.knownFloods, scale),
+    ...floodLines(gauge.knownFloods, scale),
     ...marks(speech, stages, scale),
     ...pastLines(gauge.readings, gauge.station.intervalMin, scale),
     ...suspects(gauge.readings, scale),
+    ...floodNames(speech, gauge.knownFloods, scale),
   ]);
 }
 

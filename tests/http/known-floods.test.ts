@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import type { KnownFlood } from '../../src/territory/known-flood.ts';
-import { createWorld, flood } from '../support/flood-world.ts';
+import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -11,9 +11,13 @@ const named: KnownFlood = { name: { fr: 'Toussaint <1930>', en: 'All Saints <193
 const far: KnownFlood = { name: null, date: '1891', stageM: 25 };
 const later: KnownFlood = { name: null, date: '2020-01-24', stageM: 6.4 };
 
-async function serverWith(...floods: readonly KnownFlood[]) {
-  const world = createWorld();
+let world: World;
+beforeAll(async () => {
+  world = createWorld();
   await flood(world);
+});
+
+function serverWith(...floods: readonly KnownFlood[]) {
   return createServer({ ...world.doors, knownFloods: new Map([['coursan', floods]]) });
 }
 
@@ -35,7 +39,7 @@ test.each([
 ])(
   'everybody sees them beside the river in %s: as lines, in the legend and in the table',
   async (language, all, key) => {
-    const { body } = await (await serverWith(near, named, far)).inject(`/${language}/communes/coursan`);
+    const { body } = await serverWith(near, named, far).inject(`/${language}/communes/coursan`);
     expect(drawn(body).match(/<line class="flood"/g)).toHaveLength(2);
     expect(plain(drawn(body))).toMatch(/2018, 5[.,]50 m/);
     expect(/<figcaption>[\s\S]*?<\/figcaption>/.exec(body)![0]).toContain(key);
@@ -46,7 +50,7 @@ test.each([
 
 test('one far above all else leaves the chart as it is without any; one near gets its place', async () => {
   const chart = async (...floods: readonly KnownFlood[]) =>
-    (await (await serverWith(...floods)).inject('/en/communes/coursan')).body;
+    (await serverWith(...floods).inject('/en/communes/coursan')).body;
   const without = await chart();
   expect(without).not.toMatch(/flood-label|known flood/i);
   expect(river(await chart(far))).toBe(river(without));
@@ -58,7 +62,7 @@ test('one far above all else leaves the chart as it is without any; one near get
 });
 
 test('the mayor reads in one sentence how bad it is likely to be, and of now beside the river', async () => {
-  const mayor = await logIn(await serverWith(near, named), 'mayor-coursan');
+  const mayor = await logIn(serverWith(near, named), 'mayor-coursan');
   const facts = (body: string) => plain(/<dl class="five">[\s\S]*?<\/dl>/.exec(body)![0]);
   const { body } = await mayor.get('/fr/mayor/coursan');
   expect(facts(body)).toMatch(
@@ -68,12 +72,12 @@ test('the mayor reads in one sentence how bad it is likely to be, and of now bes
   expect(plain(/<section class="gauge"[\s\S]*?<figure>/.exec(english)![0])).toMatch(
     /\d\.\d\d m (below|above)?.*the flood of 15 October 2018 \(5\.50 m\)/,
   );
-  const none = await logIn(await serverWith(), 'mayor-coursan');
+  const none = await logIn(serverWith(), 'mayor-coursan');
   expect(facts((await none.get('/fr/mayor/coursan')).body)).not.toContain('crue d');
 });
 
 test('a past moment, and the report of an alert, are measured by earlier floods alone', async () => {
-  const staff = await logIn(await serverWith(near, later), 'staff-aude', 'en');
+  const staff = await logIn(serverWith(near, later), 'staff-aude', 'en');
   for (const page of [report, 'staff/replay?commune=coursan&at=2020-01-23T02:30']) {
     const { body } = await staff.get(`/en/${page}`);
     expect(plain(body)).toContain('15 October 2018, 5.50 m');
@@ -85,7 +89,7 @@ test('a past moment, and the report of an alert, are measured by earlier floods 
 });
 
 test('programs read them with the gauge', async () => {
-  const app = await serverWith(near, named);
+  const app = serverWith(near, named);
   const { gauges } = (await app.inject('/api/v1/communes/coursan')).json();
   expect(gauges[0].knownFloods).toEqual([near, named]);
   expect((await app.inject('/api/v1/communes/trebes')).json().gauges[0].knownFloods).toEqual([]);

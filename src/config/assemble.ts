@@ -20,6 +20,7 @@ import type { Secrets } from './secrets.ts';
 import type { TlsFiles } from './tls-files.ts';
 import { toCommune } from './to-commune.ts';
 import { toDevice } from './to-device.ts';
+import { toKnownFloods, toStationPhones } from './to-known-floods.ts';
 import { toNationalGauge, toStation } from './to-station.ts';
 
 export interface Files {
@@ -66,6 +67,8 @@ export function assemble(
     capSignature,
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
+    knownFloods: toKnownFloods(stations.stations),
+    stationPhones: toStationPhones(stations.stations),
     devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
     keepRawFramesDays: amont.keepRawFramesDays ?? 7,
     national: {

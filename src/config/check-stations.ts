@@ -3,14 +3,23 @@ import type { YamlFile } from '../lib/io/yaml-file.ts';
 import { overlap } from '../reading/device-mapping.ts';
 import { quantityOfMeasure } from '../reading/formats/environment-agency.ts';
 import { isHubeauQuantity } from '../reading/formats/hubeau.ts';
+import type { Language } from '../territory/commune.ts';
 import { findCycle } from '../territory/network.ts';
 import { checkDevice } from './check-device.ts';
+import { checkKnownFloods } from './check-known-floods.ts';
 import { type Entry, idsIn, repeated, soundDefaults, soundEntries } from './entries.ts';
 import { StationDefaults, StationEntry } from './schema/stations-file.ts';
 import { toStation } from './to-station.ts';
 
-/** What a schema cannot see: ids, the river tree, and limits that come from two places. `serviceUser` is `null` where it is not known. */
-export function checkStations(file: YamlFile, serviceUser: string | null): Mistake[] {
+/**
+ * What a schema cannot see: ids, the river tree, and limits that come from two places. `serviceUser` and `spoken`, the languages of
+ * the instance, are `null` where they are not known.
+ */
+export function checkStations(
+  file: YamlFile,
+  serviceUser: string | null,
+  spoken: readonly Language[] | null,
+): Mistake[] {
   const entries = soundEntries(file, 'stations', StationEntry);
   const known = idsIn(file, 'stations') ?? [];
   const defaults = soundDefaults(file, StationDefaults);
@@ -37,7 +46,9 @@ export function checkStations(file: YamlFile, serviceUser: string | null): Mista
     }
     errors.push(...checkSource(file, { value, path }));
     if (defaults === null) continue;
-    const { river, minValue, maxValue } = toStation(value, defaults);
+    const station = toStation(value, defaults);
+    const { river, minValue, maxValue } = station;
+    errors.push(...checkKnownFloods(file, { value, path }, station, spoken));
     if (river === '') {
       errors.push(mistake(file, [...path, 'river'], undefined, 'the name of the river, here or in defaults'));
     }

@@ -8,8 +8,10 @@ import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
 import type { Commune, Language } from '../territory/commune.ts';
+import type { KnownFloods } from '../territory/known-flood.ts';
 import type { Network } from '../territory/network.ts';
 import type { Publisher } from '../territory/publisher.ts';
+import type { StationPhones } from '../territory/station-phone.ts';
 
 /** What a town has written in `config/`, checked, with every default filled in. Frozen. */
 export interface Config {
@@ -42,6 +44,10 @@ export interface Config {
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */
   heartbeat: { url: string; everyMin: number } | null;
   network: Network;
+  /** Floods that people remember, shown beside the water of now. */
+  knownFloods: KnownFloods;
+  /** Whom to ring about a gauge. */
+  stationPhones: StationPhones;
   /** Sensors that do not speak Amont's own JSON, one a station at most. */
   devices: readonly DeviceMapping[];
   /** For so many days their messages are kept as they came. */

@@ -66,7 +66,7 @@ export function readConfig(
     ...checkWebPush(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
-    ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),
+    ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont'), spokenIn(amont)),
     ...communes.errors,
     ...areas.errors,
     ...checkCommunes(communes.file, soundStations(stations.file), spokenIn(amont)),

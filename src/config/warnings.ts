@@ -9,6 +9,7 @@ import { conformityOf, notFilledIn } from '../territory/publisher.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
+import { ofStations } from './station-warnings.ts';
 
 /**
  * What is allowed and yet deserves a second look before people rely on it. `takesReplies`, `isPushed`: as the file says, for whoever checks it has
@@ -72,7 +73,12 @@ export function findWarnings(
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
-  warnings.push(...ofAreas(config, withHoles), ...ofCertificate(config, now), ...ofPublisher(config, now));
+  warnings.push(
+    ...ofAreas(config, withHoles),
+    ...ofCertificate(config, now),
+    ...ofPublisher(config, now),
+    ...ofStations(config, now),
+  );
   for (const { id, contacts } of communes.values()) {
     if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);

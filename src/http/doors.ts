@@ -37,9 +37,11 @@ import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune } from '../territory/commune.ts';
+import type { KnownFloods } from '../territory/known-flood.ts';
 import type { Network } from '../territory/network.ts';
 import type { OfficialSource } from '../territory/official-warning.ts';
 import type { Publisher } from '../territory/publisher.ts';
+import type { StationPhones } from '../territory/station-phone.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
 import type { Tuner } from '../verification/tuner.ts';
@@ -52,6 +54,9 @@ export interface Doors {
   clock: Clock;
   wallClock: Clock;
   network: Network;
+  knownFloods: KnownFloods;
+  /** For those who are logged in alone. */
+  stationPhones: StationPhones;
   communes: ReadonlyMap<string, Commune>;
   readings: ReadingStore;
   /** For what is shown of now: where the disk has spoiled some of it, the rest. */

@@ -25,6 +25,6 @@ export function parseInstant(text: string): Instant | null {
 }
 
 /** @example isOnCalendar('2020-02-30') // false: `Date.parse` would take it for 1 March */
-function isOnCalendar(date: string): boolean {
+export function isOnCalendar(date: string): boolean {
   return !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date);
 }

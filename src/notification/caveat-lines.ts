@@ -4,7 +4,7 @@ import type { MessageWords } from '../text/message-words.ts';
 import type { Names } from '../text/words.ts';
 
 /** What limits a forecast. */
-export type Caveats = Pick<ForecastSummary, 'degraded' | 'outsideExperience' | 'learning'>;
+export type Caveats = Pick<ForecastSummary, 'degraded' | 'outsideExperience' | 'learning' | 'highest'>;
 
 /** One line that says what must be known to trust the chance of an alert; none where it rests on what was measured. */
 export function caveatLines(

@@ -7,6 +7,7 @@ import type { AccountStore } from '../people/account.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import type { OfficialStanding } from '../reading/official-warning.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
+import { floodsBefore, type KnownFloods } from '../territory/known-flood.ts';
 import type { Network } from '../territory/network.ts';
 import type { OfficialSource } from '../territory/official-warning.ts';
 import { namesOf } from '../text/names.ts';
@@ -24,6 +25,7 @@ export interface ContextParts
   extends Pick<OutboxContext, 'issuer' | 'replyNumber' | 'ways' | 'residentTexts' | 'webhooks'> {
   communes: ReadonlyMap<string, Commune>;
   network: Network;
+  knownFloods: KnownFloods;
   accounts: AccountStore;
   decisions: Pick<DecisionStore, 'last'>;
   officialWarnings(sources: readonly OfficialSource[], at: Instant): readonly OfficialStanding[];
@@ -55,6 +57,8 @@ export function contextOf(
       commune.watches.map(({ station }) => station),
     ),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(parts, station, at)),
+    // In an exercise the river is not as high as it is played.
+    floodsAt: (station) => (event.exercise ? [] : floodsBefore(parts.knownFloods, station, event.at)),
     // The State's word is no part of a play.
     official: event.exercise ? [] : parts.officialWarnings(commune.officialWarnings, event.at),
     leaveUrl: (resident, language) => leaveUrlOf(resident, language, parts),

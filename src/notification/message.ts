@@ -3,6 +3,7 @@ import type { Commune } from '../territory/commune.ts';
 import { officialLine } from '../text/official-text.ts';
 import { answerLines } from './answer-ways.ts';
 import { caveatLines } from './caveat-lines.ts';
+import { floodLine } from './flood-line.ts';
 import { type Message, paragraphs } from './letterhead.ts';
 import { whoDecides } from './who-decides.ts';
 import {
@@ -81,6 +82,7 @@ export function facts(writing: Writing): string[] {
     ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
     why,
     ...measured,
+    ...(audience === 'staff' ? floodLine(writing) : []),
     ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
     ...official,
   ];

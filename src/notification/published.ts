@@ -31,6 +31,7 @@ export function publicWriting(
     seen: null,
     cameDown,
     official: [],
+    floodsAt: () => [],
     caveatsOf: () => null,
   };
   return writingFor(withoutPurpose(event, hazard), { kind: 'resident', language }, commune, context);

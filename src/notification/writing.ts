@@ -2,6 +2,7 @@ import { type AlertEvent, isMistake, type Telling } from '../alert/alert.ts';
 import type { OfficialStanding } from '../reading/official-warning.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
+import type { KnownFlood } from '../territory/known-flood.ts';
 import type { Audience, MessageWords } from '../text/message-words.ts';
 import type { Names, Words } from '../text/words.ts';
 import type { AnswerWays } from './answer-ways.ts';
@@ -29,6 +30,8 @@ export interface MessageContext {
   cameDown: Readonly<Record<Audience, boolean>>;
   /** What the State said of the commune's places at the moment of the event. */
   official: readonly OfficialStanding[];
+  /** Floods that people remember at a gauge, lowest first. */
+  floodsAt(station: string): readonly KnownFlood[];
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
 }

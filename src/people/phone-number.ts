@@ -35,3 +35,9 @@ export function withoutTrunk(number: string, country: string): string {
     ? country + number.slice(country.length + 1)
     : number;
 }
+
+/** As it is read aloud and dialled from paper, with spaces that no line ends at; of a country whose way of it is not known as it is. @example spacedNumber('+33468112233') // '+33 4 68 11 22 33' */
+export function spacedNumber(number: string): string {
+  const french = /^(\+33|\+262|\+590|\+594|\+596)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(number);
+  return french ? french.slice(1).join('\u00a0') : number;
+}

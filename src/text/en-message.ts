@@ -18,6 +18,7 @@ export const enMessage: MessageWords = {
     when: 'When',
     why: 'Why',
     whyYou: 'Why you',
+    floods: 'Known floods',
     caveat: 'Note',
     measured: 'Measured',
     answer: 'I have seen it and am dealing with it',

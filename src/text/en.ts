@@ -9,6 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
+import { floodEn } from './flood-en.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialEn } from './official-en.ts';
 import type { LevelWords, Names, Words } from './words.ts';
@@ -45,6 +46,7 @@ const afterMistake = [
 export const en: Words = {
   ...enNumbers,
   official: officialEn,
+  floods: floodEn,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,

@@ -19,6 +19,7 @@ export const frMessage: MessageWords = {
     why: 'Pourquoi',
     whyYou: 'Pourquoi vous',
     measured: 'Mesure',
+    floods: 'Crues connues',
     caveat: 'À savoir',
     answer: "J'ai vu, je m'en occupe",
     todo: 'Que faire maintenant',

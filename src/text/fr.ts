@@ -8,6 +8,7 @@ import {
 } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
+import { floodFr } from './flood-fr.ts';
 import { frNumbers, frShare, frTime, within } from './fr-numbers.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialFr } from './official-fr.ts';
@@ -48,6 +49,7 @@ const afterMistake = [
 export const fr: Words = {
   ...frNumbers,
   official: officialFr,
+  floods: floodFr,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,

@@ -11,6 +11,7 @@ export type Label =
   | 'why'
   | 'whyYou'
   | 'measured'
+  | 'floods'
   | 'caveat'
   | 'answer'
   | 'todo'

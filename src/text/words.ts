@@ -2,6 +2,7 @@ import type { AlertEvent, EventReason } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { PassageWindow } from '../policy/assessment.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
+import type { FloodWords } from './flood-words.ts';
 import type { OfficialWords } from './official-words.ts';
 
 /** How a level is shown: never by colour alone. */
@@ -25,6 +26,7 @@ export interface Names {
 export interface Words {
   /** The State's own warnings, as they are shown beside ours. */
   official: OfficialWords;
+  floods: FloodWords;
   /** `cameDown`: it was lowered to this level. */
   level(level: AlertLevel, cameDown?: boolean): LevelWords;
   /** What staff do while a river is not seen. */

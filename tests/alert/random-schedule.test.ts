@@ -96,6 +96,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       issuer: { name: 'Amont', kind: 'operational', baseUrl: 'https://amont.example.org' },
       communes: new Map([['coursan', coursan]]),
       network: createNetwork([]),
+      knownFloods: new Map(),
       clock,
       linkKey: Buffer.alloc(32, 1),
       replyNumber: null,

@@ -91,6 +91,8 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     world.doors.ways = new Set(['log', 'email', 'sms'] as const);
     world.doors.residentTexts = { country: '+33', prefixes: ['+336'], perMinute: 30, requestsPerDay: 100 };
     world.doors.webPush = { publicKey: 'BA', services: ['push.example.org'] };
+    world.doors.knownFloods = new Map([['coursan', [{ name: null, date: '1999-11-12', stageM: 6.9 }]]]);
+    world.doors.stationPhones = new Map([['trebes', { name: 'Barrage, astreinte', number: '+33468112233' }]]);
     world.doors.refusals.note('day');
     world.doors.requestSubscription('coursan', {
       way: 'email',

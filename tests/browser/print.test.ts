@@ -14,6 +14,7 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
   it('stands what is known and who was told, and nothing that is to be pressed', async () => {
     const world = createWorld();
     await flood(world);
+    world.doors.stationPhones = new Map([['trebes', { name: 'Barrage, astreinte', number: '+33468112233' }]]);
     world.doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
     const app = createServer(world.doors);
     const reader = await openReader(browser, await listen(app), desktop);
@@ -29,6 +30,7 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
       expect(printed).toContain('Told: “Act now”.');
       expect(printed).not.toMatch(/Reload|Follow live|by mistake|same chart/);
       expect(printed).toContain('L’Aude à Carcassonne');
+      expect(printed).toMatch(/Whom to ring\s+Barrage, astreinte \+33\s4\s68\s11\s22\s33/);
     } finally {
       await reader.close();
       await app.close();

@@ -82,6 +82,38 @@ test('a number that its country cannot have is no reason to refuse the start: co
   expect(await warned('+33612345678')).toEqual({ code: 0, lines: [] });
 });
 
+test('a town is asked about known floods that it would regret, and about a number that rings nobody', async () => {
+  const config = join(tempFolder('known-floods'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const file = join(config, 'stations.yaml');
+  const stations = readFileSync(file, 'utf8');
+  const warned = async (ofLower: string, ofUpper = '') => {
+    const lower = stations.replace('bankfullRiseM: 2.5\n', `bankfullRiseM: 2.5\n${ofLower}`);
+    writeFileSync(file, lower.replace('bankfullRiseM: 2\n', `bankfullRiseM: 2\n${ofUpper}`));
+    const { code, lines } = await run(config);
+    return { code, lines: lines.filter((line) => line.includes('stations.yaml')) };
+  };
+  const floods = (...each: string[]) => `    knownFloods: [${each.join(', ')}]\n`;
+  const good = ['{ date: 1999-11-12, stageM: 4.2 }', '{ name: Toussaint, date: 1930, stageM: 4.6 }'];
+  expect(await warned(floods(...good), '    phone: { name: Dam, number: "+33468112233" }\n')).toEqual({
+    code: 0,
+    lines: [],
+  });
+  const bad = ['{ date: 1999-11-12, stageM: 4.4 }', '{ date: 1940, stageM: 1.9 }', '{ date: 2999, stageM: 5 }'];
+  const { code, lines } = await warned(
+    floods(good[0]!, ...bad),
+    `${floods('{ date: 1907, stageM: 3 }')}    phone: { name: Dam, number: "+330468112233" }\n`,
+  );
+  expect(code).toBe(0);
+  expect(lines).toEqual([
+    'warning: no commune watches upper: its known floods are shown nowhere (stations.yaml, knownFloods)',
+    "warning: the known flood 1940 (1.9 m) at lower lies below the first mark (2 m): is that the same zero, metres above this gauge's and not above the sea? (stations.yaml, knownFloods)",
+    'warning: the known flood 2999 (5 m) at lower is not over by its date: until then it is not shown (stations.yaml, knownFloods)',
+    'warning: the known flood 1999-11-12 (4.4 m) at lower is called as another flood there is: nobody can tell which is meant (stations.yaml, knownFloods)',
+    'warning: the number to ring at upper is shorter or longer than the numbers of its country, or has the nought that is dialled within it: ring it once (stations.yaml, phone)',
+  ]);
+});
+
 test('with a gateway for text messages, warns of each commune where it reaches nobody', async () => {
   const config = join(tempFolder('phones'), 'config');
   cpSync(join(fixtures, 'good-config'), config, { recursive: true });

@@ -114,6 +114,7 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     issuer: contextOf().issuer,
     communes: new Map([[coursan.id, coursan]]),
     network: createNetwork([]),
+    knownFloods: new Map(),
     clock: manualClock(AT),
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,

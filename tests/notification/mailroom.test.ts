@@ -34,6 +34,7 @@ function mailroom(change: Partial<MailroomParts> = {}) {
     issuer: contextOf().issuer,
     communes: new Map([[phoned.id, phoned]]),
     network: createNetwork([]),
+    knownFloods: new Map(),
     clock: manualClock(AT),
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,

@@ -189,6 +189,21 @@ What to do now:`,
     expect(messageFor(eventOf(), staff, coursan, context).text).toContain('\nÀ savoir : prévision faite sans upper.\n');
   });
 
+  test('says to staff how bad it is by floods that people remember, and never to residents', () => {
+    const floodsAt = (station: string) =>
+      station === 'bridge' ? [{ name: null, date: '1999-11-12', stageM: 4.9 } as const] : [];
+    const highest = { p50M: 4.5, p75M: 4.7 };
+    const context = contextOf({ floodsAt, caveatsOf: () => ({ ...limited, highest }), basis: eventOf() });
+    expect(messageFor(eventOf(), staff, coursan, context).text).toContain(
+      '\nCrues connues : au plus haut, autour de 4,50 m, ce serait environ 0,40 m sous la crue du 12 novembre 1999 (4,90 m).\n',
+    );
+    expect(messageFor(eventOf(), duty, coursan, contextOf({ floodsAt })).text).toContain(
+      '\nKnown floods: 1.80 m below the flood of 12 November 1999 (4.90 m).\n',
+    );
+    expect(messageFor(eventOf({ stageM: 2.9 }), staff, coursan, contextOf({ floodsAt })).text).not.toContain('Crues');
+    expect(messageFor(release, residentOf('fr'), coursan, context).text).not.toContain('1999');
+  });
+
   test('says nothing of it where nothing limits it, where no chance is told, where the water itself was measured, or to residents', () => {
     const fine = contextOf({ caveatsOf: () => ({ degraded: [], outsideExperience: false, learning: false }) });
     expect(messageFor(eventOf(), staff, coursan, fine).text).not.toContain('À savoir');

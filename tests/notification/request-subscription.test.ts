@@ -30,6 +30,7 @@ async function town(others = 1, residentTexts: typeof texted | null = texted, re
     issuer: contextOf().issuer,
     communes: new Map([coursan, ...further(others)].map((each) => [each.id, each])),
     network: createNetwork([]),
+    knownFloods: new Map(),
     clock,
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,

@@ -126,6 +126,8 @@ export function createWorld(
     clock,
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network,
+    knownFloods: new Map(),
+    stationPhones: new Map(),
     communes: byId,
     devices: [],
     reaches: () => reaches,

@@ -3,7 +3,8 @@ import { closed, keeping, list, number, oneOf, text } from '../../lib/io/field.t
 import { quantityOfMeasure } from '../../reading/formats/environment-agency.ts';
 import { quantities } from '../../territory/station.ts';
 import { DeviceEntry } from './device-entry.ts';
-import { id } from './field.ts';
+import { id, phone } from './field.ts';
+import { knownFloods } from './known-flood-entry.ts';
 
 const optional = Type.Optional;
 
@@ -50,6 +51,8 @@ export const StationEntry = closed({
   source: optional(source),
   position: optional(closed({ lat: number('latitude', -90, 90), lon: number('longitude', -180, 180) })),
   device: optional(DeviceEntry),
+  knownFloods: optional(knownFloods),
+  phone: optional(closed({ name: text('who answers there, such as Barrage, astreinte'), number: phone() })),
   ...shared,
 });
 

@@ -6,7 +6,7 @@ import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
-import { chanceToWire, communeToWire, eventToWire, gaugeToWire, officialToWire } from './to-wire.ts';
+import { chanceToWire, communeToWire, eventToWire, gaugeToWire, knownFloodToWire, officialToWire } from './to-wire.ts';
 
 export function communeRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
@@ -41,7 +41,11 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
       const view = await viewCommune(doors, commune);
       return reply.header('cache-control', 'public, max-age=10').send({
         ...communeToWire(view, doors.instance),
-        gauges: view.gauges.map((each) => ({ ...gaugeToWire(each), chances: each.chances.map(chanceToWire) })),
+        gauges: view.gauges.map((each) => ({
+          ...gaugeToWire(each),
+          chances: each.chances.map(chanceToWire),
+          knownFloods: each.knownFloods.map(knownFloodToWire),
+        })),
         upstream: view.upstream.map(gaugeToWire),
         officialWarnings: view.official.map(officialToWire),
       });

@@ -10,7 +10,7 @@ import type { ReportView } from '../views/report-view.ts';
 import type { VerificationView } from '../views/verification-view.ts';
 import { withoutLinks } from '../without-links.ts';
 import { logToWire } from './log.ts';
-import { eventToWire, forecastToWire, policyToWire, readingToWire } from './to-wire.ts';
+import { eventToWire, forecastToWire, knownFloodToWire, policyToWire, readingToWire } from './to-wire.ts';
 
 export function alertToWire({ id, raisedAt, closedAt, highest, exercise }: PastAlert) {
   return { id, raisedAt: iso(raisedAt), closedAt: isoOrNull(closedAt), highest, exercise };
@@ -64,9 +64,10 @@ export function reportToWire(view: ReportView) {
       passedAt: isoOrNull(each.passedAt),
     })),
     answers: view.answers.map(answerToWire),
-    gauges: view.gauges.map(({ station, marks, readings, decisions, isPartlyUnread }) => ({
+    gauges: view.gauges.map(({ station, marks, knownFloods, readings, decisions, isPartlyUnread }) => ({
       station: station.id,
       marks: marks.map((mark) => ({ ...mark, passedAt: isoOrNull(mark.passedAt) })),
+      knownFloods: knownFloods.map(knownFloodToWire),
       readings: readings.map(readingToWire),
       decisions: decisions.map(decisionToWire),
       isPartlyUnread,

@@ -12,6 +12,7 @@ import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { OfficialStanding } from '../../reading/official-warning.ts';
 import { isByPerson, type Rejection, type Reading as StoredReading } from '../../reading/reading.ts';
+import type { KnownFlood } from '../../territory/known-flood.ts';
 import { naturalFrequency } from '../../text/natural-frequency.ts';
 import { officialEn } from '../../text/official-en.ts';
 import type { Outcome } from '../../verification/outcome.ts';
@@ -35,6 +36,10 @@ export function gaugeToWire({ station, latest, freshness, suspect, trend, suppre
     attribution: station.attribution,
     maintenanceUntil: suppression?.kind === 'maintenance' ? iso(suppression.until) : null,
   };
+}
+
+export function knownFloodToWire({ name, date, stageM }: KnownFlood) {
+  return { name: name && { ...name }, date, stageM };
 }
 
 export function chanceToWire({ passage, ...chance }: ChanceView) {

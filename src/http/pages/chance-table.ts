@@ -38,10 +38,17 @@ function when({ page, words }: Speech, view: ChanceView, timeZone: string): stri
 const LEAST_TOLD_M = 0.05;
 
 /** How high the water may come; `null` where it does not rise, or nothing is foretold. */
-export function highestText({ page, words }: Speech, { forecast }: Pick<GaugeView, 'forecast'>): string | null {
-  if (!forecast?.highest || forecast.highest.p75M < forecast.stageM + LEAST_TOLD_M) return null;
-  const { highest, leadTimesH } = forecast;
-  const hours = words.hours(Math.round(leadTimesH.at(-1)!));
+export function highestAhead({
+  forecast,
+}: Pick<GaugeView, 'forecast'>): NonNullable<ForecastSummary['highest']> | null {
+  const highest = forecast?.highest;
+  return forecast && highest && highest.p75M >= forecast.stageM + LEAST_TOLD_M ? highest : null;
+}
+
+export function highestText({ page, words }: Speech, gauge: Pick<GaugeView, 'forecast'>): string | null {
+  const highest = highestAhead(gauge);
+  if (!highest || !gauge.forecast) return null;
+  const hours = words.hours(Math.round(gauge.forecast.leadTimesH.at(-1)!));
   return page.gauge.highest(hours, words.metres(highest.p50M), words.metres(highest.p75M));
 }
 

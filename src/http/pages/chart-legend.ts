@@ -4,6 +4,7 @@ import { isAccepted, isByPerson } from '../../reading/reading.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { scaleOf, sideOf } from './chart-scale.ts';
+import { floodsIn } from './flood-lines.ts';
 import type { Html } from './layout.ts';
 
 const line = (className: string) => html`<line class="${className}" x1="0" x2="24" y1="6" y2="6"/>`;
@@ -20,7 +21,7 @@ export function chartLegend({ page: { chart, read } }: Speech, gauge: WatchedGau
   return html`${chart.metres}. ${key(line('past'), chart.observed)}${
     gauge.forecast &&
     html`${key(line('median'), chart.median)}${key(band('key-band50'), chart.band50)}${key(band('key-band90'), chart.band90)}`
-  }${doubtful.includes(true) && key(sign('M9 3l6 6m0 -6l-6 6'), chart.suspect)}${
+  }${floodsIn(gauge.knownFloods, scale).length > 0 && key(line('flood'), chart.flood)}${doubtful.includes(true) && key(sign('M9 3l6 6m0 -6l-6 6'), chart.suspect)}${
     doubtful.includes(false) && key(sign('M8 9l4 -6l4 6z'), chart.beyond)
   }${isRead && key(html`<circle class="read" cx="12" cy="6" r="4"/>`, read.observed)}`;
 }

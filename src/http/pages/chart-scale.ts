@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
+import type { KnownFlood } from '../../territory/known-flood.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 
@@ -23,9 +24,11 @@ export interface Scale {
 const SHORTEST_FUTURE_H = 6;
 /** The upper edge of the fan may take so much of what all else takes: a far edge must not make the marks lie flat. */
 const EDGE_ABOVE = 0.5;
+/** And a flood that people remember so much. */
+const FLOOD_ABOVE = 0.25;
 
-export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>, now: Instant): Scale {
-  const { past, forecast, watch } = gauge;
+export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch' | 'knownFloods'>, now: Instant): Scale {
+  const { past, forecast, watch, knownFloods } = gauge;
   const horizonH = Math.max(SHORTEST_FUTURE_H, forecast?.leadTimesH.at(-1) ?? 0);
   const from = now - PAST_H * HOUR_MS;
   const to = (forecast?.issuedAt ?? now) + horizonH * HOUR_MS;
@@ -35,7 +38,14 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   const [low, high] = rangeOf(all);
   const edge = Math.max(...(forecast?.stageQuantilesM.at(-1) ?? []));
   const most = high + EDGE_ABOVE * (high - low);
-  return scaleBetween(from, to, [...all, ...(forecast ? [Math.min(edge, most)] : [])]);
+  return scaleBetween(from, to, withFloods([...all, ...(forecast ? [Math.min(edge, most)] : [])], knownFloods));
+}
+
+/** Floods that people remember have their place where they are near all else: one far above must not make the river lie flat. */
+export function withFloods(values: readonly number[], floods: readonly KnownFlood[]): readonly number[] {
+  const [low, high] = rangeOf(values);
+  const most = high + FLOOD_ABOVE * (high - low);
+  return [...values, ...floods.map(({ stageM }) => stageM).filter((each) => each >= low && each <= most)];
 }
 
 /** What a scale is made for: one impossible value of a faulty sensor must not make the river lie flat for two days. */

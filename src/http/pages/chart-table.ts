@@ -8,6 +8,7 @@ import { localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { fanLine } from './fan-line.ts';
+import { floodList } from './flood-lines.ts';
 import type { Html } from './layout.ts';
 import { shortTime, sideways } from './pieces.ts';
 
@@ -23,7 +24,7 @@ ${sideways(
 <thead><tr><th scope="col">${words.time}</th><th scope="col">${words.stage}</th><th scope="col">${words.half}</th><th scope="col">${words.nine}</th><th scope="col">${words.kind}</th></tr></thead>
 <tbody>${pastRows(speech, gauge, timeZone, now)}${forecastRows(speech, gauge, timeZone)}</tbody>
 </table>`,
-)}</details>`;
+)}${gauge.knownFloods.length > 0 && html`<p>${floodList(speech, gauge.knownFloods)}</p>`}</details>`;
 }
 
 function pastRows(speech: Speech, { past }: WatchedGauge, timeZone: string, now: Instant): readonly Html[] {

@@ -10,6 +10,7 @@ import { chanceTable, forecastCaveats } from './chance-table.ts';
 import { chartLegend } from './chart-legend.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
+import { floodsNow } from './flood-sentence.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { ageOnPage, gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
@@ -33,6 +34,7 @@ export function gaugeSection(
 ): Html {
   const { page, language } = speech;
   const { station, latest } = gauge;
+  const floods = floodsNow(speech, gauge);
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
 <h3 id="gauge-${station.id}">${station.name}</h3>
 ${
@@ -41,6 +43,7 @@ ${
 <p>${instantOf(speech, latest.observedAt, timeZone)}${ageOnPage(speech, latest.observedAt, now)} · ${gaugeState(speech, gauge)}</p>`
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
+${floods && html`<p>${floods}</p>`}
 ${readFor && html`<p class="no-print"><a class="row" href="${addressOf(language, readFor, station)}">${page.read.link}</a></p>`}
 ${chanceTable(speech, gauge, timeZone)}
 ${forecastCaveats(speech, gauge, stationsOf({ network }), timeZone)}

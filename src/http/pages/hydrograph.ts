@@ -10,6 +10,7 @@ import type { WatchedGauge } from '../views/commune-view.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { crests } from './crests.ts';
 import { fanLine } from './fan-line.ts';
+import { floodLines, floodList, floodNames, floodsIn } from './flood-lines.ts';
 import type { Html } from './layout.ts';
 
 /** The picture is 394 wide: more slots than these nobody sees on a phone, and each takes two points. A cross is wider than a line. */
@@ -29,17 +30,19 @@ export function hydrograph(
   const id = `chart-${gauge.station.id}`;
   return html`<svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d">
 <title id="${id}-t">${page.chart.title(gauge.station.name)}</title>
-<desc id="${id}-d">${page.chart.description} ${cutText(speech, gauge, now)}</desc>
+<desc id="${id}-d">${page.chart.description} ${cutText(speech, gauge, now)} ${floodList(speech, floodsIn(gauge.knownFloods, scale))}</desc>
 ${grid(speech, scale)}
 ${days(speech, scale, timeZone)}
 ${hours(speech, scale, timeZone)}
 ${gauge.forecast && fan(gauge.forecast, scale)}
+${floodLines(gauge.knownFloods, scale)}
 ${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 ${reads(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
 <text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${nowLabel}</text>
+${floodNames(speech, gauge.knownFloods, scale)}
 </svg>`;
 }
 

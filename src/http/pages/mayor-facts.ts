@@ -11,8 +11,9 @@ import type { CommuneView, WatchedGauge } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
+import { floodsAhead } from './flood-sentence.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, gaugeState, isAtLimit, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, isInDoubt, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 import { addressOf } from './read-page.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
@@ -30,15 +31,14 @@ ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, na
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
-  const { station, latest, read, freshness, suspect, suppression, stoppedAt, notSeenSince } = gauge;
-  const isWrong = suspect || stoppedAt !== null || isAtLimit(gauge);
-  const isDoubtful = freshness !== 'fresh' || isWrong || read !== null || suppression?.kind === 'maintenance';
+  const { station, latest, read, notSeenSince } = gauge;
+  const isDoubtful = read !== null || isInDoubt(gauge);
   const time = (at: Instant) => seenAt(speech, at, now, commune.timeZone);
   // What a person read counts, and the sensor goes on saying something else.
   const isBeside = read !== null && read.observedAt !== latest?.observedAt;
   const readBeside =
     isBeside && html`<br>✎ ${speech.page.read.readAt(speech.words.stage(read.value), time(read.observedAt))}`;
-  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${time(latest.observedAt)}${ageOnPage(speech, latest.observedAt, now)}`}${readBeside}${highestAhead(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
+  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${time(latest.observedAt)}${ageOnPage(speech, latest.observedAt, now)}`}${readBeside}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
 }
 
 /** Where a tired mayor looks when the gauge is not seen, or not to be believed. */
@@ -64,9 +64,10 @@ ${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, name
 ${isFalling && html`<p>${page.mayor.staysUntil}</p>`}`;
 }
 
-function highestAhead(speech: Speech, gauge: WatchedGauge): Html | null {
-  const text = highestText(speech, gauge);
-  return text === null ? null : html`<br>${text}`;
+/** How high, and how bad that is by what people remember: in one line, for it stands above the decision. */
+function comingLines(speech: Speech, gauge: WatchedGauge): Html | null {
+  const texts = [highestText(speech, gauge), floodsAhead(speech, gauge)].filter((each) => each !== null);
+  return texts.length === 0 ? null : html`<br>${texts.join(' ')}`;
 }
 
 function unseen(speech: Speech, { gauges, commune }: CommuneView): readonly Html[] {

@@ -3,6 +3,8 @@ import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Network } from '../../territory/network.ts';
+import type { Station } from '../../territory/station.ts';
+import type { StationPhones } from '../../territory/station-phone.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import type { ChoiceView } from '../views/choice-view.ts';
@@ -23,10 +25,13 @@ import { officialRow, officialSection } from './official-section.ts';
 import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from './pieces.ts';
 import { riverLine } from './river-line.ts';
 import { toldSection } from './told-section.ts';
+import { whomToRing } from './whom-to-ring.ts';
 
 export interface MayorPage {
   view: CommuneView;
   network: Network;
+  /** Whom to ring about the gauges of this river. */
+  phones: StationPhones;
   names: Names;
   /** Newest first. */
   events: readonly AlertEvent[];
@@ -66,12 +71,17 @@ ${view.official.length > 0 && html`<dl class="five">${officialRow(speech, view)}
 ${broadcastSection(speech, view, model.asking)}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}
-${riverLine(speech, view)}
+${riverLine(speech, view, whomToRing(speech, ringable(view), model.phones))}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches, readFor: commune }))}</section>
 ${officialSection(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>
 ${embedSection(speech, model.baseUrl, commune)}`;
+}
+
+/** The town's own gauges, then those above, the nearest first. */
+function ringable({ gauges, upstream }: CommuneView): Station[] {
+  return [...gauges, ...upstream].map(({ station }) => station);
 }
 
 /** What waits for the reader is said before anything is read. */

@@ -119,6 +119,14 @@ export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'late
   return station.quantity === 'stage' && latest !== null && latest.value >= station.maxValue - LIMIT_M;
 }
 
+/** What it shows last is not where the water surely stands. */
+export function isInDoubt(
+  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
+): boolean {
+  const isWrong = gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge);
+  return gauge.freshness !== 'fresh' || isWrong || gauge.suppression?.kind === 'maintenance';
+}
+
 /** Whether a series can be relied on, in a word with a sign. */
 export function gaugeState(
   { page }: Speech,

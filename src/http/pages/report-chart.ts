@@ -4,7 +4,8 @@ import type { Decision } from '../../policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportGauge, ReportView } from '../views/report-view.ts';
-import { box, type Scale, scaleBetween, seen } from './chart-scale.ts';
+import { box, type Scale, scaleBetween, seen, withFloods } from './chart-scale.ts';
+import { floodLines, floodList, floodNames } from './flood-lines.ts';
 import { days, grid, marks, pastLines, reads, suspects } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 
@@ -13,17 +14,20 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
   const { report } = speech.page;
   const stages: Partial<Record<RaisedLevel, number>> = {};
   for (const { level, markM } of gauge.marks) stages[level] = markM;
-  const values = [...seen(gauge.readings), ...Object.values(stages)];
+  const values = withFloods([...seen(gauge.readings), ...Object.values(stages)], gauge.knownFloods);
   const scale = scaleBetween(view.from, view.to, values);
   const title = report.chart(gauge.station.name);
-  return picture(`stage-${gauge.station.id}`, title, report.chartText, [
+  const text = [report.chartText, floodList(speech, gauge.knownFloods)].filter((each) => each !== '').join(' ');
+  return picture(`stage-${gauge.station.id}`, title, text, [
     ...grid(speech, scale),
     ...days(speech, scale, view.commune.timeZone),
     ...changes(view, scale),
+    ...floodLines(gauge.knownFloods, scale),
     ...marks(speech, stages, scale),
     ...pastLines(gauge.readings, gauge.station.intervalMin, scale),
     ...suspects(gauge.readings, scale),
     ...reads(gauge.readings, scale),
+    ...floodNames(speech, gauge.knownFloods, scale),
   ]);
 }
 

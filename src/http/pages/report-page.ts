@@ -4,6 +4,7 @@ import type { Names } from '../../text/words.ts';
 import { datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportView } from '../views/report-view.ts';
+import { floodsAtPeak } from './flood-sentence.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
 import { officialReport } from './official-report.ts';
@@ -26,7 +27,7 @@ ${alert.exercise && html`<p class="warning">${report.exercise}</p>`}
 <section><h2>${report.truth}</h2>${answerHistory(speech, view.answers, reader)}</section>
 ${view.gauges.map(
   (gauge) => html`<section><h2>${report.gauge(gauge.station.name)}</h2>
-${gauge.peak && html`<p>${report.peak(speech.words.stage(gauge.peak.value), time(gauge.peak.observedAt))}</p>`}
+${gauge.peak && html`<p>${report.peak(speech.words.stage(gauge.peak.value), time(gauge.peak.observedAt))} ${floodsAtPeak(speech, gauge)}</p>`}
 ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}${chanceChart(speech, view, gauge)}${courseTable(speech, view, gauge)}</section>`,
 )}
 <section><h2>${report.events}</h2>${eventTable(speech, alert.events, commune.name, names)}</section>

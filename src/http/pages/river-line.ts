@@ -30,9 +30,10 @@ interface Drawn {
 
 /**
  * What comes down the river, as it runs: the furthest gauge first, the town's own at the end. The list is the drawing and its text at
- * once: a rail beside each gauge shows where waters meet, and all that is to be known stands in words.
+ * once: a rail beside each gauge shows where waters meet, and all that is to be known stands in words. `ring`: whom to ring, for those who
+ * are logged in.
  */
-export function riverLine(speech: Speech, view: RiverView): Html {
+export function riverLine(speech: Speech, view: RiverView, ring: Html | null = null): Html {
   const { page } = speech;
   const rain = view.upstream.filter(isRain);
   const drawn = drawnRiver(view);
@@ -44,6 +45,7 @@ export function riverLine(speech: Speech, view: RiverView): Html {
   const list = (some: readonly Drawn[]) =>
     html`<ol class="river-line lanes-${Math.min(lanes, MOST_LANES)}">${some.map((each) => html`<li>${rail(each.stop, lanes, { state: waterState(each.gauge), isOwn: each.isOwn })}${stopText(speech, each, view)}</li>`)}</ol>`;
   return html`<section><h2>${page.gauge.upstream}</h2>
+${ring}
 ${
   above.length === 0
     ? html`<p>${page.gauge.noUpstream}</p>`

@@ -19,6 +19,7 @@ import { stackTable } from './table.ts';
 import { deliveryText, whyNotSent } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
 import { findingList } from './tuning-list.ts';
+import { ringLink } from './whom-to-ring.ts';
 
 export interface StaffPage {
   view: StaffView;
@@ -82,7 +83,7 @@ function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow
   const { page, words } = speech;
   const { gauge, staff } = page;
   return stackTable(rows, [
-    [gauge.station, ({ station }) => station.name],
+    [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
     [gauge.state, (each) => gaugeState(speech, each)],
     [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],

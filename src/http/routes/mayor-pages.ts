@@ -87,6 +87,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         view,
         names,
         network: doors.network,
+        phones: doors.stationPhones,
         events,
         told: viewTold(doors, commune),
         decide: decideView(account, view, reply.generateCsrf()),

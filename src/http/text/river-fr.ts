@@ -76,6 +76,7 @@ export const riverFr: RiverWords = {
     moreUpstream: (count) =>
       count === 1 ? 'Voir une autre station' : `Voir ${frCount(count, 'autre station', 'autres stations')}`,
     noUpstream: 'Aucune station en amont.',
+    whomToRing: 'Qui appeler',
     station: 'Station',
     lastStage: 'Niveau',
     age: 'Mesuré',
@@ -96,6 +97,8 @@ export const riverFr: RiverWords = {
     median: 'prévu (une chance sur deux au-dessus)',
     band50: 'une chance sur deux entre ces bords',
     band90: 'neuf chances sur dix entre ces bords',
+    flood: 'crue connue',
+    knownFloods: (floods) => `${floods.length === 1 ? 'Crue connue' : 'Crues connues'} ici : ${floods.join(' ; ')}.`,
     suspect: 'mesure douteuse',
     beyond: 'mesure douteuse hors de l’image',
     table: 'Le même graphique en tableau',

@@ -74,6 +74,8 @@ export interface RiverWords {
     upstream: string;
     moreUpstream(count: number): string;
     noUpstream: string;
+    /** Those who answer for gauges and dams on the river. */
+    whomToRing: string;
     station: string;
     lastStage: string;
     age: string;
@@ -98,6 +100,10 @@ export interface RiverWords {
     median: string;
     band50: string;
     band90: string;
+    /** A line at the height of a flood that people remember. */
+    flood: string;
+    /** Each with its height, the highest first. */
+    knownFloods(floods: readonly string[]): string;
     suspect: string;
     /** One that lies above or below all that the picture shows. */
     beyond: string;

@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { readLately } from '../../reading/read-lately.ts';
 import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 import { columnsOf, stoppedAt } from '../../reading/standstill.ts';
+import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type RainSum, rainSumOf } from './rain-sum.ts';
@@ -39,6 +40,8 @@ export interface GaugeView {
   forecast: ForecastSummary | null;
   /** Since when it has told one value, where it stopped amid a rise and no forecast rests on it since. */
   stoppedAt: Instant | null;
+  /** That people remember there, lowest first: those that were over by the moment that is looked at. */
+  knownFloods: readonly KnownFlood[];
   /** Under maintenance, or its silence is known. */
   suppression: Suppression | null;
 }
@@ -90,6 +93,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     past,
     forecast,
     stoppedAt: stopped,
+    knownFloods: floodsBefore(doors.knownFloods, station.id, now),
     suppression,
   };
 }

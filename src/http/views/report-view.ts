@@ -10,6 +10,7 @@ import { isAccepted, type Reading } from '../../reading/reading.ts';
 import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
 import type { OfficialSource } from '../../territory/official-warning.ts';
 import type { Station } from '../../territory/station.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
@@ -37,6 +38,8 @@ export interface ReportGauge {
   /** Each mark with the first accepted reading at or above it; not `passageSeen`: the water stood there before. */
   marks: readonly (JudgedGauge['rules'][number] & { passedAt: Instant | null; passageSeen: boolean })[];
   peak: Reading | null;
+  /** That people remembered there before the alert, lowest first. */
+  knownFloods: readonly KnownFlood[];
 }
 
 export interface OfficialCourse extends OfficialSource {
@@ -166,6 +169,7 @@ async function viewReportGauge(
       const [first] = floodsOf(series, rule.markM);
       return { ...rule, passedAt: first?.passageAt ?? null, passageSeen: first?.passageSeen ?? false };
     }),
+    knownFloods: floodsBefore(doors.knownFloods, station.id, from),
     peak: accepted.reduce<Reading | null>((top, each) => (top && top.value >= each.value ? top : each), null),
   };
 }

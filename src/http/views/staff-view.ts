@@ -14,6 +14,7 @@ import type { FeedState } from '../../reading/national-gauge.ts';
 import type { OfficialState } from '../../reading/official-warning.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
+import type { StationPhone } from '../../territory/station-phone.ts';
 import type { KeptFinding } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
@@ -38,6 +39,8 @@ export interface CommuneRow extends ToldLine {
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
   device: DeviceState | null;
+  /** Whom to ring about it. */
+  phone: StationPhone | null;
   /** May put it under maintenance and take readings of it out of what counts. */
   mayChange: boolean;
   /** The one of the reader's communes for which they may enter what they read at the painted gauge. */
@@ -86,6 +89,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       .map(async (station) => ({
         ...(await viewGauge(doors, station, now, STATION_PAST_H)),
         device: doors.deviceHealth.of(station.id),
+        phone: doors.stationPhones.get(station.id) ?? null,
         mayChange: communeFor(doors, account, station.id, 'exclude-readings') !== null,
         readFor:
           station.quantity === 'stage'

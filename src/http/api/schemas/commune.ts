@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Instant, Level, nullable, OfficialLevel, Raised } from './common.ts';
 import { Frequency } from './forecast.ts';
+import { KnownFlood } from './known-flood.ts';
 
 const Chance = Type.Object({
   level: Raised,
@@ -59,7 +60,9 @@ export const CommuneLine = Type.Object({
 
 export const CommuneDetail = Type.Object({
   ...CommuneLine.properties,
-  gauges: Type.Array(Type.Object({ ...Gauge.properties, chances: Type.Array(Chance) })),
+  gauges: Type.Array(
+    Type.Object({ ...Gauge.properties, chances: Type.Array(Chance), knownFloods: Type.Array(KnownFlood) }),
+  ),
   upstream: Type.Array(Gauge),
   officialWarnings: Type.Array(Official),
 });

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { AlertLine, Event } from './alert.ts';
 import { Instant, nullable, OfficialLevel, Raised } from './common.ts';
 import { Decision } from './decision.ts';
+import { KnownFlood } from './known-flood.ts';
 import { LogLine } from './log.ts';
 import { PolicyVersion } from './policy.ts';
 import { Reading } from './station.ts';
@@ -66,6 +67,8 @@ export const Report = Type.Object({
           passageSeen: Type.Boolean(),
         }),
       ),
+      /** Those from before the alert. */
+      knownFloods: Type.Array(KnownFlood),
       readings: Type.Array(Reading),
       decisions: Type.Array(Decision),
       /** Some of them the disk does not give back. */

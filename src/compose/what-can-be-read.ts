@@ -58,6 +58,8 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
       rejections: { ...rejections, counts: () => shown('rejections', null, rejections.counts) },
       officialStore: {
         between: (...asked) => shown('official warnings', null, () => officialStore.between(...asked)),
+        lastBy: (...asked) => shown('official warnings', undefined, () => officialStore.lastBy(...asked)),
+        placesOf: (...asked) => shown('official warnings', [], () => officialStore.placesOf(...asked)),
       },
       seen: {
         latest: (series, by) =>

@@ -42,7 +42,7 @@ export function sayOnce(
   return ({ headers: asked }: IncomingMessage, response: ServerResponse): void => {
     const { etag, 'last-modified': modified } = headers;
     const isKnown = etag === undefined ? asked['if-modified-since'] === modified : asked['if-none-match'] === etag;
-    const isGzip = /\bgzip\b/.test(String(asked['accept-encoding'] ?? ''));
+    const isGzip = /\bgzip\b/.test(asked['accept-encoding'] ?? '');
     told?.(isKnown ? 304 : 200);
     response.writeHead(isKnown ? 304 : 200, {
       ...headers,

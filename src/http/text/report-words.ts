@@ -112,6 +112,7 @@ export interface ReportWords {
     noDecision: string;
     same: string;
     differs: string;
+    officialUnread: string;
     told: string;
     sent: string;
     notSent: string;

@@ -6,11 +6,13 @@ import { eventsEver } from '../../notification/event-history.ts';
 import type { ChannelName } from '../../notification/outbox.ts';
 import { type Decision, decide } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { OfficialStanding } from '../../reading/official-warning.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { type Corrected, correctedLast, stationOf, stationsAbove } from './commune-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+import { officialAsOf } from './official-then.ts';
 
 export interface ReplayedGauge extends GaugeView {
   watch: Watch;
@@ -36,6 +38,8 @@ export interface ReplayView {
   /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
   told: readonly { event: AlertEvent; person: string; channel: ChannelName; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
+  /** What services of the State were known to say; `null`: it cannot be read. */
+  official: readonly OfficialStanding[] | null;
 }
 
 const JUDGED_WITHIN_MS = 3 * HOUR_MS;
@@ -61,6 +65,7 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
     events,
     told: events.flatMap((event) => toldBy(doors, event, at)),
     log: doors.logBook.between(commune.id, since, at),
+    official: officialAsOf(doors, commune, at),
   };
 }
 

@@ -48,7 +48,7 @@ interface Row {
   value: number;
   /** How far its owner has looked at it, after Sandre: 4 raw, 8 corrected, 12 and 16 validated. */
   status: number;
-  row: string;
+  row: object;
 }
 
 /**
@@ -74,15 +74,14 @@ export function readHubeau(
       ignored += 1;
       continue;
     }
-    const written = JSON.stringify(row);
-    const refuse = (why: Refusal): void => void refused.push({ ...why, row: written });
+    const refuse = (why: Refusal): void => void refused.push({ ...why, row: JSON.stringify(row) });
     const at = readInstant(row.date_obs ?? '', now);
     const value = readValue(row.resultat_obs, unit);
     if ('reason' in at) refuse(at);
     else if (!value.ok) refuse(value.error);
     else {
       const status = typeof row.code_statut === 'number' ? row.code_statut : 0;
-      rows.push({ observedAt: at.instant, value: tidy(value.value * factor), status, row: written });
+      rows.push({ observedAt: at.instant, value: tidy(value.value * factor), status, row });
     }
   }
   const { points, contradicted } = oneForEachTime(rows);
@@ -99,7 +98,7 @@ function oneForEachTime(rows: readonly Row[]) {
     if (best.every((each) => each.value === value)) points.push({ observedAt, value });
     else {
       const why = refusal('malformed', `another row of ${iso(observedAt)} says something else`);
-      contradicted.push(...best.map(({ row }) => ({ ...why, row })));
+      contradicted.push(...best.map(({ row }) => ({ ...why, row: JSON.stringify(row) })));
     }
   }
   return { points, contradicted };

@@ -16,7 +16,7 @@ export interface Validators {
   lastModified: string | null;
 }
 
-export interface Answer {
+interface Answer {
   /** `null`: it is what it was (HTTP 304). */
   body: string | null;
   validators: Validators;

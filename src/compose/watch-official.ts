@@ -27,8 +27,15 @@ export function watchOfficial(
   parts: AsyncDisposableStack,
   { store, clock, metrics, log, isReplay }: OfficialParts,
 ): OfficialWatch {
-  const all = [...communes.values()].flatMap(({ officialWarnings }) => officialWarnings);
-  const sources = isReplay ? [] : [...new Map(all.map((source) => [sourceKey(source), source])).values()];
+  const set = [...communes].flatMap(([commune, { officialWarnings }]) =>
+    officialWarnings.map(({ service, place }) => ({ commune, service, place })),
+  );
+  const sources = isReplay ? [] : [...new Map(set.map((source) => [sourceKey(source), source])).values()];
+  try {
+    if (!isReplay) store.keepPlaces(set, clock.now());
+  } catch (err) {
+    log.error({ err }, 'which official warnings communes have set could not be stored');
+  }
   const services: [OfficialSource['service'], () => OfficialService][] = [
     ['vigicrues', () => vigicrues(new URL(vigicruesUrl ?? VIGICRUES_URL))],
     ['environment-agency', () => floodWarnings(new URL(national.environmentAgencyUrl ?? ENVIRONMENT_AGENCY_URL))],

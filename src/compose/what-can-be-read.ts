@@ -68,6 +68,8 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
       },
       officialStore: {
         between: (...asked) => shown('official warnings', null, () => officialStore.between(...asked)),
+        lastBy: (...asked) => shown('official warnings', undefined, () => officialStore.lastBy(...asked)),
+        placesOf: (...asked) => shown('official warnings', [], () => officialStore.placesOf(...asked)),
       },
       seen: {
         latest: (series, by) =>

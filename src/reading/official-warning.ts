@@ -43,11 +43,25 @@ export interface OfficialStore {
   put(spell: OfficialSpell): void;
   /** Those that touch the time from `from` to `to`, oldest first. */
   between(source: OfficialSource, from: Instant, to: Instant): readonly OfficialSpell[];
+  /** The newest that had begun by then; `null`: it had not been seen yet. */
+  lastBy(source: OfficialSource, at: Instant): OfficialSpell | null;
+  /** Writes down which places communes have from now on, and which they have no more. */
+  keepPlaces(set: readonly OfficialPlace[], at: Instant): void;
+  /** The places that a commune had at some time from `from` to `to`. */
+  placesOf(commune: string, from: Instant, to: Instant): readonly OfficialSource[];
 }
 
-/** As pages see it: `null` where it cannot be read. */
-export interface ShownOfficialStore {
+/** A place of the State's warnings that a commune has set. */
+export interface OfficialPlace extends OfficialSource {
+  commune: string;
+}
+
+/** As pages see it. */
+export interface ShownOfficialStore extends Pick<OfficialStore, 'placesOf'> {
+  /** `null` where it cannot be read. */
   between(...asked: Parameters<OfficialStore['between']>): readonly OfficialSpell[] | null;
+  /** `undefined` where it cannot be read. */
+  lastBy(...asked: Parameters<OfficialStore['lastBy']>): OfficialSpell | null | undefined;
 }
 
 export const OFFICIAL_INTERVAL_MIN = 10;
@@ -57,6 +71,20 @@ export const OFFICIAL_FRESH_MS = 3 * OFFICIAL_INTERVAL_MIN * MINUTE_MS;
 /** What was seen at a time that has yet to come was seen while the clock was ahead: nobody knows when. */
 export function isSeenLately({ lastSeenAt }: Pick<OfficialSpell, 'lastSeenAt'>, now: Instant): boolean {
   return now - lastSeenAt <= OFFICIAL_FRESH_MS && !isAhead(lastSeenAt, now);
+}
+
+/**
+ * What was known of a place at a past moment, by the spell that had begun last. When the service had made what was read then is known
+ * only where it is no newer than the spell: a later map may have said the same.
+ * @example orange seen from 14:10 to 18:00, asked as of 15:00 → orange, seen until 15:00
+ */
+export function standingAsOf(source: OfficialSource, spell: OfficialSpell | null, at: Instant): OfficialStanding {
+  if (spell === null || spell.lastSeenAt <= at) {
+    return { ...source, spell, isCurrent: spell !== null && isSeenLately(spell, at) };
+  }
+  const wasStated = spell.statedAt !== null && spell.statedAt <= spell.firstSeenAt;
+  const then = { ...spell, lastSeenAt: at, statedAt: wasStated ? spell.statedAt : null };
+  return { ...source, spell: then, isCurrent: true };
 }
 
 /**

@@ -35,3 +35,25 @@ test('a national gauge named in the config is asked, stored, graded and shown', 
   const health = await fetch(`${app.value.url}/health`);
   expect(await health.json()).toMatchObject({ failingFeeds: [] });
 });
+
+test('a service that answers well and stands still is no gauge that is seen: what was measured hours ago is that old', async () => {
+  const now = Date.now();
+  const at = (ageMin: number) => `${new Date(now - ageMin * MINUTE_MS).toISOString().slice(0, 19)}Z`;
+  const data = [200, 190, 180].map((ageMin) => hubeauRow(at(ageMin), 480));
+  const service = await nationalService(say({ count: 3, next: null, api_version: '2.0.1', data }));
+  const gauges = new Map([['limoux', { service: 'hubeau', code: 'Y161205001' } as const]]);
+  const config = await demoConfig({
+    dataFolder: join(tempFolder('national-frozen'), 'data'),
+    national: { gauges, hubeauUrl: service.url, environmentAgencyUrl: null },
+  });
+  const app = await createApp(config, pino({ level: 'silent' }));
+  if (!app.ok) throw new Error(app.error);
+  onTestFinished(() => app.value.close());
+  const { doors, url } = app.value;
+  await eventually(() => doors.feeds()[0]?.lastSuccessAt !== null, 'the first poll');
+  const commune = async () => await (await fetch(`${url}/api/v1/communes/limoux`)).json();
+  expect(await commune()).toMatchObject({
+    publicLevel: 'unknown',
+    gauges: [{ station: 'limoux', freshness: 'stale', stageM: 0.48 }],
+  });
+});

@@ -11,9 +11,9 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
 /** The shipped communes, of which Coursan and Trèbes have set a section of Vigicrues. */
-async function town(url: string, dataFolder: string) {
+async function town(url: string, dataFolder: string, ...those: string[]) {
   const shipped = await demoConfig();
-  const set = new Set(['coursan', 'trebes']);
+  const set = new Set(those);
   const communes = new Map(
     [...shipped.communes].map(([id, each]) => [id, { ...each, officialWarnings: set.has(id) ? [aude] : [] }] as const),
   );
@@ -29,7 +29,7 @@ test('what the State says is asked once for all communes, shown, counted, kept o
   const dataFolder = join(tempFolder('official-flow'), 'data');
   const statedAt = Date.now() - 30 * MINUTE_MS;
   const service = await nationalService(say(vigicruesMap({ AU4: 4 }, statedAt)));
-  const { app, get, json } = await town(service.url, dataFolder);
+  const { app, get, json } = await town(service.url, dataFolder, 'coursan', 'trebes');
   await eventually(() => app.doors.officialWarnings([aude], Date.now())[0]?.isCurrent === true, 'the first map');
   expect(service.asked).toHaveLength(1);
   for (const commune of ['coursan', 'trebes']) {
@@ -48,12 +48,17 @@ test('what the State says is asked once for all communes, shown, counted, kept o
   await app.close();
 
   const silent = await nationalService(say('<html>Maintenance</html>'));
-  const again = await town(silent.url, dataFolder);
+  const again = await town(silent.url, dataFolder, 'coursan');
   await eventually(async () => (await again.app.doors.metrics()).includes('outcome="unreadable"'), 'a failed attempt');
   expect(await again.json('/health')).toMatchObject({ status: 'degraded', failingOfficialWarnings: ['vigicrues/AU4'] });
   // A minute later it is still seen; half an hour later it would not be.
   const [standing] = again.app.doors.officialWarnings([aude], Date.now() + 31 * MINUTE_MS);
   expect(standing).toMatchObject({ isCurrent: false, spell: { level: 'red' }, failures: 1 });
+  // Trèbes has taken it out of its settings: what it had during a flood a report still knows.
+  const { officialStore } = again.app.doors;
+  const had = (from: number) => ['coursan', 'trebes'].map((id) => officialStore.placesOf(id, from, Date.now()).length);
+  expect(had(statedAt)).toEqual([1, 1]);
+  expect(had(Date.now() + 1)).toEqual([1, 0]);
 });
 
 test('as shipped nobody is asked', () => {

@@ -175,6 +175,21 @@ describe('the report after an event', () => {
     expect(text).toContain('Source : Vigicrues');
   });
 
+  it('keeps the places that the town had then, and of others it says nothing', async () => {
+    const { doors, alert, official } = await afterTheFlood();
+    const [had, before, never] = ['AU4', 'AU3', 'AU9'].map((place) => ({ ...aude, commune: 'coursan', place }));
+    official.keepPlaces([before!], NOW - 96 * HOUR_MS);
+    official.keepPlaces([had!], NOW - 48 * HOUR_MS);
+    official.keepPlaces([{ ...never!, commune: 'trebes' }], NOW + 20 * HOUR_MS);
+    for (const place of ['AU3', 'AU4', 'AU9'])
+      official.put(spellOf(NOW, { place, name: `Aude, ${place}`, lastSeenAt: NOW + HOUR_MS }));
+    const staff = await logIn(createServer(doors), 'staff-aude');
+    const text = said((await staff.get(`/fr/staff/alerts/${alert}/report`)).body);
+    expect(text).toContain('Vigicrues, tronçon Aude, AU4');
+    expect(text).toContain('orange, jeu. 23, 3 h 00 → jeu. 23, 4 h 00');
+    expect(text).not.toMatch(/AU3|AU9/);
+  });
+
   it('has it in the table and in the data', async () => {
     const { alert, staff } = await afterwards();
     const { body } = await staff.get(`/fr/staff/alerts/${alert}/report.csv`);

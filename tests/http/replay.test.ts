@@ -6,6 +6,7 @@ import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logEntryOf } from '../support/log-entries.ts';
+import { aude, spellOf } from '../support/official.ts';
 import { logIn } from '../support/visitor.ts';
 
 interface Replayed {
@@ -115,6 +116,65 @@ describe('a past moment', () => {
     } as const;
     doors.truth.append({ ...answer, place: '', note: '', person: 'staff-aude', at: later }, entry);
     expect(await look()).toEqual(before);
+  });
+
+  describe('the State', () => {
+    const place = [{ commune: 'coursan', ...aude }];
+    /** The lower Aude: yellow until shortly before, then orange, told as one spell until hours later. */
+    async function withState() {
+      const replay = await replayed();
+      const { official } = replay.world;
+      official.keepPlaces(place, at - 48 * HOUR_MS);
+      official.put(spellOf(at - 9 * HOUR_MS, { level: 'yellow', since: null, lastSeenAt: at - 70 * MINUTE_MS }));
+      official.put(spellOf(at - HOUR_MS, { lastSeenAt: at }));
+      return { ...replay, official };
+    }
+
+    it('is shown as it was known, and nothing that came later changes it', async () => {
+      const { look, official, staff, world } = await withState();
+      const before = await look();
+      const tag = (shown: string) => `<strong class="official-tag official-orange">${shown}</strong>`;
+      expect(before.body).toContain('<h2>Ce que disait l’État</h2>');
+      expect(before.body.replaceAll('&nbsp;', ' ')).toContain(tag('Vigicrues : orange depuis jeudi 1 h 55'));
+      expect(before.body).toContain('tronçon Aude aval');
+      expect((await staff.get(page.replace('/fr/', '/en/'))).body).toContain(
+        tag('Vigicrues: orange, since Thursday 01:55'),
+      );
+      expect(before.json).toMatchObject({ officialWarnings: [{ place: 'AU4', level: 'orange', lastSeenAt: iso(at) }] });
+      expect(htmlFaults(before.body)).toEqual([]);
+      official.put(spellOf(at - HOUR_MS, { lastSeenAt: at + 3 * HOUR_MS }));
+      official.put(spellOf(at + 3 * HOUR_MS, { level: 'red', lastSeenAt: at + 9 * HOUR_MS }));
+      official.keepPlaces([], at + 24 * HOUR_MS);
+      expect(await look()).toEqual(before);
+      // When the map that says the same was made, nobody knew yet.
+      official.put(spellOf(at - HOUR_MS, { statedAt: at + HOUR_MS, lastSeenAt: at + 4 * HOUR_MS }));
+      expect((await look()).json).toMatchObject({ officialWarnings: [{ level: 'orange', statedAt: null }] });
+      expect(world.doors.communes.get('coursan')?.officialWarnings).toEqual([]);
+    });
+
+    it('was not seen where it had not been seen lately, and is no part where the town had set none', async () => {
+      const { staff, official } = await withState();
+      const of = async (moment: number) => {
+        const { body } = await staff.get(`/fr/staff/replay?commune=coursan&at=${iso(moment)}`);
+        return body.replaceAll('&nbsp;', ' ');
+      };
+      expect(await of(at + 31 * MINUTE_MS)).toContain(
+        '<strong class="official-tag official-plain">Vigicrues : pas vu depuis jeudi 2 h 55 ; dernier niveau vu : orange<',
+      );
+      expect(await of(at - 10 * HOUR_MS)).toContain('>Vigicrues : pas encore vu<');
+      expect(await of(at - 49 * HOUR_MS)).not.toContain('Ce que disait l’État');
+      expect(official.placesOf('coursan', 0, at)).toEqual([aude]);
+    });
+
+    it('that cannot be read is said to be so', async () => {
+      const { doors, clock, official } = createWorld();
+      clock.advanceTo(NOW);
+      official.keepPlaces(place, at - HOUR_MS);
+      const officialStore = { ...doors.officialStore, lastBy: () => undefined };
+      const staff = await logIn(createServer({ ...doors, officialStore }), 'staff-aude');
+      expect((await staff.get(page)).body).toContain('Ce qui en a été conservé ne peut pas être lu');
+      expect((await staff.get(url)).json()).toMatchObject({ officialWarnings: null });
+    });
   });
 
   it('what was settled by then is shown as delivered', async () => {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { isSeenLately, nextSpell, type OfficialSpell, type OfficialWord } from '../../src/reading/official-warning.ts';
-import { aude } from '../support/official.ts';
+import {
+  isSeenLately,
+  nextSpell,
+  type OfficialSpell,
+  type OfficialWord,
+  standingAsOf,
+} from '../../src/reading/official-warning.ts';
+import { aude, spellOf } from '../support/official.ts';
 
 const T0 = Date.parse('2026-11-27T13:00:00Z');
 const at = (minutes: number) => T0 + minutes * MINUTE_MS;
@@ -77,4 +83,21 @@ test('what was seen by a clock that was ahead is not of now, and says nothing of
 test('a clock that is put right by a second ends no spell, and takes nothing back of what was seen', () => {
   const [first] = seen([0, word('green')]);
   expect(nextSpell(first!, aude, word('green'), at(0) - 1000)).toEqual(first);
+});
+
+const stood = spellOf(T0, { statedAt: at(-1), lastSeenAt: at(180) });
+
+test.each([
+  ['while it was seen', 60, stood, { isCurrent: true, spell: { lastSeenAt: at(60), statedAt: at(-1) } }],
+  [
+    'of which a newer map said the same',
+    60,
+    { ...stood, statedAt: at(1) },
+    { isCurrent: true, spell: { statedAt: null } },
+  ],
+  ['that was seen shortly before', 210, stood, { isCurrent: true, spell: stood }],
+  ['that had not been seen for longer', 211, stood, { isCurrent: false, spell: stood }],
+  ['that had never been seen', 0, null, { isCurrent: false, spell: null }],
+])('what was known at a past moment of a place %s', (_, minutes, last, expected) => {
+  expect(standingAsOf(aude, last, at(minutes))).toMatchObject({ ...aude, ...expected });
 });

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { serve } from './serve.ts';
 
 export interface NationalServiceStandIn {
@@ -29,6 +30,25 @@ export function say(body: unknown, status = 200, headers: Record<string, string>
   return (_request: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+}
+
+/** Answers as `say`, compressed, and with HTTP 304 whoever knows that answer already; `told` hears which of the two. */
+export function sayOnce(
+  body: string,
+  headers: { etag?: string; 'last-modified'?: string },
+  told?: (status: number) => void,
+) {
+  return ({ headers: asked }: IncomingMessage, response: ServerResponse): void => {
+    const { etag, 'last-modified': modified } = headers;
+    const isKnown = etag === undefined ? asked['if-modified-since'] === modified : asked['if-none-match'] === etag;
+    const isGzip = /\bgzip\b/.test(asked['accept-encoding'] ?? '');
+    told?.(isKnown ? 304 : 200);
+    response.writeHead(isKnown ? 304 : 200, {
+      ...headers,
+      ...(isGzip && !isKnown ? { 'content-encoding': 'gzip' } : {}),
+    });
+    response.end(isKnown ? '' : isGzip ? gzipSync(body) : body);
   };
 }
 

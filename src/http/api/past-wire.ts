@@ -10,7 +10,14 @@ import type { ReportView } from '../views/report-view.ts';
 import type { VerificationView } from '../views/verification-view.ts';
 import { withoutLinks } from '../without-links.ts';
 import { logToWire } from './log.ts';
-import { eventToWire, forecastToWire, knownFloodToWire, policyToWire, readingToWire } from './to-wire.ts';
+import {
+  eventToWire,
+  forecastToWire,
+  knownFloodToWire,
+  officialToWire,
+  policyToWire,
+  readingToWire,
+} from './to-wire.ts';
 
 export function alertToWire({ id, raisedAt, closedAt, highest, exercise }: PastAlert) {
   return { id, raisedAt: iso(raisedAt), closedAt: isoOrNull(closedAt), highest, exercise };
@@ -146,6 +153,7 @@ export function replayToWire(view: ReplayView) {
     notSeen: [...view.gauges, ...view.upstream]
       .filter(({ freshness }) => freshness !== 'fresh')
       .map(({ station }) => station.id),
+    officialWarnings: view.official && view.official.map(officialToWire),
     events: view.events.map(eventToWire),
     told: view.told.map((each) => ({ ...each, event: each.event.id })),
     isToldPartlyUnread: view.isToldPartlyUnread,

@@ -16,6 +16,7 @@ import { problemNotice } from './form.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
+import { officialReplay } from './official-report.ts';
 import { gaugeState, instantOf, levelTag, shortTime, untoldTag, valueOf } from './pieces.ts';
 import { eventTable } from './report-tables.ts';
 import { stackTable } from './table.ts';
@@ -54,6 +55,7 @@ export function replayPage(speech: Speech, view: ReplayView, names: Names, choic
   return html`<h1>${replay.title(commune.name)}</h1>
 <p class="lead"><strong>${replay.asKnown(datedTime(at, commune.timeZone, speech.language))}</strong></p><p>${replay.intro}</p>
 ${standing(speech, view, names)}
+${officialReplay(speech, view)}
 <section><h2>${replay.notKnown}</h2>${notKnown(speech, view, names)}</section>
 <section><h2>${replay.known}</h2>${view.gauges.map((gauge) => gaugePart(speech, gauge, view, names))}${upstreamTable(speech, view)}</section>
 <section><h2>${report.events}</h2>${eventTable(speech, view.events, commune.name, names)}</section>

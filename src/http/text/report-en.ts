@@ -126,6 +126,7 @@ export const reportEn: ReportWords = {
     noDecision: 'No judgement in the three hours before.',
     same: 'The same policy, asked today about the same data, says the same.',
     differs: 'The same policy, asked today about the same data, says something else: the program has changed.',
+    officialUnread: 'What was kept of it cannot be read: the database is damaged.',
     told: 'What had been told',
     sent: '✓ delivered',
     notSent: '… not delivered yet',

@@ -130,6 +130,7 @@ export const reportFr: ReportWords = {
     noDecision: 'Aucun jugement dans les trois heures précédentes.',
     same: 'La même règle, interrogée aujourd’hui sur les mêmes données, dit la même chose.',
     differs: 'La même règle, interrogée aujourd’hui sur les mêmes données, dit autre chose : le programme a changé.',
+    officialUnread: 'Ce qui en a été conservé ne peut pas être lu : la base de données est endommagée.',
     told: 'Ce qui avait été dit',
     sent: '✓ remis',
     notSent: '… pas encore remis',

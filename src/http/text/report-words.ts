@@ -114,6 +114,7 @@ export interface ReportWords {
     noDecision: string;
     same: string;
     differs: string;
+    officialUnread: string;
     told: string;
     sent: string;
     notSent: string;

@@ -6,11 +6,13 @@ import { eventsEver } from '../../notification/event-history.ts';
 import type { ChannelName } from '../../notification/outbox.ts';
 import { type Decision, decide } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { OfficialStanding } from '../../reading/official-warning.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { type Corrected, correctedLast, stationOf, stationsAbove } from './commune-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+import { officialAsOf } from './official-then.ts';
 
 export interface ReplayedGauge extends GaugeView {
   watch: Watch;
@@ -38,6 +40,8 @@ export interface ReplayView {
   isToldPartlyUnread: boolean;
   told: readonly { event: AlertEvent; person: string; channel: ChannelName; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
+  /** What services of the State were known to say; `null`: it cannot be read. */
+  official: readonly OfficialStanding[] | null;
 }
 
 const JUDGED_WITHIN_MS = 3 * HOUR_MS;
@@ -65,6 +69,7 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
     told: told.flatMap((each) => each ?? []),
     isToldPartlyUnread: told.includes(null),
     log: doors.logBook.between(commune.id, since, at),
+    official: officialAsOf(doors, commune, at),
   };
 }
 

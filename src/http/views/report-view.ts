@@ -5,13 +5,11 @@ import { eventsOfAlert } from '../../notification/event-history.ts';
 import type { Told } from '../../notification/told-store.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { OFFICIAL_FRESH_MS, type OfficialSpell } from '../../reading/official-warning.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
 import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
-import type { OfficialSource } from '../../territory/official-warning.ts';
 import type { Station } from '../../territory/station.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
@@ -25,6 +23,7 @@ import {
   turningPoints,
 } from '../../verification/turning-points.ts';
 import type { Doors } from '../doors.ts';
+import { type OfficialCourse, officialCourses } from './official-then.ts';
 import { marksOf } from './past-view.ts';
 
 export interface ReportGauge {
@@ -40,14 +39,6 @@ export interface ReportGauge {
   peak: Reading | null;
   /** That people remembered there before the alert, lowest first. */
   knownFloods: readonly KnownFlood[];
-}
-
-export interface OfficialCourse extends OfficialSource {
-  spells: readonly OfficialSpell[];
-  /** When nothing of it was seen. */
-  gaps: readonly { from: Instant; to: Instant }[];
-  /** The disk gives none of it back. */
-  isUnread: boolean;
 }
 
 /** What was known of a gauge, and what was not. */
@@ -127,7 +118,7 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     models: [...models],
     dataGaps: await viewDataGaps(doors, commune, from, to, now),
     missing: missingInputs(decisions),
-    official: commune.officialWarnings.map((source) => viewOfficial(doors, source, { from, to })),
+    official: officialCourses(doors, commune, from, to),
     answers: answers.filter((each) => each.event === id),
   };
 }
@@ -172,23 +163,6 @@ async function viewReportGauge(
     knownFloods: floodsBefore(doors.knownFloods, station.id, from),
     peak: accepted.reduce<Reading | null>((top, each) => (top && top.value >= each.value ? top : each), null),
   };
-}
-
-/** What one place was seen to be told. A silence is longer than one that a page would still call seen. */
-function viewOfficial(
-  { officialStore }: Pick<Doors, 'officialStore'>,
-  source: OfficialSource,
-  { from, to }: { from: Instant; to: Instant },
-): OfficialCourse {
-  const spells = officialStore.between(source, from, to);
-  if (spells === null) return { ...source, spells: [], gaps: [], isUnread: true };
-  const begins = [...spells.map(({ firstSeenAt }) => firstSeenAt), to];
-  const ends = [from, ...spells.map(({ lastSeenAt }) => lastSeenAt)];
-  const gaps = begins.flatMap((begin, index) => {
-    const end = ends[index] ?? from;
-    return begin - end > OFFICIAL_FRESH_MS ? [{ from: end, to: begin }] : [];
-  });
-  return { ...source, spells, gaps, isUnread: false };
 }
 
 async function viewDataGaps(

@@ -10,7 +10,27 @@ export interface FetchFailure {
   retryAfterMs: number | null;
 }
 
-export type Get = (url: URL) => Promise<Result<string, FetchFailure>>;
+/** What a service calls the answer that it gave, by which it can say that it has no other (RFC 9110, 8.8). */
+export interface Validators {
+  etag: string | null;
+  lastModified: string | null;
+}
+
+interface Answer {
+  /** `null`: it is what it was (HTTP 304). */
+  body: string | null;
+  validators: Validators;
+  /** How long a cache on the way has kept it, as it says itself (RFC 9111, 5.1); 0 where none does. */
+  ageMs: number;
+}
+
+export interface Get {
+  (url: URL): Promise<Result<string, FetchFailure>>;
+  /** Asks only for what has changed since the answer of these validators. */
+  ifChanged(url: URL, since: Validators): Promise<Result<Answer, FetchFailure>>;
+}
+
+export const noValidators: Validators = { etag: null, lastModified: null };
 
 export interface Manners {
   /** Names the instance, so that the service's owner can reach whoever runs it. */
@@ -25,29 +45,56 @@ export interface Manners {
 /** 20,000 rows of Hub'Eau are some 13 MB. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-/** One request at a time and never two within `spacingMs`. HTTP 206 is an answer: Hub'Eau's for "there are more pages". */
+/**
+ * One request at a time and never two within `spacingMs`; `fetch` asks for compressed answers by itself. HTTP 206 is an answer:
+ * Hub'Eau's for "there are more pages".
+ */
 export function createGet({ userAgent, timeoutMs, spacingMs, stop }: Manners): Get {
   const inTurn = takeTurns();
   let freeAt = 0;
 
-  async function request(url: URL): Promise<Result<string, FetchFailure>> {
+  async function request(url: URL, since: Validators): Promise<Result<Answer, FetchFailure>> {
     const waitMs = freeAt - performance.now();
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop });
     freeAt = performance.now() + spacingMs;
     const answer = await fetch(url, {
-      headers: { 'user-agent': userAgent, accept: 'application/json' },
+      headers: {
+        'user-agent': userAgent,
+        accept: 'application/json',
+        ...(since.etag === null ? {} : { 'if-none-match': since.etag }),
+        ...(since.lastModified === null ? {} : { 'if-modified-since': since.lastModified }),
+      },
       // Elsewhere is a service that nobody has configured.
       redirect: 'manual',
       signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
     });
-    if (answer.status === 200 || answer.status === 206) return await readBody(answer);
+    if (answer.status === 200 || answer.status === 206) {
+      const body = await readBody(answer);
+      return body.ok ? ok(answerOf(answer, body.value)) : body;
+    }
     await answer.body?.cancel();
+    if (answer.status === 304 && since !== noValidators) return ok(answerOf(answer, null));
     const busy = answer.status === 429 || answer.status === 503;
     const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), Date.now());
     return err({ kind: busy ? 'busy' : 'status', detail: `HTTP ${answer.status} from ${url.host}`, retryAfterMs });
   }
 
-  return (url) => inTurn(() => request(url).catch((error: unknown) => err(toFailure(error, url, timeoutMs))));
+  const ifChanged: Get['ifChanged'] = (url, since) =>
+    inTurn(() => request(url, since).catch((error: unknown) => err(toFailure(error, url, timeoutMs))));
+  const get = async (url: URL) => {
+    const answer = await ifChanged(url, noValidators);
+    return answer.ok ? ok(answer.value.body ?? '') : answer;
+  };
+  return Object.assign(get, { ifChanged });
+}
+
+function answerOf({ headers }: Response, body: string | null): Answer {
+  const age = Number(headers.get('age') ?? 0);
+  return {
+    body,
+    validators: { etag: headers.get('etag'), lastModified: headers.get('last-modified') },
+    ageMs: Number.isFinite(age) ? age * 1000 : 0,
+  };
 }
 
 async function readBody(answer: Response): Promise<Result<string, FetchFailure>> {

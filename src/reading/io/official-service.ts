@@ -1,11 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, iso } from '../../lib/units.ts';
-import { readFloodArea, readFloodWarnings } from '../formats/flood-warnings.ts';
+import { readFloodArea, stoodStillSince, worstByArea } from '../formats/flood-warnings.ts';
 import { readVigicrues } from '../formats/vigicrues.ts';
 import type { OfficialWord } from '../official-warning.ts';
 import { under, unreadable } from './feed.ts';
 import type { FetchFailure, Get } from './get-politely.ts';
+import { readAgain } from './read-again.ts';
+import { readFloodList } from './read-flood-list.ts';
 
 /** What a service was found to say of each place that was asked for; of one of which it says nothing, why. */
 export type OfficialAnswer = ReadonlyMap<string, Result<OfficialWord, string>>;
@@ -24,29 +26,26 @@ export const VIGICRUES_URL = 'https://www.vigicrues.gouv.fr/services';
 const MAP_LASTS_MS = 20 * HOUR_MS;
 
 export function vigicrues(base: URL): OfficialService {
+  const readMap = readAgain(under(base, 'InfoVigiCru.geojson'), readVigicrues);
   return {
     label: 'vigicrues',
     async read(places, now, get) {
-      const body = await get(under(base, 'InfoVigiCru.geojson'));
-      if (!body.ok) return body;
-      const sections = readVigicrues(body.value, now);
-      if (!sections.ok) return err(unreadable(sections.error));
+      const sections = await readMap(get, now);
+      if (!sections.ok) return sections;
       const answer = new Map(
         places.map((place) => [place, sections.value.get(place) ?? err(`no section ${place} in the map of Vigicrues`)]),
       );
       const statedAt = [...sections.value.values()].find((each) => each.ok)?.value.statedAt ?? null;
       if (statedAt === null || now - statedAt <= MAP_LASTS_MS) return ok(answer);
-      return err({ kind: 'silent', detail: `no new map since ${iso(statedAt)}`, retryAfterMs: null });
+      return err(silent(`no new map since ${iso(statedAt)}`));
     },
   };
 }
 
-/** More than there are flood areas: a list that is cut short would pass for calm. */
-const MOST_WARNINGS = 10_000;
-
 /** The Agency lists only what is in force. So that a code that it does not know is not taken for calm, each area is looked up once. */
 export function floodWarnings(base: URL): OfficialService {
   const names = new Map<string, string>();
+  const readList = readFloodList(base);
 
   async function nameOf(place: string, get: Get): Promise<Result<string, FetchFailure>> {
     const known = names.get(place);
@@ -61,13 +60,12 @@ export function floodWarnings(base: URL): OfficialService {
 
   return {
     label: 'environment-agency-floods',
-    async read(places, _now, get) {
-      const url = under(base, 'id/floods');
-      url.search = `_limit=${MOST_WARNINGS}`;
-      const body = await get(url);
-      if (!body.ok) return body;
-      const areas = readFloodWarnings(body.value);
-      if (!areas.ok) return err(unreadable(areas.error));
+    async read(places, now, get) {
+      const list = await readList(get, now);
+      if (!list.ok) return list;
+      const stoodSince = stoodStillSince(list.value, now);
+      if (stoodSince !== null) return err(silent(`no new list since ${iso(stoodSince)}`));
+      const areas = worstByArea(list.value);
       const answer = new Map<string, Result<OfficialWord, string>>();
       let down: FetchFailure | null = null;
       for (const place of places) {
@@ -77,7 +75,7 @@ export function floodWarnings(base: URL): OfficialService {
         if (!name.ok && name.error.kind !== 'status' && name.error.kind !== 'unreadable') down = name.error;
         const unlisted = name.ok ? ok('no-warning' as const) : err(`${place}: ${name.error.detail}`);
         // What is in force is told, whatever becomes of its name.
-        const level = areas.value.get(place) ?? unlisted;
+        const level = areas.get(place) ?? unlisted;
         answer.set(
           place,
           level.ok ? ok({ level: level.value, name: name.ok ? name.value : null, statedAt: null }) : level,
@@ -86,4 +84,8 @@ export function floodWarnings(base: URL): OfficialService {
       return down !== null && [...answer.values()].every((each) => !each.ok) ? err(down) : ok(answer);
     },
   };
+}
+
+function silent(detail: string): FetchFailure {
+  return { kind: 'silent', detail, retryAfterMs: null };
 }

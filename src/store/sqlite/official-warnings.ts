@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { OfficialSpell, OfficialStore } from '../../reading/official-warning.ts';
+import type { OfficialPlace, OfficialSpell, OfficialStore } from '../../reading/official-warning.ts';
+import { type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
 import type { Database } from './database.ts';
 
 const columns =
@@ -25,6 +26,30 @@ export function createSqliteOfficialStore(db: Database): OfficialStore {
     `SELECT ${columns} FROM official_warning
      WHERE service = ? AND place = ? AND last_seen_at >= ? AND first_seen_at <= ? ORDER BY first_seen_at`,
   );
+  const lastBy = db.prepare<[string, string, Instant], OfficialSpell>(
+    `SELECT ${columns} FROM official_warning
+     WHERE service = ? AND place = ? AND first_seen_at <= ? ORDER BY first_seen_at DESC LIMIT 1`,
+  );
+  const standing = db.prepare<[], OfficialPlace>(
+    'SELECT commune, service, place FROM official_place WHERE removed_at IS NULL',
+  );
+  const add = db.prepare<[OfficialPlace & { at: Instant }]>(
+    'INSERT INTO official_place (commune, service, place, set_at) VALUES (@commune, @service, @place, @at)',
+  );
+  const remove = db.prepare<[OfficialPlace & { at: Instant }]>(
+    `UPDATE official_place SET removed_at = max(set_at, @at)
+     WHERE commune = @commune AND service = @service AND place = @place AND removed_at IS NULL`,
+  );
+  const placesOf = db.prepare<[string, Instant, Instant], OfficialSource>(
+    `SELECT DISTINCT service, place FROM official_place
+     WHERE commune = ? AND set_at <= ? AND (removed_at IS NULL OR removed_at >= ?) ORDER BY service, place`,
+  );
+  const keepPlaces = db.transaction((set: readonly OfficialPlace[], at: Instant) => {
+    const written = standing.all();
+    const [before, now] = [written, set].map((places) => new Set(places.map(placeKey)));
+    for (const place of set) if (!before!.has(placeKey(place))) add.run({ ...place, at });
+    for (const place of written) if (!now!.has(placeKey(place))) remove.run({ ...place, at });
+  });
   return {
     newest() {
       const found: OfficialSpell[] = [];
@@ -36,5 +61,14 @@ export function createSqliteOfficialStore(db: Database): OfficialStore {
       put.run(spell);
     },
     between: ({ service, place }, from, to) => between.all(service, place, from, to),
+    lastBy: ({ service, place }, at) => lastBy.get(service, place, at) ?? null,
+    keepPlaces: (set, at) => {
+      keepPlaces.immediate(set, at);
+    },
+    placesOf: (commune, from, to) => placesOf.all(commune, to, from),
   };
+}
+
+function placeKey({ commune, ...source }: OfficialPlace): string {
+  return `${commune} ${sourceKey(source)}`;
 }

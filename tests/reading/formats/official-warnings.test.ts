@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readFloodArea, readFloodWarnings } from '../../../src/reading/formats/flood-warnings.ts';
+import { HOUR_MS } from '../../../src/lib/units.ts';
+import {
+  readFloodArea,
+  readFloodWarnings,
+  stoodStillSince,
+  worstByArea,
+} from '../../../src/reading/formats/flood-warnings.ts';
 import { readVigicrues } from '../../../src/reading/formats/vigicrues.ts';
 import { vigicruesMap } from '../../support/official.ts';
 
@@ -71,12 +77,15 @@ describe("the Environment Agency's list of warnings", () => {
     JSON.stringify({ items: severities.map((severityLevel) => ({ floodAreaID: '061FWF10', severityLevel })) });
   const levelOf = (body: string) => {
     const read = readFloodWarnings(body);
-    return read.ok ? read.value.get('061FWF10') : read;
+    return read.ok ? worstByArea(read.value).get('061FWF10') : read;
   };
 
   test('is read as it is published', () => {
     const read = readFloodWarnings(official('ea-floods.json'));
-    expect(read.ok && [...read.value]).toEqual([['034WAF428', { ok: true, value: 'flood-alert' }]]);
+    const changedAt = Date.parse('2026-08-27T16:09:22Z');
+    expect(read.ok && read.value).toEqual([
+      { area: '034WAF428', level: { ok: true, value: 'flood-alert' }, changedAt },
+    ]);
     expect(readFloodArea(official('ea-flood-area.json'), '034WAF428')).toEqual({
       ok: true,
       value: 'Lower River Soar in Leicestershire',
@@ -96,6 +105,31 @@ describe("the Environment Agency's list of warnings", () => {
   test('with a severity that is not known says nothing of that area', () => {
     expect(levelOf(listOf(0))).toMatchObject({ ok: false });
     expect(levelOf(listOf(3, undefined))).toMatchObject({ ok: false });
+  });
+
+  test.each([
+    ['with a warning that was removed more than 36 hours before all else', [3, 4], 36, true],
+    ['with one that was removed a day before', [3, 4], 35.9, false],
+    ['of calm weeks, in which nothing changes', [3, 3], 24 * 9, false],
+    ['that is empty', [], 24 * 9, false],
+  ] as const)('%s has stood still or not, by its own times', (_, severities, hours, stood) => {
+    const [first, last] = ['2026-08-20T10:00:00', '2026-08-21T10:00:00'];
+    const items = severities.map((severityLevel, index) => ({
+      floodAreaID: `A${index}`,
+      severityLevel,
+      timeRaised: first,
+      timeMessageChanged: index === 0 ? last : first,
+    }));
+    const read = readFloodWarnings(JSON.stringify({ items }));
+    const at = Date.parse(`${last}Z`);
+    expect(read.ok && stoodStillSince(read.value, at + hours * HOUR_MS + 1)).toBe(stood ? at : null);
+  });
+
+  test('with times that cannot be read says nothing of its age', () => {
+    const items = [{ floodAreaID: 'A1', severityLevel: 4, timeRaised: 'yesterday', timeMessageChanged: 7 }];
+    const read = readFloodWarnings(JSON.stringify({ items }));
+    expect(read).toMatchObject({ value: [{ changedAt: null }] });
+    expect(read.ok && stoodStillSince(read.value, NOW)).toBeNull();
   });
 
   test('is no list where it is anything else, and no area is another', () => {

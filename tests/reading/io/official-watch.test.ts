@@ -11,7 +11,7 @@ import type { OfficialSpell } from '../../../src/reading/official-warning.ts';
 import { createSqliteOfficialStore } from '../../../src/store/sqlite/official-warnings.ts';
 import type { OfficialSource } from '../../../src/territory/official-warning.ts';
 import { eventually } from '../../support/eventually.ts';
-import { nationalService, say } from '../../support/national-service.ts';
+import { nationalService, say, sayOnce } from '../../support/national-service.ts';
 import { aude, spellOf, vigicruesMap } from '../../support/official.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 
@@ -139,6 +139,67 @@ describe('Vigicrues', () => {
     expect(store.between(aude, 0, clock.now())).toMatchObject([{ lastSeenAt: NOW }, { firstSeenAt: clock.now() }]);
   });
 
+  test.each([
+    ['an ETag', { etag: '"map-16"' }],
+    ['a time', { 'last-modified': 'Fri, 27 Nov 2026 15:00:00 GMT' }],
+  ])('a map that is as it was, known by %s, is neither sent nor read again, and is of now', async (_, validators) => {
+    const statuses: number[] = [];
+    const map = sayOnce(vigicruesMap({ AU4: 3 }, MAP_AT), validators, (status) => statuses.push(status));
+    const { asked, of, outcomes, store } = await watch(vigicrues, [aude], { answers: [map], laterMs: 20 * MINUTE_MS });
+    await asked(3);
+    expect(statuses.slice(0, 3)).toEqual([200, 304, 304]);
+    expect(new Set(outcomes)).toEqual(new Set(['vigicrues ok']));
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'orange', lastSeenAt: NOW + 20 * MINUTE_MS } }]);
+    expect(store.between(aude, 0, NOW + HOUR_MS)).toHaveLength(1);
+  });
+
+  test('a new map is read though the one before it was known', async () => {
+    const calm = sayOnce(vigicruesMap({ AU4: 1 }, MAP_AT), { etag: '"a"' });
+    const flood = sayOnce(vigicruesMap({ AU4: 4 }, NOW), { etag: '"b"' });
+    const { asked, of } = await watch(vigicrues, [aude], { answers: [calm, calm, flood] });
+    await asked(4);
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'red', statedAt: NOW } }]);
+  });
+
+  test('a service that says for ever that nothing has changed is asked for the whole map after an hour', async () => {
+    const asked304: boolean[] = [];
+    const map = say(vigicruesMap({ AU4: 3 }, MAP_AT), 200, { etag: '"map"' });
+    const liar: Answer = (request, response) => {
+      const isKnown = request.headers['if-none-match'] !== undefined;
+      asked304.push(isKnown);
+      (isKnown ? say('', 304) : map)(request, response);
+    };
+    const { asked } = await watch(vigicrues, [aude], { answers: [liar], laterMs: HOUR_MS });
+    await asked(3);
+    expect(asked304.slice(0, 3)).toEqual([false, false, true]);
+  });
+
+  test('a map that is said to be as it was, and is too old, is not of now', async () => {
+    const map = sayOnce(vigicruesMap({ AU4: 1 }, NOW - 19.5 * HOUR_MS), { etag: '"night"' });
+    const { asked, outcomes, told } = await watch(vigicrues, [aude], { answers: [map], laterMs: 40 * MINUTE_MS });
+    await asked(2);
+    expect(outcomes[1]).toBe('vigicrues silent');
+    expect(told[0]).toMatch(/^false green no new map since 2026-11-26T19:40/);
+  });
+
+  test.each([
+    [1799, 'ok', true],
+    [1801, 'silent', false],
+  ])('an answer that a cache has kept for %i s: %s', async (age, outcome, isCurrent) => {
+    const kept = say(vigicruesMap({ AU4: 1 }, MAP_AT), 200, { age: String(age) });
+    const { asked, of, outcomes } = await watch(vigicrues, [aude], { answers: [kept] });
+    await asked(1);
+    expect(outcomes[0]).toBe(`vigicrues ${outcome}`);
+    expect(of()).toMatchObject([{ isCurrent }]);
+  });
+
+  test('nobody is told that all is as it was who never knew how it was', async () => {
+    const { asked, of, outcomes } = await watch(vigicrues, [aude], { answers: [say('', 304)] });
+    await asked(1);
+    expect(outcomes[0]).toBe('vigicrues status');
+    expect(of()).toMatchObject([{ isCurrent: false, spell: null }]);
+  });
+
   test('a map of the evening before is good until the one of the morning is missing', async () => {
     const night = say(vigicruesMap({ AU4: 2 }, NOW - 19 * HOUR_MS));
     const { asked, of } = await watch(vigicrues, [aude], { answers: [night] });
@@ -230,6 +291,51 @@ describe('the Environment Agency', () => {
     expect(urls.filter((url) => url === '/api/id/floodAreas/034WAF428')).toHaveLength(1);
     // A list that is cut short would pass for calm.
     expect(urls[0]).toBe('/api/id/floods?_limit=10000');
+  });
+
+  test.each([
+    ['a service that gives one entry at a time', (items: object[], offset: number) => items.slice(offset, offset + 1)],
+    ['a mirror that knows of no offset', (items: object[]) => items],
+  ])('%s hides no warning', async (_, cut) => {
+    const items = ['034FWF1', '034FWF2', '034WAF428'].map((floodAreaID) => ({ floodAreaID, severityLevel: 2 }));
+    const floods: Answer = (request, response) => {
+      const offset = Number(new URL(request.url ?? '', 'http://x').searchParams.get('_offset') ?? 0);
+      list(...cut(items, offset))(request, response);
+    };
+    const { asked, of, outcomes } = await watch(floodWarnings, [soar], { answers: [agency(floods, area)] });
+    await asked(1);
+    expect(outcomes[0]).toBe('environment-agency-floods ok');
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'flood-warning' } }]);
+  });
+
+  test('where the rest of the list is not given no area is taken for calm', async () => {
+    const first = list({ floodAreaID: '034FWF1', severityLevel: 2 });
+    const floods: Answer = (request, response) =>
+      (request.url?.includes('_offset') ? say('', 500) : first)(request, response);
+    const { asked, of, outcomes } = await watch(floodWarnings, [soar], { answers: [agency(floods, area)] });
+    await asked(1);
+    expect(outcomes[0]).toBe('environment-agency-floods status');
+    expect(of()).toMatchObject([{ isCurrent: false, spell: null }]);
+  });
+
+  test('a list that is always longer is not followed for ever', async () => {
+    let entry = 0;
+    const endless: Answer = (request, response) =>
+      list({ floodAreaID: `034FWF${entry++}`, severityLevel: 3 })(request, response);
+    const { asked, told } = await watch(floodWarnings, [soar], { answers: [agency(endless, area)] });
+    await asked(1);
+    expect(told[0]).toContain('more than 100 pages of warnings');
+  });
+
+  test('a list that still has what was removed two days ago has stood still: what it warned of is told as what was', async () => {
+    const at = (hours: number) => new Date(NOW - hours * HOUR_MS).toISOString().slice(0, 19);
+    const other = { floodAreaID: '034FWF1', severityLevel: 4, timeSeverityChanged: at(37) };
+    const own = { floodAreaID: soar.place, severityLevel: 3, timeMessageChanged: at(36) };
+    const answers = [agency(list(own, other), area)];
+    const { asked, told, outcomes } = await watch(floodWarnings, [soar], { answers, laterMs: 31 * MINUTE_MS });
+    await asked(2);
+    expect(outcomes.slice(0, 2)).toEqual(['environment-agency-floods ok', 'environment-agency-floods silent']);
+    expect(told[0]).toMatch(/^false flood-alert no new list since 2026-11-26T03:10/);
   });
 
   test('an area that is known and not in the list has no warning', async () => {

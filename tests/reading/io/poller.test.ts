@@ -155,6 +155,45 @@ describe("Hub'Eau", () => {
     expect(poller.states()[0]!.ignored).toBeGreaterThanOrEqual(3);
   });
 
+  test.each([
+    ['as corrected', 8],
+    ['as validated', 16],
+  ])(
+    'two values of one time: the one that its owner has looked at, %s, and no revision at every poll',
+    async (_, code) => {
+      const raw = hubeauRow('2026-09-23T19:30:00Z', 360);
+      const seen = hubeauRow('2026-09-23T19:30:00Z', 904, { code_statut: code });
+      for (const rows of [
+        [raw, seen],
+        [seen, raw],
+      ]) {
+        const { polls, held } = await poll(hubeau(await nationalService(say(page(...rows)))));
+        await polls(3);
+        expect(await held()).toMatchObject([{ value: 0.904, revision: 0 }]);
+      }
+    },
+  );
+
+  test('two values of one time that nobody has looked at are a rejection, told once; the same value twice is one', async () => {
+    const twice = [360, 904].map((value) => hubeauRow('2026-09-23T19:30:00Z', value));
+    const same = [491, 491].map((value) => hubeauRow('2026-09-23T19:40:00Z', value));
+    const { polls, held, rejections } = await poll(hubeau(await nationalService(say(page(...twice, ...same)))));
+    await polls(3);
+    expect(await held()).toMatchObject([{ value: 0.491, revision: 0 }]);
+    expect(rejections.counts()).toEqual({ malformed: 2 });
+    expect(rejections.recent(1)[0]?.detail).toMatch(/another row of 2026-09-23T19:30:00.000Z says something else/);
+  });
+
+  test('an answer without any row of the gauge is no good answer', async () => {
+    const site = hubeauRow('2026-09-23T19:30:00Z', 9, { code_station: null });
+    const { polls, poller, outcomes } = await poll(hubeau(await nationalService(say(page()), say(page(site)))));
+    await polls(2);
+    expect(outcomes.slice(0, 2)).toEqual(['silent', 'silent']);
+    expect(poller.states()).toMatchObject([
+      { lastSuccessAt: null, failure: expect.stringMatching(/no reading since 2026-08-26T20:00/) },
+    ]);
+  });
+
   test('a value that no gauge can have is kept, marked as failed', async () => {
     const { polls, held } = await poll(
       hubeau(await nationalService(say(page(hubeauRow('2026-09-23T19:30:00Z', 1e6))))),

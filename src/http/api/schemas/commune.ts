@@ -30,7 +30,7 @@ const Gauge = Type.Object({
 });
 
 /** What a service of the State says: `level` in its own words, `null` while it is not seen. It changes no level of ours. */
-const Official = Type.Object({
+export const Official = Type.Object({
   service: Type.Enum(['vigicrues', 'environment-agency']),
   place: Type.String(),
   name: nullable(Type.String()),

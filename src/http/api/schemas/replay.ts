@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Event } from './alert.ts';
 import { Instant, Level, nullable, Raised } from './common.ts';
+import { Official } from './commune.ts';
 import { Decision } from './decision.ts';
 import { Forecast } from './forecast.ts';
 import { LogLine } from './log.ts';
@@ -39,6 +40,8 @@ export const Replay = Type.Object({
   ),
   upstream: Type.Array(SeenGauge),
   notSeen: Type.Array(Type.String()),
+  /** What services of the State were known to say, and `lastSeenAt` no later than `at`; `null`: it cannot be read. */
+  officialWarnings: nullable(Type.Array(Official)),
   events: Type.Array(Event),
   told: Type.Array(
     Type.Object({

@@ -46,7 +46,7 @@ export interface HistoryOptions {
   now: Instant;
 }
 
-/** The readings of a text, in the unit of the station; or why none can be read. */
+/** The readings of a file, in the unit of the station; or why none can be read. */
 export function readHistory(text: string, options: HistoryOptions): Result<HistoryFile, string> {
   const { format, station, gauge, now } = options;
   const { quantity } = station;

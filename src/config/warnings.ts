@@ -47,7 +47,7 @@ export function findWarnings(
   );
   if (misdialled.length > 0)
     warnings.push(
-      `the phone of ${someOf(misdialled)} is shorter or longer than the numbers of its country, or has the nought that is dialled within it: see that messages and calls arrive (communes.yaml, contacts, phone)`,
+      `the phone of ${misdialled.join(', ')} is shorter or longer than the numbers of its country, or has the nought that is dialled within it: see that messages and calls arrive (communes.yaml, contacts, phone)`,
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push(
@@ -178,7 +178,7 @@ function withoutMail({ sms, voice, residentTexts, communes }: Config, isPushed: 
     `${nobody}; contacts are told by text message ${voice === null ? '' : 'and call '}alone (amont.yaml, mail)`,
     ...(unreached.length === 0
       ? []
-      : [`without mail and without a phone nothing reaches ${someOf(unreached)} (communes.yaml, contacts, phone)`]),
+      : [`without mail and without a phone nothing reaches ${unreached.join(', ')} (communes.yaml, contacts, phone)`]),
   ];
 }
 

@@ -50,9 +50,9 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
   const problems = telling(document);
   if (problems.length > 0) {
     return err(
-      problems.map(({ pos, message, code }) => {
+      problems.map(({ pos, message }) => {
         const line = lines.linePos(whereOpened(document, pos[0])).line;
-        const allowed = `YAML 1.2${yamlAdvice(code)}${decimalAdvice(text.slice(...pos))}`;
+        const allowed = `YAML 1.2${yamlAdvice(message)}${decimalAdvice(text.slice(...pos))}`;
         return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed };
       }),
     );

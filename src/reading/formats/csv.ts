@@ -8,7 +8,7 @@ import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns } from './
 import { nthOfRepeated } from './repeated-hour.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
-export type CsvReading = Point | (Refusal & { line: number });
+type CsvReading = Point | (Refusal & { line: number });
 
 export interface CsvOptions {
   /** From the unit of the file to that of the quantity. */

@@ -330,7 +330,7 @@ test('of hundreds of communes that have the same the first are named and the oth
   const towns = Array.from({ length: 300 }, (_, n) =>
     town!.replace('id: my-town', `id: town-${n}`).replaceAll(/id: (mayor|duty-officer)/g, `id: $1-${n}`),
   );
-  writeFileSync(join(config, 'communes.yaml'), head + towns.join(''));
+  writeFileSync(join(config, 'communes.yaml'), `${head!}${towns.join('')}`);
   writeFileSync(join(config, 'policy.yaml'), 'author: anne\nreason: First policy\n');
   const { code, lines } = await run(config);
   expect(code).toBe(0);

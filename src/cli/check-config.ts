@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
 import type { Environment } from '../config/secrets.ts';
+import { someOf } from '../config/some-of.ts';
 import { rungsOf } from '../notification/escalation.ts';
 import { databaseIn } from '../store/sqlite/database.ts';
 import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
@@ -69,7 +70,7 @@ function ladders(communes: Iterable<Commune>): string[] {
     );
     return `${rungs.join(' → ')}; ${delays.join(', ')}`;
   });
-  return [...said].map(([ladder, own]) => `asked in turn in ${own.map(({ id }) => id).join(', ')}: ${ladder}`);
+  return [...said].map(([ladder, own]) => `asked in turn in ${someOf(own.map(({ id }) => id))}: ${ladder}`);
 }
 
 function counted(count: number, what: string): string {

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { machineClock } from '../lib/clock.ts';
-import type { History, Imported } from '../reading/import-history.ts';
+import { err, type Result } from '../lib/result.ts';
+import type { Imported } from '../reading/import-history.ts';
 import { numberedImport } from '../reading/numbered-import.ts';
+import { contradictions } from '../reading/points.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
 import { configOption } from './config-option.ts';
@@ -9,7 +11,7 @@ import { type ImportCall, readCall } from './import-call.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { openTown } from './open-town.ts';
 import { progressBar } from './progress-bar.ts';
-import { type HistoryFile, readHistory } from './read-history.ts';
+import { type HistoryFile, type HistoryOptions, readHistory } from './read-history.ts';
 import { readText } from './read-text.ts';
 import { signedBy } from './signed-by.ts';
 
@@ -29,7 +31,6 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
 Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
 A running service sees them within five minutes, and learns within the hour from those of the last ten years.`;
 
-const SHOWN = 10;
 const nothing: Imported & { number: number | null } = {
   counts: { new: 0, repeat: 0, revision: 0 },
   doubted: new Map(),
@@ -44,11 +45,6 @@ export async function importCommand(args: readonly string[], out: (line: string)
   }
   const call = read.value;
   const { file, station: id, format, unit, timeZone, columns } = call;
-  const text = readText(file);
-  if (!text.ok) {
-    out(text.error);
-    return 1;
-  }
   const opened = await openTown(call.config);
   if (!opened.ok) {
     out(opened.error);
@@ -69,27 +65,36 @@ export async function importCommand(args: readonly string[], out: (line: string)
     }
     const now = machineClock.now();
     const gauge = national.gauges.get(id) ?? null;
-    const history = readHistory(text.value, { format, station, gauge, unit, timeZone, columns, now });
+    const history = readFile(file, { format, station, gauge, unit, timeZone, columns, now });
     if (!history.ok) {
-      out(`${file}: ${history.error}`);
+      out(history.error);
       return 1;
     }
     const { points, refused } = history.value;
-    const bar = progressBar(points.length, 'readings');
+    const bar = progressBar(points.times.length, 'readings');
     const source = {
       by: by.value,
       file: basename(file),
       options: { format, unit, timeZone },
-      refused: refused.length,
+      refused: refused.count,
     };
     const context = { imports, readings, network, clock: machineClock, giveWay: letOthersWrite };
-    const imported = points.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
+    const imported =
+      points.times.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();
     for (const line of outcome(history.value, imported, station, call)) out(line);
-    return points.length > 0 ? 0 : 1;
+    return points.times.length > 0 ? 0 : 1;
   } finally {
     close();
   }
+}
+
+/** The text of the file is let go once it is read. */
+function readFile(file: string, options: HistoryOptions): Result<HistoryFile, string> {
+  const text = readText(file);
+  if (!text.ok) return text;
+  const history = readHistory(text.value, options);
+  return history.ok ? history : err(`${file}: ${history.error}`);
 }
 
 function outcome(
@@ -99,22 +104,23 @@ function outcome(
   { format, columns, config }: ImportCall,
 ): string[] {
   const lines = [
-    `${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`,
+    `${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.count} refused`,
     ...Array.from(
       doubted,
       ([test, count]) => `${count} of them are kept and not taken for true: ${explained(test, station)}`,
     ),
   ];
-  if (points.length === 0 && format === 'csv' && columns === null)
+  if (points.times.length === 0 && format === 'csv' && columns === null)
     lines.push('Do time and value stand in other columns? --time-column and --value-column name them.');
+  // A file of several gauges, or of stage and discharge, says several values of one time.
   const twice = contradictions(points);
   if (twice > 0)
     lines.push(
       `${twice} times stand there again with another value; the last counts. Are other gauges or quantities in the file?`,
     );
   if (ignored > 0) lines.push(`${ignored} rows of something else ignored`);
-  lines.push(...refused.slice(0, SHOWN).map(({ place, detail }) => `  ${place}: ${detail}`));
-  if (refused.length > SHOWN) lines.push(`  and ${refused.length - SHOWN} more`);
+  lines.push(...refused.first.map(({ place, detail }) => `  ${place}: ${detail}`));
+  if (refused.count > refused.first.length) lines.push(`  and ${refused.count - refused.first.length} more`);
   if (number !== null)
     lines.push(`import ${number}: amont imports take-back ${number}${configOption(config)} takes it back`);
   return lines;
@@ -123,14 +129,4 @@ function outcome(
 function explained(test: QualityTest, { minValue, maxValue }: Station): string {
   if (test !== 'gross-range') return test;
   return `gross-range, outside minValue ${minValue} to maxValue ${maxValue} of stations.yaml. Is --unit right?`;
-}
-
-/** A file of several gauges, or of stage and discharge, says several values of one time. */
-function contradictions(points: History['points']): number {
-  const said = new Map<number, number>();
-  return points.filter(({ observedAt, value }) => {
-    const before = said.get(observedAt);
-    said.set(observedAt, value);
-    return before !== undefined && before !== value;
-  }).length;
 }

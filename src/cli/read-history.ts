@@ -1,10 +1,11 @@
 import type { Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { type CsvPages, readCsv } from '../reading/formats/csv.ts';
+import { readCsv } from '../reading/formats/csv.ts';
 import { findColumns, firstTwoColumns, type NamedColumns, readTable } from '../reading/formats/csv-table.ts';
 import { measuresIn, quantityOfMeasure, readEnvironmentAgency } from '../reading/formats/environment-agency.ts';
 import { hubeauCodes, isHubeauQuantity, readHubeau } from '../reading/formats/hubeau.ts';
 import type { NationalGauge, Page } from '../reading/national-gauge.ts';
+import { inOrder, type Point, type Points, toPoints } from '../reading/points.ts';
 import { flowUnits, lengthUnits } from '../reading/units.ts';
 import type { Quantity, Station } from '../territory/station.ts';
 
@@ -17,11 +18,20 @@ const unitFactors: Record<Quantity, Readonly<Record<string, number>>> = {
   rain: { mm: 1 },
 };
 
+/** So many are told; where no row can be read there are as many as rows. */
+const SHOWN = 10;
+
 export interface HistoryFile {
-  points: CsvPages['points'];
+  /** In order. */
+  points: Points;
   /** The place is a line of a CSV, or the row itself. */
-  refused: { place: string; detail: string }[];
+  refused: { count: number; first: RefusedRow[] };
   ignored: number;
+}
+
+interface RefusedRow {
+  place: string;
+  detail: string;
 }
 
 export interface HistoryOptions {
@@ -73,14 +83,31 @@ function readCsvHistory(
   const table = readTable(text);
   const columns = named === null ? ok(firstTwoColumns) : findColumns(table, named);
   if (!columns.ok) return columns;
-  const { points, refused } = readCsv(table, { factor, timeZone, now, columns: columns.value });
-  return ok({ points, refused: refused.map(({ line, detail }) => ({ place: `line ${line}`, detail })), ignored: 0 });
+  const rows = readCsv(table, { factor, timeZone, now, columns: columns.value });
+  return ok({ ...parted(rows, ({ line, detail }) => ({ place: `line ${line}`, detail })), ignored: 0 });
+}
+
+/** Row by row: what is not kept of one is gone before the next. */
+function parted<Refused extends { reason: string }>(
+  rows: Iterable<Point | Refused>,
+  told: (refused: Refused) => RefusedRow,
+): Omit<HistoryFile, 'ignored'> {
+  const refused: HistoryFile['refused'] = { count: 0, first: [] };
+  function* read(): Generator<Point> {
+    for (const row of rows) {
+      if ('reason' in row) {
+        if (refused.count < SHOWN) refused.first.push(told(row));
+        refused.count += 1;
+      } else yield row;
+    }
+  }
+  return { points: inOrder(toPoints(read())), refused };
 }
 
 function toFile(page: Result<Page, string>): Result<HistoryFile, string> {
   if (!page.ok) return page;
-  const refused = page.value.refused.map(({ row, detail }) => ({ place: row, detail }));
-  return ok({ points: [...page.value.points], refused, ignored: page.value.ignored });
+  const { points, refused, ignored } = page.value;
+  return ok({ ...parted([...points, ...refused], ({ row, detail }) => ({ place: row, detail })), ignored });
 }
 
 function onlyOne(found: readonly string[], what: string): Result<string, string> {

@@ -9,7 +9,9 @@ import { conformityOf, notFilledIn } from '../territory/publisher.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
+import { someOf } from './some-of.ts';
 import { ofStations } from './station-warnings.ts';
+import { swappedPositions } from './swapped-positions.ts';
 
 /**
  * What is allowed and yet deserves a second look before people rely on it. `takesReplies`, `isPushed`: as the file says, for whoever checks it has
@@ -38,7 +40,7 @@ export function findWarnings(
   const unphoned = all.filter((each) => !isPhoned(each)).map(({ id }) => id);
   if ((config.sms ?? config.voice) !== null && unphoned.length > 0)
     warnings.push(
-      `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
+      `no contact in ${someOf(unphoned)} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
     );
   // No mistake: nobody's service stays down for it.
   const misdialled = all.flatMap(({ id, contacts }) =>
@@ -69,7 +71,7 @@ export function findWarnings(
   );
   if (undecided.size > 0) {
     warnings.push(
-      `danger is undecided in ${[...undecided].join(', ')}: nobody has written what happens when no person answers; ` +
+      `danger is undecided in ${someOf([...undecided])}: nobody has written what happens when no person answers; ` +
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
@@ -161,7 +163,11 @@ function ofAreas({ communes, network }: Config, withHoles: readonly string[]): s
     const km = area && positions.length > 0 ? Math.min(...positions.map((each) => kmFrom(each, area))) : 0;
     return km > FAR_KM ? [`the area of ${id} lies ${km} km from its gauges (communes.yaml, area)`] : [];
   });
-  return [...holes, ...far];
+  const swapped = swappedPositions(network).map(
+    ({ station, from, km }) =>
+      `${station} lies ${km} km from ${from}, which is just above it, and near it with lat and lon the other way round in one of the two (stations.yaml, position)`,
+  );
+  return [...holes, ...far, ...swapped];
 }
 
 function isPhoned({ contacts }: Commune): boolean {

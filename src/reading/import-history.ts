@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { intakeFetched } from './intake.ts';
+import { inOrder, type Points } from './points.ts';
 import { QUALITY_WINDOW_MS } from './quality.ts';
 import { isAccepted, type QualityTest } from './reading.ts';
 import type { AppendOutcome, ReadingStore } from './reading-store.ts';
@@ -9,7 +10,7 @@ import { spanReadings } from './span-readings.ts';
 
 export interface History {
   station: Pick<Station, 'id' | 'quantity'>;
-  points: readonly { observedAt: Instant; value: number }[];
+  points: Points;
 }
 
 export interface HistoryContext {
@@ -41,12 +42,16 @@ export async function importHistory(
 ): Promise<Imported> {
   const counts = { new: 0, revision: 0, repeat: 0 };
   const doubted = new Map<QualityTest, number>();
-  const sorted = points.toSorted((a, b) => a.observedAt - b.observedAt);
-  for (let start = 0; start < sorted.length; start += BATCH) {
-    const batch = sorted.slice(start, start + BATCH);
-    const [first, last] = [batch[0]!, batch.at(-1)!];
-    const recent = spanReadings(store, first.observedAt - QUALITY_WINDOW_MS, last.observedAt, receivedAt);
-    const observations = batch.map((point) => ({ station: station.id, quantity: station.quantity, ...point }));
+  const { times, values } = inOrder(points);
+  for (let start = 0; start < times.length; start += BATCH) {
+    const batch = times.slice(start, start + BATCH);
+    const recent = spanReadings(store, batch[0]! - QUALITY_WINDOW_MS, batch.at(-1)!, receivedAt);
+    const observations = batch.map((observedAt, index) => ({
+      station: station.id,
+      quantity: station.quantity,
+      observedAt,
+      value: values[start + index]!,
+    }));
     const { readings } = await intakeFetched(
       { receivedAt, observations, rejections: [] },
       { network, recent, limits: NOT_LEARNT, exclusions: [] },

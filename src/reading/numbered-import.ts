@@ -3,6 +3,7 @@ import { actorOf } from '../record/record.ts';
 import type { Network } from '../territory/network.ts';
 import { type History, type Imported, importHistory } from './import-history.ts';
 import type { Import, ImportStore } from './import-store.ts';
+import { inOrder } from './points.ts';
 import type { ReadingStore } from './reading-store.ts';
 
 export type ImportedFile = Pick<Import, 'by' | 'file' | 'options'> & { refused: number };
@@ -24,9 +25,9 @@ export async function numberedImport(
   onProgress: (done: number) => void,
 ): Promise<Imported & { number: number }> {
   const { id: station, quantity } = history.station;
-  const instants = history.points.map(({ observedAt }) => observedAt).toSorted((a, b) => a - b);
+  const points = inOrder(history.points);
   const at = clock.now();
-  const number = imports.begin({ ...started, station, quantity, at, from: instants[0]!, to: instants.at(-1)! });
+  const number = imports.begin({ ...started, station, quantity, at, from: points.times[0]!, to: points.times.at(-1)! });
   const store = {
     window: readings.window,
     append: async (batch: Parameters<ImportStore['append']>[1]) => {
@@ -35,7 +36,7 @@ export async function numberedImport(
       return outcomes;
     },
   };
-  const imported = await importHistory(history, { store, network, receivedAt: at }, onProgress);
+  const imported = await importHistory({ ...history, points }, { store, network, receivedAt: at }, onProgress);
   const rows = { ...imported.counts, refused };
   const doneAt = clock.now();
   const detail = { station, import: number, file: started.file, by: started.by, ...rows };

@@ -332,3 +332,42 @@ test('an operational site that does not say who publishes it is told what is mis
     'warning: the audit of accessibility is more than three years old, so the site counts as not compliant (amont.yaml, publisher.accessibility.audit)',
   ]);
 });
+
+test('warns where latitude and longitude of a gauge have changed places, and not where gauges are far apart', async () => {
+  const config = join(tempFolder('swapped'), 'config');
+  cpSync(join(root, 'config/one-town'), config, { recursive: true });
+  const warned = async (mill: string, bridge: string) => {
+    const stations = readFileSync(join(root, 'config/one-town/stations.yaml'), 'utf8')
+      .replace('bankfullRiseM: 2 ', `position: ${mill}\n    bankfullRiseM: 2 `)
+      .replace('bankfullRiseM: 2.5', `position: ${bridge}\n    bankfullRiseM: 2.5`);
+    writeFileSync(join(config, 'stations.yaml'), stations);
+    return (await run(config)).lines.filter((line) => line.includes('lat and lon'));
+  };
+  const coursan = '{ lat: 43.23, lon: 3.06 }';
+  expect(await warned(coursan, '{ lat: 43.1, lon: 3.1 }')).toEqual([]);
+  expect(await warned(coursan, '{ lat: 51.5, lon: -0.1 }')).toEqual([]);
+  for (const [mill, bridge] of [
+    [coursan, '{ lat: 3.1, lon: 43.1 }'],
+    ['{ lat: 3.06, lon: 43.23 }', coursan],
+  ] as const)
+    expect(await warned(mill, bridge)).toEqual([
+      expect.stringMatching(/^warning: bridge lies \d+ km from mill, .*position/),
+    ]);
+});
+
+test('of hundreds of communes that have the same the first are named and the others counted', async () => {
+  const config = join(tempFolder('hundreds'), 'config');
+  cpSync(join(root, 'config/one-town'), config, { recursive: true });
+  const [head, town] = readFileSync(join(config, 'communes.yaml'), 'utf8').split(/(?<=^communes:\n)/m);
+  const towns = Array.from({ length: 300 }, (_, n) =>
+    town!.replace('id: my-town', `id: town-${n}`).replaceAll(/id: (mayor|duty-officer)/g, `id: $1-${n}`),
+  );
+  writeFileSync(join(config, 'communes.yaml'), `${head!}${towns.join('')}`);
+  writeFileSync(join(config, 'policy.yaml'), 'author: anne\nreason: First policy\n');
+  const { code, lines } = await run(config);
+  expect(code).toBe(0);
+  expect(lines.filter((line) => line.includes('town-0, town-1,'))).toEqual([
+    expect.stringMatching(/^asked in turn in town-0, .*, town-9 and 290 more: mayor/),
+    expect.stringMatching(/^warning: danger is undecided in town-0, .*, town-9 and 290 more: nobody/),
+  ]);
+});

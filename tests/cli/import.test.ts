@@ -101,6 +101,19 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
 });
 
+test('of many refused rows all are counted and the first ten told, and rows in any order are stored oldest first', async () => {
+  const { load, imports, file } = town();
+  const bad = Array.from({ length: 25 }, () => '2020-01-22 12:05,1');
+  const past = file('past.csv', ['2020-01-23T12:00Z,1.2', ...bad, '2020-01-22T12:00Z,1.1'].join('\n'));
+  const { text } = await load(past, '--station', 'lower', '--unit', 'm');
+  expect(text).toMatch(/^2 new, 0 repeats, 0 revisions, 25 refused\n/);
+  expect(text.match(/^ {2}line \d+: /gm)).toHaveLength(10);
+  expect(text).toContain('\n  and 15 more\n');
+  expect((await imports()).text).toMatch(
+    /2020-01-22T12:00:00.000Z to 2020-01-23T12:00:00.000Z {2}2 new, .* 25 refused$/,
+  );
+});
+
 test('a file of an agency is read by the heads of its columns, in the old encoding of Windows too', async () => {
   const { load, file } = town();
   const text = 'Producteur : DREAL\nDate;Heure;Débit (l/s);Niveau mesuré (cm)\n22/01/2020;13:00;12,5;311,4\n';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { numberedImport } from '../../src/reading/numbered-import.ts';
+import { toPoints } from '../../src/reading/points.ts';
 import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
 import { createInfluxArchive } from '../../src/store/influx/archive.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
@@ -56,7 +57,7 @@ describe.skipIf(lacks('influxd'))('an import taken back, with InfluxDB 1.x behin
         const options = { format: 'csv', unit: 'm', timeZone: null };
         const file = { by: { machineUser: 'root' }, file: 'past.csv', options, refused: 0 };
         const context = { imports, readings, network: createNetwork([station]), clock, giveWay: async () => {} };
-        return (await numberedImport({ station, points }, file, context, () => {})).number;
+        return (await numberedImport({ station, points: toPoints(points) }, file, context, () => {})).number;
       },
       async takeBack(id: number) {
         clock.advanceTo(clock.now() + HOUR_MS);

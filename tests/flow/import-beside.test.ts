@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { importHistory } from '../../src/reading/import-history.ts';
+import { toPoints } from '../../src/reading/points.ts';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 import { connectPublisher } from '../support/publish.ts';
@@ -34,7 +35,7 @@ test('what is imported beside the running service is what its next reading is ju
     observedAt: now - (61 - index) * 10 * MINUTE_MS,
     value: 0.6 + 0.01 * (index % 2),
   }));
-  await importHistory({ station, points }, { store, network, receivedAt: now }, () => {});
+  await importHistory({ station, points: toPoints(points) }, { store, network, receivedAt: now }, () => {});
 
   await send(now - MINUTE_MS);
   const latest = await store.latest({ station: 'trebes', quantity: 'stage' }, Date.now());

@@ -3,6 +3,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { numberedImport } from '../../src/reading/numbered-import.ts';
+import { toPoints } from '../../src/reading/points.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createTakeBackImports, type HistoryElsewhere } from '../../src/reading/take-back-imports.ts';
@@ -53,7 +54,7 @@ function gauge(elsewhere: HistoryElsewhere = async () => ok([])) {
       const points = rows.map(([minute, value]) => ({ observedAt: T0 + minute * MINUTE_MS, value }));
       const source = { by, file: 'past.csv', options: { format: 'csv', unit: 'm', timeZone: null }, refused: 0 };
       const context = { imports, readings, network, clock, giveWay: async () => {} };
-      return (await numberedImport({ station, points }, source, context, () => {})).number;
+      return (await numberedImport({ station, points: toPoints(points) }, source, context, () => {})).number;
     },
     takeBack(id: number, person = 'anne') {
       later();

@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { numberedImport } from '../../src/reading/numbered-import.ts';
+import { toPoints } from '../../src/reading/points.ts';
 import { createWorld, flood, NOW, type World } from './flood-world.ts';
 
 /** Coursan in flood, into which somebody imported a file in feet: half of it over what the sensor had sent. An hour later. */
@@ -19,7 +20,7 @@ export async function importedTown(): Promise<World> {
     refused: 2,
   };
   await numberedImport(
-    { station, points },
+    { station, points: toPoints(points) },
     file,
     { imports, readings, network, clock, giveWay: async () => {} },
     () => {},

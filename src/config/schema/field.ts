@@ -18,7 +18,7 @@ export function email() {
 
 /** A phone number as E.164 writes it: the sender of a text message is known by it. */
 export function phone() {
-  const allowed = 'a phone number with its country, digits only: such as +33612345678';
+  const allowed = 'a phone number with its country, digits only, in quotes: 06 12 34 56 78 of France is "+33612345678"';
   return Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$', description: allowed });
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -15,6 +16,7 @@ import {
 import { err, ok, type Result } from '../result.ts';
 import { decimalAdvice } from './decimal-advice.ts';
 import type { Mistake, Path, Written } from './mistake.ts';
+import { yamlAdvice } from './yaml-advice.ts';
 
 /** A YAML file as plain values that still knows where each of them stood. */
 export interface YamlFile extends Written {
@@ -22,16 +24,24 @@ export interface YamlFile extends Written {
 }
 
 export function readYamlFile(folder: string, name: string): Result<YamlFile, Mistake[]> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(join(folder, name), 'utf8');
+    bytes = readFileSync(join(folder, name));
   } catch (cause) {
     return err([
       { file: name, line: null, path: '', found: whyUnreadable(cause), allowed: `a readable file in ${folder}` },
     ]);
   }
-  return parseYamlFile(name, text);
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes)) return parseYamlFile(name, text);
+  // Read all the same, the name of a commune would lose its accents in every message.
+  const line = text.slice(0, text.indexOf(LOST)).split('\n').length;
+  const found = 'letters that are not UTF-8';
+  return err([{ file: name, line, path: '', found, allowed: 'a file that the editor saves as UTF-8' }]);
 }
+
+/** What stands in place of bytes that are no letter. */
+const LOST = '\uFFFD';
 
 /** @example parseYamlFile('a.yaml', 'http:\n  port: 80').value.lineOf(['http', 'port']) // 2 */
 function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> {
@@ -41,8 +51,8 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
   if (problems.length > 0) {
     return err(
       problems.map(({ pos, message }) => {
-        const line = lines.linePos(pos[0]).line;
-        const allowed = `YAML 1.2${decimalAdvice(text.slice(...pos))}`;
+        const line = lines.linePos(whereOpened(document, pos[0])).line;
+        const allowed = `YAML 1.2${yamlAdvice(message)}${decimalAdvice(text.slice(...pos))}`;
         return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed };
       }),
     );
@@ -67,6 +77,18 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
       return offset === null ? null : lines.linePos(offset).line;
     },
   });
+}
+
+/** A quote that nobody closes is missed at the next one or at the end of the file, and mended where it opens. */
+function whereOpened(document: Document, offset: number): number {
+  let opened = offset;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (isQuoted && range && range[0] <= offset && offset <= range[2]) opened = range[0];
+    },
+  });
+  return opened;
 }
 
 /** To YAML `*.example.org` without quotes is an alias. `null` where each leads somewhere. */

@@ -1,8 +1,14 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 
 export interface CsvTable {
-  rows: { line: number; cells: string[] }[];
+  /** Those that are not empty, each with its line. Cut anew each time that they are gone through: the cells of a million rows take half a gigabyte. */
+  rows: Iterable<CsvRow>;
   separator: string;
+}
+
+export interface CsvRow {
+  line: number;
+  cells: string[];
 }
 
 /** Columns by their heads, or by their numbers from 1; the day and the hour of a time may stand apart. */
@@ -20,31 +26,56 @@ export interface CsvColumns {
 
 export const firstTwoColumns: CsvColumns = { time: [0], value: 1, firstRow: 0 };
 
-/** The rows of a file that are not empty, each with its line. What parts the columns is seen from half of them: a title may stand above. */
+/** What parts the columns is seen from half of the rows: a title may stand above. */
 export function readTable(text: string): CsvTable {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n?|\n/)
-    .map((written, index) => ({ written, line: index + 1 }))
-    .filter(({ written }) => written.trim() !== '');
-  const parts = (separator: string) => lines.filter(({ written }) => written.includes(separator)).length;
-  const separator = [';', '\t'].find((each) => parts(each) >= lines.length / 2) ?? ',';
+  const written = text.replace(/^\uFEFF/, '');
+  let lines = 0;
+  const parted = { ';': 0, '\t': 0 };
+  for (const each of linesOf(written)) {
+    lines += 1;
+    if (each.written.includes(';')) parted[';'] += 1;
+    if (each.written.includes('\t')) parted['\t'] += 1;
+  }
+  const separator = ([';', '\t'] as const).find((each) => parted[each] >= lines / 2) ?? ',';
+  return { rows: { [Symbol.iterator]: () => rowsOf(written, separator) }, separator };
+}
+
+function* rowsOf(text: string, separator: string): Generator<CsvRow> {
   const cell = new RegExp(`(?<=^|${separator})[^\\S\t]*(?:"((?:[^"]|"")*)"|([^${separator}]*))`, 'g');
-  const cellsOf = (written: string) =>
+  const quotedCells = (written: string) =>
     Array.from(written.matchAll(cell), ([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim());
-  return { rows: lines.map(({ written, line }) => ({ line, cells: cellsOf(written) })), separator };
+  const plainCells = (written: string) => written.split(separator).map((each) => each.trim());
+  for (const { line, written } of linesOf(text))
+    yield { line, cells: written.includes('"') ? quotedCells(written) : plainCells(written) };
+}
+
+/** Those that are not empty. */
+function* linesOf(text: string): Generator<{ line: number; written: string }> {
+  let line = 1;
+  let start = 0;
+  for (const { 0: end, index } of text.matchAll(/\r\n?|\n|$/g)) {
+    const written = text.slice(start, index);
+    if (written.trim() !== '') yield { line, written };
+    start = index + end.length;
+    line += 1;
+  }
 }
 
 /** Where the named columns stand. Above their heads an agency writes whose record it is. */
 export function findColumns({ rows, separator }: CsvTable, { time, value }: NamedColumns): Result<CsvColumns, string> {
   const named = [...time, value].filter((each) => !isNumber(each));
-  const head = rows.findIndex(({ cells }) => named.every((name) => cells.includes(name)));
-  if (head === -1) {
-    const widest = rows.reduce((most, { cells }) => (cells.length > most.length ? cells : most), [] as string[]);
-    return err(`no row has ${named.map((each) => `"${each}"`).join(' and ')}; found ${widest.join(`${separator} `)}`);
+  const at = (name: string, heads: readonly string[]) => (isNumber(name) ? Number(name) - 1 : heads.indexOf(name));
+  let widest: readonly string[] = [];
+  let row = 0;
+  for (const { cells } of rows) {
+    if (named.every((name) => cells.includes(name))) {
+      const firstRow = named.length > 0 ? row + 1 : 0;
+      return ok({ time: time.map((name) => at(name, cells)), value: at(value, cells), firstRow });
+    }
+    if (cells.length > widest.length) widest = cells;
+    row += 1;
   }
-  const at = (name: string) => (isNumber(name) ? Number(name) - 1 : rows[head]!.cells.indexOf(name));
-  return ok({ time: time.map(at), value: at(value), firstRow: named.length > 0 ? head + 1 : 0 });
+  return err(`no row has ${named.map((each) => `"${each}"`).join(' and ')}; found ${widest.join(`${separator} `)}`);
 }
 
 function isNumber(name: string): boolean {

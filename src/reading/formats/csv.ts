@@ -1,16 +1,14 @@
 import type { Instant } from '../../lib/clock.ts';
 import { parseInstant } from '../../lib/units.ts';
 import { localReader } from '../local-instant.ts';
+import type { Point } from '../points.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
-import { type CsvColumns, type CsvTable, firstTwoColumns } from './csv-table.ts';
+import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns } from './csv-table.ts';
 import { nthOfRepeated } from './repeated-hour.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
-export interface CsvPages {
-  points: { observedAt: Instant; value: number }[];
-  refused: (Refusal & { line: number })[];
-}
+type CsvReading = Point | (Refusal & { line: number });
 
 export interface CsvOptions {
   /** From the unit of the file to that of the quantity. */
@@ -28,35 +26,49 @@ const OLDEST_RECORD_MS = Date.UTC(1800, 0, 1);
 /**
  * Reads rows of time and value; further columns and a first row without a number are left alone. Where semicolons or tabs part
  * the columns a comma in a number is a decimal one. Times are ISO 8601, or 25/11/2025 12:00 where the file shows which number is the day.
- * @example readCsv(readTable('2020-01-22T12:00:00Z,3114'), { factor: 0.001, … }) // one point of 3.114
+ * @example [...readCsv(readTable('2020-01-22T12:00:00Z,3114'), { factor: 0.001, … })] // one point of 3.114
  */
-export function readCsv({ rows, separator }: CsvTable, options: CsvOptions): CsvPages {
+export function* readCsv({ rows, separator }: CsvTable, options: CsvOptions): Generator<CsvReading> {
   const { factor, timeZone, now, columns = firstTwoColumns } = options;
   const local = timeZone === null ? null : localReader(timeZone);
-  const timeOf = (cells: readonly string[]) =>
-    columns.time
-      .map((at) => cells[at] ?? '')
-      .join(' ')
-      .trim();
-  const readings = rows.slice(columns.firstRow);
-  const dayFirst = dayFirstIn(readings.map(({ cells }) => timeOf(cells)));
-  const pages: CsvPages = { points: [], refused: [] };
-  const times = readings.map(({ cells }) => fromSlashed(timeOf(cells), dayFirst === true));
-  const nth = local ? nthOfRepeated(times.map(isoOf), local) : [];
-  for (const [row, { line, cells }] of readings.entries()) {
-    const time = timeOf(cells);
+  const dayFirst = dayFirstIn(timesIn(rows, columns));
+  const nth = local ? nthOfRepeated(isoTimesIn(rows, columns, dayFirst === true), local) : null;
+  let row = -1;
+  for (const { line, cells } of readingsIn(rows, columns)) {
+    row += 1;
+    const time = timeOf(cells, columns);
     const cell = cells[columns.value] ?? '';
     const isUnclear = dayFirst === null && isSlashed(time);
     const observedAt = isUnclear
       ? refuseOrder(time)
-      : readTime(times[row]!, local && ((text) => local(text, nth[row])), now);
+      : readTime(fromSlashed(time, dayFirst === true), local && ((text) => local(text, nth?.get(row))), now);
     const value = readNumber(cell, separator);
-    if (line === rows[0]!.line && typeof observedAt !== 'number' && typeof value !== 'number') continue;
-    if (typeof observedAt !== 'number') pages.refused.push({ ...observedAt, line });
-    else if (typeof value !== 'number') pages.refused.push({ ...value, line });
-    else pages.points.push({ observedAt, value: tidy(value * factor) });
+    const isFirst = row === 0 && columns.firstRow === 0;
+    if (isFirst && typeof observedAt !== 'number' && typeof value !== 'number') continue;
+    if (typeof observedAt !== 'number') yield { ...observedAt, line };
+    else if (typeof value !== 'number') yield { ...value, line };
+    else yield { observedAt, value: tidy(value * factor) };
   }
-  return pages;
+}
+
+function* readingsIn(rows: Iterable<CsvRow>, { firstRow }: CsvColumns): Generator<CsvRow> {
+  let row = 0;
+  for (const each of rows) if (row++ >= firstRow) yield each;
+}
+
+function* timesIn(rows: Iterable<CsvRow>, columns: CsvColumns): Generator<string> {
+  for (const { cells } of readingsIn(rows, columns)) yield timeOf(cells, columns);
+}
+
+function* isoTimesIn(rows: Iterable<CsvRow>, columns: CsvColumns, dayFirst: boolean): Generator<string> {
+  for (const time of timesIn(rows, columns)) yield isoOf(fromSlashed(time, dayFirst));
+}
+
+function timeOf(cells: readonly string[], { time }: CsvColumns): string {
+  return time
+    .map((at) => cells[at] ?? '')
+    .join(' ')
+    .trim();
 }
 
 function refuseOrder(text: string): Refusal {

@@ -10,10 +10,13 @@ export function isSlashed(text: string): boolean {
  * way round; `null` where a file does not tell.
  * @example dayFirstIn(['05/11/2025 12:00', '25/11/2025 12:00']) // true
  */
-export function dayFirstIn(times: readonly string[]): boolean | null {
-  const found = times.flatMap((text) => SLASHED.exec(text)?.slice(1, 3).map(Number) ?? []);
-  const isFirst = found.some((part, index) => index % 2 === 0 && part > 12);
-  const isSecond = found.some((part, index) => index % 2 === 1 && part > 12);
+export function dayFirstIn(times: Iterable<string>): boolean | null {
+  let [isFirst, isSecond] = [false, false];
+  for (const text of times) {
+    const parts = SLASHED.exec(text);
+    if (Number(parts?.[1]) > 12) isFirst = true;
+    if (Number(parts?.[2]) > 12) isSecond = true;
+  }
   return isFirst === isSecond ? null : isFirst;
 }
 

@@ -12,12 +12,13 @@ interface PastSituation {
   weight: number;
 }
 
-const columns = (level: number): number[] => [level, ...new Array(columnsOf(0) - 1).fill(0)];
+const columns = (level: number): number[] =>
+  Array.from({ length: columnsOf(0) }, (_, column) => (column === 0 ? level : 0));
 
 /** The same mean, spread and error at every step; as the model holds them. */
 function pastOf(situations: readonly PastSituation[]) {
   const each = (of: (situation: PastSituation) => number) =>
-    Float16Array.from(situations.flatMap((situation) => new Array(HORIZONS).fill(of(situation))));
+    Float16Array.from(situations.flatMap((situation) => Array.from({ length: HORIZONS }, () => of(situation))));
   const model = {
     tellings: {
       rows: Uint16Array.from(situations.keys()),

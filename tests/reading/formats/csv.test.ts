@@ -3,10 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { iso } from '../../../src/lib/units.ts';
 import { readCsv } from '../../../src/reading/formats/csv.ts';
 import { findColumns, type NamedColumns, readTable } from '../../../src/reading/formats/csv-table.ts';
+import type { Point } from '../../../src/reading/points.ts';
+import type { Refusal } from '../../../src/reading/refusal.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
+const parted: (...args: Parameters<typeof readCsv>) => { points: Point[]; refused: (Refusal & { line: number })[] } = (
+  ...args
+) => {
+  const rows = [...readCsv(...args)];
+  return {
+    points: rows.filter((row) => 'value' in row),
+    refused: rows.filter((row) => 'reason' in row),
+  };
+};
 const read = (text: string, more: { factor?: number; timeZone?: string | null } = {}) =>
-  readCsv(readTable(text), { factor: 1, timeZone: null, now, ...more });
+  parted(readTable(text), { factor: 1, timeZone: null, now, ...more });
 
 test('rows of time and value, with a header or without', () => {
   const point = { observedAt: Date.parse('2020-01-22T12:00:00Z'), value: 3.114 };
@@ -89,7 +100,7 @@ describe('columns that are named', () => {
     const table = readTable(text);
     const columns = findColumns(table, named);
     if (!columns.ok) return columns.error;
-    return readCsv(table, { factor: 0.01, timeZone: 'Europe/Paris', now, columns: columns.value });
+    return parted(table, { factor: 0.01, timeZone: 'Europe/Paris', now, columns: columns.value });
   };
   const noonAt3114 = { points: [{ observedAt: Date.parse('2020-01-22T12:00:00Z'), value: 3.114 }], refused: [] };
 
@@ -142,7 +153,7 @@ test('an empty cell keeps its place, whatever parts the columns', () => {
     const table = readTable(rows.join('\n').replaceAll(',', separator));
     const columns = findColumns(table, { time: ['date'], value: 'hauteur' });
     if (!columns.ok) throw new Error(columns.error);
-    const { points, refused } = readCsv(table, { factor: 1, timeZone: null, now, columns: columns.value });
+    const { points, refused } = parted(table, { factor: 1, timeZone: null, now, columns: columns.value });
     expect(points).toEqual([{ observedAt: Date.parse('2020-01-22T13:00Z'), value: 3.1 }]);
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual([[2, 'no-value']]);
   }
@@ -156,7 +167,7 @@ test('every cell of a row keeps its place, empty or quoted, the first as any oth
     fc.property(fc.constantFrom(';', '\t', ','), fc.array(cell, { minLength: 2, maxLength: 6 }), (separator, cells) => {
       fc.pre(rowOf(cells, separator).trim() !== '');
       const head = cells.map((_, index) => `c${index}`).join(separator);
-      const { rows } = readTable([head, head, rowOf(cells, separator)].join('\n'));
+      const rows = [...readTable([head, head, rowOf(cells, separator)].join('\n')).rows];
       expect(rows[2]?.cells).toEqual(cells.map((each) => each.trim()));
     }),
   );
@@ -166,6 +177,6 @@ test('a day in a title does not say how the days of the rows are written', () =>
   const table = readTable('Export du;\n01/25/2026 10:00;\nDate;Hauteur\n05/11/2025 09:05;1,2\n');
   const columns = findColumns(table, { time: ['Date'], value: 'Hauteur' });
   if (!columns.ok) throw new Error(columns.error);
-  const { points, refused } = readCsv(table, { factor: 1, timeZone: '+00:00', now, columns: columns.value });
+  const { points, refused } = parted(table, { factor: 1, timeZone: '+00:00', now, columns: columns.value });
   expect([points.length, refused.length]).toEqual([0, 1]);
 });

@@ -8,10 +8,10 @@ import { localReader } from '../../../src/reading/local-instant.ts';
 function read(...times: string[]) {
   const text = times.map((time, index) => `2020-10-25 ${time},${index + 1}`).join('\n');
   const now = Date.parse('2021-01-01T00:00:00Z');
-  const { points, refused } = readCsv(readTable(text), { factor: 1, timeZone: 'Europe/Paris', now });
+  const rows = [...readCsv(readTable(text), { factor: 1, timeZone: 'Europe/Paris', now })];
   return {
-    times: points.map(({ observedAt }) => iso(observedAt).slice(11, 16)),
-    refused: refused.map(({ line }) => line),
+    times: rows.flatMap((row) => ('value' in row ? iso(row.observedAt).slice(11, 16) : [])),
+    refused: rows.flatMap((row) => ('reason' in row ? row.line : [])),
   };
 }
 

@@ -1,5 +1,5 @@
 import { commands } from './cli/commands.ts';
-import { printable } from './cli/printable.ts';
+import { printable } from './cli/shown/printable.ts';
 import { closest } from './lib/io/closest.ts';
 
 const [name = 'help', ...args] = process.argv.slice(2);

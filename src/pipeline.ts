@@ -11,7 +11,7 @@ import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.t
 import { type Instant, isAhead } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
 import { type LookParts, look } from './look.ts';
-import type { Exercises } from './notification/exercises.ts';
+import type { Exercises } from './notification/exercise/exercises.ts';
 import type { Commit, Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { timePasses } from './notification/time-passes.ts';

@@ -1,9 +1,9 @@
 import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
 import { columnsOf, situationAt } from '../../src/forecast/observed/features.ts';
 import type { Instant } from '../../src/lib/clock.ts';
+import { rowsOf } from '../../src/verification/backtest/run-backtest.ts';
+import { forecastAt } from '../../src/verification/backtest/run-forward.ts';
 import { passedWithin } from '../../src/verification/match-events.ts';
-import { rowsOf } from '../../src/verification/run-backtest.ts';
-import { forecastAt } from '../../src/verification/run-forward.ts';
 import type { Case } from './case.ts';
 import type { Moment } from './moments.ts';
 import { type Peer, peerKey } from './peer.ts';

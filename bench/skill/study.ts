@@ -1,9 +1,9 @@
 import { countUntil } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
-import type { Dataset } from '../../src/verification/dataset.ts';
+import type { Dataset } from '../../src/verification/backtest/dataset.ts';
+import { type StageTruth, stageTruthOf } from '../../src/verification/backtest/stage-truth.ts';
 import { type Flood, floodsOf } from '../../src/verification/match-events.ts';
-import { type StageTruth, stageTruthOf } from '../../src/verification/stage-truth.ts';
 
 /** A recorded river as it is judged. */
 export interface Study {

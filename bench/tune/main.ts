@@ -2,9 +2,9 @@ import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
 import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
 import { sliceOf } from '../../src/forecast/observed/series.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
-import { fixedReference } from '../../src/verification/candidate.ts';
-import { makeHindcast, TUNED_LEADS_H } from '../../src/verification/hindcast.ts';
-import { tuneGauge } from '../../src/verification/tune-gauge.ts';
+import { makeHindcast, TUNED_LEADS_H } from '../../src/verification/backtest/hindcast.ts';
+import { fixedReference } from '../../src/verification/tune/candidate.ts';
+import { tuneGauge } from '../../src/verification/tune/tune-gauge.ts';
 import { cpuSeconds } from '../lib/cpu-seconds.ts';
 import { EVERY_MS, station, syntheticHindcast, syntheticSeries, YEARS } from './synthetic-past.ts';
 

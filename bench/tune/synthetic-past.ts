@@ -1,7 +1,7 @@
 import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { type Hindcast, TUNED_LEADS_H } from '../../src/verification/hindcast.ts';
+import { type Hindcast, TUNED_LEADS_H } from '../../src/verification/backtest/hindcast.ts';
 import { stationNamed } from '../../tests/support/station-named.ts';
 
 export const EVERY_MS = 15 * MINUTE_MS;

@@ -3,11 +3,11 @@ import { sep } from 'node:path';
 import { outgrown } from '../forecast/learn/experience.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
-import type { Dataset } from '../verification/dataset.ts';
+import type { Dataset } from '../verification/backtest/dataset.ts';
+import { type BacktestRow, runBacktest } from '../verification/backtest/run-backtest.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
-import { type BacktestRow, runBacktest } from '../verification/run-backtest.ts';
-import { readCall, toOptions } from './backtest-call.ts';
-import { statusLine } from './status-line.ts';
+import { statusLine } from './shown/status-line.ts';
+import { readCall, toOptions } from './typed/backtest-call.ts';
 
 export const usage = `usage: amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
 

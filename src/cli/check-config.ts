@@ -1,15 +1,15 @@
+import type { Environment } from '../config/beside/secrets.ts';
+import { someOf } from '../config/check/some-of.ts';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
-import type { Environment } from '../config/secrets.ts';
-import { someOf } from '../config/some-of.ts';
-import { rungsOf } from '../notification/escalation.ts';
+import { rungsOf } from '../notification/asked/escalation.ts';
 import { databaseIn } from '../store/sqlite/database.ts';
 import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import { forgottenBy } from './forgotten.ts';
-import { mistyped } from './mistyped.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont check-config [DIR]   or --config DIR (config when none is given)
 Says what is wrong in the config folder, or who is asked in turn and what stands there.`;

@@ -4,7 +4,7 @@ import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isAccepted } from '../reading/reading.ts';
-import { createDataset, type Dataset } from '../verification/dataset.ts';
+import { createDataset, type Dataset } from '../verification/backtest/dataset.ts';
 import { openTown } from './open-town.ts';
 
 /** What the service has stored, as a recorded river, and the policy in force. */

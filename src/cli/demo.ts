@@ -7,8 +7,8 @@ import { printTimeline } from '../demo/print-timeline.ts';
 import type { DemoWatcher } from '../demo/watcher.ts';
 import { runDemo } from '../demo.ts';
 import { err, ok } from '../lib/result.ts';
-import { mistyped } from './mistyped.ts';
-import { statusLine } from './status-line.ts';
+import { statusLine } from './shown/status-line.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 /** The eight days in some six minutes. */
 const DEFAULT_SPEED = 2016;

@@ -5,8 +5,8 @@ import { loadConfig } from '../config/load.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { inDatabase } from './in-database.ts';
-import { mistyped } from './mistyped.ts';
 import { noteAct } from './note-act.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
        amont device-password remove NAME

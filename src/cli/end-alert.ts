@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import { closeAbandoned } from '../alert/act.ts';
 import { machineClock } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
-import { abandonedAlerts } from '../notification/abandoned-alerts.ts';
+import { abandonedAlerts } from '../notification/asked/abandoned-alerts.ts';
 import { actorOf } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
-import { mistyped } from './mistyped.ts';
 import { inTown } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont end-alert COMMUNE --reason TEXT --yes
 

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { type Instant, machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
-import { instantOption } from './instant-option.ts';
-import { mistyped } from './mistyped.ts';
 import { inTown } from './open-town.ts';
+import { instantOption } from './typed/instant-option.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
 

@@ -1,19 +1,19 @@
 import { basename } from 'node:path';
 import { machineClock } from '../lib/clock.ts';
 import { err, type Result } from '../lib/result.ts';
-import type { Imported } from '../reading/import-history.ts';
-import { numberedImport } from '../reading/numbered-import.ts';
-import { contradictions } from '../reading/points.ts';
+import type { Imported } from '../reading/imports/import-history.ts';
+import { numberedImport } from '../reading/imports/numbered-import.ts';
+import { contradictions } from '../reading/imports/points.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
-import { configOption } from './config-option.ts';
-import { type ImportCall, readCall } from './import-call.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { openTown } from './open-town.ts';
-import { progressBar } from './progress-bar.ts';
-import { type HistoryFile, type HistoryOptions, readHistory } from './read-history.ts';
-import { readText } from './read-text.ts';
+import { progressBar } from './shown/progress-bar.ts';
 import { signedBy } from './signed-by.ts';
+import { configOption } from './typed/config-option.ts';
+import { type ImportCall, readCall } from './typed/import-call.ts';
+import { type HistoryFile, type HistoryOptions, readHistory } from './typed/read-history.ts';
+import { readText } from './typed/read-text.ts';
 
 export const usage = `usage: amont import FILE --station ID [options]
 

@@ -2,8 +2,12 @@ import { parseArgs } from 'node:util';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
-import type { Import } from '../reading/import-store.ts';
-import { createTakeBackImports, type HistoryElsewhere, type TakeBackRefusal } from '../reading/take-back-imports.ts';
+import type { Import } from '../reading/imports/import-store.ts';
+import {
+  createTakeBackImports,
+  type HistoryElsewhere,
+  type TakeBackRefusal,
+} from '../reading/imports/take-back-imports.ts';
 import type { AskedBy } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';

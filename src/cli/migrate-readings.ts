@@ -10,7 +10,7 @@ import { createSqliteArchive } from '../store/sqlite/archive.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 import { inDatabase } from './in-database.ts';
-import { mistyped } from './mistyped.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
        amont migrate-readings --from influx --to sqlite [--config DIR]

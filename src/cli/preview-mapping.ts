@@ -4,15 +4,15 @@ import { readDeviceFile } from '../config/device-file.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
-import type { DecodeContext } from '../reading/decode.ts';
-import { decodeDevice } from '../reading/decode-device.ts';
-import { type DeviceMapping, matches } from '../reading/device-mapping.ts';
+import type { DecodeContext } from '../reading/decode/decode.ts';
+import { decodeDevice } from '../reading/decode/decode-device.ts';
+import { type DeviceMapping, matches } from '../reading/decode/device-mapping.ts';
 import type { RawMessage } from '../reading/message-source.ts';
 import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
 import { inDatabase } from './in-database.ts';
-import { mistyped } from './mistyped.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
 FILE holds what would stand below "device:" of the station in stations.yaml; without it the configured mapping is tried.`;

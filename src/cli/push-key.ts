@@ -1,5 +1,5 @@
 import webPush from 'web-push';
-import { mistyped } from './mistyped.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont push-key
 

@@ -7,14 +7,14 @@ import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
-import { createTestMessages, type TestMessages } from '../notification/test-messages.ts';
+import { createTestMessages, type TestMessages } from '../notification/tried/test-messages.ts';
 import { waysOf } from '../notification/ways.ts';
 import { loadKeys } from '../store/keys.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { inDatabase } from './in-database.ts';
-import { mistyped } from './mistyped.ts';
 import { signedBy } from './signed-by.ts';
+import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
        amont test-message --all --commune ID

@@ -3,12 +3,12 @@ import type { Instant } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
 import { rulesFor } from '../policy/policy.ts';
 import { hindcastToTuneOn } from '../verification/io/hindcast-to-tune-on.ts';
-import { propose } from '../verification/propose.ts';
-import { tuneGauge } from '../verification/tune-gauge.ts';
-import { statusLine } from './status-line.ts';
-import { readCall } from './tune-call.ts';
+import { propose } from '../verification/tune/propose.ts';
+import { tuneGauge } from '../verification/tune/tune-gauge.ts';
+import { statusLine } from './shown/status-line.ts';
+import { tuningText } from './shown/tuning-text.ts';
 import { findTunedRule } from './tuned-rule.ts';
-import { tuningText } from './tuning-text.ts';
+import { readCall } from './typed/tune-call.ts';
 
 export const usage = `usage: amont tune DATASET [options]
        amont tune --store [--config DIR] [options]

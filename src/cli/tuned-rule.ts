@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Policy, Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import { fixedReference } from '../verification/candidate.ts';
-import type { Dataset } from '../verification/dataset.ts';
+import type { Dataset } from '../verification/backtest/dataset.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
+import { fixedReference } from '../verification/tune/candidate.ts';
 import { datasetOfStore } from './dataset-of-store.ts';
-import type { TuneCall } from './tune-call.ts';
+import type { TuneCall } from './typed/tune-call.ts';
 
 /** The rule that is tuned, the policy that it is part of, and the record of its river. */
 export interface TunedRule {

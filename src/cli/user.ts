@@ -8,14 +8,14 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { changedCommunes, type TypedChange } from './changed-communes.ts';
-import { mistyped } from './mistyped.ts';
 import { noteAct } from './note-act.ts';
 import { inTown } from './open-town.ts';
-import { progressBar } from './progress-bar.ts';
-import { type NewAccount, readAccount, type TypedAccount } from './read-account.ts';
-import { faultIn, type ListedAccount, readAccounts } from './read-accounts.ts';
-import { readText } from './read-text.ts';
+import { progressBar } from './shown/progress-bar.ts';
+import { changedCommunes, type TypedChange } from './typed/changed-communes.ts';
+import { mistyped } from './typed/mistyped.ts';
+import { type NewAccount, readAccount, type TypedAccount } from './typed/read-account.ts';
+import { faultIn, type ListedAccount, readAccounts } from './typed/read-accounts.ts';
+import { readText } from './typed/read-text.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
                             (without --language: the first of instance.languages in amont.yaml)

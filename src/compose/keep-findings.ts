@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { RecordBook } from '../record/record.ts';
-import type { KeptFinding, TuningStore } from '../verification/tuning-store.ts';
+import type { KeptFinding, TuningStore } from '../verification/tune/tuning-store.ts';
 
 /** Shows what the watch found on the staff pages; what is new goes into the record, once. */
 export function keepFindings(

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
+import { latestBySensor } from '../reading/by-person/latest-by-sensor.ts';
 import type { Fetched } from '../reading/intake.ts';
 import { nationalFeeds, userAgent } from '../reading/io/national-feeds.ts';
 import { type Poller, startPoller } from '../reading/io/poller.ts';
-import { latestBySensor } from '../reading/latest-by-sensor.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 
 const POLL_TIMEOUT_MS = 30_000;

@@ -5,7 +5,6 @@ import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
-import { isForAnotherKey } from '../notification/is-for-another-key.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import {
@@ -19,6 +18,7 @@ import {
   webhookLane,
 } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
+import { isForAnotherKey } from '../notification/residents/is-for-another-key.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Fitter } from '../forecast/io/fitter.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
-import type { Exercises } from '../notification/exercises.ts';
+import type { Exercises } from '../notification/exercise/exercises.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import type { Fetched } from '../reading/intake.ts';

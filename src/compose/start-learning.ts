@@ -7,7 +7,7 @@ import { iso } from '../lib/units.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { createLearningGuard, type LearningGuard } from '../store/learning-guard.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
-import type { Tuner } from '../verification/tuner.ts';
+import type { Tuner } from '../verification/tune/tuner.ts';
 import { removeOldHindcasts } from './hindcast-files.ts';
 import { startTuner } from './start-tuner.ts';
 

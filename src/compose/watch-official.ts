@@ -6,7 +6,7 @@ import { ENVIRONMENT_AGENCY_URL } from '../reading/io/environment-agency.ts';
 import { userAgent } from '../reading/io/national-feeds.ts';
 import { floodWarnings, type OfficialService, VIGICRUES_URL, vigicrues } from '../reading/io/official-service.ts';
 import { type OfficialWatch, startOfficialWatch } from '../reading/io/official-watch.ts';
-import type { OfficialStore } from '../reading/official-warning.ts';
+import type { OfficialStore } from '../reading/national/official-warning.ts';
 import { type OfficialSource, sourceKey } from '../territory/official-warning.ts';
 
 const TIMEOUT_MS = 30_000;

@@ -2,7 +2,7 @@ import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Journal, ShownJournal } from '../notification/journal.ts';
 import type { ShownToldStore, ToldStore } from '../notification/told-store.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
-import type { OfficialStore, ShownOfficialStore } from '../reading/official-warning.ts';
+import type { OfficialStore, ShownOfficialStore } from '../reading/national/official-warning.ts';
 import { readableWindow } from '../reading/readable-window.ts';
 import type { ReadingStore, RejectionStore, ShownRejections } from '../reading/reading-store.ts';
 import type { Failed, Failures } from './tell-failures.ts';

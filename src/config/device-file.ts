@@ -3,11 +3,11 @@ import { checkShape } from '../lib/io/check-shape.ts';
 import type { Mistake } from '../lib/io/mistake.ts';
 import { readYamlFile } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import type { DeviceMapping } from '../reading/device-mapping.ts';
+import type { DeviceMapping } from '../reading/decode/device-mapping.ts';
 import type { Station } from '../territory/station.ts';
-import { checkDevice } from './check-device.ts';
+import { secretAdvice } from './beside/secret-advice.ts';
+import { checkDevice } from './check/check-device.ts';
 import { DeviceEntry } from './schema/device-entry.ts';
-import { secretAdvice } from './secret-advice.ts';
 import { toDevice } from './to-device.ts';
 
 /** A mapping that is not saved yet: a file that holds what would stand below `device:` in stations.yaml. */

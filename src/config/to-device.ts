@@ -1,4 +1,4 @@
-import type { Condition, DeviceMapping, Measure } from '../reading/device-mapping.ts';
+import type { Condition, DeviceMapping, Measure } from '../reading/decode/device-mapping.ts';
 import {
   type FlowUnit,
   flowUnits,
@@ -6,7 +6,7 @@ import {
   lengthUnits,
   type PressureUnit,
   pressureUnits,
-} from '../reading/units.ts';
+} from '../reading/decode/units.ts';
 import type { DeviceEntry } from './schema/device-entry.ts';
 
 /** The mapping of a station's device; `null` where its keys do not fit its kind (`checkDevice` says which). */

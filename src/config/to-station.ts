@@ -1,4 +1,4 @@
-import { attributionOf, NATIONAL_DELAY_MIN, type NationalGauge } from '../reading/national-gauge.ts';
+import { attributionOf, NATIONAL_DELAY_MIN, type NationalGauge } from '../reading/national/national-gauge.ts';
 import type { Station } from '../territory/station.ts';
 import type { StationDefaults, StationEntry } from './schema/stations-file.ts';
 

@@ -1,7 +1,7 @@
 import { type AlertEvent, answerTo } from '../alert/alert.ts';
 import type { Doors } from '../http/doors.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { eventsOfAlert } from '../notification/event-history.ts';
+import { eventsOfAlert } from '../notification/words/event-history.ts';
 import type { Attendance } from './attendance.ts';
 
 /** Long enough for the ladder to be seen, short enough that not everybody is called at every level of every commune. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { capTime } from '../notification/cap-time.ts';
+import { capTime } from '../notification/cap/cap-time.ts';
 import { localReader } from '../reading/local-instant.ts';
 import type { Language } from '../territory/commune.ts';
 import { isSameDay } from '../text/local-time.ts';

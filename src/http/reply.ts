@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Account } from '../people/account.ts';
 import { conformityOf } from '../territory/publisher.ts';
 import type { Doors } from './doors.ts';
-import type { KeptPages } from './kept-pages.ts';
+import type { KeptPages } from './limits/kept-pages.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
 import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';

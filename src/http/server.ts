@@ -4,12 +4,11 @@ import { createAuth } from './auth.ts';
 import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
-import { keepPages } from './kept-pages.ts';
-import { createKnownBrowsers } from './known-browsers.ts';
-import { createLoginLimit } from './login-limit.ts';
-import { createPasswordChecks } from './password-checks.ts';
-import { readableUrl } from './readable-url.ts';
-import { createRequestLimit } from './request-limit.ts';
+import { keepPages } from './limits/kept-pages.ts';
+import { createKnownBrowsers } from './limits/known-browsers.ts';
+import { createLoginLimit } from './limits/login-limit.ts';
+import { createPasswordChecks } from './limits/password-checks.ts';
+import { createRequestLimit } from './limits/request-limit.ts';
 import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
@@ -36,6 +35,7 @@ import { testPages } from './routes/test-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
+import { readableUrl } from './text/readable-url.ts';
 import { keepFloods } from './views/kept-floods.ts';
 
 export interface ServerOptions {

@@ -1,7 +1,7 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { Commune, Contact, ContactRole } from '../territory/commune.ts';
-import { askedAtOnce } from './escalation.ts';
+import { askedAtOnce } from './asked/escalation.ts';
 
 export interface Audience {
   contacts: readonly Contact[];

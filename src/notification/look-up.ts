@@ -5,12 +5,12 @@ import type { SubscriptionStore } from '../people/subscription.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Envelope, Notice } from './channel.ts';
 import type { Journal } from './journal.ts';
-import { leaveUrlOf } from './leave-url.ts';
-import type { Issuer } from './letterhead.ts';
 import { ANSWERED_MEANWHILE, ASKED_NO_MORE, NUMBER_GONE, noChannel, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
 import type { OutboxContext } from './outbox-rows.ts';
-import { wakes } from './spoken-message.ts';
+import { wakes } from './phone/spoken-message.ts';
+import { leaveUrlOf } from './residents/leave-url.ts';
 import { waysToResidents } from './ways.ts';
+import type { Issuer } from './words/letterhead.ts';
 
 export interface LookUpParts extends Pick<OutboxContext, 'ways' | 'residentTexts' | 'webhooks'> {
   issuer: Pick<Issuer, 'baseUrl'>;

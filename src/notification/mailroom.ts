@@ -1,10 +1,10 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
-import { contextOf } from './context-of.ts';
-import { eventsOfAlert } from './event-history.ts';
 import { createLookUp, type LookUp, type LookUpParts } from './look-up.ts';
 import type { OutboxRow } from './outbox.ts';
 import { outboxRowsFor } from './outbox-rows.ts';
-import { createSubscribing, type Subscribing, type SubscribingParts } from './subscribing.ts';
+import { createSubscribing, type Subscribing, type SubscribingParts } from './residents/subscribing.ts';
+import { contextOf } from './words/context-of.ts';
+import { eventsOfAlert } from './words/event-history.ts';
 
 export type MailroomParts = SubscribingParts & LookUpParts;
 

@@ -4,21 +4,21 @@ import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { ResidentWay } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
-import { aboutOf } from './about.ts';
-import type { AnswerWays } from './answer-ways.ts';
+import type { AnswerWays } from './asked/answer-ways.ts';
 import { recipientsOf } from './audience.ts';
-import { toGsm } from './gsm-text.ts';
-import type { Issuer, Message } from './letterhead.ts';
-import { alreadyMessage, confirmationMessage, firstNotification } from './letters.ts';
-import { messageFor } from './message.ts';
+import type { Webhook } from './machines/webhook.ts';
+import { webhookRowsFor } from './machines/webhook-rows.ts';
 import { type OutboxRow, outboxId } from './outbox.ts';
-import type { ResidentTexts } from './resident-texts.ts';
-import { isCalled, spokenMessageOf } from './spoken-message.ts';
-import { isTexted, notificationTextOf, residentTextOf, textMessageOf } from './text-message.ts';
+import { toGsm } from './phone/gsm-text.ts';
+import { isCalled, spokenMessageOf } from './phone/spoken-message.ts';
+import { isTexted, notificationTextOf, residentTextOf, textMessageOf } from './phone/text-message.ts';
+import type { ResidentTexts } from './residents/resident-texts.ts';
 import { isCallable, type Ways, waysTo, waysToResidents } from './ways.ts';
-import type { Webhook } from './webhook.ts';
-import { webhookRowsFor } from './webhook-rows.ts';
-import { type MessageContext, subjectOf, type Writing, writingFor } from './writing.ts';
+import { aboutOf } from './words/about.ts';
+import type { Issuer, Message } from './words/letterhead.ts';
+import { alreadyMessage, confirmationMessage, firstNotification } from './words/letters.ts';
+import { messageFor } from './words/message.ts';
+import { type MessageContext, subjectOf, type Writing, writingFor } from './words/writing.ts';
 
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */

@@ -4,10 +4,10 @@ import type { Transition } from '../alert/transition.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Commune } from '../territory/commune.ts';
-import { passOn } from './escalation.ts';
-import { eventsOfAlert } from './event-history.ts';
+import { passOn } from './asked/escalation.ts';
 import type { Journal } from './journal.ts';
 import { askingOf, type ToldStore } from './told-store.ts';
+import { eventsOfAlert } from './words/event-history.ts';
 
 /**
  * What only the passing of time brings: a release by the signed policy, the next of the ladder asked. `events` are those of

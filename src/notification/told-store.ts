@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { ResidentWay } from '../people/way.ts';
-import type { Asking } from './escalation.ts';
+import type { Asking } from './asked/escalation.ts';
 import { type ChannelName, type Delivery, hasWay, isOutOfReach, type OutboxRow } from './outbox.ts';
 
 /** Who was told of one event. Residents are counted, never named. */

@@ -1,7 +1,7 @@
 import type { ResidentWay, Way } from '../people/way.ts';
 import type { Contact } from '../territory/commune.ts';
 import type { ChannelName } from './outbox.ts';
-import type { ResidentTexts } from './resident-texts.ts';
+import type { ResidentTexts } from './residents/resident-texts.ts';
 
 /** The ways to people that a town has set up. */
 export type Ways = ReadonlySet<ChannelName>;

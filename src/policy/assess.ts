@@ -6,7 +6,7 @@ import type { NoForecast } from '../forecast/forecast-model.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { readLately } from '../reading/read-lately.ts';
+import { readLately } from '../reading/by-person/read-lately.ts';
 import { isAccepted, isByPerson, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { inSightMs, proofMs, type Station } from '../territory/station.ts';

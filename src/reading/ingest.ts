@@ -1,11 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
 import { appendEach } from './append-each.ts';
-import { type DeviceHealthStore, noteSighting } from './device-state.ts';
-import type { Exclusion } from './exclusion.ts';
+import { type DeviceHealthStore, noteSighting } from './device/device-state.ts';
+import type { RawFrameStore } from './device/raw-frame-store.ts';
+import type { Exclusion } from './exclusions/exclusion.ts';
 import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './intake.ts';
 import type { RawMessage } from './message-source.ts';
-import type { RawFrameStore } from './raw-frame-store.ts';
 import type { Reading, Rejection } from './reading.ts';
 import type { ReadingStore, RejectionStore } from './reading-store.ts';
 import type { HeldReadings } from './recent-readings.ts';

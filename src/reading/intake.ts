@@ -1,19 +1,19 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
-import type { DeviceMapping } from './device-mapping.ts';
-import type { Sighting } from './device-state.ts';
-import { covers, type Exclusion, excluded } from './exclusion.ts';
-import type { LearntLimits } from './learnt-limits.ts';
+import type { DeviceMapping } from './decode/device-mapping.ts';
+import { type ReadMessage, readMessage } from './decode/read-message.ts';
+import type { Refusal } from './decode/refusal.ts';
+import type { Sighting } from './device/device-state.ts';
+import type { RawFrame } from './device/raw-frame-store.ts';
+import { covers, type Exclusion, excluded } from './exclusions/exclusion.ts';
 import type { RawMessage } from './message-source.ts';
-import { assessQuality, type Quality } from './quality.ts';
-import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
-import type { RawFrame } from './raw-frame-store.ts';
-import { type ReadMessage, readMessage } from './read-message.ts';
+import type { LearntLimits } from './quality/learnt-limits.ts';
+import { assessQuality, type Quality } from './quality/quality.ts';
+import { type Neighbour, qualityNeighbours } from './quality/quality-neighbours.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { SeriesKey } from './reading-store.ts';
 import type { RecentReadings } from './recent-readings.ts';
-import type { Refusal } from './refusal.ts';
 import { indexAt } from './since.ts';
 
 /** Kept of what was refused: a sensor gone mad may not fill the disk. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
-import type { OfficialStanding } from '../reading/official-warning.ts';
+import type { OfficialStanding } from '../reading/national/official-warning.ts';
 import { isWarning } from '../territory/official-warning.ts';
 import type { Words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { oldestSeen } from '../policy/assess.ts';
 import type { Station } from '../territory/station.ts';
-import { columnOf, type Hindcast } from './hindcast.ts';
+import { columnOf, type Hindcast } from './backtest/hindcast.ts';
 
 /** Below this chance every sound policy says `lower`. */
 const QUIET_BELOW = 0.02;

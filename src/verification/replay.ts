@@ -7,7 +7,7 @@ import { type Decision, decide } from '../policy/decide.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import { raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
 import { noiseOf, type Station } from '../territory/station.ts';
-import { columnOf, type Hindcast } from './hindcast.ts';
+import { columnOf, type Hindcast } from './backtest/hindcast.ts';
 import type { QuietStretches } from './quiet-stretches.ts';
 
 /** One policy at one gauge of one commune, to be replayed. */

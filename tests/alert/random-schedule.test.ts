@@ -7,7 +7,7 @@ import { standingAt } from '../../src/alert/standing-at.ts';
 import { suppress, suppressionAt, suppressionKinds } from '../../src/alert/suppress.ts';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
-import { createExercises } from '../../src/notification/exercises.ts';
+import { createExercises } from '../../src/notification/exercise/exercises.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';

@@ -4,7 +4,7 @@ import { createStudy } from '../../bench/skill/study.ts';
 import { teach } from '../../bench/skill/teach.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-import { createDataset } from '../../src/verification/dataset.ts';
+import { createDataset } from '../../src/verification/backtest/dataset.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 

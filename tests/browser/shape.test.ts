@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
-import { answerToken } from '../../src/notification/question.ts';
-import { receiptToken } from '../../src/notification/receipt-link.ts';
+import { answerToken } from '../../src/notification/asked/question.ts';
+import { receiptToken } from '../../src/notification/tried/receipt-link.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import {
   desktop,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import type { GaugeTuning } from '../../src/verification/tune-gauge.ts';
+import type { GaugeTuning } from '../../src/verification/tune/tune-gauge.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader, phone, type Reader } from '../support/browser.ts';
 import { createWorld, flood, PASSWORD } from '../support/flood-world.ts';
 import { tuningOf } from '../support/tunings.ts';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { exportDataset } from '../../src/cli/export-dataset.ts';
 import { importCommand } from '../../src/cli/import.ts';
 import { importsCommand } from '../../src/cli/imports.ts';
-import { barText } from '../../src/cli/progress-bar.ts';
+import { barText } from '../../src/cli/shown/progress-bar.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';

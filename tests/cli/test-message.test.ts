@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { testMessageCommand } from '../../src/cli/test-message.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
-import { readReceiptToken } from '../../src/notification/receipt-link.ts';
+import { readReceiptToken } from '../../src/notification/tried/receipt-link.ts';
 import { loadKeys } from '../../src/store/keys.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Answer, testMailServers } from '../support/mail-server.ts';

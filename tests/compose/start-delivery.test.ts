@@ -7,7 +7,7 @@ import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import { err } from '../../src/lib/result.ts';
 import type { ChannelName, OutboxRow, Recipient } from '../../src/notification/outbox.ts';
-import type { PhoneGateway } from '../../src/notification/phone-gateway.ts';
+import type { PhoneGateway } from '../../src/notification/phone/phone-gateway.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
 import { rowOf } from '../support/commits.ts';
 import { eventually } from '../support/eventually.ts';

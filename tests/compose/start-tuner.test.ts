@@ -6,7 +6,7 @@ import { startTuner } from '../../src/compose/start-tuner.ts';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
+import { createReadingExclusions } from '../../src/reading/exclusions/exclude-readings.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import type { Station } from '../../src/territory/station.ts';

@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Environment } from '../../src/config/beside/secrets.ts';
 import type { Config } from '../../src/config/config.ts';
 import { formatConfigErrors } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
-import type { Environment } from '../../src/config/secrets.ts';
 import { riverTree } from '../../src/forecast/observed/river-tree.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import type { MqttConfig } from '../../src/config/config.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
-import type { DeviceMapping } from '../../src/reading/device-mapping.ts';
+import type { DeviceMapping } from '../../src/reading/decode/device-mapping.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';

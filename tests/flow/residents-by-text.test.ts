@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { ResidentTexts } from '../../src/notification/resident-texts.ts';
+import type { ResidentTexts } from '../../src/notification/residents/resident-texts.ts';
 import { eventually } from '../support/eventually.ts';
 import { limouxAtNight, REPLY_NUMBER } from '../support/limoux-at-night.ts';
 import { type SaidBy, smsGateway } from '../support/sms-gateway.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { answerToken } from '../../src/notification/question.ts';
+import { answerToken } from '../../src/notification/asked/question.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';

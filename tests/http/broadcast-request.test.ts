@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { broadcastRequest, broadcastSection } from '../../src/http/pages/broadcast-request.ts';
-import { MOST_ON_PHONES } from '../../src/http/pages/phone-text.ts';
+import { broadcastRequest, broadcastSection } from '../../src/http/pages/mayor/broadcast-request.ts';
+import { MOST_ON_PHONES } from '../../src/http/pages/mayor/phone-text.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { viewCommune } from '../../src/http/views/commune-view.ts';

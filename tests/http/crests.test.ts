@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crests } from '../../src/http/pages/crests.ts';
+import { crests } from '../../src/http/pages/chart/crests.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { evenly } from '../support/evenly.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { receiptToken } from '../../src/notification/receipt-link.ts';
+import { receiptToken } from '../../src/notification/tried/receipt-link.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation, ForecastSummary } from '../../src/forecast/forecast-store.ts';
-import { communeTable } from '../../src/http/pages/commune-table.ts';
+import { communeTable } from '../../src/http/pages/staff/commune-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { viewStaff } from '../../src/http/views/staff-view.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
-import { forecastCaveats, highestText } from '../../src/http/pages/chance-table.ts';
-import { box } from '../../src/http/pages/chart-scale.ts';
-import { chartTable } from '../../src/http/pages/chart-table.ts';
-import { cutText, hydrograph } from '../../src/http/pages/hydrograph.ts';
+import { forecastCaveats, highestText } from '../../src/http/pages/chart/chance-table.ts';
+import { box } from '../../src/http/pages/chart/chart-scale.ts';
+import { chartTable } from '../../src/http/pages/chart/chart-table.ts';
+import { cutText, hydrograph } from '../../src/http/pages/chart/hydrograph.ts';
 import { speeches } from '../../src/http/speech.ts';
 import type { ChanceView } from '../../src/http/views/chance-view.ts';
 import type { WatchedGauge } from '../../src/http/views/commune-view.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import type { OfficialSpell } from '../../src/reading/official-warning.ts';
+import type { OfficialSpell } from '../../src/reading/national/official-warning.ts';
 import type { OfficialSource } from '../../src/territory/official-warning.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { aude, spellOf, withOfficial } from '../support/official.ts';

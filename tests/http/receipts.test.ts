@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { reachedSection } from '../../src/http/pages/reached-table.ts';
+import { reachedSection } from '../../src/http/pages/staff/reached-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
-import { answerToken } from '../../src/notification/question.ts';
-import { receiptToken } from '../../src/notification/receipt-link.ts';
+import { answerToken } from '../../src/notification/asked/question.ts';
+import { receiptToken } from '../../src/notification/tried/receipt-link.ts';
 import type { Way } from '../../src/people/way.ts';
 import { createWorld, flood, linkKey, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { replyCode } from '../../src/notification/question.ts';
+import { replyCode } from '../../src/notification/asked/question.ts';
 import { createWorld, flood, NOW, REPLY_SECRET } from '../support/flood-world.ts';
 
 const PHONE = '+33612345678';

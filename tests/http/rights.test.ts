@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
+import { ruleToForm } from '../../src/http/typed/rule-change.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';

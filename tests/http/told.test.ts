@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
-import { passOn } from '../../src/notification/escalation.ts';
+import { passOn } from '../../src/notification/asked/escalation.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import type { GaugeTuning } from '../../src/verification/tune-gauge.ts';
+import type { GaugeTuning } from '../../src/verification/tune/tune-gauge.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { someCandidates, tuningOf } from '../support/tunings.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeNext } from '../../src/http/auth.ts';
 import { dayAndTime, localColumn, localHour, wholeHours } from '../../src/http/local-time.ts';
-import { gridStep } from '../../src/http/pages/chart-scale.ts';
+import { gridStep } from '../../src/http/pages/chart/chart-scale.ts';
 import { keepTogether } from '../../src/http/pages/typography.ts';
 import { preferredLanguage } from '../../src/http/speech.ts';
 import { staleAfterMs } from '../../src/http/views/gauge-view.ts';

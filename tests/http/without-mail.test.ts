@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { replyCode } from '../../src/notification/question.ts';
+import { replyCode } from '../../src/notification/asked/question.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { createWorld, flood, linkKey, REPLY_SECRET } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messageFor } from '../../src/notification/message.ts';
+import { messageFor } from '../../src/notification/words/message.ts';
 import { contextOf, coursan, eventOf } from '../support/notices.ts';
 
 const leaveUrl = 'https://amont.example.org/leave';

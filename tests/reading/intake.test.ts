@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DeviceMapping } from '../../src/reading/device-mapping.ts';
+import type { DeviceMapping } from '../../src/reading/decode/device-mapping.ts';
 import { intake, intakeFetched } from '../../src/reading/intake.ts';
 import type { RawMessage } from '../../src/reading/message-source.ts';
 import type { Reading } from '../../src/reading/reading.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decodeDevice } from '../../src/reading/decode-device.ts';
-import type { DeviceMapping } from '../../src/reading/device-mapping.ts';
+import { decodeDevice } from '../../src/reading/decode/decode-device.ts';
+import type { DeviceMapping } from '../../src/reading/decode/device-mapping.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { stationNamed } from '../support/station-named.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/units.ts';
-import { assessQuality } from '../../src/reading/quality.ts';
-import type { Neighbour } from '../../src/reading/quality-neighbours.ts';
+import { assessQuality } from '../../src/reading/quality/quality.ts';
+import type { Neighbour } from '../../src/reading/quality/quality-neighbours.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { insertReading } from '../../src/reading/recent-readings.ts';
 import type * as Since from '../../src/reading/since.ts';
@@ -16,7 +16,7 @@ vi.doMock(
     between: (readings, from, to) => readings.filter((each) => each.observedAt >= from && each.observedAt < to),
   }),
 );
-const { assessQuality: assessByAll } = await import('../../src/reading/quality.ts');
+const { assessQuality: assessByAll } = await import('../../src/reading/quality/quality.ts');
 
 const station = stationNamed('trebes');
 const stage = (observedAt: number, value: number): Reading => ({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { restored } from '../../src/reading/exclusion.ts';
+import { restored } from '../../src/reading/exclusions/exclusion.ts';
 import { intakeFetched } from '../../src/reading/intake.ts';
-import { assessQuality } from '../../src/reading/quality.ts';
+import { assessQuality } from '../../src/reading/quality/quality.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { timeGaps } from '../../src/reading/time-gaps.ts';

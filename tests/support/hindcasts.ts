@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Policy, Rule } from '../../src/policy/policy.ts';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';
-import type { Hindcast } from '../../src/verification/hindcast.ts';
+import type { Hindcast } from '../../src/verification/backtest/hindcast.ts';
 import { stationNamed } from './station-named.ts';
 
 export const ponton = stationNamed('ponton', { intervalMin: 15 });

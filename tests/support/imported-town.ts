@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { numberedImport } from '../../src/reading/numbered-import.ts';
-import { toPoints } from '../../src/reading/points.ts';
+import { numberedImport } from '../../src/reading/imports/numbered-import.ts';
+import { toPoints } from '../../src/reading/imports/points.ts';
 import { createWorld, flood, NOW, type World } from './flood-world.ts';
 
 /** Coursan in flood, into which somebody imported a file in feet: half of it over what the sensor had sent. An hour later. */

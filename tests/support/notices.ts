@@ -1,5 +1,5 @@
 import type { AlertEvent, EventReason } from '../../src/alert/alert.ts';
-import type { MessageContext } from '../../src/notification/writing.ts';
+import type { MessageContext } from '../../src/notification/words/writing.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import type { Names } from '../../src/text/words.ts';
 

@@ -1,6 +1,6 @@
 import type { Doors } from '../../src/http/doors.ts';
 import { iso } from '../../src/lib/units.ts';
-import { isSeenLately, type OfficialSpell } from '../../src/reading/official-warning.ts';
+import { isSeenLately, type OfficialSpell } from '../../src/reading/national/official-warning.ts';
 import type { OfficialSource } from '../../src/territory/official-warning.ts';
 
 /** Vigicrues' map with these sections, in the form of 2026. */

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { WebhookBody } from '../../src/notification/webhook-rows.ts';
+import type { WebhookBody } from '../../src/notification/machines/webhook-rows.ts';
 import { type SaidBy, smsGateway } from './sms-gateway.ts';
 import { SECRET } from './webhook-secret.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Instant } from '../../src/lib/clock.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { Station } from '../../src/territory/station.ts';
-import { readingsBetween } from '../../src/verification/dataset.ts';
+import { readingsBetween } from '../../src/verification/backtest/dataset.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';
 import type { Sent } from './play-river.ts';
 

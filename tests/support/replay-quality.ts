@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { assessQuality } from '../../src/reading/quality.ts';
-import { qualityNeighbours } from '../../src/reading/quality-neighbours.ts';
+import { assessQuality } from '../../src/reading/quality/quality.ts';
+import { qualityNeighbours } from '../../src/reading/quality/quality-neighbours.ts';
 import type { Observation, Reading } from '../../src/reading/reading.ts';
 import { createNetwork, type Network } from '../../src/territory/network.ts';
 import { stationNamed } from './station-named.ts';

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createDataset, type Dataset, type DatasetStation } from '../../src/verification/dataset.ts';
+import { createDataset, type Dataset, type DatasetStation } from '../../src/verification/backtest/dataset.ts';
 
 export function station(id: string, upstream: readonly string[]): DatasetStation {
   return {

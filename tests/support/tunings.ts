@@ -4,9 +4,9 @@ import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';
 import type { Station } from '../../src/territory/station.ts';
-import { candidateGrid } from '../../src/verification/candidate.ts';
-import { type Hindcast, TUNED_LEADS_H } from '../../src/verification/hindcast.ts';
-import { type GaugeTuning, splitRecord, type TuningPast, tuneGauge } from '../../src/verification/tune-gauge.ts';
+import { type Hindcast, TUNED_LEADS_H } from '../../src/verification/backtest/hindcast.ts';
+import { candidateGrid } from '../../src/verification/tune/candidate.ts';
+import { type GaugeTuning, splitRecord, type TuningPast, tuneGauge } from '../../src/verification/tune/tune-gauge.ts';
 
 /** Hourly stages with a flood every nine days, of all sizes, from 2019 on. */
 export function floodySeries(days: number, peakM: number): Series {

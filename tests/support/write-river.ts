@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { iso } from '../../src/lib/units.ts';
-import type { Dataset } from '../../src/verification/dataset.ts';
+import type { Dataset } from '../../src/verification/backtest/dataset.ts';
 
 /** The two gauges of a synthetic river as a dataset folder that a command reads. */
 export function writeRiver(folder: string, { series }: Dataset, stepMin = 10): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { speeches } from '../../src/http/speech.ts';
-import { voices } from '../../src/notification/letterhead.ts';
+import { voices } from '../../src/notification/words/letterhead.ts';
 import { type Language, languages } from '../../src/territory/commune.ts';
 
 const OTHERS = 77;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createGaugePast } from '../../src/verification/judge-policy.ts';
-import { tune } from '../../src/verification/tune.ts';
+import { createGaugePast } from '../../src/verification/tune/judge-policy.ts';
+import { tune } from '../../src/verification/tune/tune.ts';
 import { hindcastOf, policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
 
 const everyMoment = { from: 0, to: Number.POSITIVE_INFINITY };

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { DAY_MS } from '../../src/lib/units.ts';
-import type { Hindcast } from '../../src/verification/hindcast.ts';
+import type { Hindcast } from '../../src/verification/backtest/hindcast.ts';
 import { hindcastKey, readHindcast, writeHindcast } from '../../src/verification/io/hindcast-file.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 import { tempFolder } from '../support/temp-folder.ts';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';
-import { policyWith } from '../../src/verification/candidate.ts';
 import { episodesAt } from '../../src/verification/match-events.ts';
 import { findQuietStretches } from '../../src/verification/quiet-stretches.ts';
 import { missingFrom, type Replayed, replay as replayOver } from '../../src/verification/replay.ts';
+import { policyWith } from '../../src/verification/tune/candidate.ts';
 import { hindcastOf, hours, type Moment, policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
 
 const calm: Moment = { stageM: 0.5, chance: 0.02 };

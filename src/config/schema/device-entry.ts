@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text } from '../../lib/io/field.ts';
-import { payloadFormats } from '../../reading/device-mapping.ts';
-import { flowUnits, lengthUnits, pressureUnits } from '../../reading/units.ts';
+import { payloadFormats } from '../../reading/decode/device-mapping.ts';
+import { flowUnits, lengthUnits, pressureUnits } from '../../reading/decode/units.ts';
 
 const optional = Type.Optional;
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text } from '../../lib/io/field.ts';
-import { quantityOfMeasure } from '../../reading/formats/environment-agency.ts';
+import { quantityOfMeasure } from '../../reading/decode/formats/environment-agency.ts';
 import { quantities } from '../../territory/station.ts';
 import { DeviceEntry } from './device-entry.ts';
 import { id, phone } from './field.ts';

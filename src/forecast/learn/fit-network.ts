@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { standsByHabit } from '../../reading/standstill.ts';
+import { standsByHabit } from '../../reading/quality/standstill.ts';
 import type { LearningProgress } from '../forecast-model.ts';
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import type { PastGauge } from '../model/similar-events.ts';

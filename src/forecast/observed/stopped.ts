@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { stoppedAt } from '../../reading/standstill.ts';
+import { stoppedAt } from '../../reading/quality/standstill.ts';
 import type { Gauge } from './gauge.ts';
 import type { RiverTree } from './river-tree.ts';
 import { countUntil, sliceOf } from './series.ts';

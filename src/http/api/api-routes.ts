@@ -3,8 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
-import type { KeptPages } from '../kept-pages.ts';
-import type { RequestLimit } from '../request-limit.ts';
+import type { KeptPages } from '../limits/kept-pages.ts';
+import type { RequestLimit } from '../limits/request-limit.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,

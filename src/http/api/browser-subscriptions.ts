@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { signId } from '../../people/signed-link.ts';
 import { sendProblem } from '../errors.ts';
-import { readPush } from '../read-push.ts';
+import { readPush } from '../typed/read-push.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, OfCommune, Problem } from './schemas/common.ts';
 

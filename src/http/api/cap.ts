@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { capDocument } from '../../notification/cap.ts';
-import { capFeed } from '../../notification/cap-feed.ts';
+import { capDocument } from '../../notification/cap/cap.ts';
+import { capFeed } from '../../notification/cap/cap-feed.ts';
 import { sendProblem } from '../errors.ts';
 import { sendPublicText } from '../reply.ts';
 import { findCap, viewCap } from '../views/cap-view.ts';

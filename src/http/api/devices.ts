@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
-import type { PeriodRefusal } from '../../reading/exclusion.ts';
+import type { PeriodRefusal } from '../../reading/exclusions/exclusion.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { iso, parseInstant } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
-import type { ReadRefusal } from '../../reading/read-at-gauge.ts';
-import { enterRead, gaugeOf } from '../enter-read.ts';
+import type { ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
+import { enterRead, gaugeOf } from '../acts/enter-read.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { communeWith } from '../views/own-communes.ts';

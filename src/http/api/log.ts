@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
 import { LONGEST_ENTRY, type LogEntry, logKinds } from '../../record/log-entry.ts';
+import { writeLog } from '../acts/write-log.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
-import { writeLog } from '../write-log.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { closed, OfCommune, Problem } from './schemas/common.ts';

@@ -3,12 +3,12 @@ import type { Decision as StoredDecision } from '../../policy/decide.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { PastAlert } from '../../verification/past-events.ts';
 import type { TruthAnswer } from '../../verification/truth-answer.ts';
+import { withoutLinks } from '../text/without-links.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { AskedEvent } from '../views/past-view.ts';
 import type { ReplayView } from '../views/replay-view.ts';
 import type { ReportView } from '../views/report-view.ts';
 import type { VerificationView } from '../views/verification-view.ts';
-import { withoutLinks } from '../without-links.ts';
 import { logToWire } from './log.ts';
 import {
   eventToWire,

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { floodedAnswers } from '../../verification/truth-answer.ts';
-import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../answer-truth.ts';
+import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../acts/answer-truth.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { pastAlerts, viewPast } from '../views/past-view.ts';

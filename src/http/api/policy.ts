@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
+import { saveRule } from '../acts/try-rule.ts';
 import { sendProblem } from '../errors.ts';
-import { refusalOfChange } from '../refusal-of-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
-import { saveRule } from '../try-rule.ts';
+import { refusalOfChange } from '../text/refusal-of-change.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { closed, Problem, Raised, Reason } from './schemas/common.ts';

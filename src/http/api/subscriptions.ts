@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import type { ResidentTexts } from '../../notification/resident-texts.ts';
+import type { ResidentTexts } from '../../notification/residents/resident-texts.ts';
 import { typedWays } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { verifySignedId } from '../../people/signed-link.ts';
 import type { Way } from '../../people/way.ts';
 import { sendProblem } from '../errors.ts';
-import { readAddresses } from '../read-addresses.ts';
+import { readAddresses } from '../typed/read-addresses.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, OfCommune, Problem } from './schemas/common.ts';
 import { QuietHours, SubscriptionShown } from './schemas/people.ts';

@@ -6,16 +6,16 @@ import {
   keptQuantiles,
 } from '../../forecast/forecast-store.ts';
 import { iso, isoOrNull } from '../../lib/units.ts';
-import type { Issuer } from '../../notification/letterhead.ts';
+import type { Issuer } from '../../notification/words/letterhead.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Exclusion } from '../../reading/exclusion.ts';
-import type { FeedState } from '../../reading/national-gauge.ts';
-import type { OfficialStanding } from '../../reading/official-warning.ts';
+import type { Exclusion } from '../../reading/exclusions/exclusion.ts';
+import type { FeedState } from '../../reading/national/national-gauge.ts';
+import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import { isByPerson, type Rejection, type Reading as StoredReading } from '../../reading/reading.ts';
 import type { KnownFlood } from '../../territory/known-flood.ts';
 import { naturalFrequency } from '../../text/natural-frequency.ts';
 import { officialEn } from '../../text/official-en.ts';
-import type { Outcome } from '../../verification/outcome.ts';
+import type { Outcome } from '../../verification/tune/outcome.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';

@@ -3,7 +3,7 @@ import type { Exercise } from '../../alert/exercise.ts';
 import type { Instance } from '../../config/config.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
-import { voices } from '../../notification/letterhead.ts';
+import { voices } from '../../notification/words/letterhead.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';

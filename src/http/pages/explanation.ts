@@ -9,7 +9,7 @@ import type { ChanceView } from '../views/chance-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
-import { aboutText } from './travel-table.ts';
+import { aboutText } from './river/travel-table.ts';
 
 export interface ExplanationContext {
   station: (id: string) => string;

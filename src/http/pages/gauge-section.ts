@@ -6,15 +6,15 @@ import type { Network } from '../../territory/network.ts';
 import { stationsOf } from '../../text/names.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
-import { chanceTable, forecastCaveats } from './chance-table.ts';
-import { chartLegend } from './chart-legend.ts';
-import { chartTable } from './chart-table.ts';
+import { chanceTable, forecastCaveats } from './chart/chance-table.ts';
+import { chartLegend } from './chart/chart-legend.ts';
+import { chartTable } from './chart/chart-table.ts';
+import { floodsNow } from './chart/flood-sentence.ts';
+import { cutText, hydrograph } from './chart/hydrograph.ts';
 import { explanation } from './explanation.ts';
-import { floodsNow } from './flood-sentence.ts';
-import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
+import { addressOf } from './mayor/read-page.ts';
 import { ageOnPage, gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
-import { addressOf } from './read-page.ts';
 
 export interface GaugeContext {
   network: Network;

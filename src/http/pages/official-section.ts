@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { OfficialStanding } from '../../reading/official-warning.ts';
+import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import { type OfficialLevel, vigicruesLevels } from '../../territory/official-warning.ts';
 import { isSameDay } from '../../text/local-time.ts';
 import { officialLine, officialPlace } from '../../text/official-text.ts';

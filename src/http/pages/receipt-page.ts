@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Receipt } from '../../notification/receipts.ts';
+import type { Receipt } from '../../notification/tried/receipts.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { linkForm } from './message-page.ts';

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import { causeOf } from '../../notification/cause-of.ts';
 import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
@@ -16,6 +15,7 @@ import {
   REPLACED_BY,
   TOOK_TOO_LONG,
 } from '../../notification/outbox.ts';
+import { causeOf } from '../../notification/words/cause-of.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Nth } from '../../reading/local-instant.ts';
 import type { Speech } from '../speech.ts';
-import { bothOf } from '../typed-time.ts';
+import { bothOf } from '../typed/typed-time.ts';
 import { radio } from './form.ts';
 import type { Html } from './layout.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { KeptPages } from '../kept-pages.ts';
-import { aboutPage } from '../pages/about-page.ts';
+import type { KeptPages } from '../limits/kept-pages.ts';
+import { aboutPage } from '../pages/about/about-page.ts';
 import { sendPublicPage } from '../reply.ts';
 import { viewAbout } from '../views/about-view.ts';
 import type { PageRoutes } from './page-routes.ts';

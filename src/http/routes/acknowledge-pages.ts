@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Result } from '../../lib/result.ts';
-import type { LinkRefusal, Question } from '../../notification/answers.ts';
+import type { LinkRefusal, Question } from '../../notification/asked/answers.ts';
 import { namesOf } from '../../text/names.ts';
 import { closed } from '../closed.ts';
-import { acknowledgedPage, acknowledgePage } from '../pages/acknowledge-page.ts';
+import { acknowledgedPage, acknowledgePage } from '../pages/mayor/acknowledge-page.ts';
 import { messagePage } from '../pages/message-page.ts';
-import { questionRefusalText } from '../refusal-text.ts';
 import { sendPage } from '../reply.ts';
+import { questionRefusalText } from '../text/refusal-text.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 interface ByToken {

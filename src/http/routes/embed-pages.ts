@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { sendErrorPage } from '../errors.ts';
-import type { KeptPages } from '../kept-pages.ts';
-import { embedLayout } from '../pages/embed-layout.ts';
-import { embedPage } from '../pages/embed-page.ts';
+import type { KeptPages } from '../limits/kept-pages.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
-import { publicLevelName } from '../pages/public-level.ts';
+import { embedLayout } from '../pages/residents/embed-layout.ts';
+import { embedPage } from '../pages/residents/embed-page.ts';
+import { publicLevelName } from '../pages/residents/public-level.ts';
 import { refreshSecOf, sendPublicPage } from '../reply.ts';
 import { inAnyFrame } from '../security.ts';
 import { viewCommune } from '../views/commune-view.ts';

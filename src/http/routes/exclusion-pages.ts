@@ -3,10 +3,10 @@ import { type Static, Type } from 'typebox';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
-import { exclusionPage } from '../pages/exclusion-page.ts';
+import { exclusionPage } from '../pages/staff/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { readTyped, Which } from '../typed-time.ts';
+import { readTyped, Which } from '../typed/typed-time.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 

@@ -6,7 +6,7 @@ import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import { sendErrorPage } from '../errors.ts';
-import { type ExerciseForm, exercisePage } from '../pages/exercise-page.ts';
+import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { enterCommune, type InCommune, type OfCommune } from './enter-commune.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { TakeBackRefusal } from '../../reading/take-back-imports.ts';
+import type { TakeBackRefusal } from '../../reading/imports/take-back-imports.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
-import { type ImportPage, importPage } from '../pages/import-page.ts';
+import { type ImportPage, importPage } from '../pages/staff/import-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
 import { namesOf } from '../../text/names.ts';
-import { type LogForm, logPage } from '../pages/log-page.ts';
+import { writeLog } from '../acts/write-log.ts';
+import { type LogForm, logPage } from '../pages/afterwards/log-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { writeLog } from '../write-log.ts';
 import { enterCommune, type InCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Result } from '../../lib/result.ts';
-import type { Receipt } from '../../notification/receipts.ts';
+import type { Receipt } from '../../notification/tried/receipts.ts';
 import { closed } from '../closed.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { receiptPage } from '../pages/receipt-page.ts';

@@ -7,8 +7,8 @@ import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts'
 import type { ResidentWay } from '../../people/way.ts';
 import type { Html } from '../pages/layout.ts';
 import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
-import { publicAdvice, publicLevel } from '../pages/public-level.ts';
-import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages/quiet-fields.ts';
+import { publicAdvice, publicLevel } from '../pages/residents/public-level.ts';
+import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages/residents/quiet-fields.ts';
 import { sendPage } from '../reply.ts';
 import { speeches } from '../speech.ts';
 import { viewCommune } from '../views/commune-view.ts';

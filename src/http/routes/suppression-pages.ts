@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
-import { suppressionPage } from '../pages/suppression-page.ts';
+import { suppressionPage } from '../pages/staff/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';

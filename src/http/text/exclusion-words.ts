@@ -1,4 +1,4 @@
-import type { PeriodRefusal } from '../../reading/exclusion.ts';
+import type { PeriodRefusal } from '../../reading/exclusions/exclusion.ts';
 
 /** Readings that a person takes out of what counts, and how the asking of national services goes: pages of staff. */
 export interface ExclusionWords {

@@ -1,4 +1,4 @@
-import type { ExerciseRefusal } from '../../notification/exercises.ts';
+import type { ExerciseRefusal } from '../../notification/exercise/exercises.ts';
 
 /** Exercises: what everybody reads while one runs, and the page that starts and ends it. The first word is always EXERCICE. */
 export interface ExerciseWords {

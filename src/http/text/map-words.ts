@@ -1,4 +1,4 @@
-import type { WaterState } from '../pages/water-state.ts';
+import type { WaterState } from '../pages/river/water-state.ts';
 
 /** The river that runs down the page, and the map. */
 export interface MapWords {

@@ -1,5 +1,5 @@
-import type { Cause } from '../../notification/cause-of.ts';
 import type { ChannelName } from '../../notification/outbox.ts';
+import type { Cause } from '../../notification/words/cause-of.ts';
 import type { ResidentWay } from '../../people/way.ts';
 
 /** The page of the mayor. */

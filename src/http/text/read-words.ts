@@ -1,4 +1,4 @@
-import type { ReadRefusal } from '../../reading/read-at-gauge.ts';
+import type { ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
 
 /** A level that a person read at the painted gauge: the page, and what others say of it. */
 export interface ReadWords {

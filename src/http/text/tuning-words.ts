@@ -1,5 +1,5 @@
-import type { Goal, Proposal } from '../../verification/propose.ts';
-import type { TuningFailure } from '../../verification/tuner.ts';
+import type { Goal, Proposal } from '../../verification/tune/propose.ts';
+import type { TuningFailure } from '../../verification/tune/tuner.ts';
 
 type Column =
   | 'policy'

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AlertEvent } from '../../alert/alert.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import { alertNamedBy, capMessages } from '../../notification/cap-chain.ts';
-import type { FedMessage } from '../../notification/cap-feed.ts';
-import { eventsOfAlert, eventsSince } from '../../notification/event-history.ts';
+import { alertNamedBy, capMessages } from '../../notification/cap/cap-chain.ts';
+import type { FedMessage } from '../../notification/cap/cap-feed.ts';
+import { eventsOfAlert, eventsSince } from '../../notification/words/event-history.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';

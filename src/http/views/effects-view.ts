@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy } from '../../policy/policy.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
-import type { ObservedEffect } from '../../verification/observed-effect.ts';
-import { effectSince } from '../../verification/watch-rules.ts';
+import type { ObservedEffect } from '../../verification/watch/observed-effect.ts';
+import { effectSince } from '../../verification/watch/watch-rules.ts';
 import type { Doors } from '../doors.ts';
 
 /** By version: what was promised of a rule, and what it did while it was in force. */

@@ -4,7 +4,7 @@ import {
   type OfficialSpell,
   type OfficialStanding,
   standingAsOf,
-} from '../../reading/official-warning.ts';
+} from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
 import type { Doors } from '../doors.ts';

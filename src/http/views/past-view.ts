@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { observedSeries } from '../../forecast/observed/observed-series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { eventsEver } from '../../notification/event-history.ts';
+import { eventsEver } from '../../notification/words/event-history.ts';
 import { rulesFor } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';

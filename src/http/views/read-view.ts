@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { ReadOnRecord } from '../../reading/read-at-gauge.ts';
+import type { ReadOnRecord } from '../../reading/by-person/read-at-gauge.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Station } from '../../territory/station.ts';

@@ -1,8 +1,8 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
-import { eventsOfAlert } from '../../notification/event-history.ts';
 import type { Told } from '../../notification/told-store.ts';
+import { eventsOfAlert } from '../../notification/words/event-history.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';

@@ -1,7 +1,7 @@
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
+import { mayPublish } from '../../reading/device/topic-rights.ts';
 import type { Rejection } from '../../reading/reading.ts';
-import { mayPublish } from '../../reading/topic-rights.ts';
 import type { Doors } from '../doors.ts';
 import { communeFor } from './station-rights.ts';
 

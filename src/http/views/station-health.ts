@@ -1,9 +1,9 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import type { DeviceMapping } from '../../reading/device-mapping.ts';
-import type { DeviceState } from '../../reading/device-state.ts';
-import type { Exclusion } from '../../reading/exclusion.ts';
-import { latestBySensor } from '../../reading/latest-by-sensor.ts';
+import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
+import type { DeviceMapping } from '../../reading/decode/device-mapping.ts';
+import type { DeviceState } from '../../reading/device/device-state.ts';
+import type { Exclusion } from '../../reading/exclusions/exclusion.ts';
 import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';

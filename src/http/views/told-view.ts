@@ -1,11 +1,11 @@
 import { type Acknowledgement, type AlertEvent, answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
-import { eventsOfAlert } from '../../notification/event-history.ts';
+import { askedBy, nextStep, type Step } from '../../notification/asked/escalation.ts';
 import { BROWSER_GONE, type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { askingOf, type ToResident } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
+import { eventsOfAlert } from '../../notification/words/event-history.ts';
 import type { ResidentWay } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';

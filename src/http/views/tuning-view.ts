@@ -3,11 +3,11 @@ import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { stationsOf } from '../../text/names.ts';
-import { sameCandidate } from '../../verification/candidate.ts';
-import { type Goal, type Proposal, propose } from '../../verification/propose.ts';
-import type { TuningRow } from '../../verification/tune.ts';
-import type { GaugeTuning } from '../../verification/tune-gauge.ts';
-import type { KeptFinding, TuningRun } from '../../verification/tuning-store.ts';
+import { sameCandidate } from '../../verification/tune/candidate.ts';
+import { type Goal, type Proposal, propose } from '../../verification/tune/propose.ts';
+import type { TuningRow } from '../../verification/tune/tune.ts';
+import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
+import type { KeptFinding, TuningRun } from '../../verification/tune/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { communesFor, communeWith } from './own-communes.ts';
 

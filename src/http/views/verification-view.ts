@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../lib/clock.ts';
-import { eventsEver } from '../../notification/event-history.ts';
+import { eventsEver } from '../../notification/words/event-history.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../verification/judge-commune.ts';
 import { type ChanceJudgement, judgeGauge } from '../../verification/judge-gauge.ts';

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { SendFailure } from '../channel.ts';
-import type { Issuer } from '../letterhead.ts';
 import { ONLY_HERE } from '../outbox.ts';
+import type { Issuer } from '../words/letterhead.ts';
 import { leadsHere } from './leads-here.ts';
 import { firstOf, whyOf } from './said.ts';
 

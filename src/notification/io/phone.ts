@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Channel, SendFailure } from '../channel.ts';
-import type { Issuer } from '../letterhead.ts';
-import { type PhoneGateway, requestTo } from '../phone-gateway.ts';
+import { type PhoneGateway, requestTo } from '../phone/phone-gateway.ts';
+import type { Issuer } from '../words/letterhead.ts';
 import { attemptsId } from './attempts-id.ts';
 import { handOver } from './hand-over.ts';
 import { hide, lineOf } from './said.ts';

@@ -1,5 +1,5 @@
 import { SignedXml } from 'xml-crypto';
-import type { CapSignature } from '../cap-signature.ts';
+import type { CapSignature } from '../cap/cap-signature.ts';
 
 const XMLDSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';

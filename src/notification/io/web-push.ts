@@ -3,9 +3,9 @@ import webPush from 'web-push';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, Notice, SendFailure } from '../channel.ts';
-import type { Issuer } from '../letterhead.ts';
 import { NO_SUCH_SERVICE, type OutboxRow } from '../outbox.ts';
-import { isOfService, pushTarget, type WebPush } from '../web-push.ts';
+import { isOfService, pushTarget, type WebPush } from '../residents/web-push.ts';
+import type { Issuer } from '../words/letterhead.ts';
 import { type Answer, handOver, retryAfterMs } from './hand-over.ts';
 import { hide, lineOf, secretsIn } from './said.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backOffMs } from '../back-off.ts';
+import { backOffMs } from '../national/back-off.ts';
 import type { FetchFailure } from './get-politely.ts';
 
 /** Asks again and again, later and later while it fails, until stopped. `random` gives 0 to 1. */

@@ -3,7 +3,7 @@ import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { countReadings } from '../count-readings.ts';
+import { countReadings } from '../decode/count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
 import { type BrokerTls, listen, openServer, TO_COME_IN_MS } from './broker-server.ts';
 import { createDeviceRooms } from './device-rooms.ts';

@@ -1,6 +1,6 @@
 import { err, ok } from '../../lib/result.ts';
 import { iso } from '../../lib/units.ts';
-import { readEnvironmentAgency, readLatestAt } from '../formats/environment-agency.ts';
+import { readEnvironmentAgency, readLatestAt } from '../decode/formats/environment-agency.ts';
 import { type Feed, second, under, unreadable } from './feed.ts';
 
 export const ENVIRONMENT_AGENCY_URL = 'https://environment.data.gov.uk/flood-monitoring';

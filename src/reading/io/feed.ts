@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Result } from '../../lib/result.ts';
 import type { Station } from '../../territory/station.ts';
-import type { NationalService, Page } from '../national-gauge.ts';
+import type { NationalService, Page } from '../national/national-gauge.ts';
 import type { FetchFailure, Get } from './get-politely.ts';
 
 /** One gauge of a national service, and how to ask for its readings. */

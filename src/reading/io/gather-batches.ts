@@ -1,6 +1,6 @@
 import type { BaseLogger } from 'pino';
 import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
-import { countReadings } from '../count-readings.ts';
+import { countReadings } from '../decode/count-readings.ts';
 import type { Ingest, RawMessage } from '../message-source.ts';
 
 /** In readings. One commit is bounded, so that a flood of them cannot hold the event loop for long. */

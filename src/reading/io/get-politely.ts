@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { readRetryAfter } from '../back-off.ts';
+import { readRetryAfter } from '../national/back-off.ts';
 import { takeTurns } from '../take-turns.ts';
 
 /** Why a service could not be asked, in English, for the operator. */

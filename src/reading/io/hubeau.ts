@@ -1,8 +1,8 @@
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok } from '../../lib/result.ts';
 import { iso } from '../../lib/units.ts';
-import { type HubeauQuantity, hubeauName, readHubeau } from '../formats/hubeau.ts';
-import type { Page } from '../national-gauge.ts';
+import { type HubeauQuantity, hubeauName, readHubeau } from '../decode/formats/hubeau.ts';
+import type { Page } from '../national/national-gauge.ts';
 import { type Feed, second, under, unreadable } from './feed.ts';
 import type { FetchFailure } from './get-politely.ts';
 

@@ -1,6 +1,6 @@
 import type { Network } from '../../territory/network.ts';
-import { isHubeauQuantity } from '../formats/hubeau.ts';
-import type { NationalGauge } from '../national-gauge.ts';
+import { isHubeauQuantity } from '../decode/formats/hubeau.ts';
+import type { NationalGauge } from '../national/national-gauge.ts';
 import { ENVIRONMENT_AGENCY_URL, environmentAgencyFeed } from './environment-agency.ts';
 import type { Feed } from './feed.ts';
 import { HUBEAU_URL, hubeauFeed } from './hubeau.ts';

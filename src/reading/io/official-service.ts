@@ -1,9 +1,9 @@
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, iso } from '../../lib/units.ts';
-import { readFloodArea, stoodStillSince, worstByArea } from '../formats/flood-warnings.ts';
-import { readVigicrues } from '../formats/vigicrues.ts';
-import type { OfficialWord } from '../official-warning.ts';
+import { readFloodArea, stoodStillSince, worstByArea } from '../decode/formats/flood-warnings.ts';
+import { readVigicrues } from '../decode/formats/vigicrues.ts';
+import type { OfficialWord } from '../national/official-warning.ts';
 import { under, unreadable } from './feed.ts';
 import type { FetchFailure, Get } from './get-politely.ts';
 import { readAgain } from './read-again.ts';

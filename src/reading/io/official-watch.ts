@@ -10,7 +10,7 @@ import {
   type OfficialSpell,
   type OfficialState,
   type OfficialStore,
-} from '../official-warning.ts';
+} from '../national/official-warning.ts';
 import { askAgain } from './ask-again.ts';
 import { unreadable } from './feed.ts';
 import { createGet, type FetchFailure, type Manners } from './get-politely.ts';

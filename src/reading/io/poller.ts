@@ -3,7 +3,7 @@ import type { BaseLogger } from 'pino';
 import type { Clock, Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Fetched } from '../intake.ts';
-import type { FeedState } from '../national-gauge.ts';
+import type { FeedState } from '../national/national-gauge.ts';
 import { askAgain } from './ask-again.ts';
 import type { Feed } from './feed.ts';
 import { createGet, type FetchFailure, type Manners } from './get-politely.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, iso } from '../../lib/units.ts';
-import { OFFICIAL_FRESH_MS } from '../official-warning.ts';
+import { OFFICIAL_FRESH_MS } from '../national/official-warning.ts';
 import { unreadable } from './feed.ts';
 import { type FetchFailure, type Get, noValidators, type Validators } from './get-politely.ts';
 

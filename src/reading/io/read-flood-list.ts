@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../lib/result.ts';
-import { type FloodEntry, readFloodWarnings } from '../formats/flood-warnings.ts';
+import { type FloodEntry, readFloodWarnings } from '../decode/formats/flood-warnings.ts';
 import { under, unreadable } from './feed.ts';
 import type { FetchFailure, Get } from './get-politely.ts';
 import { type ReadAgain, readAgain } from './read-again.ts';

@@ -1,4 +1,4 @@
-import type { DeviceHealthStore, DeviceState } from '../../reading/device-state.ts';
+import type { DeviceHealthStore, DeviceState } from '../../reading/device/device-state.ts';
 import type { Database } from './database.ts';
 import { type Json, storedOrNull } from './stored-json.ts';
 

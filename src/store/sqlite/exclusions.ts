@@ -1,4 +1,4 @@
-import type { Exclusion, ExclusionStore } from '../../reading/exclusion.ts';
+import type { Exclusion, ExclusionStore } from '../../reading/exclusions/exclusion.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
-import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise-store.ts';
+import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise/exercise-store.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { HeldAt, Import, ImportStore, TakenBack } from '../../reading/import-store.ts';
+import type { HeldAt, Import, ImportStore, TakenBack } from '../../reading/imports/import-store.ts';
 import { isTakenBack, type Reading } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';

@@ -21,7 +21,7 @@ import { phones } from './migrations/017-phones.ts';
 import { browsersAndMachines } from './migrations/018-browsers-and-machines.ts';
 import { officialWarnings } from './migrations/019-official-warnings.ts';
 import { outboxOfMachine } from './migrations/020-outbox-of-machine.ts';
-import { officialPlaces } from './migrations/024-official-places.ts';
+import { officialPlaces } from './migrations/021-official-places.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -45,7 +45,7 @@ const migrations: Record<string, Migration> = {
   '018-browsers-and-machines': browsersAndMachines,
   '019-official-warnings': officialWarnings,
   '020-outbox-of-machine': outboxOfMachine,
-  '024-official-places': officialPlaces,
+  '021-official-places': officialPlaces,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { OfficialPlace, OfficialSpell, OfficialStore } from '../../reading/official-warning.ts';
+import type { OfficialPlace, OfficialSpell, OfficialStore } from '../../reading/national/official-warning.ts';
 import { type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
 import type { Database } from './database.ts';
 

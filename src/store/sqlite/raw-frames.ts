@@ -1,4 +1,4 @@
-import type { RawFrame, RawFrameStore } from '../../reading/raw-frame-store.ts';
+import type { RawFrame, RawFrameStore } from '../../reading/device/raw-frame-store.ts';
 import type { Database } from './database.ts';
 
 /** A device that sends without end must not fill the disk before its days are over. */

@@ -1,5 +1,5 @@
-import type { GaugeTuning } from '../../verification/tune-gauge.ts';
-import type { KeptFinding, TuningRequest, TuningRun, TuningStore } from '../../verification/tuning-store.ts';
+import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
+import type { KeptFinding, TuningRequest, TuningRun, TuningStore } from '../../verification/tune/tuning-store.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { MODEL } from '../../forecast/learn/fit-network.ts';
 import type { Recorded } from '../../forecast/learn/river-record.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import type { Hindcast } from '../hindcast.ts';
+import type { Hindcast } from '../backtest/hindcast.ts';
 
 interface Kept {
   key: string;

@@ -6,8 +6,8 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Rule } from '../../policy/policy.ts';
 import { createNetwork } from '../../territory/network.ts';
-import { type Hindcast, hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../hindcast.ts';
-import { splitRecord, type TuningPast, tunedMarks } from '../tune-gauge.ts';
+import { type Hindcast, hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../backtest/hindcast.ts';
+import { splitRecord, type TuningPast, tunedMarks } from '../tune/tune-gauge.ts';
 import { hindcastKey, keptHindcast } from './hindcast-file.ts';
 
 export interface HindcastAsked {

@@ -4,7 +4,7 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Mistake } from '../../lib/io/mistake.ts';
 import { readYamlFile, valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { createDataset, type Dataset, type DatasetFault, type DatasetStation } from '../dataset.ts';
+import { createDataset, type Dataset, type DatasetFault, type DatasetStation } from '../backtest/dataset.ts';
 import { checkDataset, neighboursOf, type WrittenStation } from './check-dataset.ts';
 import { readSeries } from './read-series.ts';
 

@@ -3,9 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Series } from '../../forecast/observed/series.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { parseInstant } from '../../lib/units.ts';
-import { refuseValue } from '../../reading/refusal.ts';
+import { refuseValue } from '../../reading/decode/refusal.ts';
 import type { Quantity } from '../../territory/station.ts';
-import type { DatasetFault } from '../dataset.ts';
+import type { DatasetFault } from '../backtest/dataset.ts';
 
 const columns: Readonly<Record<Quantity, readonly string[]>> = {
   stage: ['level_m', 'stage_m'],

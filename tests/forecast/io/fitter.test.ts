@@ -13,7 +13,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { ReadingStore } from '../../../src/reading/reading-store.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
 import type { Station } from '../../../src/territory/station.ts';
-import { createDataset, readingsBetween } from '../../../src/verification/dataset.ts';
+import { createDataset, readingsBetween } from '../../../src/verification/backtest/dataset.ts';
 import { eventually } from '../../support/eventually.ts';
 import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

@@ -7,7 +7,7 @@ import { columnsOf, situationAt } from '../../../src/forecast/observed/features.
 import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts';
 import { countUntil } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
-import { forecastAt } from '../../../src/verification/run-forward.ts';
+import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 

@@ -6,8 +6,8 @@ import { columnsOf } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import type { Series } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createDataset } from '../../../src/verification/dataset.ts';
-import { forecastAt } from '../../../src/verification/run-forward.ts';
+import { createDataset } from '../../../src/verification/backtest/dataset.ts';
+import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { station } from '../../support/synthetic-river.ts';
 
 /** A town with a flood every four days, of the same height but the last one. */

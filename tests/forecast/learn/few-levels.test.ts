@@ -3,7 +3,7 @@ import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { sliceOf } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
-import { createDataset, type Dataset } from '../../../src/verification/dataset.ts';
+import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { forecastTown } from '../../support/forecast-town.ts';
 import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 

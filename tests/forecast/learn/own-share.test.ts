@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createDataset, type Dataset } from '../../../src/verification/dataset.ts';
-import { forecastAt } from '../../../src/verification/run-forward.ts';
+import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
+import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { forecastTown } from '../../support/forecast-town.ts';
 import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 

@@ -3,8 +3,8 @@ import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
-import { createDataset, type Dataset } from '../../../src/verification/dataset.ts';
-import { forecastAt } from '../../../src/verification/run-forward.ts';
+import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
+import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const fitUntil = 40 * DAY_MS;

@@ -8,7 +8,7 @@ import { columnsOf } from '../../../src/forecast/observed/features.ts';
 import { createGauge, type Gauge } from '../../../src/forecast/observed/gauge.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createDataset } from '../../../src/verification/dataset.ts';
+import { createDataset } from '../../../src/verification/backtest/dataset.ts';
 import { evenly } from '../../support/evenly.ts';
 import { station } from '../../support/synthetic-river.ts';
 

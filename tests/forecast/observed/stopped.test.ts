@@ -4,8 +4,8 @@ import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-net
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { countUntil, type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createDataset } from '../../../src/verification/dataset.ts';
-import { forecastAt } from '../../../src/verification/run-forward.ts';
+import { createDataset } from '../../../src/verification/backtest/dataset.ts';
+import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 
 const fitUntil = 40 * DAY_MS;

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createPhoneChannel } from '../../../src/notification/io/phone.ts';
 import { whyOf } from '../../../src/notification/io/said.ts';
-import type { PhoneGateway } from '../../../src/notification/phone-gateway.ts';
+import type { PhoneGateway } from '../../../src/notification/phone/phone-gateway.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';
 import { smsGateway } from '../../support/sms-gateway.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DAY_MS } from '../../../src/lib/units.ts';
 import type { Notice } from '../../../src/notification/channel.ts';
 import { createWebPushChannel } from '../../../src/notification/io/web-push.ts';
-import { isOfService, pushAddress } from '../../../src/notification/web-push.ts';
+import { isOfService, pushAddress } from '../../../src/notification/residents/web-push.ts';
 import { freePort } from '../../support/free-port.ts';
 import { pushService } from '../../support/push-service.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createWebhookChannel } from '../../../src/notification/io/webhook.ts';
+import type { Webhook } from '../../../src/notification/machines/webhook.ts';
 import { RECIPIENT_GONE } from '../../../src/notification/outbox.ts';
-import type { Webhook } from '../../../src/notification/webhook.ts';
 import { rowOf } from '../../support/commits.ts';
 import { receiver } from '../../support/receiver.ts';
 import { smsGateway } from '../../support/sms-gateway.ts';

@@ -7,7 +7,7 @@ import { manualClock } from '../../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { floodWarnings, vigicrues } from '../../../src/reading/io/official-service.ts';
 import { startOfficialWatch } from '../../../src/reading/io/official-watch.ts';
-import type { OfficialSpell } from '../../../src/reading/official-warning.ts';
+import type { OfficialSpell } from '../../../src/reading/national/official-warning.ts';
 import { createSqliteOfficialStore } from '../../../src/store/sqlite/official-warnings.ts';
 import type { OfficialSource } from '../../../src/territory/official-warning.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -7,7 +7,7 @@ import { createRetention } from '../../../src/store/sqlite/retention.ts';
 import { createSpool } from '../../../src/store/sqlite/spool.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { createThinned } from '../../../src/store/sqlite/thinned.ts';
-import { readingsBetween } from '../../../src/verification/dataset.ts';
+import { readingsBetween } from '../../../src/verification/backtest/dataset.ts';
 import { readDataset } from '../../../src/verification/io/read-dataset.ts';
 import { commitOf, eventOf } from '../../support/commits.ts';
 import { openTestDatabase, testDatabases } from '../../support/open-test-database.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { tuningFailures } from '../../../verification/tuner.ts';
+import { tuningFailures } from '../../../verification/tune/tuner.ts';
 import { Instant, nullable } from './common.ts';
 import { Outcome } from './tuning.ts';
 

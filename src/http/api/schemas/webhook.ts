@@ -8,7 +8,7 @@ const Words = Type.Object({
   page: Type.String(),
 });
 
-/** What comes to a machine of `webhooks`: `WebhookBody` of `src/notification/webhook-rows.ts`. */
+/** What comes to a machine of `webhooks`: `WebhookBody` of `src/notification/machines/webhook-rows.ts`. */
 const WebhookMessage = Type.Object({
   type: Type.String({
     description:

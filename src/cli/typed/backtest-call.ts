@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import { readPrior } from '../../forecast/io/prior-file.ts';
+import { lessonsOfOthers } from '../../forecast/learn/same-recording.ts';
+import { ok } from '../../lib/result.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import type { Dataset } from '../../verification/backtest/dataset.ts';
+import type { BacktestOptions } from '../../verification/backtest/run-backtest.ts';
+import { instantOption } from './instant-option.ts';
+
+/** What was asked, as it was typed. */
+export type Call = Exclude<ReturnType<typeof readCall>, string>;
+
+/** A call that cannot be read comes back as what is wrong with it. */
+export function readCall(args: readonly string[]) {
+  const option = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'fit-until': option,
+        from: option,
+        to: option,
+        every: { ...option, default: '30m' },
+        stations: option,
+        leads: { ...option, default: '1,2,3,6,12' },
+        marks: option,
+        'no-prior': flag,
+        'prior-without': { ...option, default: '' },
+        out: option,
+        json: flag,
+      },
+    });
+    const [folder, ...more] = positionals;
+    if (folder === undefined || more.length > 0) return 'give one DATASET folder';
+    if (values['fit-until'] === undefined || values.out === undefined) return '--fit-until and --out are needed';
+    return { ...values, folder, fitUntil: values['fit-until'], out: values.out };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What the call means for this dataset, or what is wrong with it. */
+export function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
+  const asked = {
+    fitUntil: instantOption('--fit-until', call.fitUntil),
+    from: instantOption('--from', call.from ?? call.fitUntil),
+    to: call.to === undefined ? ok(Number.POSITIVE_INFINITY) : instantOption('--to', call.to),
+  };
+  if (!asked.fitUntil.ok) return asked.fitUntil.error;
+  if (!asked.from.ok) return asked.from.error;
+  if (!asked.to.ok) return asked.to.error;
+  const [fitUntil, from, to] = [asked.fitUntil.value, asked.from.value, asked.to.value];
+  if (from < fitUntil) return '--from lies before --fit-until: it would be judged on what it was fitted to';
+  if (to <= from)
+    return `--to lies before ${call.from === undefined ? '--fit-until' : '--from'}: nothing is to be said`;
+  const every = /^(\d+)(m|h)$/.exec(call.every);
+  const everyMs = every ? Number(every[1]) * (every[2] === 'h' ? HOUR_MS : MINUTE_MS) : 0;
+  if (everyMs < MINUTE_MS) return `--every ${call.every}: written like 30m or 1h`;
+  const leadTimesH = numbers(call.leads);
+  if (leadTimesH === null || leadTimesH.some((each) => each < 0.5 || each > 12))
+    return `--leads ${call.leads}: hours from 0.5 to 12, like 1,3,6`;
+  const marksM = call.marks === undefined ? null : numbers(call.marks);
+  if (call.marks !== undefined && marksM === null) return `--marks ${call.marks}: metres, like 0.26,0.67`;
+  const gauges = dataset.stations.filter((station) => station.quantity === 'stage').map((station) => station.id);
+  if (gauges.length === 0) return `${dataset.id}: no station measures stage, so nothing can be forecast`;
+  const stations = call.stations === undefined ? gauges : list(call.stations);
+  if (stations.length === 0) return `--stations are some of ${gauges.join(', ')}`;
+  const unknown = stations.find((id) => !gauges.includes(id));
+  if (unknown !== undefined) return `no station "${unknown}" measures stage: ${gauges.join(', ')}`;
+  const rivers = readPrior();
+  const without = list(call['prior-without']);
+  const notThere = without.find((id) => rivers.every((river) => river.id !== id));
+  if (notThere !== undefined) {
+    return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
+  }
+  const named = [dataset.id, dataset.name, ...without];
+  const prior = call['no-prior'] ? [] : lessonsOfOthers(rivers, dataset.series.values(), fitUntil, named);
+  return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
+}
+
+/** Each once: what is written twice would count twice for whoever judges it. */
+function list(text: string): string[] {
+  const items = text.split(',').map((each) => each.trim());
+  return [...new Set(items.filter((each) => each !== ''))];
+}
+
+function numbers(text: string): number[] | null {
+  const values = [...new Set(list(text).map(Number))];
+  return values.length > 0 && values.every(Number.isFinite) ? values : null;
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { type Account, type AccountRole, accountRoles } from '../../people/account.ts';
+
+/** What was typed, as it stands. */
+export interface TypedAccount {
+  id: string;
+  role?: string;
+  name?: string;
+  communes?: string;
+  language?: string;
+}
+
+export type NewAccount = Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'language'>;
+
+/** It is typed at every login and stands in the record: one way to write it, and nothing that is lost on the way. */
+const ID = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
+
+/** Of more communes than this the file is named, not each. */
+const MOST_NAMED = 20;
+
+/** An account of this installation, or a line for each fault: what was found, what is allowed. */
+export function readAccount(
+  { id, role: typedRole, name = '', communes: typedCommunes = '', language: typedLanguage }: TypedAccount,
+  { communes: known, instance: { languages } }: Config,
+  folder: string,
+): Result<NewAccount, string[]> {
+  const role = accountRoles.find((each): each is AccountRole => each === typedRole);
+  const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
+  const communes = [...new Set(typedCommunes.split(',').filter((each) => each !== ''))];
+  const unknown = communes.filter((each) => !known.has(each));
+  const faults = [
+    ID.test(id) ? null : fault('ID', id, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),
+    role ? null : fault('--role', typedRole, accountRoles.join(', ')),
+    name.trim() === '' ? fault('--name', undefined, "a person's name as others know it") : null,
+    communes.length > 0 && unknown.length === 0
+      ? null
+      : fault(
+          '--communes',
+          unknown.join(', ') || undefined,
+          known.size > MOST_NAMED
+            ? `the ids of ${join(folder, 'communes.yaml')}`
+            : `${[...known.keys()].join(', ')} (${join(folder, 'communes.yaml')})`,
+        ),
+    language ? null : fault('--language', typedLanguage, `${languages.join(', ')} (amont.yaml, instance.languages)`),
+  ].filter((each) => each !== null);
+  return role && language && faults.length === 0 ? ok({ id, role, name, communes, language }) : err(faults);
+}
+
+function fault(option: string, found: string | undefined, allowed: string): string {
+  return `${option}: ${found === undefined ? 'missing' : `found ${found}`}; allowed are ${allowed}`;
+}

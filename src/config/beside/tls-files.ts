@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Shape } from '../../lib/io/check-shape.ts';
+import { type Mistake, mistake } from '../../lib/io/mistake.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { AmontFile } from '../schema/amont-file.ts';
+
+/** What the files hold, PEM text. */
+export interface TlsFiles {
+  ca: string | null;
+  cert: string | null;
+  key: string | null;
+}
+
+const keys = { ca: 'caFile', cert: 'certFile', key: 'keyFile' } as const;
+
+/** Reads the certificates for the broker, ours or another's; a file that cannot be read is told now and not when the first reading is missed. */
+export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>): Result<TlsFiles, Mistake[]> {
+  const tls: TlsFiles = { ca: null, cert: null, key: null };
+  const { external, embedded } = value?.mqtt ?? {};
+  const named: { caFile?: string; certFile?: string; keyFile?: string } | undefined = external?.tls ?? embedded?.tls;
+  if (named === undefined) return ok(tls);
+  const path = ['mqtt', external ? 'external' : 'embedded', 'tls'];
+  if (external && !external.url.startsWith('mqtts:')) {
+    return err([mistake(file, path, named, 'tls together with a url that begins with mqtts://')]);
+  }
+  const errors: Mistake[] = [];
+  for (const part of ['ca', 'cert', 'key'] as const) {
+    const name = named[keys[part]];
+    if (name === undefined) continue;
+    const read = readPem(resolve(folder, name));
+    if (read.ok) tls[part] = read.value;
+    else errors.push({ ...mistake(file, [...path, keys[part]], name, read.error.allowed), found: read.error.found });
+  }
+  return errors.length > 0 ? err(errors) : ok(tls);
+}
+
+export function readPem(path: string): Result<string, { found: string; allowed: string }> {
+  const allowed = 'a readable PEM file';
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.includes('-----BEGIN ') ? ok(text) : err({ found: `${path}, which holds no PEM`, allowed });
+  } catch (cause) {
+    return err({ found: cause instanceof Error ? cause.message : String(cause), allowed });
+  }
+}

@@ -1,0 +1,34 @@
+import { ok, type Result } from '../../lib/result.ts';
+import type { Account } from '../../people/account.ts';
+import type { GaugeRead, ReadOnRecord, ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
+import { speeches } from '../speech.ts';
+import { communeFor } from '../views/station-rights.ts';
+import { writeLog } from './write-log.ts';
+
+/** The gauge of that name, where what is read there is this commune's to say. */
+export function gaugeOf(doors: Doors, account: Account, commune: Commune, id: string) {
+  const station = doors.network.stations.get(id);
+  const isTheirs = station?.quantity === 'stage' && communeFor(doors, account, id, 'read-gauge', [commune.id]) !== null;
+  return isTheirs ? station : null;
+}
+
+/**
+ * Takes in what a person read at the painted gauge and has confirmed, and writes it in the event log too, where reports find it with the
+ * name; the same for pages and the API.
+ */
+export async function enterRead(
+  doors: Doors,
+  account: Account,
+  { id, timeZone }: Commune,
+  read: GaugeRead,
+): Promise<Result<ReadOnRecord, ReadRefusal>> {
+  const entered = await doors.gaugeReads.enter(read, { person: account.id, commune: id });
+  if (!entered.ok) return entered;
+  const { page, words } = speeches[account.language];
+  const { stageM, observedAt } = entered.value;
+  const text = page.read.logged(read.station.name, words.stage(stageM), words.clockTime(observedAt, timeZone));
+  writeLog(doors, id, account.id, { kind: 'observation', text, follows: null });
+  return ok(entered.value);
+}

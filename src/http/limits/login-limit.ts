@@ -1,0 +1,88 @@
+import { normalizeIP } from '@fastify/rate-limit';
+import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
+
+const WINDOW_MS = 15 * MINUTE_MS;
+const MOST_KEYS = 10_000;
+
+/**
+ * Attempts allowed in 15 minutes. Few for one account from one address; more for an address alone (a town hall shares one);
+ * and many for an account from addresses that it was never seen at, so that guessers with many addresses find a wall. Few of
+ * these from one network, so that its owner alone cannot build that wall. Whoever has logged in from an address before is not
+ * held up by what strangers try. A browser that the account has logged in with before is counted by itself alone: nothing that
+ * anybody else tries, from wherever, makes its owner wait.
+ */
+const allowed = { pair: 5, address: 30, network: 30, strangers: 200, crowd: 300 } as const;
+
+/** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
+const addressOf = (ip: string) => normalizeIP(ip, 64);
+const networkOf = (ip: string) => normalizeIP(ip, 48);
+
+export interface LoginLimit {
+  /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
+  attempt(account: string, ip: string, browser?: string | null): number;
+  /** The password was right: the attempts of this pair, or of this browser, are forgiven. */
+  forgive(account: string, ip: string, browser?: string | null): void;
+}
+
+/** Guesses at passwords are counted by account and by address, whether the account exists or not. */
+export function createLoginLimit(wallClock: Clock): LoginLimit {
+  const attempts = new Map<string, number[]>();
+  const known = new Set<string>();
+  const pairOf = (account: string, ip: string) => `pair ${account} ${addressOf(ip)}`;
+  const keysOf = (account: string, ip: string, browser: string | null) => {
+    if (browser !== null) return [{ key: `pair ${account} ${browser}`, most: allowed.pair }];
+    const pair = pairOf(account, ip);
+    const strangers = [
+      { key: `network ${account} ${networkOf(ip)}`, most: allowed.network },
+      { key: `strangers ${account}`, most: allowed.strangers },
+      { key: `crowd ${networkOf(ip)}`, most: allowed.crowd },
+    ];
+    return [
+      { key: pair, most: allowed.pair },
+      { key: `address ${addressOf(ip)}`, most: allowed.address },
+      ...(known.has(pair) ? [] : strangers),
+    ];
+  };
+  return {
+    attempt: (account, ip, browser = null) => {
+      const now = wallClock.now();
+      const recent = keysOf(account, ip, browser).map(({ key, most }) => {
+        const times = (attempts.get(key) ?? []).filter((at) => counts(at, now));
+        return { key, most, times };
+      });
+      const full = recent.filter(({ times, most }) => times.length >= most);
+      if (full.length > 0) {
+        const freeAt = Math.max(...full.map(({ times }) => (times[0] ?? now) + WINDOW_MS));
+        return Math.ceil((freeAt - now) / MINUTE_MS);
+      }
+      for (const { key, times } of recent) attempts.set(key, [...times, now]);
+      if (attempts.size > MOST_KEYS) makeRoom(attempts, now);
+      return 0;
+    },
+    forgive: (account, ip, browser = null) => {
+      for (const { key } of keysOf(account, ip, browser)) {
+        const rest = key.startsWith('pair') ? [] : (attempts.get(key) ?? []).slice(0, -1);
+        if (rest.length > 0) attempts.set(key, rest);
+        else attempts.delete(key);
+      }
+      known.add(pairOf(account, ip));
+      if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');
+    },
+  };
+}
+
+function counts(at: Instant, now: Instant): boolean {
+  return at > now - WINDOW_MS && !isAhead(at, now);
+}
+
+/**
+ * Forgets what is over, and of the rest the keys of the fewest attempts: whoever makes up accounts by the thousand, from as many addresses, frees
+ * none that is full. A tenth at once, or each attempt would look through all.
+ */
+function makeRoom(attempts: Map<string, number[]>, now: Instant): void {
+  const inUse = [...attempts].filter(([, times]) => times.some((at) => counts(at, now)));
+  const kept = inUse.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_KEYS * 0.9);
+  attempts.clear();
+  for (const [key, times] of kept) attempts.set(key, times);
+}

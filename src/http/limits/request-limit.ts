@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler, preHandlerAsyncHookHandler } from 'fastify';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
+import type { Doors } from '../doors.ts';
+import { countedBy } from '../security.ts';
+
+const TEN_IN_TEN_MINUTES = { max: 10, timeWindow: 10 * MINUTE_MS };
+/** A fifth of what all together may ask for in a day: nobody alone closes the form to a whole town. A /48 is what one organisation gets. */
+const OF_ONE_NETWORK_A_DAY = {
+  max: 200,
+  timeWindow: DAY_MS,
+  keyGenerator: countedBy(48),
+};
+
+/** Subscriptions asked for from one address of the network, by whatever door: one count for all languages and the API. */
+export interface RequestLimit {
+  any: onRequestAsyncHookHandler;
+  /** Text messages cost: fewer, once it is known what is asked for. */
+  texts: preHandlerAsyncHookHandler;
+}
+
+export function createRequestLimit(
+  app: FastifyInstance,
+  { refusals, residentTexts }: Pick<Doors, 'refusals' | 'residentTexts'>,
+): RequestLimit {
+  const textsOfOneNetwork = { ...OF_ONE_NETWORK_A_DAY, max: Math.ceil((residentTexts?.requestsPerDay ?? 0) / 5) };
+  const counting = (limits: readonly Parameters<FastifyInstance['createRateLimit']>[0][]) => {
+    let counts: ReturnType<FastifyInstance['createRateLimit']>[] | null = null;
+    return async (request: FastifyRequest, reply: Parameters<onRequestAsyncHookHandler>[1]): Promise<void> => {
+      // The plugin is there once the first request is.
+      counts ??= limits.map((limit) => app.createRateLimit(limit));
+      for (const count of counts) {
+        const found = await count(request);
+        if (found.isAllowed || !found.isExceeded) continue;
+        refusals.note('visitor');
+        reply.header('retry-after', found.ttlInSeconds);
+        throw Object.assign(new Error('Too many subscriptions asked for from here.'), { statusCode: 429 });
+      }
+    };
+  };
+  const countTexts = counting([textsOfOneNetwork]);
+  return {
+    any: counting([TEN_IN_TEN_MINUTES, OF_ONE_NETWORK_A_DAY]),
+    texts: async (request, reply) => {
+      if (residentTexts !== null && phoneOf(request.body) !== '') await countTexts(request, reply);
+    },
+  };
+}
+
+/** What was typed as a phone number. */
+export function phoneOf(body: unknown): string {
+  const typed = typeof body === 'object' && body !== null && 'phone' in body ? body.phone : '';
+  return typeof typed === 'string' ? typed.trim().slice(0, 40) : '';
+}

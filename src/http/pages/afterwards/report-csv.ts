@@ -1,0 +1,134 @@
+import type { Instant } from '../../../lib/clock.ts';
+import type { AlertLevel } from '../../../territory/alert-level.ts';
+import type { Names } from '../../../text/words.ts';
+import { toCsv } from '../../csv.ts';
+import { localColumn } from '../../local-time.ts';
+import type { Speech } from '../../speech.ts';
+import { withoutLinks } from '../../text/without-links.ts';
+import type { ReportView } from '../../views/report-view.ts';
+import { deliveryText } from '../told-section.ts';
+import { officialLines } from './official-report.ts';
+import { recipientName, residentsText } from './report-tables.ts';
+
+interface Line {
+  at: Instant;
+  kind: string;
+  level?: AlertLevel;
+  who?: string;
+  what: string;
+  why?: string;
+  stageM?: number | null;
+  chance?: number | null;
+  delivered?: string;
+}
+
+/** What happened, was judged, told, decided and seen, a line each, oldest first: to be sorted and cut in a spreadsheet. */
+export function reportCsv(speech: Speech, view: ReportView, names: Names): string {
+  const { report } = speech.page;
+  const { language, words } = speech;
+  const number = (value: number | null | undefined, digits: number) =>
+    value == null ? '' : value.toLocaleString(language, { maximumFractionDigits: digits, useGrouping: false });
+  const head = [
+    `${report.time} (${names.timeZone})`,
+    report.kind,
+    report.level,
+    report.who,
+    report.event,
+    report.whyOrText,
+    `${report.stage} (m)`,
+    report.chance,
+    report.delivered,
+  ];
+  const rows = linesOf(speech, view, names)
+    .toSorted((a, b) => a.at - b.at)
+    .map((line) => [
+      localColumn(line.at, names.timeZone),
+      line.kind,
+      line.level ? words.level(line.level).name : '',
+      line.who ?? '',
+      line.what,
+      line.why ?? '',
+      number(line.stageM, 3),
+      number(line.chance == null ? null : line.chance * 100, 0),
+      line.delivered ?? '',
+    ]);
+  return toCsv([head, ...rows], language);
+}
+
+function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
+  const { page, words } = speech;
+  const { kinds, passedAt, verdict } = page.report;
+  const { byWay, ways } = page.mayor;
+  const { alert, commune } = view;
+  return [
+    ...alert.events.map((each) => ({
+      at: each.at,
+      kind: kinds.alert,
+      level: each.level,
+      who: each.station === null ? '' : names.station(each.station),
+      what: words.event(each, commune.name, names),
+      why: words.reason(each.reason, names),
+      stageM: each.stageM,
+      chance: each.probability,
+    })),
+    ...view.gauges.flatMap(({ station, marks, turns }) => [
+      ...marks.flatMap((mark): Line[] =>
+        mark.passedAt === null || !mark.passageSeen
+          ? []
+          : [
+              {
+                at: mark.passedAt,
+                kind: kinds.river,
+                level: mark.level,
+                who: station.name,
+                what: `${passedAt} : ${words.metres(mark.markM)}`,
+              },
+            ],
+      ),
+      ...turns.map((each) => ({
+        at: each.at,
+        kind: kinds.judgement,
+        level: each.level,
+        who: station.name,
+        // Without the sign that leads it: `=` begins a formula.
+        what: verdict[each.verdict.kind].replace(/^\S+ /, ''),
+        why: words.reason(each.verdict.reason, names),
+      })),
+    ]),
+    ...view.told.flatMap(({ event, told }) => [
+      ...(told.isPartlyUnread
+        ? [{ at: event.at, kind: kinds.message, level: event.level, what: page.report.toldUnread }]
+        : []),
+      ...[...told.contacts, ...told.machines].map((each) => ({
+        at: each.createdAt,
+        kind: kinds.message,
+        level: event.level,
+        who: recipientName(speech, each, names),
+        what: each.subject,
+        why: each.channel === 'webhook' ? '' : withoutLinks(each.text),
+        delivered: byWay(ways[each.channel], deliveryText(speech, each.delivery, names.timeZone)),
+      })),
+      ...told.toResidents.map((each) => ({
+        at: event.at,
+        kind: kinds.message,
+        level: event.level,
+        who: page.report.residentsIn[each.language],
+        what: each.subject,
+        why: withoutLinks(each.text),
+        delivered: told.residents
+          .filter(({ channel }) => channel === each.channel)
+          .map((some) => residentsText(speech, some))
+          .join(' ; '),
+      })),
+    ]),
+    ...view.official.flatMap((course) =>
+      officialLines(speech, course, view).map((line) => ({ ...line, kind: kinds.official })),
+    ),
+    ...view.log.map((each) => ({
+      at: each.at,
+      kind: page.log.kind[each.kind],
+      who: names.person(each.person),
+      what: each.text,
+    })),
+  ];
+}

@@ -1,0 +1,163 @@
+import { html } from 'hono/html';
+import type { AlertEvent } from '../../../alert/alert.ts';
+import { HOUR_MS } from '../../../lib/units.ts';
+import type { OutboxRow } from '../../../notification/outbox.ts';
+import type { Told } from '../../../notification/told-store.ts';
+import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+import type { Names } from '../../../text/words.ts';
+import type { AlertOutcome } from '../../../verification/judge-alert.ts';
+import { localHour, wholeHours } from '../../local-time.ts';
+import type { Speech } from '../../speech.ts';
+import { withoutLinks } from '../../text/without-links.ts';
+import type { ReportGauge, ReportView } from '../../views/report-view.ts';
+import type { Html } from '../layout.ts';
+import { levelTag, shortTime, sideways } from '../pieces.ts';
+import { stackTable } from '../table.ts';
+import { deliveryText } from '../told-section.ts';
+
+const TURNS_SHOWN = 120;
+const EVERY_H = 3;
+
+export function outcomeTable(speech: Speech, outcomes: readonly AlertOutcome[], timeZone: string): Html {
+  const { report } = speech.page;
+  const time = (at: number | null) => (at === null ? report.none : shortTime(speech, at, timeZone));
+  return stackTable(outcomes, [
+    [report.level, ({ level }) => levelTag(speech, level)],
+    [report.raisedAt, ({ raisedAt }) => time(raisedAt)],
+    [report.passedAt, ({ passedAt, by }) => html`${time(passedAt)} ${by === 'answer' && `(${report.byAnswer})`}`],
+    [report.lead, ({ leadTimeH }) => leadText(speech, leadTimeH)],
+    [report.outcome, ({ outcome }) => html`<strong>${report.outcomes[outcome]}</strong>`],
+  ]);
+}
+
+export function leadText({ page: { report }, words }: Speech, leadTimeH: number | null): string {
+  if (leadTimeH === null) return report.none;
+  return leadTimeH >= 0 ? words.hours(leadTimeH) : report.after(words.hours(-leadTimeH));
+}
+
+/** Charts in words: every three hours the stage and the chance stated for each mark. */
+export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge): Html {
+  const { page, words } = speech;
+  const { report } = page;
+  const { timeZone } = view.commune;
+  const hours = wholeHours(view.from, view.to, timeZone).filter((at) => localHour(at, timeZone) % EVERY_H === 0);
+  return sideways(
+    report.table(gauge.station.name),
+    html`<table><caption>${report.table(gauge.station.name)}</caption>
+<thead><tr><th scope="col">${report.time}</th><th scope="col">${report.stage}</th>${raisedLevels.map((level) => html`<th scope="col">${words.level(level).symbol} ${words.level(level).name}</th>`)}</tr></thead>
+<tbody>${hours.map((at) => {
+      const reading = gauge.readings.findLast((each) => each.observedAt <= at && at - each.observedAt <= HOUR_MS);
+      const decision = gauge.decisions.findLast(({ assessment }) => assessment.issuedAt <= at);
+      const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;
+      const chance = (level: string) =>
+        fresh?.assessment.chances.find((each) => each.level === level)?.probability ?? null;
+      return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${remarkOn(speech, reading)}` : report.none}</td>${raisedLevels.map(
+        (level) => {
+          const probability = chance(level);
+          return html`<td class="figure">${probability === null ? report.none : words.chance(probability)}</td>`;
+        },
+      )}</tr>`;
+    })}</tbody></table>`,
+  );
+}
+
+function remarkOn({ page: { gauge, read } }: Speech, reading: Reading): string {
+  if (!isAccepted(reading)) return ` (${gauge.suspect})`;
+  return isByPerson(reading) ? ` (${read.observed})` : '';
+}
+
+export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string): Html {
+  const { report } = speech.page;
+  const passed = ({ passedAt, passageSeen }: ReportGauge['marks'][number]) => {
+    if (passedAt === null) return report.never;
+    return passageSeen ? shortTime(speech, passedAt, timeZone) : report.before;
+  };
+  return stackTable(
+    gauge.marks,
+    [
+      [report.level, ({ level }) => levelTag(speech, level)],
+      [report.mark, ({ markM }) => speech.words.metres(markM)],
+      [report.passedAt, passed],
+    ],
+    report.marks,
+  );
+}
+
+/** Decisions with their reasons in words: each moment at which a judgement turned. */
+export function decisionTable(speech: Speech, view: ReportView, names: Names): Html {
+  const { report } = speech.page;
+  const turns = view.gauges.flatMap((each) => each.turns).toSorted((a, b) => a.at - b.at);
+  const rest = turns.length - TURNS_SHOWN;
+  const table = stackTable(turns.slice(0, TURNS_SHOWN), [
+    [report.time, ({ at }) => shortTime(speech, at, names.timeZone)],
+    [report.station, ({ station }) => names.station(station)],
+    [report.level, ({ level }) => levelTag(speech, level)],
+    [report.judgement, ({ verdict }) => report.verdict[verdict.kind]],
+    [report.ground, ({ verdict }) => speech.words.reason(verdict.reason, names)],
+  ]);
+  return html`<p>${report.decisionsIntro}</p>${table}${rest > 0 && html`<p>${report.more(rest)}</p>`}`;
+}
+
+export function eventTable(speech: Speech, events: readonly AlertEvent[], commune: string, names: Names): Html {
+  const { report, mayor } = speech.page;
+  if (events.length === 0) return html`<p>${mayor.noEvent}</p>`;
+  return stackTable(events, [
+    [report.time, ({ at }) => shortTime(speech, at, names.timeZone)],
+    [report.level, ({ level }) => levelTag(speech, level)],
+    [report.event, (each) => speech.words.event(each, commune, names)],
+    [report.why, ({ reason }) => speech.words.reason(reason, names)],
+  ]);
+}
+
+/** Who was told of what, and whether it arrived; residents are counted, never named. */
+export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
+  const { report, mayor } = speech.page;
+  const table = stackTable(
+    view.told.flatMap(({ told }) => [...told.contacts, ...told.machines]),
+    [
+      [report.time, ({ createdAt }) => shortTime(speech, createdAt, names.timeZone)],
+      [report.person, (each) => recipientName(speech, each, names)],
+      [report.channel, ({ channel }) => report.channels[channel]],
+      // What a machine was told is JSON; its headline is what is read.
+      [report.message, (each) => (each.channel === 'webhook' ? each.subject : messageText(each))],
+      [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
+    ],
+  );
+  const isUnread = view.told.some(({ told }) => told.isPartlyUnread);
+  return html`${isUnread && html`<p class="warning" role="note">⚠ ${report.toldUnread}</p>`}${table}
+<ul>${view.told
+    .filter(({ told }) => told.residents.length > 0)
+    .map(
+      ({ event, told }) =>
+        html`<li>${shortTime(speech, event.at, names.timeZone)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
+    )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
+}
+
+export function recipientName(
+  { page: { staff } }: Speech,
+  { recipient }: Pick<OutboxRow, 'recipient'>,
+  names: Names,
+): string {
+  return recipient.kind === 'webhook' ? staff.machine(recipient.id) : names.person(recipient.id);
+}
+
+export function residentsText({ page: { report, staff } }: Speech, each: Told['residents'][number]): string {
+  const { channel, count } = each;
+  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount(count) };
+  return report.residents(report.channels[channel], count, status[each.status]);
+}
+
+/** The same event by mail and, shorter, by text message and notification. */
+function toResidentsText({ page: { report } }: Speech, each: Told['toResidents'][number]): Html {
+  const subject = each.channel === 'email' ? each.subject : `${each.subject} (${report.channels[each.channel]})`;
+  return messageText({ ...each, subject });
+}
+
+function messageText({
+  subject,
+  text,
+  language,
+}: Pick<Told['toResidents'][number], 'subject' | 'text' | 'language'>): Html {
+  return html`<details lang="${language}"><summary>${subject}</summary><p class="said">${withoutLinks(text)}</p></details>`;
+}

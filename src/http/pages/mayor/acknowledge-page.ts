@@ -1,0 +1,86 @@
+import { html } from 'hono/html';
+import type { AlertEvent } from '../../../alert/alert.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { iso } from '../../../lib/units.ts';
+import type { Question } from '../../../notification/asked/answers.ts';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+import type { Names } from '../../../text/words.ts';
+import { clockOf } from '../../local-time.ts';
+import type { Speech } from '../../speech.ts';
+import type { Html } from '../layout.ts';
+import { linkForm } from '../message-page.ts';
+import { levelBanner, list, whatToDoNow } from '../pieces.ts';
+
+/** What, how bad, how sure, for whom, and one button: to be grasped in five seconds. Shows only; its form acts. */
+export function acknowledgePage(speech: Speech, question: Question, names: Names, action: string): Html {
+  const { page, words, language } = speech;
+  const { commune, contact, event, basis } = question;
+  return html`<h1>${page.answer.title(commune.name)}</h1>
+${levelBanner(speech, event.level, page.answer.level)}
+<dl class="five">
+${basis && howSure(speech, basis)}
+${basis?.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone)}</dd></div>`}
+${basis && html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(basis.reason, names)}</dd></div>`}
+<div><dt>${page.answer.forWhom}</dt><dd>${contact.name} (${page.answer.roles[contact.role]})</dd></div>
+</dl>
+${linkForm(action, page.mayor.acknowledge, 'big main')}
+<h2>${page.answer.meaning}</h2>${list(page.answer.means)}
+<p class="hint">${page.answer.notYou(contact.name)}</p>
+${whatToDo(speech, question)}
+<p class="links"><a href="/${language}/mayor/${commune.id}">${page.answer.toAlert}</a></p>`;
+}
+
+/** To whoever has answered: what was noted, who tells residents and until when, where to decide, what to do now, and how to hand it back. */
+export function acknowledgedPage(
+  speech: Speech,
+  question: Question,
+  { title, text, action }: { title: string; text: string; action: string },
+  names: Names,
+  now: Instant,
+): Html {
+  const { page, language } = speech;
+  return html`<h1>${title}</h1><p class="done" role="status">✓ ${text}</p>
+${residentsWait(speech, question, names, now)}
+<p><a class="button" href="/${language}/mayor/${question.commune.id}">${page.answer.toAlert}</a></p>
+${whatToDo(speech, question)}
+${handBack(speech, question, action)}`;
+}
+
+/** Behind a question: whoever was woken for nothing believes the next message less. */
+function handBack({ page }: Speech, { inHandSince }: Question, action: string): Html | null {
+  if (inHandSince === null) return null;
+  const { question, hint } = page.answer.handBack;
+  const answeredAt = html`<input type="hidden" name="answeredAt" value="${iso(inHandSince)}">`;
+  return html`<details><summary>${question}</summary>${linkForm(`${action}/hand-back`, page.mayor.handBack.button, 'big', answeredAt)}
+<p class="hint">${hint}</p></details>`;
+}
+
+function residentsWait(speech: Speech, { alert }: Question, names: Names, now: Instant): Html | null {
+  const { page, words } = speech;
+  const { pending = null, heldBack = null } = alert?.telling ?? {};
+  const untold = pending?.level ?? heldBack;
+  if (untold === null) return null;
+  const bySigned = pending?.signed && pending.dueAt !== null ? { ...pending.signed, at: pending.dueAt } : null;
+  const goesOut = bySigned
+    ? page.mayor.goesOutAt(clockOf(speech, bySigned.at, now, names.timeZone), names.person(bySigned.by))
+    : page.mayor.neverByItself;
+  return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${goesOut}</p>`;
+}
+
+function whatToDo(speech: Speech, { event, commune }: Question): Html | null {
+  const raised = raisedLevels.find((each) => each === event.level);
+  return raised ? whatToDoNow(speech, commune.actionCards[raised][speech.language].staff) : null;
+}
+
+/** Nothing where the question comes hours after the forecast behind it: the alert's page says what is known now. */
+function howSure({ words, page }: Speech, { reason, probability, leadTimeH }: AlertEvent): Html | null {
+  const row = (said: Html) => html`<div><dt>${page.mayor.howSure}</dt><dd>${said}</dd></div>`;
+  if (reason.because === 'observed-passage') {
+    const [stage, mark] = [words.stage(reason.stageM), words.metres(reason.markM)];
+    return row(html`<strong>${page.mayor.passedAlready(stage, mark)}</strong>`);
+  }
+  if (probability === null || leadTimeH === null) return null;
+  return row(
+    html`<span class="number">${words.chance(probability)}</span> ${page.gauge.within(words.hours(leadTimeH))}`,
+  );
+}

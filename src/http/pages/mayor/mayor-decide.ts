@@ -1,0 +1,133 @@
+import { html } from 'hono/html';
+import { type Acknowledgement, type Alert, answerTo } from '../../../alert/alert.ts';
+import type { reopenable } from '../../../alert/undo.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { iso } from '../../../lib/units.ts';
+import type { RaisedLevel } from '../../../territory/alert-level.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { Names } from '../../../text/words.ts';
+import { clockOf, dayAndTime } from '../../local-time.ts';
+import type { Speech } from '../../speech.ts';
+import type { CommuneView } from '../../views/commune-view.ts';
+import { actForm } from '../form.ts';
+import type { Html } from '../layout.ts';
+import { list } from '../pieces.ts';
+
+export interface DecideView {
+  commune: Commune;
+  alert: Alert;
+  now: Instant;
+  corrected: CommuneView['corrected'];
+  names: Names;
+  csrf: string;
+  /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
+  subscribers: { all: number; texted: number; notified: number } | null;
+  mayAcknowledge: boolean;
+  /** Whether messages go out to contacts. */
+  hasWays: boolean;
+  mayRelease: boolean;
+  /** No gauge that is up is seen: only then may it be closed by hand. */
+  mayClose: boolean;
+}
+
+/** The acts, each its own form. What residents would get stands above the button that sends it. */
+export function mayorDecide(speech: Speech, view: DecideView): Html {
+  const { page } = speech;
+  return html`<section aria-labelledby="decide"><h2 id="decide">${page.mayor.decide}</h2>
+${acknowledge(speech, view)}
+<h3>${page.mayor.residents}</h3>
+${residents(speech, view)}
+${view.mayClose && actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: page.mayor.close, className: 'big', hint: page.mayor.closeHint })}
+</section>`;
+}
+
+function acknowledge(speech: Speech, view: DecideView): Html | null {
+  const { page } = speech;
+  const { level } = view.alert;
+  const first = answerTo(view.alert);
+  if (first) {
+    const at = dayAndTime(first.at, view.names.timeZone, speech.language);
+    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>${view.mayAcknowledge && handBackForm(speech, view, first)}`;
+  }
+  if (!view.mayAcknowledge) return null;
+  const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
+  return actForm(pathOf(speech, view, 'acknowledge'), view.csrf, { level }, button);
+}
+
+/** Behind a question too: whoever was woken for nothing believes the next message less. */
+function handBackForm(speech: Speech, view: DecideView, { at }: Acknowledgement): Html {
+  const { question, button, ...hints } = speech.page.mayor.handBack;
+  const hint = view.hasWays ? hints.hint : hints.alone;
+  const fields = { level: view.alert.level, answeredAt: iso(at) };
+  return html`<details class="no-print"><summary>${question}</summary>
+${actForm(pathOf(speech, view, 'hand-back'), view.csrf, fields, { text: button, className: 'big', hint })}</details>`;
+}
+
+function residents(speech: Speech, view: DecideView): Html {
+  const { page, words } = speech;
+  const { told, pending, heldBack } = view.alert.telling;
+  const { corrected } = view;
+  const waiting = pending?.level ?? (heldBack === view.alert.level ? heldBack : null);
+  return html`${corrected && html`<p>${page.mayor.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.names.timeZone))}</p>`}
+<p>${told === 'normal' ? !corrected && page.mayor.toldNothing : page.mayor.told(words.level(told).name)}
+${pending ? html`<strong>${page.mayor.waiting(words.level(pending.level).name)}</strong>` : heldBack && page.mayor.heldBackBy(words.level(heldBack).name)}</p>
+${
+  pending &&
+  html`<p>${
+    pending.dueAt === null || !pending.signed
+      ? page.mayor.neverByItself
+      : page.mayor.goesOutAt(
+          clockOf(speech, pending.dueAt, view.now, view.names.timeZone),
+          view.names.person(pending.signed.by),
+        )
+  }</p>`
+}
+${view.mayRelease && correctForm(speech, view)}
+${waiting && (view.mayRelease ? releaseForms(speech, view, waiting, pending !== null) : html`<p class="hint">${page.mayor.onlyMayor}</p>`)}`;
+}
+
+/** Beside what was told, and behind a question: a slip at three in the morning is put right where it was made, and not made by one. */
+function correctForm(speech: Speech, view: DecideView): Html | null {
+  const { page, words } = speech;
+  const { told, before } = view.alert.telling;
+  if (told === 'normal' || before === undefined) return null;
+  const { name } = words.level(told);
+  const hint = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
+  const button = { text: page.mayor.correct(name), className: 'big', hint };
+  return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
+${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
+}
+
+function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
+  const { page, words, language } = speech;
+  const { name, meaning, symbol } = words.level(level);
+  const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
+  const { subscribers } = view;
+  const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
+  return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
+<div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
+${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
+${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
+}
+
+export interface ReopenView {
+  commune: Commune;
+  closed: NonNullable<ReturnType<typeof reopenable>>;
+  csrf: string;
+}
+
+/** An alert that somebody closed by hand, while that can be undone. */
+export function mayorReopen(speech: Speech, view: ReopenView): Html {
+  const { closedBy } = speech.page.mayor;
+  const { closed, commune } = view;
+  const instant = (at: number) => speech.words.instant(at, commune.timeZone);
+  const isPublic = closed.alert.telling.told !== 'normal';
+  const button = { text: closedBy.reopen, className: 'big', hint: closedBy.hint(isPublic, instant(closed.until)) };
+  return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
+<p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
+${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
+}
+
+function pathOf({ language }: Speech, { commune }: Pick<DecideView, 'commune'>, deed: string): string {
+  return `/${language}/mayor/${commune.id}/${deed}`;
+}

@@ -1,0 +1,71 @@
+import { html } from 'hono/html';
+import type { Rule } from '../../../policy/policy.ts';
+import type { Language } from '../../../territory/commune.ts';
+import type { Speech } from '../../speech.ts';
+import { formLimits, type RuleField, ruleFields } from '../../typed/rule-change.ts';
+import { token } from '../form.ts';
+import type { Html } from '../layout.ts';
+import { backToStaff, type LiveLink, liveLink } from '../pieces.ts';
+
+export interface PolicyForm {
+  title: string;
+  rule: Rule;
+  version: number;
+  csrf: string;
+  /** As typed, or as it stands. */
+  values: Readonly<Record<RuleField | 'reason', string>>;
+  /** The earlier version that the values are of; `null` where they are of the one in force, or typed. */
+  valuesOf: number | null;
+  problems: readonly { field: RuleField | 'reason'; text: string }[];
+  /** What the values would have done on the past of the river; `null` where nobody asked. */
+  trial: Html | null;
+}
+
+/** While the numbers are replayed: nobody types, so the page reloads, until somebody stops it. */
+export function replayingPage(
+  speech: Speech,
+  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: LiveLink },
+): Html {
+  return html`<h1>${title}</h1>${trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
+}
+
+/** Never reloads by itself: somebody is typing. */
+export function policyForm(speech: Speech, form: PolicyForm): Html {
+  const { page, language } = speech;
+  const { policy } = page;
+  const { rule, problems } = form;
+  const described = (field: RuleField | 'reason') => {
+    const isWrong = problems.some((each) => each.field === field);
+    return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"`;
+  };
+  return html`<h1>${form.title}</h1>
+<p>${policy.changeIntro}</p>
+${form.trial && html`${form.trial}<h2>${page.trial.saveTitle}</h2>`}
+${form.valuesOf !== null && html`<p class="preview" role="status">${policy.valuesOf(form.valuesOf)}</p>`}
+${
+  problems.length > 0 &&
+  html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
+}
+<form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
+${token(form.csrf)}<input type="hidden" name="version" value="${form.version}">
+${ruleFields.map(
+  (
+    field,
+  ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
+<input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${inDecimals(language, form.values[field])}"${described(field)}>
+<p class="hint" id="${field}-hint">${policy.hint[field]}</p>`,
+)}
+<button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>
+<p class="hint">${page.trial.tryHint} <a href="/${language}/staff/tuning">${policy.tryAll}</a></p>
+<label for="reason">${policy.why}</label>
+<textarea id="reason" name="reason" required rows="3" maxlength="1000"${described('reason')}>${form.values.reason}</textarea>
+<p class="hint" id="reason-hint">${policy.whyHint}</p>
+<button class="main">${policy.save}</button>
+</form>
+${backToStaff(speech)}`;
+}
+
+/** Both signs are read, whatever the language. @example inDecimals('fr', '4.6') // '4,6' */
+function inDecimals(language: Language, typed: string): string {
+  return language === 'fr' ? typed.replace('.', ',') : typed;
+}

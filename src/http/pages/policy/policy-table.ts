@@ -1,0 +1,72 @@
+import { html } from 'hono/html';
+import type { Policy, Rule } from '../../../policy/policy.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { Speech } from '../../speech.ts';
+import { inPercentText } from '../../typed/rule-change.ts';
+import { areMany } from '../../views/own-communes.ts';
+import { communeLinks } from '../commune-links.ts';
+import type { Html } from '../layout.ts';
+import { backToStaff, levelTag } from '../pieces.ts';
+import { stackTable } from '../table.ts';
+
+interface PolicyTables {
+  person: (id: string) => string;
+  station: (id: string) => string;
+  policy: Policy | null;
+  own: readonly Commune[];
+  /** Of these the tables are shown. */
+  shown: readonly Commune[];
+}
+
+/** The policy in force, one table a commune and station; where the communes are many they are to choose from. */
+export function policyTables(
+  speech: Speech,
+  { policy, own, shown, person, station }: PolicyTables,
+  isOpen = false,
+): Html {
+  const { page, words } = speech;
+  if (!policy) return html`<p class="bad">! ${page.staff.noPolicy}</p>`;
+  const zone = own[0]?.timeZone ?? 'UTC';
+  return html`<p>${page.staff.policyVersion(policy.version, person(policy.author), words.instant(policy.createdAt, zone))}</p>
+${shown.flatMap((commune) =>
+  commune.watches.map((watch) => {
+    const rules = policy.rules.filter((each) => each.commune === commune.id && each.station === watch.station);
+    return ruleTable(speech, person, `${commune.name} – ${station(watch.station)}`, rules);
+  }),
+)}
+${areMany(own) && communeLinks(speech, own, { path: '/staff/rules', isOpen })}`;
+}
+
+export function rulesPage(speech: Speech, tables: PolicyTables): Html {
+  return html`<h1>${speech.page.staff.policy}</h1>${policyTables(speech, tables, tables.shown.length === 0)}${backToStaff(speech)}`;
+}
+
+function ruleTable(speech: Speech, person: (id: string) => string, caption: string, rules: readonly Rule[]): Html {
+  const { words, language, page } = speech;
+  const { staff, gauge, policy } = page;
+  const level = ({ commune, station, level: each }: Rule) =>
+    html`${levelTag(speech, each)} <a class="row no-print" href="/${language}/staff/policy/${commune}/${station}/${each}" aria-label="${staff.change} – ${words.level(each).name}">${staff.change}</a>`;
+  const released = ({ release }: Rule) =>
+    release.by === 'person'
+      ? staff.byPerson
+      : `${staff.byTimeout(release.afterMin)} (${policy.signedBy(person(release.signedBy), release.signedIn)})`;
+  return stackTable(
+    rules,
+    [
+      [gauge.level, level],
+      [gauge.mark, (rule) => words.metres(rule.markM)],
+      [staff.leadTime, (rule) => words.hours(rule.leadTimeH)],
+      [staff.raiseAt, (rule) => percent(rule.raiseAt)],
+      [staff.lowerAt, (rule) => percent(rule.lowerAt)],
+      [staff.votes, (rule) => staff.votesOf(rule.k, rule.n)],
+      [staff.dwell, (rule) => `${rule.minDwellMin} min`],
+      [staff.release, released],
+    ],
+    caption,
+  );
+}
+
+/** A threshold as people say it. @example percent(0.5) // '50 %' */
+export function percent(probability: number): string {
+  return `${inPercentText(probability)} %`;
+}

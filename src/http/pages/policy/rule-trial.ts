@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import type { Rule } from '../../../policy/policy.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { RuleTrial, Told } from '../../../verification/tune/try-rule.ts';
+import type { TrialState, TypedRule } from '../../../verification/tune/tuner.ts';
+import type { Speech } from '../../speech.ts';
+import { changedFields } from '../../typed/rule-change.ts';
+import type { Html } from '../layout.ts';
+import { datedInstantOf, decimal, leadOf, list } from '../pieces.ts';
+import { wideTable } from '../table.ts';
+import { changeText } from './policy-history-page.ts';
+import { comparison, shareWithInterval } from './tuning-table.ts';
+
+/** A rule as it was typed, beside the one in force, on the past of the river. */
+export function ruleTrial(
+  speech: Speech,
+  { inForce, typed }: { inForce: Rule; typed: TypedRule },
+  { state, isBusy }: { state: TrialState | null; isBusy: boolean },
+  { timeZone }: Commune,
+): Html {
+  const { trial, tuning } = speech.page;
+  const tried = { ...inForce, ...typed };
+  const changes = changedFields(inForce, tried).map((field) => changeText(speech, field, inForce, tried));
+  return html`<section id="trial"><h2>${trial.title}</h2>${list(changes)}${
+    state?.kind === 'done'
+      ? outcome(speech, state.trial, { timeZone, marksDiffer: inForce.markM !== typed.markM })
+      : html`<p role="status">${state === null ? (isBusy ? tuning.busy : trial.notYet) : stateText(speech, state)}</p>`
+  }</section>`;
+}
+
+function stateText({ page }: Speech, state: Exclude<TrialState, { kind: 'done' }>): Html {
+  if (state.kind === 'failed') return html`! ${page.tuning.failure[state.because]}`;
+  const percent = Math.round(state.run.share * 100);
+  return html`<progress max="100" value="${percent}" aria-label="${page.trial.title}"></progress> ${page.trial.running(percent)}`;
+}
+
+function outcome(
+  speech: Speech,
+  made: RuleTrial,
+  { timeZone, marksDiffer }: { timeZone: string; marksDiffer: boolean },
+): Html {
+  const { trial, tuning } = speech.page;
+  const { inForce, tried, cases } = made;
+  return html`<p role="status">${comparison(speech, inForce, tried)} ${marksDiffer && trial.marksDiffer}</p>
+${sumTable(speech, made)}
+${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
+<p class="hint">${trial.honest} ${tuning.intervalNote}</p>
+${
+  cases.length === 0
+    ? html`<p>${trial.noCase}</p>`
+    : html`<details><summary>${trial.casesTitle(cases.length)}</summary>${caseTable(speech, made, timeZone)}</details>`
+}`;
+}
+
+function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html {
+  const { words, page } = speech;
+  const { trial, tuning } = page;
+  const day = (at: number) => words.day(at, 'UTC');
+  const { column } = tuning;
+  const rows = [
+    [column.floods, inForce.floods, tried.floods],
+    [column.hits, inForce.hits, tried.hits],
+    [column.misses, inForce.misses, tried.misses],
+    [column.falseAlarms, inForce.falseAlarms, tried.falseAlarms],
+    [trial.falseAlarmsAYear, decimal(speech, inForce.falseAlarmsPerYear), decimal(speech, tried.falseAlarmsPerYear)],
+    [column.medianLead, leadOf(words, inForce.medianLeadH), leadOf(words, tried.medianLeadH)],
+    [column.worstLead, leadOf(words, inForce.worstLeadH), leadOf(words, tried.worstLeadH)],
+    [column.pod, ...[inForce, tried].map((each) => shareWithInterval(speech, each.pod, each.intervals.pod))],
+    [column.far, ...[inForce, tried].map((each) => shareWithInterval(speech, each.far, each.intervals.far))],
+  ];
+  const caption = trial.caption(day(from), day(to), Number(tried.years.toFixed(1)));
+  return html`<table class="narrow"><caption>${caption}</caption><thead><tr><td></td><th scope="col">${trial.inForce}</th><th scope="col">${trial.typed}</th></tr></thead>
+<tbody>${rows.map(([what, was, is]) => html`<tr><th scope="row">${what}</th><td>${was}</td><td>${is}</td></tr>`)}</tbody></table>`;
+}
+
+/** The newest first: whoever reads remembers those. */
+function caseTable(speech: Speech, { cases }: RuleTrial, timeZone: string): Html {
+  const { trial } = speech.page;
+  return wideTable(trial.casesTitle(cases.length), cases.toReversed(), [
+    [trial.when, ({ at }) => datedInstantOf(speech, at, timeZone)],
+    [trial.crest, ({ peakM }) => (peakM === null ? '–' : speech.words.metres(peakM)), 'figure'],
+    [trial.inForce, ({ inForce }) => toldText(speech, inForce)],
+    [trial.typed, ({ tried }) => toldText(speech, tried)],
+  ]);
+}
+
+function toldText({ page: { trial }, words }: Speech, told: Told | null): string {
+  if (told === null) return trial.nothing;
+  if (told.kind === 'hit') return `✓ ${trial.hit(leadOf(words, told.leadTimeH))}`;
+  return told.kind === 'miss' ? `✗ ${trial.miss}` : `! ${trial.falseAlarm}`;
+}

@@ -1,0 +1,71 @@
+import { html } from 'hono/html';
+import type { Candidate } from '../../../verification/tune/candidate.ts';
+import type { Outcome } from '../../../verification/tune/outcome.ts';
+import type { Speech } from '../../speech.ts';
+import type { Html } from '../layout.ts';
+import { leadOf, sideways } from '../pieces.ts';
+import { percent } from './policy-table.ts';
+
+export interface TableLine {
+  candidate: Candidate;
+  outcome: Outcome;
+  /** What the rule is, where it is more than one of the candidates. */
+  name: string | null;
+  isCurrent: boolean;
+  /** Where it is looked at more closely. */
+  href: string | null;
+}
+
+/** Policies and what each would have done, one row a policy. */
+export function outcomeTable({ page, words, language }: Speech, caption: string, lines: readonly TableLine[]): Html {
+  const { column, look, lookShort } = page.tuning;
+  const share = (value: number | null, interval: readonly [number, number] | null) =>
+    shareWithInterval({ language }, value, interval);
+  return sideways(
+    caption,
+    html`<table class="outcomes"><caption>${caption}</caption>
+<thead><tr>${Object.values(column).map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<tbody>${lines.map(
+      ({ candidate, outcome, name, isCurrent, href }) => html`<tr${isCurrent && html` class="current"`}>
+<th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText({ page, words }, candidate)}">${lookShort}</a>`}</th>
+<td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
+<td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
+<td class="figure">${leadOf(words, outcome.medianLeadH)}</td><td class="figure">${leadOf(words, outcome.worstLeadH)}</td>
+<td class="figure">${share(outcome.pod, outcome.intervals.pod)}</td><td class="figure">${share(outcome.far, outcome.intervals.far)}</td><td class="figure">${share(outcome.csi, null)}</td>
+<td class="figure">${fixed(outcome.alertsPerYear, 1, language)}</td></tr>`,
+    )}</tbody></table>`,
+  );
+}
+
+/** In fewer floods chance decides which rule looks better. */
+const FEW_FLOODS = 5;
+
+/** What another rule than the one in force would have come to, in one sentence: what is spared, and what is paid for it. */
+export function comparison({ page: { trial }, words }: Speech, inForce: Outcome, other: Outcome): Html {
+  const { falseAlarms, misses, medianLeadH, floods } = other;
+  const [was, is] = [leadOf(words, inForce.medianLeadH), leadOf(words, medianLeadH)];
+  const isOther = inForce.medianLeadH !== null && medianLeadH !== null && was !== is;
+  return html`<strong>${trial.sum(falseAlarms - inForce.falseAlarms, misses - inForce.misses)}</strong>
+${isOther && html`<strong>${trial.lead(was, is)}</strong>`} ${floods < FEW_FLOODS && trial.few(floods)}`;
+}
+
+/** @example shareWithInterval({ language: 'en' }, 0.8, [0.6, 0.95]) // '0.80 [0.60 ; 0.95]'; of none '–' */
+export function shareWithInterval(
+  { language }: Pick<Speech, 'language'>,
+  value: number | null,
+  interval: readonly [number, number] | null,
+): string {
+  if (value === null) return '–';
+  const [low, high] = interval?.map((each) => fixed(each, 2, language)) ?? [];
+  return `${fixed(value, 2, language)}${interval === null ? '' : ` [${low} ; ${high}]`}`;
+}
+
+function fixed(value: number, digits: number, language: Speech['language']): string {
+  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** @example ruleText(…) // '70 %, 1 sur 1, 6 h' */
+export function ruleText({ page, words }: Pick<Speech, 'page' | 'words'>, candidate: Candidate): string {
+  const { raiseAt, k, n, leadTimeH } = candidate;
+  return `${percent(raiseAt)}, ${page.staff.votesOf(k, n)}, ${words.hours(leadTimeH)}`;
+}

@@ -1,0 +1,62 @@
+import { html } from 'hono/html';
+import type { Network } from '../../../territory/network.ts';
+import type { Speech } from '../../speech.ts';
+import { offerOf } from '../../text/subscribe-words.ts';
+import type { CommuneView } from '../../views/commune-view.ts';
+import { dataAge } from '../data-age.ts';
+import { exerciseNotice } from '../exercise-notice.ts';
+import { gaugeSection } from '../gauge-section.ts';
+import type { Html } from '../layout.ts';
+import { officialSection } from '../official-section.ts';
+import { liveLink, madeAt } from '../pieces.ts';
+import { riverLine } from '../river/river-line.ts';
+import { publicAdvice, publicLevel } from './public-level.ts';
+import { type PushSection, pushSection } from './push-section.ts';
+import { type SubscribeForm, subscribeForm } from './subscribe-form.ts';
+
+export interface CommunePage {
+  view: CommuneView;
+  network: Network;
+  /** Reloading by itself: then there is no form to type in. */
+  following: boolean;
+  refreshSec: number;
+  /** How residents subscribe: by no way where none is offered. */
+  subscribe: Omit<SubscribeForm, 'commune'>;
+  /** How their browsers do; `null`: not at all. */
+  push: Omit<PushSection, 'commune'> | null;
+}
+
+/** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
+export function communePage(
+  speech: Speech,
+  { view, network, following, refreshSec, subscribe, push }: CommunePage,
+): Html {
+  const { page, language } = speech;
+  const { commune, now, gauges } = view;
+  const { timeZone } = commune;
+  const offer = offerOf(subscribe.offered);
+  const isOffered = subscribe.offered.length > 0;
+  const here = `/${language}/communes/${commune.id}`;
+  const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+  return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
+${madeAt(speech, now, [view])}
+${publicLevel(speech, view)}
+${publicAdvice(speech, view)}
+${dataAge(speech, view)}
+${officialSection(speech, view)}
+<p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
+${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm[offer]}</a>`}
+${!isOffered && push && !following && html`<a id="to-push" hidden href="#push">${page.push.title}</a>`}</p>
+<section><h2>${page.commune.river}</h2>
+${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
+${riverLine(speech, view)}
+<div${(isOffered || push) && html` id="subscribe"`}>${!following && push && pushSection(speech, { ...push, commune: commune.id })}
+${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}</div>
+${view.official.length === 0 && html`<p class="hint">${page.commune.notVigilance}</p>`}
+${attribution(speech, view)}`;
+}
+
+function attribution({ page }: Speech, { gauges, upstream }: CommuneView): Html | null {
+  const owners = new Set([...gauges, ...upstream].flatMap(({ station }) => station.attribution ?? []));
+  return owners.size === 0 ? null : html`<p class="hint">${[...owners].map(page.commune.attribution).join(' ')}</p>`;
+}

@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import type { Commune } from '../../../territory/commune.ts';
+import type { Speech } from '../../speech.ts';
+import type { CommuneView } from '../../views/commune-view.ts';
+import { dataAge } from '../data-age.ts';
+import { exerciseNotice } from '../exercise-notice.ts';
+import { toCopy } from '../form.ts';
+import type { Html } from '../layout.ts';
+import { instantOf, type LiveLink, liveLink, madeAt } from '../pieces.ts';
+import { publicAdvice, publicLevel } from './public-level.ts';
+
+/** What residents were told, for a frame on the town's own site: the parts of the public page that say so, and the way to all of it. */
+export function embedPage(speech: Speech, view: CommuneView, live: LiveLink): Html {
+  const { page, language } = speech;
+  const { commune, now, toldSince } = view;
+  const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+  return html`${exercise && exerciseNotice(speech, exercise, now, commune.timeZone)}<h1>${page.commune.title(commune.name)}</h1>
+${madeAt(speech, now, [view])}
+${publicLevel(speech, view)}
+${toldSince !== null && html`<p>${page.embed.since} ${instantOf(speech, toldSince, commune.timeZone)}</p>`}
+${publicAdvice(speech, view)}
+${dataAge(speech, view)}
+<p class="links"><a href="/${language}/communes/${commune.id}" target="_top">${page.embed.whole}</a> ${liveLink(speech, live)}</p>
+<p class="hint">${page.commune.notVigilance}</p>`;
+}
+
+/** What the town's webmaster copies. */
+function embedSnippet({ page, language }: Speech, baseUrl: string, { id, name }: Commune): string {
+  const title = page.commune.title(name).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<iframe src="${baseUrl}/${language}/communes/${id}/embed" title="${title}" width="100%" height="700" style="border:0"></iframe>`;
+}
+
+/** Folded away on the mayor's page: it is needed once, and not at night. */
+export function embedSection(speech: Speech, baseUrl: string, commune: Commune): Html {
+  const { embed } = speech.page;
+  return html`<details class="no-print"><summary>${embed.title}</summary>
+<p>${embed.how}</p>
+${toCopy('embed-code', embed.code, embedSnippet(speech, baseUrl, commune))}
+<p><a href="/${speech.language}/communes/${commune.id}/embed">${embed.look}</a></p></details>`;
+}

@@ -1,0 +1,62 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../../lib/clock.ts';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+import type { Speech } from '../../speech.ts';
+import { type CommuneView, isUntold } from '../../views/commune-view.ts';
+import type { Html } from '../layout.ts';
+import { list, noInstruction } from '../pieces.ts';
+
+type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected'>;
+
+/**
+ * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
+ * what the town hall has decided so far.
+ */
+export function publicLevel(speech: Speech, view: Told): Html {
+  const { page, words } = speech;
+  const untold = isUntold(view);
+  const { corrected } = view;
+  const { meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
+  const sentence = townHallSentence(page, view);
+  return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
+<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${publicLevelName(speech, view)}</p>
+${!untold && html`<p>${meaning}</p>`}
+${sentence !== null && html`<p>${sentence}</p>`}
+${corrected && html`<p>${page.commune.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.commune.timeZone))}</p>`}
+${isOver(view) && html`<p>${page.commune.overSince(words.instant(view.overSince, view.commune.timeZone))}</p>`}
+</section>`;
+}
+
+/** In a word or two, also for the title: a screen reader says it first, and a tab shows it. */
+export function publicLevelName({ page, words }: Speech, view: Told): string {
+  return isUntold(view) ? noInstruction({ page }, view.corrected) : words.level(view.publicLevel).name;
+}
+
+/** What to do at the level that was told: the residents' part of the commune's own action card, but not while the water goes down. */
+export function publicAdvice({ language, page, words }: Speech, view: Told): Html {
+  const level = raisedLevels.find((each) => each === view.publicLevel);
+  const advice =
+    level && view.cameDown.public
+      ? words.whileFalling.residents
+      : level
+        ? view.commune.actionCards[level][language].residents
+        : isUntold(view)
+          ? page.commune.whileDeciding
+          : view.publicLevel === 'unknown'
+            ? page.commune.ifUnknown
+            : isOver(view)
+              ? words.afterAlert
+              : page.commune.ifNormal;
+  return html`<section class="advice"><h2>${page.commune.whatToDo}</h2>${list(advice)}
+<p class="emergency">${page.commune.emergency}</p></section>`;
+}
+
+function isOver(view: Told): view is Told & { overSince: Instant } {
+  return view.publicLevel === 'normal' && view.overSince !== null;
+}
+
+function townHallSentence({ commune }: Speech['page'], view: Told): string | null {
+  if (view.townHall === 'nothing-pending') return null;
+  if (isUntold(view)) return view.townHall === 'deciding' ? commune.deciding : commune.heldBack;
+  return view.townHall === 'deciding' ? commune.decidingFurther : commune.heldBackFurther;
+}

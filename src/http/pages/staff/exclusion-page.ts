@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import { voices } from '../../../notification/words/letterhead.ts';
+import type { Exclusion } from '../../../reading/exclusions/exclusion.ts';
+import type { Nth } from '../../../reading/local-instant.ts';
+import type { Station } from '../../../territory/station.ts';
+import type { Speech } from '../../speech.ts';
+import { describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
+import type { Html } from '../layout.ts';
+import { backToStaff, instantOf } from '../pieces.ts';
+import { wideTable } from '../table.ts';
+import { whichOfTwo } from '../which-of-two.ts';
+
+export interface ExclusionPage {
+  station: Station;
+  /** Newest first, those that were lifted included. */
+  exclusions: readonly Exclusion[];
+  person: (id: string) => string;
+  timeZone: string;
+  csrf: string;
+  done: string | null;
+  problem: string | null;
+  /** As typed. */
+  values: { from: string; fromWhich?: Nth; to: string; toWhich?: Nth; reason: string };
+}
+
+/** Readings of a gauge that a person takes out of what counts, and puts back. */
+export function exclusionPage(speech: Speech, model: ExclusionPage): Html {
+  const { page } = speech;
+  const { exclusion } = page;
+  const inForce = model.exclusions.filter(({ reversal }) => reversal === null);
+  return html`<h1>${exclusion.title(model.station.name)}</h1>
+${doneNotice(model.done)}
+${problemNotice(model.problem)}
+<p>${exclusion.intro}</p>
+<section><h2>${exclusion.inForce}</h2>
+${inForce.length === 0 ? html`<p>✓ ${exclusion.none}</p>` : inForce.map((each) => liftForm(speech, model, each))}</section>
+<section><h2>${exclusion.link}</h2>${excludeForm(speech, model)}</section>
+${liftedTable(speech, model)}
+${backToStaff(speech)}`;
+}
+
+function excludeForm(speech: Speech, model: ExclusionPage): Html {
+  const { exclusion } = speech.page;
+  const { station, csrf, values, timeZone } = model;
+  const wrong = describedBy(model.problem);
+  return html`<form method="post" action="/${speech.language}/staff/stations/${station.id}/exclusions">
+${token(csrf)}
+<label for="from">${exclusion.from}</label>
+<input id="from" name="from" type="datetime-local" required value="${values.from}"${wrong}>
+${whichOfTwo(speech, { name: 'from', text: values.from, which: values.fromWhich, timeZone })}
+<label for="to">${exclusion.to}</label>
+<input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
+${whichOfTwo(speech, { name: 'to', text: values.to, which: values.toWhich, timeZone })}
+<p class="hint">${exclusion.hint}</p>
+${reasonField({ label: exclusion.reason, value: values.reason, problem: model.problem })}
+<button class="main">${exclusion.begin}</button>
+</form>`;
+}
+
+function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
+  const { page, language, words } = speech;
+  const { exclusion } = page;
+  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${each.id}/lift">
+<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
+${token(model.csrf)}
+${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2 })}
+<button>${exclusion.lift}</button>
+</form>`;
+}
+
+function liftedTable(speech: Speech, model: ExclusionPage): Html | null {
+  const { page, words } = speech;
+  const { exclusion } = page;
+  const { labelled } = voices[speech.language].around;
+  const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
+  if (lifted.length === 0) return null;
+  return wideTable(exclusion.past, lifted, [
+    [exclusion.period, (each) => period(speech, model, each)],
+    [exclusion.reason, ({ reason }) => reason],
+    [page.staff.who, ({ person }) => model.person(person)],
+    [
+      exclusion.lifted,
+      ({ reversal: { person, at, reason } }) =>
+        labelled(exclusion.liftedBy(model.person(person), words.instant(at, model.timeZone)), reason),
+    ],
+  ]);
+}
+
+function period(speech: Speech, { timeZone }: ExclusionPage, { from, to }: Pick<Exclusion, 'from' | 'to'>): Html {
+  return html`${instantOf(speech, from, timeZone)} → ${instantOf(speech, to, timeZone)}`;
+}

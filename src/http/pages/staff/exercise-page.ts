@@ -1,0 +1,76 @@
+import { html } from 'hono/html';
+import type { AlertEvent } from '../../../alert/alert.ts';
+import type { Exercise } from '../../../alert/exercise.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { Names } from '../../../text/words.ts';
+import type { Speech } from '../../speech.ts';
+import { eventList } from '../afterwards/event-list.ts';
+import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
+import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
+import type { Html } from '../layout.ts';
+
+export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string>;
+
+export interface ExercisePage {
+  commune: Commune;
+  names: Names;
+  running: Exercise | null;
+  now: Instant;
+  /** Newest first. */
+  events: readonly AlertEvent[];
+  /** Only who may tell residents may have an exercise told to them. */
+  mayWiden: boolean;
+  csrf: string;
+  done: string | null;
+  problem: string | null;
+  values: ExerciseForm;
+}
+
+/** Start an exercise, see what it has played, let residents hear of it, end it. */
+export function exercisePage(speech: Speech, model: ExercisePage): Html {
+  const { page, language } = speech;
+  const { exercise } = page;
+  const { running, names } = model;
+  return html`${running && exerciseNotice(speech, running, model.now, names.timeZone)}<h1>${exercise.title(model.commune.name)}</h1>
+${doneNotice(model.done)}
+${problemNotice(model.problem)}
+<p>${exercise.intro}</p>
+${running ? runningPart(speech, model, running) : startForm(speech, model)}
+<p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
+}
+
+function startForm(
+  { page, words, language }: Speech,
+  { commune, csrf, values, mayWiden, problem }: ExercisePage,
+): Html {
+  const { exercise } = page;
+  const number = (name: RaisedLevel | 'lastsMin', label: string, required: boolean) =>
+    html`<label for="${name}">${label}</label>
+<input class="short" id="${name}" name="${name}" inputmode="numeric" maxlength="4" value="${values[name]}"${required && html` required`}${describedBy(problem)}>`;
+  return html`<form method="post" action="/${language}/mayor/${commune.id}/exercise">
+${token(csrf)}
+${raisedLevels.map((level) => number(level, exercise.afterMin(words.level(level).name), false))}
+<p class="hint">${exercise.afterHint}</p>
+${number('lastsMin', exercise.lastsMin, true)}
+${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason, problem })}
+<p class="hint">${exercise.reasonHint}</p>
+${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"><label for="residents">${exercise.residents}</label></p>`}
+<p class="hint">${mayWiden ? exercise.residentsHint : exercise.staffOnly}</p>
+<button class="main">${exercise.start}</button>
+</form>`;
+}
+
+function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Html {
+  const { page, language } = speech;
+  const { exercise } = page;
+  const { names, csrf } = model;
+  const until = exerciseEnd(speech, running, model.now, names.timeZone);
+  const here = `/${language}/mayor/${model.commune.id}/exercise`;
+  return html`<p><strong>${exercise.running(names.person(running.person), until, running.reason)}</strong></p>
+<p>${running.residentsBy === null ? exercise.staffOnly : exercise.residentsToo(names.person(running.residentsBy))}</p>
+${running.residentsBy === null && model.mayWiden && actForm(`${here}/widen`, csrf, {}, { text: exercise.widen, className: 'big' })}
+${actForm(`${here}/end`, csrf, {}, { text: exercise.end, className: 'big' })}
+<section><h2>${exercise.played}</h2>${eventList(speech, model.events, { commune: model.commune.name, names, none: exercise.nothingPlayed })}</section>`;
+}

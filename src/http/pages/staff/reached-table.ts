@@ -1,0 +1,105 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS } from '../../../lib/units.ts';
+import type { Reached } from '../../../notification/tried/receipts.ts';
+import type { Commune, Contact } from '../../../territory/commune.ts';
+import type { Speech } from '../../speech.ts';
+import { inPart } from '../../text/in-part.ts';
+import { areMany } from '../../views/own-communes.ts';
+import { token } from '../form.ts';
+import type { Html } from '../layout.ts';
+import { datedDayOf } from '../pieces.ts';
+import { whyNotSent } from '../told-section.ts';
+
+const YEAR_MS = 365 * DAY_MS;
+
+/** Whom messages reach, as they said themselves: those of whom that is least sure first. Of many communes those who are sure are folded. */
+export function reachedSection(speech: Speech, { reached, now }: { reached: readonly Reached[]; now: Instant }): Html {
+  const { page, language } = speech;
+  const text = page.reached;
+  const sorted = reached.toSorted(
+    (a, b) => age(a.receivedAt) - age(b.receivedAt) || age(a.tried?.at) - age(b.tried?.at),
+  );
+  const [toTry, sure] = [sorted.filter((each) => !isSure(each, now)), sorted.filter((each) => isSure(each, now))];
+  const communes = [...new Set(reached.map(({ commune }) => commune))];
+  const isFolded = areMany(communes) && sure.length > 0;
+  const howMany = text.toTry(toTry.length, sorted.length);
+  return html`<h2 id="reached">${text.title}</h2>
+<p class="lead">${toTry.length > 0 ? html`<strong class="bad">! ${howMany}</strong>` : html`✓ ${howMany}`}</p>
+<p class="hint">${text.intro}</p>
+${table(speech, isFolded ? toTry : sorted, now)}
+${isFolded && html`<details><summary>${text.sure(sure.length)}</summary>${table(speech, sure, now)}</details>`}
+<h2>${text.all}</h2>
+<form method="get" action="/${language}/staff/test-message/all">
+<label for="commune">${text.allOf}</label>
+<select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
+<button>${text.allGo}</button>
+</form>`;
+}
+
+/** Asks before a test goes to everybody. */
+export function testAllPage(speech: Speech, commune: Commune, csrf: string): Html {
+  const { page, language } = speech;
+  const text = page.reached;
+  const back = `/${language}/staff/test-message`;
+  return html`<h1>${text.allAsk(commune.name)}</h1>
+<p>${text.allText(commune.contacts.length)}</p>
+<ul>${commune.contacts.map((contact) => html`<li>${nameOf(speech, contact)}</li>`)}</ul>
+<form method="post" action="${back}/all">
+${token(csrf)}<input type="hidden" name="commune" value="${commune.id}">
+<button class="main">${text.allSend}</button>
+</form>
+<p class="links"><a href="${back}">${text.back}</a></p>`;
+}
+
+function table(speech: Speech, rows: readonly Reached[], now: Instant): Html {
+  const text = speech.page.reached;
+  return html`<table class="stack reached">
+<thead><tr><th scope="col">${text.contact}</th><th scope="col">${text.way}</th><th scope="col">${text.tried}</th><th scope="col">${text.received}</th></tr></thead>
+<tbody>${rows.map((each) => row(speech, each, now))}</tbody></table>`;
+}
+
+function row(speech: Speech, each: Reached, now: Instant): Html {
+  const { reached } = speech.page;
+  const { commune, contact, way } = each;
+  const address = inPart((way === 'sms' ? contact.phone : contact.email) ?? '–');
+  return html`<tr><th scope="row">${nameOf(speech, contact)}, ${commune.name}</th>
+<td data-label="${reached.way}">${reached.ways[way]}<br>${inParts(address)}</td>
+<td data-label="${reached.tried}">${triedText(speech, each)}</td>
+<td data-label="${reached.received}">${receivedText(speech, each, now)}</td></tr>`;
+}
+
+/** On a narrow phone a line ends between the parts of an address, not within one. */
+function inParts(address: string): Html {
+  return html`${address.split(/(?<=@)|(?=\.)/).map((part, index) => html`${index > 0 && html`<wbr>`}${part}`)}`;
+}
+
+function triedText(speech: Speech, { tried, commune }: Reached): Html {
+  const { reached } = speech.page;
+  if (!tried) return html`${reached.neverTried}`;
+  const at = datedDayOf(speech, tried.at, commune.timeZone);
+  const { delivery } = tried;
+  if (delivery.status === 'dropped')
+    return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${whyNotSent(speech.page, delivery.reason)}`;
+  return delivery.status === 'sent' ? html`✓ ${reached.accepted}, ${at}` : html`… ${reached.onItsWay}, ${at}`;
+}
+
+function receivedText(speech: Speech, each: Reached, now: Instant): Html {
+  const { reached } = speech.page;
+  if (each.receivedAt === null) return html`<strong class="bad">! ${reached.neverReceived}</strong>`;
+  const at = datedDayOf(speech, each.receivedAt, each.commune.timeZone);
+  return isSure(each, now) ? html`✓ ${at}` : html`<strong class="bad">! ${reached.longAgo}</strong>, ${at}`;
+}
+
+function isSure({ receivedAt }: Reached, now: Instant): boolean {
+  return receivedAt !== null && now - receivedAt < YEAR_MS;
+}
+
+/** Never is the oldest. */
+function age(at: Instant | null | undefined): Instant {
+  return at ?? 0;
+}
+
+function nameOf({ page }: Speech, { name, role }: Contact): string {
+  return `${name} (${page.answer.roles[role]})`;
+}

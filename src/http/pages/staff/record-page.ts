@@ -1,0 +1,86 @@
+import { html } from 'hono/html';
+import type { RecordEntry } from '../../../record/record.ts';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+import type { Speech } from '../../speech.ts';
+import type { Html } from '../layout.ts';
+import { backToStaff, datedInstantOf, decimal } from '../pieces.ts';
+import { stackTable } from '../table.ts';
+
+interface RecordNames {
+  person(id: string): string;
+  station(id: string): string;
+  commune(id: string): string;
+  timeZone: string;
+}
+
+/** The record of the reader's communes, newest first. */
+export function recordPage(speech: Speech, entries: readonly RecordEntry[], names: RecordNames): Html {
+  const { staff, onRecord } = speech.page;
+  const table = stackTable(entries, [
+    [staff.createdAt, ({ at }) => datedInstantOf(speech, at, names.timeZone)],
+    [staff.who, ({ actor }) => ('person' in actor ? names.person(actor.person) : staff.service)],
+    [staff.commune, ({ commune }) => (commune === null ? '–' : names.commune(commune))],
+    [staff.action, ({ action }) => onRecord.actions[action] ?? html`<code>${action}</code>`],
+    [staff.detail, (entry) => facts(speech, detailOf(entry), names)],
+  ]);
+  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p>${table}${backToStaff(speech)}`;
+}
+
+type Detail = RecordEntry['detail'];
+
+/** Each fact on a line of its own. */
+function facts(speech: Speech, detail: Detail, names: RecordNames): Html {
+  const known = Object.entries(detail).filter(([, value]) => value !== undefined);
+  const labels = speech.page.onRecord.facts;
+  const label = (name: string) => labels[name] ?? html`<code lang="en">${name}</code>`;
+  return known.length === 0
+    ? html`–`
+    : html`<ul class="facts">${known.map(([name, value]) => html`<li><b>${label(name)}</b> ${told(speech, name, value, names)}</li>`)}</ul>`;
+}
+
+const named = ['by', 'kind', 'why', 'role', 'flooded', 'way'];
+
+/** As people tell it. */
+function told(speech: Speech, name: string, value: unknown, names: RecordNames): Html | string {
+  const { onRecord } = speech.page;
+  if (value === null) return onRecord.none;
+  if (typeof value === 'boolean') return value ? onRecord.yes : onRecord.no;
+  if (isInstant(value)) return datedInstantOf(speech, value, names.timeZone);
+  if (name === 'stageM' && typeof value === 'number') return speech.words.metres(value);
+  if (typeof value === 'number') return decimal(speech, value);
+  if (Array.isArray(value))
+    return html`${value.map((each, index) => html`${index > 0 && ', '}${told(speech, name, each, names)}`)}`;
+  if (isDetail(value)) return facts(speech, value, names);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const level = [...raisedLevels, 'normal' as const].find((each) => each === text);
+  if (level) return speech.words.level(level).name;
+  if (name === 'station') return names.station(text);
+  if (name === 'commune' || name === 'communes') return names.commune(text);
+  if (named.includes(name)) return onRecord.values[text] ?? text;
+  return name === 'person' || name === 'signedBy' || name === 'contact' ? names.person(text) : text;
+}
+
+/**
+ * Of a rule that was changed only what is another now; of a deed not once more what it was; of where a test went, by which ways: the record
+ * holds a mark that only the service reads.
+ */
+function detailOf({ action, detail: { kind, ...rest } }: RecordEntry): Detail {
+  const detail = action === `alert.${String(kind)}` || kind === undefined ? rest : { kind, ...rest };
+  const { before, after, to, ...others } = detail;
+  if (isDetail(to)) return { ...others, way: Object.keys(to) };
+  if (!isDetail(before) || !isDetail(after)) return detail;
+  const differing = (one: Detail, other: Detail) =>
+    Object.fromEntries(
+      Object.entries(one).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name])),
+    );
+  return { ...detail, before: differing(before, after), after: differing(after, before) };
+}
+
+function isDetail(value: unknown): value is Detail {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Epoch milliseconds since 2001: no other number on record is that large. */
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 1e12;
+}

@@ -1,0 +1,22 @@
+import { html } from 'hono/html';
+import type { Rejection } from '../../../reading/reading.ts';
+import type { Speech } from '../../speech.ts';
+import type { Html } from '../layout.ts';
+import { backToStaff, instantOf } from '../pieces.ts';
+import { stackTable } from '../table.ts';
+
+/** Sensor messages that were refused, newest first, as they came. */
+export function rejectionsPage(speech: Speech, rejections: readonly Rejection[] | null, timeZone: string): Html {
+  const { staff } = speech.page;
+  if (rejections === null)
+    return html`<h1>${staff.rejections}</h1><p class="warning" role="note">⚠ ${staff.rejectionsListUnread}</p>${backToStaff(speech)}`;
+  const table = stackTable(rejections, [
+    [staff.receivedAt, (each) => instantOf(speech, each.receivedAt, timeZone)],
+    [staff.reason, (each) => staff.rejectionReason[each.reason]],
+    [staff.topic, (each) => html`<code>${each.topic}</code>`],
+    [staff.detail, (each) => html`<span lang="en">${each.detail}</span>`],
+    [staff.payload, (each) => html`<code>${each.payload.slice(0, 300)}</code>`],
+  ]);
+  return html`<h1>${staff.rejections}</h1>${rejections.length === 0 && html`<p>✓ ${staff.noRejection}</p>`}
+${table}${backToStaff(speech)}`;
+}

@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import { type Suppression, suppressionKinds } from '../../../alert/suppress.ts';
+import type { Station } from '../../../territory/station.ts';
+import type { Speech } from '../../speech.ts';
+import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from '../form.ts';
+import type { Html } from '../layout.ts';
+import { backToStaff, instantOf } from '../pieces.ts';
+import { wideTable } from '../table.ts';
+
+export interface SuppressionPage {
+  station: Station;
+  inForce: Suppression | null;
+  /** Newest first. */
+  past: readonly Suppression[];
+  person: (id: string) => string;
+  timeZone: string;
+  csrf: string;
+  done: string | null;
+  problem: string | null;
+  /** As typed. */
+  values: { hours: string; reason: string };
+}
+
+/** What a person says of a gauge for a time: see it, begin it, end it. */
+export function suppressionPage(speech: Speech, model: SuppressionPage): Html {
+  const { page } = speech;
+  const { station, inForce } = model;
+  return html`<h1>${page.suppression.title(station.name)}</h1>
+${doneNotice(model.done)}
+${problemNotice(model.problem)}
+<p>${page.suppression.intro}</p>
+${inForce ? endForm(speech, model, inForce) : html`<p>✓ ${page.suppression.none}</p>${beginForm(speech, model)}`}
+${model.past.length > 0 && pastTable(speech, model)}
+${backToStaff(speech)}`;
+}
+
+function beginForm({ page, language }: Speech, { station, csrf, values, problem }: SuppressionPage): Html {
+  const { suppression } = page;
+  return html`<form method="post" action="/${language}/staff/stations/${station.id}/suppressions">
+${token(csrf)}
+<fieldset><legend>${suppression.kind}</legend>
+${suppressionKinds.map(
+  (kind) =>
+    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true })} <span class="hint">${suppression.kindHint[kind]}</span></p>`,
+)}</fieldset>
+<label for="hours">${suppression.hours}</label>
+<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${describedBy(problem)}>
+<p class="hint">${suppression.hoursHint}</p>
+${reasonField({ label: suppression.reason, value: values.reason, problem })}
+<button class="main">${suppression.begin}</button>
+</form>`;
+}
+
+function endForm(
+  { page, language, words }: Speech,
+  model: SuppressionPage,
+  { id, kind, until, person }: Suppression,
+): Html {
+  const { suppression } = page;
+  const said = suppression.inForce(
+    suppression.kindName[kind],
+    words.instant(until, model.timeZone),
+    model.person(person),
+  );
+  return html`<p class="caveat">! <strong>${said}</strong></p>
+<form method="post" action="/${language}/staff/stations/${model.station.id}/suppressions/${id}/end">
+${token(model.csrf)}
+${reasonField({ label: suppression.endReason, rows: 2, value: model.values.reason })}
+<button class="main">${suppression.end}</button>
+</form>`;
+}
+
+function pastTable(speech: Speech, { past, person, timeZone }: SuppressionPage): Html {
+  const { page, words } = speech;
+  const { suppression } = page;
+  const until = ({ until: at, ended }: Suppression) =>
+    html`${instantOf(speech, at, timeZone)}${ended && html` <br>${suppression.endedBy(person(ended.person), words.instant(ended.at, timeZone))} : ${ended.reason}`}`;
+  return wideTable(suppression.past, past, [
+    [suppression.from, (each) => instantOf(speech, each.from, timeZone)],
+    [suppression.until, until],
+    [suppression.kind, ({ kind }) => suppression.kindName[kind]],
+    [suppression.reason, ({ reason }) => reason],
+    [page.staff.who, (each) => person(each.person)],
+  ]);
+}

@@ -1,0 +1,17 @@
+import type { PolicyFault } from '../../policy/find-faults.ts';
+import type { Speech } from '../speech.ts';
+import type { RuleProblem } from '../typed/rule-change.ts';
+
+/** Which field, what was found in it, and what is allowed. */
+export function problemText({ page: { policy } }: Speech, problem: RuleProblem): string {
+  if (problem.field === 'reason') return policy.invalidReason;
+  const { field, found, allowed } = problem;
+  const said = policy.allowed[allowed.kind](allowed.low, allowed.high);
+  return policy.invalid(policy.field[field], found, allowed.optional ? `${said}, ${policy.orEmpty}` : said);
+}
+
+/** Which level a fault stands in, what is wrong there, and the numbers that make it so. */
+export function faultText({ page: { policy }, words }: Speech, { level, fault }: PolicyFault): string {
+  const levelName = (each: PolicyFault['level']) => words.level(each).name;
+  return policy.faultOf(levelName(level), policy.fault(fault, levelName));
+}

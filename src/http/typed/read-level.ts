@@ -1,0 +1,38 @@
+import type { Instant } from '../../lib/clock.ts';
+import { READ_HOLDS_MS } from '../../reading/by-person/read-lately.ts';
+import { localReader, type Nth } from '../../reading/local-instant.ts';
+
+/**
+ * A level as people write it in either language; `null` for anything else, another unit included.
+ * @example readLevel('3,40') // 3.4  @example readLevel('3 m 40') // 3.4  @example readLevel('340') // 340, which no gauge takes
+ */
+export function readLevel(typed: string): number | null {
+  const text = typed.trim().replace('−', '-');
+  const [, metres, centimetres] = /^(\d{1,2})\s?m\s?(\d{2})$/i.exec(text) ?? [];
+  if (metres !== undefined) return Number(`${metres}.${centimetres}`);
+  return /^[-+]?\d{1,4}([.,]\d{1,3})?\s?m?$/i.test(text) ? Number.parseFloat(text.replace(',', '.')) : null;
+}
+
+/**
+ * When it was read, by the local clock. An hour that clocks showed twice is the one of the two at which it can have been; where it can have
+ * been at both, whoever read it says which.
+ * @example at 2:40 for the first time, '02:30' → the first; at 2:40 for the second time → `twice`
+ */
+export function readMoment(
+  typed: string,
+  { timeZone, now, nth }: { timeZone: string; now: Instant; nth?: Nth | undefined },
+): { instant: Instant } | { why: 'no-time' | 'twice' } {
+  const read = localReader(timeZone);
+  const asked: readonly Nth[] = nth ? [nth] : ['first', 'second'];
+  const instants = new Set(
+    asked.flatMap((each) => {
+      const found = read(typed, each);
+      return 'instant' in found ? found.instant : [];
+    }),
+  );
+  const [first, second] = instants;
+  if (first === undefined) return { why: 'no-time' };
+  if (second === undefined) return { instant: first };
+  const possible = [first, second].filter((each) => each <= now && each >= now - READ_HOLDS_MS);
+  return possible.length === 2 ? { why: 'twice' } : { instant: possible[0] ?? first };
+}

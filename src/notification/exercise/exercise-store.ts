@@ -1,0 +1,22 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import type { Exercise } from '../../alert/exercise.ts';
+import type { RecordEntry } from '../../record/record.ts';
+import type { OutboxRow } from '../outbox.ts';
+
+/** All that one move of an exercise leaves behind. */
+export interface ExerciseCommit {
+  exercise: Exercise;
+  events: readonly AlertEvent[];
+  outbox: readonly OutboxRow[];
+  record: readonly RecordEntry[];
+}
+
+/** PORT. Apart from the journal: nothing that reads alerts, truth or scores ever meets an exercise. */
+export interface ExerciseStore {
+  /** The newest of the commune, over or not. */
+  newest(commune: string): Exercise | null;
+  /** One transaction: either all of it is written or nothing. */
+  commit(commit: ExerciseCommit): void;
+  /** The last ones, oldest first. */
+  events(commune: string, limit: number): AlertEvent[];
+}

@@ -1,0 +1,94 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import type { AnswerWays } from '../asked/answer-ways.ts';
+import { isRaise, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
+import { messagesFor, toGsm } from './gsm-text.ts';
+
+/** So many messages to a phone are read as one, and all of it on its first screen. */
+const MOST = 3;
+
+/**
+ * Whether an event is worth waking a contact by text message: what moves the level, what asks for somebody or says who answered, a passage to be
+ * checked, that residents were told where nobody decided it, and during an alert that a gauge is lost. Of all else the mail tells.
+ */
+export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
+  switch (kind) {
+    case 'sight-lost':
+    case 'still-not-seen':
+    case 'sight-regained':
+      return alert !== null;
+    case 'released':
+      return reason.because === 'policy-timeout';
+    case 'suppressed':
+    case 'held-back':
+    case 'corrected':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** The same event for a phone at night: what it is, how to answer, and as far as there is room what happened, what to do first, how sure and where to look. */
+export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
+  const more = [
+    ...happened(writing),
+    ...firstStep(writing),
+    ...background(writing),
+    // Behind the link of an answer is the page already.
+    ...(answer !== null && answer.reply === null ? [] : [pageUrl(writing)]),
+  ];
+  return withinRoom(subjectOf(writing), more, answer === null ? [] : [askOf(writing, answer)]);
+}
+
+/** The same for a resident: what it is, what to do first, how high the water stands as far as there is room, where to look and how to leave. */
+export function residentTextOf(writing: Writing, leave: string): string {
+  return withinRoom(subjectOf(writing), [...firstStep(writing), ...happened(writing)], [pageUrl(writing), leave]);
+}
+
+/** The same for a notification of a resident's browser, which has the first line as its title and leads to the page. */
+export function notificationTextOf(writing: Writing): string {
+  return [...firstStep(writing), ...happened(writing)].join('\n');
+}
+
+/** The first and the last lines always; of those in between each that still has a place. */
+function withinRoom(first: string, between: readonly string[], last: readonly string[]): string {
+  const [head, ...tail] = [first, ...last].map(toGsm);
+  const textOf = (lines: readonly string[]) => [head, ...lines, ...tail].join('\n');
+  const kept = between
+    .map(toGsm)
+    .reduce<string[]>((lines, line) => (messagesFor(textOf([...lines, line])) <= MOST ? [...lines, line] : lines), []);
+  return textOf(kept);
+}
+
+function firstStep(writing: Writing): string[] {
+  const { around } = writing;
+  const [step] = stepsFor(writing);
+  return step === undefined ? [] : [around.labelled(around.labels.todo, step)];
+}
+
+/** What the first line only names. */
+export function happened(writing: Writing): string[] {
+  const { words, around, told, audience, commune, context } = writing;
+  const { kind, reason, station } = told;
+  const { names } = context;
+  const why = words.reason(reason, names, audience);
+  if (reason.because === 'observed-passage')
+    return [station === null ? why : around.labelled(names.station(station), why)];
+  const measured = measuredStage(writing);
+  if (isRaise(kind)) return measured;
+  // A person ends an alert where no gauge says anything any more.
+  if ((kind === 'lowered' || kind === 'closed') && measured.length > 0) return measured;
+  const isInHand = kind === 'acknowledged' || kind === 'handed-back';
+  return [isInHand ? words.event(told, commune.name, names) : why];
+}
+
+/** Of which mark a chance is, and who has not answered. */
+export function background({ words, event, told, context: { names } }: Writing): string[] {
+  return [
+    ...(told.reason.because === 'chance-high' ? [words.reason(told.reason, names, 'public')] : []),
+    ...(event.reason.because === 'no-answer' ? [words.reason(event.reason, names)] : []),
+  ];
+}
+
+function askOf({ around }: Writing, { url, reply }: AnswerWays): string {
+  return reply === null ? around.labelled(around.labels.answer, url) : around.answerByReply(reply.code, reply.number);
+}

@@ -1,0 +1,24 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import type { About } from '../outbox.ts';
+
+/** What is played never takes the place of what is real. */
+export function aboutOf({ kind, exercise }: AlertEvent): About {
+  if (exercise) return 'alert';
+  switch (kind) {
+    case 'raised':
+    case 'escalated':
+    case 'lowered':
+    case 'closed':
+    case 'passed-on':
+    case 'reopened':
+      return 'level';
+    case 'sight-lost':
+    case 'still-not-seen':
+    case 'sight-regained':
+    case 'suspect-passage':
+    case 'suppressed':
+      return 'gauge';
+    default:
+      return 'alert';
+  }
+}

@@ -1,0 +1,109 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import { cameDown } from '../../alert/last-told.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import type { Decision, Reason } from '../../policy/decide.ts';
+import type { DecisionStore } from '../../policy/decision-store.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { MessageContext, Seen } from './writing.ts';
+
+/** What was judged longer ago is not of now. */
+const CURRENT_MS = HOUR_MS / 2;
+const OLD_MS = HOUR_MS;
+
+/** What the words of an event rest on; `story`: all events of its alert so far, oldest first; `watched`: the gauges of its commune. */
+export function groundsOf(
+  event: AlertEvent,
+  story: readonly AlertEvent[],
+  decisions: Pick<DecisionStore, 'last'>,
+  watched: readonly string[] = [],
+): Pick<MessageContext, 'basis' | 'seen' | 'cameDown'> {
+  const basis = basisOf(event, story, decisions);
+  return {
+    basis,
+    seen: basis === null ? seenLast(event, story, decisions, watched) : null,
+    cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
+  };
+}
+
+/**
+ * Why the alert stands at the level of an event, to whoever hears of it at a moment: the newest event that raised it there, with what has
+ * been judged since of the same mark. A mayor decides for residents when the water is higher than when the alert was raised.
+ * `null` where nothing of that is of now, or speaks for the level. `events` are the commune's, oldest first.
+ */
+export function basisOf(
+  event: AlertEvent,
+  events: readonly AlertEvent[],
+  decisions: Pick<DecisionStore, 'last'>,
+  at: Instant = event.at,
+): AlertEvent | null {
+  const basis = raisedTo(event, events);
+  if (basis === undefined) return null;
+  const decision = judgedSince(basis, decisions, at);
+  const level = raisedLevels.find((each) => each === basis.level);
+  const verdict = level && decision?.verdicts[level];
+  // The level stands, as its time is not over, but its chance does not speak for it.
+  if (verdict?.kind === 'lower') return null;
+  const current = decision && verdict ? asJudged(basis, decision, verdict.reason) : null;
+  if (current !== null) return current;
+  return at - basis.at > OLD_MS ? null : basis;
+}
+
+/** The newest event that raised the alert to the level of an event: not one that lowered it, for its chance is that of another mark. */
+function raisedTo(event: AlertEvent, events: readonly AlertEvent[]): AlertEvent | undefined {
+  return events.findLast(
+    ({ alert, kind, at, level }) =>
+      alert === event.alert && (kind === 'raised' || kind === 'escalated') && at <= event.at && level === event.level,
+  );
+}
+
+/** What was judged last of its gauge, where that is of now. */
+function judgedSince(
+  { commune, station, exercise }: AlertEvent,
+  decisions: Pick<DecisionStore, 'last'>,
+  at: Instant,
+): Decision | undefined {
+  const isPlayed = exercise === true || station === null;
+  return isPlayed ? undefined : decisions.last(commune, station, at - CURRENT_MS, at);
+}
+
+/** The water that has fallen while the level stands for its time: whoever is asked again must not read of the level alone. */
+function seenLast(
+  event: AlertEvent,
+  events: readonly AlertEvent[],
+  decisions: Pick<DecisionStore, 'last'>,
+  watched: readonly string[],
+): Seen | null {
+  const raised = raisedTo(event, events);
+  if (raised === undefined || watched.some((station) => station !== raised.station && mayHold({ ...raised, station })))
+    return null;
+  const sight = judgedSince(raised, decisions, event.at)?.assessment.sight;
+  return sight?.kind === 'seen'
+    ? { station: raised.station, stageM: sight.stageM, observedAt: sight.observedAt }
+    : null;
+
+  /** Low water at one gauge must calm nobody where the level may stand by another. */
+  function mayHold(at: AlertEvent): boolean {
+    const decision = judgedSince(at, decisions, event.at);
+    const level = raisedLevels.find((each) => each === at.level);
+    return decision === undefined || (level !== undefined && (decision.verdicts[level]?.kind ?? 'lower') !== 'lower');
+  }
+}
+
+/** The same event as it would be told by a later judgement of its mark; `null` where that says nothing of the river. */
+function asJudged(basis: AlertEvent, { assessment }: Decision, reason: Reason): AlertEvent | null {
+  if (reason.because === 'no-forecast' || reason.because === 'not-seen') return null;
+  const { sight, issuedAt, modelVersion } = assessment;
+  const chance = reason.because === 'observed-passage' ? null : reason;
+  return {
+    ...basis,
+    at: issuedAt,
+    reason,
+    probability: chance?.probability ?? null,
+    leadTimeH: chance?.leadTimeH ?? null,
+    passage: chance?.passage ?? null,
+    stageM: sight.kind === 'seen' ? sight.stageM : null,
+    observedAt: sight.kind === 'seen' ? sight.observedAt : null,
+    modelVersion,
+  };
+}

@@ -1,0 +1,132 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { officialLine } from '../../text/official-text.ts';
+import { answerLines } from '../asked/answer-ways.ts';
+import { whoDecides } from '../asked/who-decides.ts';
+import { caveatLines } from './caveat-lines.ts';
+import { floodLine } from './flood-line.ts';
+import { type Message, paragraphs } from './letterhead.ts';
+import {
+  hasComeDown,
+  isRaise,
+  type MessageContext,
+  measuredStage,
+  movesLevel,
+  notRealOf,
+  pageUrl,
+  type Reader,
+  standsAgain,
+  stepsFor,
+  subjectOf,
+  type Writing,
+  writingFor,
+} from './writing.ts';
+
+/** After these whoever takes care of it must know what residents know. */
+const DECIDED: ReadonlySet<AlertEvent['kind']> = new Set(['acknowledged', 'handed-back', 'corrected']);
+
+/** One event for one kind of reader, in their language: what it is, how sure, when, why, what to do now, who decides, where to look. */
+export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, context: MessageContext): Message {
+  const writing = writingFor(event, reader, commune, context);
+  const { words, around } = writing;
+  const blocks = [
+    notReal(writing),
+    [happened(writing), ...passedOn(writing), ...facts(writing)],
+    reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
+    numbered(writing),
+    decides(writing),
+    [
+      around.labelled(around.labels.page, pageUrl(writing)),
+      around.written(words.instant(event.at, context.names.timeZone), context.issuer.name),
+    ],
+    reader.kind === 'resident' ? [around.labelled(around.labels.leave, reader.leaveUrl)] : [],
+  ];
+  return { subject: subjectOf(writing), text: paragraphs(blocks) };
+}
+
+export function notReal(writing: Writing): string[] {
+  const found = notRealOf(writing);
+  const sentence = isCutShort(writing) ? writing.around.cutShort : found?.sentence;
+  return found ? [`${found.word}. ${sentence}`] : [];
+}
+
+/** An exercise that a real alert ends. */
+function isCutShort({ event: { reason }, context: { issuer } }: Writing): boolean {
+  return issuer.kind === 'operational' && reason.because === 'exercise-over' && reason.why === 'real-alert';
+}
+
+export function happened({ words, around, event, told, audience, commune, context }: Writing): string {
+  return `${around.heading(event, audience)} – ${words.event(told, commune.name, context.names)}`;
+}
+
+export function facts(writing: Writing): string[] {
+  const { words, around, told, audience, context } = writing;
+  const { labels, labelled } = around;
+  const { names } = context;
+  // Its sentence says all: who takes care of it.
+  if (told.kind === 'acknowledged' || told.kind === 'handed-back') return [];
+  const why = labelled(labels.why, words.reason(told.reason, names, audience));
+  const isStanding = standsAgain(told, audience);
+  if (!movesLevel(told.kind) && !isStanding) return [why];
+  const { name, meaning, symbol } = words.level(told.level, hasComeDown(told, audience, context));
+  const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
+  const { passage } = told;
+  const measured = measuredStage(writing);
+  // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
+  const official = audience === 'staff' ? officialLines(writing) : [];
+  if (!isRaise(told.kind)) return [level, why, ...measured, ...official];
+  const sure = sureness(writing);
+  return [
+    level,
+    ...(sure === null ? [] : [labelled(labels.sure, sure)]),
+    ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
+    why,
+    ...measured,
+    ...(audience === 'staff' ? floodLine(writing) : []),
+    ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
+    ...official,
+  ];
+}
+
+/** What the State says, as its own word: beside our level, and never in place of it. */
+function officialLines({ words, event, context: { official, names } }: Writing): string[] {
+  return official.map((each) => officialLine(words, each, { now: event.at, timeZone: names.timeZone }, official));
+}
+
+function sureness({ words, around, event, told, context: { names } }: Writing): string | null {
+  if (told.reason.because === 'observed-passage') return around.measuredAbove;
+  if (told.probability === null || told.leadTimeH === null) return null;
+  const chance = around.chanceWithin(words.chance(told.probability), words.hours(told.leadTimeH));
+  return told.at === event.at ? chance : `${chance} (${around.forecastOf(told.at, names.timeZone)})`;
+}
+
+/** To whom an alert is passed on: why they and why now. */
+export function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
+  if (reason.because !== 'no-answer' || told.reason === reason) return [];
+  return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
+}
+
+function numbered(writing: Writing): string[] {
+  const { around } = writing;
+  const steps = numberedSteps(writing);
+  return steps.length === 0 ? [] : [around.labelled(around.labels.todo, '').trimEnd(), ...steps];
+}
+
+export function numberedSteps(writing: Writing): string[] {
+  return stepsFor(writing).map((step, index) => `${index + 1}. ${step}`);
+}
+
+export function decides({ words, around, event, told, audience, commune, context }: Writing): string[] {
+  if (audience === 'public') {
+    // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
+    const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
+    const isLevel = movesLevel(told.kind) || standsAgain(told, audience);
+    const own = isLevel ? [around.ownLevel(commune.name)] : [];
+    return [[...decision, ...own, around.authorities].join(' ')];
+  }
+  // Who takes care of it must not believe that residents know.
+  const isDecided = movesLevel(told.kind) || DECIDED.has(told.kind);
+  if (!isDecided || !context.telling) return [];
+  const line = whoDecides(around, words, event, context.telling, context.names);
+  return line === null ? [] : [around.labelled(around.labels.residents, line)];
+}

@@ -1,0 +1,182 @@
+import { type AlertEvent, isMistake, type Telling } from '../../alert/alert.ts';
+import type { OfficialStanding } from '../../reading/national/official-warning.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune, Language } from '../../territory/commune.ts';
+import type { KnownFlood } from '../../territory/known-flood.ts';
+import type { Audience, MessageWords } from '../../text/message-words.ts';
+import type { Names, Words } from '../../text/words.ts';
+import type { AnswerWays } from '../asked/answer-ways.ts';
+import type { Caveats } from './caveat-lines.ts';
+import { type Issuer, voices } from './letterhead.ts';
+
+export type Reader =
+  /** `answer`: how to say "I take care of it", while the alert waits for that. */
+  | { kind: 'contact'; language: Language; answer: AnswerWays | null }
+  /** `leaveUrl`: the page that leaves in one step. */
+  | { kind: 'resident'; language: Language; leaveUrl: string };
+
+export type Seen = Pick<AlertEvent, 'station' | 'stageM' | 'observedAt'>;
+
+export interface MessageContext {
+  issuer: Issuer;
+  names: Names;
+  /** What residents have been told after the event; `null` while no alert is in force. */
+  telling: Telling | null;
+  /** The event that brought the alert to its level: how sure and when, for a release that says neither. See `basisOf`. */
+  basis: AlertEvent | null;
+  /** Where the water stood last at the gauge that brought the alert there, where nothing speaks for the level any more; else `null`. */
+  seen: Seen | null;
+  /** Whether what an audience was told last of the level is that it came down. */
+  cameDown: Readonly<Record<Audience, boolean>>;
+  /** What the State said of the commune's places at the moment of the event. */
+  official: readonly OfficialStanding[];
+  /** Floods that people remember at a gauge, lowest first. */
+  floodsAt(station: string): readonly KnownFlood[];
+  /** What limits the forecast behind an event; `null` where there is none. */
+  caveatsOf(event: AlertEvent): Caveats | null;
+}
+
+/** An event as it is being written for one reader. */
+export interface Writing {
+  language: Language;
+  words: Words;
+  around: MessageWords;
+  event: AlertEvent;
+  /** The event as its reader is to understand it. */
+  told: AlertEvent;
+  audience: Audience;
+  commune: Commune;
+  context: MessageContext;
+}
+
+/** What an event is to a reader, in their language. */
+export function writingFor(
+  event: AlertEvent,
+  reader: Pick<Reader, 'kind' | 'language'>,
+  commune: Commune,
+  context: MessageContext,
+): Writing {
+  const audience: Audience = reader.kind === 'resident' ? 'public' : 'staff';
+  const told = asTold(event, audience, context);
+  return { ...voices[reader.language], language: reader.language, event, told, audience, commune, context };
+}
+
+/** What it is, in the words that it begins with: of what is not real, that first. */
+export function subjectOf(writing: Writing): string {
+  const { around, event, audience, commune } = writing;
+  const heading = `${around.heading(event, audience)} ${commune.name}`;
+  const detail = subjectDetail(writing);
+  return marked(writing, detail === '' ? heading : around.labelled(heading, detail));
+}
+
+/** What is not real says so in its first word. */
+export function marked(writing: Writing, text: string): string {
+  const notReal = notRealOf(writing);
+  return notReal ? `${notReal.word} – ${text}` : text;
+}
+
+/** `null` where it is real. */
+export function notRealOf({ around, event, context }: Writing): { word: string; sentence: string } | null {
+  const kind = realityOf(event, context.issuer);
+  return kind === 'operational' ? null : around.notReal[kind];
+}
+
+/** An exercise is played in a demonstration too. */
+export function realityOf({ exercise }: AlertEvent, { kind }: Issuer): Issuer['kind'] {
+  return exercise ? 'exercise' : kind;
+}
+
+/**
+ * For residents a release is the alert itself: they read why and when from the event that the mayor decided on. So do those to
+ * whom an alert is passed on: they hear of it for the first time.
+ */
+export function asTold(
+  event: AlertEvent,
+  audience: Audience,
+  { basis, seen }: Pick<MessageContext, 'basis' | 'seen'>,
+): AlertEvent {
+  // For residents a mistake that is put right is what they know from now on.
+  if (audience === 'public' && isMistake(event.reason)) return { ...event, level: event.reason.told };
+  const { level } = event;
+  // Minutes or hours later it does not go there: it stands there.
+  if (event.kind === 'passed-on') return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
+  const isFirst = audience === 'public' && event.kind === 'released';
+  return isFirst ? { ...(basis ?? event), kind: 'raised', level } : event;
+}
+
+export function isRaise(kind: AlertEvent['kind']): boolean {
+  return kind === 'raised' || kind === 'escalated';
+}
+
+export function movesLevel(kind: AlertEvent['kind']): boolean {
+  return isRaise(kind) || kind === 'lowered' || kind === 'reopened';
+}
+
+/** A level that stands again, as it stood before a mistake. */
+export function standsAgain({ kind, level }: AlertEvent, audience: Audience): boolean {
+  return kind === 'reopened' || (kind === 'corrected' && audience === 'public' && level !== 'normal');
+}
+
+/** A level to which it was lowered, also where that stands again. */
+export function hasComeDown(
+  told: AlertEvent,
+  audience: Audience,
+  { cameDown }: Pick<MessageContext, 'cameDown'>,
+): boolean {
+  return told.kind === 'lowered' || (standsAgain(told, audience) && cameDown[audience]);
+}
+
+function subjectDetail({ words, around, told, context }: Writing): string {
+  const { kind, reason, probability, passage, station } = told;
+  const { name } = words.level(told.level);
+  if (isRaise(kind)) {
+    const sure = probability === null ? [] : [words.chance(probability)];
+    const when = passage === null ? [] : [words.window(passage, context.names.timeZone)];
+    return [name, ...(reason.because === 'observed-passage' ? [around.measured] : [...sure, ...when])].join(', ');
+  }
+  if (kind === 'closed') return '';
+  if (reason.because === 'told-by-mistake') return around.noLongerHolds(words.level(reason.released).name);
+  const aboutGauge =
+    kind === 'sight-lost' ||
+    kind === 'still-not-seen' ||
+    kind === 'sight-regained' ||
+    kind === 'suspect-passage' ||
+    kind === 'suppressed';
+  if (!aboutGauge) return name;
+  return station === null ? '' : context.names.station(station);
+}
+
+/** Where the water stood, and when: the message may be read hours later. The reason says it where it is the water itself. */
+export function measuredStage({ words, around, told, context: { names } }: Writing): string[] {
+  const { station, stageM, observedAt, reason } = told;
+  if (reason.because === 'observed-passage' || stageM === null || station === null) return [];
+  const { readingAt, labelled, labels } = around;
+  const reading = readingAt(words.stage(stageM), names.station(station), observedAt ?? null, names.timeZone);
+  return [labelled(labels.measured, reading)];
+}
+
+/** The commune's own action card where the level has one and was raised to it. */
+export function stepsFor({
+  language,
+  words,
+  around,
+  event,
+  told,
+  audience,
+  commune,
+  context,
+}: Writing): readonly string[] {
+  const { level, kind } = told;
+  const reader = audience === 'public' ? 'residents' : 'staff';
+  if (hasComeDown(told, audience, context)) return words.whileFalling[reader];
+  const raised = raisedLevels.find((each) => each === level);
+  return (isRaise(kind) || standsAgain(told, audience)) && raised
+    ? commune.actionCards[raised][language][reader]
+    : around.steps(event, audience);
+}
+
+/** Where the reader looks and follows. */
+export function pageUrl({ language, audience, commune, context }: Writing): string {
+  const page = audience === 'staff' ? 'mayor' : 'communes';
+  return `${context.issuer.baseUrl}/${language}/${page}/${commune.id}`;
+}

@@ -1,0 +1,60 @@
+import type { Instant } from '../../lib/clock.ts';
+import type { DeviceHealth, DeviceReport } from '../decode/decode-device.ts';
+import { lostFrames } from './frame-gap.ts';
+
+/** How a device does, apart from the level that it measures. */
+export interface DeviceState extends DeviceHealth {
+  station: string;
+  lastSeenAt: Instant;
+  /** The last that was told; `null` where the format counts nothing. */
+  frameCounter: number | null;
+  /** Frames received, each once however often it came. */
+  frames: number;
+  /** Frames that never came, by the counter. */
+  lostFrames: number;
+  /** The last transmissions, so that one that comes again is known. */
+  recentIds: readonly string[];
+}
+
+/** What one message says of its device: enough that it came. */
+export interface Sighting extends Pick<DeviceReport, 'health' | 'dedupId' | 'frameCounter'> {
+  station: string;
+  receivedAt: Instant;
+}
+
+/** PORT. */
+export interface DeviceHealthStore {
+  of(station: string): DeviceState | null;
+  put(state: DeviceState): void;
+}
+
+const IDS_KEPT = 20;
+
+/**
+ * Takes in one message. What it does not tell stays as last told; a transmission that comes again counts once.
+ * @example counters 7, then 10: frames 2, lostFrames 2
+ */
+export function noteSighting(before: DeviceState | null, sighting: Sighting): DeviceState {
+  const { station, receivedAt, health, dedupId, frameCounter } = sighting;
+  const lastSeenAt = Math.max(before?.lastSeenAt ?? receivedAt, receivedAt);
+  if (before && isRepeat(before, sighting)) return { ...before, lastSeenAt };
+  const last = before?.frameCounter ?? null;
+  return {
+    station,
+    lastSeenAt,
+    batteryV: health.batteryV ?? before?.batteryV ?? null,
+    batteryPercent: health.batteryPercent ?? before?.batteryPercent ?? null,
+    tiltDeg: health.tiltDeg ?? before?.tiltDeg ?? null,
+    frameCounter: frameCounter ?? last,
+    frames: (before?.frames ?? 0) + 1,
+    lostFrames:
+      (before?.lostFrames ?? 0) + (last === null || frameCounter === null ? 0 : lostFrames(last, frameCounter)),
+    recentIds: [...(before?.recentIds ?? []), ...(dedupId === null ? [] : [dedupId])].slice(-IDS_KEPT),
+  };
+}
+
+/** By the network's name for the transmission where there is one: a device started anew begins to count at 0 again. */
+function isRepeat(before: DeviceState, { dedupId, frameCounter }: Sighting): boolean {
+  if (dedupId !== null) return before.recentIds.includes(dedupId);
+  return frameCounter !== null && frameCounter === before.frameCounter;
+}

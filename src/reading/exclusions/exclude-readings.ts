@@ -1,0 +1,137 @@
+import type { Clock, Instant } from '../../lib/clock.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { Network } from '../../territory/network.ts';
+import type { Reading } from '../reading.ts';
+import type { ReadingStore } from '../reading-store.ts';
+import type { RecentReadings } from '../recent-readings.ts';
+import {
+  covers,
+  type Exclusion,
+  type ExclusionStore,
+  excluded,
+  type PeriodRefusal,
+  refusePeriod,
+  restored,
+} from './exclusion.ts';
+
+/** A named person takes readings out of what counts, and puts them back. Nothing is removed: both are new revisions. */
+export interface ReadingExclusions {
+  /** Those in force. */
+  inForce(): readonly Exclusion[];
+  recent(station: string, limit: number): Exclusion[];
+  exclude(
+    wanted: Pick<Exclusion, 'station' | 'from' | 'to' | 'reason'>,
+    who: Who,
+  ): Promise<Result<Exclusion, PeriodRefusal>>;
+  /** `false` where no exclusion of the station with this id is in force. */
+  reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
+  /** Again what is in force: a service that was stopped in the middle finishes at start. */
+  finish(): Promise<void>;
+}
+
+export interface Who {
+  person: string;
+  /** The commune on whose behalf, for its record. */
+  commune: string;
+}
+
+export interface ExclusionParts {
+  clock: Clock;
+  network: Network;
+  readings: ReadingStore;
+  recent: RecentReadings;
+  store: ExclusionStore;
+  /** Something new is known of this station. */
+  changed(station: string): void;
+}
+
+const LOOKED_BACK = 50;
+
+export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
+  const { clock, network, readings, recent, store } = parts;
+  /** Those that are just being reversed: what comes in counts again already. */
+  const lifting = new Set<number>();
+  let inForce: readonly Exclusion[] = store.inForce();
+  const lookAgain = (): void => {
+    inForce = store.inForce().filter(({ id }) => !lifting.has(id));
+  };
+
+  /** The readings of the period as known at `receivedBy`. */
+  async function readingsOf({ station, from, to }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
+    const quantity = network.stations.get(station)?.quantity;
+    if (!quantity) return [];
+    return readings.window({ station, quantity }, from, to, receivedBy);
+  }
+
+  async function regrade(station: string, changed: readonly Omit<Reading, 'revision'>[]): Promise<void> {
+    if (changed.length === 0) return;
+    await readings.regrade(changed);
+    for (const each of changed) recent.add({ ...each, revision: 0 }, clock.now());
+    parts.changed(station);
+  }
+
+  async function apply(exclusion: Exclusion): Promise<void> {
+    const receivedAt = clock.now();
+    const counted = (await readingsOf(exclusion, receivedAt)).filter(({ tests }) => !tests.includes('excluded'));
+    await regrade(
+      exclusion.station,
+      counted.map((each) => ({ ...each, ...excluded(each), receivedAt })),
+    );
+  }
+
+  async function restore(exclusion: Exclusion): Promise<void> {
+    const receivedAt = clock.now();
+    // As it was before each exclusion of the station: one that overlaps may have been there first.
+    const found: Reading[] = [];
+    for (const { at } of store.recent(exclusion.station, LOOKED_BACK)) {
+      // One by one: a month of a gauge that speaks every few seconds is more than a call takes arguments.
+      for (const each of await readingsOf(exclusion, at - 1)) found.push(each);
+    }
+    const before = Map.groupBy(found, ({ observedAt }) => observedAt);
+    // Held against what is in force by now: another may have been signed while the past was looked for.
+    const out = (await readingsOf(exclusion, receivedAt)).filter(
+      (each) => each.tests.includes('excluded') && !inForce.some((other) => covers(other, each)),
+    );
+    await regrade(
+      exclusion.station,
+      out.map((each) => ({ ...each, ...restored(each, before.get(each.observedAt) ?? []), receivedAt })),
+    );
+  }
+
+  return {
+    inForce: () => inForce,
+    recent: (station, limit) => store.recent(station, limit),
+    async exclude({ station, from, to, reason }, { person, commune }) {
+      const at = clock.now();
+      const refused = refusePeriod({ from, to }, at);
+      if (refused) return err(refused);
+      const detail = { station, from, to, reason };
+      const entry = { at, actor: { person }, action: 'reading.excluded', commune, detail };
+      // In force before the readings are looked at: what comes in meanwhile is excluded too.
+      const exclusion = store.append({ station, from, to, reason, person, at }, entry);
+      lookAgain();
+      await apply(exclusion);
+      return ok(exclusion);
+    },
+    async reverse(station, id, reason, { person, commune }) {
+      const exclusion = inForce.find((each) => each.id === id && each.station === station);
+      if (!exclusion) return false;
+      const at = clock.now();
+      const detail = { station, exclusion: id, from: exclusion.from, to: exclusion.to, reason };
+      const entry = { at, actor: { person }, action: 'reading.restored', commune, detail };
+      // What comes in from now on counts again; written down last, so that a reversal cut short never was.
+      lifting.add(id);
+      lookAgain();
+      try {
+        await restore(exclusion);
+        return store.reverse(id, { person, reason, at }, entry);
+      } finally {
+        lifting.delete(id);
+        lookAgain();
+      }
+    },
+    async finish() {
+      for (const each of inForce) await apply(each);
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { proofMs, type Station } from '../../territory/station.ts';
+import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
+import { between } from '../since.ts';
+import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
+import type { Neighbour } from './quality-neighbours.ts';
+
+/** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
+const FALL_PROOF_MS = HOUR_MS;
+const FALL_PROOF_READINGS = 3;
+/** An upstream rise of this share of its bankfull rise, in the hours before, makes a steep rise here likely. */
+const UPSTREAM_SHARE = 0.3;
+const UPSTREAM_WINDOW_MS = 6 * HOUR_MS;
+/** Steps of readings that come faster than this add up: each alone may be small. */
+const STEPS_ADD_UP_MS = 10 * MINUTE_MS;
+/** A rise that is believed may become so much faster from one reading to the next. */
+const FASTER = 2;
+/** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
+const SICK_FALLS = 3;
+const SICK_WINDOW_MS = 6 * HOUR_MS;
+
+type Point = Pick<Observation, 'observedAt' | 'value'>;
+
+/**
+ * Compares a stage with the last accepted one. The two directions are treated differently on purpose: a flash flood rises by
+ * more than a metre in a quarter of an hour and must get through with the next reading at the latest, whereas no river falls
+ * like that, and a false fall ends an alert.
+ */
+export function judgeJump(
+  observation: Point,
+  before: readonly Reading[],
+  station: Station,
+  neighbours: readonly Neighbour[],
+  limits: JumpLimits,
+): 'rate-of-change' | 'spike' | null {
+  const previous = before.at(-1);
+  const base = before.findLast(isAccepted);
+  if (isRestless(observation, before, station, limits)) return 'spike';
+  if (!previous || !base) return null;
+  const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
+  if (observation.value >= base.value) {
+    const rise = observation.value - lowestLately(observation, before, base);
+    const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
+    if (rise <= limit || risesFurther(observation, before, previous, base, station, limit)) return null;
+    // Told once that it rises so fast: each reading that rises no faster would be doubted anew.
+    const pace = previous === base ? rose(previous, before) : 0;
+    if (pace > limit && rise <= FASTER * pace) return null;
+    return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
+  }
+  const fall = base.value - observation.value;
+  const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
+  // No river falls faster than it rose, but as fast it may.
+  if (fall <= Math.max(limit, steepestRise(before))) return null;
+  return staysDown(observation, before, base, station, limit) ? null : 'spike';
+}
+
+/** What was believed since the last jump, in the last minutes. */
+function lowestLately({ observedAt }: Point, before: readonly Reading[], base: Reading): number {
+  let lowest = base.value;
+  for (let at = before.length - 1; at >= 0; at -= 1) {
+    const each = before[at]!;
+    if (each.observedAt < observedAt - STEPS_ADD_UP_MS || hasJumped(each)) break;
+    if (isAccepted(each)) lowest = Math.min(lowest, each.value);
+  }
+  return lowest;
+}
+
+/** What had been read so lately rose to the last reading by this, since its last jump. */
+function rose(previous: Reading, before: readonly Reading[]): number {
+  let lowest = previous.value;
+  for (let at = before.length - 2; at >= 0; at -= 1) {
+    const each = before[at]!;
+    if (each.observedAt < previous.observedAt - STEPS_ADD_UP_MS) break;
+    if (isAccepted(each) || hasJumped(each)) lowest = Math.min(lowest, each.value);
+    if (hasJumped(each)) break;
+  }
+  return previous.value - lowest;
+}
+
+function hasJumped({ tests }: Reading): boolean {
+  return tests.includes('rate-of-change');
+}
+
+/** The readings before had already jumped up: where it still is so a while later it is the river. */
+function risesFurther(
+  { observedAt }: Point,
+  before: readonly Reading[],
+  previous: Reading,
+  base: Reading,
+  station: Station,
+  limit: number,
+): boolean {
+  if (previous !== base) {
+    const first = before.slice(before.lastIndexOf(base)).find(hasJumped);
+    return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= proofMs(station);
+  }
+  const earlier = before.at(-2);
+  const isBelieved = earlier !== undefined && (isAccepted(earlier) || hasJumped(earlier));
+  return isBelieved && previous.value - earlier.value > limit;
+}
+
+function isRestless(observation: Point, before: readonly Reading[], station: Station, limits: JumpLimits): boolean {
+  let falls = 0;
+  let later: Point = observation;
+  const from = observation.observedAt - SICK_WINDOW_MS;
+  for (let at = before.length - 1; at >= 0 && before[at]!.observedAt >= from; at -= 1) {
+    const earlier = before[at]!;
+    const fall = earlier.value - later.value;
+    // Asked at every message: most steps are small.
+    if (fall > LEAST_FALL_LIMIT_M) {
+      const gapMin = (later.observedAt - earlier.observedAt) / MINUTE_MS;
+      if (fall > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
+    }
+    later = earlier;
+  }
+  return falls >= SICK_FALLS;
+}
+
+function steepestRise(before: readonly Reading[]): number {
+  let steepest = 0;
+  let earlier: Reading | null = null;
+  for (const each of before) {
+    // From the sensor to what a person read is no step of either.
+    if (!isAccepted(each) || isByPerson(each)) continue;
+    if (earlier) steepest = Math.max(steepest, each.value - earlier.value);
+    earlier = each;
+  }
+  return steepest;
+}
+
+/** The last hour, this reading included, lies low and close together. That is no proof against a person who saw the water. */
+function staysDown(
+  observation: Point,
+  before: readonly Reading[],
+  base: Reading,
+  { intervalMin }: Station,
+  limit: number,
+): boolean {
+  if (isByPerson(base)) return false;
+  const lowForMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
+  const low = before.filter(
+    (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - lowForMs,
+  );
+  const first = low[0];
+  if (!first || first.observedAt > observation.observedAt - 0.8 * lowForMs) return false;
+  const values = [...low.map((each) => each.value), observation.value];
+  if (values.length <= FALL_PROOF_READINGS) return false;
+  return Math.max(...values) < base.value - limit && Math.max(...values) - Math.min(...values) <= limit / 4;
+}
+
+function upstreamRose(observation: Point, neighbours: readonly Neighbour[]): boolean {
+  return neighbours.some(({ side, bankfullRiseM, readings }) => {
+    if (side !== 'upstream') return false;
+    const { observedAt } = observation;
+    const recent = between(readings, observedAt - UPSTREAM_WINDOW_MS, observedAt + 1).filter(isAccepted);
+    const newest = recent.at(-1);
+    return (
+      newest !== undefined &&
+      newest.value - Math.min(...recent.map((each) => each.value)) >= UPSTREAM_SHARE * bankfullRiseM
+    );
+  });
+}

@@ -1,0 +1,36 @@
+import type { Network } from '../../territory/network.ts';
+import type { Reading } from '../reading.ts';
+
+/** A gauge beside this one on the same water, with its readings as received by now, oldest first, whatever their quality. */
+export interface Neighbour {
+  side: 'upstream' | 'downstream';
+  bankfullRiseM: number;
+  readings: readonly Reading[];
+}
+
+type Side = { id: string; side: Neighbour['side'] };
+
+/** Two a side: the nearest may itself be silent or broken. */
+const PER_SIDE = 2;
+
+/** Asked for every station of every batch, and the river does not change while the service runs. */
+const found = new WeakMap<Network, Map<string, readonly Side[]>>();
+
+/**
+ * The gauges whose readings `assessQuality` wants beside those of the station itself.
+ * @example a → b → c: qualityNeighbours(network, 'b') // [{ id: 'a', side: 'upstream' }, { id: 'c', side: 'downstream' }]
+ */
+export function qualityNeighbours(network: Network, id: string): readonly Side[] {
+  const known = found.get(network) ?? new Map<string, readonly Side[]>();
+  found.set(network, known);
+  const sides = known.get(id) ?? [
+    ...nearest(network, network.upstreamOf(id)).map((each) => ({ id: each, side: 'upstream' as const })),
+    ...nearest(network, network.downstreamOf(id)).map((each) => ({ id: each, side: 'downstream' as const })),
+  ];
+  known.set(id, sides);
+  return sides;
+}
+
+function nearest({ stations }: Network, ids: readonly string[]): string[] {
+  return ids.filter((each) => stations.get(each)?.quantity === 'stage').slice(0, PER_SIDE);
+}

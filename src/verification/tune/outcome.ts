@@ -1,0 +1,65 @@
+import { median } from '../../lib/median.ts';
+import { type ContingencyScores, scoreContingency } from '../contingency.ts';
+import { drawFloods, middleNinety, type RuleOfThree, ruleOfThree } from '../intervals.ts';
+import { type Tallies, totalOf } from './storms.ts';
+
+type Interval = readonly [number, number] | null;
+
+/** What a policy did in a stretch of years. */
+export interface Outcome extends ContingencyScores {
+  floods: number;
+  hits: number;
+  misses: number;
+  falseAlarms: number;
+  years: number;
+  alertsPerYear: number;
+  falseAlarmsPerYear: number;
+  /** Achieved, over all floods, a missed one being 0 h. */
+  medianLeadH: number | null;
+  /** The shortest among the hits. */
+  worstLeadH: number | null;
+  /** 90 %, whole storms drawn anew. */
+  intervals: { pod: Interval; far: Interval; medianLeadH: Interval };
+  /** How many floods may still be missed, where none was; `null` where one was, or there was no flood. */
+  unknown: RuleOfThree | null;
+}
+
+const SEED = 1;
+
+export function outcomeOf(tallies: Tallies, episodes: number, years: number): Outcome {
+  const storms = [...tallies.values()];
+  const { hits, misses, falseAlarms, leadTimesH } = totalOf(storms);
+  const { pod, far, csi } = scoreContingency({ hits, misses, falseAlarms });
+  const drawn = drawFloods(
+    storms,
+    (each) => {
+      const total = totalOf(each);
+      return { ...scoreContingency(total), medianLeadH: middle(total.leadTimesH) };
+    },
+    SEED,
+  );
+  return {
+    floods: hits + misses,
+    hits,
+    misses,
+    falseAlarms,
+    pod,
+    far,
+    csi,
+    years,
+    alertsPerYear: episodes / years,
+    falseAlarmsPerYear: falseAlarms / years,
+    medianLeadH: middle(leadTimesH),
+    worstLeadH: hits === 0 ? null : Math.min(...leadTimesH.filter((each) => each > 0)),
+    intervals: {
+      pod: middleNinety(drawn.map((each) => each.pod)),
+      far: middleNinety(drawn.map((each) => each.far)),
+      medianLeadH: middleNinety(drawn.map((each) => each.medianLeadH)),
+    },
+    unknown: misses === 0 ? ruleOfThree(hits) : null,
+  };
+}
+
+function middle(values: readonly number[]): number | null {
+  return values.length === 0 ? null : median(values);
+}

@@ -1,0 +1,137 @@
+import { seriesOf } from '../../forecast/observed/observed-series.ts';
+import type { Series } from '../../forecast/observed/series.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Journal } from '../../notification/journal.ts';
+import type { Decision } from '../../policy/decide.ts';
+import type { DecisionStore } from '../../policy/decision-store.ts';
+import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import type { PolicyStore } from '../../policy/policy-store.ts';
+import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import { longWindow } from '../../reading/long-window.ts';
+import { isAccepted } from '../../reading/reading.ts';
+import type { ReadingStore } from '../../reading/reading-store.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Network } from '../../territory/network.ts';
+import { cameTrue, type KnownWater, knownWater } from '../true-floods.ts';
+import { answersInForce, type TruthStore } from '../truth-answer.ts';
+import type { KeptFinding } from '../tune/tuning-store.ts';
+import { type ObservedEffect, observedEffect } from './observed-effect.ts';
+import { budgetSpent, type DatedStatement, reliabilityDrift, type WatchFinding } from './watch.ts';
+
+export interface WatchParts {
+  network: Network;
+  communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
+  journal: Pick<Journal, 'events'>;
+  decisions: Pick<DecisionStore, 'between'>;
+  policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
+  readings: Pick<ReadingStore, 'window'>;
+  truth: Pick<TruthStore, 'answers'>;
+}
+
+/** How far back stated chances are compared with what came. */
+const LOOKED_BACK_MS = 365 * DAY_MS;
+const MOST_EVENTS = 5000;
+const VERSIONS = 200;
+
+/**
+ * Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? What was seen and decided at a gauge is read
+ * once for all of its rules. Rules of what the town's files no longer have raise nothing, and are passed over.
+ */
+export async function watchRules(parts: WatchParts, now: Instant, pause: () => Promise<void>): Promise<KeptFinding[]> {
+  const findings: KeptFinding[] = [];
+  const history = parts.policies.history(VERSIONS);
+  const inForce = (parts.policies.current()?.rules ?? []).filter((rule) => isWatched(parts, rule));
+  const gauges = Map.groupBy(inForce, (rule) => `${rule.commune}/${rule.station}`);
+  for (const rules of gauges.values()) {
+    const stated = await statedBy(parts, rules, now, pause);
+    for (const [rule, statements] of stated) {
+      const promised = promiseOf(parts, history, rule);
+      const effect = promised && (await effectSince(parts, promised.effect, { from: promised.from, now }, pause));
+      const found: (WatchFinding | null)[] = [
+        reliabilityDrift(statements),
+        promised &&
+          effect &&
+          budgetSpent(effect.falseAlarms, promised.effect.after.falseAlarmsPerYear, effect.sinceDays),
+      ];
+      const { commune, station, level } = rule;
+      for (const finding of found) if (finding) findings.push({ commune, station, level, at: now, finding });
+    }
+  }
+  return findings;
+}
+
+function isWatched({ communes }: Pick<WatchParts, 'communes'>, { commune, station }: Rule): boolean {
+  return communes.get(commune)?.watches.some((watch) => watch.station === station) ?? false;
+}
+
+/** What rules of one commune and gauge were told, day by day. */
+async function statedBy(
+  parts: WatchParts,
+  rules: readonly Rule[],
+  now: Instant,
+  pause: () => Promise<void>,
+): Promise<Map<Rule, DatedStatement[]>> {
+  const { commune, station } = rules[0]!;
+  const series = await observedAt(parts, station, { from: now - LOOKED_BACK_MS, now }, pause);
+  const inForce = answersInForce(parts.truth.answers(commune));
+  const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce)]));
+  const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
+  for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
+    const decisions = parts.decisions.between(commune, station, from, from + DAY_MS - 1);
+    for (const [rule, statements] of stated) statements.push(...statedOn(decisions, rule, waters.get(rule)!));
+    await pause();
+  }
+  return stated;
+}
+
+/** What a promised rule has done since it came into force. */
+export async function effectSince(
+  parts: Pick<WatchParts, 'network' | 'journal' | 'readings' | 'truth'>,
+  effect: PredictedEffect,
+  { from, now }: { from: Instant; now: Instant },
+  pause: () => Promise<void>,
+): Promise<ObservedEffect> {
+  const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
+  const series = await observedAt(parts, effect.station, { from: from - DAY_MS, now }, pause);
+  return observedEffect(effect, events, series, parts.truth.answers(effect.commune), { from, now });
+}
+
+/** The newest version in which this rule was promised something, where it is still the same. */
+function promiseOf(
+  { policies }: WatchParts,
+  history: readonly Policy[],
+  rule: Rule,
+): { effect: PredictedEffect; from: Instant } | null {
+  for (const version of history) {
+    const isSame = JSON.stringify(findRule(version, rule)) === JSON.stringify(rule);
+    if (!isSame) return null;
+    const effect = policies.predictedEffect(version.version);
+    if (effect?.station === rule.station && effect.commune === rule.commune && effect.level === rule.level) {
+      return { effect, from: version.createdAt };
+    }
+  }
+  return null;
+}
+
+async function observedAt(
+  { network, readings }: Pick<WatchParts, 'network' | 'readings'>,
+  station: string,
+  { from, now }: { from: Instant; now: Instant },
+  pause: () => Promise<void>,
+): Promise<Series> {
+  const key = { station, quantity: network.stations.get(station)?.quantity ?? 'stage' };
+  const all = await longWindow(readings, key, { from, to: now, receivedBy: now }, pause);
+  return seriesOf(all.filter(isAccepted), now);
+}
+
+/** The chances that a rule was told below its mark, with what came. */
+function statedOn(decisions: readonly Decision[], { level, markM }: Rule, water: KnownWater): DatedStatement[] {
+  return decisions.flatMap(({ assessment: { chances, issuedAt } }) => {
+    const chance = chances.find((each) => each.level === level && Math.abs(each.markM - markM) < 1e-6);
+    if (chance?.probability == null) return [];
+    const came = cameTrue(water, issuedAt, chance.leadTimeH);
+    if (came === null) return [];
+    return [{ day: Math.floor(issuedAt / DAY_MS), probability: chance.probability, cameTrue: came }];
+  });
+}

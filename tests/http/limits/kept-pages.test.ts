@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { keepPages } from '../../../src/http/limits/kept-pages.ts';
+import { createServer } from '../../../src/http/server.ts';
+import { manualClock } from '../../../src/lib/clock.ts';
+import { createWorld, flood, NOW } from '../../support/flood-world.ts';
+import { logIn } from '../../support/visitor.ts';
+
+async function town() {
+  const world = createWorld({ kind: 'operational' });
+  await flood(world);
+  const { doors } = world;
+  const wallClock = manualClock(NOW);
+  let asked = 0;
+  const state = (commune: string) => {
+    asked += 1;
+    return doors.journal.state(commune);
+  };
+  const app = createServer({ ...doors, wallClock, journal: { ...doors.journal, state } });
+  return { app, wallClock, asked: () => asked };
+}
+
+test('a town that looks at once costs one page in five seconds, in each language and with or without reloading', async () => {
+  const { app, wallClock, asked } = await town();
+  const url = '/fr/communes/coursan';
+  const first = await app.inject(url);
+  const once = asked();
+  const crowd = await Promise.all(Array.from({ length: 50 }, () => app.inject(url)));
+  expect(crowd.every(({ statusCode, body }) => statusCode === 200 && body === first.body)).toBe(true);
+  expect(asked()).toBe(once);
+  expect((await app.inject(`${url}?follow`)).body).toContain('http-equiv="refresh"');
+  expect((await app.inject('/en/communes/coursan')).body).toContain('lang="en"');
+  expect((await app.inject('/fr/communes/trebes')).body).not.toBe(first.body);
+  expect(asked()).toBe(4 * once);
+  wallClock.advanceTo(NOW + 5_000);
+  await app.inject(url);
+  expect(asked()).toBe(5 * once);
+});
+
+test('a clock set back does not keep a page until it is as late again', async () => {
+  let now = NOW;
+  const kept = keepPages({ now: () => now });
+  expect(await kept.get('a', async () => 'old')).toBe('old');
+  now -= 60_000;
+  expect(await kept.get('a', async () => 'new')).toBe('new');
+});
+
+test('whoever acts sees at once what came of it', async () => {
+  const { app } = await town();
+  const mayor = await logIn(app, 'mayor-coursan');
+  const before = (await app.inject('/fr/communes/coursan')).body;
+  const token = await mayor.token('/fr/mayor/coursan');
+  const released = await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
+  expect(released.statusCode).toBe(303);
+  expect((await app.inject('/fr/communes/coursan')).body).not.toBe(before);
+});
+
+test('a page that could not be made is made anew', async () => {
+  const kept = keepPages(manualClock(0));
+  await expect(kept.get('a', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+  expect(await kept.get('a', async () => 'page')).toBe('page');
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { newCommuneState } from '../../../src/alert/alert.ts';
+import { nothingTold } from '../../../src/alert/release.ts';
+import { manualClock } from '../../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { createMailroom } from '../../../src/notification/mailroom.ts';
+import { basisOf } from '../../../src/notification/words/basis.ts';
+import { messageFor } from '../../../src/notification/words/message.ts';
+import { decide } from '../../../src/policy/decide.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import { assessmentOf, policyOf } from '../../support/decisions.ts';
+import { memoryStores } from '../../support/memory-database.ts';
+import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
+
+const raised = eventOf({ id: 'coursan:1', station: 'bridge', probability: 0.72, stageM: 1.3 });
+const releasedAt = (at: number) =>
+  eventOf({
+    id: 'coursan:2',
+    kind: 'released',
+    audience: 'public',
+    at,
+    station: null,
+    reason: { because: 'person', person: 'mayor-1' },
+    probability: null,
+    leadTimeH: null,
+    passage: null,
+    stageM: null,
+  });
+/** Judged every five minutes: by then the water stood so high and had such a chance at the mark of 2 m. */
+const judged = (stageM: number | null, chance: number) => ({
+  last: (_commune: string, _station: string, from: number, to: number) => {
+    const at = to - MINUTE_MS;
+    return at < from ? undefined : decide(policyOf(), assessmentOf(at, stageM, [1, chance, 0]));
+  },
+});
+const told = (at: number, journal: Parameters<typeof basisOf>[2]) => basisOf(releasedAt(at), [raised], journal);
+const unjudged = { last: () => undefined };
+
+describe('what a release rests on', () => {
+  const later = AT + 10 * MINUTE_MS;
+
+  it('is what is known when the mayor decides, not what was when the alert was raised', () => {
+    expect(told(later, judged(1.9, 0.97))).toMatchObject({
+      at: later - MINUTE_MS,
+      level: 'act',
+      reason: { because: 'chance-high', probability: 0.97 },
+      probability: 0.97,
+      leadTimeH: 6,
+      stageM: 1.9,
+      observedAt: later - MINUTE_MS,
+    });
+  });
+
+  it('is the water itself once it stands at the mark, and residents read that', () => {
+    const basis = told(later, judged(2.3, 1));
+    expect(basis).toMatchObject({
+      reason: { because: 'observed-passage', stageM: 2.3 },
+      probability: null,
+      passage: null,
+    });
+    const resident = { kind: 'resident', language: 'fr', leaveUrl: 'https://a.example/leave' } as const;
+    const { subject, text } = messageFor(releasedAt(later), resident, coursan, contextOf({ basis }));
+    expect(subject).toContain('mesuré');
+    expect(text).toContain("Certitude : c'est mesuré, l'eau est au-dessus du repère");
+    expect(text).not.toMatch(/72 %|Quand/);
+  });
+
+  it('says of a river that is not seen what is forecast of it, and no stage', () => {
+    expect(told(later, judged(null, 0.8))).toMatchObject({ probability: 0.8, stageM: null, observedAt: null });
+  });
+
+  it('is the raise where nothing was judged since, for an hour, and then nothing', () => {
+    expect(told(later, unjudged)).toBe(raised);
+    expect(told(AT + 2 * HOUR_MS, unjudged)).toBeNull();
+    expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
+  });
+
+  it.each([
+    ['nothing could be forecast', 1.4],
+    ['the gauge was not seen', null],
+  ])('is the raise where the last judgement says nothing of the river: %s', (_name, stageM) => {
+    const decisions = { last: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
+    expect(told(later, decisions)).toBe(raised);
+    expect(told(AT + 2 * HOUR_MS, decisions)).toBeNull();
+  });
+
+  it('is nothing of what was judged more than half an hour ago', () => {
+    const judgedAt = AT + 2 * HOUR_MS;
+    const last = decide(policyOf(), assessmentOf(judgedAt, 1.9, [1, 0.97, 0]));
+    const journal = {
+      last: (_commune: string, _station: string, from: number, to: number) =>
+        from <= judgedAt && judgedAt <= to ? last : undefined,
+    };
+    expect(told(judgedAt + 30 * MINUTE_MS, journal)).toMatchObject({ probability: 0.97 });
+    expect(told(judgedAt + 31 * MINUTE_MS, journal)).toBeNull();
+  });
+
+  it('is nothing where the chance no longer speaks for the level that stands', () => {
+    expect(told(later, judged(1.4, 0.4))).toMatchObject({ reason: { because: 'chance-between' }, probability: 0.4 });
+    expect(told(later, judged(1.4, 0.04))).toBeNull();
+  });
+
+  it('mixes nothing of the river into what is played', () => {
+    const played = { ...raised, exercise: true } as const;
+    expect(basisOf(releasedAt(later), [played], judged(2.3, 1))).toBe(played);
+  });
+});
+
+it('goes to residents by the mailroom: the water of a minute ago, not that of the raise', () => {
+  const { db, ...stores } = memoryStores();
+  const mailroom = createMailroom({
+    ...stores,
+    officialWarnings: () => [],
+    issuer: contextOf().issuer,
+    communes: new Map([[coursan.id, coursan]]),
+    network: createNetwork([]),
+    knownFloods: new Map(),
+    clock: manualClock(AT),
+    linkKey: Buffer.alloc(32, 5),
+    replyNumber: null,
+    ways: new Set(['log', 'email'] as const),
+    residentTexts: null,
+    webhooks: [],
+    atomically: (work) => db.transaction(work)(),
+    newToken: () => 'token',
+  });
+  const resident = {
+    id: 'a',
+    commune: 'coursan',
+    way: 'email',
+    address: 'a@example.org',
+    language: 'fr',
+    quietHours: null,
+  } as const;
+  stores.subscriptions.request({ ...resident, requestedAt: AT, confirmedAt: null }, 'hash');
+  stores.subscriptions.confirm('a', AT);
+  const later = AT + 10 * MINUTE_MS;
+  const decision = decide(policyOf(), assessmentOf(later - MINUTE_MS, 1.9, [1, 0.97, 0]));
+  const alert = { id: raised.alert!, raisedAt: AT, level: 'act', highest: 'act', acknowledgements: [] } as const;
+  const state = {
+    ...newCommuneState('coursan'),
+    alert: { ...alert, telling: { ...nothingTold, told: 'act' } },
+  } as const;
+  stores.journal.commit({ state, events: [raised], outbox: [], record: [] });
+  stores.decisions.append(decision);
+  const [row] = mailroom
+    .messagesOf([releasedAt(later)], state)
+    .filter(({ recipient }) => recipient.kind === 'subscription');
+  expect(row!.subject).toBe('ALERTE Coursan : Agir, 97 %');
+  expect(row!.text).toContain('Mesure : 1,90 m');
+  expect(row!.text).not.toContain('72 %');
+});

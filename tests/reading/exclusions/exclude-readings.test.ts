@@ -1,0 +1,210 @@
+import { setImmediate } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { manualClock } from '../../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { createReadingExclusions } from '../../../src/reading/exclusions/exclude-readings.ts';
+import type { Exclusion } from '../../../src/reading/exclusions/exclusion.ts';
+import { intake } from '../../../src/reading/intake.ts';
+import type { Reading } from '../../../src/reading/reading.ts';
+import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
+import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+import { stationNamed } from '../../support/station-named.ts';
+
+const open = testDatabases();
+const T0 = Date.parse('2020-01-22T00:00:00Z');
+const minute = (n: number) => T0 + n * MINUTE_MS;
+const series = { station: 'weir', quantity: 'stage' } as const;
+const who = { person: 'staff-aude', commune: 'coursan' };
+
+async function town() {
+  const stores = createSqliteStores(await open());
+  const clock = manualClock(minute(60));
+  const network = createNetwork([stationNamed('weir')]);
+  const recent = createRecentReadings(stores.readings, 48);
+  const changed: string[] = [];
+  const create = (readings = stores.readings) =>
+    createReadingExclusions({
+      clock,
+      network,
+      readings,
+      recent,
+      store: stores.exclusions,
+      changed: (station) => changed.push(station),
+    });
+  const exclusions = create();
+  return {
+    ...stores,
+    clock,
+    recent,
+    changed,
+    exclusions,
+    async exclude(from: number, to: number, reason = 'sick gauge'): Promise<Exclusion> {
+      const done = await exclusions.exclude({ ...series, from: minute(from), to: minute(to), reason }, who);
+      if (!done.ok) throw new Error(done.error);
+      return done.value;
+    },
+    store: stores.exclusions,
+    create,
+    known: () => stores.readings.window(series, T0 - HOUR_MS, minute(600), clock.now()),
+    /** As the pipeline does. */
+    async receive(atMinute: number, value: number) {
+      const payload = Buffer.from(
+        JSON.stringify({ observedAt: new Date(minute(atMinute)).toISOString(), stageM: value }),
+      );
+      const { readings } = await intake([{ topic: 'amont/v1/weir/stage', payload, receivedAt: clock.now() }], {
+        network,
+        recent,
+        devices: [],
+        limits: { of: () => null },
+        exclusions: exclusions.inForce(),
+        acceptSimulated: false,
+        now: clock.now(),
+      });
+      return stores.readings.append(readings);
+    },
+  };
+}
+
+const graded = (readings: readonly Reading[]) =>
+  readings.map(({ value, quality, tests }) => [value, quality, tests.join()]);
+
+test('excluded readings fail, in the store and in memory, signed on the record; reversed they are as before', async () => {
+  const { exclude, exclusions, receive, known, recent, record, clock, changed } = await town();
+  for (const [n, value] of [1, 1.1, 15, 1.2].entries()) await receive(n * 10, value);
+  const before = await known();
+  await recent.of(series, clock.now());
+  clock.advanceTo(minute(61));
+  const exclusion = await exclude(10, 20, 'cleaning');
+  expect(graded(await known())).toEqual([
+    [1, 'not-evaluated', ''],
+    [1.1, 'fail', 'excluded'],
+    [15, 'fail', 'excluded,gross-range'],
+    [1.2, 'pass', ''],
+  ]);
+  expect(graded(await recent.of(series, clock.now()))).toEqual(graded(await known()));
+  expect(changed).toEqual(['weir']);
+
+  clock.advanceTo(minute(62));
+  expect(await exclusions.reverse('weir', exclusion.id, 'it was right', { ...who, person: 'mayor' })).toBe(true);
+  expect(graded(await known())).toEqual(graded(before));
+  expect(graded(await recent.of(series, clock.now()))).toEqual(graded(before));
+  expect((await known()).map((each) => each.revision)).toEqual([0, 2, 2, 0]);
+  expect(exclusions.inForce()).toEqual([]);
+  expect(await exclusions.reverse('weir', exclusion.id, 'again', who)).toBe(false);
+  expect(record.recent('coursan', 10).map(({ action, actor, detail }) => [action, actor, detail['reason']])).toEqual([
+    ['reading.restored', { person: 'mayor' }, 'it was right'],
+    ['reading.excluded', { person: 'staff-aude' }, 'cleaning'],
+  ]);
+  expect(exclusions.recent('weir', 5)).toMatchObject([{ reversal: { person: 'mayor', reason: 'it was right' } }]);
+});
+
+test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {
+  const { exclude, exclusions, known, readings, clock } = await town();
+  const month = Array.from({ length: 150_000 }, (_, n) => {
+    const observedAt = T0 + n * 15_000;
+    return { ...series, observedAt, receivedAt: observedAt, value: 1, quality: 'pass' as const, tests: [] };
+  });
+  await readings.append(month);
+  const end = month.at(-1)!.observedAt;
+  clock.advanceTo(end + MINUTE_MS);
+  const { id } = await exclude(0, (end - T0) / MINUTE_MS);
+  clock.advanceTo(end + 2 * MINUTE_MS);
+  expect(await exclusions.reverse('weir', id, 'it was right', who)).toBe(true);
+  expect((await known()).every(({ quality }) => quality === 'pass')).toBe(true);
+});
+
+test('it holds for readings of its time that come later, and for the same value that comes again', async () => {
+  const { exclude, exclusions, receive, known, recent, clock } = await town();
+  await receive(0, 1);
+  await receive(10, 1.1);
+  clock.advanceTo(minute(61));
+  const { id } = await exclude(10, 61);
+  clock.advanceTo(minute(70));
+  expect(await receive(10, 1.1)).toEqual(['repeat']);
+  await receive(60, 9);
+  expect(graded(await known())).toEqual([
+    [1, 'not-evaluated', ''],
+    [1.1, 'fail', 'excluded'],
+    [9, 'fail', 'excluded,rate-of-change'],
+  ]);
+  expect(graded(await recent.of(series, clock.now()))).toEqual(graded(await known()));
+  await exclusions.reverse('weir', id, 'repaired', who);
+  expect(graded(await known()).map(([, quality]) => quality)).toEqual(['not-evaluated', 'pass', 'suspect']);
+});
+
+test('one that is signed while another is being reversed holds, and what comes in meanwhile counts but where it holds', async () => {
+  const { readings, create, receive, exclusions, known, clock } = await town();
+  for (const n of [0, 10, 20, 30]) await receive(n, 1 + n / 100);
+  // History that was thinned out is asked for at another machine.
+  const { window } = readings;
+  const far = { ...readings, window: async (...asked: Parameters<typeof window>) => setImmediate(window(...asked)) };
+  const slow = create(far);
+  const period = { ...series, from: minute(0), to: minute(20), reason: 'sick gauge' };
+  clock.advanceTo(minute(61));
+  const first = await slow.exclude(period, who);
+  if (!first.ok) throw new Error(first.error);
+  clock.advanceTo(minute(62));
+  const reversing = slow.reverse('weir', first.value.id, 'it was right', who);
+  await slow.exclude({ ...period, from: minute(20), to: minute(30) }, who);
+  expect(slow.inForce().map(({ from, to }) => [from, to])).toEqual([[minute(20), minute(30)]]);
+  expect(await reversing).toBe(true);
+  expect(graded(await known()).map(([, quality]) => quality)).toEqual(['not-evaluated', 'pass', 'fail', 'fail']);
+  expect(exclusions.recent('weir', 5)).toHaveLength(2);
+});
+
+test('a service that stopped before the readings were graded finishes at its next start', async () => {
+  const { store, create, receive, known } = await town();
+  await receive(0, 1);
+  const at = minute(60);
+  const entry = { at, actor: { person: 'a' }, action: 'reading.excluded', commune: null, detail: {} };
+  store.append({ station: 'weir', from: minute(0), to: minute(30), reason: 'sick', person: 'a', at }, entry);
+  expect(graded(await known())).toEqual([[1, 'not-evaluated', '']]);
+  for (const restarted of [create(), create()]) await restarted.finish();
+  expect(graded(await known())).toEqual([[1, 'fail', 'excluded']]);
+  expect((await known())[0]?.revision).toBe(1);
+});
+
+test('any exclusions, reversed in any order, leave every reading as it was; meanwhile those covered fail', async () => {
+  const periods = fc.array(
+    fc.tuple(fc.nat(8), fc.nat(8)).map(([a, b]) => ({ from: Math.min(a, b) * 10, to: Math.max(a, b) * 10 })),
+    { minLength: 1, maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(periods, fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }), async (wanted, order) => {
+      const { exclude, exclusions, receive, known, clock } = await town();
+      for (let n = 0; n < 9; n++) await receive(n * 10 - 30, 1 + n / 10);
+      const before = graded(await known());
+      const made: Exclusion[] = [];
+      for (const { from, to } of wanted) {
+        clock.advanceTo(clock.now() + MINUTE_MS);
+        made.push(await exclude(from - 30, to - 30));
+      }
+      const inAny = (instant: number) => made.some(({ from, to }) => instant >= from && instant <= to);
+      for (const each of await known()) {
+        expect(each.tests.includes('excluded')).toBe(inAny(each.observedAt));
+        expect(each.quality === 'fail').toBe(inAny(each.observedAt));
+      }
+      for (const { id } of made.toSorted((a, b) => order[a.id % 4]! - order[b.id % 4]!)) {
+        clock.advanceTo(clock.now() + MINUTE_MS);
+        expect(await exclusions.reverse('weir', id, 'not so', who)).toBe(true);
+      }
+      expect(graded(await known())).toEqual(before);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test.each([
+  ['ends-before-it-begins', 20, 10],
+  ['ends-in-the-future', 10, 61],
+  ['longer-than-31-days', -31 * 1440, 1],
+] as const)('a period that %s is refused and leaves no trace', async (refusal, from, to) => {
+  const { exclusions, record } = await town();
+  const wanted = { ...series, from: minute(from), to: minute(to), reason: 'a slip' };
+  expect(await exclusions.exclude(wanted, who)).toEqual({ ok: false, error: refusal });
+  expect(exclusions.inForce()).toEqual([]);
+  expect(record.recent('coursan', 5)).toEqual([]);
+});

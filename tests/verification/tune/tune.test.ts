@@ -1,0 +1,338 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/lib/units.ts';
+import { inSightMs } from '../../../src/territory/station.ts';
+import { candidateGrid, fixedReference } from '../../../src/verification/tune/candidate.ts';
+import { relativeValue, valueCurve } from '../../../src/verification/tune/cost-loss.ts';
+import { createGaugePast, seenFloods, seenYears, within } from '../../../src/verification/tune/judge-policy.ts';
+import { type Outcome, outcomeOf } from '../../../src/verification/tune/outcome.ts';
+import { podIsNoLower } from '../../../src/verification/tune/pod-is-no-lower.ts';
+import { propose } from '../../../src/verification/tune/propose.ts';
+import { type StormTally, stormNamer, tallyStorms } from '../../../src/verification/tune/storms.ts';
+import type { TuningRow } from '../../../src/verification/tune/tune.ts';
+import { splitRecord, tunedMarks, tuneGauge } from '../../../src/verification/tune/tune-gauge.ts';
+import { hindcastOf, policyOf, ponton, ruleAt } from '../../support/hindcasts.ts';
+import { floodySeries, pastFor, someCandidates, tuningOf } from '../../support/tunings.ts';
+
+const h = (hours: number) => hours * HOUR_MS;
+const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, leadTimesH: [] };
+const hit: StormTally = { ...nothing, hits: 1, leadTimesH: [2] };
+const miss: StormTally = { ...nothing, misses: 1, leadTimesH: [0] };
+
+const outcome = (numbers: Partial<Outcome>): Outcome => ({
+  floods: 10,
+  hits: 10,
+  misses: 0,
+  falseAlarms: 0,
+  pod: 1,
+  far: 0,
+  csi: 1,
+  years: 5,
+  alertsPerYear: 2,
+  falseAlarmsPerYear: 0,
+  medianLeadH: 2,
+  worstLeadH: 1,
+  intervals: { pod: null, far: null, medianLeadH: null },
+  unknown: null,
+  ...numbers,
+});
+const row = (raiseAt: number, numbers: Partial<Outcome>, podNoLower = true, own = numbers): TuningRow => {
+  const all = { own: outcome(own), pooled: outcome(numbers) };
+  return { candidate: { ...fixedReference(3), raiseAt }, choose: all, report: all, podNoLower };
+};
+
+describe('candidates', () => {
+  it('are two hundred, each lowering below where it raises', () => {
+    const grid = candidateGrid();
+    expect(grid).toHaveLength(200);
+    for (const { raiseAt, lowerAt, k, n } of grid) expect(lowerAt < raiseAt && k <= n).toBe(true);
+  });
+});
+
+describe('storms', () => {
+  it('are a flood with the day around it, and between the floods the weeks', () => {
+    const flood = { passageAt: h(160), endAt: h(175), peakM: 3, passageSeen: true };
+    const stormAt = (hour: number) => stormNamer([{ ...flood, passageAt: h(2), endAt: h(3) }, flood])(h(hour));
+    const near = [136, 160, 170, 199].map(stormAt);
+    expect(new Set(near).size).toBe(1);
+    const others = [3, 135, 200, 400].map(stormAt);
+    expect(new Set([...near, ...others]).size).toBe(5);
+    expect(stormAt(34)).toBe(stormAt(135));
+  });
+
+  it('the floods of one storm at several marks are one', () => {
+    const flood = { passageAt: h(100), endAt: h(120), peakM: 3, passageSeen: true };
+    const stormOf = stormNamer([flood]);
+    const hitAt = (hour: number) => ({ ...flood, passageAt: h(hour), outcome: 'hit' as const, leadTimeH: 2 });
+    let tallies = tallyStorms({ floods: [hitAt(100)], falseAlarms: [{ from: h(300), to: h(301) }] }, stormOf);
+    tallies = tallyStorms({ floods: [hitAt(103)], falseAlarms: [] }, stormOf, tallies);
+    expect([...tallies.values()]).toMatchObject([{ hits: 2, leadTimesH: [2, 2] }, { falseAlarms: 1 }]);
+  });
+});
+
+describe('the outcome of a policy', () => {
+  const outcomeIn = (...storms: StormTally[]) =>
+    outcomeOf(new Map(storms.map((each, index) => [`flood ${index}`, each])), storms.length, 1);
+
+  it('has the shortest lead time of those that were warned as its worst', () => {
+    const { medianLeadH, worstLeadH } = outcomeIn({ ...hit, leadTimesH: [3] }, hit, { ...hit, leadTimesH: [5] }, miss);
+    expect([medianLeadH, worstLeadH]).toEqual([2.5, 2]);
+  });
+
+  it.each([
+    ['one that was warned', [hit], { pod: 1, medianLeadH: 2, worstLeadH: 2 }],
+    ['one that was not', [miss], { pod: 0, medianLeadH: 0, worstLeadH: null }],
+    ['none', [], { pod: null, medianLeadH: null, worstLeadH: null }],
+  ])('of %s has the numbers that there are', (_name, storms, numbers) => {
+    expect(outcomeIn(...storms)).toMatchObject(numbers);
+  });
+
+  it('tells alerts and false alarms a year', () => {
+    const storms = new Map([['flood 0', { ...hit, falseAlarms: 2 }]]);
+    expect(outcomeOf(storms, 3, 4)).toMatchObject({ years: 4, alertsPerYear: 0.75, falseAlarmsPerYear: 0.5 });
+  });
+
+  it('gives each score its own interval: all warned, and of every two alerts one false', () => {
+    const { intervals } = outcomeIn(...Array.from({ length: 4 }, () => ({ ...hit, falseAlarms: 1 })));
+    expect(intervals).toEqual({ pod: [1, 1], far: [0.5, 0.5], medianLeadH: [2, 2] });
+  });
+
+  it('tells what may still be missed only where nothing was missed', () => {
+    expect(outcomeIn(hit, hit, hit, hit).unknown).toMatchObject({ roughly: 0.75 });
+    expect(outcomeIn(hit, hit, hit, miss).unknown).toBeNull();
+  });
+});
+
+describe('POD no lower, by one standard error', () => {
+  const tallies = (...storms: StormTally[]) => new Map(storms.map((each, index) => [`flood ${index}`, each]));
+  it('holds where the same floods are hit, and not where one is lost', () => {
+    const nine = tallies(...Array.from({ length: 9 }, () => hit), miss);
+    expect(podIsNoLower(nine, nine)).toBe(true);
+    expect(podIsNoLower(tallies(...Array.from({ length: 8 }, () => hit), miss, miss), nine)).toBe(false);
+    const other = tallies(miss, ...Array.from({ length: 9 }, () => hit));
+    expect(podIsNoLower(other, nine)).toBe(false);
+    const six = tallies(...Array.from({ length: 6 }, () => hit), miss, miss, miss, miss);
+    expect(podIsNoLower(tallies(...Array.from({ length: 10 }, () => hit)), six)).toBe(true);
+  });
+
+  it('is not said of what saw no flood, nor of one storm alone', () => {
+    expect(podIsNoLower(tallies(), tallies())).toBe(false);
+    expect(podIsNoLower(tallies(hit), tallies(hit))).toBe(false);
+    expect(podIsNoLower(tallies(nothing, nothing), tallies(nothing, nothing))).toBe(false);
+  });
+});
+
+describe('a proposal', () => {
+  const current = row(0.5, { falseAlarms: 8, falseAlarmsPerYear: 1.6, csi: 10 / 18 });
+  const better = row(0.6, { falseAlarms: 3, falseAlarmsPerYear: 0.6, csi: 10 / 13 });
+  const fewer = row(0.8, { hits: 6, misses: 4, falseAlarms: 0, csi: 0.6 }, false);
+
+  it('has fewer false alarms at no lower POD', () => {
+    expect(propose({ rows: [fewer, better, current], current }, { kind: 'fewer-false-alarms' })).toEqual({
+      kind: 'change',
+      row: better,
+    });
+  });
+
+  it.each([
+    ['a lower POD on the lower marks', row(0.7, { falseAlarms: 1 }, false)],
+    ['more false alarms at the own mark', row(0.7, { falseAlarms: 1 }, true, { falseAlarms: 9 })],
+    ['fewer hits at the own mark', row(0.7, { falseAlarms: 1 }, true, { falseAlarms: 1, hits: 9, misses: 1 })],
+  ])('is never paid for with %s', (_name, dearer) => {
+    expect(propose({ rows: [dearer], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'nothing-better',
+    });
+  });
+
+  it('warns of more floods where the rule in force has no false alarm to spare', () => {
+    const silent = row(0.5, { hits: 4, misses: 6, falseAlarms: 0, csi: 0.4 });
+    const wakeful = row(0.7, { hits: 9, misses: 1, falseAlarms: 0, csi: 0.9 });
+    const proposed = (chosen: TuningRow) =>
+      propose({ rows: [silent, chosen], current: silent }, { kind: 'fewer-false-alarms' });
+    expect(proposed(wakeful)).toEqual({ kind: 'change', row: wakeful });
+    for (const no of [
+      row(0.6, { hits: 10, misses: 0, falseAlarms: 1, csi: 10 / 11 }),
+      row(0.7, { hits: 5, misses: 5, falseAlarms: 0, csi: 0.5 }, false),
+      row(0.4, { hits: 9, misses: 1, falseAlarms: 3, csi: 9 / 13 }, true, { hits: 9, misses: 1, falseAlarms: 0 }),
+    ])
+      expect(proposed(no)).toMatchObject({ because: 'nothing-better' });
+  });
+
+  it('is none where nothing is better, or there are too few floods', () => {
+    expect(propose({ rows: [fewer, current], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'nothing-better',
+    });
+    const few = row(0.5, { floods: 4, hits: 4 });
+    expect(propose({ rows: [better], current: few }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'too-few-floods',
+    });
+    const enough = row(0.5, { floods: 5, hits: 4, misses: 1, falseAlarms: 8, csi: 4 / 13 });
+    expect(propose({ rows: [better], current: enough }, { kind: 'fewer-false-alarms' }).kind).toBe('change');
+  });
+
+  it('is of those the one with the best CSI, and of equal ones the one that warns earliest', () => {
+    const fewest = row(0.9, { falseAlarms: 1, hits: 9, misses: 1, csi: 9 / 11 }, true, { falseAlarms: 1 });
+    const best = row(0.7, { falseAlarms: 2, csi: 10 / 12 });
+    const earlier = row(0.65, { falseAlarms: 2, csi: 10 / 12, medianLeadH: 2.5 });
+    const proposed = (...rows: TuningRow[]) => propose({ rows, current }, { kind: 'fewer-false-alarms' });
+    expect(proposed(better, fewest, best)).toEqual({ kind: 'change', row: best });
+    for (const rows of [
+      [best, earlier],
+      [earlier, best],
+    ] as const)
+      expect(proposed(...rows)).toEqual({ kind: 'change', row: earlier });
+  });
+
+  it('keeps a budget of false alarms, and says where none can', () => {
+    const rows = [fewer, better, current];
+    expect(propose({ rows, current }, { kind: 'false-alarm-budget', perYear: 1 })).toEqual({
+      kind: 'change',
+      row: better,
+    });
+    expect(propose({ rows: [better], current }, { kind: 'false-alarm-budget', perYear: 0.6 }).kind).toBe('change');
+    expect(propose({ rows: [current], current }, { kind: 'false-alarm-budget', perYear: 1 })).toMatchObject({
+      because: 'budget-too-small',
+    });
+  });
+
+  it('is, of those within the budget that miss as many, the one with fewer false alarms, and then the earliest', () => {
+    const calm = row(0.7, { falseAlarms: 2, falseAlarmsPerYear: 0.4 });
+    const early = row(0.65, { falseAlarms: 2, falseAlarmsPerYear: 0.4, medianLeadH: 2.5 });
+    const proposed = (...rows: TuningRow[]) => propose({ rows, current }, { kind: 'false-alarm-budget', perYear: 1 });
+    expect(proposed(better, calm)).toEqual({ kind: 'change', row: calm });
+    expect(proposed(calm, early)).toEqual({ kind: 'change', row: early });
+  });
+
+  it('takes the threshold nearest to cost over loss', () => {
+    const nearest = (costLoss: number) =>
+      propose({ rows: [better, current], current }, { kind: 'cost-loss', costLoss });
+    expect(nearest(0.62)).toEqual({ kind: 'change', row: better });
+    // Also where another would have cost less.
+    expect(nearest(0.52)).toEqual({ kind: 'change', row: current });
+  });
+
+  it('takes of those at one threshold what costs least, every alert the measure and every miss the loss', () => {
+    const eager = row(0.5, { hits: 10, misses: 0, falseAlarms: 4 });
+    const wary = row(0.5, { hits: 9, misses: 1, falseAlarms: 0 });
+    const cheapest = (costLoss: number) => propose({ rows: [eager, wary], current }, { kind: 'cost-loss', costLoss });
+    // 14 × .5 = 7 and 9 × .5 + 1 = 5.5; 14 × .1 = 1.4 and 9 × .1 + 1 = 1.9.
+    expect(cheapest(0.5)).toEqual({ kind: 'change', row: wary });
+    expect(cheapest(0.1)).toEqual({ kind: 'change', row: eager });
+  });
+});
+
+describe('economic value', () => {
+  const said = (probability: number, cameTrue: boolean) => ({ probability, cameTrue });
+  it('is 1 for a perfect forecast, 0 for always acting where that is best', () => {
+    expect(relativeValue([said(1, true), said(0, false), said(0, false), said(0, false)], 0.1, 0.5)).toBeCloseTo(1);
+    expect(relativeValue([said(1, true), said(1, false), said(1, false), said(1, false)], 0.1, 0.5)).toBeCloseTo(0);
+    expect(relativeValue([said(0.2, false)], 0.1, 0.5)).toBeNull();
+  });
+
+  it('is 0 for never acting where that is best; a chance at the threshold itself is acted on', () => {
+    const sure = [said(0.5, true), said(0, false), said(0, false), said(0, false)];
+    // A moment, at cost .5: never acting 1 / 4, a perfect forecast .5 / 4, always acting .5.
+    expect([0.5, 0.51, 0].map((raiseAt) => relativeValue(sure, 0.5, raiseAt))).toEqual([1, 0, -2]);
+  });
+
+  const timid = [said(0.3, true), said(0.01, false), said(0.01, false), said(0.01, false)];
+  it('is less than nothing where a passage is missed: that costs the whole loss', () => {
+    // A moment, at cost .1: always acting .1, a perfect forecast .1 / 4, never acting the loss 1 / 4.
+    expect(relativeValue(timid, 0.1, 0.5)).toBeCloseTo((0.1 - 0.25) / (0.1 - 0.025));
+  });
+
+  it('is told of acting at cost over loss, beside acting at the threshold in force', () => {
+    const { tuned, inForce } = valueCurve(timid, 0.5).find(({ costLoss }) => costLoss === 0.1)!;
+    expect([tuned, inForce]).toEqual([expect.closeTo(1), expect.closeTo(-2)]);
+  });
+});
+
+describe('a past in three parts', () => {
+  it('counts in each part what began in it: floods, false alarms and alerts', () => {
+    const flood = (hour: number) => ({ passageAt: h(hour), endAt: h(hour + 5), peakM: 3, passageSeen: true });
+    const floods = [10, 60].map((hour) => ({ ...flood(hour), outcome: 'miss' as const, leadTimeH: 0 }));
+    const falseAlarms = [20, 50].map((hour) => ({ from: h(hour), to: h(hour + 40) }));
+    const judged = { match: { floods, falseAlarms }, episodes: falseAlarms };
+    const [first, second] = [within(judged, { from: 0, to: h(50) }), within(judged, { from: h(50), to: h(99) })];
+    expect(first).toEqual({
+      match: { floods: [floods[0]], falseAlarms: [falseAlarms[0]] },
+      episodes: [falseAlarms[0]],
+    });
+    expect(second).toEqual({
+      match: { floods: [floods[1]], falseAlarms: [falseAlarms[1]] },
+      episodes: [falseAlarms[1]],
+    });
+  });
+
+  it('counts the floods of a part whose passage was seen, and the years in which the gauge was', () => {
+    const moments = Array.from({ length: 400 }, (_, index) => ({ stageM: 0.5, chance: 0, silent: index >= 300 }));
+    const truth = {
+      times: Float64Array.from({ length: 200 }, (_, hour) => h(hour)),
+      values: Float64Array.from({ length: 200 }, (_, hour) => ([0, 50, 100, 150].includes(hour) ? 2 : 0.5)),
+    };
+    const past = createGaugePast(hindcastOf(moments), ponton, truth);
+    const passages = (from: number, to: number) =>
+      seenFloods(past, 1, { from: h(from), to: h(to) }).map(({ passageAt }) => passageAt / HOUR_MS);
+    expect([passages(0, 100), passages(50, 151)]).toEqual([[50], [50, 100, 150]]);
+    // Of 100 hours the last 25 are silent, but a reading stands for a while.
+    const hours = seenYears(past, { from: 0, to: h(100) }) * 365.25 * 24;
+    expect(hours).toBe((Math.floor(inSightMs(ponton) / (15 * 60_000)) + 300) / 4);
+    expect(seenYears(past, { from: h(10), to: h(20) }) * 365.25 * 24).toBeCloseTo(10, 9);
+  });
+
+  const series = floodySeries(700, 3);
+  it('never cuts a flood', () => {
+    const { fitUntil, chooseUntil, until } = splitRecord(series, 1);
+    expect(fitUntil < chooseUntil && chooseUntil < until).toBe(true);
+    for (const cut of [fitUntil, chooseUntil]) {
+      const near = [...series.times.keys()].filter((index) => Math.abs(series.times[index]! - cut) < h(48));
+      expect(Math.max(...near.map((index) => series.values[index]!))).toBeLessThan(1);
+    }
+  });
+
+  it('cuts a record at its midnights: three tenths to fit to, up to 65 hundredths to choose by', () => {
+    const days = Array.from({ length: 101 }, (_, day) => h(24 * day + 6));
+    const calm = { times: Float64Array.from(days), values: new Float64Array(101).fill(0.5) };
+    expect(splitRecord(calm, 1)).toEqual({ fitUntil: h(24 * 31), chooseUntil: h(24 * 66), until: h(24 * 100 + 6) });
+    // A flood over the midnight on which the first part would end: the first midnight after two clear days.
+    const values = calm.values.map((value, day) => (day === 31 ? 2 : value));
+    const { fitUntil, chooseUntil } = splitRecord({ ...calm, values }, 1);
+    expect([fitUntil, chooseUntil]).toEqual([h(24 * 34), h(24 * 66)]);
+  });
+
+  it('tunes the levels asked for, one after the other, and says how far it is', () => {
+    const rules = (['prepare', 'act', 'danger'] as const).map((level) =>
+      ruleAt(level, { raiseAt: 0.5, lowerAt: 0.3, k: 2, n: 3 }),
+    );
+    const policy = policyOf(rules);
+    const shares: number[] = [];
+    const asked = { commune: 'bourg', levels: ['danger', 'prepare'] as const, candidates: someCandidates.slice(0, 2) };
+    const tunings = tuneGauge(pastFor(policy, 'bourg', ponton), policy, asked, (share) => shares.push(share));
+    expect(tunings.map(({ level }) => level)).toEqual(['prepare', 'danger']);
+    expect(shares).toEqual([0, 0.25, 0.5, 0.75]);
+  });
+
+  it('borrows from high quantiles of the record below the highest mark, to the centimetre', () => {
+    const values = Float64Array.from({ length: 10_001 }, (_, index) => index / 1000);
+    const record = { times: values, values };
+    expect(tunedMarks(record, [9.9, 4])).toEqual([4, 9.7, 9.85, 9.9]);
+    expect(tunedMarks(record, [20, 9.85])).toEqual([9.7, 9.85, 9.93, 9.97, 20]);
+  });
+
+  it('gives a table whose parts share no flood, with a rule in force that is one of its rows in every number', () => {
+    const rules = (['prepare', 'act', 'danger'] as const).map((level) =>
+      ruleAt(level, { raiseAt: 0.5, lowerAt: 0.3, k: 2, n: 3 }),
+    );
+    const tuning = tuningOf(policyOf(rules), 'bourg', ponton, 'act');
+    const { current, rows, references } = tuning;
+    expect(rows).toHaveLength(someCandidates.length);
+    const same = rows.find(({ candidate }) => JSON.stringify(candidate) === JSON.stringify(current.candidate));
+    expect(same).toEqual(current);
+    expect(current.podNoLower).toBe(true);
+    const { choose, report } = current;
+    expect(choose.own.floods).toBeGreaterThan(5);
+    expect(report.own.floods).toBeGreaterThan(5);
+    expect(references.observed.report.own).toMatchObject({ hits: 0, falseAlarms: 0, medianLeadH: 0 });
+    expect(choose.pooled.floods).toBeGreaterThan(choose.own.floods);
+    expect(JSON.parse(JSON.stringify(tuning))).toEqual(tuning);
+  });
+});

@@ -202,6 +202,7 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/exercise',
       '/api/v1/communes/{commune}/exercise/end',
       '/api/v1/communes/{commune}/exercise/widen',
+      '/api/v1/communes/{commune}/gauges/{station}/reads',
       '/api/v1/communes/{commune}/hand-back',
       '/api/v1/communes/{commune}/hold-back',
       '/api/v1/communes/{commune}/log',

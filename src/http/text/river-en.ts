@@ -94,7 +94,7 @@ export const riverEn: RiverWords = {
     band50: 'an even chance between these edges',
     band90: 'nine chances in ten between these edges',
     flood: 'known flood',
-    knownFloods: (floods) => `Known ${floods.length === 1 ? 'flood' : 'floods'} here: ${floods.join('; ')}.`,
+    knownFloods: (count, floods) => `Known ${count === 1 ? 'flood' : 'floods'} here: ${floods}.`,
     suspect: 'suspect value',
     beyond: 'suspect value beyond the picture',
     table: 'The same chart as a table',

@@ -98,7 +98,7 @@ export const riverFr: RiverWords = {
     band50: 'une chance sur deux entre ces bords',
     band90: 'neuf chances sur dix entre ces bords',
     flood: 'crue connue',
-    knownFloods: (floods) => `${floods.length === 1 ? 'Crue connue' : 'Crues connues'} ici : ${floods.join(' ; ')}.`,
+    knownFloods: (count, floods) => `${count === 1 ? 'Crue connue' : 'Crues connues'} ici : ${floods}.`,
     suspect: 'mesure douteuse',
     beyond: 'mesure douteuse hors de l’image',
     table: 'Le même graphique en tableau',

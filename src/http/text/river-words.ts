@@ -103,7 +103,7 @@ export interface RiverWords {
     /** A line at the height of a flood that people remember. */
     flood: string;
     /** Each with its height, the highest first. */
-    knownFloods(floods: readonly string[]): string;
+    knownFloods(count: number, floods: string): string;
     suspect: string;
     /** One that lies above or below all that the picture shows. */
     beyond: string;

@@ -9,7 +9,7 @@ const statements = [
     removed_at INTEGER CHECK (removed_at >= set_at),
     PRIMARY KEY (commune, service, place, set_at)
   ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX official_place_in_force ON official_place (commune, service, place) WHERE removed_at IS NULL`,
+  `CREATE INDEX official_place_by_removal ON official_place (removed_at)`,
   `CREATE TRIGGER official_place_no_edit BEFORE UPDATE ON official_place
     WHEN OLD.removed_at IS NOT NULL OR NEW.commune IS NOT OLD.commune OR NEW.service IS NOT OLD.service
       OR NEW.place IS NOT OLD.place OR NEW.set_at IS NOT OLD.set_at

@@ -37,12 +37,14 @@ export function keepReadings(
     metrics,
     changed,
     failed,
+    notShown,
     log,
   }: {
     clock: Clock;
     metrics: Metrics;
     changed(station: string): void;
     failed(station: string, error: unknown): void;
+    notShown(station: string, error: unknown): void;
     log: Logger;
   },
 ): KeptReadings {
@@ -58,7 +60,7 @@ export function keepReadings(
   // Each is asked: what it answers is what came since it was last asked.
   const isToReadAgain = () => [othersWrote(), wasSet()].includes(true);
   const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, isToReadAgain);
-  const setRight = createSetRight({ clock, network, readings, recent, failed });
+  const setRight = createSetRight({ clock, network, readings, recent, failed: notShown });
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const imports = createTakeBackImports({
     clock,

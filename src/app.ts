@@ -148,7 +148,7 @@ async function compose(
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.stored(new Set([station]));
-  const kept = keepReadings(network, opened.value, { clock, metrics, changed, ...failures, log });
+  const kept = keepReadings(network, opened.value, { clock, metrics, changed, failed, log });
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 

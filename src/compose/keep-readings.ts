@@ -37,14 +37,12 @@ export function keepReadings(
     metrics,
     changed,
     failed,
-    notShown,
     log,
   }: {
     clock: Clock;
     metrics: Metrics;
     changed(station: string): void;
     failed(station: string, error: unknown): void;
-    notShown(station: string, error: unknown): void;
     log: Logger;
   },
 ): KeptReadings {
@@ -60,7 +58,10 @@ export function keepReadings(
   // Each is asked: what it answers is what came since it was last asked.
   const isToReadAgain = () => [othersWrote(), wasSet()].includes(true);
   const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, isToReadAgain);
-  const setRight = createSetRight({ clock, network, readings, recent, failed: notShown });
+  // That a gauge cannot be read is told where it is judged and shown.
+  const notSetRight = (place: string, err: unknown) =>
+    log.error({ err, place }, 'what a clock that was ahead stored cannot be put right');
+  const setRight = createSetRight({ clock, network, readings, recent, failed: notSetRight });
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const imports = createTakeBackImports({
     clock,

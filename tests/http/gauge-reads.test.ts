@@ -72,6 +72,7 @@ describe('a level read at the painted gauge, on its page', () => {
     const report = (await visitor.get(`/fr/staff/alerts/${world.doors.journal.state('coursan')?.alert?.id}/report`))
       .body;
     expectInOrder(report, 'Camille Aubrac', 'Lu à l’échelle');
+    expect(plain(report)).toMatch(/3\sh\s05<\/time><\/th><td class="figure">6,40\sm \(lu par une personne\)/);
     const onRecord = (await (await logIn(app, 'staff-aude')).get('/fr/staff/record')).body;
     expectInOrder(onRecord, 'Camille Aubrac', 'Niveau lu à l’échelle', '<b>Niveau lu</b> 6,40 m');
   });

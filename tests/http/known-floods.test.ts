@@ -96,6 +96,7 @@ test('a past moment, and the report of an alert, are measured by earlier floods 
     const { body } = await staff.get(`/en/${page}`);
     expect(plain(body)).toContain('15 October 2018, 5.50 m');
     expect(plain(body)).not.toContain('24 January 2020, 6.40 m');
+    if (page === report) expect(plain(body)).toContain('Dotted horizontal lines: known floods. Known flood here: 15');
     expect(htmlFaults(body)).toEqual([]);
   }
   const json = (await staff.get('/api/v1/communes/coursan/alerts/coursan-20200123T014000Z/report')).json();

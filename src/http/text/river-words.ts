@@ -102,8 +102,9 @@ export interface RiverWords {
     band90: string;
     /** A line at the height of a flood that people remember. */
     flood: string;
-    /** Each with its height, the highest first. */
-    knownFloods(floods: readonly string[]): string;
+    betweenFloods: string;
+    /** `floods`: each with its height, the highest first. */
+    knownFloods(count: number, floods: string): string;
     suspect: string;
     /** One that lies above or below all that the picture shows. */
     beyond: string;

@@ -43,5 +43,5 @@ export function floodNames({ words }: Speech, floods: readonly KnownFlood[], sca
 export function floodList({ page, words }: Speech, floods: readonly KnownFlood[]): string {
   if (floods.length === 0) return '';
   const all = floods.toReversed().map((each) => `${words.floods.inFull(each)}, ${words.metres(each.stageM)}`);
-  return page.chart.knownFloods(all);
+  return page.chart.knownFloods(all.length, all.join(page.chart.betweenFloods));
 }

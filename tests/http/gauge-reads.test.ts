@@ -65,13 +65,14 @@ describe('a level read at the painted gauge, on its page', () => {
     expect(done.headers.location).toBe(`${url}?done=entered`);
     expect(await readsOf(world)).toMatchObject([{ observedAt, value: 6.4, quality: 'pass', receivedAt: LATER }]);
     const page = (await visitor.get(`${url}?done=entered`)).body;
-    expectInOrder(page, 'C’est enregistré', '3 h 05', '6,40 m', 'Camille Aubrac', '✓ compte');
+    expectInOrder(page, 'C’est enregistré', 'Retour à l’alerte', '3 h 05', '6,40 m', 'Camille Aubrac', '✓ compte');
     const [entry] = world.doors.logBook.recent('coursan', { limit: 1 });
     expect(entry).toMatchObject({ person: 'mayor-coursan', kind: 'observation' });
     expect(entry?.text).toMatch(/Lu à l’échelle, L’Aude à Coursan \[Village\] : 6,40\sm à 3\sh\s05/);
     const report = (await visitor.get(`/fr/staff/alerts/${world.doors.journal.state('coursan')?.alert?.id}/report`))
       .body;
     expectInOrder(report, 'Camille Aubrac', 'Lu à l’échelle');
+    expect(plain(report)).toMatch(/3\sh\s05<\/time><\/th><td class="figure">6,40\sm \(lu par une personne\)/);
     const onRecord = (await (await logIn(app, 'staff-aude')).get('/fr/staff/record')).body;
     expectInOrder(onRecord, 'Camille Aubrac', 'Niveau lu à l’échelle', '<b>Niveau lu</b> 6,40 m');
   });

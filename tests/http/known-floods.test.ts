@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import type { KnownFlood } from '../../src/territory/known-flood.ts';
-import { createWorld, flood, type World } from '../support/flood-world.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -76,12 +77,26 @@ test('the mayor reads in one sentence how bad it is likely to be, and of now bes
   expect(facts((await none.get('/fr/mayor/coursan')).body)).not.toContain('crue d');
 });
 
+test('while the sensor is silent it is told of the level that a person has just read', async () => {
+  const silent = createWorld();
+  await flood(silent);
+  const { doors, clock } = silent;
+  clock.advanceTo(NOW + HOUR_MS);
+  const station = doors.network.stations.get('coursan')!;
+  const read = { station, stageM: 6.4, observedAt: clock.now() };
+  await doors.gaugeReads.enter(read, { person: 'mayor-coursan', commune: 'coursan' });
+  const app = createServer({ ...doors, knownFloods: new Map([['coursan', [near, named]]]) });
+  const body = plain((await app.inject('/en/communes/coursan')).body);
+  expect(body).toContain('Higher than the flood of 15 October 2018 (5.50 m), 0.80 m below “All Saints');
+});
+
 test('a past moment, and the report of an alert, are measured by earlier floods alone', async () => {
   const staff = await logIn(serverWith(near, later), 'staff-aude', 'en');
   for (const page of [report, 'staff/replay?commune=coursan&at=2020-01-23T02:30']) {
     const { body } = await staff.get(`/en/${page}`);
     expect(plain(body)).toContain('15 October 2018, 5.50 m');
     expect(plain(body)).not.toContain('24 January 2020, 6.40 m');
+    if (page === report) expect(plain(body)).toContain('Dotted horizontal lines: known floods. Known flood here: 15');
     expect(htmlFaults(body)).toEqual([]);
   }
   const json = (await staff.get('/api/v1/communes/coursan/alerts/coursan-20200123T014000Z/report')).json();

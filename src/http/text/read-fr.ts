@@ -5,7 +5,7 @@ export const readFr: ReadWords = {
     title: (station) => `Niveau lu à l’échelle : ${station}`,
     link: 'Saisir un niveau lu à l’échelle',
     intro:
-      'Ce que vous lisez sur l’échelle compte comme une mesure : il peut déclencher une alerte, jamais la faire baisser. N’approchez pas de l’eau.',
+      'Ce que vous lisez sur l’échelle compte comme une mesure : cela peut déclencher une alerte, jamais la faire baisser. N’approchez pas de l’eau.',
     stage: 'Niveau lu, en mètres',
     stageHint: (from, to) => `Par exemple 3,40. De ${from} à ${to} à cette station.`,
     at: 'Lu à',

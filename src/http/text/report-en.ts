@@ -30,6 +30,7 @@ export const reportEn: ReportWords = {
     chart: (station) => `Stage measured at ${station}`,
     chartText:
       'Solid line: stage measured. Cross: suspect reading; arrowhead at the edge: one beyond the picture. Ring: read at the gauge by a person. Horizontal lines: marks. Vertical lines: changes of the alert level. The same numbers are in the table.',
+    floodsDotted: 'Dotted horizontal lines: known floods.',
     chances: (station) => `Chances stated at ${station}, in %`,
     chancesText:
       'One line for each level: the stated chance of reaching its mark over time. The same numbers are in the table.',

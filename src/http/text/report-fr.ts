@@ -31,6 +31,7 @@ export const reportFr: ReportWords = {
     chart: (station) => `Niveau mesuré : ${station}`,
     chartText:
       'Trait continu : niveau mesuré. Croix : mesure douteuse ; pointe au bord : une autre, hors de l’image. Anneau : niveau lu à l’échelle par une personne. Traits horizontaux : repères. Traits verticaux : changements de niveau d’alerte. Les mêmes chiffres sont dans le tableau.',
+    floodsDotted: 'Pointillés horizontaux : crues connues.',
     chances: (station) => `Risques annoncés : ${station}, en %`,
     chancesText:
       'Un trait par niveau : le risque annoncé d’atteindre son repère, au fil du temps. Les mêmes chiffres sont dans le tableau.',

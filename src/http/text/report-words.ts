@@ -25,6 +25,8 @@ export interface ReportWords {
     peak(stage: string, at: string): string;
     chart(station: string): string;
     chartText: string;
+    /** Where lines of floods are in the picture. */
+    floodsDotted: string;
     chances(station: string): string;
     chancesText: string;
     table(station: string): string;

@@ -5,7 +5,7 @@ import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.t
 import type { Speech } from '../../speech.ts';
 import type { ReportGauge, ReportView } from '../../views/report-view.ts';
 import { box, type Scale, scaleBetween, seen, withFloods } from '../chart/chart-scale.ts';
-import { floodLines, floodList, floodNames } from '../chart/flood-lines.ts';
+import { floodLines, floodList, floodNames, floodsIn } from '../chart/flood-lines.ts';
 import { days, grid, marks, pastLines, reads, suspects } from '../chart/hydrograph.ts';
 import type { Html } from '../layout.ts';
 
@@ -17,7 +17,8 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
   const values = withFloods([...seen(gauge.readings), ...Object.values(stages)], gauge.knownFloods);
   const scale = scaleBetween(view.from, view.to, values);
   const title = report.chart(gauge.station.name);
-  const text = [report.chartText, floodList(speech, gauge.knownFloods)].filter((each) => each !== '').join(' ');
+  const drawn = floodsIn(gauge.knownFloods, scale).length > 0 ? report.floodsDotted : '';
+  const text = [report.chartText, drawn, floodList(speech, gauge.knownFloods)].filter((each) => each !== '').join(' ');
   return picture(`stage-${gauge.station.id}`, title, text, [
     ...grid(speech, scale),
     ...days(speech, scale, view.commune.timeZone),

@@ -42,11 +42,14 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   const { report } = page;
   const { timeZone } = view.commune;
   const hours = wholeHours(view.from, view.to, timeZone).filter((at) => localHour(at, timeZone) % EVERY_H === 0);
+  // The ring of each level that a person read has its line too.
+  const reads = gauge.readings.filter((each) => isAccepted(each) && isByPerson(each));
+  const times = [...hours, ...reads.map(({ observedAt }) => observedAt)].toSorted((a, b) => a - b);
   return sideways(
     report.table(gauge.station.name),
     html`<table><caption>${report.table(gauge.station.name)}</caption>
 <thead><tr><th scope="col">${report.time}</th><th scope="col">${report.stage}</th>${raisedLevels.map((level) => html`<th scope="col">${words.level(level).symbol} ${words.level(level).name}</th>`)}</tr></thead>
-<tbody>${hours.map((at) => {
+<tbody>${times.map((at) => {
       const reading = gauge.readings.findLast((each) => each.observedAt <= at && at - each.observedAt <= HOUR_MS);
       const decision = gauge.decisions.findLast(({ assessment }) => assessment.issuedAt <= at);
       const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;

@@ -25,6 +25,7 @@ export function floodsAtPeak({ words }: Speech, { peak, marks, knownFloods: floo
 }
 
 function comparedOf(gauge: WatchedGauge) {
-  const nowM = isInDoubt(gauge) ? null : (gauge.accepted?.value ?? null);
+  const seen = gauge.read ?? (isInDoubt(gauge) ? null : gauge.accepted);
+  const nowM = seen?.value ?? null;
   return { nowM, fromM: Math.min(...Object.values(gauge.watch.marks)), floods: gauge.knownFloods };
 }

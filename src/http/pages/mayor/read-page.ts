@@ -45,14 +45,14 @@ export function readPage(speech: Speech, model: ReadPage): Html {
     [read.state, ({ state }) => `${state === 'counts' ? '✓' : '✗'} ${read.states[state]}`],
   ]);
   return html`<h1>${read.title(station.name)}</h1>
-${doneNotice(model.done)}
+${doneNotice(model.done)}${model.done !== null && backToAlert(speech, commune)}
 ${problemNotice(model.problem)}
 <p>${read.intro}</p>
 ${model.isPlaying && html`<p class="warning" role="note">${read.exercise}</p>`}
 ${lookForm(speech, model)}
 <section><h2>${read.lately}</h2>${model.lately.length === 0 ? html`<p>${read.none}</p>` : table}
 <p class="hint">${read.mistake}</p></section>
-${backToAlert(speech, commune)}`;
+${model.done === null && backToAlert(speech, commune)}`;
 }
 
 function lookForm({ page: { read }, words, language }: Speech, model: ReadPage): Html {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { isForAnotherKey } from '../../../src/notification/residents/is-for-another-key.ts';
+import type { ToResident } from '../../../src/notification/told-store.ts';
+import type { Subscription } from '../../../src/people/subscription.ts';
+
+const REFUSED = 'HTTP 403 from push.example.org';
+const SERVICES: Readonly<Record<string, string>> = {
+  old: 'push.example.org',
+  tom: 'push.example.org',
+  zoe: 'other.example.org',
+};
+
+function isErased(by: string, { why = REFUSED, notBefore = 0, status = 'sent' as ToResident['status'] } = {}): boolean {
+  const recipient = { kind: 'subscription', id: 'old' } as const;
+  return isForAnotherKey({ event: 'coursan:7', recipient, notBefore }, why, {
+    told: { eachResident: () => [{ resident: by, way: 'push', status, error: null }] },
+    subscriptions: {
+      find: (id) => {
+        const address = `https://${SERVICES[id]}/${id} p a`;
+        return { id, way: 'push', address } as Subscription;
+      },
+    },
+  });
+}
+
+test('a browser is of another key where its push service took the same from us for another', () => {
+  expect(isErased('tom')).toBe(true);
+  expect(isErased('tom', { status: 'pending' })).toBe(false);
+  expect(isErased('zoe')).toBe(false);
+  expect(isErased('tom', { why: 'HTTP 503 from push.example.org' })).toBe(false);
+});
+
+test('what was held for quiet hours proves nothing: our key may have gone wrong since others had it', () => {
+  expect(isErased('tom', { notBefore: 1 })).toBe(false);
+});

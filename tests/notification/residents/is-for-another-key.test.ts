@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { isForAnotherKey } from '../../../src/notification/residents/is-for-another-key.ts';
 import type { ToResident } from '../../../src/notification/told-store.ts';
-import type { Subscription } from '../../../src/people/subscription.ts';
 
 const REFUSED = 'HTTP 403 from push.example.org';
 const SERVICES: Readonly<Record<string, string>> = {
@@ -10,15 +9,27 @@ const SERVICES: Readonly<Record<string, string>> = {
   zoe: 'other.example.org',
 };
 
-function isErased(by: string, { why = REFUSED, notBefore = 0, status = 'sent' as ToResident['status'] } = {}): boolean {
+interface Case {
+  why?: string;
+  notBefore?: number;
+  status?: ToResident['status'];
+}
+
+const kept = {
+  commune: 'coursan',
+  way: 'push',
+  language: 'fr',
+  requestedAt: 0,
+  confirmedAt: 0,
+  quietHours: null,
+} as const;
+
+function isErased(by: string, { why = REFUSED, notBefore = 0, status = 'sent' }: Case = {}): boolean {
   const recipient = { kind: 'subscription', id: 'old' } as const;
   return isForAnotherKey({ event: 'coursan:7', recipient, notBefore }, why, {
     told: { eachResident: () => [{ resident: by, way: 'push', status, error: null }] },
     subscriptions: {
-      find: (id) => {
-        const address = `https://${SERVICES[id]}/${id} p a`;
-        return { id, way: 'push', address } as Subscription;
-      },
+      find: (id) => ({ ...kept, id, address: `https://${SERVICES[id]}/${id} p a` }),
     },
   });
 }

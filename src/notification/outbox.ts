@@ -94,6 +94,12 @@ export type Delivery =
 /** Begins the reason why a row was dropped whose place a newer one took. */
 export const REPLACED_BY = 'replaced by ';
 
+/** The id of the newer one that took a row's place; `null` where none did. */
+export function replacedBy(delivery: Delivery): string | null {
+  const isReplaced = delivery.status === 'dropped' && delivery.reason.startsWith(REPLACED_BY);
+  return isReplaced ? delivery.reason.slice(REPLACED_BY.length) : null;
+}
+
 /** Why a row was dropped that no way of this installation can take. */
 export function noChannel(channel: ChannelName): string {
   return `no ${channel} channel is configured`;
@@ -101,6 +107,11 @@ export function noChannel(channel: ChannelName): string {
 
 export function outboxId(event: string, recipient: Recipient, channel: ChannelName): string {
   return `${event}/${recipient.kind}/${recipient.id}/${channel}`;
+}
+
+/** @example eventOf('limoux:7/contact/mayor/email') // 'limoux:7' */
+export function eventOf(rowId: string): string {
+  return rowId.slice(0, rowId.indexOf('/'));
 }
 
 export const FIRST_RETRY_MS = 5_000;
@@ -178,9 +189,7 @@ export function hasWay({ channel, delivery }: { channel: ChannelName; delivery: 
 
 /** Whether what was to arrive never will: it is not tried again, and no newer one took its place. */
 function isRefused(delivery: Delivery): boolean {
-  return (
-    delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason) && !delivery.reason.startsWith(REPLACED_BY)
-  );
+  return delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason) && replacedBy(delivery) === null;
 }
 
 /** Whether nobody waits for whom it was to reach: it was refused, or its mailbox is full and whoever sleeps empties none. */

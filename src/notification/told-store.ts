@@ -1,7 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
 import type { ResidentWay } from '../people/way.ts';
 import type { Asking } from './asked/escalation.ts';
-import { type ChannelName, type Delivery, hasWay, isOutOfReach, type OutboxRow } from './outbox.ts';
+import {
+  type ChannelName,
+  type Delivery,
+  eventOf,
+  hasWay,
+  isOutOfReach,
+  type OutboxRow,
+  replacedBy,
+} from './outbox.ts';
 
 /** Who was told of one event. Residents are counted, never named. */
 export interface Told {
@@ -28,6 +36,12 @@ export interface ToResident {
 
 /** Of an event that is being written, or of which no message is kept, nothing is known. */
 export function askingOf({ toContacts }: Pick<ToldStore, 'toContacts'>): Asking {
+  /** What became of a message, or of the one that took its place. */
+  function fateOf({ delivery }: Told['contacts'][number]): Delivery {
+    const by = replacedBy(delivery);
+    const newer = by && toContacts(eventOf(by)).find(({ id }) => id === by);
+    return newer ? fateOf(newer) : delivery;
+  }
   return {
     writtenTo(event) {
       const rows = toContacts(event);
@@ -35,9 +49,7 @@ export function askingOf({ toContacts }: Pick<ToldStore, 'toContacts'>): Asking 
     },
     refusedTo(event) {
       const rows = toContacts(event).filter(hasWay);
-      const reachable = new Set(
-        rows.flatMap(({ recipient, delivery }) => (isOutOfReach(delivery) ? [] : recipient.id)),
-      );
+      const reachable = new Set(rows.flatMap((row) => (isOutOfReach(fateOf(row)) ? [] : row.recipient.id)));
       return new Set(rows.flatMap(({ recipient: { id } }) => (reachable.has(id) ? [] : id)));
     },
   };

@@ -191,6 +191,9 @@ it.each([
   ['RCPT TO: 451 4.7.1 Greylisted', 'le serveur demande d’attendre – RCPT TO: 451 4.7.1 Greylisted'],
   ['MAIL FROM: 550 5.1.8 no', 'notre adresse d’expédition est refusée – MAIL FROM: 550 5.1.8 no'],
   ['AUTH PLAIN: 535 5.7.8 no', 'notre clé ou notre mot de passe est refusé – AUTH PLAIN: 535 5.7.8 no'],
+  ['AUTH LOGIN: 454 4.7.0 later', 'le serveur demande d’attendre – AUTH LOGIN: 454 4.7.0 later'],
+  ['MAIL FROM: 552 5.3.4 too big', 'MAIL FROM: 552 5.3.4 too big'],
+  ['MAIL FROM: 530 5.7.0 Must issue a STARTTLS first', 'MAIL FROM: 530 5.7.0 Must issue a STARTTLS first'],
   ['HTTP 400 from gsm: ERR 21', 'numéro ou message refusé – HTTP 400 from gsm: ERR 21'],
   ['HTTP 500 from gsm: ECONNREFUSED', 'service en panne – HTTP 500 from gsm: ECONNREFUSED'],
   [

@@ -80,3 +80,20 @@ test.each<[string, [ChannelName, Delivery][], boolean]>([
   expect([...(writtenTo('coursan:7') ?? [])]).toEqual(['mayor-1']);
   expect([writtenTo('coursan:8'), refusedTo('coursan:8').size]).toEqual([null, 0]);
 });
+
+test.each<[string, Delivery, boolean]>([
+  ['is full too', { ...pending, lastError: 'the mailbox is full: 552 5.2.2 Quota exceeded' }, true],
+  ['is refused for good', NO_SUCH_USER, true],
+  ['is sent', sent, false],
+  ['has yet to be tried', { ...pending, attempts: 0, lastError: null }, false],
+])('a message whose place a newer one took reaches as that one does: %s', (_name, delivery, isRefused) => {
+  const mayor = { kind: 'contact', id: 'mayor-1' } as const;
+  const [first, second, third] = ['coursan:7', 'coursan:8', 'coursan:9'].map((event) => rowOf(event, mayor));
+  const rows = new Map([
+    ['coursan:7', { ...first!, delivery: dropped(`${REPLACED_BY}${second!.id}`) }],
+    ['coursan:8', { ...second!, delivery: dropped(`${REPLACED_BY}${third!.id}`) }],
+    ['coursan:9', { ...third!, delivery }],
+  ]);
+  const { refusedTo } = askingOf({ toContacts: (event) => [rows.get(event)!] });
+  expect([...refusedTo('coursan:7')]).toEqual(isRefused ? ['mayor-1'] : []);
+});

@@ -12,6 +12,7 @@ const alike = new Set([
   'puis',
   'pas',
   'sans',
+  'sous',
   'plus',
   'remis',
   's',

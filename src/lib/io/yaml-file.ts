@@ -51,7 +51,8 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
   if (problems.length > 0) {
     return err(
       problems.map(({ pos, message }) => {
-        const line = lines.linePos(whereOpened(document, pos[0])).line;
+        const offset = /^Missing closing .*quote/.test(message) ? whereOpened(document, pos[0]) : pos[0];
+        const line = lines.linePos(offset).line;
         const allowed = `YAML 1.2${yamlAdvice(message)}${decimalAdvice(text.slice(...pos))}`;
         return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed };
       }),

@@ -35,8 +35,10 @@ const OF_SENDER = ['1.7', '1.8'];
 
 function byReply(step: string, reply: string, subject: string): Cause | null {
   if (step === 'the mailbox is full') return 'mailbox-full';
-  if (step === 'AUTH') return 'key-refused';
   if (reply.startsWith('4')) return 'put-off';
+  if (step === 'AUTH') return 'key-refused';
+  // Said there of the message (RFC 1870) and of how we connect (RFC 3207, RFC 4954), not of the address.
+  if (step === 'MAIL FROM' && ['530', '552'].includes(reply)) return null;
   if (step === 'MAIL FROM' || OF_SENDER.includes(subject)) return 'sender-refused';
   if (UNKNOWN.includes(subject)) return 'mailbox-unknown';
   if (subject.startsWith('7.')) return 'refused-by-rule';

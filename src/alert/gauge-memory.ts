@@ -1,7 +1,7 @@
 import { type Instant, isAhead } from '../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import type { Assessment } from '../policy/assessment.ts';
-import type { Decision, Reason } from '../policy/decide.ts';
+import { type Assessment, standingRead } from '../policy/assessment.ts';
+import type { Decision, Reason, Verdict } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { GaugeState } from './alert.ts';
@@ -63,6 +63,7 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     const verdict = verdicts[level];
     const earlier = again ? votes[level].slice(0, -1) : votes[level];
     if (assessment.dataAt !== null) votes[level] = [...earlier, verdict?.kind === 'raise'].slice(-n);
+    if (verdict && isHeldByRead(verdict, assessment)) continue;
     calmSince[level] = verdict?.kind === 'lower' ? calmFrom(calmSince[level], assessment.issuedAt) : null;
   }
   return {
@@ -72,6 +73,12 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     votedOn: assessment.dataAt ?? gauge.votedOn,
     recent: withStage(gauge.recent, assessment),
   };
+}
+
+/** Calm but for what a person has read since: not lowered now, and no less calm for it. Else who reads often would keep the alert. */
+function isHeldByRead({ kind, reason }: Verdict, assessment: Assessment): boolean {
+  if (kind !== 'hold' || reason.because !== 'chance-between' || reason.probability >= reason.lowerAt) return false;
+  return assessment.sight.kind === 'seen' && standingRead(assessment) !== null;
 }
 
 /** Where it was noted by a clock that has been set back since, the dwell time begins anew. */
@@ -149,8 +156,8 @@ function isReadBefore(reason: Reason, closedAt: Instant | null): boolean {
 export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
   const { sight, issuedAt } = decision.assessment;
   if (gauge.level === 'normal') return 'normal';
-  if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge.recent, noiseM))
-    return gauge.level;
+  if (sight.kind !== 'seen' || standingRead(decision.assessment)) return gauge.level;
+  if (stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge.recent, noiseM)) return gauge.level;
   for (const level of raisedLevels.toReversed()) {
     if (rank(level) > rank(gauge.level)) continue;
     const rule = rules.find((each) => each.level === level);

@@ -4,6 +4,7 @@ import type { Network } from '../territory/network.ts';
 import { isTakenBack, type Reading } from './reading.ts';
 import type { ReadingStore } from './reading-store.ts';
 import type { RecentReadings } from './recent-readings.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** Puts right what was stored by a clock that was ahead, each as a new revision. */
 export interface SetRight {
@@ -35,6 +36,9 @@ export function createSetRight({ clock, network, readings, recent, failed }: Set
   /** By the last setting back. */
   let taken: { byMs: number; readings: readonly Reading[] } = { byMs: 0, readings: [] };
 
+  // Set on again while it is being put right, what was taken back so far must be known.
+  const inTurn = takeTurns();
+
   async function atEach(
     revised: (all: readonly Reading[], now: Instant, station: string) => readonly Reading[],
   ): Promise<void> {
@@ -57,22 +61,25 @@ export function createSetRight({ clock, network, readings, recent, failed }: Set
 
   return {
     received: () => atEach((all, now) => receivedLater(all, now).filter(({ observedAt }) => !isAhead(observedAt, now))),
-    async clockSet(byMs) {
-      const before = taken;
-      taken = { byMs, readings: [] };
-      if (byMs > 0) {
-        const again = Math.abs(byMs + before.byMs) < AS_MUCH_MS ? before.readings : [];
-        return atEach((_all, _now, here) => again.filter(({ station }) => station === here));
-      }
-      const toCome: Reading[] = [];
-      await atEach((all, now) =>
-        receivedLater(all, now).map((each) => {
-          if (!isAhead(each.observedAt, now)) return each;
-          toCome.push(each);
-          return { ...each, tests: [...each.tests, 'taken-back'] };
-        }),
-      );
-      taken = { byMs, readings: toCome };
-    },
+    clockSet: (byMs) => inTurn(() => clockSet(byMs)),
   };
+
+  async function clockSet(byMs: number): Promise<void> {
+    const before = taken;
+    taken = { byMs, readings: [] };
+    if (byMs > 0) {
+      const again = Math.abs(byMs + before.byMs) < AS_MUCH_MS ? before.readings : [];
+      if (again.length === 0) return;
+      return atEach((_all, _now, here) => again.filter(({ station }) => station === here));
+    }
+    const toCome: Reading[] = [];
+    await atEach((all, now) =>
+      receivedLater(all, now).map((each) => {
+        if (!isAhead(each.observedAt, now)) return each;
+        toCome.push(each);
+        return { ...each, tests: [...each.tests, 'taken-back'] };
+      }),
+    );
+    taken = { byMs, readings: toCome };
+  }
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import type { Reading } from '../../src/reading/reading.ts';
+import { qualityTests, type Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import type { Quantity } from '../../src/territory/station.ts';
 import { createReadingModel } from './reading-model.ts';
@@ -50,10 +50,12 @@ export function readingStoreContract(
       const station = freshStation();
       const odd: New = { ...at(station, 0, 0.1 + 0.2), quality: 'suspect', tests: ['spike', 'rate-of-change'] };
       const whole: New = { ...at(station, 10, 3), quality: 'not-evaluated' };
-      expect(await store.append([odd, whole])).toEqual(['new', 'new']);
+      const words: New = { ...at(station, 20, 2), tests: qualityTests.filter((each) => each !== 'taken-back') };
+      expect(await store.append([odd, whole, words])).toEqual(['new', 'new', 'new']);
       expect(await all(station)).toEqual([
         { ...odd, revision: 0 },
         { ...whole, revision: 0 },
+        { ...words, revision: 0 },
       ]);
     });
 

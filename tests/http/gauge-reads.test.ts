@@ -108,6 +108,29 @@ describe('a level read at the painted gauge, on its page', () => {
     expect(again.body).toContain('ont été écartées');
   });
 
+  it('is excluded by the minute that the page shows of it', async () => {
+    const { visitor, token, app, ...world } = await town();
+    await confirm(visitor, token, (await visitor.post(url, typed, { token })).body);
+    const staff = await logIn(app, 'staff-aude');
+    const { csrfToken } = (await staff.get('/api/v1/session')).json();
+    const minute = { from: typed.at, to: typed.at, reason: 'Lu à une autre échelle' };
+    const page = '/fr/staff/stations/coursan/exclusions';
+    expect((await staff.post(page, minute, { token: csrfToken })).statusCode).toBe(303);
+    expect(await readsOf(world)).toMatchObject([{ value: 6.4, quality: 'fail', tests: ['excluded', 'by-person'] }]);
+    // Nor is it read again of that minute.
+    expect((await visitor.post(url, typed, { token })).statusCode).toBe(422);
+  });
+
+  it('does not make the sensor heard, to the operator’s own watch neither', async () => {
+    const { visitor, token, app, clock } = await town();
+    clock.advanceTo(NOW + HOUR_MS);
+    const stale = async () => (await app.inject('/health')).json().stale;
+    expect(await stale()).toContain('coursan');
+    const late = { ...typed, at: '2020-01-23T04:00' };
+    await confirm(visitor, token, (await visitor.post(url, late, { token })).body);
+    expect(await stale()).toContain('coursan');
+  });
+
   it('is refused where it cannot be, says why, and keeps what was typed, as text', async () => {
     const { visitor, token, ...world } = await town();
     for (const [wrong, why] of [

@@ -95,6 +95,26 @@ describe('what a person read', () => {
     expect(state.gauges['bridge']?.notSeen).not.toBeNull();
   });
 
+  test('keeps no alert longer where the sensor is seen to fall: how long it has been calm goes on', () => {
+    /** The minute at which the alert is over, where somebody reads five minutes after each second value of the sensor; none before the last. */
+    const overAt = (readsUntil: number) => {
+      let { state } = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.4, null)), policy, 0.02);
+      let minute = 120;
+      for (; state.alert !== null && minute < 48 * 60; minute += 5) {
+        const sensor = assessmentOf(T0 + (minute - (minute % 10)) * MIN, 0.4, [0.01, 0.01, 0.01]);
+        const isRead = minute % 20 === 15 && minute < readsUntil;
+        const at = { ...sensor, issuedAt: T0 + minute * MIN };
+        const next = decide(policy, isRead ? withRead(at, 0.5, 0) : at);
+        if (isRead) expect(transition(state, next, policy, 0.02).state.alert?.level).toBe(state.alert.level);
+        state = transition(state, next, policy, 0.02).state;
+      }
+      return minute;
+    };
+    expect(overAt(0)).toBeLessThan(24 * 60);
+    // Never at the moment of a reading, but with the next value of the sensor.
+    expect(overAt(48 * 60) - overAt(0)).toBeLessThanOrEqual(5);
+  });
+
   test('raises no other alert once one was closed by hand, but read again it does', () => {
     const stood = (minute: number, readAt: number) =>
       decide(policy, {

@@ -70,6 +70,19 @@ describe('beside what a person read', () => {
     expect(await judged([0.62, 3.3], {})).toEqual(['pass', 'suspect rate-of-change']);
   });
 
+  test('but no further than that: from the sensor up to what a person read is no rise that another may follow', async () => {
+    // A jammed sensor, a person, and a false value of the sensor far above both.
+    expect((await judged([0.62, 8.9], { 0: 3.4 })).at(-1)).toBe('suspect rate-of-change');
+    expect((await judged([0.62, 7], { 0: 3.4 })).at(-1)).toBe('suspect rate-of-change');
+    // Nor is it one from a figure too low up to the sensor.
+    expect((await judged([0.62, 0.62, 8], { 0: -1.9 })).at(-1)).toBe('suspect rate-of-change');
+  });
+
+  test('who reads three times beside a jammed sensor does not make it restless: freed, it is believed', async () => {
+    const said = await judged([0.62, 0.62, 0.62, 0.62, 3.7], { 0: 3.4, 1: 3.5, 2: 3.6, 3: 3.6 });
+    expect(said.at(-1)).toBe('pass');
+  });
+
   test('a figure that is too low holds nothing back that the sensor shows', async () => {
     expect(await judged([2.1, 2.2, 2.4, 2.6], { 1: -1.9 })).toEqual([
       'suspect rate-of-change',
@@ -109,6 +122,20 @@ test('a sensor that jams amid a rise is found out whatever a person reads meanwh
   expect(verdict(own)).toEqual(stuck);
   const read = { ...byPerson(605), value: 0.97 };
   expect(verdict([...own, read].toSorted((a, b) => a.observedAt - b.observedAt))).toEqual(stuck);
+});
+
+test('a sensor that was silent for long, or not believed, is held against what a person read until it confirms itself', () => {
+  const verdict = (own: readonly Reading[], value: number) => {
+    const observation = { ...byPerson(2_000), observedAt: 2_000 * MINUTE_MS, value };
+    return assessQuality(observation, { station, receivedAt: observation.observedAt, own, neighbours: [] });
+  };
+  const read = { ...byPerson(1_990), value: 0.7 };
+  const jumped = { quality: 'suspect', tests: ['rate-of-change'] };
+  const calm: Reading = { ...read, observedAt: 0, tests: [] };
+  expect(verdict([calm, read], 6)).toEqual(jumped);
+  expect(verdict([calm, read], 0.8)).toEqual({ quality: 'pass', tests: [] });
+  const doubted: Reading = { ...read, observedAt: 1_980 * MINUTE_MS, value: -1, quality: 'suspect', tests: ['spike'] };
+  expect(verdict([doubted, read], 6)).toEqual(jumped);
 });
 
 test('a silent sensor has its gap also where a person has read', () => {

@@ -30,6 +30,13 @@ async function reportedAhead(byMs = AHEAD_MS) {
       at.now += stepMs;
       await right.clockSet(stepMs);
     },
+    /** Set back and on again while the first is still being put right. */
+    async setTwice(stepMs: number) {
+      at.now -= stepMs;
+      const back = right.clockSet(-stepMs);
+      at.now += stepMs;
+      await Promise.all([back, right.clockSet(stepMs)]);
+    },
     passes: (ms: number) => void (at.now += ms),
     restart: () => right.received(),
     /** What pages show, what they call the newest, and what judgement counts after a restart. */
@@ -60,6 +67,12 @@ test('where the setting back was the mistake, and the clock is set on again, all
   await gauge.set(-AHEAD_MS);
   gauge.passes(10 * MINUTE_MS);
   await gauge.set(AHEAD_MS);
+  expect(await gauge.seen()).toEqual({ shown: [1, 9], latest: 9, counted: [1, 9] });
+});
+
+test('set on again before all was taken back, all counts as well', async () => {
+  const gauge = await reportedAhead();
+  await gauge.setTwice(AHEAD_MS);
   expect(await gauge.seen()).toEqual({ shown: [1, 9], latest: 9, counted: [1, 9] });
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
+import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
@@ -14,7 +15,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const now = doors.clock.now();
     const ages = await Promise.all(
       [...doors.network.stations.values()].map(async (station) => {
-        const latest = await doors.seen.latest({ station: station.id, quantity: station.quantity }, now);
+        const latest = await latestBySensor(doors.seen, { station: station.id, quantity: station.quantity }, now);
         const ageMs = latest ? now - latest.observedAt : null;
         return { id: station.id, ageMs, stale: ageMs === null || ageMs > staleAfterMs(station) };
       }),

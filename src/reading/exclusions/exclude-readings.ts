@@ -8,6 +8,7 @@ import {
   covers,
   type Exclusion,
   type ExclusionStore,
+  endOf,
   excluded,
   type PeriodRefusal,
   refusePeriod,
@@ -57,10 +58,10 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   };
 
   /** The readings of the period as known at `receivedBy`. */
-  async function readingsOf({ station, from, to }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
+  async function readingsOf({ station, from, ...end }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
     const quantity = network.stations.get(station)?.quantity;
     if (!quantity) return [];
-    return readings.window({ station, quantity }, from, to, receivedBy);
+    return readings.window({ station, quantity }, from, endOf(end), receivedBy);
   }
 
   async function regrade(station: string, changed: readonly Omit<Reading, 'revision'>[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Observation, QualityTest, Reading } from '../reading.ts';
 
@@ -41,13 +41,18 @@ export function refusePeriod({ from, to }: Pick<Exclusion, 'from' | 'to'>, now: 
   return to - from > LONGEST_MS ? 'longer-than-31-days' : null;
 }
 
+/** Pages say and take minutes, and what a person read lies a second after its own: an end on the minute is all of it. */
+export function endOf({ to }: Pick<Exclusion, 'to'>): Instant {
+  return to % MINUTE_MS === 0 ? to + MINUTE_MS - 1 : to;
+}
+
 /** @example covers({ station: 'weir', from: 10, to: 20, … }, { station: 'weir', observedAt: 12 }) // true */
 export function covers(
-  { station, from, to }: Pick<Exclusion, 'station' | 'from' | 'to'>,
+  { station, from, ...end }: Pick<Exclusion, 'station' | 'from' | 'to'>,
   observation: Pick<Observation, 'station' | 'observedAt'>,
 ): boolean {
   const { observedAt } = observation;
-  return observation.station === station && observedAt >= from && observedAt <= to;
+  return observation.station === station && observedAt >= from && observedAt <= endOf(end);
 }
 
 /** What quality control found stays beside it. */

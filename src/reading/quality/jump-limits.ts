@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
-import { isAccepted, type Reading } from '../reading.ts';
+import { isAccepted, isByPerson, type Reading } from '../reading.ts';
 import { columnsOf, standsByHabit } from './standstill.ts';
 
 /** How far a gauge's own limits lie from those that its `bankfullRiseM` alone gives: 1 is those, 0.5 half of them. */
@@ -47,7 +47,8 @@ export function fallLimitM(bankfullRiseM: number, gapMin: number, { fall }: Jump
  * `null` while the record is too short.
  */
 export function learnJumpLimits(record: readonly Reading[], { bankfullRiseM }: Station): JumpLimits | null {
-  const accepted = record.filter(isAccepted);
+  // From the sensor to what a person read beside a jammed one is no step of the river.
+  const accepted = record.filter((each) => isAccepted(each) && !isByPerson(each));
   if (accepted.length < ENOUGH_READINGS) return null;
   const steepest = { rise: 0, fall: 0 };
   for (const [index, each] of accepted.entries()) {

@@ -35,22 +35,24 @@ export function judgeJump(
 ): 'rate-of-change' | 'spike' | null {
   const previous = before.at(-1);
   const base = before.findLast(isAccepted);
-  if (isRestless(observation, before, station, limits)) return 'spike';
+  // From the sensor to what a person read, and back, is no step of either.
+  const sensed = before.some(isByPerson) ? before.filter((each) => !isByPerson(each)) : before;
+  if (isRestless(observation, sensed, station, limits)) return 'spike';
   if (!previous || !base) return null;
   const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
   if (observation.value >= base.value) {
     const rise = observation.value - lowestLately(observation, before, base);
     const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
-    if (rise <= limit || risesFurther(observation, before, previous, base, station, limit)) return null;
+    if (rise <= limit || risesFurther(observation, sensed, previous, base, station, limit)) return null;
     // Told once that it rises so fast: each reading that rises no faster would be doubted anew.
-    const pace = previous === base ? rose(previous, before) : 0;
+    const pace = previous === base ? rose(previous, sensed) : 0;
     if (pace > limit && rise <= FASTER * pace) return null;
     return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
   }
   const fall = base.value - observation.value;
   const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
   // No river falls faster than it rose, but as fast it may.
-  if (fall <= Math.max(limit, steepestRise(before))) return null;
+  if (fall <= Math.max(limit, steepestRise(sensed))) return null;
   return staysDown(observation, before, base, station, limit) ? null : 'spike';
 }
 
@@ -65,8 +67,9 @@ function lowestLately({ observedAt }: Point, before: readonly Reading[], base: R
   return lowest;
 }
 
-/** What had been read so lately rose to the last reading by this, since its last jump. */
+/** What had been read so lately rose to the last reading by this, since its last jump; nothing where a person read that. */
 function rose(previous: Reading, before: readonly Reading[]): number {
+  if (isByPerson(previous)) return 0;
   let lowest = previous.value;
   for (let at = before.length - 2; at >= 0; at -= 1) {
     const each = before[at]!;
@@ -91,9 +94,10 @@ function risesFurther(
   limit: number,
 ): boolean {
   if (previous !== base) {
-    const first = before.slice(before.lastIndexOf(base)).find(hasJumped);
+    const first = before.find((each) => each.observedAt > base.observedAt && hasJumped(each));
     return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= proofMs(station);
   }
+  if (isByPerson(previous)) return false;
   const earlier = before.at(-2);
   const isBelieved = earlier !== undefined && (isAccepted(earlier) || hasJumped(earlier));
   return isBelieved && previous.value - earlier.value > limit;
@@ -120,8 +124,7 @@ function steepestRise(before: readonly Reading[]): number {
   let steepest = 0;
   let earlier: Reading | null = null;
   for (const each of before) {
-    // From the sensor to what a person read is no step of either.
-    if (!isAccepted(each) || isByPerson(each)) continue;
+    if (!isAccepted(each)) continue;
     if (earlier) steepest = Math.max(steepest, each.value - earlier.value);
     earlier = each;
   }

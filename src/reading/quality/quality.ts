@@ -74,7 +74,8 @@ export function assessQuality(observation: Observation, context: QualityContext)
     judgeJump(observation, before, station, context.neighbours, context.limits ?? assumedLimits);
   const found = jumpFrom(known);
   // What a person read confirms a rise and contradicts a fall; where it was too low, a rise from the sensor's own is none the worse for it.
-  const jump = found === 'rate-of-change' && sensed !== known ? jumpFrom(sensed) : found;
+  const mayExplain = sensed !== known && sensed.some(isAccepted);
+  const jump = found === 'rate-of-change' && mayExplain ? jumpFrom(sensed) : found;
   if (jump !== null) return { quality: 'suspect', tests: [jump, ...late] };
   // Nothing that was believed to hold it against: alone it must not alarm a town.
   return { quality: known.some(isAccepted) ? 'pass' : 'not-evaluated', tests: late };

@@ -50,6 +50,13 @@ test('a river that has risen steeply may rise three times as steeply', () => {
   expect(limits?.rise).toBeCloseTo(2.4, 10);
 });
 
+test('what people read beside a jammed sensor teaches nothing', () => {
+  const read = record([...calm(2_000), 0.6, 3, 3.1, 3.1]).map(
+    (each, index): Reading => (index > 2_000 ? { ...each, tests: ['by-person'] } : each),
+  );
+  expect(learnJumpLimits(read, station)).toEqual({ rise: 0.4, fall: 1 });
+});
+
 test('how steep it was is a matter of the time between: of a rise over half an hour, a third', () => {
   const slow = record([...calm(2_000), 0.6, 1.4, 1.5, 1.5, 1.4, 1.3]).map((each) => ({
     ...each,

@@ -1,5 +1,6 @@
 import type { AnalogueSample } from '../../src/forecast/learn/assemble-sample.ts';
 import { solveSymmetric } from '../../src/forecast/model/cholesky.ts';
+import { nearest } from '../../src/forecast/model/nearest.ts';
 import { columnsOf, OWN_COLUMNS } from '../../src/forecast/observed/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../src/forecast/observed/horizons.ts';
 import { partitionPoint } from '../../src/lib/partition-point.ts';
@@ -98,25 +99,15 @@ function nearestSearch(
   });
   return (situation, columns, most) => {
     const asked = Float64Array.from({ length: columns }, (_, column) => situation[column]! * scales[column]!);
-    const nearest = new Uint32Array(Math.min(most, searched));
-    const distances = new Float64Array(nearest.length).fill(Number.POSITIVE_INFINITY);
-    const last = nearest.length - 1;
-    for (let index = 0; index < searched; index++) {
+    const near = nearest(searched, most, (index, furthest) => {
       let distance = 0;
       // Most rows are further than the last of the nearest so far after a few columns.
-      for (let column = 0; column < columns && distance < distances[last]!; column++) {
+      for (let column = 0; column < columns && distance < furthest; column++) {
         distance += (standard[index * width + column]! - asked[column]!) ** 2;
       }
-      if (distance >= distances[last]!) continue;
-      let place = last;
-      for (; place > 0 && distances[place - 1]! > distance; place--) {
-        distances[place] = distances[place - 1]!;
-        nearest[place] = nearest[place - 1]!;
-      }
-      distances[place] = distance;
-      nearest[place] = rows[index]!;
-    }
-    return nearest;
+      return distance;
+    });
+    return near.rows.map((index) => rows[index]!);
   };
 }
 

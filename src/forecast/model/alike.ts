@@ -2,6 +2,7 @@ import type { Tellings } from '../learn/tellings.ts';
 import { HORIZONS, TOLD_STEPS } from '../observed/horizons.ts';
 import type { AnalogueModel } from './analogue-model.ts';
 import { drawByWeight } from './draw-tellings.ts';
+import { nearest } from './nearest.ts';
 import type { Projected } from './projection.ts';
 import { highestUntil } from './question.ts';
 
@@ -52,16 +53,22 @@ export function drawAlike(
   const asked = lookedAt(situation, now.mean, now.sigma[SPREAD_STEP]!).map(
     (value, column) => value / deviations[column]!,
   );
-  const { nearest, distances } = nearestTo(asked, looked);
+  const { rows: near, distances } = nearest(looked.length / LOOKED, NEAREST, (telling) => {
+    let distance = 0;
+    for (let column = 0; column < LOOKED; column++) {
+      distance += (looked[telling * LOOKED + column]! - asked[column]!) ** 2;
+    }
+    return distance;
+  });
   const furthest = distances.at(-1)! + Number.MIN_VALUE;
-  const came = (order: number): number => errors[nearest[order]! * HORIZONS + ORDERED_STEP]!;
+  const came = (order: number): number => errors[near[order]! * HORIZONS + ORDERED_STEP]!;
   // From the least that came to the most: what is a hair nearer or weighs a little more then draws its neighbour in height, not any other.
-  const byHeight = [...nearest.keys()].toSorted((a, b) => came(a) - came(b) || nearest[a]! - nearest[b]!);
+  const byHeight = [...near.keys()].toSorted((a, b) => came(a) - came(b) || near[a]! - near[b]!);
   const weighed = Float64Array.from(
     byHeight,
-    (order) => weights[nearest[order]!]! * Math.max(LEAST, 1 - distances[order]! / furthest),
+    (order) => weights[near[order]!]! * Math.max(LEAST, 1 - distances[order]! / furthest),
   );
-  return drawByWeight(weighed, count, 0.5).map((place) => nearest[byHeight[place]!]!);
+  return drawByWeight(weighed, count, 0.5).map((place) => near[byHeight[place]!]!);
 }
 
 function lookedAt(situation: Float32Array | Float64Array, mean: ArrayLike<number>, spread: number): number[] {
@@ -78,27 +85,4 @@ function deviationOf(table: Float32Array, column: number): number {
     squares += table[index]! ** 2;
   }
   return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)) + 1e-6;
-}
-
-/** The tellings nearest to what is asked, the nearest first, and the squares of how far they are. */
-function nearestTo(asked: readonly number[], looked: Float16Array): { nearest: Uint32Array; distances: Float64Array } {
-  const count = looked.length / LOOKED;
-  const nearest = new Uint32Array(Math.min(NEAREST, count));
-  const distances = new Float64Array(nearest.length).fill(Number.POSITIVE_INFINITY);
-  const last = nearest.length - 1;
-  for (let telling = 0; telling < count; telling++) {
-    let distance = 0;
-    for (let column = 0; column < LOOKED; column++) {
-      distance += (looked[telling * LOOKED + column]! - asked[column]!) ** 2;
-    }
-    if (distance >= distances[last]!) continue;
-    let place = last;
-    for (; place > 0 && distances[place - 1]! > distance; place--) {
-      distances[place] = distances[place - 1]!;
-      nearest[place] = nearest[place - 1]!;
-    }
-    distances[place] = distance;
-    nearest[place] = telling;
-  }
-  return { nearest, distances };
 }

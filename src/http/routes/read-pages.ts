@@ -9,6 +9,7 @@ import { addressOf, readConfirmPage, readPage } from '../pages/mayor/read-page.t
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readLevel, readMoment } from '../typed/read-level.ts';
+import { Which } from '../typed/typed-time.ts';
 import { viewChances } from '../views/chance-view.ts';
 import { viewGauge } from '../views/gauge-view.ts';
 import { communeWith } from '../views/own-communes.ts';
@@ -21,7 +22,7 @@ const text = Type.String({ maxLength: 60 });
 const LookForm = Type.Object({
   stage: text,
   at: text,
-  nth: Type.Optional(Type.Enum(['first', 'second'])),
+  atWhich: Which,
 });
 const EnterForm = Type.Object({ stageM: Type.Number(), observedAt: text, notPlayed: Type.Optional(text) });
 
@@ -118,9 +119,10 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       const stageM = readLevel(values.stage);
       if (stageM === null) return refuse(page.read.noStage);
       const now = doors.clock.now();
-      const moment = readMoment(values.at, { timeZone: commune.timeZone, now, nth: values.nth });
-      if ('why' in moment) {
-        return moment.why === 'twice' ? refuse(page.read.twice, true) : refuse(page.read.noTime);
+      const moment = readMoment(values.at, { timeZone: commune.timeZone, now, which: values.atWhich });
+      if ('problem' in moment) {
+        const problems = { ...page.typedTime, unreadable: page.read.noTime };
+        return refuse(problems[moment.problem], moment.problem === 'twice');
       }
       const observedAt = moment.instant;
       const refused = doors.gaugeReads.refuse({ station, stageM, observedAt }, commune.id);

@@ -10,8 +10,6 @@ export const readEn: ReadWords = {
     stageHint: (from, to) => `For example 3.40. From ${from} to ${to} at this gauge.`,
     at: 'Read at',
     atHint: 'Local time, three hours ago at most.',
-    nth: 'That time came twice tonight. Which of the two?',
-    nthName: { first: 'the first (summer time)', second: 'the second (winter time)' },
     look: 'Check',
     confirmTitle: 'Is this right?',
     readAt: (stage, time) => `${stage}, read at ${time}`,
@@ -39,7 +37,6 @@ export const readEn: ReadWords = {
     back: 'Back to the alert',
     noStage: 'Nothing was saved: a level in metres is needed, such as 3.40.',
     noTime: 'Nothing was saved: the time is missing, or it never was (clock change).',
-    twice: 'Nothing was saved: say which of the two times.',
     playing: 'Nothing was saved: an exercise is under way. Tick the box if you really read this level.',
     refused: {
       'no-stage': 'This gauge measures no level.',

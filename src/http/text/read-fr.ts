@@ -10,8 +10,6 @@ export const readFr: ReadWords = {
     stageHint: (from, to) => `Par exemple 3,40. De ${from} à ${to} à cette station.`,
     at: 'Lu à',
     atHint: 'Heure locale, il y a trois heures au plus.',
-    nth: 'Cette heure a existé deux fois cette nuit. Laquelle ?',
-    nthName: { first: 'la première (heure d’été)', second: 'la seconde (heure d’hiver)' },
     look: 'Vérifier',
     confirmTitle: 'Est-ce bien cela ?',
     readAt: (stage, time) => `${stage}, lu à ${time}`,
@@ -39,7 +37,6 @@ export const readFr: ReadWords = {
     back: 'Retour à l’alerte',
     noStage: 'Rien n’a été enregistré : il faut un niveau en mètres, comme 3,40.',
     noTime: 'Rien n’a été enregistré : l’heure manque, ou elle n’a pas existé (changement d’heure).',
-    twice: 'Rien n’a été enregistré : dites laquelle des deux heures.',
     playing: 'Rien n’a été enregistré : un exercice est en cours. Cochez la case si vous avez vraiment lu ce niveau.',
     refused: {
       'no-stage': 'Cette station ne mesure pas un niveau.',

@@ -10,8 +10,6 @@ export interface ReadWords {
     stageHint(from: string, to: string): string;
     at: string;
     atHint: string;
-    nth: string;
-    nthName: Record<'first' | 'second', string>;
     look: string;
     /** The page that asks whether it is meant. */
     confirmTitle: string;
@@ -40,7 +38,6 @@ export interface ReadWords {
     back: string;
     noStage: string;
     noTime: string;
-    twice: string;
     playing: string;
     refused: Record<ReadRefusal, string>;
     /** The state of a gauge: the number beside it is a person's; `silent`: and the sensor says nothing. */

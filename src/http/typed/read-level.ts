@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { READ_HOLDS_MS } from '../../reading/by-person/read-lately.ts';
-import { localReader, type Nth } from '../../reading/local-instant.ts';
+import type { Nth } from '../../reading/local-instant.ts';
+import { bothOf, readTyped, type TypedTime } from './typed-time.ts';
 
 /**
  * A level as people write it in either language; `null` for anything else, another unit included.
@@ -20,19 +21,11 @@ export function readLevel(typed: string): number | null {
  */
 export function readMoment(
   typed: string,
-  { timeZone, now, nth }: { timeZone: string; now: Instant; nth?: Nth | undefined },
-): { instant: Instant } | { why: 'no-time' | 'twice' } {
-  const read = localReader(timeZone);
-  const asked: readonly Nth[] = nth ? [nth] : ['first', 'second'];
-  const instants = new Set(
-    asked.flatMap((each) => {
-      const found = read(typed, each);
-      return 'instant' in found ? found.instant : [];
-    }),
-  );
-  const [first, second] = instants;
-  if (first === undefined) return { why: 'no-time' };
-  if (second === undefined) return { instant: first };
+  { timeZone, now, which }: { timeZone: string; now: Instant; which?: Nth | undefined },
+): TypedTime {
+  const read = readTyped(typed, which, timeZone);
+  if ('instant' in read || read.problem !== 'twice') return read;
+  const { first, second } = bothOf(typed, timeZone)!;
   const possible = [first, second].filter((each) => each <= now && each >= now - READ_HOLDS_MS);
-  return possible.length === 2 ? { why: 'twice' } : { instant: possible[0] ?? first };
+  return possible.length === 2 ? read : { instant: possible[0] ?? first };
 }

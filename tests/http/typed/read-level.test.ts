@@ -31,17 +31,17 @@ describe('when it was read, in the night in which clocks go back in Paris', () =
     expect(readMoment('2020-10-25T02:30', at(10))).toEqual({ instant: first });
   });
   test('where it can have been either, whoever read it says which', () => {
-    expect(readMoment('2020-10-25T02:30', at(70))).toEqual({ why: 'twice' });
-    expect(readMoment('2020-10-25T02:30', { ...at(70), nth: 'first' })).toEqual({ instant: first });
-    expect(readMoment('2020-10-25T02:30', { ...at(70), nth: 'second' })).toEqual({ instant: first + HOUR_MS });
+    expect(readMoment('2020-10-25T02:30', at(70))).toEqual({ problem: 'twice' });
+    expect(readMoment('2020-10-25T02:30', { ...at(70), which: 'first' })).toEqual({ instant: first });
+    expect(readMoment('2020-10-25T02:30', { ...at(70), which: 'second' })).toEqual({ instant: first + HOUR_MS });
   });
   test('where the first is too long ago it was the second', () => {
     expect(readMoment('2020-10-25T02:30', at(190))).toEqual({ instant: first + HOUR_MS });
   });
   test('an hour that never was is none, nor is what is no time', () => {
     const spring = { timeZone, now: Date.parse('2020-03-29T02:00:00Z') };
-    expect(readMoment('2020-03-29T02:30', spring)).toEqual({ why: 'no-time' });
-    expect(readMoment('demain', spring)).toEqual({ why: 'no-time' });
+    expect(readMoment('2020-03-29T02:30', spring)).toEqual({ problem: 'never' });
+    expect(readMoment('demain', spring)).toEqual({ problem: 'unreadable' });
     expect(readMoment('2020-03-29T03:30', spring)).toEqual({ instant: Date.parse('2020-03-29T01:30:00Z') });
   });
 });

@@ -1,16 +1,18 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import { iso } from '../../../lib/units.ts';
+import type { Nth } from '../../../reading/local-instant.ts';
 import type { Reading } from '../../../reading/reading.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
 import type { ReadLine } from '../../views/read-view.ts';
-import { describedBy, doneNotice, problemNotice, radio, token } from '../form.ts';
+import { describedBy, doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { seenAt } from '../pieces.ts';
 import { stackTable } from '../table.ts';
+import { whichOfTwo } from '../which-of-two.ts';
 
 interface AtGauge {
   commune: Commune;
@@ -25,7 +27,7 @@ interface AtGauge {
 export interface ReadPage extends AtGauge {
   done: string | null;
   /** As typed. */
-  values: { stage: string; at: string };
+  values: { stage: string; at: string; atWhich?: Nth | undefined };
   /** The hour that was typed came twice. */
   isTwice: boolean;
   /** Newest first. */
@@ -55,7 +57,12 @@ ${lookForm(speech, model)}
 ${model.done === null && backToAlert(speech, commune)}`;
 }
 
-function lookForm({ page: { read }, words, language }: Speech, model: ReadPage): Html {
+function lookForm(speech: Speech, model: ReadPage): Html {
+  const {
+    page: { read },
+    words,
+    language,
+  } = speech;
   const { commune, station, values, problem } = model;
   const wrong = describedBy(problem);
   return html`<form method="post" action="${addressOf(language, commune, station)}">
@@ -66,10 +73,7 @@ ${token(model.csrf)}
 <label for="at">${read.at}</label>
 <input id="at" name="at" type="datetime-local" required value="${values.at}"${wrong}>
 <p class="hint">${read.atHint}</p>
-${
-  model.isTwice &&
-  html`<fieldset><legend>${read.nth}</legend>${(['first', 'second'] as const).map((nth) => html`<p>${radio('nth', nth, read.nthName[nth], { required: true })}</p>`)}</fieldset>`
-}
+${model.isTwice && whichOfTwo(speech, { name: 'at', text: values.at, which: values.atWhich, timeZone: commune.timeZone })}
 <button class="main big">${read.look}</button>
 </form>`;
 }

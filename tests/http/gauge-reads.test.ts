@@ -158,7 +158,7 @@ describe('a level read at the painted gauge, on its page', () => {
     const twice = { stage: '1,20', at: '2020-10-25T02:30' };
     const asked = await visitor.post(url, twice, { token });
     expect(asked.statusCode).toBe(422);
-    expect(asked.body).toContain('name="nth"');
+    expect(asked.body).toContain('name="atWhich"');
     const confirmed = await visitor.post(url, { ...twice, atWhich: 'first' }, { token });
     expect(confirmed.body).toContain(`value="${iso(Date.parse('2020-10-25T00:30:00Z'))}"`);
   });

@@ -203,6 +203,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    clockTaken: kept.clockTaken,
     gaugeReads,
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
+import { type ClockTakenReadings, createClockTaken } from '../reading/clock-taken.ts';
 import { createReadingExclusions, type ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
 import { createTakeBackImports, type TakeBackImports } from '../reading/imports/take-back-imports.ts';
 import { createLearntLimits, type LearntLimits } from '../reading/quality/learnt-limits.ts';
@@ -24,6 +25,7 @@ export interface KeptReadings {
   limits: LearntLimits;
   exclusions: ReadingExclusions;
   imports: TakeBackImports;
+  clockTaken: ClockTakenReadings;
   /** Of the machine; `null` in a replay, whose clock is another. */
   clock: KeptClock | null;
 }
@@ -64,6 +66,15 @@ export function keepReadings(
   const keptClock =
     clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, log }) : null;
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const clockTaken = createClockTaken({
+    ...stores,
+    clock,
+    network,
+    readings,
+    recent,
+    excluding: exclusions.inForce,
+    changed,
+  });
   const imports = createTakeBackImports({
     clock,
     store: stores.imports,
@@ -74,5 +85,5 @@ export function keepReadings(
     changed,
   });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
-  return { recent, limits: createLearntLimits(network, readings), exclusions, imports, clock: keptClock };
+  return { recent, limits: createLearntLimits(network, readings), exclusions, imports, clock: keptClock, clockTaken };
 }

@@ -23,6 +23,8 @@ export interface ClockStepStore {
   unfinished(): ClockStep[];
   /** Oldest first. */
   ofBoot(boot: string): ClockStep[];
+  /** The last that set it back, newest first. */
+  settingsBack(): ClockStep[];
 }
 
 export type SettingBack = Pick<ClockStep, 'at' | 'byMs'>;

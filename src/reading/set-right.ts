@@ -1,8 +1,9 @@
 import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
-import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
+import { DAY_MS } from '../lib/units.ts';
 import type { Network } from '../territory/network.ts';
 import { type ClockStep, type ClockStepStore, type SettingBack, undoneBy } from './clock-steps.ts';
-import { isTakenBack, type Reading, takenBackByClock } from './reading.ts';
+import { givenBack, LITTLE_MS, type ReceivedAfter, saidBefore, takenAt } from './clock-taken.ts';
+import { isTakenBack, type Reading } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
 import type { HeldReadings } from './recent-readings.ts';
 import { takeTurns } from './take-turns.ts';
@@ -21,12 +22,6 @@ export interface SetRight {
   settled(): Promise<void>;
 }
 
-/** PORT. */
-export interface ReceivedAfter {
-  /** The newest revision of each instant with from <= observedAt <= to, taken back or not, where it was received after `after`. */
-  receivedAfter(series: SeriesKey, after: Instant, from: Instant, to: Instant): Reading[];
-}
-
 export interface SetRightParts {
   clock: Clock;
   network: Network;
@@ -40,8 +35,6 @@ export interface SetRightParts {
 
 /** More than is looked at of the past for one forecast. */
 const LOOKED_BACK_MS = 10 * DAY_MS;
-/** A little is no matter. */
-const LITTLE_MS = MINUTE_MS;
 const ALWAYS = Number.MAX_SAFE_INTEGER;
 
 export function createSetRight(parts: SetRightParts): SetRight {
@@ -71,29 +64,18 @@ export function createSetRight(parts: SetRightParts): SetRight {
     all.filter(({ receivedAt, observedAt }) => isAhead(receivedAt, now) && !isAhead(observedAt, now));
 
   /** Judged by the moment when it was set, however late that is done: what came since is true. */
-  const takeBack = ({ at, byMs }: SettingBack) =>
+  const takeBack = (step: SettingBack) =>
     atEach((series, now) => {
-      const until = at - byMs + LITTLE_MS;
+      const until = saidBefore(step);
       const isOfThen = ({ observedAt, receivedAt }: Reading) =>
-        isAhead(observedAt, at) && observedAt <= until && receivedAt <= until;
-      const known = held.receivedAfter(series, at + LITTLE_MS, now - LOOKED_BACK_MS, ALWAYS);
-      const gone = known.filter((each) => isOfThen(each) && !isTakenBack(each));
-      return [
-        ...gone.map(takenBack),
-        ...receivedNow(
-          known.filter((each) => !isOfThen(each)),
-          now,
-        ),
-      ];
+        isAhead(observedAt, step.at) && observedAt <= until && receivedAt <= until;
+      const known = held.receivedAfter(series, step.at + LITTLE_MS, now - LOOKED_BACK_MS, ALWAYS);
+      const gone = known.filter((each) => isOfThen(each) && !isTakenBack(each)).map(takenBack);
+      const others = known.filter((each) => !isOfThen(each));
+      return [...gone, ...receivedNow(others, now)];
     });
 
-  const giveBack = ({ at, byMs }: SettingBack) =>
-    atEach((series) =>
-      held
-        .receivedAfter(series, at - 1, at + LITTLE_MS, at - byMs + LITTLE_MS)
-        .filter(takenBackByClock)
-        .map(givenBack),
-    );
+  const giveBack = (step: SettingBack) => atEach((series) => takenAt(held, series, step).map(givenBack));
 
   async function carryOut(step: ClockStep): Promise<void> {
     if (step.byMs < 0) await takeBack(step);
@@ -121,8 +103,4 @@ export function createSetRight(parts: SetRightParts): SetRight {
 
 function takenBack(reading: Reading): Reading {
   return { ...reading, tests: [...reading.tests, 'taken-back'] };
-}
-
-function givenBack(reading: Reading): Reading {
-  return { ...reading, tests: reading.tests.filter((each) => each !== 'taken-back') };
 }

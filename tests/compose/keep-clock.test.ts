@@ -107,6 +107,24 @@ describe('a clock that is set back wrongly, and set right again', () => {
     expect(await seen()).toEqual([1, 2, 3]);
   });
 
+  test('while the machine was started too, lets a person give back what it took, once that time has come', async () => {
+    const { set, setUnseen, report, seen, reboot, clockTaken } = await setClock();
+    for (const value of [1, 2, 3, 4]) await report(value);
+    await set(-65);
+    expect(clockTaken().of('weir')).toEqual([]);
+    setUnseen(65);
+    await reboot();
+    await report(5);
+    expect(await seen()).toEqual([5]);
+    const [taken, ...others] = clockTaken().of('weir');
+    expect(taken).toMatchObject({ count: 4, byMs: -65 * MINUTE_MS });
+    expect(others).toEqual([]);
+    const who = { person: 'anne', commune: 'coursan' };
+    expect(await clockTaken().giveBack('weir', taken!.id, 'It was right', who)).toBe(true);
+    expect(await seen()).toEqual([1, 2, 3, 4, 5]);
+    expect(await clockTaken().giveBack('weir', taken!.id, 'It was right', who)).toBe(false);
+  });
+
   test('does not bring back an import that was taken back meanwhile', async () => {
     const { set, report, seen, import: load, takeBack } = await setClock();
     await report(1);

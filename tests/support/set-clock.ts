@@ -4,6 +4,7 @@ import { keepClock } from '../../src/compose/keep-clock.ts';
 import { tellClockBehind } from '../../src/compose/tell-clock-behind.ts';
 import { ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createClockTaken } from '../../src/reading/clock-taken.ts';
 import { createReadingExclusions } from '../../src/reading/exclusions/exclude-readings.ts';
 import { numberedImport } from '../../src/reading/imports/numbered-import.ts';
 import { toPoints } from '../../src/reading/imports/points.ts';
@@ -56,6 +57,7 @@ export async function setClock(start = Date.parse('2026-11-27T20:00:00Z')) {
     const elsewhere = async () => ok([]);
     const excluding = exclusions.inForce;
     const own = { clock, recent, excluding };
+    const clockTaken = createClockTaken({ ...stores, ...own, network, changed });
     const imports = createTakeBackImports({ ...own, store: stores.imports, elsewhere, giveWay, changed });
     const ingest = createIngest({
       ...stores,
@@ -70,16 +72,14 @@ export async function setClock(start = Date.parse('2026-11-27T20:00:00Z')) {
       failed,
     });
     await kept.atStart();
-    return { recent, setRight, imports, exclusions, ingest };
+    return { recent, setRight, imports, clockTaken, ingest };
   }
 
   return {
     stores,
     said,
     clock,
-    get service() {
-      return service;
-    },
+    clockTaken: () => service.clockTaken,
     passes: (minutes: number) => void (machine.at += minutes * MINUTE_MS),
     /** A reading ten minutes later; `ownTime`: the sensor says it itself. */
     async report(value: number, ownTime?: number) {

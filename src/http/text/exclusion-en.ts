@@ -17,6 +17,13 @@ export const exclusionEn: ExclusionWords = {
     signedBy: (person, at) => `signed by ${person}, ${at}`,
     liftReason: 'Why they count again',
     lift: 'Sign and restore',
+    clock: {
+      title: 'Taken back with the clock',
+      intro:
+        'When the machine’s clock was set back, these readings were stored as of times to come. Restore them only if the clock was right before.',
+      taken: (count, minutes, at) =>
+        `${count === 1 ? '1 reading' : `${count} readings`}; clock set back by ${minutes} min, ${at}`,
+    },
     past: 'Restored',
     lifted: 'Restored',
     liftedBy: (person, at) => `by ${person}, ${at}`,

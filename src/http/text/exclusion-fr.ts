@@ -17,6 +17,13 @@ export const exclusionFr: ExclusionWords = {
     signedBy: (person, at) => `signé par ${person}, ${at}`,
     liftReason: 'Pourquoi elles comptent de nouveau',
     lift: 'Signer et rétablir',
+    clock: {
+      title: 'Retirées avec l’horloge',
+      intro:
+        'Quand l’horloge de la machine a été reculée, ces mesures étaient enregistrées à des heures à venir. Ne les rétablissez que si l’horloge était juste avant.',
+      taken: (count, minutes, at) =>
+        `${count > 1 ? `${count} mesures` : '1 mesure'} ; horloge reculée de ${minutes} min, ${at}`,
+    },
     past: 'Rétablies',
     lifted: 'Rétabli',
     liftedBy: (person, at) => `par ${person}, ${at}`,

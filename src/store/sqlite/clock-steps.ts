@@ -10,10 +10,12 @@ export function createSqliteClockSteps(db: Database): ClockStepStore {
   const finish = db.prepare<[number]>('UPDATE clock_step SET is_done = 1 WHERE id = ?');
   const unfinished = db.prepare<[], ClockStep>(`SELECT ${columns} FROM clock_step WHERE is_done = 0 ORDER BY id`);
   const ofBoot = db.prepare<[string], ClockStep>(`SELECT ${columns} FROM clock_step WHERE boot = ? ORDER BY id`);
+  const back = db.prepare<[], ClockStep>(`SELECT ${columns} FROM clock_step WHERE by_ms < 0 ORDER BY id DESC LIMIT 20`);
   return {
     append: (step) => insert.get(step)!,
     finish: (id) => void finish.run(id),
     unfinished: () => unfinished.all(),
+    settingsBack: () => back.all(),
     ofBoot: (boot) => ofBoot.all(boot),
   };
 }

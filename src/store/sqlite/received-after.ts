@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { ReceivedAfter } from '../../reading/set-right.ts';
+import type { ReceivedAfter } from '../../reading/clock-taken.ts';
 import type { Database } from './database.ts';
 import { createFindSeries } from './find-series.ts';
 import { newest, type ReadingRow, toReading } from './readings.ts';

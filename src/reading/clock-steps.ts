@@ -33,11 +33,11 @@ export type SettingBack = Pick<ClockStep, 'at' | 'byMs'>;
 const AS_MUCH_MS = 5 * MINUTE_MS;
 
 /**
- * The settings back that a clock has undone by being set on to where it was before the first of them, by one step or several.
+ * The settings back that a clock has undone by being set to where it was before the first of them, by one step or several.
  * @example set back by 65 minutes, on by 30, now on by 35 → that by 65
  */
 export function undoneBy({ id, offsetMs }: ClockStep, steps: readonly ClockStep[]): SettingBack[] {
   const back = steps.filter((each) => each.id < id && each.byMs < 0);
-  const first = back.findIndex((each) => Math.abs(offsetMs - (each.offsetMs - each.byMs)) < AS_MUCH_MS);
+  const first = back.findLastIndex((each) => Math.abs(offsetMs - (each.offsetMs - each.byMs)) < AS_MUCH_MS);
   return first === -1 ? [] : back.slice(first);
 }

@@ -16,7 +16,7 @@ export interface SetRight {
   received(): Promise<void>;
   /**
    * The clock was seen to be set. Back: what it had received by then and is stored as of a time to come is taken back, for a sensor without a
-   * time of its own sent it while the clock was ahead. On again to where it was: it was the setting back that was wrong, and all that counts again.
+   * time of its own sent it while the clock was ahead. Where it was before again: it was the setting back that was wrong, and all that counts again.
    */
   clockSet(step: Omit<ClockStep, 'id'>): Promise<void>;
   settled(): Promise<void>;
@@ -79,7 +79,7 @@ export function createSetRight(parts: SetRightParts): SetRight {
 
   async function carryOut(step: ClockStep): Promise<void> {
     if (step.byMs < 0) await takeBack(step);
-    else for (const each of undoneBy(step, steps.ofBoot(step.boot))) await giveBack(each);
+    for (const each of undoneBy(step, steps.ofBoot(step.boot))) await giveBack(each);
     steps.finish(step.id);
   }
 

@@ -95,6 +95,18 @@ describe('a clock that is set back wrongly, and set right again', () => {
     expect(byValue(await seen())).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test('too far on at first, loses nothing true', async () => {
+    const { set, report, seen } = await setClock();
+    await report(1);
+    await report(2);
+    await set(-65);
+    await set(95);
+    await report(101);
+    await set(-30);
+    await report(3);
+    expect(await seen()).toEqual([1, 2, 3]);
+  });
+
   test('twice, loses nothing true', async () => {
     const { set, report, seen, restart } = await setClock();
     await report(1);

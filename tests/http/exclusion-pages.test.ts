@@ -102,19 +102,19 @@ describe('readings that were taken back as the clock was set back', () => {
     const { visitor, token } = world;
     const readings = async () => (await visitor.get('/api/v1/stations/coursan/readings')).json().readings;
     const before = await readings();
-    expect((await visitor.get(page)).body).not.toContain('Retirées avec l’horloge');
+    expect((await visitor.get(page)).body).not.toContain('Retirées quand l’horloge a été reculée');
     await clockSetBack(world);
     expect(await readings()).toHaveLength(before.length - 6);
 
     const shown = (await visitor.get(page)).body;
-    expect(shown).toMatch(/Retirées avec l’horloge.*6 mesures&nbsp;; horloge reculée de 60&nbsp;min/s);
+    expect(shown).toMatch(/Retirées quand l’horloge a été reculée.*6 mesures&nbsp;; horloge reculée de 1&nbsp;h,/s);
     expect(htmlFaults(shown)).toEqual([]);
     expect((await visitor.post(restore, { reason: 'non' }, { token })).statusCode).toBe(422);
     expect((await visitor.post(restore, { reason }, { token })).headers.location).toBe(`${page}?done=lifted`);
     expect((await readings()).map((each: { value: number }) => each.value)).toEqual(
       before.map((each: { value: number }) => each.value),
     );
-    expect((await visitor.get(page)).body).not.toContain('Retirées avec l’horloge');
+    expect((await visitor.get(page)).body).not.toContain('Retirées quand l’horloge a été reculée');
     expect(world.doors.record.recent(null, 1)).toMatchObject([
       { action: 'reading.restored', actor: { person: 'staff-aude' }, commune: 'coursan', detail: { reason } },
     ]);

@@ -18,11 +18,9 @@ export const exclusionEn: ExclusionWords = {
     liftReason: 'Why they count again',
     lift: 'Sign and restore',
     clock: {
-      title: 'Taken back with the clock',
-      intro:
-        'When the machine’s clock was set back, these readings were stored as of times to come. Restore them only if the clock was right before.',
-      taken: (count, minutes, at) =>
-        `${count === 1 ? '1 reading' : `${count} readings`}; clock set back by ${minutes} min, ${at}`,
+      title: 'Taken back as the clock was set back',
+      intro: 'By the clock as it was set, their times were yet to come. Restore them only if it was right before that.',
+      taken: (count, by, at) => `${count === 1 ? '1 reading' : `${count} readings`}; clock set back by ${by}, ${at}`,
     },
     past: 'Restored',
     lifted: 'Restored',

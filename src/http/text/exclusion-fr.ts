@@ -18,11 +18,10 @@ export const exclusionFr: ExclusionWords = {
     liftReason: 'Pourquoi elles comptent de nouveau',
     lift: 'Signer et rétablir',
     clock: {
-      title: 'Retirées avec l’horloge',
+      title: 'Retirées quand l’horloge a été reculée',
       intro:
-        'Quand l’horloge de la machine a été reculée, ces mesures étaient enregistrées à des heures à venir. Ne les rétablissez que si l’horloge était juste avant.',
-      taken: (count, minutes, at) =>
-        `${count > 1 ? `${count} mesures` : '1 mesure'} ; horloge reculée de ${minutes} min, ${at}`,
+        'Pour l’horloge reculée, leurs heures étaient encore à venir. Ne les rétablissez que si elle était à l’heure avant cela.',
+      taken: (count, by, at) => `${count > 1 ? `${count} mesures` : '1 mesure'} ; horloge reculée de ${by}, ${at}`,
     },
     past: 'Rétablies',
     lifted: 'Rétabli',

@@ -18,7 +18,7 @@ export interface ExclusionWords {
     liftReason: string;
     lift: string;
     /** What was taken back as the machine's clock was set back. */
-    clock: { title: string; intro: string; taken(count: number, minutes: number, at: string): string };
+    clock: { title: string; intro: string; taken(count: number, by: string, at: string): string };
     past: string;
     lifted: string;
     liftedBy(person: string, at: string): string;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { MINUTE_MS } from '../../../lib/units.ts';
+import { HOUR_MS } from '../../../lib/units.ts';
 import { voices } from '../../../notification/words/letterhead.ts';
 import type { ClockTaken } from '../../../reading/clock-taken.ts';
 import type { Exclusion } from '../../../reading/exclusions/exclusion.ts';
@@ -78,7 +78,7 @@ function clockForm(speech: Speech, model: ExclusionPage, each: ClockTaken): Html
   const { exclusion } = page;
   const { id, count, byMs, at } = each;
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/clock/${id}/restore">
-<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, Math.round(-byMs / MINUTE_MS), words.instant(at, model.timeZone))}</p>
+<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), words.instant(at, model.timeZone))}</p>
 ${token(model.csrf)}
 ${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2 })}
 <button>${exclusion.lift}</button>

@@ -37,7 +37,12 @@ const AS_MUCH_MS = 5 * MINUTE_MS;
  * @example set back by 65 minutes, on by 30, now on by 35 → that by 65
  */
 export function undoneBy({ id, offsetMs }: ClockStep, steps: readonly ClockStep[]): SettingBack[] {
-  const back = steps.filter((each) => each.id < id && each.byMs < 0);
-  const first = back.findLastIndex((each) => Math.abs(offsetMs - (each.offsetMs - each.byMs)) < AS_MUCH_MS);
-  return first === -1 ? [] : back.slice(first);
+  const before = steps.filter((each) => each.id < id && each.byMs < 0);
+  const first = before.findLastIndex((each) => Math.abs(stoodBefore(each) - offsetMs) < AS_MUCH_MS);
+  // What was received by a clock that stood further on than here was taken back rightly.
+  return first === -1 ? [] : before.slice(first).filter((each) => stoodBefore(each) < offsetMs + AS_MUCH_MS);
+}
+
+function stoodBefore({ offsetMs, byMs }: ClockStep): number {
+  return offsetMs - byMs;
 }

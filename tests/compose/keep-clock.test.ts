@@ -107,6 +107,34 @@ describe('a clock that is set back wrongly, and set right again', () => {
     expect(await seen()).toEqual([1, 2, 3]);
   });
 
+  test('and is ahead twice after that, gives nothing back of what was rightly taken', async () => {
+    const { set, report, seen, passes } = await setClock();
+    await report(1);
+    await set(-65);
+    await set(65);
+    for (const value of [101, 102]) {
+      await set(30);
+      await report(value);
+      await set(-30);
+    }
+    passes(120);
+    await report(2);
+    expect(await seen()).toEqual([1, 2]);
+  });
+
+  test('too far on, and right by two steps, gives nothing back of what was received too far on', async () => {
+    const { set, report, seen, passes } = await setClock();
+    await report(1);
+    await set(-65);
+    await set(95);
+    await report(101);
+    await set(-15);
+    await set(-15);
+    passes(120);
+    await report(2);
+    expect(await seen()).toEqual([1, 2]);
+  });
+
   test('twice, loses nothing true', async () => {
     const { set, report, seen, restart } = await setClock();
     await report(1);

@@ -15,7 +15,6 @@ import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
 import { takeTurns } from './compose/take-turns.ts';
-import { tellClockBehind } from './compose/tell-clock-behind.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
@@ -177,6 +176,7 @@ async function compose(
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
   const { schedule, act } = flow;
 
+  await kept.clock?.atStart();
   await exclusions.finish();
   const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
@@ -186,8 +186,6 @@ async function compose(
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!isReplay) {
     keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
-    await tellClockBehind(stores.readings, network, clock.now(), log);
-    await kept.setRight.received();
   }
 
   const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
@@ -205,6 +203,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    clockTaken: kept.clockTaken,
     gaugeReads,
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,

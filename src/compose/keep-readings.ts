@@ -2,18 +2,21 @@ import type { Logger } from 'pino';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
+import { type ClockTakenReadings, createClockTaken } from '../reading/clock-taken.ts';
 import { createReadingExclusions, type ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
 import { createTakeBackImports, type TakeBackImports } from '../reading/imports/take-back-imports.ts';
 import { createLearntLimits, type LearntLimits } from '../reading/quality/learnt-limits.ts';
 import { readableWindow } from '../reading/readable-window.ts';
 import { createRecentReadings, type HeldReadings } from '../reading/recent-readings.ts';
-import { createSetRight, type SetRight } from '../reading/set-right.ts';
+import { createSetRight } from '../reading/set-right.ts';
 import { giveWay } from '../store/give-way.ts';
 import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
 import { watchDevices } from './device-metrics.ts';
+import { type KeptClock, keepClock } from './keep-clock.ts';
+import { machineRun } from './machine-run.ts';
 import type { OpenStores } from './open-stores.ts';
-import { watchClock } from './watch-clock.ts';
+import { tellClockBehind } from './tell-clock-behind.ts';
 
 export interface KeptReadings {
   /** Held in memory. */
@@ -22,7 +25,9 @@ export interface KeptReadings {
   limits: LearntLimits;
   exclusions: ReadingExclusions;
   imports: TakeBackImports;
-  setRight: SetRight;
+  clockTaken: ClockTakenReadings;
+  /** Of the machine; `null` in a replay, whose clock is another. */
+  clock: KeptClock | null;
 }
 
 /** Ten days in memory: more than any model reads for one forecast. */
@@ -47,22 +52,29 @@ export function keepReadings(
   },
 ): KeptReadings {
   const othersWrote = watchOtherWriters(db);
-  // Another clock is moved by hand.
-  const setBy = clock === machineClock ? watchClock(clock, log) : () => 0;
-  const wasSet = () => {
-    const byMs = setBy();
-    // What is held is right without it: nothing waits.
-    if (byMs !== 0) void setRight.clockSet(byMs);
-    return byMs !== 0;
-  };
+  const wasSet = () => keptClock?.wasSet() ?? false;
   // Each is asked: what it answers is what came since it was last asked.
   const isToReadAgain = () => [othersWrote(), wasSet()].includes(true);
   const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, isToReadAgain);
   // That a gauge cannot be read is told where it is judged and shown.
   const notSetRight = (place: string, err: unknown) =>
     log.error({ err, place }, 'what a clock that was ahead stored cannot be put right');
-  const setRight = createSetRight({ clock, network, readings, recent, failed: notSetRight });
+  const { held, clockSteps: steps } = stores;
+  const setRight = createSetRight({ clock, network, readings, held, steps, recent, failed: notSetRight });
+  const tellBehind = () => tellClockBehind(readings, network, clock.now(), log);
+  // Another clock is moved by hand.
+  const keptClock =
+    clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, log }) : null;
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const clockTaken = createClockTaken({
+    ...stores,
+    clock,
+    network,
+    readings,
+    recent,
+    excluding: exclusions.inForce,
+    changed,
+  });
   const imports = createTakeBackImports({
     clock,
     store: stores.imports,
@@ -73,5 +85,5 @@ export function keepReadings(
     changed,
   });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
-  return { recent, limits: createLearntLimits(network, readings), exclusions, imports, setRight };
+  return { recent, limits: createLearntLimits(network, readings), exclusions, imports, clock: keptClock, clockTaken };
 }

@@ -8,6 +8,7 @@ import type { ReadingStore } from '../reading/reading-store.ts';
 import { createLearningGuard, type LearningGuard } from '../store/learning-guard.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import type { Tuner } from '../verification/tune/tuner.ts';
+import { asSeen } from './as-seen.ts';
 import { removeOldHindcasts } from './hindcast-files.ts';
 import { startTuner } from './start-tuner.ts';
 
@@ -33,8 +34,10 @@ export function startLearning(
     readings,
     whole,
     // What was imported before imports had numbers is known by the record alone.
-    importedAt: () => later(stores.record.lastAt('readings.imported'), stores.imports.changedAt()),
-    excludedAt: () => later(stores.record.lastAt('reading.excluded'), stores.record.lastAt('reading.restored')),
+    importedAt: asSeen(clock, () => later(stores.record.lastAt('readings.imported'), stores.imports.changedAt())),
+    excludedAt: asSeen(clock, () =>
+      later(stores.record.lastAt('reading.excluded'), stores.record.lastAt('reading.restored')),
+    ),
     file: join(dataFolder, 'forecast-model.bin'),
     priorWithout,
     log,

@@ -26,6 +26,7 @@ import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { ReadAtGauge } from '../reading/by-person/read-at-gauge.ts';
+import type { ClockTakenReadings } from '../reading/clock-taken.ts';
 import type { DeviceMapping } from '../reading/decode/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
@@ -68,6 +69,7 @@ export interface Doors {
   suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
+  clockTaken: ClockTakenReadings;
   /** A named person enters what they read at a painted gauge. */
   gaugeReads: ReadAtGauge;
   imports: Pick<ImportStore, 'find' | 'recent'>;

@@ -59,6 +59,14 @@ export function isTakenBack({ tests }: Pick<Reading, 'tests'>): boolean {
   return tests.includes('taken-back');
 }
 
+/**
+ * Taken back because a clock that was ahead had stored it as of a time to come: it keeps its grade, while nothing is left of that of an import.
+ * @example { quality: 'pass', tests: ['taken-back'] } // true; { quality: 'fail', tests: ['taken-back'] } // false
+ */
+export function takenBackByClock(reading: Pick<Reading, 'quality' | 'tests'>): boolean {
+  return isTakenBack(reading) && (reading.quality !== 'fail' || reading.tests.length > 1);
+}
+
 /** Whether a value is held already: what was taken back is held no more, and the same value may be said again. */
 export function saysTheSame(a: Pick<Reading, 'value' | 'tests'>, b: Pick<Reading, 'value' | 'tests'>): boolean {
   return a.value === b.value && isTakenBack(a) === isTakenBack(b);

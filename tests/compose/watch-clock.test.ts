@@ -14,8 +14,8 @@ function gauge(start: number) {
   const clock = { now: () => start + ms + set };
   const log = pino({ level: 'error' }, { write: (line) => void told.push(Number(/"minutes":(\d+)/.exec(line)?.[1])) });
   const { readings } = memoryStores();
-  const setBy = watchClock(clock, log, () => ms);
-  const recent = createRecentReadings(readings, 48, () => setBy() !== 0);
+  const setBy = watchClock(clock, { boot: 'first', nowMs: () => ms }, null, log);
+  const recent = createRecentReadings(readings, 48, () => setBy() !== null);
   return {
     told,
     setBy: (byMs: number) => void (set += byMs),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { clockSetBack } from '../support/clock-set-back.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
@@ -89,6 +90,52 @@ describe('readings excluded on the page of a gauge', () => {
     const { visitor, doors } = await town();
     expect((await visitor.post(page, fields, { token: 'forged' })).statusCode).toBe(403);
     expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+});
+
+describe('readings that were taken back as the clock was set back', () => {
+  const restore = `${page}/clock/1/restore`;
+  const reason = 'L’horloge était juste avant';
+
+  it('stand on the page of their gauge, and count again once a person signs that', async () => {
+    const world = await town();
+    const { visitor, token } = world;
+    const readings = async () => (await visitor.get('/api/v1/stations/coursan/readings')).json().readings;
+    const before = await readings();
+    expect((await visitor.get(page)).body).not.toContain('Retirées quand l’horloge a été reculée');
+    await clockSetBack(world);
+    expect(await readings()).toHaveLength(before.length - 6);
+
+    const shown = (await visitor.get(page)).body;
+    expect(shown).toMatch(/Retirées quand l’horloge a été reculée.*6 mesures&nbsp;; horloge reculée de 1&nbsp;h,/s);
+    expect(htmlFaults(shown)).toEqual([]);
+    expect((await visitor.post(restore, { reason: 'non' }, { token })).statusCode).toBe(422);
+    expect((await visitor.post(restore, { reason }, { token })).headers.location).toBe(`${page}?done=lifted`);
+    expect((await readings()).map((each: { value: number }) => each.value)).toEqual(
+      before.map((each: { value: number }) => each.value),
+    );
+    expect((await visitor.get(page)).body).not.toContain('Retirées quand l’horloge a été reculée');
+    expect(world.doors.record.recent(null, 1)).toMatchObject([
+      { action: 'reading.restored', actor: { person: 'staff-aude' }, commune: 'coursan', detail: { reason } },
+    ]);
+    expect((await visitor.post(restore, { reason }, { token })).statusCode).toBe(409);
+  });
+
+  it('stay excluded where a person excluded that time since', async () => {
+    const world = await town();
+    const { visitor, token } = world;
+    await clockSetBack(world);
+    await visitor.post(page, fields, { token });
+    await visitor.post(restore, { reason }, { token });
+    const all = (await visitor.get('/api/v1/stations/coursan/readings')).json().readings;
+    expect(all.filter((each: { tests: string[] }) => each.tests.includes('excluded'))).toHaveLength(4);
+  });
+
+  it('are no business of a mayor, nor of a forged form', async () => {
+    const { visitor, token } = await town('mayor-coursan');
+    expect((await visitor.post(restore, { reason }, { token })).statusCode).toBe(404);
+    const staff = await town();
+    expect((await staff.visitor.post(restore, { reason }, { token: 'forged' })).statusCode).toBe(403);
   });
 });
 

@@ -12,13 +12,15 @@ const series = { station: 'weir', quantity: 'stage' } as const;
 
 /** A gauge that reports at eight, a value with a time of its own and one without, by a clock that is ahead by so much. */
 async function reportedAhead(byMs = AHEAD_MS) {
-  const at = { now: EIGHT + byMs };
+  const at = { now: EIGHT + byMs, sinceBoot: 0 };
   const clock = { now: () => at.now };
-  const { readings } = memoryStores();
+  const { readings, held, clockSteps } = memoryStores();
   const recent = createRecentReadings(readings, 48);
   const failed = (station: string) => expect.unreachable(station);
   const network = createNetwork([stationNamed('weir')]);
-  const right = createSetRight({ clock, network, readings, recent, failed });
+  const right = createSetRight({ clock, network, readings, held, steps: clockSteps, recent, failed });
+  const clockSet = (stepMs: number) =>
+    right.clockSet({ boot: 'first', at: at.now, byMs: stepMs, offsetMs: at.now - at.sinceBoot });
   const received = { ...series, receivedAt: at.now, quality: 'pass', tests: [] } as const;
   await readings.append([
     { ...received, observedAt: EIGHT, value: 1 },
@@ -28,16 +30,19 @@ async function reportedAhead(byMs = AHEAD_MS) {
     /** The clock is set, and seen to be, by so much; then it is so late. */
     async set(stepMs: number) {
       at.now += stepMs;
-      await right.clockSet(stepMs);
+      await clockSet(stepMs);
     },
     /** Set back and on again while the first is still being put right. */
     async setTwice(stepMs: number) {
       at.now -= stepMs;
-      const back = right.clockSet(-stepMs);
+      const back = clockSet(-stepMs);
       at.now += stepMs;
-      await Promise.all([back, right.clockSet(stepMs)]);
+      await Promise.all([back, clockSet(stepMs)]);
     },
-    passes: (ms: number) => void (at.now += ms),
+    passes(ms: number) {
+      at.now += ms;
+      at.sinceBoot += ms;
+    },
     restart: () => right.received(),
     /** What pages show, what they call the newest, and what judgement counts after a restart. */
     async seen() {

@@ -27,6 +27,8 @@ import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
 import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadAtGauge } from '../../src/reading/by-person/read-at-gauge.ts';
+import type { ClockStepStore } from '../../src/reading/clock-steps.ts';
+import { createClockTaken } from '../../src/reading/clock-taken.ts';
 import { createReadingExclusions } from '../../src/reading/exclusions/exclude-readings.ts';
 import type { ImportStore } from '../../src/reading/imports/import-store.ts';
 import { createTakeBackImports } from '../../src/reading/imports/take-back-imports.ts';
@@ -48,6 +50,7 @@ export const PASSWORD = 'correct horse battery';
 export interface World {
   doors: Doors;
   imports: ImportStore;
+  clockSteps: ClockStepStore;
   official: OfficialStore;
   clock: ReturnType<typeof manualClock>;
   requested: { commune: string; email?: string; phone?: string; language: string }[];
@@ -141,6 +144,14 @@ export function createWorld(
       store: stores.exclusions,
       changed: () => {},
     }),
+    clockTaken: createClockTaken({
+      ...stores,
+      clock,
+      network,
+      recent: createRecentReadings(readings, 48),
+      excluding: stores.exclusions.inForce,
+      changed: () => {},
+    }),
     gaugeReads: createReadAtGauge({
       clock,
       record: stores.record,
@@ -232,7 +243,8 @@ export function createWorld(
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
-  return { doors, imports: stores.imports, official: stores.officialStore, clock, requested, present, mail };
+  const { imports, clockSteps } = stores;
+  return { doors, imports, clockSteps, official: stores.officialStore, clock, requested, present, mail };
 }
 
 /** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
+import type { Doors } from '../doors.ts';
 import { exclusionPage } from '../pages/staff/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -15,6 +16,8 @@ const text = Type.String({ maxLength: 2000 });
 const ExcludeForm = Type.Object({ from: text, fromWhich: Which, to: text, toWhich: Which, reason: text });
 const LiftForm = Type.Object({ reason: text });
 const done = ['excluded', 'lifted'] as const;
+
+type Lift = Doors['exclusions']['reverse'];
 
 /** Readings taken out of what counts and put back: each signed by a person, with the reason. */
 export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
@@ -31,6 +34,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
     const body = exclusionPage(speech, {
       station,
       exclusions: doors.exclusions.recent(station.id, SHOWN),
+      clockTaken: doors.clockTaken.of(station.id),
       person,
       timeZone,
       csrf: reply.generateCsrf(),
@@ -71,21 +75,24 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  app.post<{ Params: { station: string; id: string }; Body: Static<typeof LiftForm> }>(
-    `${url}/:id/lift`,
-    { schema: { body: LiftForm }, ...withToken(app) },
-    async (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { account, station, commune } = entered;
-      const { reason } = request.body;
-      if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason });
-      const who = { person: account.id, commune: commune.id };
-      const lifted = await doors.exclusions.reverse(station.id, Number(request.params.id), reason.trim(), who);
-      if (lifted) return back(reply, station, 'lifted');
-      return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted });
-    },
-  );
+  const liftBy = (path: string, lift: Lift) =>
+    app.post<{ Params: { station: string; id: string }; Body: Static<typeof LiftForm> }>(
+      `${url}/${path}`,
+      { schema: { body: LiftForm }, ...withToken(app) },
+      async (request, reply) => {
+        const entered = enterStation(routes, request, reply, 'exclude-readings');
+        if ('refused' in entered) return entered.refused;
+        const { account, station, commune } = entered;
+        const { reason } = request.body;
+        if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason });
+        const who = { person: account.id, commune: commune.id };
+        const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
+        if (lifted) return back(reply, station, 'lifted');
+        return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted });
+      },
+    );
+  liftBy(':id/lift', doors.exclusions.reverse);
+  liftBy('clock/:id/restore', doors.clockTaken.giveBack);
 
   function back(reply: FastifyReply, { id }: Station, what: (typeof done)[number]) {
     return reply.redirect(`/${language}/staff/stations/${id}/exclusions?done=${what}`, 303);

@@ -17,6 +17,11 @@ export const exclusionEn: ExclusionWords = {
     signedBy: (person, at) => `signed by ${person}, ${at}`,
     liftReason: 'Why they count again',
     lift: 'Sign and restore',
+    clock: {
+      title: 'Taken back as the clock was set back',
+      intro: 'By the clock as it was set, their times were yet to come. Restore them only if it was right before that.',
+      taken: (count, by, at) => `${count === 1 ? '1 reading' : `${count} readings`}; clock set back by ${by}, ${at}`,
+    },
     past: 'Restored',
     lifted: 'Restored',
     liftedBy: (person, at) => `by ${person}, ${at}`,

@@ -17,6 +17,12 @@ export const exclusionFr: ExclusionWords = {
     signedBy: (person, at) => `signé par ${person}, ${at}`,
     liftReason: 'Pourquoi elles comptent de nouveau',
     lift: 'Signer et rétablir',
+    clock: {
+      title: 'Retirées quand l’horloge a été reculée',
+      intro:
+        'Pour l’horloge reculée, leurs heures étaient encore à venir. Ne les rétablissez que si elle était à l’heure avant cela.',
+      taken: (count, by, at) => `${count > 1 ? `${count} mesures` : '1 mesure'} ; horloge reculée de ${by}, ${at}`,
+    },
     past: 'Rétablies',
     lifted: 'Rétabli',
     liftedBy: (person, at) => `par ${person}, ${at}`,

@@ -17,6 +17,8 @@ export interface ExclusionWords {
     signedBy(person: string, at: string): string;
     liftReason: string;
     lift: string;
+    /** What was taken back as the machine's clock was set back. */
+    clock: { title: string; intro: string; taken(count: number, by: string, at: string): string };
     past: string;
     lifted: string;
     liftedBy(person: string, at: string): string;

@@ -17,8 +17,9 @@ export interface ReadingRow {
 
 type New = Omit<Reading, 'revision'>;
 
-/** The newest revision of each reading, where it does not take it back. The other columns are those of the row with the largest revision (sqlite.org/lang_select.html#bareagg). */
-const newest = 'SELECT max(revision) AS revision, observed_at, value, received_at, quality, tests FROM reading';
+/** The newest revision of each reading. The other columns are those of the row with the largest revision (sqlite.org/lang_select.html#bareagg). */
+export const newest = 'SELECT max(revision) AS revision, observed_at, value, received_at, quality, tests FROM reading';
+/** Where it does not take it back. */
 const seen = `GROUP BY observed_at HAVING instr(tests, '"taken-back"') = 0`;
 
 /** The readings in the embedded database. `close` leaves the database open: it belongs to who opened it. */

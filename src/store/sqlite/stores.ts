@@ -1,4 +1,5 @@
 import { createSqliteAccountStore } from './accounts.ts';
+import { createSqliteClockSteps } from './clock-steps.ts';
 import type { Database } from './database.ts';
 import { createSqliteDecisionStore } from './decisions.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
@@ -14,6 +15,7 @@ import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { type Damaged, notGoingOn } from './readable-events.ts';
 import { createSqliteReadingStore } from './readings.ts';
+import { createReceivedAfter } from './received-after.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
 import { createSqliteStatementStore } from './statements.ts';
@@ -27,6 +29,8 @@ import { createSqliteTuningStore } from './tuning.ts';
 export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn, notShown: Damaged = damaged) {
   return {
     readings: createSqliteReadingStore(db),
+    held: createReceivedAfter(db),
+    clockSteps: createSqliteClockSteps(db),
     rejections: createSqliteRejectionStore(db),
     officialStore: createSqliteOfficialStore(db),
     frames: createSqliteRawFrameStore(db),

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
+import { HOUR_MS } from '../../../lib/units.ts';
 import { voices } from '../../../notification/words/letterhead.ts';
+import type { ClockTaken } from '../../../reading/clock-taken.ts';
 import type { Exclusion } from '../../../reading/exclusions/exclusion.ts';
 import type { Nth } from '../../../reading/local-instant.ts';
 import type { Station } from '../../../territory/station.ts';
@@ -14,6 +16,7 @@ export interface ExclusionPage {
   station: Station;
   /** Newest first, those that were lifted included. */
   exclusions: readonly Exclusion[];
+  clockTaken: readonly ClockTaken[];
   person: (id: string) => string;
   timeZone: string;
   csrf: string;
@@ -34,6 +37,7 @@ ${problemNotice(model.problem)}
 <p>${exclusion.intro}</p>
 <section><h2>${exclusion.inForce}</h2>
 ${inForce.length === 0 ? html`<p>✓ ${exclusion.none}</p>` : inForce.map((each) => liftForm(speech, model, each))}</section>
+${model.clockTaken.length > 0 && html`<section><h2>${exclusion.clock.title}</h2><p>${exclusion.clock.intro}</p>${model.clockTaken.map((each) => clockForm(speech, model, each))}</section>`}
 <section><h2>${exclusion.link}</h2>${excludeForm(speech, model)}</section>
 ${liftedTable(speech, model)}
 ${backToStaff(speech)}`;
@@ -64,6 +68,19 @@ function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
 <p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
 ${token(model.csrf)}
 ${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2 })}
+<button>${exclusion.lift}</button>
+</form>`;
+}
+
+/** Only where the clock was right before does anybody sign this. */
+function clockForm(speech: Speech, model: ExclusionPage, each: ClockTaken): Html {
+  const { page, language, words } = speech;
+  const { exclusion } = page;
+  const { id, count, byMs, at } = each;
+  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/clock/${id}/restore">
+<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), words.instant(at, model.timeZone))}</p>
+${token(model.csrf)}
+${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2 })}
 <button>${exclusion.lift}</button>
 </form>`;
 }

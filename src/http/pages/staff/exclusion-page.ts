@@ -21,6 +21,8 @@ export interface ExclusionPage {
   problem: string | null;
   /** As typed. */
   values: { from: string; fromWhich?: Nth; to: string; toWhich?: Nth; reason: string };
+  /** Which was to be restored, and why, as typed. */
+  lifting: { id: number; reason: string } | null;
 }
 
 /** Readings of a gauge that a person takes out of what counts, and puts back. */
@@ -42,7 +44,8 @@ ${backToStaff(speech)}`;
 function excludeForm(speech: Speech, model: ExclusionPage): Html {
   const { exclusion } = speech.page;
   const { station, csrf, values, timeZone } = model;
-  const wrong = describedBy(model.problem);
+  const problem = model.lifting ? null : model.problem;
+  const wrong = describedBy(problem);
   return html`<form method="post" action="/${speech.language}/staff/stations/${station.id}/exclusions">
 ${token(csrf)}
 <label for="from">${exclusion.from}</label>
@@ -52,7 +55,7 @@ ${whichOfTwo(speech, { name: 'from', text: values.from, which: values.fromWhich,
 <input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
 ${whichOfTwo(speech, { name: 'to', text: values.to, which: values.toWhich, timeZone })}
 <p class="hint">${exclusion.hint}</p>
-${reasonField({ label: exclusion.reason, value: values.reason, problem: model.problem })}
+${reasonField({ label: exclusion.reason, value: values.reason, problem })}
 <button class="main">${exclusion.begin}</button>
 </form>`;
 }
@@ -60,10 +63,12 @@ ${reasonField({ label: exclusion.reason, value: values.reason, problem: model.pr
 function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
   const { page, language, words } = speech;
   const { exclusion } = page;
+  const lifting = model.lifting?.id === each.id ? model.lifting : null;
+  const typed = lifting && { value: lifting.reason, problem: model.problem };
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${each.id}/lift">
 <p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
 ${token(model.csrf)}
-${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2 })}
+${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2, ...typed })}
 <button>${exclusion.lift}</button>
 </form>`;
 }

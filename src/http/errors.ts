@@ -1,9 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { html } from 'hono/html';
 import type { Doors } from './doors.ts';
+import { toCopy } from './pages/form.ts';
 import { messagePage } from './pages/message-page.ts';
 import { sendPage } from './reply.ts';
 import { preferredLanguage, type Speech, speeches } from './speech.ts';
+import { writtenTexts } from './typed/written-texts.ts';
 
 /** RFC 9457 for programs, a kind sentence for people. A fault of ours is logged and never shown. */
 export function handleErrors(app: FastifyInstance, doors: Doors): void {
@@ -49,9 +52,11 @@ export function sendErrorPage(
 ): Promise<FastifyReply> {
   const speech = speechOfUrl(doors, request);
   const { title, text } = wordsFor(speech, status, request.method !== 'GET');
+  const written = writtenTexts(request);
+  const more = html`${written.map((each, index) => toCopy(`written-${index}`, speech.page.errors.written, each))}`;
   const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };
   reply.code(status);
-  return sendPage(reply, { doors, speech }, { title, path: null }, messagePage({ title, text, link }));
+  return sendPage(reply, { doors, speech }, { title, path: null }, messagePage({ title, text, more, link }));
 }
 
 function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {

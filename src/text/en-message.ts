@@ -51,7 +51,7 @@ export const enMessage: MessageWords = {
   answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
   answerByMessage: 'To say that you are dealing with it, use the message that was sent to you at the same time.',
   caller: 'This is an automatic call from the flood alert service.',
-  aloud: (line) => aloud(line, { h: 'hour', min: 'minute', m: 'metre' }, 1),
+  aloud: (line) => aloud(line, { h: 'hour', min: 'minute', m: 'metre', '−': 'minus' }, 1),
   again: 'I repeat.',
   steps,
   residents: {

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, localTime, pad } from './local-time.ts';
-import { downToCm, signOf, twoDecimals } from './metres.ts';
+import { downToCm, signOf, twoDecimals, withMinus } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
 import type { Numbers } from './words.ts';
 
@@ -17,8 +17,8 @@ export const enNumbers: Numbers = {
     return bound === 'more-than' ? 'more than 99 of 100' : `${count} of 100`;
   },
   change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres))} m`,
-  metres: (metres) => `${twoDecimals(metres)} m`,
-  stage: (stageM) => `${twoDecimals(downToCm(stageM))} m`,
+  metres: (metres) => `${withMinus(twoDecimals(metres))} m`,
+  stage: (stageM) => `${withMinus(twoDecimals(downToCm(stageM)))} m`,
   hours: (leadTimeH) => hoursAndMinutes(leadTimeH, (minutes) => `${minutes} min`),
   instant: (at, timeZone) => {
     const { weekday, day, month } = localTime(at, timeZone, 'en-GB');

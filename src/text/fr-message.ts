@@ -52,7 +52,7 @@ export const frMessage: MessageWords = {
   answerByMessage: 'Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.',
   caller: "Ceci est un appel automatique du service d'alerte de crue.",
   aloud: (line) =>
-    aloud(line.replaceAll(/(?<=\d\sh)\s00(?!\d)/gu, ''), { h: 'heure', min: 'minute', m: 'mètre' }, 1.99),
+    aloud(line.replaceAll(/(?<=\d\sh)\s00(?!\d)/gu, ''), { h: 'heure', min: 'minute', m: 'mètre', '−': 'moins' }, 1.99),
   again: 'Je répète.',
   steps,
   residents: {

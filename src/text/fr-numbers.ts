@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, type LocalTime, localTime, pad } from './local-time.ts';
-import { downToCm, signOf, twoDecimals } from './metres.ts';
+import { downToCm, signOf, twoDecimals, withMinus } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
 import type { Numbers } from './words.ts';
 
@@ -17,8 +17,8 @@ export const frNumbers: Numbers = {
     return bound === 'more-than' ? 'plus de 99 sur 100' : `${count} sur 100`;
   },
   change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres)).replace('.', ',')} m`,
-  metres: (metres) => `${twoDecimals(metres).replace('.', ',')} m`,
-  stage: (stageM) => `${twoDecimals(downToCm(stageM)).replace('.', ',')} m`,
+  metres: (metres) => `${withMinus(twoDecimals(metres)).replace('.', ',')} m`,
+  stage: (stageM) => `${withMinus(twoDecimals(downToCm(stageM))).replace('.', ',')} m`,
   hours: (leadTimeH) => hoursAndMinutes(leadTimeH, pad),
   instant: (at, timeZone) => {
     const local = localTime(at, timeZone, 'fr');

@@ -6,9 +6,14 @@ export function downToCm(stageM: number): number {
   return Math.abs(stageM) < NO_STAGE_M ? Math.floor(stageM * 100 + 1e-6) / 100 : stageM;
 }
 
-/** Never '-0.00'. @example twoDecimals(3.2) // '3.20' */
+/** As machines write it; never '-0.00'. @example twoDecimals(3.2) // '3.20' */
 export function twoDecimals(number: number): string {
   return Math.abs(number) < NO_STAGE_M ? (Math.round(number * 100) / 100 + 0).toFixed(2) : number.toExponential(0);
+}
+
+/** A number for people to read, with the sign of a minus: a hyphen is read as none. @example withMinus('-0.35') // '−0.35' */
+export function withMinus(number: string): string {
+  return number.replace('-', '−');
 }
 
 /** Of a change in metres; none where it rounds to nothing. @example signOf(-0.3) // '−' */

@@ -36,7 +36,9 @@ describe('readings excluded on the page of a gauge', () => {
     const readings = (await visitor.get('/api/v1/stations/coursan/readings')).json().readings;
     expect(readings.filter((each: { tests: string[] }) => each.tests.includes('excluded'))).toHaveLength(4);
 
-    expect((await visitor.post(`${page}/1/lift`, { reason: 'non' }, { token })).statusCode).toBe(422);
+    const unsaid = await visitor.post(`${page}/1/lift`, { reason: 'non' }, { token });
+    expect(unsaid.statusCode).toBe(422);
+    expect(unsaid.body).toMatch(/id="lift-1"[^>]* aria-describedby="problem">non</);
     await visitor.post(`${page}/1/lift`, { reason: 'Il était dans l’eau' }, { token });
     expect((await visitor.get(page)).body).toMatch(/Aucune mesure n’est écartée.*Il était dans l’eau/s);
     expect((await visitor.post(`${page}/1/lift`, { reason: 'Encore une fois' }, { token })).statusCode).toBe(409);

@@ -69,8 +69,10 @@ describe('an exercise, on the pages', () => {
       expect.stringContaining('Une vraie alerte est en vigueur'),
     ]);
     const { visitor, token } = await town();
-    const empty = await visitor.post(page, { ...form, prepare: '', act: 'bald' }, { token });
+    const wrong = { ...form, prepare: '', act: 'bald', residents: 'yes' };
+    const empty = await visitor.post(page, wrong, { token });
     expect([empty.statusCode, empty.body]).toEqual([422, expect.stringContaining('value="bald"')]);
+    expect(empty.body).toContain('name="residents" value="yes" checked');
     await visitor.post(page, form, { token });
     expect((await visitor.post(page, form, { token })).statusCode).toBe(409);
   });

@@ -108,6 +108,78 @@ describe('a level read at the painted gauge, on its page', () => {
     expect(again.body).toContain('ont été écartées');
   });
 
+  it('is entered once, however often its form is sent; by somebody else, or after another level, once more', async () => {
+    const { visitor, token, app, ...world } = await town();
+    const asked = async (stage: string) => (await visitor.post(url, { ...typed, stage }, { token })).body;
+    const first = await asked('6,40');
+    const twoTaps = await Promise.all([confirm(visitor, token, first), confirm(visitor, token, first)]);
+    const later = await confirm(visitor, token, first);
+    for (const answer of [...twoTaps, later]) expect(answer.headers.location).toBe(`${url}?done=entered`);
+    // Nor is it asked once more where the answer was lost.
+    expect((await visitor.post(url, typed, { token })).headers.location).toBe(`${url}?done=entered`);
+    const kept = () => [
+      world.doors.record.ofAction('coursan', 'reading.read-at-gauge').length,
+      world.doors.logBook.recent('coursan', { limit: 9 }).length,
+    ];
+    expect(kept()).toEqual([1, 1]);
+
+    const deputy = await logIn(app, 'deputy-coursan');
+    await confirm(deputy, await deputy.token(url), first);
+    expect(kept()).toEqual([2, 2]);
+    await confirm(visitor, token, await asked('6,50'));
+    await confirm(visitor, token, await asked('6,40'));
+    expect(kept()).toEqual([4, 4]);
+    expect(await readsOf(world)).toMatchObject([{ value: 6.4 }]);
+  });
+
+  it('stands in the form again where it is to be corrected, in the other language too', async () => {
+    const { visitor, token, clock } = await town();
+    const asked = (await visitor.post(url, { ...typed, stage: '3 m 45' }, { token })).body;
+    const back = /class="row" href="([^"]+)">Corriger/.exec(asked)?.[1]?.replaceAll('&amp;', '&');
+    const form = (await visitor.get(back!)).body;
+    expect(form).toContain('value="3,45"');
+    expect(form).toContain(`value="${typed.at}"`);
+    const english = /href="([^"]+)" lang="en"/.exec(asked)?.[1]?.replaceAll('&amp;', '&');
+    expect((await visitor.get(english!)).body).toContain(`value="${typed.at}"`);
+    clock.advanceTo(LATER + 3 * HOUR_MS);
+    const late = await confirm(visitor, token, asked);
+    expect(late.body).toContain('plus de trois heures');
+    expect(late.body).toContain('value="3,45"');
+    expect(late.body).toContain(`value="${typed.at}"`);
+  });
+
+  it('of the hour that came twice stands in the form again as that one of the two', async () => {
+    const { visitor, token, clock } = await town();
+    clock.advanceTo(Date.parse('2020-10-25T01:40:00Z'));
+    const twice = { stage: '1,20', at: '2020-10-25T02:30', atWhich: 'second' };
+    const asked = (await visitor.post(url, twice, { token })).body;
+    const back = /class="row" href="([^"]+)">Corriger/.exec(asked)?.[1]?.replaceAll('&amp;', '&');
+    const form = (await visitor.get(back!)).body;
+    expect(form).toContain('name="atWhich" value="second" checked');
+  });
+
+  it('below the zero of the gauge can be typed where the water stands near it, and is shown with its sign', async () => {
+    const { visitor, token, ...world } = await town();
+    const observed = NOW + 5 * MINUTE_MS;
+    const low = {
+      ...series,
+      observedAt: observed,
+      receivedAt: observed,
+      value: 0.2,
+      quality: 'pass',
+      tests: [],
+    } as const;
+    await world.doors.readings.append([low]);
+    expect((await visitor.get(url)).body).not.toContain('inputmode="decimal"');
+    const asked = (await visitor.post(url, { ...typed, stage: '- 0,35' }, { token })).body;
+    expect(asked).toContain('−0,35&nbsp;m, lu à');
+    await confirm(visitor, token, asked);
+    expect(await readsOf(world)).toMatchObject([{ value: -0.35 }]);
+    expect((await visitor.get(url)).body).toContain('−0,35&nbsp;m');
+    expect((await visitor.get('/fr/mayor/coursan')).body).toContain('−0,35&nbsp;m</span>');
+    expect((await visitor.get('/en/mayor/coursan')).body).toContain('−0.35&nbsp;m</span>');
+  });
+
   it('is excluded by the minute that the page shows of it', async () => {
     const { visitor, token, app, ...world } = await town();
     await confirm(visitor, token, (await visitor.post(url, typed, { token })).body);

@@ -62,6 +62,7 @@ describe('the imports of a gauge', () => {
     expect(answer.statusCode).toBe(code);
     expect(answer.body).toContain(why);
     expect(answer.body).toMatch(new RegExp(`<details class="no-print" open>.*${fields.reason}</textarea>`, 's'));
+    expect(answer.body.includes('value="yes" required checked')).toBe('confirm' in fields);
     expect(await stages()).toContain(15);
   });
 

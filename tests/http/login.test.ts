@@ -33,6 +33,29 @@ describe('logging in', () => {
     expect((await visitor.get('/fr/mayor')).statusCode).toBe(302);
   });
 
+  it('asks anew from a page that stood open too long, and knows whose account and what for', async () => {
+    const { app } = town();
+    const form = { account: 'mayor-coursan', password: 'as typed at night', next: '/fr/mayor/coursan/log' };
+    const sent = (site: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/fr/login',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site },
+        payload: new URLSearchParams({ ...form, _csrf: 'of last night' }).toString(),
+      });
+    const late = await sent('same-origin');
+    expect(late.statusCode).toBe(403);
+    expect(late.body).toContain('La page avait expiré');
+    expect(late.body).toContain(
+      'name="account" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false" value="mayor-coursan"',
+    );
+    expect(late.body).toContain('name="next" value="/fr/mayor/coursan/log"');
+    expect(late.body).not.toContain(form.password);
+    // Nobody elsewhere puts a new session in the place of one that is open.
+    const forged = await sent('cross-site');
+    expect([forged.statusCode, forged.headers['set-cookie']]).toEqual([403, undefined]);
+  });
+
   it('gives a new session: the token from before it opens nothing', async () => {
     const { app } = town();
     const visitor = createVisitor(app);

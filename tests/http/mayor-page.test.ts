@@ -76,6 +76,29 @@ describe('in five seconds', () => {
     expect(facts).toContain('L’eau est à 5,64 m : repère de 4,60 m atteint');
   });
 
+  it.each(['act', 'danger'] as const)('stands at %s what to do and the decision before why', async (level) => {
+    const { doors, page } = await town(level);
+    doors.knownFloods = new Map([['coursan', [{ name: null, date: '2018-10-15', stageM: 6.4 }]]]);
+    const state = doors.journal.state('coursan')!;
+    const notSeen = { since: NOW - 30 * MINUTE_MS, why: 'silent', lostAt: NOW, toldAt: NOW } as const;
+    const coursan = { ...state.gauges['coursan']!, notSeen };
+    doors.journal.commit({ state: { ...state, gauges: { coursan } }, events: [], outbox: [], record: [] });
+    const body = await page();
+    const parts = [
+      'aucune mesure fiable depuis 2 h 30. Le silence',
+      '>L’eau<',
+      'la crue du 15 octobre 2018',
+      '>Certitude<',
+      '>Délai<',
+      'À faire maintenant',
+      'J’ai vu, je m’en occupe</button>',
+      'Prévenir les habitants',
+      '>Pourquoi<',
+    ];
+    expect(parts.toSorted((a, b) => body.indexOf(a) - body.indexOf(b))).toEqual(parts);
+    for (const part of parts) expect(body).toContain(part);
+  });
+
   it('says since when the level is what it is, and what is judged of it now', async () => {
     const { page, later } = await town('danger');
     const before = await page();

@@ -160,12 +160,16 @@ describe('changing a threshold', () => {
   });
 
   it('the second of two sees that the first has changed it', async () => {
-    const { change, doors } = await staffed();
+    const { change, doors, staff } = await staffed();
     await change({ raiseAt: '60' });
     const late = await change({ raiseAt: '70' });
     expect(late.statusCode).toBe(409);
     expect(late.body).toContain('Alix Fabre a changé les règles entre-temps');
     expect(late.body).toContain('name="version" value="2"');
+    const filled = /href="([^"]+)">Reprendre ce que vous aviez saisi/.exec(late.body)![1]!.replaceAll('&amp;', '&');
+    const again = (await staff.get(filled)).body;
+    expect(again).toMatch(/name="raiseAt"[^>]* value="70"/);
+    expect(again).toContain('name="version" value="2"');
     expect(doors.policies.current()?.version).toBe(2);
   });
 

@@ -255,6 +255,14 @@ describe('quiet hours', () => {
     expect(body).toContain('value="22:00"');
     expect(body).toContain('value="07:00"');
   });
+
+  it('keep the language that was chosen while they are wrong', async () => {
+    const { visitor, leave } = await subscribed();
+    const half = { language: 'en', quietFrom: '22:00', quietTo: '' };
+    const { statusCode, body } = await visitor.post(leave.replace('/leave/', '/change/'), half);
+    expect([statusCode, body]).toEqual([422, expect.stringContaining('<option value="en" lang="en" selected>')]);
+    expect(body).toContain('value="22:00"');
+  });
 });
 
 describe('the API of a subscription', () => {

@@ -51,6 +51,8 @@ describe('a gauge under maintenance, on the pages', () => {
       const answer = await visitor.post(page, { ...fields, ...wrong }, { token });
       expect(answer.statusCode).toBe(422);
       expect(answer.body).toContain('de 1 à 720 heures');
+      if (!('kind' in wrong)) expect(answer.body).toMatch(/value="maintenance" checked/);
+      for (const value of Object.values(wrong)) if (value !== 'vacances') expect(answer.body).toContain(value);
       expect(doors.suppressions.of('coursan')).toBeNull();
     },
   );

@@ -82,7 +82,7 @@ test('metres, lead times and ages', () => {
     '3,20 m',
     '3.20 m',
     '0,00 m',
-    '-1.25 m',
+    '−1.25 m',
   ]);
   // Short of a mark of 3.90 m it must not read as at it; .29 and 4.35 are less than that as binary fractions.
   expect([3.899, 3.9, 0.29, 4.35, -0.101].map((each) => fr.stage(each))).toEqual([
@@ -90,7 +90,7 @@ test('metres, lead times and ages', () => {
     '3,90 m',
     '0,29 m',
     '4,35 m',
-    '-0,11 m',
+    '−0,11 m',
   ]);
   expect(en.stage(3.899)).toBe('3.89 m');
   expect([0.5, 1, 1.5, 6, 24, 1.999].map((each) => fr.hours(each))).toEqual([

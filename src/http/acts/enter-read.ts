@@ -1,9 +1,11 @@
 import { ok, type Result } from '../../lib/result.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import type { GaugeRead, ReadOnRecord, ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { speeches } from '../speech.ts';
+import { viewReads } from '../views/read-view.ts';
 import { communeFor } from '../views/station-rights.ts';
 import { writeLog } from './write-log.ts';
 
@@ -31,4 +33,17 @@ export async function enterRead(
   const text = page.read.logged(read.station.name, words.stage(stageM), words.clockTime(observedAt, timeZone));
   writeLog(doors, id, account.id, { kind: 'observation', text, follows: null });
   return ok(entered.value);
+}
+
+/** Whether it counts already, said by this same person and last of its minute: a form sent twice, or again after a lost connection, says nothing new. */
+export async function isEntered(
+  doors: Doors,
+  account: Account,
+  commune: Commune,
+  { station, stageM, observedAt }: GaugeRead,
+): Promise<boolean> {
+  const minuteOf = (at: number) => Math.floor(at / MINUTE_MS);
+  const said = await viewReads(doors, station, commune, doors.clock.now());
+  const last = said.find((each) => minuteOf(each.observedAt) === minuteOf(observedAt));
+  return last?.person === account.id && last.stageM === stageM && last.state === 'counts';
 }

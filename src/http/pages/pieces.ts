@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { isSameDay } from '../../text/local-time.ts';
+import { withMinus } from '../../text/metres.ts';
 import { datedDay, datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { type Corrected, isUntold, type ToldLine } from '../views/commune-view.ts';
@@ -162,7 +163,7 @@ export function valueOf(
 
 /** @example decimal(speech, 2.55) // '2,6' */
 export function decimal({ language }: Pick<Speech, 'language'>, value: number): string {
-  return value.toLocaleString(language, { maximumFractionDigits: 1 });
+  return withMinus(value.toLocaleString(language, { maximumFractionDigits: 1 }));
 }
 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */

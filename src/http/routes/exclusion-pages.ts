@@ -4,7 +4,7 @@ import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
-import { exclusionPage } from '../pages/staff/exclusion-page.ts';
+import { type ExclusionPage, exclusionPage } from '../pages/staff/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readTyped, Which } from '../typed/typed-time.ts';
@@ -29,7 +29,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, station, commune: { timeZone } }: AtStation,
-    said: { done?: string; problem?: string; values?: Static<typeof ExcludeForm> },
+    said: Partial<Pick<ExclusionPage, 'done' | 'problem' | 'values' | 'lifting'>>,
   ) {
     const body = exclusionPage(speech, {
       station,
@@ -41,6 +41,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       done: said.done ?? null,
       problem: said.problem ?? null,
       values: said.values ?? { from: '', to: '', reason: '' },
+      lifting: said.lifting ?? null,
     });
     const path = `/staff/stations/${station.id}/exclusions`;
     const frame = { title: page.exclusion.title(station.name), path, timeZone };
@@ -84,7 +85,8 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
         if ('refused' in entered) return entered.refused;
         const { account, station, commune } = entered;
         const { reason } = request.body;
-        if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason });
+        const lifting = { path: path.replace(':id', request.params.id), reason };
+        if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, lifting });
         const who = { person: account.id, commune: commune.id };
         const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
         if (lifted) return back(reply, station, 'lifted');

@@ -50,10 +50,12 @@ export function importPages(app: FastifyInstance, routes: PageRoutes): void {
       const { reason, confirm } = request.body;
       const found = doors.imports.find(Number(request.params.id));
       const id = found?.station === station.id ? found.id : null;
-      const refuse = (code: number, text: string) => show(reply.code(code), entered, { problem: { id, text, reason } });
+      const isConfirmed = confirm === 'yes';
+      const refuse = (code: number, text: string) =>
+        show(reply.code(code), entered, { problem: { id, text, reason, isConfirmed } });
       if (id === null) return refuse(404, page.imports.noSuch);
       if (!isReason(reason)) return refuse(422, page.policy.invalidReason);
-      if (confirm !== 'yes') return refuse(422, page.imports.notConfirmed);
+      if (!isConfirmed) return refuse(422, page.imports.notConfirmed);
       const by = { person: account.id };
       const taken = await doors.takeBack(id, { by, reason: reason.trim(), commune: commune.id });
       if (!taken.ok) return refuse(taken.error.kind === 'history-unreachable' ? 503 : 409, refusalText(taken.error));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
 import { safeNext } from '../auth.ts';
@@ -9,6 +9,7 @@ import type { CheckPassword } from '../limits/password-checks.ts';
 import { loginPage } from '../pages/login-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { isFromOurs } from '../typed/written-texts.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const LoginForm = Type.Object({
@@ -38,9 +39,18 @@ export function loginPages(
     show(reply, { next: inLanguage(safeNext(request.query.next) ?? ''), account: '', refusal: null }),
   );
 
+  /** Of a page that stood open overnight the token is good no more; whose account it is was typed already. */
+  const askAgain = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): unknown => {
+    const body: Partial<Static<typeof LoginForm>> = Object(request.body);
+    // A form that another site sends comes without the session's cookie: a new session in its place would log the person out.
+    if (error.statusCode !== 403 || !isFromOurs(request.headers) || body.account === undefined) throw error;
+    const given = { next: safeNext(body.next) ?? '', account: body.account, refusal: page.login.expired };
+    return show(reply.code(403), given);
+  };
+
   app.post<{ Body: Static<typeof LoginForm> }>(
     '/login',
-    { schema: { body: LoginForm }, ...withToken(app) },
+    { schema: { body: LoginForm }, ...withToken(app), errorHandler: askAgain },
     async (request, reply) => {
       const { account: id, password, next } = request.body;
       const refuse = (status: number, refusal: string) =>

@@ -80,10 +80,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, rule }: Pick<Entered, 'account' | 'rule'>,
-    given: Filled & Pick<PolicyForm, 'problems'> & Partial<Pick<PolicyForm, 'valuesOf'>>,
+    given: Filled & Pick<PolicyForm, 'problems'> & Partial<Pick<PolicyForm, 'valuesOf' | 'filledAt'>>,
     { typed, isStill }: { typed: TypedRule | null; isStill: boolean } = { typed: null, isStill: false },
   ) {
-    const { values, base, problems, valuesOf = null } = given;
+    const { values, base, problems, valuesOf = null, filledAt = null } = given;
     const path = `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`;
     const query = filledQuery(given);
     const state = typed && doors.tuner.trialOf(typed);
@@ -92,7 +92,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     const title = page.policy.changeTitle(level, commune.name, stationsOf(doors)(rule.station));
     const isBusy = doors.tuner.running() !== null;
     const trial = typed && ruleTrial(speech, { inForce: rule, typed }, { state, isBusy }, commune);
-    const form = { title, values, problems, valuesOf, rule, trial, version: base };
+    const form = { title, values, problems, valuesOf, filledAt, rule, trial, version: base };
     const isReplaying = trial !== null && state?.kind === 'running';
     const live = {
       isLive: !isStill,
@@ -155,8 +155,11 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       const texts = tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error);
       return showFaults(reply, entered, filled, texts);
     }
-    const { commune, station, level } = entered.rule;
-    return reply.redirect(`/${language}/staff/policy/${commune}/${station}/${level}${filledQuery(filled)}#trial`, 303);
+    return reply.redirect(`${addressOf(entered.rule, filled)}#trial`, 303);
+  }
+
+  function addressOf({ commune, station, level }: Rule, filled: Filled): string {
+    return `/${language}/staff/policy/${commune}/${station}/${level}${filledQuery(filled)}`;
   }
 
   function problemsOf(found: readonly RuleProblem[]): PolicyForm['problems'] {
@@ -175,7 +178,8 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(now.author)) }];
       const inForce = findRule(now, rule) ?? rule;
       const values = { ...ruleToForm(inForce), reason: filled.values.reason };
-      return show(reply.code(409), { account, rule: inForce }, { values, base: now.version, problems });
+      const filledAt = addressOf(rule, { ...filled, base: now.version });
+      return show(reply.code(409), { account, rule: inForce }, { values, base: now.version, problems, filledAt });
     }
     const texts = refusal.kind === 'unchanged' ? [page.policy.unchanged] : faultsOf(refusal);
     return showFaults(reply, { account, policy, rule }, filled, texts);

@@ -1,15 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
+import { takeTurns } from '../../reading/take-turns.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
-import { enterRead, gaugeOf } from '../acts/enter-read.ts';
+import { enterRead, gaugeOf, isEntered } from '../acts/enter-read.ts';
 import { localInput } from '../local-time.ts';
-import { addressOf, readConfirmPage, readPage } from '../pages/mayor/read-page.ts';
+import { addressOf, asQuery, readConfirmPage, readPage } from '../pages/mayor/read-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { readLevel, readMoment } from '../typed/read-level.ts';
-import { Which } from '../typed/typed-time.ts';
+import { levelAsTyped, readLevel, readMoment } from '../typed/read-level.ts';
+import { Which, whichOf } from '../typed/typed-time.ts';
 import { viewChances } from '../views/chance-view.ts';
 import { viewGauge } from '../views/gauge-view.ts';
 import { communeWith } from '../views/own-communes.ts';
@@ -24,7 +25,12 @@ const LookForm = Type.Object({
   at: text,
   atWhich: Which,
 });
+/** What was typed, to be corrected; nothing else is filled in by an address. */
+const Query = Type.Object({ done: Type.Optional(text), ...Type.Partial(LookForm).properties });
 const EnterForm = Type.Object({ stageM: Type.Number(), observedAt: text, notPlayed: Type.Optional(text) });
+
+/** From here it can have gone below the zero of its gauge since it was last seen. */
+const NEAR_ZERO_M = 0.5;
 
 interface OfGauge {
   Params: { commune: string; station: string };
@@ -39,6 +45,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
   const url = '/mayor/:commune/gauges/:station';
+  const inTurn = takeTurns();
 
   const enter = (request: FastifyRequest<OfGauge>, reply: FastifyReply) =>
     enterPage(routes, request, reply, (account) => {
@@ -64,18 +71,20 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
   async function show(
     reply: FastifyReply,
     at: AtGauge,
-    said: { done?: string; problem?: string; values?: Static<typeof LookForm>; isTwice?: boolean } = {},
+    said: { done?: string; problem?: string; values?: Partial<Static<typeof LookForm>>; isTwice?: boolean } = {},
   ) {
     const { commune, station, account } = at;
     const now = doors.clock.now();
+    const latest = await doors.seen.latest({ station: station.id, quantity: station.quantity }, now);
     const body = readPage(speech, {
       ...around(at, reply),
       lately: await viewReads(doors, station, commune, now),
       person: personsOf(doors),
       done: said.done ?? null,
       problem: said.problem ?? null,
-      values: said.values ?? { stage: '', at: localInput(now, commune.timeZone) },
-      isTwice: said.isTwice ?? false,
+      values: { stage: '', at: localInput(now, commune.timeZone), ...said.values },
+      isTwice: said.isTwice ?? said.values?.atWhich !== undefined,
+      isNearZero: station.minValue < 0 && latest !== null && latest.value < NEAR_ZERO_M,
     });
     return sendPage(reply, { doors, speech }, frameOf(at), body, account);
   }
@@ -89,31 +98,49 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     const now = doors.clock.now();
     const gauge = await viewGauge(doors, station, now, 48);
     const watch = commune.watches.find((each) => each.station === station.id);
+    const typed = typedOf(at, { stageM, observedAt });
     const marks = watch ? viewChances(doors, commune.id, watch, gauge, now) : [];
     const body = readConfirmPage(speech, {
       ...around(at, reply),
       problem,
+      typed,
       stageM,
       observedAt,
       last: gauge.past.findLast(({ quality, observedAt: seen }) => quality === 'pass' && seen <= observedAt) ?? null,
       passed: marks.findLast(({ markM }) => stageM >= markM) ?? null,
     });
-    return sendPage(reply, { doors, speech }, { ...frameOf(at), title: page.read.confirmTitle }, body, account);
+    // Whoever changes the language here has it still.
+    const frame = { ...frameOf(at), title: page.read.confirmTitle, query: asQuery(typed) };
+    return sendPage(reply, { doors, speech }, frame, body, account);
   }
 
-  app.get<OfGauge & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enter(request, reply);
-    if ('refused' in entered) return entered.refused;
-    return show(reply, entered, request.query.done === 'entered' ? { done: page.read.entered } : {});
-  });
+  function typedOf({ commune: { timeZone } }: AtGauge, read: { stageM: number; observedAt: number }) {
+    const atWhich = whichOf(read.observedAt, timeZone);
+    return {
+      stage: levelAsTyped(read.stageM, language),
+      at: localInput(read.observedAt, timeZone),
+      ...(atWhich && { atWhich }),
+    };
+  }
+
+  app.get<OfGauge & { Querystring: Static<typeof Query> }>(
+    url,
+    { schema: { querystring: Query } },
+    (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { done, ...values } = request.query;
+      return show(reply, entered, { values, ...(done === 'entered' && { done: page.read.entered }) });
+    },
+  );
 
   app.post<OfGauge & { Body: Static<typeof LookForm> }>(
     url,
     { schema: { body: LookForm }, ...withToken(app) },
-    (request, reply) => {
+    async (request, reply) => {
       const entered = enter(request, reply);
       if ('refused' in entered) return entered.refused;
-      const { commune, station } = entered;
+      const { account, commune, station } = entered;
       const values = request.body;
       const refuse = (problem: string, isTwice = false) => show(reply.code(422), entered, { problem, values, isTwice });
       const stageM = readLevel(values.stage);
@@ -125,8 +152,11 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
         return refuse(problems[moment.problem], moment.problem === 'twice');
       }
       const observedAt = moment.instant;
-      const refused = doors.gaugeReads.refuse({ station, stageM, observedAt }, commune.id);
-      return refused ? refuse(page.read.refused[refused]) : ask(reply, entered, { stageM, observedAt });
+      const read = { station, stageM, observedAt };
+      const refused = doors.gaugeReads.refuse(read, commune.id);
+      if (refused) return refuse(page.read.refused[refused]);
+      if (await isEntered(doors, account, commune, read)) return saved(reply, entered);
+      return ask(reply, entered, { stageM, observedAt });
     },
   );
 
@@ -143,9 +173,19 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       const isPlaying = doors.exercises.running(commune.id) !== null;
       if (isPlaying && notPlayed !== 'yes')
         return ask(reply.code(422), entered, { stageM, observedAt, problem: page.read.playing });
-      const done = await enterRead(doors, account, commune, { station, stageM, observedAt });
-      if (!done.ok) return show(reply.code(422), entered, { problem: page.read.refused[done.error] });
-      return reply.redirect(`${addressOf(language, commune, station)}?done=entered`, 303);
+      const read = { station, stageM, observedAt };
+      // A second tap finds what the first has entered.
+      const refused = await inTurn(async () => {
+        if (await isEntered(doors, account, commune, read)) return null;
+        const done = await enterRead(doors, account, commune, read);
+        return done.ok ? null : done.error;
+      });
+      if (refused === null) return saved(reply, entered);
+      return show(reply.code(422), entered, { problem: page.read.refused[refused], values: typedOf(entered, read) });
     },
   );
+
+  function saved(reply: FastifyReply, { commune, station }: AtGauge) {
+    return reply.redirect(`${addressOf(language, commune, station)}?done=entered`, 303);
+  }
 }

@@ -5,6 +5,7 @@ import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
 import type { ResidentWay } from '../../people/way.ts';
+import type { Language } from '../../territory/commune.ts';
 import type { Html } from '../pages/layout.ts';
 import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/residents/public-level.ts';
@@ -16,6 +17,12 @@ import type { PageRoutes } from './page-routes.ts';
 
 interface ByToken {
   Params: { token: string };
+}
+
+/** What was typed and could not be taken. */
+interface WrongChange {
+  hours: TypedHours;
+  language: Language;
 }
 
 /** Confirming and leaving by the links in a message. GET only shows (mail scanners open every link); POST acts. */
@@ -100,8 +107,9 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
       const typed = typedHours(request.body);
       const quiet = readQuietHours(typed.from, typed.to);
       const path = `/subscriptions/leave/${encodeURIComponent(token)}`;
-      if (quiet === 'not-understood') return show(reply.code(422), path, managePage(token, found, typed));
       const chosen = languagesOf(found).find((each) => each === request.body?.['language']) ?? found.language;
+      if (quiet === 'not-understood')
+        return show(reply.code(422), path, managePage(token, found, { hours: typed, language: chosen }));
       doors.subscriptions.change(found.id, { language: chosen, quietHours: quiet.hours });
       const said = quiet.hours
         ? words.quietSet(formatClock(quiet.hours.fromMin), formatClock(quiet.hours.toMin))
@@ -110,7 +118,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     },
   );
 
-  function managePage(token: string, found: Subscription, wrong: TypedHours | null): MessagePage {
+  function managePage(token: string, found: Subscription, wrong: WrongChange | null): MessagePage {
     const at = (what: string) => `/${language}/subscriptions/${what}/${encodeURIComponent(token)}`;
     return {
       title: words.manageTitle(nameOf(found)),
@@ -120,17 +128,17 @@ ${isOffered(found) ? changeForm(at('change'), found, wrong) : html`<p class="war
     };
   }
 
-  function changeForm(action: string, found: Subscription, wrong: TypedHours | null): Html {
+  function changeForm(action: string, found: Subscription, wrong: WrongChange | null): Html {
     return html`<h2>${words.changeTitle}</h2>
-<form method="post" action="${action}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
+<form method="post" action="${action}">${languageField(found, wrong?.language ?? found.language)}${quietFields(speech, wrong?.hours ?? hoursAsTyped(found.quietHours), wrong !== null)}
 <button>${words.save}</button></form>`;
   }
 
-  function languageField(found: Subscription): Html | null {
+  function languageField(found: Subscription, chosen: Language): Html | null {
     const offered = languagesOf(found);
     if (offered.length < 2) return null;
     return html`<label for="language">${words.language}</label>
-<select id="language" name="language">${offered.map((each) => html`<option value="${each}" lang="${each}"${each === found.language && html` selected`}>${speeches[each].page.languageName}</option>`)}</select>`;
+<select id="language" name="language">${offered.map((each) => html`<option value="${each}" lang="${each}"${each === chosen && html` selected`}>${speeches[each].page.languageName}</option>`)}</select>`;
   }
 
   function show(reply: Parameters<typeof sendPage>[0], path: string | null, page: MessagePage) {

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
-import { suppressionPage } from '../pages/staff/suppression-page.ts';
+import { type SuppressionPage, suppressionPage } from '../pages/staff/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
@@ -25,7 +25,7 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
   function show(
     reply: FastifyReply,
     { account, station, commune: { timeZone } }: AtStation,
-    said: { done?: string | null; problem?: string; hours?: string; reason?: string },
+    said: { done?: string | null; problem?: string } & Partial<SuppressionPage['values']>,
   ) {
     const body = suppressionPage(speech, {
       station,
@@ -36,7 +36,7 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
       csrf: reply.generateCsrf(),
       done: said.done ?? null,
       problem: said.problem ?? null,
-      values: { hours: said.hours ?? '24', reason: said.reason ?? '' },
+      values: { kind: said.kind ?? null, hours: said.hours ?? '24', reason: said.reason ?? '' },
     });
     const path = `/staff/stations/${station.id}/suppressions`;
     const frame = { title: page.suppression.title(station.name), path, timeZone };
@@ -67,7 +67,7 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
         const begun = doors.suppressions.begin({ station: station.id, kind, until, reason: reason.trim() }, who);
         if (begun.ok) return back(reply, station, 'begun');
       }
-      return show(reply.code(422), entered, { problem: page.suppression.invalid, hours, reason });
+      return show(reply.code(422), entered, { problem: page.suppression.invalid, kind: kind ?? null, hours, reason });
     },
   );
 

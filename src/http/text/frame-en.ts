@@ -33,6 +33,7 @@ export const frameEn: FrameWords = {
       'There was an error in the service; it has been recorded. What you just did may not have been taken: go back, reload the page and look; if it was not, do it again in a minute. In danger, call 112.',
     badRequest: 'Request not understood',
     badRequestText: 'Nothing was changed. Go back and check what you entered.',
+    written: 'What you had written, to copy',
   },
   typedTime: {
     twice: 'Nothing was taken in: clocks showed that time twice (clock change). Say which of the two.',
@@ -57,6 +58,7 @@ export const frameEn: FrameWords = {
     send: 'Log in',
     wrong: 'Unknown account or password. Nothing was changed.',
     wait: (minutes) => `Too many attempts. Wait ${minutes} min and try again.`,
+    expired: 'The page had expired. Enter the password again.',
     demo: 'Accounts of the demonstration',
     demoHint: 'These accounts exist in this demonstration only.',
     role: 'Role',

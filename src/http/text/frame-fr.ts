@@ -34,6 +34,7 @@ export const frameFr: FrameWords = {
       'Le service a rencontré une erreur ; elle est enregistrée. Ce que vous venez de faire n’a peut-être pas été pris en compte : revenez en arrière, rechargez la page et regardez ; si ce n’est pas le cas, recommencez dans une minute. En cas de danger, appelez le 112.',
     badRequest: 'Demande incomprise',
     badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
+    written: 'Ce que vous aviez écrit, à copier',
   },
   typedTime: {
     twice:
@@ -60,6 +61,7 @@ export const frameFr: FrameWords = {
     send: 'Se connecter',
     wrong: 'Compte ou mot de passe inconnu. Rien n’a été changé.',
     wait: (minutes) => `Trop d’essais. Attendez ${minutes} min puis recommencez.`,
+    expired: 'La page avait expiré. Saisissez de nouveau le mot de passe.',
     demo: 'Comptes de la démonstration',
     demoHint: 'Ces comptes n’existent que dans cette démonstration.',
     role: 'Rôle',

@@ -33,6 +33,8 @@ export interface FrameWords {
     brokenDeedText: string;
     badRequest: string;
     badRequestText: string;
+    /** Above what the reader had written into a form that was not taken. */
+    written: string;
   };
   /** A local time that somebody typed, in the nights in which clocks are changed. */
   typedTime: {
@@ -59,6 +61,7 @@ export interface FrameWords {
     send: string;
     wrong: string;
     wait(minutes: number): string;
+    expired: string;
     demo: string;
     demoHint: string;
     role: string;

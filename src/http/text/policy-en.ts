@@ -18,6 +18,7 @@ export const policyEn: PolicyWords = {
     unchanged: 'No value has changed: nothing to save.',
     changedMeanwhile: (author) =>
       `${author} has changed the policy in the meantime. These are the values in force: check before you try again.`,
+    asFilled: 'Go on with what you had typed',
     fixFirst: 'Nothing was saved. To correct:',
     takeAgain: (version) => `Use version ${version} again`,
     valuesOf: (version) => `These are the values of version ${version}. Nothing changes until you save.`,

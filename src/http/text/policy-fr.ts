@@ -18,6 +18,7 @@ export const policyFr: PolicyWords = {
     unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
     changedMeanwhile: (author) =>
       `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,
+    asFilled: 'Reprendre ce que vous aviez saisi',
     fixFirst: 'Rien n’a été enregistré. À corriger :',
     takeAgain: (version) => `Reprendre la version ${version}`,
     valuesOf: (version) => `Voici les valeurs de la version ${version}. Rien ne change avant l’enregistrement.`,

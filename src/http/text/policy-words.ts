@@ -15,6 +15,8 @@ export interface PolicyWords {
     saved(version: number): string;
     unchanged: string;
     changedMeanwhile(author: string): string;
+    /** To the form as it was filled in, once somebody else has changed the rule. */
+    asFilled: string;
     fixFirst: string;
     /** From the history back to the form, with the numbers of then. */
     takeAgain(version: number): string;

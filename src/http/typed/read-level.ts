@@ -1,17 +1,24 @@
 import type { Instant } from '../../lib/clock.ts';
 import { READ_HOLDS_MS } from '../../reading/by-person/read-lately.ts';
 import type { Nth } from '../../reading/local-instant.ts';
+import type { Language } from '../../territory/commune.ts';
+import { asPlainNumber } from './plain-number.ts';
 import { bothOf, readTyped, type TypedTime } from './typed-time.ts';
 
 /**
  * A level as people write it in either language; `null` for anything else, another unit included.
- * @example readLevel('3,40') // 3.4  @example readLevel('3 m 40') // 3.4  @example readLevel('340') // 340, which no gauge takes
+ * @example readLevel('3,40') // 3.4  @example readLevel('- 0 m 35') // -0.35  @example readLevel('340') // 340, which no gauge takes
  */
 export function readLevel(typed: string): number | null {
-  const text = typed.trim().replace('−', '-');
-  const [, metres, centimetres] = /^(\d{1,2})\s?m\s?(\d{2})$/i.exec(text) ?? [];
-  if (metres !== undefined) return Number(`${metres}.${centimetres}`);
-  return /^[-+]?\d{1,4}([.,]\d{1,3})?\s?m?$/i.test(text) ? Number.parseFloat(text.replace(',', '.')) : null;
+  const text = asPlainNumber(typed);
+  const [, sign = '', metres, centimetres] = /^([-+]?)(\d{1,2})\s?m\s?(\d{2})$/i.exec(text) ?? [];
+  if (metres !== undefined) return Number(`${sign}${metres}.${centimetres}`);
+  return /^[-+]?\d{1,4}(\.\d{1,3})?\s?m?$/i.test(text) ? Number.parseFloat(text) : null;
+}
+
+/** As the form would hold it. @example levelAsTyped(-0.35, 'fr') // '-0,35' */
+export function levelAsTyped(stageM: number, language: Language): string {
+  return stageM.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 3, useGrouping: false });
 }
 
 /**

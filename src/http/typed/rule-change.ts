@@ -3,6 +3,7 @@ import type { RuleChange } from '../../policy/change-rule.ts';
 import type { Rule } from '../../policy/policy.ts';
 import { type Bounds, ruleBounds } from '../../policy/rule-bounds.ts';
 import { isReason } from '../../record/signed-reason.ts';
+import { asPlainNumber } from './plain-number.ts';
 
 /** What staff may change of a rule, in the order of the form. */
 export const ruleFields = [
@@ -78,7 +79,8 @@ export function readTypedRule(
     const found = form[field].trim();
     const allowed = formLimits[field];
     if (found === '' && allowed.optional) return Number.NaN;
-    const number = /^-?\d+([.,]\d+)?$/.test(found) ? Number(found.replace(',', '.')) : Number.NaN;
+    const plain = asPlainNumber(found);
+    const number = /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
     const fits =
       number >= allowed.low && number <= allowed.high && (allowed.kind === 'between' || Number.isInteger(number));
     if (!fits) problems.push({ field, found, allowed });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLevel, readMoment } from '../../../src/http/typed/read-level.ts';
+import { levelAsTyped, readLevel, readMoment } from '../../../src/http/typed/read-level.ts';
 import { HOUR_MS } from '../../../src/lib/units.ts';
 
 test.each([
@@ -10,6 +10,13 @@ test.each([
   ['3m05', 3.05],
   ['-0,12', -0.12],
   ['−0.12', -0.12],
+  ['- 0,12', -0.12],
+  ['− 0.12 m', -0.12],
+  // As phones put it in place of two hyphens, or of one.
+  ['–0,12', -0.12],
+  ['-0 m 12', -0.12],
+  ['--0,12', null],
+  ['0-12', null],
   ['34', 34],
   ['340 cm', null],
   ['3m4', null],
@@ -19,6 +26,15 @@ test.each([
   ['trois', null],
 ])('a level as people write it: %j', (typed, level) => {
   expect(readLevel(typed)).toBe(level);
+});
+
+test.each([
+  [-0.35, '-0,35', '-0.35'],
+  [3.4, '3,40', '3.40'],
+  [1234.567, '1234,567', '1234.567'],
+])('%s as it stands in the form, which reads it again', (level, french, english) => {
+  expect([levelAsTyped(level, 'fr'), levelAsTyped(level, 'en')]).toEqual([french, english]);
+  expect([readLevel(french), readLevel(english)]).toEqual([level, level]);
 });
 
 describe('when it was read, in the night in which clocks go back in Paris', () => {

@@ -5,8 +5,9 @@ import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.t
 import type { Speech } from '../../speech.ts';
 import type { ReportGauge, ReportView } from '../../views/report-view.ts';
 import { box, type Scale, scaleBetween, seen, withFloods } from '../chart/chart-scale.ts';
-import { floodLines, floodList, floodNames, floodsIn } from '../chart/flood-lines.ts';
-import { days, grid, marks, pastLines, reads, suspects } from '../chart/hydrograph.ts';
+import { floodLines, floodList, floodsIn } from '../chart/flood-lines.ts';
+import { days, grid, markLines, pastLines, reads, suspects } from '../chart/hydrograph.ts';
+import { lineNames } from '../chart/line-names.ts';
 import type { Html } from '../layout.ts';
 
 /** The readings of an alert from half a day before to its end, with its marks and where its level changed. */
@@ -16,6 +17,7 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
   for (const { level, markM } of gauge.marks) stages[level] = markM;
   const values = withFloods([...seen(gauge.readings), ...Object.values(stages)], gauge.knownFloods);
   const scale = scaleBetween(view.from, view.to, values);
+  const names = lineNames(speech, stages, gauge.knownFloods, scale);
   const title = report.chart(gauge.station.name);
   const drawn = floodsIn(gauge.knownFloods, scale).length > 0 ? report.floodsDotted : '';
   const text = [report.chartText, drawn, floodList(speech, gauge.knownFloods)].filter((each) => each !== '').join(' ');
@@ -24,11 +26,12 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
     ...days(speech, scale, view.commune.timeZone),
     ...changes(view, scale),
     ...floodLines(gauge.knownFloods, scale),
-    ...marks(speech, stages, scale),
+    ...markLines(stages, scale),
+    ...names.ofMarks,
     ...pastLines(gauge.readings, gauge.station.intervalMin, scale),
     ...suspects(gauge.readings, scale),
     ...reads(gauge.readings, scale),
-    ...floodNames(speech, gauge.knownFloods, scale),
+    ...names.ofFloods,
   ]);
 }
 

@@ -3,7 +3,7 @@ import { atLeadTime } from '../../../forecast/ensemble/running-maxima.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS } from '../../../lib/units.ts';
 import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
-import { downToCm } from '../../../text/metres.ts';
+import { downToCm, withMinus } from '../../../text/metres.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
@@ -70,5 +70,6 @@ function forecastRows(speech: Speech, { forecast }: WatchedGauge, timeZone: stri
 function number({ language }: Speech, stageM: number): string {
   // Three hundred digits of a broken sensor would tear the page apart.
   const notation = Math.abs(stageM) < 1e9 ? 'standard' : 'scientific';
-  return stageM.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2, notation });
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return withMinus(stageM.toLocaleString(language, { ...digits, notation }));
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/units.ts';
 import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
+import { withMinus } from '../../../text/metres.ts';
 import { dayName, localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
@@ -11,7 +12,8 @@ import type { Html } from '../layout.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { crests } from './crests.ts';
 import { fanLine } from './fan-line.ts';
-import { floodLines, floodList, floodNames, floodsIn } from './flood-lines.ts';
+import { floodLines, floodList, floodsIn } from './flood-lines.ts';
+import { lineNames } from './line-names.ts';
 
 /** The picture is 394 wide: more slots than these nobody sees on a phone, and each takes two points. A cross is wider than a line. */
 const LINE_SLOTS = 200;
@@ -27,6 +29,7 @@ export function hydrograph(
 ): Html {
   const { page } = speech;
   const scale = scaleOf(gauge, now);
+  const names = lineNames(speech, gauge.watch.marks, gauge.knownFloods, scale);
   const id = `chart-${gauge.station.id}`;
   return html`<svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d">
 <title id="${id}-t">${page.chart.title(gauge.station.name)}</title>
@@ -36,13 +39,14 @@ ${days(speech, scale, timeZone)}
 ${hours(speech, scale, timeZone)}
 ${gauge.forecast && fan(gauge.forecast, scale)}
 ${floodLines(gauge.knownFloods, scale)}
-${marks(speech, gauge.watch.marks, scale)}
+${markLines(gauge.watch.marks, scale)}
+${names.ofMarks}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 ${reads(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
 <text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${nowLabel}</text>
-${floodNames(speech, gauge.knownFloods, scale)}
+${names.ofFloods}
 </svg>`;
 }
 
@@ -58,7 +62,7 @@ export function grid({ language }: Speech, scale: Scale): readonly Html[] {
   const count = Math.floor(scale.highM / step) - first + 1;
   return Array.from({ length: count }, (_, index) => (first + index) * step).map((stageM) => {
     const y = scale.y(stageM);
-    const label = stageM.toLocaleString(language, { maximumFractionDigits: 2 });
+    const label = withMinus(stageM.toLocaleString(language, { maximumFractionDigits: 2 }));
     return html`<line class="grid" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text x="${box.left - 5}" y="${y + 4}" text-anchor="end">${label}</text>`;
   });
 }
@@ -85,17 +89,12 @@ function hours(speech: Speech, scale: Scale, timeZone: string): readonly Html[] 
     });
 }
 
-export function marks(
-  { words }: Speech,
-  stages: Readonly<Partial<Record<RaisedLevel, number>>>,
-  scale: Scale,
-): readonly Html[] {
+export function markLines(stages: Readonly<Partial<Record<RaisedLevel, number>>>, scale: Scale): readonly Html[] {
   return raisedLevels.flatMap((level) => {
     const markM = stages[level];
     if (markM === undefined) return [];
     const y = scale.y(markM);
-    const { name, symbol } = words.level(level);
-    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text class="mark-label" x="${box.left + 4}" y="${y - 4}">${symbol} ${name}, ${words.metres(markM)}</text>`;
+    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/>`;
   });
 }
 

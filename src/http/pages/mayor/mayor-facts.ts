@@ -16,8 +16,8 @@ import type { Html } from '../layout.ts';
 import { ageOnPage, gaugeState, isInDoubt, levelBanner, seenAt, trendOfGauge, valueOf } from '../pieces.ts';
 import { addressOf } from './read-page.ts';
 
-/** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
-export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
+/** How bad, where the water stands, how sure, how long: to be grasped in five seconds at three in the morning. */
+export function mayorFacts(speech: Speech, view: CommuneView): Html {
   const { page } = speech;
   const headline = headlineOf(view);
   return html`${levelBanner(speech, view.level, page.mayor.howBad, view.cameDown.staff)}
@@ -26,7 +26,6 @@ ${unseen(speech, view)}
 <div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge, view))}</dd></div>
 <div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
 <div><dt>${page.mayor.howLong}</dt><dd>${howLong(speech, headline, view.commune.timeZone, view.now)}</dd></div>
-${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`}
 </dl>`;
 }
 
@@ -44,6 +43,11 @@ function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneVie
 /** Where a tired mayor looks when the gauge is not seen, or not to be believed. */
 function readLink({ page: { read }, language }: Speech, commune: Commune, station: Station): Html {
   return html`<a class="row no-print" href="${addressOf(language, commune, station)}">${read.link}</a>`;
+}
+
+/** Nothing hangs on it in the first five seconds, so that it stands below the decision. */
+export function whyRow(speech: Speech, view: CommuneView, cause: AlertEvent, names: Names): Html {
+  return html`<div><dt>${speech.page.mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */
@@ -70,11 +74,11 @@ function comingLines(speech: Speech, gauge: WatchedGauge): Html | null {
   return texts.length === 0 ? null : html`<br>${texts.join(' ')}`;
 }
 
-function unseen(speech: Speech, { gauges, commune }: CommuneView): readonly Html[] {
-  const { page, words } = speech;
+function unseen(speech: Speech, { gauges, commune, now }: CommuneView): readonly Html[] {
+  const { page } = speech;
   return gauges.flatMap(({ notSeenSince, station }) => {
     if (notSeenSince === undefined) return [];
-    const since = notSeenSince === null ? null : words.instant(notSeenSince, commune.timeZone);
+    const since = notSeenSince === null ? null : seenAt(speech, notSeenSince, now, commune.timeZone);
     return [
       html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)} ${readLink(speech, commune, station)}</p>`,
     ];

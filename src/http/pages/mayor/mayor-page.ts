@@ -24,7 +24,7 @@ import { riverLine } from '../river/river-line.ts';
 import { toldSection } from '../told-section.ts';
 import { broadcastSection } from './broadcast-request.ts';
 import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
-import { mayorFacts } from './mayor-facts.ts';
+import { mayorFacts, whyRow } from './mayor-facts.ts';
 import { whomToRing } from './whom-to-ring.ts';
 
 export interface MayorPage {
@@ -63,11 +63,11 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state))}
-${mayorFacts(speech, view, cause, names)}
+${mayorFacts(speech, view)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
-${view.official.length > 0 && html`<dl class="five">${officialRow(speech, view)}</dl>`}
+${(cause || view.official.length > 0) && html`<dl class="five">${cause && whyRow(speech, view, cause, names)}${officialRow(speech, view)}</dl>`}
 ${broadcastSection(speech, view, model.asking)}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}

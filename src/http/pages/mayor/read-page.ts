@@ -24,10 +24,18 @@ interface AtGauge {
   problem: string | null;
 }
 
+/** As typed. */
+interface TypedRead {
+  stage: string;
+  at: string;
+  atWhich?: Nth | undefined;
+}
+
 export interface ReadPage extends AtGauge {
   done: string | null;
-  /** As typed. */
-  values: { stage: string; at: string; atWhich?: Nth | undefined };
+  values: TypedRead;
+  /** The water may stand below the zero of the gauge. */
+  isNearZero: boolean;
   /** The hour that was typed came twice. */
   isTwice: boolean;
   /** Newest first. */
@@ -65,10 +73,11 @@ function lookForm(speech: Speech, model: ReadPage): Html {
   } = speech;
   const { commune, station, values, problem } = model;
   const wrong = describedBy(problem);
+  // The digits of some phones have no minus.
   return html`<form method="post" action="${addressOf(language, commune, station)}">
 ${token(model.csrf)}
 <label for="stage">${read.stage}</label>
-<input class="short" id="stage" name="stage" required inputmode="decimal" autocomplete="off" maxlength="20" value="${values.stage}"${wrong}>
+<input class="short" id="stage" name="stage" required${!model.isNearZero && html` inputmode="decimal"`} autocomplete="off" maxlength="20" value="${values.stage}"${wrong}>
 <p class="hint">${read.stageHint(words.metres(station.minValue), words.metres(station.maxValue))}</p>
 <label for="at">${read.at}</label>
 <input id="at" name="at" type="datetime-local" required value="${values.at}"${wrong}>
@@ -79,6 +88,8 @@ ${model.isTwice && whichOfTwo(speech, { name: 'at', text: values.at, which: valu
 }
 
 export interface ReadConfirmPage extends AtGauge {
+  /** The same as it stands in the form before. */
+  typed: TypedRead;
   stageM: number;
   observedAt: Instant;
   last: Reading | null;
@@ -107,7 +118,12 @@ ${
 }
 <button class="main big">${read.enter}</button>
 </form>
-<p><a class="row" href="${here}">${read.change}</a></p>`;
+<p><a class="row" href="${here}${asQuery(model.typed)}">${read.change}</a></p>`;
+}
+
+/** Of an address that shows the form as it was filled in. */
+export function asQuery({ stage, at, atWhich }: TypedRead): string {
+  return `?${new URLSearchParams({ stage, at, ...(atWhich && { atWhich }) }).toString()}`;
 }
 
 function comparison(speech: Speech, { stageM, last, now, commune }: ReadConfirmPage): string {

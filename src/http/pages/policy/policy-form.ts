@@ -16,6 +16,8 @@ export interface PolicyForm {
   values: Readonly<Record<RuleField | 'reason', string>>;
   /** The earlier version that the values are of; `null` where they are of the one in force, or typed. */
   valuesOf: number | null;
+  /** Where the form stands as it was filled in, while it shows what somebody else has saved since. */
+  filledAt: string | null;
   problems: readonly { field: RuleField | 'reason'; text: string }[];
   /** What the values would have done on the past of the river; `null` where nobody asked. */
   trial: Html | null;
@@ -44,7 +46,7 @@ ${form.trial && html`${form.trial}<h2>${page.trial.saveTitle}</h2>`}
 ${form.valuesOf !== null && html`<p class="preview" role="status">${policy.valuesOf(form.valuesOf)}</p>`}
 ${
   problems.length > 0 &&
-  html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
+  html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul>${form.filledAt !== null && html`<p><a class="row" href="${form.filledAt}">${policy.asFilled}</a></p>`}</div>`
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
 ${token(form.csrf)}<input type="hidden" name="version" value="${form.version}">

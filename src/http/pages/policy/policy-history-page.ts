@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { findRule, type Policy, type Rule } from '../../../policy/policy.ts';
 import type { PredictedEffect } from '../../../policy/predicted-effect.ts';
+import { withMinus } from '../../../text/metres.ts';
 import type { ObservedEffect } from '../../../verification/watch/observed-effect.ts';
 import type { Speech } from '../../speech.ts';
 import { changedFields, type RuleField, ruleToForm } from '../../typed/rule-change.ts';
@@ -51,7 +52,7 @@ export function changeText(
     const typed = ruleToForm(rule)[field];
     return typed === ''
       ? '–'
-      : Number(typed).toLocaleString(language, { maximumFractionDigits: 10, useGrouping: false });
+      : withMinus(Number(typed).toLocaleString(language, { maximumFractionDigits: 10, useGrouping: false }));
   };
   return `${policy.field[field]} ${before ? `${told(before)} → ` : ''}${told(after)} ${policy.unit[field]}`;
 }

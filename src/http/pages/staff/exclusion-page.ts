@@ -24,6 +24,8 @@ export interface ExclusionPage {
   problem: string | null;
   /** As typed. */
   values: { from: string; fromWhich?: Nth; to: string; toWhich?: Nth; reason: string };
+  /** Which was to be restored, by the end of its form's address, and why, as typed. */
+  lifting: { path: string; reason: string } | null;
 }
 
 /** Readings of a gauge that a person takes out of what counts, and puts back. */
@@ -46,7 +48,8 @@ ${backToStaff(speech)}`;
 function excludeForm(speech: Speech, model: ExclusionPage): Html {
   const { exclusion } = speech.page;
   const { station, csrf, values, timeZone } = model;
-  const wrong = describedBy(model.problem);
+  const problem = model.lifting ? null : model.problem;
+  const wrong = describedBy(problem);
   return html`<form method="post" action="/${speech.language}/staff/stations/${station.id}/exclusions">
 ${token(csrf)}
 <label for="from">${exclusion.from}</label>
@@ -56,7 +59,7 @@ ${whichOfTwo(speech, { name: 'from', text: values.from, which: values.fromWhich,
 <input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
 ${whichOfTwo(speech, { name: 'to', text: values.to, which: values.toWhich, timeZone })}
 <p class="hint">${exclusion.hint}</p>
-${reasonField({ label: exclusion.reason, value: values.reason, problem: model.problem })}
+${reasonField({ label: exclusion.reason, value: values.reason, problem })}
 <button class="main">${exclusion.begin}</button>
 </form>`;
 }
@@ -64,10 +67,11 @@ ${reasonField({ label: exclusion.reason, value: values.reason, problem: model.pr
 function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
   const { page, language, words } = speech;
   const { exclusion } = page;
-  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${each.id}/lift">
+  const path = `${each.id}/lift`;
+  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${path}">
 <p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
 ${token(model.csrf)}
-${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2 })}
+${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2, ...typedAt(model, path) })}
 <button>${exclusion.lift}</button>
 </form>`;
 }
@@ -77,12 +81,17 @@ function clockForm(speech: Speech, model: ExclusionPage, each: ClockTaken): Html
   const { page, language, words } = speech;
   const { exclusion } = page;
   const { id, count, byMs, at } = each;
-  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/clock/${id}/restore">
+  const path = `clock/${id}/restore`;
+  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${path}">
 <p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), words.instant(at, model.timeZone))}</p>
 ${token(model.csrf)}
-${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2 })}
+${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2, ...typedAt(model, path) })}
 <button>${exclusion.lift}</button>
 </form>`;
+}
+
+function typedAt({ lifting, problem }: ExclusionPage, path: string) {
+  return lifting?.path === path ? { value: lifting.reason, problem } : null;
 }
 
 function liftedTable(speech: Speech, model: ExclusionPage): Html | null {

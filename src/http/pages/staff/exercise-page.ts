@@ -11,7 +11,7 @@ import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../layout.ts';
 
-export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string>;
+export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string> & { residents?: string };
 
 export interface ExercisePage {
   commune: Commune;
@@ -56,7 +56,7 @@ ${raisedLevels.map((level) => number(level, exercise.afterMin(words.level(level)
 ${number('lastsMin', exercise.lastsMin, true)}
 ${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason, problem })}
 <p class="hint">${exercise.reasonHint}</p>
-${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"><label for="residents">${exercise.residents}</label></p>`}
+${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"${values.residents !== undefined && html` checked`}><label for="residents">${exercise.residents}</label></p>`}
 <p class="hint">${mayWiden ? exercise.residentsHint : exercise.staffOnly}</p>
 <button class="main">${exercise.start}</button>
 </form>`;

@@ -17,8 +17,8 @@ export interface ImportPage {
   timeZone: string;
   csrf: string;
   done: string | null;
-  /** Of which import, and why; with the reason as typed. */
-  problem: { id: number | null; text: string; reason: string } | null;
+  /** Of which import, and why; with what was typed. */
+  problem: { id: number | null; text: string; reason: string; isConfirmed: boolean } | null;
 }
 
 /** As the command takes them. */
@@ -75,7 +75,7 @@ function takeBackForm({ page: { imports }, language }: Speech, model: ImportPage
 ${token(csrf)}
 <p>${imports.consequence}</p>
 ${reasonField({ label: imports.reason, id: `reason-${id}`, rows: 2, value: problem?.reason ?? '', problem: problem?.text ?? null })}
-<p class="choice"><input type="checkbox" id="confirm-${id}" name="confirm" value="yes" required${describedBy(problem?.text ?? null)}><label for="confirm-${id}">${imports.confirm(id)}</label></p>
+<p class="choice"><input type="checkbox" id="confirm-${id}" name="confirm" value="yes" required${problem?.isConfirmed && html` checked`}${describedBy(problem?.text ?? null)}><label for="confirm-${id}">${imports.confirm(id)}</label></p>
 <button>${imports.sign}</button>
 </form></details>`;
 }

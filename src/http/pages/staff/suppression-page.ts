@@ -18,7 +18,7 @@ export interface SuppressionPage {
   done: string | null;
   problem: string | null;
   /** As typed. */
-  values: { hours: string; reason: string };
+  values: { kind: Suppression['kind'] | null; hours: string; reason: string };
 }
 
 /** What a person says of a gauge for a time: see it, begin it, end it. */
@@ -41,7 +41,7 @@ ${token(csrf)}
 <fieldset><legend>${suppression.kind}</legend>
 ${suppressionKinds.map(
   (kind) =>
-    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true })} <span class="hint">${suppression.kindHint[kind]}</span></p>`,
+    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true, checked: kind === values.kind })} <span class="hint">${suppression.kindHint[kind]}</span></p>`,
 )}</fieldset>
 <label for="hours">${suppression.hours}</label>
 <input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${describedBy(problem)}>

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld } from '../support/flood-world.ts';
+
+const url = '/fr/mayor/coursan/log';
+const text = 'L’eau entre <dans> la rue de la Paix';
+
+function send(site: string | undefined, fields: Record<string, string>) {
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(site === undefined ? {} : { 'sec-fetch-site': site }),
+  };
+  const payload = new URLSearchParams({ _csrf: 'of last night', ...fields }).toString();
+  return createServer(createWorld().doors).inject({ method: 'POST', url, headers, payload });
+}
+
+test('what was written in a form that has expired stands on the page that says so, to be copied', async () => {
+  const { statusCode, body } = await send('same-origin', { kind: 'observation', text });
+  expect(statusCode).toBe(403);
+  expect(body).toContain('Ce que vous aviez écrit, à copier');
+  expect(body).toMatch(/<textarea [^>]*readonly[^>]*>L’eau entre &lt;dans&gt; la rue de la Paix<\/textarea>/);
+  expect(body).not.toContain('of last night');
+});
+
+test('so it does in one that is not understood', async () => {
+  const { statusCode, body } = await send('same-origin', { kind: 'no such kind', text });
+  expect([statusCode, body]).toEqual([400, expect.stringContaining('</textarea>')]);
+});
+
+test.each(['cross-site', 'same-site', undefined])(
+  'nothing stands there that a page elsewhere sent (%s)',
+  async (site) => {
+    const { statusCode, body } = await send(site, { kind: 'observation', text });
+    expect([statusCode, body]).toEqual([403, expect.not.stringContaining('textarea')]);
+  },
+);

@@ -151,7 +151,7 @@ test('a gateway and a watch in the building may be spoken to in clear, and an ex
       overlay('near', {
         'amont.yaml': [
           `instance: { name: Test, kind: ${kind} }`,
-          `sms: { url: "http://${host}/{to}/{text}" }`,
+          `sms: { url: "http://${host}/{to}/{text}", headers: { Content-Type: application/x-www-form-urlencoded } }`,
           ...more,
         ],
       }),
@@ -225,6 +225,28 @@ test('the rain gauge of docs/sensors.md is read as it stands, and told to each g
   const { network } = load(overlay('rain', { 'stations.yaml': [good, example] }));
   expect(network.stations.get('col')).toMatchObject({ quantity: 'rain', upstream: [], minValue: 0, maxValue: 200 });
   expect(['mill', 'bridge'].map((id) => riverTree(network, id).rain)).toEqual([['col'], ['col']]);
+});
+
+test('floods that people remember stand lowest first, however they are written, and one name serves every language', () => {
+  const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
+  const floods = [
+    '{ name: { fr: Toussaint, en: All Saints }, stageM: 9.4 }',
+    '{ date: 1999-11-12, stageM: 8.93 }',
+    '{ name: La grande, date: 1891, stageM: 9.1 }',
+  ];
+  const lower = 'name: Lower gauge';
+  const stations = good.replace(lower, `${lower}\n    knownFloods: [${floods.join(', ')}]`);
+  const { knownFloods } = load(overlay('floods', { 'stations.yaml': [stations] }));
+  expect([...knownFloods]).toEqual([
+    [
+      'lower',
+      [
+        { name: null, date: '1999-11-12', stageM: 8.93 },
+        { name: { fr: 'La grande', en: 'La grande' }, date: '1891', stageM: 9.1 },
+        { name: { fr: 'Toussaint', en: 'All Saints' }, date: null, stageM: 9.4 },
+      ],
+    ],
+  ]);
 });
 
 function overlay(name: string, files: Record<string, string[]>): string {

@@ -37,12 +37,12 @@ test('it was not seen where nothing was read for more than half an hour: before,
 test('each place stands there once, whether the town has it, had it or both', () => {
   const kept = seen([0, 60]);
   const places = (communeOf: typeof town) =>
-    officialCourses(kept, communeOf, FROM, TO).map(({ place, spells }) => [place, spells.length]);
+    officialCourses(kept, communeOf, FROM, TO).map(({ place, spells, isUnread }) => [place, spells.length, isUnread]);
   expect(places({ ...town, officialWarnings: [] })).toEqual([]);
   kept.officialStore.keepPlaces([{ ...aude, commune: 'coursan' }], FROM);
-  expect(places(town)).toEqual([['AU4', 1]]);
-  expect(places({ ...town, officialWarnings: [] })).toEqual([['AU4', 1]]);
-  expect(places({ ...town, id: 'trebes', officialWarnings: [{ ...aude, place: 'AU5' }] })).toEqual([['AU5', 0]]);
+  expect(places(town)).toEqual([['AU4', 1, false]]);
+  expect(places({ ...town, officialWarnings: [] })).toEqual([['AU4', 1, false]]);
+  expect(places({ ...town, id: 'trebes', officialWarnings: [{ ...aude, place: 'AU5' }] })).toEqual([['AU5', 0, false]]);
 });
 
 test('what cannot be read is no silence', () => {
@@ -61,10 +61,14 @@ test('as of a past moment counts what had been seen by then, or was set by then'
   expect(asOf(91)).toEqual([['AU4', at(60), false]]);
   kept.officialStore.keepPlaces([{ ...aude, commune: 'coursan' }], FROM);
   expect(asOf(9)).toEqual([['AU4', undefined, false]]);
+  // Of those that it had then and has no more, too.
+  expect(officialAsOf(kept, { ...town, officialWarnings: [] }, at(10))).toMatchObject([{ place: 'AU4' }]);
 });
 
 test('in the report lines stand in the order of time: what began before it at its beginning, in its own words', () => {
-  const [course] = officialCourses(seen([-300, 60], [180, 690]), town, FROM, TO);
+  const kept = seen([180, 690]);
+  kept.officialStore.put(spellOf(at(-300), { lastSeenAt: at(60), name: 'Aude' }));
+  const [course] = officialCourses(kept, town, FROM, TO);
   const lines = officialLines(speeches.en, course!, { commune: coursan, from: FROM });
   expect(lines.map((each) => each.at)).toEqual([FROM, at(60), at(180)]);
   expect(new Set(lines.map(({ who }) => who))).toEqual(new Set(['Vigicrues, river section Aude aval']));

@@ -28,6 +28,7 @@ function phone(askedHoursAgo: Readonly<Record<string, number>>, { takes = true }
 
 test('a yes confirms what was asked for last, then what was asked for before, then says again that it is so', () => {
   const { say, confirmed } = phone({ trebes: 2, coursan: 1 });
+  for (const word of ['bonjour', 'non']) expect([say(word), confirmed()]).toEqual([['no-wish', 'coursan'], []]);
   expect([say('oui'), confirmed()]).toEqual([['subscribed', 'coursan'], ['coursan']]);
   expect([say('oui'), confirmed()]).toEqual([
     ['subscribed', 'trebes'],

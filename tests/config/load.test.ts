@@ -155,7 +155,10 @@ test('a gateway and a watch in the building may be spoken to in clear, and an ex
           ...more,
         ],
       }),
+      { AMONT_WEBHOOK_SIREN_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
     );
+  const siren = (host: string) =>
+    `webhooks: [{ name: siren, url: "http://${host}/hook", communes: [town], tells: staff }]`;
   const operational = town('operational', '192.168.1.20', 'heartbeat: { url: "http://10.0.0.5/ping", everyMin: 5 }');
   expect([operational.sms?.url, operational.heartbeat?.url]).toEqual([
     'http://192.168.1.20/{to}/{text}',
@@ -165,6 +168,12 @@ test('a gateway and a watch in the building may be spoken to in clear, and an ex
   expect(town('operational', '10.0.0.5', 'voice: { url: "http://10.0.0.5/call/{to}/{text}" }').voice).not.toBeNull();
   const exercise = town('exercise', '127.0.0.1', 'mail: { host: 127.0.0.1, port: 1025, from: alert@example.org }');
   expect([exercise.sms?.url, exercise.mail?.host]).toEqual(['http://127.0.0.1/{to}/{text}', '127.0.0.1']);
+  const mail = 'mail: { host: mail.example.org, port: 465, from: alert@example.org }';
+  expect(town('operational', '10.0.0.5', mail, siren('192.168.1.30'))).toMatchObject({
+    mail: { host: 'mail.example.org' },
+    webhooks: [{ id: 'siren', url: 'http://192.168.1.30/hook' }],
+  });
+  expect(town('exercise', '127.0.0.1', siren('127.0.0.1')).webhooks).toHaveLength(1);
 });
 
 test('a device and the certificates for the broker stand ready: defaults filled in, files read', () => {

@@ -120,7 +120,7 @@ describe('the text that asks for an alert to all phones', () => {
     expect(river(elsewhere, unreached)[0]).toBe(whole[0]);
     expect(river(elsewhere)).toEqual([expect.stringContaining('Ailleurs')]);
     expect(river({ ...here, read: here.accepted })[0]).toBe(`${whole[0]} (lu par une personne)`);
-    expect(river({ ...here, accepted: null })[0]).toBe('Mesuré : aucune mesure fiable');
+    expect(river({ ...here, accepted: null, freshness: 'stale' })[0]).toBe('Mesuré : aucune mesure fiable');
     const unlikely = here.chances.map((each) => ({ ...each, isLikely: false }));
     expect(river({ ...here, chances: unlikely })).toEqual(whole.slice(0, 2));
     const untimed = here.chances.map((each) => ({ ...each, passage: null }));

@@ -41,7 +41,7 @@ test('a browser is of another key where its push service took the same from us f
   expect(isErased('zoe')).toBe(false);
   expect(isErased('tom', { why: 'HTTP 503 from push.example.org' })).toBe(false);
   // Others are refused beside it, and told by other ways.
-  const refused = { resident: 'old', way: 'push', status: 'failed', error: REFUSED } as const;
+  const refused = { resident: 'old', way: 'push', status: 'dropped', error: REFUSED } as const;
   const mailed = { resident: 'ann', way: 'email', status: 'sent', error: null } as const;
   expect(isErased('tom', { beside: [refused, mailed] })).toBe(true);
   expect(isErased('zoe', { beside: [refused, mailed] })).toBe(false);

@@ -146,7 +146,16 @@ describe('a run of tuning in the background', () => {
     if (done?.kind !== 'done') throw new Error(`it is ${done?.kind}`);
     expect(done.trial.tried.floods).toBeGreaterThan(0);
     expect(done.trial.inForce.floods).toBe(done.trial.tried.floods);
-    expect(tuner.trialOf({ ...typed, raiseAt: 0.36 })).toBeNull();
+    const { leadTimeH, lowerAt, k, n, minDwellMin } = typed;
+    for (const other of [
+      { raiseAt: 0.36 },
+      { lowerAt: lowerAt - 0.01 },
+      { leadTimeH: leadTimeH + 1 },
+      { k: k + 1 },
+      { n: n + 1 },
+      { minDwellMin: minDwellMin + 1 },
+    ])
+      expect([other, tuner.trialOf({ ...typed, ...other })]).toEqual([other, null]);
     // No tuning was asked for, so none is written down.
     expect(stores.tuningStore.latest('bourg', 'ponton')).toBeNull();
 
@@ -197,10 +206,14 @@ describe('a run of tuning in the background', () => {
   }, 180_000);
 
   it('says why a rule could not be tried', async () => {
-    const { tuner } = await recorded(20);
-    tuner.tryRule(ruleAt('act', { raiseAt: 0.4 }));
-    await tuner.settled();
-    expect(tuner.trialOf(ruleAt('act', { raiseAt: 0.4 }))).toEqual({ kind: 'failed', because: 'record-too-short' });
+    const { tuner } = await recorded(20, { others: [stationNamed('mill')] });
+    // The other has no reading at all.
+    for (const station of ['ponton', 'mill']) {
+      const typed = ruleAt('act', { raiseAt: 0.4, station });
+      tuner.tryRule(typed);
+      await tuner.settled();
+      expect([station, tuner.trialOf(typed)]).toEqual([station, { kind: 'failed', because: 'record-too-short' }]);
+    }
   }, 60_000);
 
   it.each([

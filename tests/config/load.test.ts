@@ -151,11 +151,14 @@ test('a gateway and a watch in the building may be spoken to in clear, and an ex
       overlay('near', {
         'amont.yaml': [
           `instance: { name: Test, kind: ${kind} }`,
-          `sms: { url: "http://${host}/{to}/{text}" }`,
+          `sms: { url: "http://${host}/{to}/{text}", headers: { Content-Type: application/x-www-form-urlencoded } }`,
           ...more,
         ],
       }),
+      { AMONT_WEBHOOK_SIREN_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
     );
+  const siren = (host: string) =>
+    `webhooks: [{ name: siren, url: "http://${host}/hook", communes: [town], tells: staff }]`;
   const operational = town('operational', '192.168.1.20', 'heartbeat: { url: "http://10.0.0.5/ping", everyMin: 5 }');
   expect([operational.sms?.url, operational.heartbeat?.url]).toEqual([
     'http://192.168.1.20/{to}/{text}',
@@ -165,6 +168,12 @@ test('a gateway and a watch in the building may be spoken to in clear, and an ex
   expect(town('operational', '10.0.0.5', 'voice: { url: "http://10.0.0.5/call/{to}/{text}" }').voice).not.toBeNull();
   const exercise = town('exercise', '127.0.0.1', 'mail: { host: 127.0.0.1, port: 1025, from: alert@example.org }');
   expect([exercise.sms?.url, exercise.mail?.host]).toEqual(['http://127.0.0.1/{to}/{text}', '127.0.0.1']);
+  const mail = 'mail: { host: mail.example.org, port: 465, from: alert@example.org }';
+  expect(town('operational', '10.0.0.5', mail, siren('192.168.1.30'))).toMatchObject({
+    mail: { host: 'mail.example.org' },
+    webhooks: [{ id: 'siren', url: 'http://192.168.1.30/hook' }],
+  });
+  expect(town('exercise', '127.0.0.1', siren('127.0.0.1')).webhooks).toHaveLength(1);
 });
 
 test('a device and the certificates for the broker stand ready: defaults filled in, files read', () => {
@@ -225,6 +234,28 @@ test('the rain gauge of docs/sensors.md is read as it stands, and told to each g
   const { network } = load(overlay('rain', { 'stations.yaml': [good, example] }));
   expect(network.stations.get('col')).toMatchObject({ quantity: 'rain', upstream: [], minValue: 0, maxValue: 200 });
   expect(['mill', 'bridge'].map((id) => riverTree(network, id).rain)).toEqual([['col'], ['col']]);
+});
+
+test('floods that people remember stand lowest first, however they are written, and one name serves every language', () => {
+  const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
+  const floods = [
+    '{ name: { fr: Toussaint, en: All Saints }, stageM: 9.4 }',
+    '{ date: 1999-11-12, stageM: 8.93 }',
+    '{ name: La grande, date: 1891, stageM: 9.1 }',
+  ];
+  const lower = 'name: Lower gauge';
+  const stations = good.replace(lower, `${lower}\n    knownFloods: [${floods.join(', ')}]`);
+  const { knownFloods } = load(overlay('floods', { 'stations.yaml': [stations] }));
+  expect([...knownFloods]).toEqual([
+    [
+      'lower',
+      [
+        { name: null, date: '1999-11-12', stageM: 8.93 },
+        { name: { fr: 'La grande', en: 'La grande' }, date: '1891', stageM: 9.1 },
+        { name: { fr: 'Toussaint', en: 'All Saints' }, date: null, stageM: 9.4 },
+      ],
+    ],
+  ]);
 });
 
 function overlay(name: string, files: Record<string, string[]>): string {

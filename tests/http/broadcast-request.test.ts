@@ -3,7 +3,7 @@ import { broadcastRequest, broadcastSection } from '../../src/http/pages/mayor/b
 import { MOST_ON_PHONES } from '../../src/http/pages/mayor/phone-text.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
-import { viewCommune } from '../../src/http/views/commune-view.ts';
+import { viewCommune, type WatchedGauge } from '../../src/http/views/commune-view.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
@@ -104,6 +104,38 @@ describe('the text that asks for an alert to all phones', () => {
     }
   });
 
+  it('says of the river what is known and no more: at which gauge, by whom, and what is likely', async () => {
+    const { doors } = await flooded();
+    const view = await viewCommune(doors, doors.communes.get('coursan')!);
+    const here = view.gauges[0]!;
+    const river = (...gauges: readonly WatchedGauge[]) =>
+      broadcastRequest({ ...view, gauges }, 'danger', { role: 'mayor', kind: 'operational' })
+        .split('\n')
+        .filter((line) => /^(Mesuré|Repère|Prévu|Quand)/.test(line));
+    const whole = river(here);
+    const unreached = { ...here, chances: here.chances.map((each) => ({ ...each, passed: false as const })) };
+    const elsewhere = { ...here, station: { ...here.station, name: 'Ailleurs' }, chances: [] };
+    expect(whole).toHaveLength(4);
+    expect(river(elsewhere, here)).toEqual(whole);
+    expect(river(elsewhere, unreached)[0]).toBe(whole[0]);
+    expect(river(elsewhere)).toEqual([expect.stringContaining('Ailleurs')]);
+    expect(river({ ...here, read: here.accepted })[0]).toBe(`${whole[0]} (lu par une personne)`);
+    expect(river({ ...here, accepted: null, freshness: 'stale' })[0]).toBe('Mesuré : aucune mesure fiable');
+    const unlikely = here.chances.map((each) => ({ ...each, isLikely: false }));
+    expect(river({ ...here, chances: unlikely })).toEqual(whole.slice(0, 2));
+    const untimed = here.chances.map((each) => ({ ...each, passage: null }));
+    expect(river({ ...here, chances: untimed })).toEqual(whole.slice(0, 2));
+  });
+
+  it('leaves out what the town has not written', async () => {
+    const world = await flooded();
+    const lines = async () => (await requestOf(world)).split('\n');
+    change(world, { codes: [], area: null, broadcaster: { name: 'SDIS 11', phone: null } });
+    expect(await lines()).toEqual(expect.arrayContaining(['À : SDIS 11', 'Où : Coursan, toute la commune']));
+    change(world, { codes: ['11106', '110', '11'].map((value) => ({ scheme: 'INSEE', value })) });
+    expect(await lines()).toContain('Où : Coursan (INSEE 11106, INSEE 110), toute la commune');
+  });
+
   it('gives the outline by its corners, in the order in which maps read them', async () => {
     const world = await flooded();
     const ring = [
@@ -160,13 +192,17 @@ describe('it stands on the page of those who decide', () => {
         { role: 'mayor', kind: 'operational' },
       );
     expect([shown(false) === null, shown(true) === null]).toEqual([false, true]);
+    for (const level of ['prepare', 'normal', 'unknown'] as const)
+      expect(broadcastSection(speeches.fr, { ...view, level }, { role: 'mayor', kind: 'operational' })).toBeNull();
   });
 
   it('and not in calm, nor to the public', async () => {
     const world = await flooded();
     const app = createServer(world.doors);
     const staff = await logIn(app, 'staff-aude');
-    expect((await staff.get('/fr/mayor/lagrasse')).body).not.toContain('broadcast-request');
+    const calm = await staff.get('/fr/mayor/lagrasse');
+    expect(calm.statusCode).toBe(200);
+    expect(calm.body).not.toContain('broadcast-request');
     for (const page of ['/fr/communes/coursan', '/fr/communes/coursan/embed'])
       expect((await app.inject(page)).body).not.toMatch(/FR-ALERT \(diffusion|broadcast-request/);
   });

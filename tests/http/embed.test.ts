@@ -92,6 +92,10 @@ describe('the page for a frame says what the public page says', () => {
     const body = await get('/fr/communes/lagrasse/embed');
     expect(body).toContain('<p class="notice" role="note">EXERCICE');
     expect(body).toMatch(/<title>EXERCICE/);
+    // One that is played among staff alone is nobody else's.
+    doors.exercises = { ...doors.exercises, running: () => ({ ...exercise, residentsBy: null }) };
+    const quiet = (await createServer(doors).inject('/fr/communes/lagrasse/embed')).body;
+    expect(quiet).not.toMatch(/exercice/i);
   });
 });
 
@@ -140,6 +144,15 @@ describe('the page for a frame', () => {
     expect(still).toMatch(/Page mise à jour le <time/);
   });
 
+  it('is kept apart for each commune, each language, and whoever has stopped it', async () => {
+    const { get } = await flooded();
+    const addresses = ['/fr/communes/coursan', '/en/communes/coursan', '/fr/communes/lagrasse'];
+    const pages = addresses.flatMap((each) => [`${each}/embed`, `${each}/embed?still=1`]);
+    const first = await Promise.all(pages.map(get));
+    expect(await Promise.all(pages.toReversed().map(get))).toEqual(first.toReversed());
+    expect(new Set(first).size).toBe(pages.length);
+  });
+
   it('is sound, and has nothing before its content that a reader would skip', async () => {
     const { get } = await flooded();
     for (const language of ['fr', 'en']) {
@@ -181,6 +194,21 @@ describe('the page for a frame', () => {
     for (let asked = 0; asked < 1_200; asked += 1) await server.inject('/public/icon.svg');
     expect(await framing(server, url)).toEqual([429, ...closed]);
   });
+});
+
+it('the code for the town’s site holds the name of any commune as text, not as a part of the code', async () => {
+  const { app, doors } = await flooded({ kind: 'operational', baseUrl: 'https://crues.example.org' });
+  const commune = { ...doors.communes.get('coursan')!, name: '"Coursan" & <Isle>' };
+  doors.communes = new Map([...doors.communes, ['coursan', commune]]);
+  const { body } = await (await logIn(app, 'mayor-coursan')).get('/fr/mayor/coursan');
+  const code = /<textarea id="embed-code"[^>]*>([^<]*)</.exec(body)![1]!;
+  const copied = code
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+  expect(copied).toContain(' title="&quot;Coursan&quot; &amp; &lt;Isle>');
+  expect(copied.match(/"/g)).toHaveLength(10);
 });
 
 it('the code for the town’s site stands on the page of the commune, for mayors and staff', async () => {

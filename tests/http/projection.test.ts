@@ -61,14 +61,21 @@ test('a single gauge stands in the middle, and four kilometres around it are sho
   expect(360 / map.unitsAKm).toBeCloseTo(4.4, 1);
 });
 
+test('the height follows the places, so that they fill the map but for its margin', () => {
+  const south = { lat: 0, lon: 0 };
+  const north = { lat: 0.75, lon: 1 };
+  const map = projectionOf([south, north], sheet);
+  expect([map.height, map.point(south), map.point(north)]).toEqual([340, { x: 20, y: 320 }, { x: 420, y: 20 }]);
+});
+
 test('the Fiji islands are not drawn around the world', () => {
-  const { point } = projectionOf(
-    [
-      { lat: -17, lon: 179.5 },
-      { lat: -17, lon: -179.5 },
-    ],
-    sheet,
-  );
+  const islands = (...lons: readonly number[]) =>
+    projectionOf(
+      lons.map((lon) => ({ lat: -17, lon })),
+      sheet,
+    );
+  const { point, unitsAKm } = islands(179.5, -179.5);
+  expect(unitsAKm).toBeCloseTo(islands(20, 21).unitsAKm);
   expect([point({ lat: -17, lon: 179.5 }).x, point({ lat: -17, lon: -179.5 }).x]).toEqual([20, 420]);
 });
 

@@ -19,8 +19,34 @@ test('gauges stand in the order of their time to the town, a tributary on a lane
   ]);
 });
 
+test('time comes before the number of gauges, what is not known stands right above the next, and a lane that ended is used again', () => {
+  const above = (id: string, upstream: readonly string[] = []) => ({ id, upstream });
+  const gauges = [
+    above('far'),
+    above('late'),
+    above('unknown'),
+    above('mountain'),
+    above('gorge', ['mountain', 'unknown']),
+    above('town', ['far', 'gorge', 'late']),
+  ];
+  const known: Record<string, number> = { far: 10, mountain: 5, gorge: 2, late: 1, town: 0 };
+  expect(riverLanes(gauges, (id) => known[id] ?? null)).toEqual([
+    { id: 'far', lane: 0, from: [], to: [0], past: [] },
+    { id: 'mountain', lane: 1, from: [], to: [1], past: [0] },
+    { id: 'unknown', lane: 2, from: [], to: [2], past: [0, 1] },
+    { id: 'gorge', lane: 1, from: [1, 2], to: [1], past: [0] },
+    { id: 'late', lane: 2, from: [], to: [2], past: [0, 1] },
+    { id: 'town', lane: 0, from: [0, 1, 2], to: [], past: [] },
+  ]);
+});
+
 test('without any time learned the river still runs down the page', () => {
-  expect(riverLanes(river, () => null).map(({ id }) => id)).toEqual(['mountain', 'brook', 'gorge', 'town']);
+  const order = (gauges: typeof river) => riverLanes(gauges, () => null).map(({ id }) => id);
+  expect(order(river)).toEqual(['mountain', 'brook', 'gorge', 'town']);
+  // By how many gauges lie between.
+  const longer = [{ id: 'glacier', upstream: [] }, { id: 'mountain', upstream: ['glacier'] }, ...river.slice(1, 2)];
+  const fed = [{ id: 'spring', upstream: [] }, { id: 'brook', upstream: ['spring'] }, ...river.slice(3)];
+  expect(order([...longer, ...fed])).toEqual(['glacier', 'spring', 'mountain', 'brook', 'gorge', 'town']);
 });
 
 /** Any river: each gauge lies above some that were named before it, which may be two. */

@@ -5,9 +5,11 @@ import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
 import { confirmationRow } from '../../src/notification/outbox-rows.ts';
 import { messagesFor } from '../../src/notification/phone/gsm-text.ts';
+import type { QuietHours } from '../../src/people/quiet-hours.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import type { Language } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 import { testDatabases } from '../support/open-test-database.ts';
@@ -40,12 +42,12 @@ async function town(others = 1, residentTexts: typeof texted | null = texted, re
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}${rest}`,
   });
-  const ask = (email: string, commune = 'coursan') =>
-    mailroom.requestSubscription(commune, { way: 'email', address: email, language: 'fr', quietHours: null }) !== 'day';
+  const ask = (email: string, commune = 'coursan', quietHours: QuietHours | null = null) =>
+    mailroom.requestSubscription(commune, { way: 'email', address: email, language: 'fr', quietHours }) !== 'day';
   const askByText = (phone: string, commune = 'coursan') =>
     mailroom.requestSubscription(commune, { way: 'sms', address: phone, language: 'fr', quietHours: null });
-  const subscribe = (address: string, commune = 'coursan') =>
-    mailroom.subscribeBrowser(commune, { address, language: 'fr' });
+  const subscribe = (address: string, commune = 'coursan', language: Language = 'fr') =>
+    mailroom.subscribeBrowser(commune, { address, language });
   const mails = () => ['coursan', 'trebes'].flatMap((commune) => stores.journal.deliveries(commune, 99));
   const { confirmSubscription: confirm, lookUp } = mailroom;
   return { ...stores, db, clock, ask, askByText, subscribe, mails, confirm, lookUp };
@@ -93,7 +95,7 @@ describe('asking for a subscription', () => {
   });
 
   test('of a town that there is none is for nothing, and what nobody confirmed in time is forgotten', async () => {
-    const { ask, mails, subscriptions, clock } = await town();
+    const { ask, mails, subscriptions, clock, confirm } = await town();
     ask('ines@example.org', 'nowhere');
     expect(mails()).toEqual([]);
     ask('ines@example.org');
@@ -102,6 +104,8 @@ describe('asking for a subscription', () => {
     ask('paul@example.org');
     expect(subscriptions.find(id)).not.toBeNull();
     clock.advanceTo(AT + CONFIRMABLE_MS + 1);
+    // It is too late though nobody has come by who would sweep it out.
+    expect(confirm('token-1')).toBeNull();
     ask('jo@example.org');
     expect(subscriptions.find(id)).toBeNull();
   });
@@ -124,7 +128,7 @@ describe('asking for a subscription', () => {
     expect(ask('paul@example.org')).toBe(false);
   });
 
-  test('confirmed in a flood gets at once what residents were told, quiet hours or not, and no more', async () => {
+  test('confirmed in a flood gets at once what residents were told, and no more', async () => {
     const { ask, mails, confirm, journal, clock } = await town();
     const raised = eventOf({ id: 'coursan:1', level: 'danger' });
     const alert = raised.alert!;
@@ -151,6 +155,21 @@ describe('asking for a subscription', () => {
     // A second press of the button sends nothing more.
     expect(confirm('token-1')).not.toBeNull();
     expect(mails()).toHaveLength(2);
+  });
+
+  test('confirmed in quiet hours is told at once what would else wait for their end: whoever presses the button is awake', async () => {
+    const { ask, mails, confirm, journal } = await town();
+    const raised = eventOf({ id: 'coursan:1', level: 'act' });
+    const released = eventOf({ id: 'coursan:2', at: AT + 1, kind: 'released', level: 'act', audience: 'public' });
+    const telling = { told: 'act', pending: null, heldBack: null } as const;
+    const levels = { level: 'act', highest: 'act' } as const;
+    const alert = { id: raised.alert!, raisedAt: AT, ...levels, acknowledgements: [], telling };
+    const state = { ...newCommuneState('coursan'), alert, events: 2 };
+    journal.commit({ state, events: [raised, released], outbox: [], record: [] });
+    // It is five past one in Paris.
+    ask('ines@example.org', 'coursan', { fromMin: 12 * 60, toMin: 20 * 60 });
+    confirm('token-1');
+    expect(mails().filter(({ recipient }) => recipient.kind === 'subscription')).toMatchObject([{ notBefore: 0 }]);
   });
 
   test('confirmed while residents were told nothing gets nothing', async () => {
@@ -223,6 +242,20 @@ describe('a browser that subscribes', () => {
     expect(subscriptions.confirmed('coursan')).toMatchObject([{ address: browser('ines'), confirmedAt: AT }]);
     const again = subscribe(browser('ines'));
     expect(first.ok && again.ok && again.value.id === first.value.id).toBe(true);
+    expect(mails()).toHaveLength(1);
+  });
+
+  test('from a page in another language is told in that from then on, and keeps its quiet hours', async () => {
+    const { subscribe, subscriptions, mails } = await town();
+    const first = subscribe(browser('ines'));
+    if (!first.ok) throw new Error(first.error);
+    const quietHours = { fromMin: 1320, toMin: 420 };
+    subscriptions.change(first.value.id, { language: 'fr', quietHours });
+    const { id } = first.value;
+    expect(subscribe(browser('ines'), 'coursan', 'en')).toMatchObject({
+      value: { id, language: 'en', quietHours },
+    });
+    expect(subscriptions.find(id)).toMatchObject({ language: 'en', quietHours });
     expect(mails()).toHaveLength(1);
   });
 

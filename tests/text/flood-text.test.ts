@@ -18,6 +18,7 @@ describe('how the water stands to floods that people remember', () => {
     [8.38, 'au niveau de la crue du 23 janvier 2020 (8,38 m)'],
     [8.53, 'plus haut que la crue du 23 janvier 2020 (8,38 m), 0,40 m sous la crue du 12 novembre 1999 (8,93 m)'],
     [9.5, 'plus haut que « Toussaint » (9,40 m)'],
+    [8.9, 'plus haut que la crue du 23 janvier 2020 (8,38 m), 0,03 m sous la crue du 12 novembre 1999 (8,93 m)'],
   ])('at %d m now', (nowM, said) => expect(say(nowM)).toBe(said));
 
   test('is never told higher than it is: what is short by a millimetre has not reached it', () => {
@@ -31,6 +32,22 @@ describe('how the water stands to floods that people remember', () => {
       null,
       null,
     ]);
+    // Where marks lie below the zero of the gauge, water that nobody sees does not stand at zero.
+    expect(floodText(fr, { nowM: null, ahead: null, fromM: -1, floods })).toBeNull();
+    expect(say(5)).toContain('3,38 m sous');
+  });
+
+  test('below the first mark is worth one where a flood lay as low, or is not unlikely to be passed', () => {
+    const low = { ...of2020, stageM: 4.5 };
+    const of = (nowM: number, ahead: ReturnType<typeof likely> | null, flood: KnownFlood) =>
+      floodText(en, { nowM, ahead, fromM: 5, floods: [flood] });
+    expect(of(4.6, null, low)).toBe('higher than the flood of 23 January 2020 (4.50 m)');
+    expect(of(3, likely(4.8, 5.6), { ...low, stageM: 5.5 })).toBe(
+      'at least 1 chance in 4 of passing the flood of 23 January 2020 (5.50 m)',
+    );
+    expect(of(3, likely(4.4, 4.5), low)).toBe(
+      'at least 1 chance in 4 of passing the flood of 23 January 2020 (4.50 m)',
+    );
   });
 
   test.each([
@@ -59,11 +76,19 @@ describe('how the water stands to floods that people remember', () => {
       likely(8.53, 9.5),
       'that would be higher than the flood of 23 January 2020 (8.38 m), at least 1 chance in 4 of passing “All Saints” (9.40 m)',
     ],
+    [
+      'the same, where the one below is passed already',
+      8.4,
+      likely(8.53, 9.5),
+      'already higher than the flood of 23 January 2020 (8.38 m), at least 1 chance in 4 of passing “All Saints” (9.40 m)',
+    ],
+    ['level with one', 6, likely(8.38), 'that would be level with the flood of 23 January 2020 (8.38 m)'],
     ['no higher than now', 8.53, likely(8.5), say(8.53, null, en)!],
     ['of a gauge that is not seen well', null, likely(9.5), 'that would be higher than “All Saints” (9.40 m)'],
   ])('at the highest that is likely, %s', (_case, nowM, ahead, said) => expect(say(nowM, ahead, en)).toBe(said));
 
   test('where the highest stands nowhere beside it, it is named', () => {
+    expect(floodText(en, { nowM: 6, ahead: likely(8.53), fromM: 5, floods })).toMatch(/^that would be higher than/);
     expect(say(6, likely(8.53), fr, true)).toMatch(/^au plus haut, autour de 8,53 m, ce serait plus haut que/);
     expect(say(6, likely(8.53), en, true)).toMatch(/^at its highest, around 8.53 m, that would be higher than/);
   });

@@ -40,6 +40,27 @@ const ruleOf = (level: RaisedLevel) =>
       minDwellMin: fc.constantFrom(0, 45, 60, 300),
     })
     .map((change) => ruleAt(level, change));
+/** An alert that was raised by its chance, stands for hours while the water moves below its mark, and then finds nothing but calm. */
+const standing = fc
+  .array(
+    fc.record({
+      n: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 10, max: 30 })),
+      stageM: fc.constantFrom(0.3, 0.5, 0.7),
+      rise: fc.constantFrom(0, 0, 0.02, -0.02),
+      silent: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((stretches) => {
+    const moments = stretches.flatMap(({ n, stageM, rise, silent }) =>
+      Array.from({ length: n }, (_, index) => ({ stageM: stageM + (index % 8) * rise, chance: 0.35, silent })),
+    );
+    return hindcastOf([
+      ...times(4, { stageM: 0.4, chance: 0.7 }),
+      ...moments,
+      ...times(30, { stageM: moments.at(-1)!.stageM, chance: 0.05 }),
+    ]);
+  });
 const threeRules = fc.tuple(ruleOf('prepare'), ruleOf('act'), ruleOf('danger'));
 
 describe('replay of a policy', () => {
@@ -72,6 +93,26 @@ describe('replay of a policy', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+
+  it('nor does it forget how the water moved meanwhile, by which an alert is lowered later', () => {
+    fc.assert(
+      fc.property(standing, fc.constantFrom(0, 45), (hindcast, minDwellMin) => {
+        const replayed = { policy: policyOf([ruleAt('prepare', { raiseAt: 0.6, minDwellMin })]), ...place };
+        const events = replay(replayed, hindcast);
+        expect(events.length).toBeGreaterThan(0);
+        expect(events).toEqual(replay(replayed, hindcast, true));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('begins with the first moment, of which a gauge may have said nothing yet', () => {
+    const policy = policyOf([ruleAt('prepare')]);
+    const [high] = replay({ policy, ...place }, hindcastOf([{ stageM: 1.2, chance: 1 }]));
+    expect([high!.kind, high!.at]).toEqual(['raised', 0]);
+    const [unseen] = replay({ policy, ...place }, hindcastOf([{ ...calm, silent: true }, calm]));
+    expect(unseen).toMatchObject({ kind: 'sight-lost', at: 0, reason: { because: 'not-seen', since: null } });
   });
 
   it('when a level stands does not depend on what milder rules say', () => {

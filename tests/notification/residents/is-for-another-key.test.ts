@@ -13,6 +13,7 @@ interface Case {
   why?: string;
   notBefore?: number;
   status?: ToResident['status'];
+  beside?: readonly ToResident[];
 }
 
 const kept = {
@@ -24,10 +25,10 @@ const kept = {
   quietHours: null,
 } as const;
 
-function isErased(by: string, { why = REFUSED, notBefore = 0, status = 'sent' }: Case = {}): boolean {
+function isErased(by: string, { why = REFUSED, notBefore = 0, status = 'sent', beside = [] }: Case = {}): boolean {
   const recipient = { kind: 'subscription', id: 'old' } as const;
   return isForAnotherKey({ event: 'coursan:7', recipient, notBefore }, why, {
-    told: { eachResident: () => [{ resident: by, way: 'push', status, error: null }] },
+    told: { eachResident: () => [{ resident: by, way: 'push', status, error: null }, ...beside] },
     subscriptions: {
       find: (id) => ({ ...kept, id, address: `https://${SERVICES[id]}/${id} p a` }),
     },
@@ -39,6 +40,11 @@ test('a browser is of another key where its push service took the same from us f
   expect(isErased('tom', { status: 'pending' })).toBe(false);
   expect(isErased('zoe')).toBe(false);
   expect(isErased('tom', { why: 'HTTP 503 from push.example.org' })).toBe(false);
+  // Others are refused beside it, and told by other ways.
+  const refused = { resident: 'old', way: 'push', status: 'dropped', error: REFUSED } as const;
+  const mailed = { resident: 'ann', way: 'email', status: 'sent', error: null } as const;
+  expect(isErased('tom', { beside: [refused, mailed] })).toBe(true);
+  expect(isErased('zoe', { beside: [refused, mailed] })).toBe(false);
 });
 
 test('what was held for quiet hours proves nothing: our key may have gone wrong since others had it', () => {

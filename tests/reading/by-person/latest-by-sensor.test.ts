@@ -15,4 +15,12 @@ test('a sensor was last heard when it spoke itself, whatever people read there s
   expect(await latestBySensor(readings, series, NOW)).toBeNull();
   await readings.append([townReading(NOW - 10 * HOUR_MS, 2), read(NOW - HOUR_MS), read(NOW)]);
   expect(await latestBySensor(readings, series, NOW)).toMatchObject({ observedAt: NOW - 10 * HOUR_MS, value: 2 });
+  await readings.append([townReading(NOW - 9 * HOUR_MS, 2.1)]);
+  expect(await latestBySensor(readings, series, NOW)).toMatchObject({ observedAt: NOW - 9 * HOUR_MS, value: 2.1 });
+});
+
+test('where nobody reads in its place it was last heard when it was, however long ago', async () => {
+  const { readings } = memoryStores();
+  await readings.append([townReading(NOW - 40 * DAY_MS, 2)]);
+  expect(await latestBySensor(readings, series, NOW)).toMatchObject({ observedAt: NOW - 40 * DAY_MS });
 });

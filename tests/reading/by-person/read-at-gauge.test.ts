@@ -38,6 +38,35 @@ describe('what a person read at the gauge', () => {
     expect([taken, record.recent(null, 9)]).toEqual([[], []]);
   });
 
+  test.each([
+    ['the highest that the gauge can show', { stageM: 6 }],
+    ['the lowest', { stageM: -1 }],
+    ['three hours ago to the second', { observedAt: NOW - 3 * HOUR_MS }],
+  ])('is taken where it is %s', async (_, read) => {
+    expect(await gauge().reads.enter({ station, stageM: 3.4, observedAt: NOW, ...read }, who)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('is said to be entered only once it is stored and about to be judged, and not where that failed', async () => {
+    const { record } = memoryStores();
+    const take = async () => {
+      throw new Error('the disk is full');
+    };
+    const reads = createReadAtGauge({ clock: manualClock(NOW), record, excluding: () => [], take });
+    await expect(reads.enter({ station, stageM: 3.4, observedAt: NOW }, who)).rejects.toThrow('the disk is full');
+  });
+
+  test('is shown for a day', async () => {
+    const { reads, clock } = gauge();
+    await reads.enter({ station, stageM: 3.4, observedAt: NOW }, who);
+    const observedAt = Date.parse('2020-01-23T02:10:01Z');
+    clock.advanceTo(observedAt + 24 * HOUR_MS);
+    expect(reads.lately('bridge', 'coursan')).toHaveLength(1);
+    clock.advanceTo(observedAt + 24 * HOUR_MS + 1);
+    expect(reads.lately('bridge', 'coursan')).toEqual([]);
+  });
+
   test('is taken in beside the sensor of the same minute, marked and on record by name', async () => {
     const { reads, record, taken } = gauge();
     const observedAt = Date.parse('2020-01-23T02:10:01Z');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { manualClock } from '../../../src/lib/clock.ts';
@@ -198,6 +199,20 @@ describe('Vigicrues', () => {
     await asked(1);
     expect(outcomes[0]).toBe('vigicrues status');
     expect(of()).toMatchObject([{ isCurrent: false, spell: null }]);
+  });
+
+  test('who has not named the answer cannot say that it is as it was', async () => {
+    const { asked, outcomes } = await watch(vigicrues, [aude], { answers: [orange, say('', 304)] });
+    await asked(2);
+    expect(outcomes.slice(0, 2)).toEqual(['vigicrues ok', 'vigicrues status']);
+  });
+
+  test('an answer that unpacks to more than a map can be is not kept in memory', async () => {
+    const packed = gzipSync(Buffer.alloc(33 * 1024 * 1024, ' '));
+    const huge: Answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
+    const { asked, told } = await watch(vigicrues, [aude], { answers: [huge, orange] });
+    await asked(1);
+    expect(told[0]).toContain('more than 33554432 bytes');
   });
 
   test('a map of the evening before is good until the one of the morning is missing', async () => {

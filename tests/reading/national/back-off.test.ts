@@ -16,6 +16,7 @@ test('waits at least half of an interval, never less than was asked for, and at 
       expect(backOffMs(failures, interval * MINUTE_MS, HOUR_MS, chance)).toBe(HOUR_MS);
     }),
   );
+  expect(backOffMs(1, 5 * MINUTE_MS, null, 0.5)).toBe(225_000);
   expect(backOffMs(3, 5 * MINUTE_MS, null, 1)).toBe(20 * MINUTE_MS);
 });
 

@@ -49,6 +49,16 @@ test('another level begins when the service says so, where we had not looked mea
   // A map from before we last looked, and a service without a clock: then we only know when we saw it.
   expect(seen(before, [10, word('orange', at(-60))]).at(-1)).toMatchObject({ since: at(10) });
   expect(seen(before, [10, word('orange')]).at(-1)).toMatchObject({ since: at(10) });
+  // Nor by a clock of the service that is ahead of ours: no page says "since" of a time that has yet to come.
+  expect(seen(before, [10, word('orange', at(25))]).at(-1)).toMatchObject({ since: at(10) });
+});
+
+test('a place is called as the service called it last', () => {
+  const names = ['Aude', null, 'Aude aval'].map((name, index): [number, OfficialWord] => [
+    10 * index,
+    { ...word('green'), name },
+  ]);
+  expect([1, 2, 3].map((count) => seen(...names.slice(0, count)).at(-1)!.name)).toEqual(['Aude', 'Aude', 'Aude aval']);
 });
 
 test('a silence of more than half an hour is a gap between two spells, and the level still began before it', () => {
@@ -88,7 +98,12 @@ test('a clock that is put right by a second ends no spell, and takes nothing bac
 const stood = spellOf(T0, { statedAt: at(-1), lastSeenAt: at(180) });
 
 test.each([
-  ['while it was seen', 60, stood, { isCurrent: true, spell: { lastSeenAt: at(60), statedAt: at(-1) } }],
+  [
+    'while it was seen',
+    60,
+    stood,
+    { isCurrent: true, spell: { level: 'orange', lastSeenAt: at(60), statedAt: at(-1) } },
+  ],
   [
     'of which a newer map said the same',
     60,

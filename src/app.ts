@@ -31,6 +31,7 @@ import { createExercises } from './notification/exercise/exercises.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { openOutdatedBrowsers } from './notification/residents/outdated-browsers.ts';
 import { waysOf } from './notification/ways.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadAtGauge } from './reading/by-person/read-at-gauge.ts';
@@ -151,8 +152,12 @@ async function compose(
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
+  const publicKey = config.webPush?.publicKey ?? null;
+  const unread = (error: unknown) => failures.notShown('key of notifications', error);
+  const outdatedBrowsers = openOutdatedBrowsers({ ...stores, clock, publicKey, atomically, failed: unread });
   const started = startDelivery(config, parts, {
     ...stores,
+    outdatedBrowsers,
     lookUp: mailroom.lookUp,
     clock,
     atomically,
@@ -185,7 +190,7 @@ async function compose(
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!isReplay) {
-    keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
+    keepHouse(config, parts, { db, stores, readings, limits, outdatedBrowsers, clock, metrics, log });
   }
 
   const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
@@ -228,6 +233,7 @@ async function compose(
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),
     residentTexts: config.residentTexts,
     webPush: config.webPush,
+    outdatedBrowsers,
     ways,
     webhooks: config.webhooks,
     signCap: config.capSignature && createCapSigner(config.capSignature),

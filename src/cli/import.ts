@@ -110,7 +110,9 @@ function outcome(
       ([test, count]) => `${count} of them are kept and not taken for true: ${explained(test, station)}`,
     ),
   ];
-  if (points.times.length === 0 && format === 'csv' && columns === null)
+  // Where an offset alone is missing, the time was found.
+  const lacksZone = refused.first.some(({ detail }) => detail.includes('--time-zone'));
+  if (points.times.length === 0 && format === 'csv' && columns === null && !lacksZone)
     lines.push('Do time and value stand in other columns? --time-column and --value-column name them.');
   // A file of several gauges, or of stage and discharge, says several values of one time.
   const twice = contradictions(points);

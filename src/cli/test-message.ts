@@ -106,6 +106,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
     const known = commune.value;
+    const askedAt = machineClock.now();
     const sent =
       webhook === undefined
         ? contact !== undefined && tests.send(known, contact, by.value)
@@ -113,6 +114,10 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     const events = values.all ? tests.sendAll(known, by.value) : sent ? [sent] : [];
     if (events.length === 0) return 2;
     const outcomes = await settled(() => events.map(tests.outcomes));
+    if (outcomes.flat().some(({ createdAt }) => createdAt < askedAt))
+      out(
+        'The same was tried less than ten seconds ago, and is not sent twice: this is what became of it. Ask again in ten seconds.',
+      );
     if (values.all) for (const ways of outcomes) out(lineOf(ways));
     else tellOne(outcomes.flat(), join(values.config, 'amont.yaml'), out);
     return outcomes.flat().every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { DAY_MS } from '../lib/units.ts';
+import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import type { LearntLimits } from '../reading/quality/learnt-limits.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { diskSpace } from '../store/disk-space.ts';
@@ -15,12 +16,14 @@ import { watchRules } from '../verification/watch/watch-rules.ts';
 import { startDaily } from './daily.ts';
 import { keepFindings } from './keep-findings.ts';
 import { removeOld } from './remove-old.ts';
+import { tellOutdated } from './tell-outdated.ts';
 
 export interface HouseParts {
   db: Database;
   stores: SqliteStores;
   readings: ReadingStore;
   limits: Pick<LearntLimits, 'learn'>;
+  outdatedBrowsers: Pick<OutdatedBrowsers, 'count' | 'exchange' | 'forget'>;
   clock: Clock;
   metrics: Metrics;
   log: Logger;
@@ -30,7 +33,7 @@ export interface HouseParts {
 export function keepHouse(
   { network, communes, keepDays, keepRawFramesDays, dataFolder }: Config,
   parts: AsyncDisposableStack,
-  { db, stores, readings, limits, clock, metrics, log }: HouseParts,
+  { db, stores, readings, limits, outdatedBrowsers, clock, metrics, log }: HouseParts,
 ): void {
   const notRemoved = (error: unknown): void => {
     metrics.retentionFailures.inc();
@@ -64,6 +67,15 @@ export function keepHouse(
       (error) => {
         metrics.upkeepFailures.inc();
         log.error({ err: error }, 'raw frames could not be forgotten');
+      },
+    ),
+  );
+  parts.defer(
+    startDaily(
+      async () => tellOutdated(outdatedBrowsers, communes, log),
+      (error) => {
+        metrics.upkeepFailures.inc();
+        log.error({ err: error }, 'browsers of an earlier key could not be counted');
       },
     ),
   );

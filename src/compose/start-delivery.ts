@@ -19,6 +19,7 @@ import {
 } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { isForAnotherKey } from '../notification/residents/is-for-another-key.ts';
+import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
@@ -30,6 +31,7 @@ export interface DeliveryParts {
   journal: Journal;
   subscriptions: Pick<SubscriptionStore, 'remove' | 'find'>;
   told: Pick<ToldStore, 'eachResident'>;
+  outdatedBrowsers: Pick<OutdatedBrowsers, 'has' | 'noteErased'>;
   lookUp: Mailroom['lookUp'];
   clock: Clock;
   atomically(work: () => void): void;
@@ -69,7 +71,19 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 export function startDelivery(
   config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, subscriptions, told, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
+  {
+    journal,
+    subscriptions,
+    told,
+    outdatedBrowsers,
+    lookUp,
+    clock,
+    atomically,
+    metrics,
+    faults,
+    log,
+    delivered,
+  }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const faultLog = tellSparingly(log);
@@ -96,9 +110,17 @@ export function startDelivery(
       lookUp,
       gone,
       givenUp(row, why) {
-        const isLost =
-          lane === 'pushes' ? isForAnotherKey(row, why, { told, subscriptions }) : !journal.hasReached(row);
-        if (isLost) gone(row);
+        if (lane === 'requestPushes') {
+          if (!journal.hasReached(row)) gone(row);
+          return;
+        }
+        const browser = subscriptions.find(row.recipient.id);
+        // Of those that are known to be of an earlier key staff are told until when they are kept.
+        if (browser === null || outdatedBrowsers.has(browser)) return;
+        if (!isForAnotherKey(row, why, { told, subscriptions })) return;
+        gone(row);
+        outdatedBrowsers.noteErased(row.commune);
+        log.warn({ commune: row.commune, why }, 'a browser that subscribed for another key was erased');
       },
       dropped({ commune, event, recipient: { kind, id } }, why) {
         if (NEEDLESS.includes(why)) return;

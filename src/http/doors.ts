@@ -11,6 +11,7 @@ import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
 import type { ShownJournal } from '../notification/journal.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
+import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import type { ResidentTexts } from '../notification/residents/resident-texts.ts';
 import type { WebPush } from '../notification/residents/web-push.ts';
 import type { ShownToldStore } from '../notification/told-store.ts';
@@ -117,6 +118,8 @@ export interface Doors {
   residentTexts: ResidentTexts | null;
   /** What browsers subscribe with, and where they may be reached; `null`: none do. */
   webPush: Pick<WebPush, 'publicKey' | 'services'> | null;
+  /** Browsers of residents that subscribed for a key which has since been exchanged. */
+  outdatedBrowsers: Pick<OutdatedBrowsers, 'has' | 'count' | 'exchange'>;
   /** Signs a CAP document; `null` where the town has no certificate for it. */
   signCap: ((document: string) => string) | null;
   /** Machines that are told. */

@@ -34,8 +34,8 @@ export interface RecordBook {
   append(entry: RecordEntry): void;
   /** Newest first; `null` for every commune. */
   recent(commune: string | null, limit: number): (RecordEntry & { id: number })[];
-  /** Each time that it was done in a commune, newest first. */
-  ofAction(commune: string, action: string): RecordEntry[];
+  /** Each time that it was done in a commune, or in none, newest first. */
+  ofAction(commune: string | null, action: string): RecordEntry[];
   /** When something was last done; `null` for never. */
   lastAt(action: string): Instant | null;
 }

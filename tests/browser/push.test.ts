@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (
     expect(app.doors.subscriptions.confirmed('limoux')).toEqual([]);
   });
 
-  it('again where the site has erased it meanwhile', { timeout: 60_000 }, async () => {
+  it('again where the site has erased it meanwhile, and is told so', { timeout: 60_000 }, async () => {
     const { app, browser: named } = await town();
     const page = await reader(app.url, reachedAt(named('ines')));
     await page.click('text=Recevoir les alertes sur cet appareil');
@@ -118,6 +118,7 @@ describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (
     const [known] = app.doors.subscriptions.confirmed('limoux');
     app.doors.subscriptions.remove(known!.id);
     await page.reload();
+    await says(page, 'L’inscription de cet appareil a pris fin');
     await page.click('text=Recevoir les alertes sur cet appareil');
     await says(page, 'C’est fait');
     expect(app.doors.subscriptions.confirmed('limoux')).toHaveLength(1);

@@ -128,6 +128,14 @@ test('a file of an agency is read by the heads of its columns, in the old encodi
   expect((await load(past, '--station', 'lower', '--format', 'ea', '--value-column', '2')).text).toContain('for CSV');
 });
 
+test('times without an offset are no reason to look for other columns', async () => {
+  const { load, file } = town();
+  const own = file('own.csv', 'time;value\n22/01/2020 12:05;1,20\n');
+  const { text } = await load(own, '--station', 'upper', '--unit', 'm');
+  expect(text).toContain('has no offset; say with --time-zone');
+  expect(text).not.toContain('other columns');
+});
+
 test('a file that says two values of one time is told, for another gauge may stand in it', async () => {
   const { load, file } = town();
   const rows = ['01T00:00Z;H;1,2', '01T00:00Z;Q;5,6', '01T01:00Z;H;1,3', '01T01:00Z;H;1,3'];

@@ -86,6 +86,17 @@ test('so is its no, and that no service runs', async () => {
   });
 });
 
+test('asked for again at once it is not sent twice, and says whose outcome it tells', async () => {
+  const { ask, start } = await town();
+  let isRefused = true;
+  await start(() => (isRefused ? { code: 550, text: 'no such mailbox' } : null));
+  expect((await ask('town-mayor')).text).not.toContain('ten seconds');
+  isRefused = false;
+  const { code, text } = await ask('town-mayor');
+  expect(code).toBe(1);
+  expect(text).toMatch(/^The same was tried less than ten seconds ago, .*\nIt was not sent: .*no such mailbox/);
+});
+
 test('where no mail server is set it names what to set', async () => {
   const { ask, start } = await town();
   await start(undefined, false);

@@ -62,6 +62,7 @@ async function town(
       delivered: undefined,
       subscriptions: { remove: () => false, find: () => null },
       told: { eachResident: () => [] },
+      outdatedBrowsers: { has: () => false, noteErased: () => {} },
     },
   );
   if (!started.ok) throw new Error(started.error);

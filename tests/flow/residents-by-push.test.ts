@@ -1,25 +1,46 @@
 import { createECDH } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { limouxAtNight } from '../support/limoux-at-night.ts';
 import { pushService } from '../support/push-service.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
-const curve = createECDH('prime256v1');
-const publicKey = curve.generateKeys('base64url');
-const privateKey = curve.getPrivateKey('base64url');
+const folder = tempFolder('push');
+
+function keyPair() {
+  const curve = createECDH('prime256v1');
+  return { publicKey: curve.generateKeys('base64url'), privateKey: curve.getPrivateKey('base64url') };
+}
+
+const own = keyPair();
+const T0 = Date.parse('2020-01-22T02:00:00Z');
 const FCM = 'fcm.googleapis.com';
 /** RFC 5737: nobody's. */
 const ELSEWHERE = '192.0.2.1';
 
+/** A start after another, with the key that is set by then. */
+interface Again {
+  service: Awaited<ReturnType<typeof pushService>>;
+  at: { dataFolder: string };
+  now: number;
+  pair?: ReturnType<typeof keyPair>;
+}
+
 /** The whole service without mail and text messages, its notifications by a real push service, its pages by HTTP. */
-async function town(answer?: Parameters<typeof pushService>[1]) {
-  const service = await pushService(publicKey, answer);
+async function town(answer?: Parameters<typeof pushService>[1], again: Again | null = null) {
+  const service = again?.service ?? (await pushService(own.publicKey, answer));
   const lines: string[] = [];
   const services = [service.host, FCM, '*.push.apple.com', ELSEWHERE];
   const { app, rise } = await limouxAtNight(
-    { mail: null, webPush: { subject: 'mailto:mairie@limoux.example', services, publicKey, privateKey } },
-    { phones: {}, log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }) },
+    {
+      mail: null,
+      webPush: { subject: 'mailto:mairie@limoux.example', services, ...(again?.pair ?? own) },
+      ...again?.at,
+    },
+    { phones: {}, log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }), now: again?.now ?? T0 },
   );
   const post = (subscription: object, commune = 'limoux', language = 'fr') =>
     fetch(`${app.url}/api/v1/communes/${commune}/browser-subscriptions`, {
@@ -195,6 +216,40 @@ test.each([
   await app.settled();
   const stillThere = confirmed().map(({ address }) => /push\/(\w+)/.exec(address)?.[1] ?? '');
   expect(stillThere.toSorted()).toEqual(left);
+});
+
+test('browsers that subscribed before the key was exchanged are counted, kept though refused, and reached once it is put back', async () => {
+  let isRefused = false;
+  const service = await pushService(own.publicKey, (name) => ({ status: isRefused && name === 'old' ? 403 : 201 }));
+  const at = { dataFolder: mkdtempSync(join(folder, 'data-')) };
+  const before = await town(undefined, { service, at, now: T0 });
+  await before.subscribe('old');
+  await eventually(() => service.shown('old').length === 1, 'it is reached');
+  await before.app.settled();
+  await before.app.close();
+
+  isRefused = true;
+  const { app, subscribe, flood, confirmed } = await town(undefined, { service, at, now: T0 + 1, pair: keyPair() });
+  await subscribe('new');
+  await flood();
+  const { journal, outdatedBrowsers } = app.doors;
+  const pushes = () =>
+    journal.deliveries('limoux', 99).filter(({ about, channel }) => channel === 'push' && about === 'level');
+  const waiting = () => pushes().filter(({ delivery }) => delivery.status === 'pending');
+  const isRefusedForOld = () =>
+    pushes().some(({ delivery }) => delivery.status === 'sent') &&
+    waiting().some(({ delivery }) => delivery.status === 'pending' && delivery.lastError?.includes('HTTP 403'));
+  await eventually(isRefusedForOld, 'one is told, the other refused');
+  await app.settled();
+  const putOff = { status: 'pending', nextAttemptAt: 0, lastError: 'HTTP 403', attempts: 431 } as const;
+  for (const { id } of waiting()) journal.settle(id, putOff);
+  await eventually(() => waiting().length === 0, 'it is given up');
+  await app.settled();
+  expect([confirmed().length, outdatedBrowsers.count('limoux')]).toEqual([2, 1]);
+  await app.close();
+
+  const { app: putBack } = await town(undefined, { service, at, now: T0 + 2 });
+  expect(putBack.doors.outdatedBrowsers.count('limoux')).toBe(1);
 });
 
 test('what a push service puts off is tried again and replaced by what holds now; what it will never take is given up', async () => {

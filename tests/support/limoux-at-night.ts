@@ -20,9 +20,13 @@ export const REPLY_NUMBER = '+33700000000';
 /** The whole service on a night in January, with replies taken in; of the contacts of Limoux those with a phone as given. */
 export async function limouxAtNight(
   change: Partial<Config>,
-  { phones, log = pino({ level: 'silent' }) }: { phones: Partial<Record<ContactRole, string>>; log?: Logger },
+  {
+    phones,
+    log = pino({ level: 'silent' }),
+    now = T0,
+  }: { phones: Partial<Record<ContactRole, string>>; log?: Logger; now?: number },
 ) {
-  const clock = manualClock(T0);
+  const clock = manualClock(now);
   const plain = await demoConfig({
     dataFolder: mkdtempSync(join(folder, 'data-')),
     replies: { number: REPLY_NUMBER, secret: SECRET },

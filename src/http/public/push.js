@@ -93,7 +93,8 @@ async function look() {
   if (known?.ok) return show(token, 'on');
   if (known && known.status !== 404) return show(token, null);
   if (token !== null) await forget();
-  return show(null, Notification.permission === 'denied' ? 'denied' : null);
+  const ended = token === null ? null : 'ended';
+  return show(null, Notification.permission === 'denied' ? 'denied' : ended);
 }
 
 async function doing(what) {

@@ -129,7 +129,9 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   function subscribersOf({ id }: Commune) {
-    const told = doors.subscriptions.confirmed(id).filter(({ way }) => offered.includes(way));
+    const told = doors.subscriptions
+      .confirmed(id)
+      .filter((each) => offered.includes(each.way) && !doors.outdatedBrowsers.has(each));
     const by = (asked: ResidentWay) => told.filter(({ way }) => way === asked).length;
     return { all: told.length, texted: by('sms'), notified: by('push') };
   }

@@ -49,6 +49,8 @@ export interface StaffWords {
     machine(name: string): string;
     /** Since when a machine has not been told, with its day, and why not. */
     untold(machine: string, at: string, why: string): string;
+    /** When the key was exchanged for which they subscribed, and when they are erased. */
+    outdatedBrowsers(count: number, at: string, erasedAt: string): string;
     noLate: string;
     /** By one visitor, to one address, and beyond what a day allows. */
     requestsRefused(visitor: number, address: number, day: number): string;

@@ -108,6 +108,8 @@ export const subscribeEn: SubscribeWords = {
       asked:
         '✓ Done. A first notification should be shown within a minute. If not, see in the settings of the device whether notifications of this browser are allowed.',
       stopped: '✓ This device gets no more alerts. The subscription is erased.',
+      ended:
+        'The subscription of this device has ended: it gets no alerts any more. To get them again, press the button.',
       busy: '… one moment',
       denied:
         'This browser does not let this site show notifications. Allow them in its settings, or in those of the device, then try again.',

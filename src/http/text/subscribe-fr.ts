@@ -110,6 +110,8 @@ export const subscribeFr: SubscribeWords = {
       asked:
         '✓ C’est fait. Une première notification doit s’afficher dans la minute. Sinon, regardez si les notifications de ce navigateur sont permises dans les réglages de l’appareil.',
       stopped: '✓ Cet appareil ne reçoit plus les alertes. L’inscription est effacée.',
+      ended:
+        'L’inscription de cet appareil a pris fin : il ne reçoit plus les alertes. Pour les recevoir de nouveau, appuyez sur le bouton.',
       busy: '… un instant',
       denied:
         'Ce navigateur ne laisse pas ce site afficher de notifications. Permettez-les dans ses réglages, ou dans ceux de l’appareil, puis réessayez.',

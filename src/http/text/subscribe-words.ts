@@ -5,6 +5,7 @@ export const pushStates = [
   'on',
   'asked',
   'stopped',
+  'ended',
   'busy',
   'denied',
   'unsupported',

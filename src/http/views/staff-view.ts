@@ -63,6 +63,8 @@ export interface StaffView {
   late: readonly (OutboxRow & { delivery: Delivery })[] | null;
   /** Machines of own communes that have not been told what they should. */
   untold: readonly (Untold & { machine: string; timeZone: string })[];
+  /** Residents' browsers of own communes that subscribed for an earlier key; `null` where there are none. */
+  outdatedBrowsers: { count: number; at: Instant; erasedAt: Instant; timeZone: string } | null;
   policy: Policy | null;
   /** What the daily watch over the rules found. */
   findings: readonly KeptFinding[];
@@ -133,6 +135,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       const untold = timeZone === undefined ? null : doors.journal.untold(id);
       return timeZone !== undefined && untold ? [{ machine: id, timeZone, ...untold }] : [];
     }),
+    outdatedBrowsers: outdatedOf(doors, own),
     policy: doors.policies.current(),
     findings: own.flatMap((commune) =>
       may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
@@ -142,6 +145,16 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     disk: doors.disk(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
+}
+
+function outdatedOf(
+  { outdatedBrowsers: { exchange, count } }: Doors,
+  own: readonly Commune[],
+): StaffView['outdatedBrowsers'] {
+  const [first] = own;
+  if (exchange === null || !first) return null;
+  const browsers = own.reduce((sum, { id }) => sum + count(id), 0);
+  return browsers === 0 ? null : { count: browsers, ...exchange, timeZone: first.timeZone };
 }
 
 function trouble({ freshness, suspect }: GaugeView): number {

@@ -54,7 +54,10 @@ export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, com
 }
 
 export function viewTold(
-  doors: Pick<Doors, 'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways' | 'residentTexts'>,
+  doors: Pick<
+    Doors,
+    'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways' | 'residentTexts' | 'outdatedBrowsers'
+  >,
   commune: Commune,
 ): ToldView {
   const { journal, told, exercises } = doors;
@@ -75,7 +78,9 @@ export function viewTold(
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];
   });
   const offered = waysToResidents(doors);
-  const unreached = doors.subscriptions.confirmed(commune.id).filter(({ way }) => !offered.includes(way)).length;
+  const unreached = doors.subscriptions
+    .confirmed(commune.id)
+    .filter((each) => !offered.includes(each.way) || doors.outdatedBrowsers.has(each)).length;
   return { contacts, answer: alert && answerTo(alert), next, offered, unreached, ...residentsOf(told, newestFirst) };
 }
 

@@ -49,7 +49,7 @@ ${map}
 <section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
 ${asksServices(view) && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
-<section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
+<section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${outdatedBrowsers(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
 <section id="policy"><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
@@ -152,6 +152,12 @@ function untoldMachines({ page, language }: Speech, { untold }: StaffView): read
     const at = datedTime(since, timeZone, language);
     return html`<p class="warning" role="note">⚠ ${page.staff.untold(machine, at, whyNotSent(page, why))}</p>`;
   });
+}
+
+function outdatedBrowsers({ page, language }: Speech, { outdatedBrowsers: found }: StaffView): Html | null {
+  if (found === null) return null;
+  const day = (at: Instant) => datedTime(at, found.timeZone, language);
+  return html`<p class="warning" role="note">⚠ ${page.staff.outdatedBrowsers(found.count, day(found.at), day(found.erasedAt))}</p>`;
 }
 
 function deliveries(speech: Speech, { view: { outbox, late, refused, communes }, person }: StaffPage): Html {

@@ -22,6 +22,7 @@ import { browsersAndMachines } from './migrations/018-browsers-and-machines.ts';
 import { officialWarnings } from './migrations/019-official-warnings.ts';
 import { outboxOfMachine } from './migrations/020-outbox-of-machine.ts';
 import { officialPlaces } from './migrations/021-official-places.ts';
+import { recordByAction } from './migrations/024-record-by-action.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '019-official-warnings': officialWarnings,
   '020-outbox-of-machine': outboxOfMachine,
   '021-official-places': officialPlaces,
+  '024-record-by-action': recordByAction,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

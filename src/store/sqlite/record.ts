@@ -19,8 +19,9 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   );
   const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
   const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
+  // By itself SQLite would read what was done in all communes.
   const ofAction = db.prepare<[string, string], Row>(
-    'SELECT * FROM record WHERE commune = ? AND action = ? ORDER BY id DESC',
+    'SELECT * FROM record INDEXED BY record_commune WHERE commune = ? AND action = ? ORDER BY id DESC',
   );
   const lastAt = db
     .prepare<[string], Instant>('SELECT at FROM record WHERE action = ? ORDER BY id DESC LIMIT 1')

@@ -1,0 +1,1 @@
+import { createServer } from './src/http/server.ts';

@@ -1,1 +1,0 @@
-import { createServer } from './src/http/server.ts';

@@ -7,8 +7,7 @@ export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
  * The QARTOD tests that can give a value another flag than `pass`, and what a person can say of it; `unit-slip` is ours: the value seems
- * to be sent in another unit than the gauge's; `by-person` is no doubt: a named
- * person read the level at the painted gauge.
+ * to be in another unit than the gauge's; `by-person` is no doubt: a named person read the level at the painted gauge.
  */
 export const qualityTests = [
   'gross-range',

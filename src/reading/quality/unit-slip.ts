@@ -32,11 +32,11 @@ const LONGEST_STEP_MS = 1.5 * HOUR_MS;
 const STEEPER = 2;
 
 /**
- * Whether a value is the last that was believed, in another unit, and which way that leads: it lies off by a power of ten that units make, in
- * one step that no water makes. At Walnut Creek no discharge above 20 l/s grew by more than 230 times within an hour; in no recorded flood a
- * level rose by more than 0.57 of the bankfull rise in ten minutes. A rise is not doubted where a gauge
- * beside has risen. Each value after it is held against the same last one; once it lies elsewhere it is judged as any. Which of the two units
- * was wrong nobody knows: the one that was told more often of late (`own`) counts.
+ * Whether a value is the last that was believed, in another unit, and which way that leads: it lies off by a power of ten that units
+ * make, in one step that no water makes. At Walnut Creek no discharge above 20 l/s grew by more than 230 times within an hour; in no
+ * recorded flood a level rose by more than 0.57 of the bankfull rise in ten minutes. A rise is not doubted where a gauge beside has
+ * risen. Each value after it is held against the same last one; once it lies elsewhere it is judged as any. Which of the two units was
+ * wrong nobody knows: the one that was told more often of late (`own`) counts.
  * @param zero where the instrument itself counts from: a level in metres; 0 for what says its level or discharge
  * @example 4.2 m³/s, ten minutes later 4210 → 'up'; 42, or 420 m³/s → null
  */

@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import type { DeviceMapping } from './decode/device-mapping.ts';
+import { quantityOf, zeroOf } from './decode/measure.ts';
 import { type ReadMessage, readMessage } from './decode/read-message.ts';
 import type { Refusal } from './decode/refusal.ts';
 import type { Sighting } from './device/device-state.ts';
@@ -45,6 +46,8 @@ export interface GradeContext {
   limits: Pick<LearntLimits, 'of'>;
   /** Those in force. */
   exclusions: readonly Exclusion[];
+  /** What says the readings of mapped devices. */
+  devices?: readonly DeviceMapping[];
 }
 
 export interface IntakeContext extends GradeContext {
@@ -126,6 +129,7 @@ interface Past {
   station: Station;
   own: readonly Reading[];
   neighbours: readonly Neighbour[];
+  zeroM: number;
 }
 
 type Graded = Omit<Reading, 'revision'>;
@@ -136,16 +140,16 @@ const readByPerson: Quality = { quality: 'pass', tests: ['by-person'] };
 async function grader(
   observations: readonly Observation[],
   now: Instant,
-  { network, recent, limits, exclusions }: GradeContext,
+  { network, recent, limits, exclusions, devices = [] }: GradeContext,
   judge = assessQuality,
 ): Promise<(observation: Observation, receivedAt: Instant) => Graded> {
   // A station measures one quantity only.
   const pasts = new Map<string, Past>();
   for (const each of observations) {
-    if (!pasts.has(each.station)) pasts.set(each.station, await pastOf(each, now, network, recent));
+    if (!pasts.has(each.station)) pasts.set(each.station, await pastOf(each, now, { network, recent, devices }));
   }
   return (observation, receivedAt) => {
-    const { station, own, neighbours } = pasts.get(observation.station)!;
+    const { station, own, neighbours, zeroM } = pasts.get(observation.station)!;
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
     const known = own[indexAt(own, observation.observedAt)];
     if (known?.observedAt === observation.observedAt && known.value === observation.value) return known;
@@ -155,6 +159,7 @@ async function grader(
       receivedAt,
       own,
       neighbours,
+      zeroM,
       ...(learnt && { limits: learnt }),
     });
     const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
@@ -167,8 +172,7 @@ async function grader(
 async function pastOf(
   { station: id, quantity }: Observation,
   now: Instant,
-  network: Network,
-  recent: RecentReadings,
+  { network, recent, devices }: Pick<IntakeContext, 'network' | 'recent' | 'devices'>,
 ): Promise<Past> {
   const station = network.stations.get(id);
   if (!station) throw new Error(`an unknown station was let through: ${id}`);
@@ -178,7 +182,9 @@ async function pastOf(
     const series: SeriesKey = { station: near, quantity: 'stage' };
     neighbours.push({ side, bankfullRiseM, readings: await knownOf(series, now, recent) });
   }
-  return { station, neighbours, own: await knownOf({ station: id, quantity }, now, recent) };
+  const device = devices.find((each) => each.station === id && quantityOf(each.measures) === quantity);
+  const zeroM = device ? zeroOf(device.measures) : 0;
+  return { station, neighbours, zeroM, own: await knownOf({ station: id, quantity }, now, recent) };
 }
 
 /** Nothing where the disk gives nothing back: a reading that cannot be judged by others is kept all the same, and holds up none that came with it. */

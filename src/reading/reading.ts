@@ -6,14 +6,15 @@ export const qualityFlags = ['pass', 'not-evaluated', 'suspect', 'fail'] as cons
 export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
- * The QARTOD tests that can give a value another flag than `pass`, and what a person can say of it; `by-person` is no doubt: a named
- * person read the level at the painted gauge.
+ * The QARTOD tests that can give a value another flag than `pass`, and what a person can say of it; `unit-slip` is ours: the value seems
+ * to be in another unit than the gauge's; `by-person` is no doubt: a named person read the level at the painted gauge.
  */
 export const qualityTests = [
   'gross-range',
   'rate-of-change',
   'spike',
   'flat-line',
+  'unit-slip',
   'late',
   'excluded',
   'taken-back',

@@ -53,6 +53,7 @@ export const en: Words = {
   afterAlert,
   afterMistake,
   reason,
+  doubts,
   event,
 };
 
@@ -221,6 +222,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   'rate-of-change': 'changes too fast',
   spike: 'lone spike',
   'flat-line': 'stuck sensor',
+  'unit-slip': 'perhaps another unit',
   late: 'arrived too late',
   excluded: 'excluded',
   'taken-back': 'import taken back',
@@ -229,6 +231,10 @@ const testNames: Readonly<Record<QualityTest, string>> = {
 
 const tests = new Map<string, string>(Object.entries(testNames));
 
+function doubts(found: readonly string[]): string {
+  return found.map((test) => tests.get(test) ?? test).join(', ');
+}
+
 function listed(found: readonly string[]): string {
-  return found.length === 0 ? '' : ` (${found.map((test) => tests.get(test) ?? test).join(', ')})`;
+  return found.length === 0 ? '' : ` (${doubts(found)})`;
 }

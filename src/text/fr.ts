@@ -56,6 +56,7 @@ export const fr: Words = {
   afterAlert,
   afterMistake,
   reason,
+  doubts,
   event,
 };
 
@@ -227,6 +228,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   'rate-of-change': 'variation trop rapide',
   spike: 'pic isolé',
   'flat-line': 'capteur figé',
+  'unit-slip': 'peut-être une autre unité',
   late: 'arrivée trop tardive',
   excluded: 'mesure écartée',
   'taken-back': 'import annulé',
@@ -235,6 +237,10 @@ const testNames: Readonly<Record<QualityTest, string>> = {
 
 const tests = new Map<string, string>(Object.entries(testNames));
 
+function doubts(found: readonly string[]): string {
+  return found.map((test) => tests.get(test) ?? test).join(', ');
+}
+
 function listed(found: readonly string[]): string {
-  return found.length === 0 ? '' : ` (${found.map((test) => tests.get(test) ?? test).join(', ')})`;
+  return found.length === 0 ? '' : ` (${doubts(found)})`;
 }

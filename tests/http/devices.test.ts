@@ -52,6 +52,18 @@ describe('how the sensors do', () => {
   });
 
   it.each([
+    ['fr', 'mesure douteuse</strong><br><small>variation trop rapide, peut-être une autre unité</small>'],
+    ['en', 'suspect value</strong><br><small>changes too fast, perhaps another unit</small>'],
+  ])('why a reading is doubted stands on the staff page, in %s', async (language, text) => {
+    const { visitor, doors } = await town('staff-aude');
+    const slip = { quality: 'suspect', tests: ['rate-of-change', 'unit-slip'] } as const;
+    await doors.readings.append([
+      { station: 'coursan', quantity: 'stage', observedAt: NOW, receivedAt: NOW, value: 11, ...slip },
+    ]);
+    expect((await visitor.get(`/${language}/staff`)).body).toContain(text);
+  });
+
+  it.each([
     ['fr', 'entendu il y a 3 minutes · 3,4 V · incliné de 2° · 2 trames perdues sur 12'],
     ['en', 'heard 3 minutes ago · 3.4 V · tilt 2° · 2 of 12 frames lost'],
   ])('stands on the staff page, in %s', async (language, text) => {

@@ -11,6 +11,15 @@ export function quantityOf(measures: Measure): Quantity {
 }
 
 /**
+ * The stage at which the instrument itself says 0: what it says lies a factor off where it is in another unit, not the stage.
+ * @example a distance to the water, mounted 5 m above the gauge's zero → 5
+ */
+export function zeroOf(measures: Measure): number {
+  if (measures.kind === 'stage') return 0 - measures.gaugeZeroM;
+  return 'mountedAtM' in measures ? measures.mountedAtM : 0;
+}
+
+/**
  * The value of a frame in the unit of its quantity.
  * @example distance 1234 mm to the water, mounted 5 m above the gauge's zero → 3.766 m
  */

@@ -8,6 +8,8 @@ export interface FetchFailure {
   kind: 'unreachable' | 'timeout' | 'busy' | 'status' | 'unreadable' | 'silent';
   detail: string;
   retryAfterMs: number | null;
+  /** Of HTTP, where that is what it answered. */
+  status?: number;
 }
 
 /** What a service calls the answer that it gave, by which it can say that it has no other (RFC 9110, 8.8). */
@@ -76,7 +78,8 @@ export function createGet({ userAgent, timeoutMs, spacingMs, stop }: Manners): G
     if (answer.status === 304 && since !== noValidators) return ok(answerOf(answer, null));
     const busy = answer.status === 429 || answer.status === 503;
     const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), Date.now());
-    return err({ kind: busy ? 'busy' : 'status', detail: `HTTP ${answer.status} from ${url.host}`, retryAfterMs });
+    const { status } = answer;
+    return err({ kind: busy ? 'busy' : 'status', detail: `HTTP ${status} from ${url.host}`, retryAfterMs, status });
   }
 
   const ifChanged: Get['ifChanged'] = (url, since) =>
@@ -116,6 +119,11 @@ function toFailure(error: unknown, url: URL, timeoutMs: number): FetchFailure {
   if (error.name === 'TimeoutError') {
     return { kind: 'timeout', detail: `no whole answer from ${url.host} within ${timeoutMs} ms`, retryAfterMs: null };
   }
-  const cause = error.cause instanceof Error ? error.cause.message : error.message;
-  return { kind: 'unreachable', detail: `${url.host}: ${cause}`, retryAfterMs: null };
+  return { kind: 'unreachable', detail: `${url.host}: ${whyOf(error)}`, retryAfterMs: null };
+}
+
+/** Where a name has several addresses, and none of them answers, Node says nothing but a code. */
+function whyOf({ cause, message }: Error): string {
+  if (!(cause instanceof Error)) return message;
+  return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message;
 }

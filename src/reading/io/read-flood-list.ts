@@ -20,6 +20,8 @@ export function readFloodList(base: URL): ReadAgain<readonly FloodEntry[]> {
     const entries = new Map<string, FloodEntry>();
     let page = await first(get, now);
     for (let pages = 1; pages <= MAX_PAGES; pages++) {
+      // Beyond the end there may be no page.
+      if (!page.ok && page.error.status === 404 && entries.size > 0) return ok([...entries.values()]);
       if (!page.ok) return page;
       const before = entries.size;
       page.value.forEach((each) => entries.set(JSON.stringify(each), each));

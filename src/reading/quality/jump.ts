@@ -1,16 +1,12 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { proofMs, type Station } from '../../territory/station.ts';
 import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
-import { between } from '../since.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
-import type { Neighbour } from './quality-neighbours.ts';
+import { hasRisen, type Neighbour } from './quality-neighbours.ts';
 
 /** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
 const FALL_PROOF_MS = HOUR_MS;
 const FALL_PROOF_READINGS = 3;
-/** An upstream rise of this share of its bankfull rise, in the hours before, makes a steep rise here likely. */
-const UPSTREAM_SHARE = 0.3;
-const UPSTREAM_WINDOW_MS = 6 * HOUR_MS;
 /** Steps of readings that come faster than this add up: each alone may be small. */
 const STEPS_ADD_UP_MS = 10 * MINUTE_MS;
 /** A rise that is believed may become so much faster from one reading to the next. */
@@ -151,15 +147,9 @@ function staysDown(
   return Math.max(...values) < base.value - limit && Math.max(...values) - Math.min(...values) <= limit / 4;
 }
 
-function upstreamRose(observation: Point, neighbours: readonly Neighbour[]): boolean {
-  return neighbours.some(({ side, bankfullRiseM, readings }) => {
-    if (side !== 'upstream') return false;
-    const { observedAt } = observation;
-    const recent = between(readings, observedAt - UPSTREAM_WINDOW_MS, observedAt + 1).filter(isAccepted);
-    const newest = recent.at(-1);
-    return (
-      newest !== undefined &&
-      newest.value - Math.min(...recent.map((each) => each.value)) >= UPSTREAM_SHARE * bankfullRiseM
-    );
-  });
+function upstreamRose({ observedAt }: Point, neighbours: readonly Neighbour[]): boolean {
+  return hasRisen(
+    neighbours.filter(({ side }) => side === 'upstream'),
+    observedAt,
+  );
 }

@@ -1,5 +1,8 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
 import type { Network } from '../../territory/network.ts';
-import type { Reading } from '../reading.ts';
+import { isAccepted, type Reading } from '../reading.ts';
+import { between } from '../since.ts';
 
 /** A gauge beside this one on the same water, with its readings as received by now, oldest first, whatever their quality. */
 export interface Neighbour {
@@ -33,4 +36,19 @@ export function qualityNeighbours(network: Network, id: string): readonly Side[]
 
 function nearest({ stations }: Network, ids: readonly string[]): string[] {
   return ids.filter((each) => stations.get(each)?.quantity === 'stage').slice(0, PER_SIDE);
+}
+
+/** A rise of this share of a gauge's bankfull rise, in the hours before, makes a steep rise beside it likely. */
+const RISE_SHARE = 0.3;
+const RISE_WINDOW_MS = 6 * HOUR_MS;
+
+/** Whether one of these gauges has risen lately, and stands so. */
+export function hasRisen(neighbours: readonly Neighbour[], until: Instant): boolean {
+  return neighbours.some(({ bankfullRiseM, readings }) => {
+    const recent = between(readings, until - RISE_WINDOW_MS, until + 1).filter(isAccepted);
+    const newest = recent.at(-1);
+    return (
+      newest !== undefined && newest.value - Math.min(...recent.map((each) => each.value)) >= RISE_SHARE * bankfullRiseM
+    );
+  });
 }

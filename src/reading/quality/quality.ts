@@ -14,6 +14,7 @@ import { hasStopped, isStuck } from './flat-line.ts';
 import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
+import { unitSlip } from './unit-slip.ts';
 
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
 export const QUALITY_WINDOW_MS = 12 * HOUR_MS;
@@ -30,6 +31,8 @@ export interface QualityContext {
   neighbours: readonly Neighbour[];
   /** Learnt from the gauge's own record (`learnJumpLimits`); while there is none, its `bankfullRiseM` must do. */
   limits?: JumpLimits;
+  /** Where the instrument counts from, in metres of the stage; 0 where it says the value itself. */
+  zeroM?: number;
 }
 
 export interface Quality {
@@ -51,9 +54,12 @@ export function assessQuality(observation: Observation, context: QualityContext)
   if (observation.value < station.minValue || observation.value > station.maxValue) {
     return { quality: 'fail', tests: ['gross-range', ...late] };
   }
-  // Rain starts from nothing and discharge has no bankfull scale: their range is all that is known of them.
-  if (observation.quantity !== 'stage') return { quality: 'pass', tests: late };
-  const { own } = context;
+  const { own, zeroM = 0 } = context;
+  const slipped = unitSlip(observation, own, station, context.neighbours, zeroM);
+  // Rain starts from nothing and discharge has no bankfull scale: their range, and the unit, is all that is known of them.
+  if (observation.quantity !== 'stage') {
+    return slipped !== null ? { quality: 'suspect', tests: ['unit-slip', ...late] } : { quality: 'pass', tests: late };
+  }
   const { observedAt } = observation;
   const from = observedAt - QUALITY_WINDOW_MS;
   const past = between(own, from, observedAt);
@@ -76,6 +82,11 @@ export function assessQuality(observation: Observation, context: QualityContext)
   // What a person read confirms a rise and contradicts a fall; where it was too low, a rise from the sensor's own is none the worse for it.
   const mayExplain = sensed !== known && sensed.some(isAccepted);
   const jump = found === 'rate-of-change' && mayExplain ? jumpFrom(sensed) : found;
+  if (slipped !== null) {
+    // Where the next value lies elsewhere the river rose after all, and that one confirms it.
+    const rise: QualityTest[] = slipped === 'up' ? ['rate-of-change'] : [];
+    return { quality: 'suspect', tests: [...(jump === null ? rise : [jump]), 'unit-slip', ...late] };
+  }
   if (jump !== null) return { quality: 'suspect', tests: [jump, ...late] };
   // Nothing that was believed to hold it against: alone it must not alarm a town.
   return { quality: known.some(isAccepted) ? 'pass' : 'not-evaluated', tests: late };

@@ -23,6 +23,7 @@ import { officialWarnings } from './migrations/019-official-warnings.ts';
 import { outboxOfMachine } from './migrations/020-outbox-of-machine.ts';
 import { officialPlaces } from './migrations/021-official-places.ts';
 import { clockSteps } from './migrations/022-clock-steps.ts';
+import { recordByAction } from './migrations/023-record-by-action.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '020-outbox-of-machine': outboxOfMachine,
   '021-official-places': officialPlaces,
   '022-clock-steps': clockSteps,
+  '023-record-by-action': recordByAction,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -19,8 +19,12 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   );
   const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
   const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
-  const ofAction = db.prepare<[string | null, string], Row>(
-    'SELECT * FROM record WHERE commune IS ? AND action = ? ORDER BY id DESC',
+  // By itself SQLite would read what was done in all communes.
+  const ofAction = db.prepare<[string, string], Row>(
+    'SELECT * FROM record INDEXED BY record_commune WHERE commune = ? AND action = ? ORDER BY id DESC',
+  );
+  const ofService = db.prepare<[string], Row>(
+    'SELECT * FROM record WHERE commune IS NULL AND action = ? ORDER BY id DESC',
   );
   const lastAt = db
     .prepare<[string], Instant>('SELECT at FROM record WHERE action = ? ORDER BY id DESC LIMIT 1')
@@ -31,7 +35,8 @@ export function createSqliteRecordBook(db: Database): RecordBook {
       insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
     },
     recent: (commune, limit) => (commune === null ? recent.all(limit) : recentOf.all(commune, limit)).map(toEntry),
-    ofAction: (commune, action) => ofAction.all(commune, action).map(toEntry),
+    ofAction: (commune, action) =>
+      (commune === null ? ofService.all(action) : ofAction.all(commune, action)).map(toEntry),
     lastAt: (action) => lastAt.get(action) ?? null,
   };
 }

@@ -323,6 +323,26 @@ describe('the Environment Agency', () => {
     expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'flood-warning' } }]);
   });
 
+  test.each([
+    ['no page', say('not found', 404)],
+    ['an empty one', list()],
+  ])('a service that has %s beyond the end of its list hides no warning and fails none', async (_, beyond) => {
+    const first = list({ floodAreaID: '034FWF1', severityLevel: 2 }, { floodAreaID: soar.place, severityLevel: 1 });
+    const floods: Answer = (request, response) =>
+      (request.url?.includes('_offset') ? beyond : first)(request, response);
+    const { asked, of, outcomes } = await watch(floodWarnings, [soar], { answers: [agency(floods, area)] });
+    await asked(1);
+    expect(outcomes[0]).toBe('environment-agency-floods ok');
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'severe-flood-warning' }, failure: null }]);
+  });
+
+  test('a list that is not there at all is no empty one', async () => {
+    const { asked, of, outcomes } = await watch(floodWarnings, [soar], { answers: [agency(say('', 404), area)] });
+    await asked(1);
+    expect(outcomes[0]).toBe('environment-agency-floods status');
+    expect(of()).toMatchObject([{ isCurrent: false, spell: null, failure: expect.stringMatching(/HTTP 404/) }]);
+  });
+
   test('where the rest of the list is not given no area is taken for calm', async () => {
     const first = list({ floodAreaID: '034FWF1', severityLevel: 2 });
     const floods: Answer = (request, response) =>

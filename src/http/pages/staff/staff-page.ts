@@ -84,7 +84,7 @@ function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow
   const { gauge, staff } = page;
   return stackTable(rows, [
     [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
-    [gauge.state, (each) => gaugeState(speech, each)],
+    [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each)}`],
     [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
@@ -92,6 +92,12 @@ function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow
     [staff.watchedBy, (each) => watchers(speech, each)],
     [staff.change, (each) => (each.mayChange ? changeLinks(speech, each) : '–')],
   ]);
+}
+
+/** Nothing where it is told by something else that the gauge is not to be believed. */
+function whyDoubted({ words }: Speech, { suspect, freshness, suppression, latest }: StationRow): Html | false {
+  if (!suspect || latest === null || freshness !== 'fresh' || suppression !== null) return false;
+  return html`<br><small>${words.doubts(latest.tests)}</small>`;
 }
 
 /** A gauge far upstream warns hundreds of communes. */

@@ -59,8 +59,10 @@ export function unitSlip(
   const isAbout = (a: number, b: number): boolean => a / b > 0 && Math.max(a / b, b / a) <= moved;
   if (!factors[way].some((factor) => isAbout(times, factor))) return null;
   if (way === 'down' && base.value - value < leastFall) return null;
-  const previous = own.findLast((each) => each.observedAt < observedAt);
-  const gapMs = observedAt - (previous?.tests.includes('unit-slip') ? previous : base).observedAt;
+  const since = own.findLast(
+    (each) => each.observedAt < observedAt && (each === base || each.tests.includes('unit-slip')),
+  );
+  const gapMs = observedAt - (since ?? base).observedAt;
   if (gapMs > LONGEST_STEP_MS) return null;
   const isLike = (a: number) => (each: Reading) => isAbout(each.value - zero, a - zero);
   if (isOutnumbered(own, before, isLike(value), isLike(base.value))) return null;

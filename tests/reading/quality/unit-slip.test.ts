@@ -173,6 +173,15 @@ describe('a level', () => {
     expect(found.at(-1)).toBe('pass');
   });
 
+  test('of .12 m in cm is no less doubted after one that is beyond the range', () => {
+    const found = flags('stage', [0.12, 0.13], [...Array<number>(20).fill(12), 25, 12, 12]);
+    expect(found.slice(20)).toEqual([
+      'fail gross-range',
+      'suspect rate-of-change unit-slip',
+      'suspect rate-of-change unit-slip',
+    ]);
+  });
+
   test('a flood that hits a hundred times the level on its way waits for one reading, as any such rise does', () => {
     expect(flags('stage', [0.06, 0.06], [6.1, 7.9, 8.4])).toEqual(['suspect rate-of-change unit-slip', 'pass', 'pass']);
   });

@@ -24,7 +24,7 @@ export interface ClockParts {
 
 /** Sees the machine's clock being set, also while the service was stopped, where the machine was not. */
 export function keepClock({ clock, run, steps, setRight, tellBehind, log }: ClockParts): KeptClock {
-  const known = steps.ofBoot(run.boot).at(-1)?.offsetMs ?? null;
+  const known = lastOffset(steps, run.boot, log);
   const setBy = watchClock(clock, run, known, log);
   const wasSet = () => {
     const step = setBy();
@@ -43,6 +43,19 @@ export function keepClock({ clock, run, steps, setRight, tellBehind, log }: Cloc
       await setRight.received();
     },
   };
+}
+
+/** That it cannot be read is told: warning goes on without it. */
+function lastOffset(steps: ClockStepStore, boot: string, log: ClockParts['log']): number | null {
+  try {
+    return steps.ofBoot(boot).at(-1)?.offsetMs ?? null;
+  } catch (err) {
+    log.error(
+      { err },
+      'how the clock was set before cannot be read: that it was set while the service was stopped is not seen',
+    );
+    return null;
+  }
 }
 
 function seenFirst(at: Instant, { boot, nowMs }: MachineRun): Omit<ClockStep, 'id'> {

@@ -61,7 +61,8 @@ export function keepReadings(
     log.error({ err, place }, 'what a clock that was ahead stored cannot be put right');
   const { held, clockSteps: steps } = stores;
   const setRight = createSetRight({ clock, network, readings, held, steps, recent, failed: notSetRight });
-  const tellBehind = () => tellClockBehind(readings, network, clock.now(), log);
+  // Asked here: a start does not wait for an InfluxDB that hangs.
+  const tellBehind = () => tellClockBehind(stores.readings, network, clock.now(), log);
   // Another clock is moved by hand.
   const keptClock =
     clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, log }) : null;

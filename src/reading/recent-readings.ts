@@ -41,6 +41,13 @@ export function createRecentReadings(
   const held = new Map<string, Held>();
   const keyOf = ({ station, quantity }: SeriesKey) => `${station}/${quantity}`;
 
+  /** While it is being read as well: what the store answers is of before. */
+  function change(series: SeriesKey, how: (list: Reading[]) => void): void {
+    const entry = held.get(keyOf(series));
+    if (entry?.list) how(entry.list);
+    else entry?.loading.then(how, () => {});
+  }
+
   return {
     of(series, now) {
       const key = keyOf(series);
@@ -58,23 +65,24 @@ export function createRecentReadings(
     },
     held: (series) => held.get(keyOf(series))?.list ?? null,
     add(reading, now) {
-      const list = held.get(keyOf(reading))?.list;
       const cutoff = now - historyH * HOUR_MS;
-      if (!list || reading.observedAt < cutoff) return;
-      insertReading(list, reading);
-      // Trimmed by the hour, not at every message.
-      if ((list[0]?.observedAt ?? now) < cutoff - HOUR_MS) {
-        list.splice(
-          0,
-          list.findIndex((each) => each.observedAt >= cutoff),
-        );
-      }
+      if (reading.observedAt < cutoff) return;
+      change(reading, (list) => {
+        insertReading(list, reading);
+        // Trimmed by the hour, not at every message.
+        if ((list[0]?.observedAt ?? now) < cutoff - HOUR_MS) {
+          list.splice(
+            0,
+            list.findIndex((each) => each.observedAt >= cutoff),
+          );
+        }
+      });
     },
-    drop(reading) {
-      const list = held.get(keyOf(reading))?.list;
-      const at = list ? indexAt(list, reading.observedAt) : -1;
-      if (list?.[at]?.observedAt === reading.observedAt) list.splice(at, 1);
-    },
+    drop: (reading) =>
+      change(reading, (list) => {
+        const at = indexAt(list, reading.observedAt);
+        if (list[at]?.observedAt === reading.observedAt) list.splice(at, 1);
+      }),
     forget: (series) => void held.delete(keyOf(series)),
     refresh: () => {
       if (isToReadAgain()) held.clear();

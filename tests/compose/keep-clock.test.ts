@@ -81,6 +81,17 @@ describe('a clock that is set back wrongly, and set right again', () => {
     expect(byValue(await seen())).toEqual([1, 2, 3]);
   });
 
+  test('and is seen by the reading that comes next, loses nothing true in memory either', async () => {
+    const { set, setUnseen, report, seen } = await setClock();
+    await report(1);
+    await report(2);
+    await set(-65);
+    await report(3);
+    setUnseen(65);
+    await report(4);
+    expect(byValue(await seen())).toEqual([1, 2, 3, 4]);
+  });
+
   test('by several steps, and back again by others, loses nothing true', async () => {
     const { set, report, seen } = await setClock();
     await report(1);

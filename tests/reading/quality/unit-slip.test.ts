@@ -122,6 +122,45 @@ test('where the unit was set right, and what was before is taken out of what cou
   expect(assessQuality(observation!, { ...context, own }).quality).toBe('pass');
 });
 
+describe('what comes back to where it was', () => {
+  const later = (reading: Observation, hours: number, value: number) => ({
+    ...reading,
+    observedAt: reading.observedAt + hours * HOUR_MS,
+    value,
+  });
+
+  test('from one value in another unit, which is believed after a silence, is believed at once, and that value is not again', () => {
+    const calm = series('discharge', Array<number>(36).fill(4));
+    const wrong = later(calm[35]!, 2, 4000);
+    const after = series('discharge', [4.1, 4000, 4000, 4], 10, wrong.observedAt + 10 * MINUTE_MS);
+    const found = judged([...calm, wrong, ...after], 'discharge').slice(36);
+    expect(found.map(({ quality }) => quality)).toEqual(['pass', 'pass', 'suspect', 'suspect', 'pass']);
+  });
+
+  test('once what lay before the sensor for three hours is gone, waits for one reading, and the flood after that is believed', () => {
+    const values = [...Array<number>(18).fill(4.1), 0.4, 0.41, 0.4, 0.42, 0.7, 1, 1.3, 1.6];
+    const found = flags('stage', [0.4, 0.41], values);
+    expect(found[0]).toBe('suspect rate-of-change');
+    expect(found.slice(17)).toEqual(['pass', 'suspect spike', ...Array<string>(7).fill('pass')]);
+  });
+
+  test('that a flood reached step by step does not come back at once: the unit may have slipped', () => {
+    const rising = Array.from({ length: 37 }, (_, index) => 0.4 + index / 10);
+    expect(flags('stage', [0.4, 0.4], [...rising, 0.4]).slice(36)).toEqual(['pass', 'suspect spike unit-slip']);
+  });
+});
+
+test('a person who mistypes a level by a hundred takes nothing from what the sensor says of a flood', () => {
+  const sensed = judged(series('stage', Array<number>(36).fill(6)), 'stage');
+  const [typed, observation] = series('stage', [0.06, 6.1], 10, start + 6 * HOUR_MS);
+  const own: Reading[] = [
+    ...sensed,
+    { ...typed!, receivedAt: typed!.observedAt, revision: 0, quality: 'pass', tests: ['by-person'] },
+  ];
+  const context = { station: gauge('stage'), receivedAt: observation!.observedAt, own, neighbours: [] };
+  expect(assessQuality(observation!, context)).toEqual({ quality: 'pass', tests: [] });
+});
+
 describe('a level', () => {
   test.each([
     ['of .12 m in cm', [0.12, 0.13], [12, 12, 13]],
@@ -132,6 +171,15 @@ describe('a level', () => {
     const found = flags('stage', calm, [...values.flatMap((each) => [each, each, each]), calm[0]]);
     for (const each of found.slice(0, -1)) expect(each).toMatch(/^suspect .*unit-slip$/);
     expect(found.at(-1)).toBe('pass');
+  });
+
+  test('of .12 m in cm is no less doubted after one that is beyond the range', () => {
+    const found = flags('stage', [0.12, 0.13], [...Array<number>(20).fill(12), 25, 12, 12]);
+    expect(found.slice(20)).toEqual([
+      'fail gross-range',
+      'suspect rate-of-change unit-slip',
+      'suspect rate-of-change unit-slip',
+    ]);
   });
 
   test('a flood that hits a hundred times the level on its way waits for one reading, as any such rise does', () => {

@@ -1,0 +1,35 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { keepReadings } from '../../src/compose/keep-readings.ts';
+import { machineClock } from '../../src/lib/clock.ts';
+import { createMetrics } from '../../src/lib/metrics.ts';
+import type { ReadingStore } from '../../src/reading/reading-store.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { memoryStores } from '../support/memory-database.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+function kept(stores: ReturnType<typeof memoryStores>, readings: ReadingStore) {
+  const said: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => void said.push(JSON.parse(line).msg) });
+  const failed = (place: string, error: unknown) => expect.unreachable(`${place}: ${String(error)}`);
+  const parts = { clock: machineClock, metrics: createMetrics(), changed: () => {}, failed, log };
+  const open = { db: stores.db, stores, readings, spooled: null };
+  return { ...keepReadings(createNetwork([stationNamed('weir')]), open, parts), said };
+}
+
+test('a start does not wait for an InfluxDB that hangs', async () => {
+  const stores = memoryStores();
+  const never = () => new Promise<never>(() => {});
+  const { clock, said } = kept(stores, { ...stores.readings, latest: never, window: never });
+  await clock?.atStart();
+  expect(said).toEqual([]);
+});
+
+test('where the disk has spoiled what is known of the clock, the service starts all the same and says so', async () => {
+  const stores = memoryStores();
+  stores.db.exec('DROP TABLE clock_step');
+  const { clock, said } = kept(stores, stores.readings);
+  await clock?.atStart();
+  expect(clock?.wasSet()).toBe(false);
+  expect(said[0]).toMatch(/^how the clock was set before cannot be read/);
+});

@@ -74,11 +74,12 @@ function comingLines(speech: Speech, gauge: WatchedGauge): Html | null {
   return texts.length === 0 ? null : html`<br>${texts.join(' ')}`;
 }
 
-function unseen(speech: Speech, { gauges, commune, now }: CommuneView): readonly Html[] {
-  const { page } = speech;
+function unseen(speech: Speech, { gauges, commune }: CommuneView): readonly Html[] {
+  const { page, words } = speech;
   return gauges.flatMap(({ notSeenSince, station }) => {
     if (notSeenSince === undefined) return [];
-    const since = notSeenSince === null ? null : seenAt(speech, notSeenSince, now, commune.timeZone);
+    // With its day: `depuis 2 h 30` alone says for two hours and a half.
+    const since = notSeenSince === null ? null : words.instant(notSeenSince, commune.timeZone);
     return [
       html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)} ${readLink(speech, commune, station)}</p>`,
     ];

@@ -13,9 +13,9 @@ const url = '/fr/staff/tuning/coursan/coursan/act';
 const api = '/api/v1/communes/coursan/stations/coursan/tuning';
 let tuned: GaugeTuning;
 
-it('a value below that of doing nothing has the sign of a minus', () => {
+it('a value below that of doing nothing has the sign of a minus', async () => {
   const points = [{ costLoss: 0.1, tuned: -0.25, inForce: null }];
-  expect(String(valueFigure(speeches.fr, points))).toContain('<td class="figure">−0,25</td>');
+  expect(String(await valueFigure(speeches.fr, points))).toContain('<td class="figure">−0,25</td>');
 });
 
 beforeAll(() => {

@@ -120,6 +120,15 @@ describe('the mayor acts', () => {
     },
   );
 
+  it('who answered already is told of no other who did', async () => {
+    const { app } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    const send = async (deed: string) =>
+      (await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token })).statusCode;
+    expect([await send('release'), await send('acknowledge')]).toEqual([303, 303]);
+  });
+
   it('is refused a deed sent twice once something else came after it', async () => {
     const { app } = await town();
     const mayor = await logIn(app, 'mayor-coursan');

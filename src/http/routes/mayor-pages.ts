@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { Act } from '../../alert/act.ts';
+import type { Act, ActRefusal } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
 import { tellsContacts, waysToResidents } from '../../notification/ways.ts';
@@ -179,13 +179,17 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     });
   }
 
+  /** Before: a second tap, or the same again after a lost connection. */
+  function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {
+    if (kind === 'acknowledge' && refusal.kind === 'already-acknowledged') return refusal.person === id;
+    return refusal.kind !== 'level-changed' && isNews(kind, eventsOf(commune), id);
+  }
+
   function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {
     const here = `/${language}/mayor/${commune.id}`;
     const result = doors.act(commune.id, deed, account.id);
-    // A second tap, or the same again after a lost connection: it has worked.
-    const isDone =
-      result.ok || (result.error.kind !== 'level-changed' && isNews(deed.kind, eventsOf(commune), account.id));
-    if (isDone) return reply.redirect(`${here}?done=${deed.kind}`, 303);
+    if (result.ok || hasWorked(result.error, account, commune, deed))
+      return reply.redirect(`${here}?done=${deed.kind}`, 303);
     const text = refusalText(speech, result.error, namesOf(doors, commune), doors.clock.now());
     const { title, back } = page.mayor.refused;
     const body = messagePage({ title, text, link: { href: here, text: back } });

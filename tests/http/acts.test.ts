@@ -102,6 +102,42 @@ describe('the mayor acts', () => {
     expect(page).toMatch(/seront prévenus quand même à \d&nbsp;h&nbsp;\d\d \(règle signée par Alix Fabre\)/);
   });
 
+  it.each(['acknowledge', 'release', 'hold-back'])(
+    'reads the same when %s is sent twice: it has worked',
+    async (deed) => {
+      const { app, doors } = await town();
+      const mayor = await logIn(app, 'mayor-coursan');
+      const token = await mayor.token('/fr/mayor/coursan');
+      const send = async () => {
+        const { statusCode, headers } = await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token });
+        return [statusCode, headers.location];
+      };
+      const done = [303, `/fr/mayor/coursan?done=${deed}`];
+      expect(await send()).toEqual(done);
+      const { length } = doors.journal.events('coursan', { limit: 50 });
+      expect(await send()).toEqual(done);
+      expect(doors.journal.events('coursan', { limit: 50 })).toHaveLength(length);
+    },
+  );
+
+  it('who answered already is told of no other who did', async () => {
+    const { app } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    const send = async (deed: string) =>
+      (await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token })).statusCode;
+    expect([await send('release'), await send('acknowledge')]).toEqual([303, 303]);
+  });
+
+  it('is refused a deed sent twice once something else came after it', async () => {
+    const { app } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    const send = async (deed: string) =>
+      (await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token })).statusCode;
+    expect([await send('hold-back'), await send('release'), await send('hold-back')]).toEqual([303, 303, 409]);
+  });
+
   it('the second of two people sees what the first decided', async () => {
     const { app } = await town();
     const [mayor, deputy] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'deputy-coursan', 'en')];

@@ -41,7 +41,9 @@ describe('readings excluded on the page of a gauge', () => {
     expect(unsaid.body).toMatch(/id="lift-1"[^>]* aria-describedby="problem">non</);
     await visitor.post(`${page}/1/lift`, { reason: 'Il était dans l’eau' }, { token });
     expect((await visitor.get(page)).body).toMatch(/Aucune mesure n’est écartée.*Il était dans l’eau/s);
-    expect((await visitor.post(`${page}/1/lift`, { reason: 'Encore une fois' }, { token })).statusCode).toBe(409);
+    const again = await visitor.post(`${page}/1/lift`, { reason: 'Encore une fois' }, { token });
+    // It is no fault of the form that excludes.
+    expect([again.statusCode, again.body]).toEqual([409, expect.not.stringContaining('aria-describedby="problem"')]);
   });
 
   it.each([

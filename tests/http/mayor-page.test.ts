@@ -85,7 +85,7 @@ describe('in five seconds', () => {
     doors.journal.commit({ state: { ...state, gauges: { coursan } }, events: [], outbox: [], record: [] });
     const body = await page();
     const parts = [
-      'aucune mesure fiable depuis 2 h 30. Le silence',
+      'aucune mesure fiable depuis jeudi 23 janvier, 2 h 30 (heure de Paris). Le silence',
       '>L’eau<',
       'la crue du 15 octobre 2018',
       '>Certitude<',

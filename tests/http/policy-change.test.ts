@@ -159,6 +159,17 @@ describe('changing a threshold', () => {
     expect(body).toContain('id="n" name="n" required inputmode="decimal" maxlength="12" value="99"');
   });
 
+  it('says the same where the form comes a second time: it is saved', async () => {
+    const { change, doors } = await staffed();
+    const fields = { raiseAt: '60', releaseAfterMin: '45' };
+    const saved = [303, '/fr/staff?saved=2'];
+    for (const { statusCode, headers } of [await change(fields), await change(fields)])
+      expect([statusCode, headers.location]).toEqual(saved);
+    expect(doors.policies.current()?.version).toBe(2);
+    const others = await change({ ...fields, reason: 'Pour une autre raison' });
+    expect(others.statusCode).toBe(409);
+  });
+
   it('the second of two sees that the first has changed it', async () => {
     const { change, doors, staff } = await staffed();
     await change({ raiseAt: '60' });

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { valueFigure } from '../../src/http/pages/policy/tuning-charts.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
 import type { GaugeTuning } from '../../src/verification/tune/tune-gauge.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
@@ -10,6 +12,11 @@ const list = '/fr/staff/tuning';
 const url = '/fr/staff/tuning/coursan/coursan/act';
 const api = '/api/v1/communes/coursan/stations/coursan/tuning';
 let tuned: GaugeTuning;
+
+it('a value below that of doing nothing has the sign of a minus', async () => {
+  const points = [{ costLoss: 0.1, tuned: -0.25, inForce: null }];
+  expect(String(await valueFigure(speeches.fr, points))).toContain('<td class="figure">−0,25</td>');
+});
 
 beforeAll(() => {
   const { doors } = createWorld();

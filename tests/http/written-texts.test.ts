@@ -34,3 +34,18 @@ test.each(['cross-site', 'same-site', undefined])(
     expect([statusCode, body]).toEqual([403, expect.not.stringContaining('textarea')]);
   },
 );
+
+test('whoever has to wait before subscribing gets back what was typed', async () => {
+  const app = createServer(createWorld().doors);
+  const ask = (site: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/fr/communes/coursan/subscriptions',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site },
+      payload: 'email=ines%40example.org',
+    });
+  for (let turn = 0; turn < 10; turn += 1) await ask('same-origin');
+  const [ours, other] = [await ask('same-origin'), await ask('cross-site')];
+  expect([ours.statusCode, ours.body]).toEqual([429, expect.stringContaining('>ines@example.org</textarea>')]);
+  expect([other.statusCode, other.body]).toEqual([429, expect.not.stringContaining('ines')]);
+});

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler, preHandlerAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Doors } from '../doors.ts';
 import { countedBy } from '../security.ts';
@@ -13,7 +13,7 @@ const OF_ONE_NETWORK_A_DAY = {
 
 /** Subscriptions asked for from one address of the network, by whatever door: one count for all languages and the API. */
 export interface RequestLimit {
-  any: onRequestAsyncHookHandler;
+  any(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** Text messages cost: fewer, once it is known what is asked for. */
   texts: preHandlerAsyncHookHandler;
 }
@@ -25,7 +25,7 @@ export function createRequestLimit(
   const textsOfOneNetwork = { ...OF_ONE_NETWORK_A_DAY, max: Math.ceil((residentTexts?.requestsPerDay ?? 0) / 5) };
   const counting = (limits: readonly Parameters<FastifyInstance['createRateLimit']>[0][]) => {
     let counts: ReturnType<FastifyInstance['createRateLimit']>[] | null = null;
-    return async (request: FastifyRequest, reply: Parameters<onRequestAsyncHookHandler>[1]): Promise<void> => {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       // The plugin is there once the first request is.
       counts ??= limits.map((limit) => app.createRateLimit(limit));
       for (const count of counts) {

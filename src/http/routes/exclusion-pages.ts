@@ -90,7 +90,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
         const who = { person: account.id, commune: commune.id };
         const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
         if (lifted) return back(reply, station, 'lifted');
-        return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted });
+        return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted, lifting });
       },
     );
   liftBy(':id/lift', doors.exclusions.reverse);

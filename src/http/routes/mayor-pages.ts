@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { Act } from '../../alert/act.ts';
+import type { Act, ActRefusal } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
 import { tellsContacts, waysToResidents } from '../../notification/ways.ts';
@@ -44,8 +44,10 @@ const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
 };
 
 /** A receipt must not stand over a level that was raised after it. `events`: newest first. */
-function isNews(done: Act['kind'], events: readonly AlertEvent[]): boolean {
-  return events.map(({ kind }) => deedOf[kind]).find((deed) => deed !== undefined) === done;
+function isNews(done: Act['kind'], events: readonly AlertEvent[], person?: string): boolean {
+  const last = events.find(({ kind }) => deedOf[kind] !== undefined);
+  if (!last || deedOf[last.kind] !== done) return false;
+  return person === undefined || ('person' in last.reason && last.reason.person === person);
 }
 
 /** The alert in force, and what a named person may do with it. */
@@ -78,7 +80,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const { account, commune } = entered;
       const view = await viewCommune(doors, commune);
       const names = namesOf(doors, commune);
-      const events = doors.journal.events(commune.id, { limit: EVENTS_SHOWN }).toReversed();
+      const events = eventsOf(commune);
       const path = `/mayor/${commune.id}`;
       const isLive = request.query.follow !== undefined;
       const everySec = refreshSecOf(doors);
@@ -108,6 +110,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       return sendPage(reply, { doors, speech }, frame, body, account);
     },
   );
+
+  const eventsOf = ({ id }: Commune) => doors.journal.events(id, { limit: EVENTS_SHOWN }).toReversed();
 
   function decideView(account: Account, view: CommuneView, csrf: string): DecideView | null {
     const { commune, state } = view;
@@ -175,10 +179,17 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     });
   }
 
+  /** Before: a second tap, or the same again after a lost connection. */
+  function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {
+    if (kind === 'acknowledge' && refusal.kind === 'already-acknowledged') return refusal.person === id;
+    return refusal.kind !== 'level-changed' && isNews(kind, eventsOf(commune), id);
+  }
+
   function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {
     const here = `/${language}/mayor/${commune.id}`;
     const result = doors.act(commune.id, deed, account.id);
-    if (result.ok) return reply.redirect(`${here}?done=${deed.kind}`, 303);
+    if (result.ok || hasWorked(result.error, account, commune, deed))
+      return reply.redirect(`${here}?done=${deed.kind}`, 303);
     const text = refusalText(speech, result.error, namesOf(doors, commune), doors.clock.now());
     const { title, back } = page.mayor.refused;
     const body = messagePage({ title, text, link: { href: here, text: back } });

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { ok } from '../../lib/result.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
-import type { RuleRefusal } from '../../policy/change-rule.ts';
+import type { RuleChange, RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
@@ -32,6 +34,15 @@ const asTyped = {
   reason: text,
 };
 const ChangeForm = Type.Object({ version: Type.Integer(), try: Type.Optional(text), ...asTyped });
+
+/** The version that this very form has made: it came a second time, after a second tap or a lost connection. */
+function sentBefore(refusal: RuleRefusal, { rule, reason }: Omit<RuleChange, 'base'>, { id }: Account): Policy | null {
+  if (refusal.kind !== 'changed-meanwhile') return null;
+  const { now } = refusal;
+  const inForce = findRule(now, rule);
+  if (!inForce || now.author !== id || now.reason !== reason) return null;
+  return isDeepStrictEqual(readTypedRule(inForce, ruleToForm(inForce)), ok(rule)) ? now : null;
+}
 
 interface OfRule {
   Params: { commune: string; station: string; level: string };
@@ -141,8 +152,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       const read = readRuleChange(entered.rule, values);
       if (!read.ok) return showProblems(reply, entered, filled, read.error);
       const done = await saveRule(doors, { ...read.value, base }, entered.account.id);
-      if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
-      return refuse(reply, entered, filled, done.error);
+      const saved = ({ version: number }: Policy) => reply.redirect(`/${language}/staff?saved=${number}`, 303);
+      if (done.ok) return saved(done.value);
+      const before = sentBefore(done.error, read.value, entered.account);
+      return before ? saved(before) : refuse(reply, entered, filled, done.error);
     },
   );
 

@@ -97,7 +97,8 @@ export function publicPages(
 
   app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
-    { onRequest: requestLimit.any, preHandler: requestLimit.texts },
+    // Once the form is read: whoever has to wait gets back what was typed.
+    { preHandler: [requestLimit.any, requestLimit.texts] },
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);

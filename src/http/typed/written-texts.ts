@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What people compose; numbers and choices are soon made again. */
-const COMPOSED = ['text', 'reason', 'note', 'place'] as const;
+/** What people compose, and where they are reached; numbers and choices are soon made again. */
+const COMPOSED = ['text', 'reason', 'note', 'place', 'email', 'phone'] as const;
 
 /**
  * What somebody had written into a form of ours that was not taken, so that it is not lost with it. Nothing of a form that another site sent:

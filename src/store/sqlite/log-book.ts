@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 
 const columns = 'id, commune, alert, at, received_at AS receivedAt, person, kind, text, follows';
 const NEWEST = Number.MAX_SAFE_INTEGER;
+/** More than a town writes in the two minutes of a second press. */
+const LOOKED_AT = 20;
 
 /** Entries of the event log. A trigger refuses to edit or remove one; a foreign key, to follow up another commune's. */
 export function createSqliteLogBook(db: Database): LogBook {
@@ -22,7 +24,8 @@ export function createSqliteLogBook(db: Database): LogBook {
     `SELECT ${columns} FROM log_entry WHERE commune = ? AND at BETWEEN ? AND ? ORDER BY at, id`,
   );
   const append = db.transaction((entry: Omit<LogEntry, 'id'>): LogEntry => {
-    const [last] = recent.all(entry.commune, NEWEST, 1);
+    // What others wrote meanwhile makes it no other entry.
+    const last = recent.all(entry.commune, NEWEST, LOOKED_AT).find(({ person }) => person === entry.person);
     return last && isSameAgain(entry, last) ? last : insert.get(entry)!;
   });
   return {

@@ -48,5 +48,9 @@ describe('the event log', () => {
     expect(log.append(logEntryOf('Pont fermé'))).toEqual(first);
     expect(log.append(logEntryOf('Pont ouvert')).id).toBe(first.id + 1);
     expect(log.recent('coursan', { limit: 9 })).toHaveLength(2);
+    const others = { ...logEntryOf('Gymnase ouvert'), person: 'deputy-coursan' };
+    expect(log.append(others).id).toBe(first.id + 2);
+    expect(log.append(logEntryOf('Pont ouvert')).id).toBe(first.id + 1);
+    expect(log.append(logEntryOf('Pont fermé')).id).toBe(first.id + 3);
   });
 });

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { HOUR_MS } from '../../../lib/units.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
+import { withMinus } from '../../../text/metres.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../../verification/judge-gauge.ts';
 import { datedTime } from '../../local-time.ts';
@@ -146,5 +147,5 @@ function share({ language }: Speech, value: number | null): string {
 }
 
 function score({ language }: Speech, value: number | null, digits: number): string {
-  return value === null ? '–' : value.toLocaleString(language, { maximumFractionDigits: digits });
+  return value === null ? '–' : withMinus(value.toLocaleString(language, { maximumFractionDigits: digits }));
 }

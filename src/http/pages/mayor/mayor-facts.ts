@@ -78,7 +78,7 @@ function unseen(speech: Speech, { gauges, commune }: CommuneView): readonly Html
   const { page, words } = speech;
   return gauges.flatMap(({ notSeenSince, station }) => {
     if (notSeenSince === undefined) return [];
-    // With the day: of a clock time alone nobody could tell "since 2:00" from "for two hours" in French.
+    // With its day: `depuis 2 h 30` alone says for two hours and a half.
     const since = notSeenSince === null ? null : words.instant(notSeenSince, commune.timeZone);
     return [
       html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)} ${readLink(speech, commune, station)}</p>`,

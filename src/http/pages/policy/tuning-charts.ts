@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { withMinus } from '../../../text/metres.ts';
 import type { ReliabilityRow } from '../../../verification/scores.ts';
 import type { ValuePoint } from '../../../verification/tune/cost-loss.ts';
 import type { Speech } from '../../speech.ts';
@@ -37,7 +38,7 @@ export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html
   const line = (of: 'tuned' | 'inForce') =>
     points.flatMap((each) => (each[of] === null ? [] : [`${x(each.costLoss)},${y(each[of])}`])).join(' ');
   const number = (value: number | null) =>
-    value === null ? '–' : value.toLocaleString(speech.language, { maximumFractionDigits: 2 });
+    value === null ? '–' : withMinus(value.toLocaleString(speech.language, { maximumFractionDigits: 2 }));
   const drawing = html`<polyline class="past" points="${line('tuned')}"/><polyline class="median" points="${line('inForce')}"/>`;
   const head = tuning.value;
   const body = points.map(

@@ -16,7 +16,7 @@ export interface OutdatedBrowsers {
   /** Since when another key is used, and when those who subscribed before are erased; `null` where it was never exchanged. */
   exchange: { at: Instant; erasedAt: Instant } | null;
   /** Erases those of these communes where their time is over, on record, and says how many. */
-  forget(communes: Iterable<string>): number;
+  forget(communes: readonly string[]): number;
   /** One was erased because its push service refuses our key for it: on record too. */
   noteErased(commune: string): void;
 }

@@ -72,7 +72,7 @@ export function keepHouse(
   );
   parts.defer(
     startDaily(
-      async () => tellOutdated(outdatedBrowsers, [...communes.keys()], log),
+      async () => tellOutdated(outdatedBrowsers, [...communes.keys()], { metrics, log }),
       (error) => {
         metrics.upkeepFailures.inc();
         log.error({ err: error }, 'browsers of an earlier key could not be counted');

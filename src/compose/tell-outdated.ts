@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Metrics } from '../lib/metrics.ts';
 import { iso } from '../lib/units.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 
@@ -6,11 +7,12 @@ import type { OutdatedBrowsers } from '../notification/residents/outdated-browse
 export function tellOutdated(
   browsers: Pick<OutdatedBrowsers, 'count' | 'exchange' | 'forget'>,
   communes: readonly string[],
-  log: Pick<Logger, 'warn'>,
+  { metrics, log }: { metrics: Pick<Metrics, 'browsersGone'>; log: Pick<Logger, 'warn'> },
 ): void {
   const { exchange } = browsers;
   if (exchange === null) return;
   const erased = browsers.forget(communes);
+  metrics.browsersGone.inc(erased);
   if (erased > 0)
     log.warn({ browsers: erased }, 'browsers that subscribed for an earlier key were erased: nothing could reach them');
   const left = communes.reduce((sum, id) => sum + browsers.count(id), 0);

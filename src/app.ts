@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
-import { correspond } from './compose/correspond.ts';
 import { createRefit } from './compose/create-refit.ts';
 import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
@@ -11,9 +9,9 @@ import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
-import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
+import { startNotification } from './compose/start-notification.ts';
 import { takeTurns } from './compose/take-turns.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { watchOfficial } from './compose/watch-official.ts';
@@ -27,12 +25,8 @@ import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { abandonedAlerts } from './notification/asked/abandoned-alerts.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
-import { createExercises } from './notification/exercise/exercises.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
-import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
-import { openOutdatedBrowsers } from './notification/residents/outdated-browsers.ts';
-import { waysOf } from './notification/ways.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadAtGauge } from './reading/by-person/read-at-gauge.ts';
 import type { Schedule } from './schedule.ts';
@@ -96,7 +90,6 @@ async function compose(
   const clock = overrides.clock ?? machineClock;
   const isReplay = overrides.clock !== undefined;
   const { network, communes, instance } = config;
-  const ways = waysOf(config);
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
@@ -118,23 +111,6 @@ async function compose(
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
   const official = watchOfficial(config, parts, { store: stores.officialStore, clock, metrics, log, isReplay });
-  const mailroom = createMailroom({
-    ...stores,
-    ...grounds,
-    issuer: instance,
-    communes,
-    network,
-    knownFloods: config.knownFloods,
-    clock,
-    linkKey: keys.link,
-    replyNumber: config.replies?.number ?? null,
-    ways,
-    residentTexts: config.residentTexts,
-    webhooks: config.webhooks,
-    officialWarnings: official.of,
-    atomically,
-    newToken: () => randomBytes(24).toString('base64url'),
-  });
   const { fitter, tuner } = startLearning(config, parts, {
     stores,
     readings,
@@ -152,30 +128,22 @@ async function compose(
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
-  const publicKey = config.webPush?.publicKey ?? null;
-  const unread = (error: unknown) => failures.notShown('key of notifications', error);
-  const outdatedBrowsers = openOutdatedBrowsers({ ...stores, clock, publicKey, atomically, failed: unread });
-  const started = startDelivery(config, parts, {
-    ...stores,
-    outdatedBrowsers,
-    lookUp: mailroom.lookUp,
+  const started = startNotification(config, parts, {
+    stores,
+    grounds,
     clock,
+    linkKey: keys.link,
+    officialWarnings: official.of,
     atomically,
+    observe: overrides.observe,
+    delivered: overrides.delivered,
+    failures,
     metrics,
     faults,
     log,
-    delivered: overrides.delivered,
   });
   if (!started.ok) return started;
-  const delivery = started.value;
-  const observe = (event: AlertEvent) => {
-    if (!event.exercise) metrics.events.inc({ kind: event.kind });
-    overrides.observe?.(event);
-    delivery.wake();
-  };
-  const { messagesOf } = mailroom;
-  const { kind } = instance;
-  const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
+  const { ways, messagesOf, exercises, outdatedBrowsers, observe, delivery, correspond } = started.value;
   const heard = { stores, readings, kept, fitter, clock, isReplay };
   const said = { exercises, messagesOf, told: grounds.told, observe, turn, atomically, failed };
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
@@ -189,9 +157,7 @@ async function compose(
   const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
-  if (!isReplay) {
-    keepHouse(config, parts, { db, stores, readings, limits, outdatedBrowsers, clock, metrics, log });
-  }
+  if (!isReplay) keepHouse(config, parts, { db, stores, readings, limits, outdatedBrowsers, clock, metrics, log });
 
   const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
   const doors: Doors = {
@@ -216,18 +182,7 @@ async function compose(
     tuner,
     suppressions,
     keys,
-    ...correspond(config, {
-      stores,
-      grounds,
-      mailroom,
-      ways,
-      clock,
-      linkKey: keys.link,
-      act,
-      atomically,
-      deliver: delivery.wake,
-      metrics,
-    }),
+    ...correspond(act),
     act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),

@@ -23,7 +23,7 @@ export interface CorrespondenceParts extends Pick<OpenStores, 'stores'>, Pick<An
   metrics: Pick<Metrics, 'requestsRefused'>;
 }
 
-type Correspondence = Pick<
+export type Correspondence = Pick<
   Doors,
   | 'answers'
   | 'requestSubscription'

@@ -13,7 +13,7 @@ import { createRetention } from '../store/sqlite/retention.ts';
 import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import { watchRules } from '../verification/watch/watch-rules.ts';
-import { startDaily } from './daily.ts';
+import { type Pause, startDaily } from './daily.ts';
 import { keepFindings } from './keep-findings.ts';
 import { removeOld } from './remove-old.ts';
 import { tellOutdated } from './tell-outdated.ts';
@@ -39,6 +39,13 @@ export function keepHouse(
     metrics.retentionFailures.inc();
     log.error({ err: error }, 'what is no longer kept could not be removed');
   };
+  const daily = (failed: string, work: (pause: Pause) => Promise<void>) =>
+    parts.defer(
+      startDaily(work, (error) => {
+        metrics.upkeepFailures.inc();
+        log.error({ err: error }, failed);
+      }),
+    );
   const retention = createRetention(db, network, keepDays, notRemoved);
   parts.defer(
     startDaily(async () => {
@@ -48,54 +55,21 @@ export function keepHouse(
       metrics.removed.inc({ what: 'paths' }, removed.paths);
     }, notRemoved),
   );
-  parts.defer(
-    startDaily(
-      async (pause) => {
-        const { freeBytes, isLow } = diskSpace(dataFolder);
-        if (isLow) log.error({ freeBytes }, 'the disk of the data folder is nearly full: make room');
-        await keepRoom(db, pause);
-      },
-      (error) => {
-        metrics.upkeepFailures.inc();
-        log.error({ err: error }, 'no room could be kept for a full disk');
-      },
-    ),
+  daily('no room could be kept for a full disk', async (pause) => {
+    const { freeBytes, isLow } = diskSpace(dataFolder);
+    if (isLow) log.error({ freeBytes }, 'the disk of the data folder is nearly full: make room');
+    await keepRoom(db, pause);
+  });
+  daily(
+    'raw frames could not be forgotten',
+    async () => void stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS),
   );
-  parts.defer(
-    startDaily(
-      async () => void stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS),
-      (error) => {
-        metrics.upkeepFailures.inc();
-        log.error({ err: error }, 'raw frames could not be forgotten');
-      },
-    ),
+  daily('browsers of an earlier key could not be counted', async () =>
+    tellOutdated(outdatedBrowsers, [...communes.keys()], { metrics, log }),
   );
-  parts.defer(
-    startDaily(
-      async () => tellOutdated(outdatedBrowsers, communes, log),
-      (error) => {
-        metrics.upkeepFailures.inc();
-        log.error({ err: error }, 'browsers of an earlier key could not be counted');
-      },
-    ),
-  );
-  parts.defer(
-    startDaily(
-      (pause) => limits.learn(clock.now(), pause),
-      (error) => {
-        metrics.upkeepFailures.inc();
-        log.error({ err: error }, 'the limits of a gauge could not be learnt');
-      },
-    ),
-  );
-  parts.defer(
-    startDaily(
-      async () => log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
-      (error) => {
-        metrics.upkeepFailures.inc();
-        log.error({ err: error }, 'what is on record could not be sealed');
-      },
-    ),
+  daily('the limits of a gauge could not be learnt', (pause) => limits.learn(clock.now(), pause));
+  daily('what is on record could not be sealed', async () =>
+    log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
   );
   parts.defer(
     startDaily(

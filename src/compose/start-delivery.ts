@@ -110,17 +110,18 @@ export function startDelivery(
       lookUp,
       gone,
       givenUp(row, why) {
-        if (lane === 'requestPushes') {
-          if (!journal.hasReached(row)) gone(row);
-          return;
-        }
         const browser = subscriptions.find(row.recipient.id);
         // Of those that are known to be of an earlier key staff are told until when they are kept.
         if (browser === null || outdatedBrowsers.has(browser)) return;
-        if (!isForAnotherKey(row, why, { told, subscriptions })) return;
-        gone(row);
-        outdatedBrowsers.noteErased(row.commune);
-        log.warn({ commune: row.commune, why }, 'a browser that subscribed for another key was erased');
+        if (lane === 'requestPushes') {
+          if (!journal.hasReached(row)) gone(row);
+        } else if (isForAnotherKey(row, why, { told, subscriptions })) {
+          atomically(() => {
+            gone(row);
+            outdatedBrowsers.noteErased(row.commune);
+          });
+          log.warn({ commune: row.commune, why }, 'a browser that subscribed for another key was erased');
+        }
       },
       dropped({ commune, event, recipient: { kind, id } }, why) {
         if (NEEDLESS.includes(why)) return;

@@ -9,7 +9,8 @@ export interface Clock {
   now(): Instant;
 }
 
-const LITTLE_MS = 60_000;
+/** No matter between two clocks, or two looks at one. */
+export const LITTLE_MS = 60_000;
 
 /** What was written at a time that has yet to come was written by a clock that has been set back since; a little is no matter. */
 export function isAhead(written: Instant, now: Instant): boolean {

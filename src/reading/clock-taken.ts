@@ -1,5 +1,4 @@
-import type { Clock, Instant } from '../lib/clock.ts';
-import { MINUTE_MS } from '../lib/units.ts';
+import { type Clock, type Instant, LITTLE_MS } from '../lib/clock.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Network } from '../territory/network.ts';
 import type { ClockStep, ClockStepStore, SettingBack } from './clock-steps.ts';
@@ -14,9 +13,6 @@ export interface ReceivedAfter {
   /** The newest revision of each instant with from <= observedAt <= to, taken back or not, where it was received after `after`. */
   receivedAfter(series: SeriesKey, after: Instant, from: Instant, to: Instant): Reading[];
 }
-
-/** A little is no matter. */
-export const LITTLE_MS = MINUTE_MS;
 
 /** The last instant that the clock had come to before it was set back. */
 export function saidBefore({ at, byMs }: SettingBack): Instant {

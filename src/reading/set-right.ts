@@ -1,8 +1,8 @@
-import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
+import { type Clock, type Instant, isAhead, LITTLE_MS } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Network } from '../territory/network.ts';
 import { type ClockStep, type ClockStepStore, type SettingBack, undoneBy } from './clock-steps.ts';
-import { givenBack, LITTLE_MS, type ReceivedAfter, saidBefore, takenAt } from './clock-taken.ts';
+import { givenBack, type ReceivedAfter, saidBefore, takenAt } from './clock-taken.ts';
 import { isTakenBack, type Reading } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
 import type { HeldReadings } from './recent-readings.ts';

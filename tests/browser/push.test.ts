@@ -39,7 +39,8 @@ describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (
   const reachedAt = (subscription: object) => `
     const own = {
       toJSON: () => (${JSON.stringify(subscription)}),
-      unsubscribe: async () => { localStorage.removeItem('own'); return true; },
+      options: { get applicationServerKey() { return localStorage.getItem('earlier') && new Uint8Array([4, 1]).buffer; } },
+      unsubscribe: async () => { for (const name of ['own', 'earlier']) localStorage.removeItem(name); return true; },
     };
     PushManager.prototype.getSubscription = async () => localStorage.getItem('own') === null ? null : own;
     PushManager.prototype.subscribe = async ({ applicationServerKey, userVisibleOnly }) => {
@@ -122,6 +123,31 @@ describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (
     await page.click('text=Recevoir les alertes sur cet appareil');
     await says(page, 'C’est fait');
     expect(app.doors.subscriptions.confirmed('limoux')).toHaveLength(1);
+  });
+
+  it('keeps what it subscribed for an earlier key until that is put back, or another takes its place', {
+    timeout: 60_000,
+  }, async () => {
+    const { app, browser: named } = await town();
+    const page = await reader(app.url, reachedAt(named('ines')));
+    const ids = () => app.doors.subscriptions.confirmed('limoux').map(({ id }) => id);
+    await page.click('text=Recevoir les alertes sur cet appareil');
+    await says(page, 'C’est fait');
+    const before = ids();
+    await page.evaluate('localStorage.setItem("earlier", "yes")');
+    await page.reload();
+    await says(page, 'L’inscription de cet appareil a pris fin');
+    await page.evaluate('localStorage.removeItem("earlier")');
+    await page.reload();
+    await says(page, 'Cet appareil reçoit les alertes');
+    expect(ids()).toEqual(before);
+
+    await page.evaluate('localStorage.setItem("earlier", "yes")');
+    await page.reload();
+    await page.click('text=Recevoir les alertes sur cet appareil');
+    await says(page, 'C’est fait');
+    expect(ids()).toHaveLength(1);
+    expect(ids()).not.toEqual(before);
   });
 
   it('or is told what stands in the way', { timeout: 60_000 }, async () => {

@@ -98,7 +98,7 @@ describe('the page about the site', () => {
         doors.ways = new Set(['log', ...ways] as const);
         if (ways.includes('push')) doors.webPush = { publicKey: 'BA', services: ['push.example.org'] };
       }).textOf();
-      return [/le lien dans chaque message/.test(text), /dans le même navigateur/.test(text)];
+      return [/le lien dans chaque message/.test(text), /dans le même navigateur.*ne peut plus être joint/.test(text)];
     };
     expect([await leave([]), await leave(['email']), await leave(['push']), await leave(['email', 'push'])]).toEqual([
       [false, false],

@@ -59,7 +59,11 @@ async function subscribe() {
   if ((await Notification.requestPermission()) !== 'granted') return show(null, 'denied');
   const { pushManager } = await activeWorker();
   const before = await pushManager.getSubscription();
-  if (before && !isForKey(before)) await before.unsubscribe();
+  if (before && !isForKey(before)) {
+    const earlier = localStorage.getItem(kept);
+    if (earlier !== null) await fetch(at(earlier), { method: 'DELETE' });
+    await before.unsubscribe();
+  }
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   const answer = await fetch(`/api/v1/communes/${commune}/browser-subscriptions`, {
     method: 'POST',
@@ -82,17 +86,17 @@ async function leave() {
   return show(null, 'stopped');
 }
 
-/** What the site knows holds: there a subscription ends by other doors too. */
+/** What the site knows holds: there a subscription ends by other doors too. One for an earlier key is kept for as long as there: that may be put back. */
 async function look() {
   const token = localStorage.getItem(kept);
   const subscription = token === null ? null : await subscribed();
   const isOurs = subscription !== null && isForKey(subscription);
   // Shown before the site answers, since it may not.
   show(isOurs ? token : null, 'busy');
-  const known = isOurs ? await fetch(at(token)) : null;
-  if (known?.ok) return show(token, 'on');
-  if (known && known.status !== 404) return show(token, null);
-  if (token !== null) await forget();
+  const known = subscription && (await fetch(at(token)));
+  if (isOurs && known.ok) return show(token, 'on');
+  if (isOurs && known.status !== 404) return show(token, null);
+  if (token !== null && (known === null || known.status === 404)) await forget();
   const ended = token === null ? null : 'ended';
   return show(null, Notification.permission === 'denied' ? 'denied' : ended);
 }

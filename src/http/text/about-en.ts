@@ -85,7 +85,7 @@ export const aboutEn: AboutWords = {
         ],
         leave: {
           message: 'To unsubscribe, the link in each message is enough.',
-          push: 'To get no more notifications, open the page of the commune in the same browser: a button there erases the subscription.',
+          push: 'To get no more notifications, open the page of the commune in the same browser: a button there erases the subscription. It is erased too where your browser can no longer be reached.',
         },
         how: 'For any other right write to the data protection officer or the publisher.',
         complaint: (authority) => `You may also lodge a complaint with: ${authority}.`,

@@ -88,7 +88,7 @@ export const aboutFr: AboutWords = {
         ],
         leave: {
           message: 'Pour vous désinscrire, le lien dans chaque message suffit.',
-          push: 'Pour ne plus recevoir de notifications, ouvrez la page de la commune dans le même navigateur : un bouton y efface l’inscription.',
+          push: 'Pour ne plus recevoir de notifications, ouvrez la page de la commune dans le même navigateur : un bouton y efface l’inscription. Elle est effacée aussi quand votre navigateur ne peut plus être joint.',
         },
         how: 'Pour tout autre droit, écrivez au délégué à la protection des données ou à l’éditeur.',
         complaint: (authority) => `Vous pouvez aussi déposer une réclamation auprès de : ${authority}.`,

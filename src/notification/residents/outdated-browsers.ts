@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../../lib/clock.ts';
+import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Subscription, SubscriptionStore } from '../../people/subscription.ts';
 import type { RecordBook } from '../../record/record.ts';
@@ -16,7 +16,7 @@ export interface OutdatedBrowsers {
   /** Since when another key is used, and when those who subscribed before are erased; `null` where it was never exchanged. */
   exchange: { at: Instant; erasedAt: Instant } | null;
   /** Erases those of these communes where their time is over, on record, and says how many. */
-  forget(communes: Iterable<string>): number;
+  forget(communes: readonly string[]): number;
   /** One was erased because its push service refuses our key for it: on record too. */
   noteErased(commune: string): void;
 }
@@ -39,16 +39,23 @@ interface Parts {
  */
 export function openOutdatedBrowsers(parts: Parts): OutdatedBrowsers {
   const { record, subscriptions, clock, publicKey, atomically } = parts;
-  const known = usesNewestFirst(parts);
-  const [current, ...earlier] = known;
-  const exchange = current && earlier.length > 0 ? { at: current.since, erasedAt: current.since + KEPT_MS } : null;
+  let known = usesNewestFirst(parts);
+  const uses = (): readonly KeyUse[] => {
+    if (isOfClockAhead(known[0], clock)) known = usesNewestFirst(parts);
+    return known;
+  };
+  const exchange = (): OutdatedBrowsers['exchange'] => {
+    const [current, ...earlier] = uses();
+    if (!current || earlier.every((use) => use.publicKey === publicKey)) return null;
+    return { at: current.since, erasedAt: current.since + KEPT_MS };
+  };
 
   const has: OutdatedBrowsers['has'] = ({ way, requestedAt }) => {
-    if (exchange === null || way !== 'push') return false;
-    const use = known.find(({ since }) => since <= requestedAt) ?? known.at(-1);
-    return use?.publicKey !== publicKey;
+    if (way !== 'push') return false;
+    const use = uses().find(({ since }) => since <= requestedAt) ?? known.at(-1);
+    return use !== undefined && use.publicKey !== publicKey;
   };
-  const inCommune = (commune: string) => (exchange === null ? [] : subscriptions.confirmed(commune).filter(has));
+  const inCommune = (commune: string) => (exchange() === null ? [] : subscriptions.confirmed(commune).filter(has));
   const noteErased = (commune: string, browsers = 1) =>
     record.append({
       at: clock.now(),
@@ -59,11 +66,13 @@ export function openOutdatedBrowsers(parts: Parts): OutdatedBrowsers {
     });
   return {
     has,
-    exchange,
+    get exchange() {
+      return exchange();
+    },
     count: (commune) => inCommune(commune).length,
     noteErased: (commune) => noteErased(commune),
     forget(communes) {
-      if (exchange === null || clock.now() < exchange.erasedAt) return 0;
+      if (clock.now() < (exchange()?.erasedAt ?? Number.POSITIVE_INFINITY)) return 0;
       let erased = 0;
       for (const commune of communes) {
         const browsers = inCommune(commune);
@@ -84,14 +93,19 @@ interface KeyUse {
   publicKey: unknown;
 }
 
-/** A key that is another than the last on record is noted. */
+/** By a clock that was ahead, who subscribes from now on would pass for one of the key before. */
+function isOfClockAhead(use: KeyUse | undefined, clock: Clock): boolean {
+  return use !== undefined && isAhead(use.since, clock.now());
+}
+
+/** A key that is another than the last on record is noted, and one that was noted by a clock which was ahead noted anew. */
 function usesNewestFirst({ record, clock, publicKey, failed }: Parts): KeyUse[] {
   if (publicKey === null) return [];
   try {
     const known = record
       .ofAction(null, KEY_USED)
       .map(({ at, detail }) => ({ since: at, publicKey: detail['publicKey'] }));
-    if (known[0]?.publicKey === publicKey) return known;
+    if (known[0]?.publicKey === publicKey && !isOfClockAhead(known[0], clock)) return known;
     const since = clock.now();
     record.append({ at: since, actor: { service: true }, action: KEY_USED, commune: null, detail: { publicKey } });
     return [{ since, publicKey }, ...known];

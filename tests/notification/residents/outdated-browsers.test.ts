@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { manualClock } from '../../../src/lib/clock.ts';
 import { DAY_MS } from '../../../src/lib/units.ts';
-import { openOutdatedBrowsers } from '../../../src/notification/residents/outdated-browsers.ts';
+import { type OutdatedBrowsers, openOutdatedBrowsers } from '../../../src/notification/residents/outdated-browsers.ts';
 import { memoryStores } from '../../support/memory-database.ts';
 
 const T0 = Date.parse('2026-05-01T08:00:00Z');
@@ -9,7 +8,8 @@ const T0 = Date.parse('2026-05-01T08:00:00Z');
 /** A town of which the service is started with one key after another; `subscribe` is done by a browser. */
 function town() {
   const { db, record, subscriptions } = memoryStores();
-  const clock = manualClock(T0);
+  let now = T0;
+  const clock = { now: () => now };
   const atomically = (work: () => void) => db.transaction(work)();
   const failed = (error: unknown) => expect.fail(String(error));
   return {
@@ -17,7 +17,8 @@ function town() {
     record,
     start: (publicKey: string | null) =>
       openOutdatedBrowsers({ record, subscriptions, clock, publicKey, atomically, failed }),
-    later: (days: number) => clock.advanceTo(clock.now() + days * DAY_MS),
+    /** Earlier, where the clock is set back. */
+    later: (days: number) => void (now += days * DAY_MS),
     subscribe(id: string, way: 'push' | 'email' = 'push') {
       const at = clock.now();
       const asked = { id, commune: 'coursan', way, address: `${id} p a`, language: 'fr', quietHours: null } as const;
@@ -62,6 +63,28 @@ test('they are erased thirty days after, and how many and why stands on record',
   expect(record.ofAction('coursan', 'browsers.erased')).toMatchObject([
     { detail: { browsers: 2, why: 'earlier-key' } },
   ]);
+});
+
+test.each([
+  ['while the service runs', (browsers: OutdatedBrowsers) => browsers],
+  ['while it is stopped', (_: OutdatedBrowsers, start: () => OutdatedBrowsers) => start()],
+])('a key that was exchanged by a clock which was ahead is in use from when that is set back, %s', (_name, next) => {
+  const { start, later, subscribe, left } = town();
+  start('A');
+  later(1);
+  subscribe('old');
+  later(365);
+  const ahead = start('B');
+  subscribe('by-the-clock-ahead');
+  later(-364);
+  const browsers = next(ahead, () => start('B'));
+  expect(browsers.forget(['coursan'])).toBe(0);
+  later(1);
+  subscribe('new');
+  expect(browsers.exchange).toEqual({ at: T0 + 2 * DAY_MS, erasedAt: T0 + 32 * DAY_MS });
+  expect(browsers.count('coursan')).toBe(1);
+  later(30);
+  expect([browsers.forget(['coursan']), left()]).toEqual([1, ['new', 'by-the-clock-ahead']]);
 });
 
 test('a record that cannot be read says nothing, and lets the service start', () => {

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { AlertEvent } from '../alert/alert.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
+import { ok, type Result } from '../lib/result.ts';
+import { createExercises, type Exercises } from '../notification/exercise/exercises.ts';
+import { createMailroom, type Mailroom, type MailroomParts } from '../notification/mailroom.ts';
+import type { OutboxRow } from '../notification/outbox.ts';
+import { type OutdatedBrowsers, openOutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
+import { type Ways, waysOf } from '../notification/ways.ts';
+import { type Correspondence, type CorrespondenceParts, correspond } from './correspond.ts';
+import type { Delivery } from './delivery.ts';
+import type { OpenStores } from './open-stores.ts';
+import type { RecentFaults } from './recent-faults.ts';
+import { startDelivery } from './start-delivery.ts';
+import type { Failures } from './tell-failures.ts';
+import type { Grounds } from './what-can-be-read.ts';
+
+export interface NotificationParts
+  extends Pick<OpenStores, 'stores'>,
+    Pick<MailroomParts, 'linkKey' | 'officialWarnings'> {
+  grounds: Grounds;
+  clock: Clock;
+  atomically(work: () => void): void;
+  /** Who watches a replay or a test. */
+  observe: ((event: AlertEvent) => void) | undefined;
+  delivered: ((row: OutboxRow) => void) | undefined;
+  failures: Failures;
+  metrics: Metrics;
+  faults: RecentFaults;
+  log: Logger;
+}
+
+/** Who is told, and who tells. */
+export interface Notification {
+  ways: Ways;
+  messagesOf: Mailroom['messagesOf'];
+  exercises: Exercises;
+  outdatedBrowsers: OutdatedBrowsers;
+  /** Called after the commit of an event: what is to be said of it goes out. */
+  observe(event: AlertEvent): void;
+  delivery: Pick<Delivery, 'wake' | 'settled'>;
+  correspond(act: CorrespondenceParts['act']): Correspondence;
+}
+
+/** Writes to people and machines by the ways that the town has set up, and sends what waits. */
+export function startNotification(
+  config: Config,
+  parts: AsyncDisposableStack,
+  {
+    stores,
+    grounds,
+    clock,
+    linkKey,
+    officialWarnings,
+    atomically,
+    failures,
+    metrics,
+    faults,
+    log,
+    ...own
+  }: NotificationParts,
+): Result<Notification, string> {
+  const { instance, webPush } = config;
+  const ways = waysOf(config);
+  const mailroom = createMailroom({
+    ...stores,
+    ...grounds,
+    issuer: instance,
+    communes: config.communes,
+    network: config.network,
+    knownFloods: config.knownFloods,
+    clock,
+    linkKey,
+    replyNumber: config.replies?.number ?? null,
+    ways,
+    residentTexts: config.residentTexts,
+    webhooks: config.webhooks,
+    officialWarnings,
+    atomically,
+    newToken: () => randomBytes(24).toString('base64url'),
+  });
+  const { messagesOf, lookUp } = mailroom;
+  const outdatedBrowsers = openOutdatedBrowsers({
+    ...stores,
+    clock,
+    publicKey: webPush?.publicKey ?? null,
+    atomically,
+    failed: (error) => failures.notShown('key of notifications', error),
+  });
+  const { delivered } = own;
+  const sending = { outdatedBrowsers, lookUp, clock, atomically, metrics, faults, log, delivered };
+  const started = startDelivery(config, parts, { ...stores, ...sending });
+  if (!started.ok) return started;
+  const delivery = started.value;
+  const observe = (event: AlertEvent) => {
+    if (!event.exercise) metrics.events.inc({ kind: event.kind });
+    own.observe?.(event);
+    delivery.wake();
+  };
+  const { kind } = instance;
+  const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
+  const known = { stores, grounds, mailroom, ways, clock, linkKey, atomically, deliver: delivery.wake, metrics };
+  return ok({
+    ways,
+    messagesOf,
+    exercises,
+    outdatedBrowsers,
+    observe,
+    delivery,
+    correspond: (act) => correspond(config, { ...known, act }),
+  });
+}

@@ -43,6 +43,8 @@ const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   reopened: 'reopen',
 };
 
+const decisions: readonly Act['kind'][] = ['acknowledge', 'release', 'hold-back'];
+
 /** A receipt must not stand over a level that was raised after it. `events`: newest first. */
 function isNews(done: Act['kind'], events: readonly AlertEvent[], person?: string): boolean {
   const last = events.find(({ kind }) => deedOf[kind] !== undefined);
@@ -179,8 +181,9 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     });
   }
 
-  /** Before: a second tap, or the same again after a lost connection. */
+  /** Before: a second tap, or the same again after a lost connection. Who undoes something twice is told how it stands. */
   function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {
+    if (!decisions.includes(kind)) return false;
     if (kind === 'acknowledge' && refusal.kind === 'already-acknowledged') return refusal.person === id;
     return refusal.kind !== 'level-changed' && isNews(kind, eventsOf(commune), id);
   }

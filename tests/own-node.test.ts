@@ -44,7 +44,10 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const waits = probe(
       'waits',
-      `process.once('SIGTERM', () => setTimeout(() => { console.log('stored'); process.exit(); }, 50));
+      `process.once('SIGTERM', () => {
+  console.log('told');
+  setTimeout(() => { console.log('stored'); process.exit(); }, 300);
+});
 setInterval(() => {}, 1000);
 console.log('runs');`,
     );
@@ -53,11 +56,9 @@ console.log('runs');`,
     const ended = once(child, 'close');
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      if (line !== 'runs') return;
-      child.kill('SIGTERM');
-      child.kill('SIGTERM');
+      if (line === 'runs' || line === 'told') child.kill('SIGTERM');
     });
     expect(await within(20_000, 'it ends', ended)).toEqual([0, null]);
-    expect(lines).toEqual(['runs', 'stored']);
+    expect(lines).toEqual(['runs', 'told', 'stored']);
   },
 );

@@ -83,7 +83,7 @@ export function createFitter(options: FitterOptions): Fitter {
       if (restored !== null) ({ model: current, kept } = restored);
     })
     .catch((cause: unknown) =>
-      log.error({ file, cause }, 'what the forecast had learned cannot be used: it learns anew'),
+      log.error({ file, err: cause }, 'what the forecast had learned cannot be used: it learns anew'),
     );
   const loaded = within(options.patienceMs ?? PATIENCE_KEPT_MS, loading, () => {
     isFailing = true;
@@ -97,7 +97,7 @@ export function createFitter(options: FitterOptions): Fitter {
     try {
       if (unfinished !== null) rmSync(unfinished, { force: true });
     } catch (cause) {
-      log.warn({ file: unfinished, cause }, 'what was kept of a fit under way cannot be removed');
+      log.warn({ file: unfinished, err: cause }, 'what was kept of a fit under way cannot be removed');
     }
   };
 

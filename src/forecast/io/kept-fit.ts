@@ -39,7 +39,7 @@ export async function loadFit(file: string, method: FitBasis['method'], log: Bas
       );
     return kept;
   } catch (cause) {
-    log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
+    log.error({ file, err: cause }, 'what the forecast had learned cannot be read: it learns anew');
     return null;
   }
 }
@@ -106,7 +106,7 @@ export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Pro
     await rename(besides(file), file);
   } catch (cause) {
     await rm(besides(file), { force: true });
-    log.error({ file, cause }, 'what the forecast has learned cannot be kept: after a restart it would learn anew');
+    log.error({ file, err: cause }, 'what the forecast has learned cannot be kept: after a restart it would learn anew');
   }
 }
 

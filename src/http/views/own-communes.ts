@@ -27,8 +27,9 @@ export function areMany(communes: readonly unknown[]): boolean {
 
 /** For sorting, as people of this language look a name up. */
 export function byName({ language }: { language: string }) {
-  return (a: { commune: Commune }, b: { commune: Commune }) =>
-    a.commune.name.localeCompare(b.commune.name, language, { numeric: true });
+  // Made once: localeCompare would make one for each pair of hundreds.
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  return (a: { commune: Commune }, b: { commune: Commune }) => compare(a.commune.name, b.commune.name);
 }
 
 /** The one that was asked for; else all, or none where they are many. */

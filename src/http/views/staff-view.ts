@@ -21,7 +21,7 @@ import { type ChanceView, viewChances } from './chance-view.ts';
 import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
-import { communeFor } from './station-rights.ts';
+import { communeFor, watchersOf } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
 import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
 
@@ -83,7 +83,8 @@ const LATE_SHOWN = 30;
 export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
   const now = doors.clock.now();
   const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
-  const watched = own.flatMap((each) => each.watches.map((watch) => watch.station));
+  const watchers = watchersOf(own);
+  const watched = [...watchers.keys()];
   const ids = new Set([...watched, ...watched.flatMap((id) => doors.network.upstreamOf(id))]);
   const stations = await Promise.all(
     [...ids]
@@ -97,9 +98,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
           station.quantity === 'stage'
             ? (doors.communes.get(communeFor(doors, account, station.id, 'read-gauge') ?? '') ?? null)
             : null,
-        watchedBy: own
-          .filter((each) => each.watches.some((watch) => watch.station === station.id))
-          .map(({ name }) => name),
+        watchedBy: watchers.get(station.id)?.map(({ name }) => name) ?? [],
       })),
   );
   const communes = own.map((commune) => {

@@ -1,5 +1,6 @@
 import type { Account } from '../../people/account.ts';
 import { may, type Right } from '../../people/rights.ts';
+import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
 /** What changes for others too. */
@@ -13,16 +14,26 @@ export function communeFor(
   right: Right,
   among = account.communes,
 ): string | null {
-  const foreign = [...communes.values()].some(
-    ({ id, watches }) => !account.communes.includes(id) && watches.some((watch) => watch.station === station),
-  );
+  const watchers = known.get(communes) ?? watchersOf(communes.values());
+  known.set(communes, watchers);
+  const watching = (id: string) => watchers.get(id) ?? [];
   // What others watch may be looked at from below, and not changed.
-  const onlyOwn = CHANGES.includes(right) && foreign;
-  const sees = (id: string) =>
-    communes
-      .get(id)
-      ?.watches.some(
-        (watch) => watch.station === station || (!onlyOwn && network.upstreamOf(watch.station).includes(station)),
-      );
-  return among.find((id) => may(account, right, id) && sees(id)) ?? null;
+  const onlyOwn = CHANGES.includes(right) && watching(station).some(({ id }) => !account.communes.includes(id));
+  const from = onlyOwn ? [station] : [station, ...network.downstreamOf(station)];
+  const seeing = new Set(from.flatMap(watching).map(({ id }) => id));
+  return among.find((id) => seeing.has(id) && may(account, right, id)) ?? null;
+}
+
+type Watchers = ReadonlyMap<string, readonly Commune[]>;
+
+/** Of all communes, which do not change while the service runs: they are asked for each of a thousand gauges. */
+const known = new WeakMap<Doors['communes'], Watchers>();
+
+/** Who watches each gauge, in the order of the list. */
+export function watchersOf(communes: Iterable<Commune>): Watchers {
+  const watchers = new Map<string, Commune[]>();
+  for (const commune of communes)
+    for (const station of new Set(commune.watches.map((watch) => watch.station)))
+      watchers.set(station, [...(watchers.get(station) ?? []), commune]);
+  return watchers;
 }

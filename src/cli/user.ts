@@ -39,6 +39,9 @@ const options = {
   language: { type: 'string' },
 } as const;
 
+/** Of an agency's hundreds nobody would find the new one. */
+const NAMED_AT_ONCE = 20;
+
 interface Desk {
   accounts: AccountStore;
   /** All of it or nothing. */
@@ -170,7 +173,10 @@ function changeCommunes({ accounts, note, out }: Desk, id: string, typed: TypedC
   if (!after.ok) return refuse(out, after.error);
   accounts.setCommunes(id, after.value);
   note('account.communes-changed', { account: id, communes: after.value, before: before.communes });
-  out(`${id} sees ${after.value.join(', ')}`);
+  const seen = after.value.length;
+  out(
+    `${id} sees ${seen > NAMED_AT_ONCE ? `${seen} communes; \`amont user list\` names them` : after.value.join(', ')}`,
+  );
   return 0;
 }
 

@@ -106,7 +106,10 @@ export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Pro
     await rename(besides(file), file);
   } catch (cause) {
     await rm(besides(file), { force: true });
-    log.error({ file, err: cause }, 'what the forecast has learned cannot be kept: after a restart it would learn anew');
+    log.error(
+      { file, err: cause },
+      'what the forecast has learned cannot be kept: after a restart it would learn anew',
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { user } from '../../src/cli/user.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { verifyPassword } from '../../src/people/password.ts';
@@ -91,6 +92,18 @@ test('an account is given another commune and loses one, and keeps its password'
   expect(account).toEqual({ ...before, communes: ['trebes', 'limoux'] });
   expect(actions).toEqual(['account.communes-changed', 'account.added']);
 });
+
+test('of an agency, whose communes nobody reads one by one, they are counted', async () => {
+  const file = join(config, 'communes.yaml');
+  const { communes, ...rest } = parse(readFileSync(file, 'utf8'));
+  const more = Array.from({ length: 20 }, (_, n) => ({ ...communes[0], id: `more-${n}`, contacts: contactsOf(n) }));
+  writeFileSync(file, stringify({ ...rest, communes: [...communes, ...more] }));
+  await add('anne');
+  const { said } = await run('communes', 'anne', '--add', more.map(({ id }) => id).join(','));
+  expect(said).toBe('anne sees 21 communes; `amont user list` names them');
+});
+
+const contactsOf = (n: number) => [{ id: `mayor-${n}`, role: 'mayor', name: `Mayor ${n}`, email: `m${n}@example.org` }];
 
 test.each([
   [[], /^--add, --remove: missing/],

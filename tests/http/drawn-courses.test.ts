@@ -60,8 +60,13 @@ test('a bend that no unit shows is left out; a stream shorter than one is no str
 });
 
 test('however many streams a file holds, a page stays light', () => {
-  const bend = (east: number, row: number): [number, number] => [2.95 + east / 4_000, -0.05 + row / 1_000 + 0.003 * Math.sin(east)];
-  const streams = Array.from({ length: 100 }, (_, row) => course(...Array.from({ length: 400 }, (__, east) => bend(east, row))));
+  const bend = (east: number, row: number): [number, number] => [
+    2.95 + east / 4_000,
+    -0.05 + row / 1_000 + 0.003 * Math.sin(east),
+  ];
+  const streams = Array.from({ length: 100 }, (_, row) =>
+    course(...Array.from({ length: 400 }, (__, east) => bend(east, row))),
+  );
   const path = drawnCourses(streams, frame, map);
   expect(walk(path)).toHaveLength(100);
   expect(path.length).toBeLessThan(30_000);

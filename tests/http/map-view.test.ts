@@ -11,23 +11,21 @@ const step = fc.double({ min: -1.5, max: 1.5, noNaN: true });
 const level = fc.constantFrom<AlertLevel>('normal', 'normal', 'prepare', 'act', 'danger', 'unknown');
 
 /** A town at each of 30 gauges of three rivers, some without a position, some in alert. */
-const territory = fc
-  .array(fc.tuple(step, step, level, fc.boolean()), { minLength: 30, maxLength: 30 })
-  .map((list) => {
-    const gauges = list.map(([north, east, , isPlaced], index) => ({
-      ...stations[0]!,
-      id: `g${index}`,
-      river: `R${index % 3}`,
-      upstream: index + 3 < list.length ? [`g${index + 3}`] : [],
-      position: isPlaced || index === 0 ? { lat: 44 + north, lon: 3 + east } : null,
-    }));
-    const rows = list.map(([, , at], index) => {
-      const commune = { ...communes[0]!, id: `c${index}`, area: null };
-      const watches = [{ ...commune.watches[0]!, station: `g${index}` }];
-      return { commune: { ...commune, watches }, level: at };
-    });
-    return { gauges, rows };
+const territory = fc.array(fc.tuple(step, step, level, fc.boolean()), { minLength: 30, maxLength: 30 }).map((list) => {
+  const gauges = list.map(([north, east, , isPlaced], index) => ({
+    ...stations[0]!,
+    id: `g${index}`,
+    river: `R${index % 3}`,
+    upstream: index + 3 < list.length ? [`g${index + 3}`] : [],
+    position: isPlaced || index === 0 ? { lat: 44 + north, lon: 3 + east } : null,
+  }));
+  const rows = list.map(([, , at], index) => {
+    const commune = { ...communes[0]!, id: `c${index}`, area: null };
+    const watches = [{ ...commune.watches[0]!, station: `g${index}` }];
+    return { commune: { ...commune, watches }, level: at };
   });
+  return { gauges, rows };
+});
 
 const asked = fc.oneof(
   fc.constantFrom('', 'all', 'basin=g0', 'basin=g2', 'basin=g7', 'at=nowhere'),

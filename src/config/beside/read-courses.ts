@@ -20,15 +20,15 @@ export function readCourses(text: string): Result<RiverLine[], GeoFault> {
     places += line.value.length;
     if (places <= MOST_PLACES) lines.push(riverLine(line.value, FINEST_M));
   }
-  if (lines.length === 0)
-    return err({
-      found: 'no line',
-      allowed: 'GeoJSON with a LineString or MultiLineString, by itself or in a Feature or FeatureCollection',
-    });
   if (places > MOST_PLACES)
     return err({
       found: `${places} points`,
       allowed: `${MOST_PLACES} points at most: leave small streams out, or simplify to some five metres`,
+    });
+  if (lines.length === 0)
+    return err({
+      found: 'no line',
+      allowed: 'GeoJSON with a LineString or MultiLineString, by itself or in a Feature or FeatureCollection',
     });
   return ok(lines);
 }

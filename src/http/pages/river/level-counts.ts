@@ -8,7 +8,7 @@ import { levelTag } from '../pieces.ts';
 type Rows = readonly { level: AlertLevel }[];
 
 /** How many are at which level, the worst first. */
-export function countLevels(rows: Rows): { level: AlertLevel; count: number }[] {
+function countLevels(rows: Rows): { level: AlertLevel; count: number }[] {
   return urgencyOrder.flatMap((level) => {
     const count = rows.filter((row) => row.level === level).length;
     return count === 0 ? [] : [{ level, count }];
@@ -29,9 +29,10 @@ export function levelKeys(speech: Speech, rows: Rows): readonly Html[] {
   );
 }
 
-/** As signs, small: the words are told beside them. */
-export function levelSigns({ words }: Speech, rows: Rows): readonly Html[] {
-  return countLevels(rows).map(
-    ({ level, count }) => html`<span class="tag level-${level}">${words.level(level).symbol} ${count}</span>`,
-  );
+/** As signs, small, which are read aloud as words. */
+export function levelSigns({ words, page }: Speech, rows: Rows): readonly Html[] {
+  return countLevels(rows).map(({ level, count }) => {
+    const { name, symbol } = words.level(level);
+    return html`<span class="tag level-${level}" role="img" aria-label="${page.map.counted(name, count)}">${symbol} ${count}</span>`;
+  });
 }

@@ -7,7 +7,7 @@ import type { MapView } from '../../views/map-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { Html } from '../layout.ts';
 import { basinMap, type DrawnMap } from './basin-map.ts';
-import { countLevels, levelCounts, levelKeys, levelSigns } from './level-counts.ts';
+import { levelKeys, levelSigns } from './level-counts.ts';
 import { waterCounts } from './water-state.ts';
 
 const NAMED_AT_ONCE = 10;
@@ -37,11 +37,10 @@ function otherParts(speech: Speech, { view, hrefOf }: DrawnMap): Html {
   const link = (query: string, text: string) => html`<a href="${hrefOf(query)}">${text}</a> `;
   const to = (next: MapFrame, text: string) => link(frameQuery(next), text);
   return html`<nav aria-label="${words.look}"><p class="links">${alerts && shows !== 'alerts' && link('', words.alerts)}${shows !== 'all' && link('?all', words.whole)}${frame.kmWide > LEAST_KM && to(scaled(frame, 0.5), words.closer)}${shows !== 'all' && frame.kmWide * 2 < whole.kmWide && to(scaled(frame, 2), words.wider)}</p>
-<p class="links">${sideLinks(view).map(({ side, frame: next, communes }) => {
-    const raised = communes.length > 0;
-    const label = raised && html` aria-label="${words.sides[side]} – ${levelCounts(speech, communes)}"`;
-    return html`<a href="${hrefOf(frameQuery(next))}"${label}>${words.sides[side]}${levelSigns(speech, communes)}</a> `;
-  })}</p>
+<p class="links">${sideLinks(view).map(
+    ({ side, frame: next, communes }) =>
+      html`<a href="${hrefOf(frameQuery(next))}">${words.sides[side]} ${levelSigns(speech, communes)}</a> `,
+  )}</p>
 ${view.basins.length > 1 && basinList(speech, view, hrefOf)}</nav>`;
 }
 
@@ -52,9 +51,8 @@ function basinList(speech: Speech, { basins, basin: shown }: MapView, hrefOf: Dr
   const [told, calm] = [basins.filter(isTold), basins.filter((each) => !isTold(each))];
   const item = ({ id, name, communes }: BasinView) => {
     const raised = communes.filter(({ level }) => level !== 'normal');
-    const label = raised.length > 0 && html` aria-label="${name} – ${levelCounts(speech, raised)}"`;
     const current = id === shown?.id && html` aria-current="true"`;
-    return html`<li><a class="row" href="${hrefOf(`?basin=${id}`)}"${label}${current}>${name}${levelSigns(speech, raised)}</a></li>`;
+    return html`<li><a class="row" href="${hrefOf(`?basin=${id}`)}"${current}>${name} ${levelSigns(speech, raised)}</a></li>`;
   };
   return html`<h3>${words.basins}</h3>${told.length > 0 && html`<ul class="basins">${told.map(item)}</ul>`}
 ${calm.length > 0 && html`<details${told.length === 0 && html` open`}><summary>${words.calmBasins(calm.length)}</summary><ul class="basins">${calm.map(item)}</ul></details>`}`;
@@ -71,5 +69,5 @@ function notOnMap({ page, words }: Speech, { withoutPlace: { gauges, communes } 
   if (names.length === 0) return null;
   const list = names.join(', ');
   if (names.length <= NAMED_AT_ONCE) return html`<p class="hint">${page.map.notOnMap(names.length)} ${list}</p>`;
-  return html`<details${countLevels(raised).length > 0 && html` open`}><summary>${page.map.notOnMap(names.length)}</summary>${list}</details>`;
+  return html`<details${raised.length > 0 && html` open`}><summary>${page.map.notOnMap(names.length)}</summary>${list}</details>`;
 }

@@ -15,9 +15,9 @@ function walk(path: string): [x: number, y: number][][] {
     .split('M')
     .filter((piece) => piece !== '')
     .map((piece) => {
-      const [start, steps] = piece.split('l') as [string, string];
+      const [start = '', steps = ''] = piece.split('l');
       const numbers = (text: string) => (text.match(/-?\d+/g) ?? []).map(Number);
-      let [x, y] = numbers(start) as [number, number];
+      let [x = NaN, y = NaN] = numbers(start);
       const list: [number, number][] = [[x, y]];
       const by = numbers(steps);
       for (let index = 0; index < by.length; index += 2) {

@@ -7,7 +7,8 @@ import { type MapView, viewMap } from '../../src/http/views/map-view.ts';
 import type { AlertLevel } from '../../src/territory/alert-level.ts';
 import { communes, stations } from '../support/aude.ts';
 
-const step = fc.double({ min: -1.5, max: 1.5, noNaN: true });
+/** Degrees; a random double would mostly be next to nothing. */
+const step = fc.integer({ min: -1_500, max: 1_500 }).map((value) => value / 1_000);
 const level = fc.constantFrom<AlertLevel>('normal', 'normal', 'prepare', 'act', 'danger', 'unknown');
 
 /** A town at each of 30 gauges of three rivers, some without a position, some in alert. */
@@ -77,7 +78,7 @@ test('by itself the map opens so that all that is in alert is on it; so does the
 test('every gauge and commune can be reached by pressing on the map, closer and closer', () => {
   fc.assert(
     fc.property(territory, ({ gauges, rows }) => {
-      for (const { position } of gauges.slice(0, 5)) {
+      for (const { position } of gauges) {
         if (!position) continue;
         let query = 'all';
         for (let press = 0; press < 12; press++) {

@@ -47,6 +47,17 @@ test('no place that is left out lies further from the drawn line than the tolera
   );
 });
 
+test('nothing is needed for a coarser drawing than the bend that it hangs on', () => {
+  const zigzag = [
+    { lat: 0, lon: 0 },
+    { lat: -0.00099, lon: 0.5 },
+    { lat: 0.001, lon: 1 },
+    { lat: 0, lon: 2 },
+  ];
+  const seen = riverLine(zigzag).points.map(({ seenM }) => Math.round(seenM));
+  expect(seen).toEqual([Infinity, 111, 111, Infinity]);
+});
+
 test('what a coarser drawing needs a finer one needs too', () => {
   fc.assert(
     fc.property(line, (places) => {

@@ -168,6 +168,7 @@ async function compose(
     clock,
     wallClock: machineClock,
     network,
+    rivers: config.rivers,
     knownFloods: config.knownFloods,
     stationPhones: config.stationPhones,
     communes,

@@ -8,6 +8,7 @@ import type { WebPush } from '../notification/residents/web-push.ts';
 import type { Area } from '../territory/area.ts';
 import { type Commune, languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
+import { gaugesBeside, type RiverCourses, type RiverLine } from '../territory/river-course.ts';
 import type { Secrets } from './beside/secrets.ts';
 import type { TlsFiles } from './beside/tls-files.ts';
 import type { Config, MqttConfig } from './config.ts';
@@ -35,6 +36,8 @@ export interface Beside {
   tls: TlsFiles;
   areas: ReadonlyMap<string, Area>;
   capSignature: CapSignature | null;
+  /** Of rivers. */
+  courses: readonly RiverLine[];
 }
 
 /** Four checked files, what lies beside them and the secrets as one value, every default filled in. */
@@ -42,7 +45,7 @@ export function assemble(
   folder: string,
   { amont, stations, communes, policy }: Files,
   secrets: Secrets,
-  { tls, areas, capSignature }: Beside,
+  { tls, areas, capSignature, courses }: Beside,
 ): Config {
   const { host = '127.0.0.1', port = 8080, trustProxy = false } = amont.http ?? {};
   const { name, kind, baseUrl = `http://127.0.0.1:${port}`, languages: spoken = languages } = amont.instance;
@@ -66,6 +69,7 @@ export function assemble(
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     capSignature,
     replies: toReplies(amont.replies, secrets),
+    rivers: toRivers(stations, courses),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     knownFloods: toKnownFloods(stations.stations),
     stationPhones: toStationPhones(stations.stations),
@@ -84,6 +88,12 @@ export function assemble(
       rules: expandRules(policy, list).map(({ rule }) => rule),
     },
   };
+}
+
+function toRivers({ rivers, stations }: StationsFile, lines: Beside['courses']): RiverCourses | null {
+  if (rivers === undefined) return null;
+  const gauges = stations.map(({ id, position = null }) => ({ id, position }));
+  return { lines, attribution: rivers.attribution, gauges: gaugesBeside(gauges, lines) };
 }
 
 function toNationalGauges({ stations }: StationsFile): Config['national']['gauges'] {

@@ -11,6 +11,7 @@ import type { Commune, Language } from '../territory/commune.ts';
 import type { KnownFloods } from '../territory/known-flood.ts';
 import type { Network } from '../territory/network.ts';
 import type { Publisher } from '../territory/publisher.ts';
+import type { RiverCourses } from '../territory/river-course.ts';
 import type { StationPhones } from '../territory/station-phone.ts';
 
 /** What a town has written in `config/`, checked, with every default filled in. Frozen. */
@@ -44,6 +45,8 @@ export interface Config {
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */
   heartbeat: { url: string; everyMin: number } | null;
   network: Network;
+  /** How rivers run, for the map; `null`: straight from gauge to gauge. */
+  rivers: RiverCourses | null;
   /** Floods that people remember, shown beside the water of now. */
   knownFloods: KnownFloods;
   /** Whom to ring about a gauge. */

@@ -9,6 +9,7 @@ import { type Language, languages } from '../territory/commune.ts';
 import { assemble } from './assemble.ts';
 import { readAreas } from './beside/read-areas.ts';
 import { readCapSignature } from './beside/read-cap-signature.ts';
+import { readRivers } from './beside/read-rivers.ts';
 import { secretAdvice } from './beside/secret-advice.ts';
 import { checkSecrets, type Environment, readSecrets } from './beside/secrets.ts';
 import { readTlsFiles } from './beside/tls-files.ts';
@@ -53,6 +54,7 @@ export function readConfig(
   const secrets = readSecrets(env ?? {}, amont);
   const tls = readTlsFiles(folder, amont);
   const areas = readAreas(folder, communes.file);
+  const rivers = readRivers(folder, stations.file);
   const signing = readCapSignature(folder, amont);
   const errors = inOrder([
     ...amont.errors,
@@ -66,6 +68,7 @@ export function readConfig(
     ...checkWebPush(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
+    ...(rivers.ok ? [] : rivers.error),
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont'), spokenIn(amont)),
     ...communes.errors,
     ...areas.errors,
@@ -77,8 +80,9 @@ export function readConfig(
     }),
   ]);
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
-  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok || !signing.ok) return err(errors);
-  const beside = { tls: tls.value, areas: areas.byCommune, capSignature: signing.value };
+  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok || !signing.ok || !rivers.ok)
+    return err(errors);
+  const beside = { tls: tls.value, areas: areas.byCommune, capSignature: signing.value, courses: rivers.value };
   const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, beside));
   return ok({
     config,

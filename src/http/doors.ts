@@ -43,6 +43,7 @@ import type { KnownFloods } from '../territory/known-flood.ts';
 import type { Network } from '../territory/network.ts';
 import type { OfficialSource } from '../territory/official-warning.ts';
 import type { Publisher } from '../territory/publisher.ts';
+import type { RiverCourses } from '../territory/river-course.ts';
 import type { StationPhones } from '../territory/station-phone.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
@@ -56,6 +57,8 @@ export interface Doors {
   clock: Clock;
   wallClock: Clock;
   network: Network;
+  /** How rivers run; `null`: nobody has said. */
+  rivers: RiverCourses | null;
   knownFloods: KnownFloods;
   /** For those who are logged in alone. */
   stationPhones: StationPhones;

@@ -45,6 +45,7 @@ const staffPages = [
   '/mayor/coursan/log?follows=1',
   '/mayor/coursan/gauges/coursan',
   '/staff?still=1',
+  '/staff/map?still=1',
   '/staff/rules',
   '/staff/policies',
   '/staff/policy/coursan/coursan/danger',
@@ -67,6 +68,7 @@ const reloading = [
   '/mayor?follow=1',
   '/mayor/coursan?follow=1',
   '/staff',
+  '/staff/map',
 ];
 /** They lead to a page, or are a file. */
 const noPages = [

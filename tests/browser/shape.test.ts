@@ -36,6 +36,7 @@ const paths = [
   '/staff/replay?commune=coursan&at=2020-01-23T02:30',
   '/staff/verification',
   '/staff',
+  '/staff/map',
   '/staff/policy/coursan/coursan/act',
   '/staff/rules',
   '/staff/rejections',

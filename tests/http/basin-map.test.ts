@@ -2,17 +2,23 @@ import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
+import { gaugesBeside, riverLine } from '../../src/territory/river-course.ts';
 import { stations } from '../support/aude.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
-/** The map's part of the staff page; empty where there is none. */
+/** The map's part of the staff page as a desktop shows it; empty where there is none. */
 async function mapOf(doors: World['doors'], language = 'fr', account = 'staff-aude'): Promise<string> {
   const staff = await logIn(createServer(doors), account, language);
   const { body } = await staff.get(`/${language}/staff?still=1`);
   expect(htmlFaults(body)).toEqual([]);
-  return (/<section id="map">.*?<\/section>/s.exec(body)?.[0] ?? '').replaceAll('&nbsp;', ' ');
+  return mapIn(body);
+}
+
+function mapIn(body: string): string {
+  const map = /<section id="map".*?<\/section>/s.exec(body)?.[0] ?? '';
+  return map.replace(/<svg class="basin narrow".*?<\/svg>/s, '').replaceAll('&nbsp;', ' ');
 }
 
 async function flooded() {
@@ -54,7 +60,7 @@ test('a gauge without a position is named beneath, and the river drawn past it',
   const { doors } = await flooded();
   const map = await mapOf(doors, 'en');
   expect(map).toContain('Without a position, so not on the map (1): L’Aude à Puichéric');
-  expect(map.match(/<line class="river"/g)).toHaveLength(8);
+  expect(/<path class="river" d="([^"]*)"/.exec(map)![1]!.match(/M/g)).toHaveLength(8);
 });
 
 test('where nothing has a position there is no map', async () => {
@@ -82,13 +88,13 @@ test('a commune with an outline or a circle is drawn as such, corners that nobod
   expect(points.length).toBeLessThan(100);
 });
 
-test('of hundreds every alert is on the map, and those at peace take no name nor stop of the keyboard', async () => {
+/** 300 towns, of which 30 are in alert: those of `alertAt` in one valley or along a coast. */
+async function agency(alertAt: (index: number) => { lat: number; lon: number }) {
   const { doors } = await flooded();
   const towns = Array.from({ length: 300 }, (_, index) => {
     const is = index % 10 === 0 ? 'coursan' : 'lagrasse';
-    // All that are in alert lie in one valley, where there is no room for so many.
-    const [north, east] = is === 'coursan' ? [0, 0] : [(index % 17) * 0.03, (index % 19) * 0.04];
-    const circle = { lat: 42.9 + north, lon: 2.3 + east, radiusKm: 2 };
+    const calm = { lat: 42.9 + (index % 17) * 0.03, lon: 2.3 + (index % 19) * 0.04 };
+    const circle = { ...(is === 'coursan' ? alertAt(index / 10) : calm), radiusKm: 2 };
     return { ...doors.communes.get(is)!, id: `${is}-${index}`, name: `Ville ${index}`, area: { circle } };
   });
   const communes = new Map(towns.map((each) => [each.id, each]));
@@ -99,10 +105,115 @@ test('of hundreds every alert is on the map, and those at peace take no name nor
     last: (...[id, ...rest]: Parameters<typeof doors.decisions.last>) => doors.decisions.last(real(id), ...rest),
   };
   doors.accounts.add({ ...doors.accounts.find('staff-aude')!, id: 'agency', communes: [...communes.keys()] });
-  const map = await mapOf({ ...doors, communes, journal, decisions }, 'fr', 'agency');
-  expect(labelsOf(map)).toHaveLength(30);
-  expect(labelsOf(map).every(([, label]) => label.endsWith(' – Agir'))).toBe(true);
-  expect(map.match(/class="area map-normal"/g)).toHaveLength(270);
-  expect(map).toContain('Les communes sans alerte n’y ont pas de nom.');
-  expect(map.length).toBeLessThan(60_000);
+  return { ...doors, communes, journal, decisions };
+}
+
+const valley = () => ({ lat: 43.0, lon: 2.5 });
+const coast = (index: number) => ({ lat: 43.0 + 0.02 * index, lon: 3.4 });
+
+/** How many communes in alert the tags of a map stand for. */
+const alertsOn = (map: string) =>
+  labelsOf(map).reduce((sum, [, label]) => {
+    const together = /^(\d+) communes – (.*)$/.exec(label);
+    if (!together) return sum + (label.endsWith(' – Agir') ? 1 : 0);
+    return sum + Number(/Agir : (\d+)/.exec(together[2]!)![1]);
+  }, 0);
+
+test('of hundreds every alert is counted on the map, and those at peace take no name nor stop of the keyboard', async () => {
+  const doors = await agency(valley);
+  const opened = await mapOf(doors, 'fr', 'agency');
+  expect(labelsOf(opened).map(([, label]) => label)).toContain('30 communes – Agir : 30');
+  expect(alertsOn(opened)).toBe(30);
+  const whole = await partOf(doors, '?all');
+  expect(alertsOn(whole.map)).toBe(30);
+  expect(labelsOf(whole.map).every(([, label]) => label.includes('Agir'))).toBe(true);
+  expect(whole.map.match(/class="area map-normal"/g)).toHaveLength(270);
+  expect(whole.map).toContain('Les communes sans alerte n’y ont pas de nom.');
+  expect(whole.map.length).toBeLessThan(60_000);
+});
+
+/** One part of the map of the agency. */
+async function partOf(doors: World['doors'], query: string, language = 'fr') {
+  const staff = await logIn(createServer(doors), 'agency', language);
+  const { body, statusCode } = await staff.get(`/${language}/staff/map${query}`);
+  expect(htmlFaults(body)).toEqual([]);
+  return { body: body.replaceAll('&nbsp;', ' '), map: mapIn(body), statusCode };
+}
+
+test('the map opens at what is in alert, says so, and leads to the whole and back', async () => {
+  const doors = await agency(valley);
+  const { body, map } = await partOf(doors, '');
+  expect(body).toContain('<h1>Carte – ce qui est en alerte</h1>');
+  expect(map).not.toContain('Hors de cette carte');
+  expect(map).toContain('<a href="/fr/staff/map?all">Toute la zone</a>');
+  const whole = await partOf(doors, '?all');
+  expect(whole.body).toContain('<h1>Carte – toute la zone</h1>');
+  expect(whole.map).toContain('<a href="/fr/staff/map">Ce qui est en alerte</a>');
+});
+
+test('a part says which alerts it leaves out and on which side, and its tables hold what it shows and no more', async () => {
+  const doors = await agency(coast);
+  const { body, map } = await partOf(doors, '?at=43.05,2.6&km=20');
+  expect(body).toContain('<h1>Carte – 20 km de large</h1>');
+  expect(map).toMatch(
+    /Hors de cette carte :<\/strong> <span class="key"><strong class="tag level-act">.*?Agir<\/strong> 30/,
+  );
+  expect(map).toMatch(/→ Est <span class="tag level-act" role="img" aria-label="Agir : 27">▲ 27<\/span>/);
+  expect(alertsOn(map)).toBe(0);
+  const [towns, gauges] = body.slice(body.indexOf('id="communes"')).split('id="stations"');
+  expect(towns).toContain('/fr/mayor/lagrasse-');
+  expect(towns).not.toContain('/fr/mayor/coursan-');
+  expect(gauges).toContain('L’Orbieu à Lagrasse');
+  expect(gauges).not.toContain('L’Aude à Cuxac');
+});
+
+test('rivers are listed by urgency, and each is a part of the map', async () => {
+  const { map } = await partOf(await agency(coast), '?basin=coursan');
+  expect(map).not.toContain('?basin=');
+  const doors = await agency(valley);
+  const apart = stations.map((each) => (each.id === 'saint-marcel' ? { ...each, upstream: ['puicheric'] } : each));
+  const parted = await partOf({ ...doors, network: createNetwork(apart) }, '?basin=lagrasse');
+  expect([...parted.map.matchAll(/<a class="row" href="[^"]*\?basin=([a-z-]+)"/g)].map(([, id]) => id)).toEqual([
+    'coursan',
+    'lagrasse',
+  ]);
+  expect(parted.body).toContain('<h1>Carte – Orbieu</h1>');
+  expect(parted.map).toContain('aria-current="true">Orbieu');
+});
+
+test.each([
+  '?at=43.05&km=20',
+  '?at=43.05,2.6',
+  '?at=143.05,2.6&km=20',
+  '?at=43,2&km=1e9',
+  '?basin=<script>',
+  '?at=a,b&km=x',
+])('an address that names no part (%s) shows the map as it opens, and says so', async (query) => {
+  const { body, map, statusCode } = await partOf(await agency(valley), query);
+  expect(statusCode).toBe(200);
+  expect(map).toContain('L’adresse ne désigne aucune partie de cette carte.');
+  expect(body).toContain('<h1>Carte – ce qui est en alerte</h1>');
+  expect(body).not.toContain('<script>');
+});
+
+test('who is not of the staff finds no map, and where nothing has a position there is the overview', async () => {
+  const { doors } = await flooded();
+  const mayor = await logIn(createServer(doors), 'mayor-coursan');
+  expect((await mayor.get('/fr/staff/map')).statusCode).toBe(404);
+  const network = createNetwork(stations.map((each) => ({ ...each, position: null })));
+  const staff = await logIn(createServer({ ...doors, network }), 'staff-aude');
+  expect((await staff.get('/fr/staff/map')).headers['location']).toBe('/fr/staff');
+});
+
+test('where the courses of rivers are given they are drawn, whose they are is told, and a guessed reach is dashed', async () => {
+  const { doors } = await flooded();
+  const places = stations.flatMap(({ id, position }) => (position && id !== 'lagrasse' ? [position] : []));
+  const line = riverLine([...places].sort((a, b) => a.lon - b.lon));
+  const rivers = { lines: [line], attribution: 'IGN & OFB', gauges: gaugesBeside(stations, [line]) };
+  const map = await mapOf({ ...doors, rivers });
+  const [course, guessed] = [...map.matchAll(/<path class="river( guessed)?" d="([^"]*)"/g)].map(([, , d]) => d!);
+  expect(course).toMatch(/^M\d+ \d+l/);
+  expect(guessed!.match(/M/g)).toHaveLength(1);
+  expect(map).toContain('Cours d’eau : IGN &amp; OFB');
+  expect(map).toContain('Un trait tireté va en ligne droite');
 });

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { frameOf } from '../../src/http/views/map-frame.ts';
 import { projectionOf, roundKm, thinned } from '../../src/http/views/projection.ts';
+import type { Place } from '../../src/territory/area.ts';
 
-const sheet = { width: 440, margin: 20, leastHigh: 200, mostHigh: 400 };
+/** The map that holds some places, with room around them. */
+const mapOf = (places: readonly Place[]) => projectionOf(frameOf(places)!, 440);
+const margin = 20;
 
 /** A basin anywhere on earth where people live, also across the antimeridian. */
 const basin = fc
@@ -22,13 +26,13 @@ const basin = fc
 test('every place of any basin is on the map, east is right of west and north above south', () => {
   fc.assert(
     fc.property(basin, (places) => {
-      const { point, height } = projectionOf(places, sheet);
+      const { point, height } = mapOf(places);
       const points = places.map(point);
       for (const { x, y } of points) {
-        expect(x).toBeGreaterThanOrEqual(sheet.margin - 0.1);
-        expect(x).toBeLessThanOrEqual(sheet.width - sheet.margin + 0.1);
-        expect(y).toBeGreaterThanOrEqual(sheet.margin - 0.1);
-        expect(y).toBeLessThanOrEqual(height - sheet.margin + 0.1);
+        expect(x).toBeGreaterThanOrEqual(margin);
+        expect(x).toBeLessThanOrEqual(440 - margin);
+        expect(y).toBeGreaterThanOrEqual(0.06 * height);
+        expect(y).toBeLessThanOrEqual(0.94 * height);
       }
       for (const [index, place] of places.entries()) {
         for (const [other, { north, east }] of places.entries()) {
@@ -43,7 +47,7 @@ test('every place of any basin is on the map, east is right of west and north ab
 test('a kilometre is as long to the east as to the north', () => {
   fc.assert(
     fc.property(basin, (places) => {
-      const { point, unitsAKm } = projectionOf(places, sheet);
+      const { point, unitsAKm } = mapOf(places);
       const middle = (Math.min(...places.map(({ lat }) => lat)) + Math.max(...places.map(({ lat }) => lat))) / 2;
       const from = { lat: middle, lon: places[0]!.lon };
       const tenKm = 10 / 111.2;
@@ -56,27 +60,28 @@ test('a kilometre is as long to the east as to the north', () => {
 });
 
 test('a single gauge stands in the middle, and four kilometres around it are shown', () => {
-  const map = projectionOf([{ lat: 43, lon: 3 }], sheet);
-  expect([map.point({ lat: 43, lon: 3 }), map.height]).toEqual([{ x: 220, y: 200 }, 400]);
-  expect(360 / map.unitsAKm).toBeCloseTo(4.4, 1);
+  const map = mapOf([{ lat: 43, lon: 3 }]);
+  expect([map.point({ lat: 43, lon: 3 }), map.height]).toEqual([{ x: 220, y: 99 }, 198]);
+  expect(440 / map.unitsAKm).toBeCloseTo(4);
 });
 
-test('the height follows the places, so that they fill the map but for its margin', () => {
+test('the height follows the places, so that they fill the map but for its margin, up to what a screen holds', () => {
   const south = { lat: 0, lon: 0 };
   const north = { lat: 0.75, lon: 1 };
-  const map = projectionOf([south, north], sheet);
-  expect([map.height, map.point(south), map.point(north)]).toEqual([340, { x: 20, y: 320 }, { x: 420, y: 20 }]);
+  const map = mapOf([south, north]);
+  const fills = { x: 440 / 1.16, y: map.height / 1.16 };
+  expect(map.point(north).x - map.point(south).x).toBeCloseTo(fills.x, 0);
+  expect(map.point(south).y - map.point(north).y).toBeCloseTo(fills.y, 0);
+  expect(map.height).toBe(330);
+  expect(mapOf([south, { lat: 3, lon: 0.1 }]).height).toBe(367);
+  expect(mapOf([south, { lat: 0, lon: 3 }]).height).toBe(198);
 });
 
 test('the Fiji islands are not drawn around the world', () => {
-  const islands = (...lons: readonly number[]) =>
-    projectionOf(
-      lons.map((lon) => ({ lat: -17, lon })),
-      sheet,
-    );
+  const islands = (...lons: readonly number[]) => mapOf(lons.map((lon) => ({ lat: -17, lon })));
   const { point, unitsAKm } = islands(179.5, -179.5);
   expect(unitsAKm).toBeCloseTo(islands(20, 21).unitsAKm);
-  expect([point({ lat: -17, lon: 179.5 }).x, point({ lat: -17, lon: -179.5 }).x]).toEqual([20, 420]);
+  expect([point({ lat: -17, lon: 179.5 }).x, point({ lat: -17, lon: -179.5 }).x]).toEqual([30.3, 409.7]);
 });
 
 test.each([

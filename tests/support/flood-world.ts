@@ -129,6 +129,7 @@ export function createWorld(
     clock,
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network,
+    rivers: null,
     knownFloods: new Map(),
     stationPhones: new Map(),
     communes: byId,

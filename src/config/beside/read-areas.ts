@@ -6,7 +6,8 @@ import { err, type Result } from '../../lib/result.ts';
 import type { Area } from '../../territory/area.ts';
 import { soundEntries } from '../entries.ts';
 import { CommuneEntry } from '../schema/communes-file.ts';
-import { type GeoFault, type Outline, readGeoJson } from './read-geojson.ts';
+import type { GeoFault } from './geojson.ts';
+import { type Outline, readGeoJson } from './read-geojson.ts';
 
 export interface Areas {
   byCommune: ReadonlyMap<string, Area>;

@@ -153,7 +153,7 @@ function ofCertificate({ capSignature }: Config, now: Instant): string[] {
 /** Farther from a commune is no gauge of it: longitude and latitude have changed places, or another commune's outline was taken. */
 const FAR_KM = 100;
 
-function ofAreas({ communes, network }: Config, withHoles: readonly string[]): string[] {
+function ofAreas({ communes, network, rivers }: Config, withHoles: readonly string[]): string[] {
   const holes = withHoles.map(
     (id) =>
       `the outline of ${id} has holes, which CAP cannot say: they count as part of the area (communes.yaml, area)`,
@@ -167,7 +167,10 @@ function ofAreas({ communes, network }: Config, withHoles: readonly string[]): s
     ({ station, from, km }) =>
       `${station} lies ${km} km from ${from}, which is just above it, and near it with lat and lon the other way round in one of the two (stations.yaml, position)`,
   );
-  return [...holes, ...far, ...swapped];
+  const isElsewhere = rivers !== null && rivers.gauges.size === 0;
+  const noRiver =
+    'no gauge stands within 500 m of a river of the file: see that it is of this region (stations.yaml, rivers)';
+  return [...holes, ...far, ...swapped, ...(isElsewhere ? [noRiver] : [])];
 }
 
 function isPhoned({ contacts }: Commune): boolean {

@@ -56,7 +56,14 @@ export const StationEntry = closed({
   ...shared,
 });
 
+/** How rivers run, for the map. */
+export const RiversEntry = closed({
+  file: text('a GeoJSON file, seen from the config folder'),
+  attribution: text('whose data it is and under which licence'),
+});
+
 export const StationsFile = closed({
+  rivers: optional(RiversEntry),
   defaults: optional(StationDefaults),
   stations: list(StationEntry, 'a list of stations, at least one', 1),
 });

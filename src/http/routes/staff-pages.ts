@@ -5,13 +5,16 @@ import { personsOf, stationsOf } from '../../text/names.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import type { Html } from '../pages/layout.ts';
+import type { LiveLink } from '../pages/pieces.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
 import { rulesPage } from '../pages/policy/policy-table.ts';
+import { mapPage, mapTitle } from '../pages/staff/map-page.ts';
 import { recordPage } from '../pages/staff/record-page.ts';
 import { rejectionsPage } from '../pages/staff/rejections-page.ts';
 import { staffPage } from '../pages/staff/staff-page.ts';
 import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
+import { viewMapPart } from '../views/map-part.ts';
 import { communesFor, shownOf } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
 import { seenRecord } from '../views/seen-record.ts';
@@ -42,6 +45,16 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
   }
   const zoneOf = ({ communes }: Account) => doors.communes.get(communes[0] ?? '')?.timeZone ?? 'UTC';
 
+  /** The wall screen of a control room goes on by itself, until somebody stops it. */
+  function liveOf(asked: URLSearchParams, path: string): LiveLink {
+    const isLive = !asked.has('still');
+    const other = new URLSearchParams(asked);
+    if (isLive) other.set('still', '1');
+    else other.delete('still');
+    const query = other.size > 0 ? `?${other.toString()}` : '';
+    return { isLive, href: `/${language}${path}${query}`, everySec: refreshSecOf(doors) };
+  }
+
   function sendTable(reply: FastifyReply, account: Account, frame: Pick<PageFrame, 'title' | 'path'>, body: Html) {
     return sendPage(reply, { doors, speech }, { ...frame, timeZone: zoneOf(account), wide: true }, body, account);
   }
@@ -52,20 +65,29 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
     for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune, floods));
     const asked = new URL(request.url, 'http://localhost').searchParams;
     const saved = asked.get('saved');
-    // The wall screen of a control room goes on by itself, until somebody stops it.
-    const isLive = !asked.has('still');
-    const everySec = refreshSecOf(doors);
-    const live = { isLive, href: `/${language}/staff${isLive ? '?still=1' : ''}`, everySec };
+    const live = liveOf(new URLSearchParams(asked.has('still') ? 'still=1' : ''), '/staff');
     const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
     const frame = {
       title: page.staff.title,
       path: '/staff',
       timeZone: zoneOf(account),
-      refreshSec: isLive ? everySec : null,
+      refreshSec: live.isLive ? live.everySec : null,
       wide: true,
     };
-    const body = staffPage(speech, { view, person, station, done, live, past });
+    const body = staffPage(speech, { view, person, station, done, live, past, rivers: doors.rivers });
     return sendPage(reply, { doors, speech }, frame, body, account);
+  });
+
+  staffOnly('/staff/map', async (account, request, reply) => {
+    const asked = new URL(request.url, 'http://localhost').searchParams;
+    const own = communesFor(doors, account, 'see-alert');
+    const { view, ...rows } = await viewMapPart(doors, account, own, asked);
+    if (!view) return reply.redirect(`/${language}/staff`, 302);
+    const live = liveOf(asked, '/staff/map');
+    const body = mapPage(speech, { view, ...rows, rivers: doors.rivers, person, station, live });
+    const frame = { title: mapTitle(speech, view), path: '/staff/map', timeZone: zoneOf(account), wide: true };
+    const refreshSec = live.isLive ? live.everySec : null;
+    return sendPage(reply, { doors, speech }, { ...frame, refreshSec }, body, account);
   });
 
   staffOnly('/staff/rules', (account, request, reply) => {

@@ -1,4 +1,5 @@
 import { KM_A_DEGREE, type Place } from '../../territory/area.ts';
+import { eastOf, type MapFrame, shrinkAt } from './map-frame.ts';
 
 /** On a drawing: to the right and down. */
 export interface Point {
@@ -15,38 +16,22 @@ export interface Projection {
   unitsAKm: number;
 }
 
-/** A single gauge, or two on one bridge, fill no map: about four kilometres are shown at the least. */
-const LEAST_SPAN_DEG = 0.04;
-
 /**
- * A map that holds all places: north is up, and a kilometre is as long to the east as to the north, which on a basin is as near as a
- * drawing shows (equirectangular, with the middle latitude true). The height follows the places, up to `mostHigh`.
- * @example projectionOf([{ lat: 43, lon: 2 }, { lat: 43, lon: 3 }], { width: 440, margin: 20, leastHigh: 200, mostHigh: 400 }).point({ lat: 43, lon: 2.5 }) // { x: 220, y: 100 }
+ * North is up, and a kilometre is as long to the east as to the north, which on a basin is as near as a drawing shows (equirectangular, with
+ * the middle latitude true). The height follows the frame.
+ * @example projectionOf({ lat: 0, lon: 2, kmWide: 222.4, kmHigh: 111.2 }, 400).point({ lat: 0, lon: 2.5 }) // { x: 300, y: 100 }
  */
-export function projectionOf(
-  places: readonly Place[],
-  { width, margin, leastHigh, mostHigh }: { width: number; margin: number; leastHigh: number; mostHigh: number },
-): Projection {
-  const reference = places[0]?.lon ?? 0;
-  // Seen from the first place, the others lie less than half the world away: 179° W is two degrees east of 179° E.
-  const east = (lon: number) => ((((lon - reference + 180) % 360) + 360) % 360) - 180;
-  const [south, north] = rangeOf(places.map(({ lat }) => lat));
-  const [west, mostEast] = rangeOf(places.map(({ lon }) => east(lon)));
-  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const spanX = Math.max((mostEast - west) * shrink, LEAST_SPAN_DEG);
-  const spanY = Math.max(north - south, LEAST_SPAN_DEG);
-  const room = width - 2 * margin;
-  const high = Math.min(mostHigh, Math.max(leastHigh, (spanY / spanX) * room + 2 * margin));
-  const height = Math.round(high);
-  const units = Math.min(room / spanX, (height - 2 * margin) / spanY);
-  const [middleX, middleY] = [(west + mostEast) / 2, (south + north) / 2];
+export function projectionOf(frame: MapFrame, width: number): Projection {
+  const unitsAKm = width / frame.kmWide;
+  const height = Math.round(frame.kmHigh * unitsAKm);
+  const units = unitsAKm * KM_A_DEGREE;
   return {
     width,
     height,
-    unitsAKm: units / KM_A_DEGREE,
+    unitsAKm,
     point: ({ lat, lon }) => ({
-      x: tenth(width / 2 + (east(lon) - middleX) * shrink * units),
-      y: tenth(height / 2 - (lat - middleY) * units),
+      x: tenth(width / 2 + eastOf(frame, lon) * shrinkAt(frame.lat) * units),
+      y: tenth(height / 2 - (lat - frame.lat) * units),
     }),
   };
 }
@@ -66,16 +51,6 @@ export function thinned(line: readonly Point[], apart: number): Point[] {
     if (!last || (point.x - last.x) ** 2 + (point.y - last.y) ** 2 >= apart ** 2) kept.push(point);
   }
   return kept;
-}
-
-/** One after the other: outlines have more corners than a function takes arguments. */
-function rangeOf(values: readonly number[]): [low: number, high: number] {
-  let [low = 0, high = 0] = [values[0], values[0]];
-  for (const each of values) {
-    if (each < low) low = each;
-    if (each > high) high = each;
-  }
-  return [low, high];
 }
 
 function tenth(value: number): number {

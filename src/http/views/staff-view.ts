@@ -83,48 +83,13 @@ const LATE_SHOWN = 30;
 export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
   const now = doors.clock.now();
   const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
-  const watchers = watchersOf(own);
-  const watched = [...watchers.keys()];
-  const ids = new Set([...watched, ...watched.flatMap((id) => doors.network.upstreamOf(id))]);
-  const stations = await Promise.all(
-    [...ids]
-      .flatMap((id) => doors.network.stations.get(id) ?? [])
-      .map(async (station) => ({
-        ...(await viewGauge(doors, station, now, STATION_PAST_H)),
-        device: doors.deviceHealth.of(station.id),
-        phone: doors.stationPhones.get(station.id) ?? null,
-        mayChange: communeFor(doors, account, station.id, 'exclude-readings') !== null,
-        readFor:
-          station.quantity === 'stage'
-            ? (doors.communes.get(communeFor(doors, account, station.id, 'read-gauge') ?? '') ?? null)
-            : null,
-        watchedBy: watchers.get(station.id)?.map(({ name }) => name) ?? [],
-      })),
-  );
-  const communes = own.map((commune) => {
-    const state = doors.journal.state(commune.id);
-    const gauges = commune.watches.flatMap((watch) => {
-      const gauge = stations.find((each) => each.station.id === watch.station);
-      return gauge ? [{ ...gauge, chances: viewChances(doors, commune.id, watch, gauge, now) }] : [];
-    });
-    const told = viewToldLine(doors, commune);
-    const official = doors.officialWarnings(commune.officialWarnings, now);
-    const headline = headlineOf({ gauges, level: told.level });
-    return {
-      commune,
-      state,
-      official,
-      next: viewNext(doors, commune),
-      ...told,
-      waitsFor: waitsFor(state),
-      headline,
-      gauges,
-    };
-  });
+  const ids = watchedIds(doors, own);
+  const stations = await viewStations(doors, account, ids);
+  const communes = viewRows(doors, own, stations);
   return {
     now,
-    communes: communes.sort(byUrgency),
-    stations: stations.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity)),
+    communes,
+    stations,
     rejections: doors.rejections.counts(),
     outbox: doors.journal.outboxCounts(),
     refused: doors.refusals.lately(),
@@ -144,6 +109,53 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     disk: doors.disk(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
+}
+
+/** Of the gauges that communes watch, and of all above them. */
+export function watchedIds({ network }: Pick<Doors, 'network'>, own: readonly Commune[]): ReadonlySet<string> {
+  const watched = [...watchersOf(own).keys()];
+  return new Set([...watched, ...watched.flatMap((id) => network.upstreamOf(id))]);
+}
+
+/** Silent and suspect ones first. */
+export async function viewStations(doors: Doors, account: Account, ids: Iterable<string>): Promise<StationRow[]> {
+  const now = doors.clock.now();
+  const watchers = watchersOf(account.communes.flatMap((id) => doors.communes.get(id) ?? []));
+  const stations = await Promise.all(
+    [...ids]
+      .flatMap((id) => doors.network.stations.get(id) ?? [])
+      .map(async (station) => ({
+        ...(await viewGauge(doors, station, now, STATION_PAST_H)),
+        device: doors.deviceHealth.of(station.id),
+        phone: doors.stationPhones.get(station.id) ?? null,
+        mayChange: communeFor(doors, account, station.id, 'exclude-readings') !== null,
+        readFor:
+          station.quantity === 'stage'
+            ? (doors.communes.get(communeFor(doors, account, station.id, 'read-gauge') ?? '') ?? null)
+            : null,
+        watchedBy: watchers.get(station.id)?.map(({ name }) => name) ?? [],
+      })),
+  );
+  return stations.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
+}
+
+/** The most urgent first. `stations`: at least those that they watch. */
+export function viewRows(doors: Doors, communes: readonly Commune[], stations: readonly StationRow[]): CommuneRow[] {
+  const now = doors.clock.now();
+  const byId = new Map(stations.map((each) => [each.station.id, each]));
+  const rows = communes.map((commune) => {
+    const state = doors.journal.state(commune.id);
+    const gauges = commune.watches.flatMap((watch) => {
+      const gauge = byId.get(watch.station);
+      return gauge ? [{ ...gauge, chances: viewChances(doors, commune.id, watch, gauge, now) }] : [];
+    });
+    const told = viewToldLine(doors, commune);
+    const official = doors.officialWarnings(commune.officialWarnings, now);
+    const headline = headlineOf({ gauges, level: told.level });
+    const next = viewNext(doors, commune);
+    return { commune, state, official, next, ...told, waitsFor: waitsFor(state), headline, gauges };
+  });
+  return rows.sort(byUrgency);
 }
 
 function outdatedOf(

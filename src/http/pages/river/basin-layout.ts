@@ -1,32 +1,44 @@
 import { boundsOf, type Place } from '../../../territory/area.ts';
+import type { RiverCourses } from '../../../territory/river-course.ts';
+import type { Station } from '../../../territory/station.ts';
+import type { GaugeView } from '../../views/gauge-view.ts';
+import { type MapFrame, meets } from '../../views/map-frame.ts';
+import type { MapView, PlacedCommune } from '../../views/map-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { type Box, overlap, type PlacedTag, placeTags } from '../../views/place-tags.ts';
 import { type Point, type Projection, projectionOf, roundKm, thinned } from '../../views/projection.ts';
-import type { CommuneRow, StaffView, StationRow } from '../../views/staff-view.ts';
+import { drawnCourses } from './drawn-courses.ts';
 import { type WaterState, waterState } from './water-state.ts';
 
-const SHEET = { width: 440, margin: 30, leastHigh: 200, mostHigh: 460 } as const;
 export const SIGN_RADIUS = 9;
 const TAG_AWAY = 11;
-/** Two pixels of a phone. */
-const CORNERS_APART = 2;
+/** Pixels, of a phone or a desktop. */
+const CORNERS_APART = 3;
 const SCALE_BAR_WIDE = 60;
 
 export interface DrawnGauge {
-  row: StationRow;
+  row: GaugeView;
   at: Point;
   state: WaterState;
   /** Without its sign: of many one that does not rise, or one that matters more stands where it would be. */
   isDot: boolean;
 }
 
-export interface DrawnCommune {
-  row: CommuneRow;
+export interface DrawnTag extends PlacedTag {
+  row: PlacedCommune;
   at: Point;
+}
+
+/** One sign for several communes, the most urgent first. */
+export interface DrawnCluster extends Box {
+  at: Point;
+  rows: readonly PlacedCommune[];
+}
+
+export interface DrawnArea {
+  row: PlacedCommune;
   rings: readonly (readonly Point[])[];
-  /** Of a circle, else `null`. */
-  radius: number | null;
-  tag: PlacedTag | null;
+  circle: (Point & { radius: number }) | null;
 }
 
 /** Where everything stands on the map of a basin. */
@@ -34,13 +46,15 @@ export interface Basin {
   map: Projection;
   /** A round number of kilometres that is shown as a length. */
   scaleKm: number;
-  /** From gauge to gauge, downstream. */
+  /** From gauge to gauge, downstream, where no course is given. */
   reaches: readonly (readonly [from: Point, to: Point])[];
+  /** How rivers run: what a `path` draws; empty where nobody has said. */
+  courses: string;
   /** The most important last, on top. */
   gauges: readonly DrawnGauge[];
-  communes: readonly DrawnCommune[];
-  /** Names of what has no position. */
-  notOnMap: readonly string[];
+  areas: readonly DrawnArea[];
+  tags: readonly DrawnTag[];
+  clusters: readonly DrawnCluster[];
 }
 
 /** Of gauges that would cover one another the first in this order has its sign. */
@@ -57,65 +71,46 @@ const importance: readonly WaterState[] = [
 const quiet: readonly WaterState[] = ['falling', 'steady'];
 
 /** What a tag takes: its widths, the best first, and whether it must be there. */
-export type TagOf = (row: CommuneRow) => { widths: readonly number[]; isNeeded: boolean };
+export type TagOf = (row: PlacedCommune) => { widths: readonly number[]; isNeeded: boolean };
 
-/** `null` where no gauge and no commune has a place. Rain gauges stand in the tables alone. */
+/** On a sheet so wide, with tags so high. `gauges`: those of the frame. */
 export function basinLayout(
-  { communes, stations }: Pick<StaffView, 'communes' | 'stations'>,
+  { view, gauges, rivers }: { view: MapView; gauges: readonly GaugeView[]; rivers: RiverCourses | null },
+  { width, tagHigh }: { width: number; tagHigh: number },
   tagOf: TagOf,
-): Basin | null {
-  const rivers = stations.filter(({ station }) => station.quantity !== 'rain');
-  const known = new Map(rivers.flatMap(({ station }) => (station.position ? [[station.id, station.position]] : [])));
-  const places = communes.map((row) => ({ row, corners: cornersOf(row, known) }));
-  const all = [...known.values(), ...places.flatMap(({ corners }) => corners)];
-  if (all.length === 0) return null;
-  const map = projectionOf(all, SHEET);
-  const gauges = drawnGauges(rivers, map);
-  const shapes = places.flatMap(({ row, corners }) => (corners.length > 0 ? [shapeOf(row, corners, map)] : []));
+): Basin {
+  const { frame, communes } = view;
+  const map = projectionOf(frame, width);
+  const drawn = drawnGauges(gauges, map);
   // A name may cover a dot, not a sign.
-  const signs = gauges.flatMap(({ at, isDot }) => (isDot ? [] : [square(at, SIGN_RADIUS)]));
-  const wishes = shapes.map(({ row, at }) => ({ at, away: TAG_AWAY, ...tagOf(row) }));
-  const tags = placeTags(wishes, signs, map);
+  const signs = drawn.flatMap(({ at, isDot }) => (isDot ? [] : [square(at, SIGN_RADIUS)]));
+  const placed = communes.flatMap((row) => (row.place ? [{ row, at: map.point(row.place) }] : []));
+  const wishes = placed.map(({ row, at }) => ({ at, away: TAG_AWAY, ...tagOf(row) }));
+  const { tags, clusters } = placeTags(wishes, signs, { ...map, tagHigh });
   return {
     map,
     scaleKm: roundKm(map, SCALE_BAR_WIDE),
-    reaches: reachesOf(rivers, known).map(([from, to]) => [map.point(from), map.point(to)]),
-    gauges: gauges.toReversed(),
-    communes: shapes.map((shape, index) => ({ ...shape, tag: tags[index] ?? null })),
-    notOnMap: [
-      ...rivers.flatMap(({ station }) => (known.has(station.id) ? [] : [station.name])),
-      ...places.flatMap(({ row, corners }) => (corners.length > 0 ? [] : [row.commune.name])),
-    ],
+    reaches: reachesOf(view.gauges, frame, rivers?.gauges).map(([from, to]) => [map.point(from), map.point(to)]),
+    courses: rivers ? drawnCourses(rivers.lines, frame, map) : '',
+    gauges: drawn.toReversed(),
+    areas: communes.flatMap((row) => areaOf(row, frame, map) ?? []),
+    tags: placed.flatMap((each, index) => (tags[index] ? [{ ...each, ...tags[index] }] : [])),
+    clusters: clusters.map((each) => ({ ...each, rows: each.members.map((index) => placed[index]!.row) })),
   };
 }
 
-/** What must be on the map of a commune: its outline, the ends of its circle, or else the first of its gauges. */
-function cornersOf({ commune: { area, watches } }: CommuneRow, known: ReadonlyMap<string, Place>): Place[] {
-  if (!area) return watches.flatMap(({ station }) => known.get(station) ?? []).slice(0, 1);
-  return 'rings' in area ? area.rings.flat() : boundsOf(area);
-}
-
-function shapeOf(row: CommuneRow, corners: readonly Place[], map: Projection): Omit<DrawnCommune, 'tag'> {
+function areaOf(row: PlacedCommune, frame: MapFrame, map: Projection): DrawnArea | null {
   const { area } = row.commune;
-  const points = corners.map(map.point);
-  const at = middleOf(points);
-  if (!area) return { row, at, rings: [], radius: null };
-  if ('circle' in area) return { row, at, rings: [], radius: area.circle.radiusKm * map.unitsAKm };
-  return {
-    row,
-    at,
-    rings: area.rings.map((ring) => thinned(ring.map(map.point), CORNERS_APART).map(whole)),
-    radius: null,
-  };
-}
-
-function middleOf(points: readonly Point[]): Point {
-  const sums = points.reduce((sum, { x, y }) => ({ x: sum.x + x, y: sum.y + y }), { x: 0, y: 0 });
-  return { x: Math.round(sums.x / points.length), y: Math.round(sums.y / points.length) };
+  if (!area || !meets(frame, boundsOf(area))) return null;
+  if ('circle' in area) {
+    const circle = { ...map.point(area.circle), radius: area.circle.radiusKm * map.unitsAKm };
+    return { row, rings: [], circle };
+  }
+  return { row, rings: area.rings.map((ring) => thinned(ring.map(map.point), CORNERS_APART).map(whole)), circle: null };
 }
 
 /** The most important first. */
-function drawnGauges(rows: readonly StationRow[], map: Projection): DrawnGauge[] {
+function drawnGauges(rows: readonly GaugeView[], map: Projection): DrawnGauge[] {
   const taken: Box[] = [];
   const isCrowded = areMany(rows);
   return rows
@@ -140,13 +135,23 @@ function square({ x, y }: Point, radius: number): Box {
   return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
-/** A gauge without a position is passed over: the line goes on from the next above it. */
-function reachesOf(rows: readonly StationRow[], known: ReadonlyMap<string, Place>): [from: Place, to: Place][] {
-  const upstreamOf = new Map(rows.map(({ station }) => [station.id, station.upstream]));
-  const placedAbove = (id: string): Place[] =>
-    (upstreamOf.get(id) ?? []).flatMap((above) => {
-      const place = known.get(above);
-      return place ? [place] : placedAbove(above);
+/** A gauge without a position is passed over: the line goes on from the next above it. None between two that stand beside a course. */
+function reachesOf(
+  gauges: readonly Station[],
+  frame: MapFrame,
+  onCourse: ReadonlySet<string> = new Set(),
+): [from: Place, to: Place][] {
+  const byId = new Map(gauges.map((station) => [station.id, station]));
+  const placedAbove = (id: string): (Station & { position: Place })[] =>
+    (byId.get(id)?.upstream ?? []).flatMap((above) => {
+      const station = byId.get(above);
+      return station?.position ? [{ ...station, position: station.position }] : placedAbove(above);
     });
-  return [...known].flatMap(([id, to]) => placedAbove(id).map((from): [Place, Place] => [from, to]));
+  return gauges.flatMap(({ id, position: to }) =>
+    to === null
+      ? []
+      : placedAbove(id)
+          .filter((above) => !(onCourse.has(id) && onCourse.has(above.id)) && meets(frame, [above.position, to]))
+          .map(({ position }): [Place, Place] => [position, to]),
+  );
 }

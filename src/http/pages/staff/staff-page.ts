@@ -1,25 +1,27 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import type { OutboxRow } from '../../../notification/outbox.ts';
+import type { RiverCourses } from '../../../territory/river-course.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
+import { isIn } from '../../views/map-frame.ts';
+import { viewMap } from '../../views/map-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { PastView } from '../../views/past-view.ts';
-import type { StaffView, StationRow } from '../../views/staff-view.ts';
+import type { StaffView } from '../../views/staff-view.ts';
 import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { addressOf } from '../mayor/read-page.ts';
-import { ringLink } from '../mayor/whom-to-ring.ts';
-import { decimal, gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from '../pieces.ts';
+import { type LiveLink, liveLink, madeAt } from '../pieces.ts';
 import { policyTables } from '../policy/policy-table.ts';
 import { findingList } from '../policy/tuning-list.ts';
-import { basinMap } from '../river/basin-map.ts';
+import { mapSection, shownPart } from '../river/map-section.ts';
 import { travelTable } from '../river/travel-table.ts';
 import { stackTable } from '../table.ts';
 import { deliveryText, whyNotSent } from '../told-section.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
+import { stationTables } from './station-table.ts';
 
 export interface StaffPage {
   view: StaffView;
@@ -27,6 +29,7 @@ export interface StaffPage {
   station: (id: string) => string;
   done: string | null;
   live: LiveLink;
+  rivers: RiverCourses | null;
   /** What is asked after each event. */
   past: readonly PastView[];
 }
@@ -35,7 +38,8 @@ export interface StaffPage {
 export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   const { view } = model;
-  const map = basinMap(speech, view);
+  const map = mapPart(speech, model);
+  const communes = html`<section id="communes"><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>`;
   return html`<h1>${page.staff.title}</h1>
 ${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
@@ -43,16 +47,31 @@ ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">$
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
-<section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
-${map}
+${areMany(view.communes) ? [map, communes] : [communes, map]}
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
-<section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, model)}</section>
+<section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, view)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
 ${asksServices(view) && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
 <section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${outdatedBrowsers(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
 <section id="policy"><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
+}
+
+/** Opens at what is in alert; its other parts have a page. `null` where nothing has a position. */
+function mapPart(speech: Speech, { view: { communes, stations }, rivers }: StaffPage): Html | null {
+  const view = viewMap(
+    stations.map(({ station }) => station),
+    communes,
+    new URLSearchParams(),
+  );
+  if (!view) return null;
+  const gauges = stations.filter(({ station: { position, quantity } }) => {
+    return quantity !== 'rain' && position !== null && isIn(view.frame, position);
+  });
+  const hrefOf = (query: string) => `/${speech.language}/staff/map${query}`;
+  const title = view.isLarge ? `${speech.page.map.title} – ${shownPart(speech, view)}` : speech.page.map.title;
+  return html`<section id="map"><h2>${title}</h2>${mapSection(speech, { view, gauges, rivers, hrefOf, tableHref: '#communes' })}</section>`;
 }
 
 function asksServices({ feeds, communes }: StaffView): boolean {
@@ -63,48 +82,6 @@ function asksServices({ feeds, communes }: StaffView): boolean {
 function rulesShown({ policy, communes }: StaffView) {
   const own = communes.map(({ commune }) => commune);
   return { policy, own, shown: areMany(own) ? [] : own };
-}
-
-/** Of many those that work and do not rise are folded. */
-function stationTables(speech: Speech, { view }: StaffPage): Html {
-  const { stations } = view;
-  if (!areMany(stations)) return stationTable(speech, view, stations);
-  const [quiet, told] = [stations.filter(isQuiet), stations.filter((each) => !isQuiet(each))];
-  return html`${told.length > 0 && stationTable(speech, view, told)}
-${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(quiet.length)}</summary>${stationTable(speech, view, quiet)}</details>`}`;
-}
-
-function isQuiet(row: StationRow): boolean {
-  const { freshness, suspect, suppression, trend } = row;
-  return freshness === 'fresh' && !suspect && suppression === null && !isAtLimit(row) && trend?.direction !== 'rising';
-}
-
-function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow[]): Html {
-  const { page, words } = speech;
-  const { gauge, staff } = page;
-  return stackTable(rows, [
-    [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
-    [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each)}`],
-    [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
-    [gauge.trend, (each) => trendOfGauge(speech, each)],
-    [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
-    [staff.device, (each) => deviceText(speech, each, view.now)],
-    [staff.watchedBy, (each) => watchers(speech, each)],
-    [staff.change, (each) => (each.mayChange ? changeLinks(speech, each) : '–')],
-  ]);
-}
-
-/** Nothing where it is told by something else that the gauge is not to be believed. */
-function whyDoubted({ words }: Speech, { suspect, freshness, suppression, latest }: StationRow): Html | false {
-  if (!suspect || latest === null || freshness !== 'fresh' || suppression !== null) return false;
-  return html`<br><small>${words.doubts(latest.tests)}</small>`;
-}
-
-/** A gauge far upstream warns hundreds of communes. */
-function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html | string {
-  const names = watchedBy.join(', ') || '–';
-  if (!areMany(watchedBy)) return names;
-  return html`<details><summary>${staff.watchers(watchedBy.length)}</summary>${names}</details>`;
 }
 
 function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage): Html {
@@ -129,28 +106,6 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
     return times === undefined ? [] : [html`<p class="warning" role="note">${staff.outgrown(station.name, times)}</p>`];
   });
   return says === null ? tooSmall : [told, ...tooSmall];
-}
-
-function changeLinks({ page, language }: Speech, { station, readFor }: StationRow): Html {
-  const { id, name } = station;
-  const at = `/${language}/staff/stations/${id}`;
-  return html`<span class="no-print"><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>${readFor && html` <a class="row" href="${addressOf(language, readFor, station)}" aria-label="${page.read.link} – ${name}">${page.read.link}</a>`}</span>`;
-}
-
-/** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */
-function deviceText(speech: Speech, { device }: StationRow, now: Instant): string {
-  if (!device) return '–';
-  const { staff } = speech.page;
-  const number = (value: number) => decimal(speech, value);
-  return [
-    staff.seenBefore(speech.words.age(now - device.lastSeenAt)),
-    device.batteryV === null ? null : `${number(device.batteryV)} V`,
-    device.batteryPercent === null ? null : `${number(device.batteryPercent)} %`,
-    device.tiltDeg === null ? null : staff.tilt(number(device.tiltDeg)),
-    device.lostFrames === 0 ? null : staff.lostFrames(device.lostFrames, device.frames + device.lostFrames),
-  ]
-    .filter((each) => each !== null)
-    .join(' · ');
 }
 
 function untoldMachines({ page, language }: Speech, { untold }: StaffView): readonly Html[] {

@@ -1,0 +1,80 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../../lib/clock.ts';
+import type { Speech } from '../../speech.ts';
+import { areMany } from '../../views/own-communes.ts';
+import type { StationRow } from '../../views/staff-view.ts';
+import type { Html } from '../layout.ts';
+import { addressOf } from '../mayor/read-page.ts';
+import { ringLink } from '../mayor/whom-to-ring.ts';
+import { decimal, gaugeState, isAtLimit, trendOfGauge, valueOf } from '../pieces.ts';
+import { stackTable } from '../table.ts';
+
+interface StationTables {
+  /** Silent and suspect ones first. */
+  stations: readonly StationRow[];
+  now: Instant;
+}
+
+/** Of many those that work and do not rise are folded. */
+export function stationTables(speech: Speech, view: StationTables): Html {
+  const { stations } = view;
+  if (!areMany(stations)) return stationTable(speech, view, stations);
+  const [quiet, told] = [stations.filter(isQuiet), stations.filter((each) => !isQuiet(each))];
+  return html`${told.length > 0 && stationTable(speech, view, told)}
+${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(quiet.length)}</summary>${stationTable(speech, view, quiet)}</details>`}`;
+}
+
+function isQuiet(row: StationRow): boolean {
+  const { freshness, suspect, suppression, trend } = row;
+  return freshness === 'fresh' && !suspect && suppression === null && !isAtLimit(row) && trend?.direction !== 'rising';
+}
+
+function stationTable(speech: Speech, view: StationTables, rows: readonly StationRow[]): Html {
+  const { page, words } = speech;
+  const { gauge, staff } = page;
+  return stackTable(rows, [
+    [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
+    [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each)}`],
+    [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
+    [gauge.trend, (each) => trendOfGauge(speech, each)],
+    [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
+    [staff.device, (each) => deviceText(speech, each, view.now)],
+    [staff.watchedBy, (each) => watchers(speech, each)],
+    [staff.change, (each) => (each.mayChange ? changeLinks(speech, each) : '–')],
+  ]);
+}
+
+/** Nothing where it is told by something else that the gauge is not to be believed. */
+function whyDoubted({ words }: Speech, { suspect, freshness, suppression, latest }: StationRow): Html | false {
+  if (!suspect || latest === null || freshness !== 'fresh' || suppression !== null) return false;
+  return html`<br><small>${words.doubts(latest.tests)}</small>`;
+}
+
+/** A gauge far upstream warns hundreds of communes. */
+function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html | string {
+  const names = watchedBy.join(', ') || '–';
+  if (!areMany(watchedBy)) return names;
+  return html`<details><summary>${staff.watchers(watchedBy.length)}</summary>${names}</details>`;
+}
+
+function changeLinks({ page, language }: Speech, { station, readFor }: StationRow): Html {
+  const { id, name } = station;
+  const at = `/${language}/staff/stations/${id}`;
+  return html`<span class="no-print"><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>${readFor && html` <a class="row" href="${addressOf(language, readFor, station)}" aria-label="${page.read.link} – ${name}">${page.read.link}</a>`}</span>`;
+}
+
+/** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */
+function deviceText(speech: Speech, { device }: StationRow, now: Instant): string {
+  if (!device) return '–';
+  const { staff } = speech.page;
+  const number = (value: number) => decimal(speech, value);
+  return [
+    staff.seenBefore(speech.words.age(now - device.lastSeenAt)),
+    device.batteryV === null ? null : `${number(device.batteryV)} V`,
+    device.batteryPercent === null ? null : `${number(device.batteryPercent)} %`,
+    device.tiltDeg === null ? null : staff.tilt(number(device.tiltDeg)),
+    device.lostFrames === 0 ? null : staff.lostFrames(device.lostFrames, device.frames + device.lostFrames),
+  ]
+    .filter((each) => each !== null)
+    .join(' · ');
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { basinsOf } from '../../src/http/views/basins.ts';
+import { isIn } from '../../src/http/views/map-frame.ts';
+import { cellsOf, sideLinks } from '../../src/http/views/map-links.ts';
+import { type MapView, viewMap } from '../../src/http/views/map-view.ts';
+import type { AlertLevel } from '../../src/territory/alert-level.ts';
+import { communes, stations } from '../support/aude.ts';
+
+/** Degrees; a random double would mostly be next to nothing. */
+const step = fc.integer({ min: -1_500, max: 1_500 }).map((value) => value / 1_000);
+const level = fc.constantFrom<AlertLevel>('normal', 'normal', 'prepare', 'act', 'danger', 'unknown');
+
+/** A town at each of 30 gauges of three rivers, some without a position, some in alert. */
+const territory = fc.array(fc.tuple(step, step, level, fc.boolean()), { minLength: 30, maxLength: 30 }).map((list) => {
+  const gauges = list.map(([north, east, , isPlaced], index) => ({
+    ...stations[0]!,
+    id: `g${index}`,
+    river: `R${index % 3}`,
+    upstream: index + 3 < list.length ? [`g${index + 3}`] : [],
+    position: isPlaced || index === 0 ? { lat: 44 + north, lon: 3 + east } : null,
+  }));
+  const rows = list.map(([, , at], index) => {
+    const commune = { ...communes[0]!, id: `c${index}`, area: null };
+    const watches = [{ ...commune.watches[0]!, station: `g${index}` }];
+    return { commune: { ...commune, watches }, level: at };
+  });
+  return { gauges, rows };
+});
+
+const asked = fc.oneof(
+  fc.constantFrom('', 'all', 'basin=g0', 'basin=g2', 'basin=g7', 'at=nowhere'),
+  fc
+    .tuple(step, step, fc.double({ min: 4, max: 400, noNaN: true }))
+    .map(([north, east, km]) => `at=${(44 + north).toFixed(4)},${(3 + east).toFixed(4)}&km=${km.toFixed(1)}`),
+);
+
+const ids = (rows: MapView['communes']) => rows.map(({ commune }) => commune.id);
+
+test('whatever part is asked for, every alert is on it, counted on one of its sides, or told to have no position', () => {
+  fc.assert(
+    fc.property(territory, asked, ({ gauges, rows }, query) => {
+      const view = viewMap(gauges, rows, new URLSearchParams(query))!;
+      const raised = rows.filter((row) => row.level !== 'normal').map(({ commune }) => commune.id);
+      const sides = sideLinks(view).flatMap((side) => side.communes);
+      const told = [...view.communes, ...sides, ...view.withoutPlace.communes];
+      const counted = ids(told.filter((row) => row.level !== 'normal'));
+      expect(counted.sort()).toEqual(raised.sort());
+      expect(ids(sides).sort()).toEqual(ids(view.outside).sort());
+    }),
+  );
+});
+
+test('a link to a side with an alert leads to the most urgent one there', () => {
+  fc.assert(
+    fc.property(territory, asked, ({ gauges, rows }, query) => {
+      for (const side of sideLinks(viewMap(gauges, rows, new URLSearchParams(query))!)) {
+        const [first] = side.communes;
+        if (first) expect(isIn(side.frame, first.place!)).toBe(true);
+      }
+    }),
+  );
+});
+
+test('by itself the map opens so that all that is in alert is on it; so does the whole for every gauge', () => {
+  fc.assert(
+    fc.property(territory, ({ gauges, rows }) => {
+      const opened = viewMap(gauges, rows, new URLSearchParams())!;
+      const beyond = opened.outside.filter((row) => row.level !== 'unknown');
+      expect(ids(beyond)).toEqual([]);
+      const whole = viewMap(gauges, rows, new URLSearchParams('all'))!;
+      expect(whole.outside).toEqual([]);
+      for (const { position } of gauges) if (position) expect(isIn(whole.frame, position)).toBe(true);
+    }),
+  );
+});
+
+test('every gauge and commune can be reached by pressing on the map, closer and closer', () => {
+  fc.assert(
+    fc.property(territory, ({ gauges, rows }) => {
+      for (const { position } of gauges) {
+        if (!position) continue;
+        let query = 'all';
+        for (let press = 0; press < 12; press++) {
+          const view = viewMap(gauges, rows, new URLSearchParams(query))!;
+          if (view.frame.kmWide <= 4) break;
+          const cell = cellsOf(view).find(({ frame }) => isIn(frame, position))!;
+          expect(cell).toBeDefined();
+          query = `at=${cell.frame.lat.toFixed(6)},${cell.frame.lon.toFixed(6)}&km=${cell.frame.kmWide.toFixed(3)}`;
+        }
+        const last = viewMap(gauges, rows, new URLSearchParams(query))!;
+        expect(last.frame.kmWide).toBeLessThan(4.01);
+        expect(isIn(last.frame, position)).toBe(true);
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('rivers stand by urgency: the worst level first, then how many are at it', () => {
+  const gauge = (id: string, river: string, upstream: readonly string[] = []) => ({
+    ...stations[0]!,
+    id,
+    river,
+    upstream,
+    position: { lat: 43, lon: 3 },
+  });
+  const list = [gauge('a', 'Lez', ['a1']), gauge('a1', 'Lirou'), gauge('b', 'Orb'), gauge('c', 'Orb'), gauge('d', '')];
+  const rain = { ...gauge('rain', ''), quantity: 'rain' as const };
+  const withRain = [...list.map((each) => ({ ...each, upstream: [...each.upstream, 'rain'] })), rain];
+  const at = (station: string, of: AlertLevel) => {
+    const watches = [{ ...communes[0]!.watches[0]!, station }];
+    return { commune: { ...communes[0]!, watches }, level: of, place: null };
+  };
+  const rows = [at('b', 'prepare'), at('a1', 'act'), at('c', 'act'), at('c', 'act')];
+  expect(basinsOf(withRain, rows).map(({ id }) => id)).toEqual(['c', 'a', 'b', 'd']);
+  expect(basinsOf(withRain, rows).map(({ name }) => name)).toEqual([
+    `Orb (${stations[0]!.name})`,
+    'Lez',
+    `Orb (${stations[0]!.name})`,
+    stations[0]!.name,
+  ]);
+});
+
+test('a river that parts is one, and a few gauges and communes are no reason to part the map', () => {
+  const gauge = (id: string, upstream: readonly string[]) => ({ ...stations[8]!, id, upstream });
+  const delta = [gauge('east', ['fork']), gauge('west', ['fork']), gauge('fork', []), gauge('lone', [])];
+  expect(basinsOf(delta, []).map(({ id }) => id)).toEqual(['east', 'lone']);
+  const rows = communes.map((commune) => ({ commune, level: 'danger' as const }));
+  const view = viewMap(stations, rows, new URLSearchParams())!;
+  expect([view.shows, view.isLarge, view.basins]).toEqual(['all', false, []]);
+});

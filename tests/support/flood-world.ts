@@ -208,6 +208,7 @@ export function createWorld(
       }),
     }),
     replySecret: REPLY_SECRET,
+    reports: null,
     changeRule: (change, person) => changeRule({ clock, network, policies, readings, giveWay }, change, person),
     tuner: { start: () => false, tryRule: () => false, trialOf: () => null, running: () => null },
     requestSubscription: (commune, request) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OutboxRow } from '../outbox.ts';
+import type { OutboxRow } from './outbox.ts';
 
 /**
  * The same for every attempt at one row, by which a receiver knows a message that was sent twice. The row's time is part of it because event

@@ -4,6 +4,7 @@ import { attemptsId } from '../../../src/notification/attempts-id.ts';
 import type { OutboxRow } from '../../../src/notification/outbox.ts';
 import { type DeliveryReport, markOf } from '../../../src/notification/reported/read-reports.ts';
 import { memoryStores } from '../../support/memory-database.ts';
+import { textToMayor } from '../../support/text-to-mayor.ts';
 
 const AT = Date.parse('2026-01-22T03:00:00Z');
 
@@ -12,10 +13,7 @@ function town() {
   const stores = memoryStores();
   const { journal, reportStore } = stores;
   const write = (event: string): OutboxRow => {
-    const recipient = { kind: 'contact', id: 'mayor' } as const;
-    const id = `${event}/contact/mayor/sms`;
-    const told = { commune: 'limoux', language: 'fr', subject: 's', text: 't', about: 'alert', notBefore: 0 } as const;
-    const row = { ...told, id, event, recipient, channel: 'sms', createdAt: AT } as const;
+    const row = textToMayor(event, AT);
     journal.enqueue(row);
     return row;
   };

@@ -79,8 +79,9 @@ function triedText(speech: Speech, { tried, commune }: Reached): Html {
   if (!tried) return html`${reached.neverTried}`;
   const at = datedDayOf(speech, tried.at, commune.timeZone);
   const { delivery } = tried;
-  const reportedText = reportText(speech, delivery, commune.timeZone);
-  if (reportedText !== null) return html`${reportedText}`;
+  const reported = reportText(speech, delivery, commune.timeZone);
+  if (reported !== null)
+    return delivery.status === 'dropped' ? html`<strong class="bad">${reported}</strong>, ${at}` : html`${reported}`;
   if (delivery.status === 'dropped')
     return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${whyNotSent(speech.page, delivery.reason)}`;
   return delivery.status === 'sent' ? html`✓ ${reached.accepted}, ${at}` : html`… ${reached.onItsWay}, ${at}`;

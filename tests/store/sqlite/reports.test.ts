@@ -116,6 +116,17 @@ describe('a report on a text message that the gateway took', () => {
     expect(stands()).toMatchObject(lost);
   });
 
+  it('is kept with what comes of it or not at all', () => {
+    const { sent, report, stands, db } = town();
+    sent();
+    db.exec(`CREATE TRIGGER full_disk BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    expect(() => report('failed')).toThrow('full');
+    expect(db.prepare('SELECT count(*) FROM delivery_report').pluck().get()).toBe(0);
+    db.exec('DROP TRIGGER full_disk');
+    expect(report('failed')).toBe('failed');
+    expect(stands()).toMatchObject(lost);
+  });
+
   it('is looked up without reading all that was ever sent', () => {
     const { db } = town();
     for (const column of ['known_as', 'gateway_id']) {

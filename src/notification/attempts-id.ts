@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashToken } from '../people/signed-link.ts';
 import type { OutboxRow } from './outbox.ts';
 
 /**
@@ -6,5 +6,5 @@ import type { OutboxRow } from './outbox.ts';
  * numbers begin again with a new database, and go on from before with a restored one: what was sent then must not hide what is sent now.
  */
 export function attemptsId({ id, createdAt }: Pick<OutboxRow, 'id' | 'createdAt'>): string {
-  return createHash('sha256').update(`${id}\n${createdAt}`).digest('hex').slice(0, 32);
+  return hashToken(`${id}\n${createdAt}`).slice(0, 32);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashToken } from '../../people/signed-link.ts';
 
 /** How a town's gateway reports what became of its text messages. */
 export interface ReportForm {
@@ -27,7 +27,7 @@ export interface DeliveryReport {
  * @example markOf('7') // '7902699be42c8a8e46fbbb4501726517'
  */
 export function markOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex').slice(0, 32);
+  return hashToken(id).slice(0, 32);
 }
 
 /**

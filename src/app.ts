@@ -3,6 +3,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
+import { hearReports } from './compose/hear-reports.ts';
 import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
@@ -184,6 +185,7 @@ async function compose(
     suppressions,
     keys,
     ...correspond(act),
+    reports: hearReports(config, stores.reportStore, { metrics, log }),
     act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),

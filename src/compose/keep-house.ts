@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
@@ -17,6 +17,9 @@ import { type Pause, startDaily } from './daily.ts';
 import { keepFindings } from './keep-findings.ts';
 import { removeOld } from './remove-old.ts';
 import { tellOutdated } from './tell-outdated.ts';
+
+/** What came of them stands with the messages; a gateway reports within days. */
+const REPORTS_DAYS = 30;
 
 export interface HouseParts {
   db: Database;
@@ -63,6 +66,10 @@ export function keepHouse(
   daily(
     'raw frames could not be forgotten',
     async () => void stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS),
+  );
+  daily(
+    'delivery reports could not be forgotten',
+    async () => void stores.reportStore.forget(machineClock.now() - REPORTS_DAYS * DAY_MS),
   );
   daily('browsers of an earlier key could not be counted', async () =>
     tellOutdated(outdatedBrowsers, [...communes.keys()], { metrics, log }),

@@ -49,11 +49,12 @@ export function assemble(
 ): Config {
   const { host = '127.0.0.1', port = 8080, trustProxy = false } = amont.http ?? {};
   const { name, kind, baseUrl = `http://127.0.0.1:${port}`, languages: spoken = languages } = amont.instance;
+  const address = new URL(baseUrl).href.replace(/\/+$/, '');
   const list = communes.communes.map((entry) =>
     toCommune(entry, communes.defaults ?? {}, { spoken, area: areas.get(entry.id) ?? null }),
   );
   return {
-    instance: { name, kind, baseUrl: new URL(baseUrl).href.replace(/\/+$/, ''), languages: spoken },
+    instance: { name, kind, baseUrl: address, languages: spoken },
     publisher: toPublisher(amont.publisher),
     http: { host, port, trustProxy },
     mqtt: toMqtt(amont.mqtt, secrets, tls),
@@ -61,7 +62,8 @@ export function assemble(
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
-    sms: toPhone(amont.sms, secrets.smsSecret),
+    sms: toSms(amont.sms, secrets, address),
+    reports: toReports(amont.sms?.reports, secrets),
     voice: toPhone(amont.voice, secrets.voiceSecret),
     residentTexts: toResidentTexts(amont.sms, list.length),
     webhooks: toWebhooks(amont.webhooks, secrets, list),
@@ -131,11 +133,26 @@ function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config[
   return { readings: 'influx', influx: { url, database, org, token: influxToken } };
 }
 
-function toPhone(gateway: AmontFile['sms'], secret: string | null): PhoneGateway | null {
+function toPhone(gateway: AmontFile['voice'], secret: string | null): PhoneGateway | null {
   if (gateway === undefined) return null;
   const { url, headers = {}, body = null, taken = null } = gateway;
   return { url, headers, body, taken, secret };
 }
+
+function toSms(sms: AmontFile['sms'], { smsSecret, reportSecret }: Secrets, baseUrl: string): PhoneGateway | null {
+  const gateway = toPhone(sms, smsSecret);
+  if (!gateway || !sms?.reports || reportSecret === null) return gateway;
+  const { idAfter = null } = sms.reports;
+  return { ...gateway, reports: { url: `${baseUrl}/api/v1/reports`, secret: reportSecret, idAfter } };
+}
+
+function toReports(reports: Reports | undefined, { reportSecret }: Secrets): Config['reports'] {
+  if (reports === undefined || reportSecret === null) return null;
+  const { id = 'id', state, delivered, failed } = reports;
+  return { id, state, delivered, failed, secret: reportSecret };
+}
+
+type Reports = NonNullable<AmontFile['sms']>['reports'];
 
 function toResidentTexts(sms: AmontFile['sms'], communes: number): ResidentTexts | null {
   if (sms?.residents === undefined) return null;

@@ -2,6 +2,7 @@ import type { CapSignature } from '../notification/cap/cap-signature.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone/phone-gateway.ts';
+import type { ReportForm } from '../notification/reported/read-reports.ts';
 import type { ResidentTexts } from '../notification/residents/resident-texts.ts';
 import type { WebPush } from '../notification/residents/web-push.ts';
 import type { Rule } from '../policy/policy.ts';
@@ -30,6 +31,8 @@ export interface Config {
   mail: MailServer | null;
   /** Where text messages are handed over; `null`: none are sent. */
   sms: PhoneGateway | null;
+  /** How the gateway reports what became of text messages, and what it must show; `null`: it does not. */
+  reports: (ReportForm & { secret: string }) | null;
   /** What calls contacts and reads a text aloud; `null`: nobody is called. */
   voice: PhoneGateway | null;
   /** Residents subscribe by text message too; `null`: by mail alone. */

@@ -11,6 +11,7 @@ import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
 import type { ShownJournal } from '../notification/journal.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
+import type { Reports } from '../notification/reported/reports.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import type { ResidentTexts } from '../notification/residents/resident-texts.ts';
 import type { WebPush } from '../notification/residents/web-push.ts';
@@ -105,6 +106,8 @@ export interface Doors {
   answers: Answers;
   /** What an SMS gateway must know to hand in replies; `null` where none are taken in. */
   replySecret: string | null;
+  /** What an SMS gateway reports of messages that it took; `null` where it is not asked to. */
+  reports: Reports | null;
   /** Exercises of communes: played, never real. */
   exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */

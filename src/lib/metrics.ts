@@ -96,6 +96,9 @@ export function createMetrics() {
       [],
     ),
     heartbeats: counter('heartbeats', 'Signs of life to a watch elsewhere, by what became of them', ['outcome']),
+    deliveryReports: counter('delivery_reports', 'Reports of a gateway on text messages, by what came of them', [
+      'outcome',
+    ]),
     deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
   };
 }

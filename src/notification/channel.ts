@@ -23,6 +23,12 @@ export interface Notice {
   level: AlertLevel | null;
 }
 
+/** A provider's yes: what it said, and the mark of the id that it reports by, where it says one. */
+export interface Taken {
+  providerId: string | null;
+  gatewayId?: string;
+}
+
 /** `recoverable`: worth another try. The channel says what went wrong and never decides to retry. */
 export interface SendFailure {
   recoverable: boolean;
@@ -36,5 +42,5 @@ export interface SendFailure {
 /** PORT. Resolves after the provider's yes. */
 export interface Channel {
   readonly name: ChannelName;
-  send(envelope: Envelope): Promise<Result<{ providerId: string | null }, SendFailure>>;
+  send(envelope: Envelope): Promise<Result<Taken, SendFailure>>;
 }

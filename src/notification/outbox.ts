@@ -81,13 +81,26 @@ export const TOOK_TOO_LONG = 'took too long';
 export const NO_ANSWER = 'gave no answer';
 /** Begins why a mailbox refused a message that it will take once it is emptied. */
 export const MAILBOX_FULL = 'the mailbox is full';
+/** Begins why a text message was lost that a gateway had taken; its own word follows. */
+export const NOT_ON_PHONE = 'it did not reach the phone';
 /** Why a row was dropped that nobody needs any more: no fault. */
 export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE, BROWSER_GONE];
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =
   | { status: 'pending'; attempts: number; nextAttemptAt: Instant; lastError: string | null }
-  | { status: 'sent'; attempts: number; sentAt: Instant; providerId: string | null }
+  | {
+      status: 'sent';
+      attempts: number;
+      sentAt: Instant;
+      providerId: string | null;
+      /** When the phone had it, as the gateway reports. */
+      deliveredAt?: Instant;
+      /** That the phone has it not yet, in the gateway's own word. */
+      underwayAs?: string;
+      /** The mark of the id that the gateway gave it, on the way to where it is kept. */
+      gatewayId?: string;
+    }
   /** The recipient left or has no such address: nothing to send. */
   | { status: 'dropped'; attempts: number; reason: string };
 

@@ -97,7 +97,13 @@ export function createSender(
     const at = wallClock.now();
     if (sent.ok) {
       const { providerId } = sent.value;
-      return { status: 'sent', attempts, sentAt: at, providerId: providerId && withoutAddresses(providerId) };
+      return {
+        status: 'sent',
+        attempts,
+        sentAt: at,
+        ...sent.value,
+        providerId: providerId && withoutAddresses(providerId),
+      };
     }
     const { recoverable, retryAfterMs = 0, isGone } = sent.error;
     const message = withoutAddresses(sent.error.message);

@@ -39,7 +39,7 @@ export function addressMark(address: string, key: Buffer): string {
   return signature('address', address, key).toString('hex').slice(0, 16);
 }
 
-/** SHA-256 in hex: how a secret token is stored. @example hashToken('abc') // 'ba7816bf…f20015ad' */
+/** SHA-256 in hex: how a secret token is stored, and an id that may hold what is not to be kept. @example hashToken('abc') // 'ba7816bf…f20015ad' */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

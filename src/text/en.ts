@@ -133,7 +133,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return noAnswer(reason, names, {
         nobody: `Nobody has answered since ${at(reason.since)}.`,
         silent: (who) => `${list(who)} ${who.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`,
-        unreached: (who) => `${list(who)} cannot be reached: message refused.`,
+        unreached: (who) => `${list(who)} cannot be reached: message not delivered.`,
       });
     case 'exercise':
       return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;

@@ -139,7 +139,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         nobody: `Personne n'a répondu depuis ${at(reason.since)}.`,
         silent: (who) => `${list(who)} n'${who.length > 1 ? 'ont' : 'a'} pas répondu depuis ${at(reason.since)}.`,
         unreached: (who) =>
-          `${list(who)} ${who.length > 1 ? 'sont injoignables' : 'est injoignable'} : message refusé.`,
+          `${list(who)} ${who.length > 1 ? 'sont injoignables' : 'est injoignable'} : message non remis.`,
       });
     case 'exercise':
       return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;

@@ -274,3 +274,19 @@ test('links are written in the letters that every phone has, also where the name
   writeFileSync(join(folder, 'amont.yaml'), instance);
   expect(load(folder).instance.baseUrl).toBe('https://crues.xn--alenon-zua.example/amont');
 });
+
+test('a gateway that reports is told where, and is known by a secret from the environment', () => {
+  const reports =
+    '{ id: MessageSid, idAfter: sid, state: MessageStatus, delivered: [delivered], failed: [failed, "16"] }';
+  const folder = overlay('reports', {
+    'amont.yaml': [
+      'instance: { name: Test, kind: operational, baseUrl: "https://amont.example.org" }',
+      `sms: { url: "https://sms.example.org/{to}/{text}/{reportUrl}", reports: ${reports} }`,
+    ],
+  });
+  const { sms, reports: form } = load(folder, { AMONT_REPORT_SECRET: 's3cret' });
+  const url = 'https://amont.example.org/api/v1/reports';
+  expect(sms?.reports).toEqual({ url, secret: 's3cret', idAfter: 'sid' });
+  const words = { delivered: ['delivered'], failed: ['failed', '16'] };
+  expect(form).toEqual({ id: 'MessageSid', state: 'MessageStatus', ...words, secret: 's3cret' });
+});

@@ -53,7 +53,7 @@ describe('the strings of the pages', () => {
       'The 2 subscribers and the public page will get:',
     ]);
     expect(pagesFr.mayor.residentsSummary(null, 3, 0, 1)).toBe(
-      'Personnes inscrites, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
+      'Personnes inscrites, dernier message : 3 remis, 0 en attente, 1 non remis.',
     );
     const [fr, en] = [pagesFr.mayor.wouldGet, pagesEn.mayor.wouldGet];
     expect(fr(4, 1, 2)).toContain('Les 4 personnes inscrites (dont 1 par SMS, 2 par notification) et');

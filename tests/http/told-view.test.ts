@@ -56,7 +56,7 @@ it('counts residents by their newest message, not messages, and says that and wh
   write('anne', second.id, 2);
   write('paul', first.id, 1);
   const page = async () => (await (await logIn(createServer(doors), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
-  expect(await page()).toContain('dernier message&nbsp;: 2 remis, 0 en attente, 0 non envoyé.');
+  expect(await page()).toContain('dernier message&nbsp;: 2 remis, 0 en attente, 0 non remis.');
   expect(await page()).not.toContain('échoue');
   const late = rowTo({ kind: 'subscription', id: 'paul' }, second.id, 3);
   journal.enqueue(late);
@@ -66,7 +66,7 @@ it('counts residents by their newest message, not messages, and says that and wh
     nextAttemptAt: NOW,
     lastError: '451 <paul@example.org> try later',
   });
-  expect(await page()).toContain('dernier message&nbsp;: 1 remis, 1 en attente, 0 non envoyé.');
+  expect(await page()).toContain('dernier message&nbsp;: 1 remis, 1 en attente, 0 non remis.');
   expect(await page()).toContain('L’envoi échoue pour 1 habitant (451 &lt;…@…&gt; try later).');
 });
 

@@ -15,6 +15,7 @@ import type { CaughtMail } from '../../src/notification/caught-mail.ts';
 import { createExercises } from '../../src/notification/exercise/exercises.ts';
 import type { Webhook } from '../../src/notification/machines/webhook.ts';
 import type { ChannelName } from '../../src/notification/outbox.ts';
+import type { ReportStore } from '../../src/notification/reported/reports.ts';
 import { createResidentReplies } from '../../src/notification/residents/resident-replies.ts';
 import type { ResidentTexts } from '../../src/notification/residents/resident-texts.ts';
 import { createReceipts } from '../../src/notification/tried/receipts.ts';
@@ -51,6 +52,7 @@ export interface World {
   doors: Doors;
   imports: ImportStore;
   clockSteps: ClockStepStore;
+  reportStore: ReportStore;
   official: OfficialStore;
   clock: ReturnType<typeof manualClock>;
   requested: { commune: string; email?: string; phone?: string; language: string }[];
@@ -209,6 +211,7 @@ export function createWorld(
       }),
     }),
     replySecret: REPLY_SECRET,
+    reports: null,
     changeRule: (change, person) => changeRule({ clock, network, policies, readings, giveWay }, change, person),
     tuner: { start: () => false, tryRule: () => false, trialOf: () => null, running: () => null },
     requestSubscription: (commune, request) => {
@@ -245,8 +248,8 @@ export function createWorld(
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
-  const { imports, clockSteps } = stores;
-  return { doors, imports, clockSteps, official: stores.officialStore, clock, requested, present, mail };
+  const { imports, clockSteps, reportStore } = stores;
+  return { doors, imports, clockSteps, reportStore, official: stores.officialStore, clock, requested, present, mail };
 }
 
 /** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */

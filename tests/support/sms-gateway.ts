@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { serve } from './serve.ts';
 
-interface Asked {
+export interface Asked {
   method: string;
   url: string;
   headers: IncomingMessage['headers'];
@@ -17,7 +17,7 @@ interface Said {
   ends?: 'drip' | 'break';
 }
 
-export type SaidBy = (asked: Asked) => Said | 'hang';
+export type SaidBy = (asked: Asked) => Said | 'hang' | Promise<Said>;
 
 interface SmsStandIn {
   url: string;
@@ -30,11 +30,11 @@ interface SmsStandIn {
 export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Promise<SmsStandIn> {
   const asked: Asked[] = [];
   const server = createServer((request, reply) => {
-    void text(request).then((body) => {
+    void text(request).then(async (body) => {
       const { method = '', url = '', headers } = request;
       const each = { method, url, headers, body };
       asked.push(each);
-      const said = answer(each);
+      const said = await answer(each);
       if (said !== 'hang') say(reply, said);
     });
   });

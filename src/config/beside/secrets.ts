@@ -15,6 +15,7 @@ export interface Secrets {
   influxToken: string | null;
   replySecret: string | null;
   smsSecret: string | null;
+  reportSecret: string | null;
   voiceSecret: string | null;
   heartbeatSecret: string | null;
   /** By the name of each webhook that has one. */
@@ -37,6 +38,7 @@ export function readSecrets(env: Environment, { value }: Pick<Shape<AmontFile>, 
     influxToken: read('AMONT_INFLUX_TOKEN'),
     replySecret: read('AMONT_REPLY_SECRET'),
     smsSecret: read('AMONT_SMS_SECRET'),
+    reportSecret: read('AMONT_REPORT_SECRET'),
     voiceSecret: read('AMONT_VOICE_SECRET'),
     heartbeatSecret: read('AMONT_HEARTBEAT_SECRET'),
     webhookSecrets: new Map(
@@ -76,6 +78,7 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
     ),
     ...needs(['influx', 'org'], value.influx?.org, secrets.influxToken, 'AMONT_INFLUX_TOKEN'),
     ...needs(['sms'], secretIn(value.sms), secrets.smsSecret, 'AMONT_SMS_SECRET'),
+    ...needs(['sms', 'reports'], value.sms?.reports?.state, secrets.reportSecret, 'AMONT_REPORT_SECRET'),
     ...needs(['voice'], secretIn(value.voice), secrets.voiceSecret, 'AMONT_VOICE_SECRET'),
     ...needs(['heartbeat'], secretIn(value.heartbeat), secrets.heartbeatSecret, 'AMONT_HEARTBEAT_SECRET'),
     ...webhooksUnsigned(shape, secrets),

@@ -3,13 +3,14 @@ import { type Mistake, mistake, type Path, unknownName } from '../../lib/io/mist
 import { isLoopback } from '../../lib/loopback.ts';
 import { isForm, placeholders, placeholdersIn } from '../../notification/phone/phone-gateway.ts';
 import type { AmontFile } from '../schema/amont-file.ts';
+import { checkReports } from './check-reports.ts';
 import { isNear, nearAllowed } from './near.ts';
 
 type Key = 'sms' | 'voice';
 
 /** What a schema cannot see of the gateways for text messages and calls: their templates say what they must, and neither key nor text crosses a network in clear. */
 export function checkPhones(amont: Shape<AmontFile>): Mistake[] {
-  return [...checkPhone(amont, 'sms'), ...checkPhone(amont, 'voice'), ...callAlone(amont)];
+  return [...checkPhone(amont, 'sms'), ...checkPhone(amont, 'voice'), ...callAlone(amont), ...checkReports(amont)];
 }
 
 function callAlone({ file, value }: Shape<AmontFile>): Mistake[] {

@@ -65,6 +65,17 @@ const phoneGateway = {
   taken: optional(text('what the answer holds where the gateway has taken the message')),
 };
 
+const words = (meaning: string) =>
+  list(text('a word of the gateway, quoted where it is a number'), `a list of the words that say: ${meaning}`, 1);
+
+const reports = closed({
+  id: optional(text('where the id stands in a report: a field, or keys parted by dots')),
+  idAfter: optional(text("what stands in the gateway's answer before its own id")),
+  state: text('where the state stands in a report: a field, or keys parted by dots'),
+  delivered: words('the phone has it'),
+  failed: words('the phone will not get it'),
+});
+
 const residents = closed({
   country: phonePrefix(3, 'the country of the town as numbers begin with it, quoted: such as "+33"'),
   prefixes: optional(
@@ -111,7 +122,7 @@ export const AmontFile = closed({
   vigicrues: optional(closed({ url: url(['http', 'https']) })),
   environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   replies: optional(closed({ number: phone() })),
-  sms: optional(closed({ ...phoneGateway, residents: optional(residents) })),
+  sms: optional(closed({ ...phoneGateway, residents: optional(residents), reports: optional(reports) })),
   voice: optional(closed(phoneGateway)),
   cap: optional(closed({ signature: closed({ certFile: pem(), keyFile: pem() }) })),
   webhooks: optional(list(webhook, 'a list of name, url and tells')),

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
@@ -13,6 +12,7 @@ import { speeches } from '../speech.ts';
 import { questionRefusalText } from '../text/refusal-text.ts';
 import { replyText } from '../text/reply-text.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { bearerOf, isSecret } from './gateway-secret.ts';
 import { Problem } from './schemas/common.ts';
 import { QuestionAsked, ReplyAnswer } from './schemas/people.ts';
 
@@ -80,7 +80,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
     },
     async (request, reply) => {
       if (doors.replySecret === null) return sendProblem(reply, 404, 'No replies are taken in here.');
-      if (!knowsSecret(request, doors.replySecret)) {
+      if (!isSecret(bearerOf(request.headers), doors.replySecret)) {
         return sendProblem(reply, 401, 'Header authorization: Bearer and the secret of the gateway.');
       }
       const outcome = doors.answers.byReply(request.body.from, request.body.text);
@@ -94,13 +94,6 @@ function senderOf(body: unknown): string | null {
   return typeof body === 'object' && body !== null && 'from' in body && typeof body.from === 'string'
     ? phoneIn(body.from)
     : null;
-}
-
-/** Hashes are compared: they are of one length, so that not even the length of the secret can be timed. */
-function knowsSecret({ headers }: FastifyRequest, secret: string): boolean {
-  const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(secret));
 }
 
 function questionToWire({ commune, contact, event, refusal }: Question) {

@@ -17,6 +17,7 @@ import { logRoutes } from './log.ts';
 import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
 import { policyEffectRoutes } from './policy-effects.ts';
+import { reportRoutes } from './reports.ts';
 import { sentWebhooks } from './schemas/webhook.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
@@ -57,6 +58,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       exerciseRoutes(api, routes);
       actRoutes(api, routes);
       answerRoutes(api, routes);
+      reportRoutes(api, routes);
       toldRoutes(api, routes);
       subscriptionRoutes(api, routes);
       browserSubscriptionRoutes(api, routes);

@@ -1,4 +1,5 @@
 import { iso, isoOrNull } from '../../lib/units.ts';
+import type { Delivery } from '../../notification/outbox.ts';
 import type { Decision as StoredDecision } from '../../policy/decide.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { PastAlert } from '../../verification/past-events.ts';
@@ -58,6 +59,11 @@ function decisionToWire({ assessment, policyVersion, verdicts }: StoredDecision)
   };
 }
 
+/** When the phone had it, where a gateway reports that. */
+export function deliveredAt(delivery: Delivery): string | null {
+  return isoOrNull((delivery.status === 'sent' && delivery.deliveredAt) || null);
+}
+
 export function reportToWire(view: ReportView) {
   return {
     commune: view.commune.id,
@@ -90,6 +96,7 @@ export function reportToWire(view: ReportView) {
         writtenAt: iso(createdAt),
         status: delivery.status,
         sentAt: delivery.status === 'sent' ? iso(delivery.sentAt) : null,
+        deliveredAt: deliveredAt(delivery),
       })),
       machines: told.machines.map(({ recipient, subject, createdAt, delivery }) => ({
         machine: recipient.id,

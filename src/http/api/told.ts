@@ -4,6 +4,7 @@ import type { Names } from '../../text/words.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
+import { deliveredAt } from './past-wire.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { Told } from './schemas/people.ts';
 
@@ -39,7 +40,12 @@ function toldToWire({ contacts, answer, next, residents, isUnread }: ToldView, {
       name: contact.name,
       role: contact.role,
       askedAt: isoOrNull(askedAt),
-      message: last && { event: last.event, subject: last.subject, status: last.delivery.status },
+      message: last && {
+        event: last.event,
+        subject: last.subject,
+        status: last.delivery.status,
+        deliveredAt: deliveredAt(last.delivery),
+      },
     })),
     answer: answer && { ...answer, name: person(answer.person), at: iso(answer.at) },
     next: next && { at: iso(next.dueAt), contacts: next.contacts.map(({ id }) => id), again: next.again },

@@ -8,6 +8,7 @@ import {
   MAILBOX_FULL,
   NO_ANSWER,
   NO_SUCH_SERVICE,
+  NOT_ON_PHONE,
   NUMBER_GONE,
   noChannel,
   ONLY_HERE,
@@ -102,8 +103,11 @@ function byWay(speech: Speech, ways: ToldContact['ways'], timeZone: string): Htm
   );
 }
 
-export function deliveryText({ page, language }: Speech, delivery: Delivery, timeZone: string): string {
+export function deliveryText(speech: Speech, delivery: Delivery, timeZone: string): string {
+  const { page, language } = speech;
   const { mayor } = page;
+  const reported = reportText(speech, delivery, timeZone);
+  if (reported !== null) return reported;
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
   if (delivery.status === 'dropped')
     return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(whyNotSent(page, delivery.reason));
@@ -112,8 +116,19 @@ export function deliveryText({ page, language }: Speech, delivery: Delivery, tim
     : mayor.failing(delivery.attempts, whyNotSent(page, delivery.lastError));
 }
 
+/** What the gateway reports of the phone; `null` where it has not. */
+export function reportText({ page, language }: Speech, delivery: Delivery, timeZone: string): string | null {
+  if (delivery.status === 'dropped')
+    return delivery.reason.startsWith(NOT_ON_PHONE) ? `✗ ${whyNotSent(page, delivery.reason)}` : null;
+  if (delivery.status !== 'sent') return null;
+  const { deliveredAt, underwayAs } = delivery;
+  if (deliveredAt !== undefined) return page.mayor.onPhone(dayAndTime(deliveredAt, timeZone, language));
+  return underwayAs === undefined ? null : page.mayor.underway(underwayAs);
+}
+
 /** Why a message was not sent, or not yet: in the reader's language where that is for this installation to say, else what the provider said, after what its codes mean. */
 export function whyNotSent({ mayor: { because, causes } }: Speech['page'], reason: string): string {
+  if (reason.startsWith(NOT_ON_PHONE)) return reason.replace(`${NOT_ON_PHONE}:`, `${because.notOnPhone} –`);
   const ours = [
     [RECIPIENT_GONE, because.recipientGone],
     [NUMBER_GONE, because.numberGone],

@@ -118,12 +118,15 @@ export const mayorEn: MayorWords = {
     ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call', push: 'notification', webhook: 'webhook' },
     byWay: (way, what) => `${way}: ${what}`,
     sent: (at) => `✓ delivered ${at}`,
+    onPhone: (at) => `✓ on the phone ${at}`,
+    underway: (said) => `… not on the phone yet (${said})`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
     failing: (attempts, error) =>
       `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
     replaced: '– a newer message took its place',
     dropped: (reason) => `– not sent (${reason})`,
     because: {
+      notOnPhone: 'did not reach the phone',
       recipientGone: 'this person is no longer a contact of the commune',
       numberGone: 'their phone number was removed',
       noMail: 'no mail server is configured',
@@ -153,7 +156,7 @@ export const mayorEn: MayorWords = {
       certificate: 'certificate not valid',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Subscribed residents${way === null ? '' : ` ${by(way)}`}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+      `Subscribed residents${way === null ? '' : ` ${by(way)}`}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not delivered.`,
     unreached: (count) =>
       count === 1
         ? 'One resident who subscribed by a way that is no longer in service gets nothing: warn by other means.'

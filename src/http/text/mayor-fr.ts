@@ -123,11 +123,14 @@ export const mayorFr: MayorWords = {
     ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel', push: 'notification', webhook: 'webhook' },
     byWay: (way, what) => `${way} : ${what}`,
     sent: (at) => `✓ remis ${at}`,
+    onPhone: (at) => `✓ sur le téléphone ${at}`,
+    underway: (said) => `… pas encore sur le téléphone (${said})`,
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
     failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
     replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
     because: {
+      notOnPhone: 'pas arrivé sur le téléphone',
       recipientGone: 'cette personne n’est plus un contact de la commune',
       numberGone: 'son numéro de téléphone a été retiré',
       noMail: 'aucun serveur de courriel n’est configuré',
@@ -157,7 +160,7 @@ export const mayorFr: MayorWords = {
       certificate: 'certificat non valable',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Personnes inscrites${way === null ? '' : ` ${by(way)}`}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
+      `Personnes inscrites${way === null ? '' : ` ${by(way)}`}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non remis.`,
     unreached: (count) =>
       count < 2
         ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'

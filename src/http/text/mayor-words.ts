@@ -101,12 +101,17 @@ export interface MayorWords {
     ways: Readonly<Record<ChannelName, string>>;
     byWay(way: string, what: string): string;
     sent(at: string): string;
+    /** As the gateway reports of a text message. */
+    onPhone(at: string): string;
+    /** The same, in its own word. */
+    underway(said: string): string;
     pending(attempts: number): string;
     failing(attempts: number, error: string): string;
     replaced: string;
     dropped(reason: string): string;
     /** Why it was not sent, where no provider was asked. */
     because: {
+      notOnPhone: string;
       recipientGone: string;
       numberGone: string;
       noMail: string;

@@ -40,7 +40,7 @@ export const staffEn: StaffWords = {
     deliveries: 'Messages',
     pendingCount: 'waiting',
     sentCount: 'delivered',
-    droppedCount: () => 'not sent',
+    droppedCount: 'not delivered',
     resident: 'a resident',
     messagesUnread: 'What became of messages cannot be read: the database is damaged.',
     machine: (name) => `machine “${name}”`,

@@ -41,7 +41,7 @@ export const staffFr: StaffWords = {
     deliveries: 'Messages',
     pendingCount: 'en attente',
     sentCount: 'remis',
-    droppedCount: (count) => (count > 1 ? 'non envoyés' : 'non envoyé'),
+    droppedCount: 'non remis',
     resident: 'une personne inscrite',
     messagesUnread: 'Ce que sont devenus les messages ne peut pas être lu : la base de données est endommagée.',
     machine: (name) => `machine « ${name} »`,

@@ -40,7 +40,7 @@ export interface StaffWords {
     deliveries: string;
     pendingCount: string;
     sentCount: string;
-    droppedCount: (count: number) => string;
+    droppedCount: string;
     /** Where the disk has spoiled what became of messages. */
     messagesUnread: string;
     lateMessages: string;

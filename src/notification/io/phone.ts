@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '../../lib/result.ts';
-import type { Channel, SendFailure } from '../channel.ts';
+import { attemptsId } from '../attempts-id.ts';
+import type { Channel, SendFailure, Taken } from '../channel.ts';
 import { type PhoneGateway, requestTo } from '../phone/phone-gateway.ts';
+import { idIn, markOf } from '../reported/read-reports.ts';
 import type { Issuer } from '../words/letterhead.ts';
-import { attemptsId } from './attempts-id.ts';
 import { handOver } from './hand-over.ts';
 import { hide, lineOf } from './said.ts';
 
@@ -26,21 +27,26 @@ export function createPhoneChannel(
       const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
       // The number as it is, and as the country dials it.
       const told = (said: string): string =>
-        hide(said, [gateway.secret, address.slice(1), address.slice(-9), address.slice(-8)]);
+        hide(said, [
+          gateway.secret,
+          gateway.reports?.secret ?? null,
+          address.slice(1),
+          address.slice(-9),
+          address.slice(-8),
+        ]);
       const what = name === 'sms' ? 'text messages' : 'calls';
       const answer = await handOver(url, request, { kind, what, deadlineMs });
       if (!answer.ok) return err({ ...answer.error, message: told(answer.error.message) });
-      return judge(gateway, new URL(url).host, answer.value.status, told(answer.value.said));
+      const { status, said } = answer.value;
+      const judged = judge(gateway, new URL(url).host, status, told(said));
+      const idAfter = gateway.reports?.idAfter ?? null;
+      const id = idAfter === null ? null : idIn(said, idAfter);
+      return judged.ok && id !== null ? ok({ ...judged.value, gatewayId: markOf(id) }) : judged;
     },
   };
 }
 
-function judge(
-  { taken }: PhoneGateway,
-  host: string,
-  status: number,
-  said: string,
-): Result<{ providerId: string | null }, SendFailure> {
+function judge({ taken }: PhoneGateway, host: string, status: number, said: string): Result<Taken, SendFailure> {
   const line = lineOf(said);
   const isYes = taken === null ? !isPage(said) : said.includes(taken);
   const isTaken = status >= 200 && status < 300 && isYes;

@@ -2,11 +2,11 @@ import { createTransport } from 'nodemailer';
 import { isLoopback } from '../../lib/loopback.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
+import { attemptsId } from '../attempts-id.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { MailServer } from '../mail-server.ts';
 import { MAILBOX_FULL, NO_ANSWER, ONLY_HERE, TOOK_TOO_LONG } from '../outbox.ts';
 import type { Issuer } from '../words/letterhead.ts';
-import { attemptsId } from './attempts-id.ts';
 import { leadsHere, type Resolve } from './leads-here.ts';
 import { withCode } from './said.ts';
 

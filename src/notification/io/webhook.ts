@@ -1,9 +1,9 @@
 import { err, ok } from '../../lib/result.ts';
+import { attemptsId } from '../attempts-id.ts';
 import type { Channel } from '../channel.ts';
 import type { Webhook } from '../machines/webhook.ts';
 import { RECIPIENT_GONE } from '../outbox.ts';
 import type { Issuer } from '../words/letterhead.ts';
-import { attemptsId } from './attempts-id.ts';
 import { handOver, retryAfterMs } from './hand-over.ts';
 import { hide, lineOf, secretsIn } from './said.ts';
 import { signed } from './signed.ts';

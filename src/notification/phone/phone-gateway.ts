@@ -11,13 +11,23 @@ export interface PhoneGateway {
   taken: string | null;
   /** Stands where `{secret}` does. */
   secret: string | null;
+  /** How it is to report what becomes of a message, where it does. */
+  reports?: ReportsWanted | null;
+}
+
+export interface ReportsWanted {
+  /** Where it hands them in, and what it must show there. */
+  url: string;
+  secret: string;
+  /** What stands in its answer before the id that it gives the message; `null`: it reports by ours. */
+  idAfter: string | null;
 }
 
 /**
  * What may stand in a template: `to` as `+33612345678`, `digits` without the plus, `id` the same at each attempt, `language` of the text, as a voice
- * is named (BCP 47).
+ * is named (BCP 47), `reportUrl` where what becomes of this message is reported.
  */
-export const placeholders = ['to', 'digits', 'text', 'language', 'id', 'secret'] as const;
+export const placeholders = ['to', 'digits', 'text', 'language', 'id', 'secret', 'reportUrl'] as const;
 
 export interface GatewayRequest {
   url: string;
@@ -36,12 +46,15 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
  * @example requestTo({ url: 'https://sms.example.org/send', headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null }, { to: '+33612345678', text: 'ALERTE', language: 'fr', id: '7' }).body // '{"to":"+33612345678","text":"ALERTE"}'
  */
 export function requestTo(
-  { url, headers, body, secret }: PhoneGateway,
+  { url, headers, body, secret, reports }: PhoneGateway,
   message: { to: string; text: string; language: Language; id: string },
 ): GatewayRequest {
   const digits = message.to.replace('+', '');
   const language = voiceTags[message.language];
-  const values = new Map(Object.entries({ ...message, language, digits, secret: secret ?? '' }));
+  const reportUrl = reports
+    ? `${reports.url}?${new URLSearchParams({ secret: reports.secret, id: message.id }).toString()}`
+    : '';
+  const values = new Map(Object.entries({ ...message, language, digits, secret: secret ?? '', reportUrl }));
   const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values.get(name) ?? as);
   return {
     url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values.get(name) ?? as)),

@@ -24,6 +24,7 @@ import { outboxOfMachine } from './migrations/020-outbox-of-machine.ts';
 import { officialPlaces } from './migrations/021-official-places.ts';
 import { clockSteps } from './migrations/022-clock-steps.ts';
 import { recordByAction } from './migrations/023-record-by-action.ts';
+import { deliveryReports } from './migrations/024-delivery-reports.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '021-official-places': officialPlaces,
   '022-clock-steps': clockSteps,
   '023-record-by-action': recordByAction,
+  '024-delivery-reports': deliveryReports,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

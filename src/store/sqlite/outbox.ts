@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
+import { attemptsId } from '../../notification/attempts-id.ts';
 import type { Journal, Untold } from '../../notification/journal.ts';
 import {
   type Delivery,
@@ -14,7 +15,9 @@ import {
   REPLACED_BY,
   type WebhookLane,
 } from '../../notification/outbox.ts';
+import { markOf } from '../../notification/reported/read-reports.ts';
 import type { Database } from './database.ts';
+import { countEarlyReports } from './reports.ts';
 
 export type StoredRow = Omit<OutboxRow, 'recipient' | 'test'> & {
   isTest: number;
@@ -27,15 +30,18 @@ export type StoredRow = Omit<OutboxRow, 'recipient' | 'test'> & {
   sentAt: Instant | null;
   providerId: string | null;
   dropReason: string | null;
+  deliveredAt: Instant | null;
+  underwayAs: string | null;
 };
 type Settled = Pick<
   StoredRow,
   'status' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'sentAt' | 'providerId' | 'dropReason'
->;
+> & { gatewayId: string | null };
+type Written = Omit<StoredRow, keyof Settled | 'deliveredAt' | 'underwayAs'> & { knownAs: string | null };
 
 export const outboxColumns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
   text, created_at AS createdAt, about, not_before AS notBefore, is_test AS isTest, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
-  sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
+  sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason, delivered_at AS deliveredAt, underway_as AS underwayAs`;
 
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
@@ -55,11 +61,11 @@ export function createSqliteOutbox(
   | 'outboxCounts'
 > {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
-  const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
+  const insert = db.prepare<[Written]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
-       not_before, is_test)
+       not_before, is_test, known_as)
      VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt, @about,
-       @notBefore, @isTest)
+       @notBefore, @isTest, @knownAs)
      ON CONFLICT (id) DO NOTHING`,
   );
   // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
@@ -77,9 +83,10 @@ export function createSqliteOutbox(
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
-       sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason
+       sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason, gateway_id = coalesce(@gatewayId, gateway_id)
      WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
   );
+  const countEarly = countEarlyReports(db);
   const reached = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientId' | 'recipientKind' | 'channel'>]>(
     `SELECT 1 FROM outbox INDEXED BY outbox_commune
      WHERE commune = @commune AND number > (SELECT number FROM outbox WHERE id = @id) AND recipient_id = @recipientId
@@ -139,7 +146,8 @@ export function createSqliteOutbox(
   };
   return {
     enqueue: ({ recipient, test, ...row }) => {
-      const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id };
+      const knownAs = row.channel === 'sms' ? markOf(attemptsId(row)) : null;
+      const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id, knownAs };
       const isNew = insert.run(full).changes === 1;
       if (isNew && row.about === 'level') replace.run(full);
     },
@@ -149,9 +157,10 @@ export function createSqliteOutbox(
       const tried = due.tried.all({ ...at, limit: limit - fresh.length });
       return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
-    settle: (id, delivery) => {
-      settle.run({ id, ...toSettled(delivery) });
-    },
+    settle: db.transaction((id: string, delivery: Delivery) => {
+      const { changes } = settle.run({ id, ...toSettled(delivery) });
+      if (changes === 1 && delivery.status === 'sent') countEarly(id, delivery.sentAt);
+    }),
     hasReached: ({ id, commune, recipient, channel }) =>
       reached.get({ id, commune, recipientId: recipient.id, recipientKind: recipient.kind, channel }) !== undefined,
     deliveries: (commune, limit) =>
@@ -200,14 +209,25 @@ export function toOutboxRow(row: StoredRow): OutboxRow {
 }
 
 function toSettled(delivery: Delivery): Settled {
-  const none = { nextAttemptAt: null, lastError: null, sentAt: null, providerId: null, dropReason: null };
+  const none = {
+    nextAttemptAt: null,
+    lastError: null,
+    sentAt: null,
+    providerId: null,
+    dropReason: null,
+    gatewayId: null,
+  };
   if (delivery.status !== 'dropped') return { ...none, ...delivery };
   return { ...none, status: 'dropped', attempts: delivery.attempts, dropReason: delivery.reason };
 }
 
 export function toDelivery(row: StoredRow): Delivery {
   const { attempts } = row;
-  if (row.status === 'sent') return { status: 'sent', attempts, sentAt: row.sentAt!, providerId: row.providerId };
+  if (row.status === 'sent') {
+    const { deliveredAt, underwayAs } = row;
+    const reported = { ...(deliveredAt !== null && { deliveredAt }), ...(underwayAs !== null && { underwayAs }) };
+    return { status: 'sent', attempts, sentAt: row.sentAt!, providerId: row.providerId, ...reported };
+  }
   if (row.status === 'dropped') return { status: 'dropped', attempts, reason: row.dropReason! };
   return { status: 'pending', attempts, nextAttemptAt: row.nextAttemptAt!, lastError: row.lastError };
 }

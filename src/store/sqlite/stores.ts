@@ -18,6 +18,7 @@ import { createSqliteReadingStore } from './readings.ts';
 import { createReceivedAfter } from './received-after.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
+import { createSqliteReportStore } from './reports.ts';
 import { createSqliteStatementStore } from './statements.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
 import { createSqliteSuppressionStore } from './suppressions.ts';
@@ -45,6 +46,7 @@ export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn, 
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    reportStore: createSqliteReportStore(db),
     exerciseStore: createSqliteExerciseStore(db, damaged, notShown),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createPhoneChannel } from '../../../src/notification/io/phone.ts';
 import { whyOf } from '../../../src/notification/io/said.ts';
 import type { PhoneGateway } from '../../../src/notification/phone/phone-gateway.ts';
+import { markOf } from '../../../src/notification/reported/read-reports.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';
 import { smsGateway } from '../../support/sms-gateway.ts';
@@ -40,6 +41,17 @@ describe('text messages by a gateway', () => {
       text,
       ref: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
+  });
+
+  test('the id by which its gateway reports is taken from its yes, and neither it nor the secret of reports is kept as it is', async () => {
+    const { url } = await smsGateway(() => ({ status: 200, body: '{"sid": "SM-33612345678", "callback": "rep0rts"}' }));
+    const reports = { url: 'http://127.0.0.1/api/v1/reports', secret: 'rep0rts', idAfter: '"sid"' };
+    expect(await through(url, { reports }).send(envelope)).toEqual({
+      ok: true,
+      value: { providerId: '{"sid": "SM-***", "callback": "***"}', gatewayId: markOf('SM-33612345678') },
+    });
+    const unnamed = await through(url, { reports: { ...reports, idAfter: 'ID=' } }).send(envelope);
+    expect(unnamed.ok && unnamed.value).not.toHaveProperty('gatewayId');
   });
 
   test('what is kept names no number of a country of eight digits either', async () => {

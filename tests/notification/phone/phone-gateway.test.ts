@@ -79,6 +79,16 @@ describe('the request to a gateway', () => {
   });
 });
 
+test('where it is to report stands in an address as one value, and in a body as it is', () => {
+  const reports = { url: 'https://amont.example.org/api/v1/reports', secret: 'a&b c', idAfter: null };
+  const wanted = { ...gateway, reports };
+  const reportUrl = 'https://amont.example.org/api/v1/reports?secret=a%26b+c&id=coursan%3A7%2Fcontact%2Fmayor-1%2Fsms';
+  const url = 'https://sms.example.org/send?to={to}&text={text}&dlr-url={reportUrl}%26state%3D%25d';
+  expect(new URL(requestTo({ ...wanted, url }, message).url).searchParams.get('dlr-url')).toBe(`${reportUrl}&state=%d`);
+  const { body } = requestTo({ ...wanted, body: { StatusCallback: '{reportUrl}' } }, message);
+  expect(JSON.parse(body!)).toEqual({ StatusCallback: reportUrl });
+});
+
 test('placeholders are found wherever they stand', () => {
   expect(placeholdersIn({ a: ['{to}', { b: 'x {txt} {text}' }], c: 1, d: null })).toEqual(['to', 'txt', 'text']);
 });

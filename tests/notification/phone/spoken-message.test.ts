@@ -53,7 +53,7 @@ describe('what a call says', () => {
     expect(heard(passedOn, 'fr', contextOf({ basis: eventOf() }))).toMatch(/n'a pas répondu/);
     const unreached = eventOf({ kind: 'passed-on', reason: { ...reason, unreached: ['mayor-1'] } });
     expect(heard(unreached, 'en', contextOf({ basis: eventOf() }))).toContain(
-      'Anne Roux cannot be reached: message refused.',
+      'Anne Roux cannot be reached: message not delivered.',
     );
   });
 

@@ -103,7 +103,7 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(text).toContain("Anne Roux n'a pas répondu depuis 13 h 05.");
     const unreached = eventOf({ ...passedOn, reason: { ...again, unreached: ['mayor-1'] } });
     expect(told(link, { event: unreached, context: contextOf({ basis: event }) })).toContain(
-      'Anne Roux est injoignable : message refusé.',
+      'Anne Roux est injoignable : message non remis.',
     );
   });
 

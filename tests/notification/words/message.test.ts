@@ -515,10 +515,10 @@ describe('an alert passed on to who comes next', () => {
   };
 
   test.each([
-    ['fr', ['mayor-1'], ': Anne Roux est injoignable : message refusé.'],
-    ['en', ['mayor-1'], ': Anne Roux cannot be reached: message refused.'],
-    ['fr', ['deputy-1'], ": Anne Roux n'a pas répondu depuis 13 h 05. Paul Petit est injoignable : message refusé."],
-    ['fr', ['mayor-1', 'deputy-1'], ': Anne Roux et Paul Petit sont injoignables : message refusé.'],
+    ['fr', ['mayor-1'], ': Anne Roux est injoignable : message non remis.'],
+    ['en', ['mayor-1'], ': Anne Roux cannot be reached: message not delivered.'],
+    ['fr', ['deputy-1'], ": Anne Roux n'a pas répondu depuis 13 h 05. Paul Petit est injoignable : message non remis."],
+    ['fr', ['mayor-1', 'deputy-1'], ': Anne Roux et Paul Petit sont injoignables : message non remis.'],
   ] as const)(
     'says in %s of whom nothing can be heard that no message reaches them: %s',
     (language, unreached, why) => {

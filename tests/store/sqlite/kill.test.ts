@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
+import { createSqliteReportStore } from '../../../src/store/sqlite/reports.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -12,8 +13,12 @@ const folder = tempFolder('kill');
 const open = testDatabases();
 
 /** Kills a committing process as soon as it has said so many commits; the last number that it said. */
-async function killAfter(file: string, commits: number): Promise<number> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'commit-forever.ts'), file], {
+async function killAfter(
+  file: string,
+  commits: number,
+  script: 'commit-forever.ts' | 'report-forever.ts' = 'commit-forever.ts',
+): Promise<number> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = 0;
@@ -48,5 +53,20 @@ test('a process killed in the middle of its commits leaves state, events, messag
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
     before = written;
+  }
+}, 60_000);
+
+test('a process killed in the middle of reports keeps none without what comes of it; handed in again it counts', async () => {
+  for (const commits of [1, 17, 40]) {
+    const file = join(folder, `reports-${commits}.db`);
+    const said = await killAfter(file, commits, 'report-forever.ts');
+    const db = await open(file);
+    const all = <T>(sql: string) => db.prepare<[], T>(sql).pluck().all();
+    const lost = all<string>(`SELECT known_as FROM outbox WHERE status = 'dropped' ORDER BY 1`);
+    expect(all<string>('SELECT mark FROM delivery_report ORDER BY 1')).toEqual(lost);
+    expect(lost.length - said).toBeOneOf([0, 1]);
+    for (const mark of all<string>(`SELECT known_as FROM outbox WHERE status = 'sent'`))
+      expect(createSqliteReportStore(db).take({ mark, state: 'failed', said: 'EXPIRED' }, said).kind).toBe('failed');
+    db.close();
   }
 }, 60_000);

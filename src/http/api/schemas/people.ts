@@ -25,7 +25,15 @@ export const Told = Type.Object({
       name: Type.String(),
       role: Type.Enum([...contactRoles]),
       askedAt: nullable(Instant),
-      message: nullable(Type.Object({ event: Type.String(), subject: Type.String(), status: DeliveryStatus })),
+      message: nullable(
+        Type.Object({
+          event: Type.String(),
+          subject: Type.String(),
+          status: DeliveryStatus,
+          /** When the phone had it, where a gateway reports that. */
+          deliveredAt: nullable(Instant),
+        }),
+      ),
     }),
   ),
   answer: nullable(Type.Object({ level: Raised, person: Type.String(), name: Type.String(), at: Instant })),

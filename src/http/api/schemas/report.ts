@@ -19,6 +19,8 @@ const Told = Type.Object({
       writtenAt: Instant,
       status: Type.Enum(['pending', 'sent', 'dropped']),
       sentAt: nullable(Instant),
+      /** When the phone had it, where a gateway reports that. */
+      deliveredAt: nullable(Instant),
     }),
   ),
   machines: Type.Array(

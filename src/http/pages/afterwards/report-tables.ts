@@ -147,7 +147,7 @@ export function recipientName(
 
 export function residentsText({ page: { report, staff } }: Speech, each: Told['residents'][number]): string {
   const { channel, count } = each;
-  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount(count) };
+  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
   return report.residents(report.channels[channel], count, status[each.status]);
 }
 

@@ -9,7 +9,7 @@ import { areMany } from '../../views/own-communes.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { datedDayOf } from '../pieces.ts';
-import { whyNotSent } from '../told-section.ts';
+import { reportText, whyNotSent } from '../told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;
 
@@ -79,6 +79,9 @@ function triedText(speech: Speech, { tried, commune }: Reached): Html {
   if (!tried) return html`${reached.neverTried}`;
   const at = datedDayOf(speech, tried.at, commune.timeZone);
   const { delivery } = tried;
+  const reported = reportText(speech, delivery, commune.timeZone);
+  if (reported !== null)
+    return delivery.status === 'dropped' ? html`<strong class="bad">${reported}</strong>, ${at}` : html`${reported}`;
   if (delivery.status === 'dropped')
     return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${whyNotSent(speech.page, delivery.reason)}`;
   return delivery.status === 'sent' ? html`✓ ${reached.accepted}, ${at}` : html`… ${reached.onItsWay}, ${at}`;

@@ -140,7 +140,7 @@ function deliveries(speech: Speech, { view: { outbox, late, refused, communes },
       ],
       staff.lateMessages,
     );
-  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount(outbox.dropped)}`}</p>
+  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}`}</p>
 ${Object.values(refused).some((count) => count > 0) && html`<p>${staff.requestsRefused(refused.visitor, refused.address, refused.day)}</p>`}
 ${late?.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : late && table(late)}${late === null && outbox !== null && html`<p>⚠ ${staff.messagesUnread}</p>`}`;
 }

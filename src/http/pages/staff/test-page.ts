@@ -9,7 +9,7 @@ import { inPart } from '../../text/in-part.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { backToStaff, type LiveLink, liveLink } from '../pieces.ts';
-import { whyNotSent } from '../told-section.ts';
+import { reportText, whyNotSent } from '../told-section.ts';
 import { reachedSection } from './reached-table.ts';
 
 export interface TestPage {
@@ -89,6 +89,9 @@ function outcome(
   const machine = recipient.kind === 'webhook' && html` – ${test.machine(recipient.id)}`;
   const who = html`<strong>${said.title}</strong>${machine}${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
   if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${said.onItsWay}</p>`;
+  const reported = reportText(speech, delivery, timeZone);
+  if (reported !== null)
+    return html`<p class="${delivery.status === 'dropped' ? 'warning' : 'done'}" role="status">${who}${reported}</p>`;
   if (delivery.status === 'dropped')
     return html`<p class="warning" role="alert">${who}✗ ${test.notSent(whyNotSent(speech.page, delivery.reason))}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);

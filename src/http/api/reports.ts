@@ -1,0 +1,67 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Reports } from '../../notification/reported/reports.ts';
+import { sendProblem } from '../errors.ts';
+import { countedBy } from '../security.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { bearerOf, isSecret } from './gateway-secret.ts';
+import { Problem } from './schemas/common.ts';
+
+/** Of whoever does not show the secret as many as of replies; a gateway reports several times of each text message to a resident. */
+const UNKNOWN_A_MINUTE = 120;
+const REPORTS_A_MINUTE = 3_000;
+/** A provider gathers a hundred reports. */
+const LONGEST_BODY = 262_144;
+
+/** What a gateway reports of text messages, in its own form: by GET with all in the address, or by POST as a form or as JSON. */
+export function reportRoutes(api: Api, { doors: { reports } }: ApiRoutes): void {
+  if (reports === null) return;
+  const isKnown = (request: FastifyRequest) => shownBy(request).some((each) => isSecret(each, reports.secret));
+  const config = {
+    rateLimit: {
+      max: (request: FastifyRequest) => (isKnown(request) ? REPORTS_A_MINUTE : UNKNOWN_A_MINUTE),
+      timeWindow: 60_000,
+      keyGenerator: countedBy(64),
+    },
+  };
+  const schema = {
+    summary:
+      'What became of text messages, reported by the gateway with the secret of reports; the fields are those of `sms.reports`',
+    response: { 200: Type.Object({ outcomes: Type.Array(Outcome) }), 401: Problem },
+  };
+  const take = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!isKnown(request)) {
+      reports.turnAway();
+      return sendProblem(
+        reply,
+        401,
+        'The secret of reports: as Bearer, as password (Basic), or as secret in the address.',
+      );
+    }
+    const { query, body } = request;
+    const outcomes = reports.take({ query, body }).map((each) => each ?? 'unreadable');
+    if (outcomes.some((each) => each !== 'unreadable')) return reply.send({ outcomes });
+    return sendProblem(reply, 400, 'No id and state where sms.reports says that they stand.');
+  };
+  api.get('/reports', { config, schema, exposeHeadRoute: false }, take);
+  api.post('/reports', { config, schema, bodyLimit: LONGEST_BODY }, take);
+}
+
+const kinds: Record<Exclude<ReturnType<Reports['take']>[number], null>, true> = {
+  delivered: true,
+  failed: true,
+  noted: true,
+  early: true,
+  unknown: true,
+};
+const Outcome = Type.Enum([...Object.keys(kinds), 'unreadable']);
+
+/** Gateways show what they can: few set a header of one's own choice. */
+function shownBy({ headers, query }: FastifyRequest): string[] {
+  const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+  const password = Buffer.from(basic, 'base64')
+    .toString()
+    .replace(/^[^:]*:?/, '');
+  const inAddress = typeof query === 'object' && query !== null && 'secret' in query ? query.secret : '';
+  return [bearerOf(headers), password, ...(typeof inAddress === 'string' ? [inAddress] : [])];
+}

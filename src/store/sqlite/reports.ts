@@ -1,0 +1,89 @@
+import type { Instant } from '../../lib/clock.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
+import { type Delivery, NOT_ON_PHONE, type OutboxRow } from '../../notification/outbox.ts';
+import type { DeliveryReport } from '../../notification/reported/read-reports.ts';
+import type { Reported, ReportOutcome, ReportStore } from '../../notification/reported/reports.ts';
+import type { Database } from './database.ts';
+
+interface Found extends Pick<OutboxRow, 'id' | 'commune' | 'event'> {
+  recipientKind: OutboxRow['recipient']['kind'];
+  recipientId: string;
+  status: Delivery['status'];
+}
+type Known = Exclude<ReportOutcome, { kind: 'unknown' }>;
+interface Kept extends Pick<DeliveryReport, 'state' | 'said'> {
+  receivedAt: Instant;
+}
+
+/** A gateway may report before its own yes has come, half a minute after it was asked at most; one from before that is of an earlier attempt, or of another message by the same number. */
+const BEFORE_ITS_YES_MS = MINUTE_MS;
+
+/** What gateways report of text messages. Where they number them anew, a report is of the newest. */
+export function createSqliteReportStore(db: Database): ReportStore {
+  const keep = db.prepare<[DeliveryReport & { at: Instant }]>(
+    `INSERT INTO delivery_report (mark, said, state, received_at) VALUES (@mark, @said, @state, @at)
+     ON CONFLICT (mark, said) DO UPDATE SET state = excluded.state, received_at = excluded.received_at`,
+  );
+  const newest = (column: 'known_as' | 'gateway_id') =>
+    `(SELECT max(number) FROM outbox INDEXED BY outbox_${column} WHERE ${column} = @mark)`;
+  const find = db.prepare<[{ mark: string }], Found>(
+    `SELECT id, commune, event, recipient_kind AS recipientKind, recipient_id AS recipientId, status FROM outbox
+     WHERE number = coalesce(${newest('known_as')}, ${newest('gateway_id')})`,
+  );
+  const forget = db.prepare<[Instant]>('DELETE FROM delivery_report WHERE received_at < ?');
+  const read = readsAs(db);
+  return {
+    take: db.transaction((report: DeliveryReport, at: Instant) => {
+      keep.run({ ...report, at });
+      const found = find.get(report);
+      if (!found) return { kind: 'unknown' } as const;
+      const { state } = report;
+      const isRead = read(found.id, { ...report, receivedAt: at });
+      return { kind: kindOf(state, isRead, found.status), of: reported(found) };
+    }),
+    forget: (before) => forget.run(before).changes,
+  };
+}
+
+function kindOf(state: DeliveryReport['state'], isRead: boolean, status: Delivery['status']): Known['kind'] {
+  if (isRead && state !== 'underway') return state;
+  return status === 'pending' ? 'early' : 'noted';
+}
+
+function reported({ commune, event, recipientKind, recipientId }: Found): Reported {
+  return { commune, event, recipient: { kind: recipientKind, id: recipientId } };
+}
+
+/** Called once a gateway has said yes: what it had reported before that counts now. */
+export function countEarlyReports(db: Database): (id: string, sentAt: Instant) => void {
+  const early = db.prepare<[{ id: string; from: Instant }], Kept>(
+    `SELECT state, said, received_at AS receivedAt FROM delivery_report
+     WHERE mark IN (SELECT known_as FROM outbox WHERE id = @id UNION SELECT gateway_id FROM outbox WHERE id = @id)
+       AND received_at >= @from ORDER BY received_at`,
+  );
+  const read = readsAs(db);
+  return (id, sentAt) => {
+    for (const report of early.all({ id, from: sentAt - BEFORE_ITS_YES_MS })) read(id, report);
+  };
+}
+
+/**
+ * Lets a message read as reported; whether that changed anything. A phone that has it has it, whatever is reported before or after; one that is
+ * still being sent is not lost by what was said of an earlier attempt.
+ */
+function readsAs(db: Database): (id: string, report: Kept) => boolean {
+  const delivered = db.prepare<[{ id: string; receivedAt: Instant }]>(
+    `UPDATE outbox SET status = 'sent', attempts = max(attempts, 1), sent_at = coalesce(sent_at, @receivedAt), delivered_at = @receivedAt,
+       underway_as = NULL, next_attempt_at = NULL, last_error = NULL, drop_reason = NULL
+     WHERE id = @id AND delivered_at IS NULL`,
+  );
+  const failed = db.prepare<[{ id: string; said: string }]>(
+    `UPDATE outbox SET status = 'dropped', drop_reason = '${NOT_ON_PHONE}: ' || @said
+     WHERE id = @id AND status = 'sent' AND delivered_at IS NULL`,
+  );
+  const underway = db.prepare<[{ id: string; said: string }]>(
+    `UPDATE outbox SET underway_as = @said WHERE id = @id AND status = 'sent' AND delivered_at IS NULL`,
+  );
+  const by = { delivered, failed, underway };
+  return (id, { state, said, receivedAt }) => by[state].run({ id, said, receivedAt }).changes === 1;
+}

@@ -34,7 +34,7 @@ export const frMessage: MessageWords = {
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} ${within(hours)}`,
-  forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
+  forecastOf: (at, timeZone) => `prévision faite à ${frTime(at, timeZone)}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
     without: (stations) => `prévision faite sans ${stations}.`,

@@ -100,7 +100,7 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     const passedOn = eventOf({ kind: 'passed-on', reason: again, stageM: null, observedAt: null });
     const text = told(link, { event: passedOn, context: contextOf({ basis: event }) });
     expect(text).toContain('4,35 m à 13 h 05');
-    expect(text).toContain("Anne Roux n'a pas répondu depuis 13 h 05.");
+    expect(text).toContain("Anne Roux n'a pas répondu ; demandé mercredi à 13 h 05.");
     const unreached = eventOf({ ...passedOn, reason: { ...again, unreached: ['mayor-1'] } });
     expect(told(link, { event: unreached, context: contextOf({ basis: event }) })).toContain(
       'Anne Roux est injoignable : message refusé.',

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
+import { askedToCheck } from '../words/message.ts';
 import { isRaise, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
 
@@ -31,6 +32,7 @@ export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
 export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
   const more = [
     ...happened(writing),
+    ...askedToCheck(writing),
     ...firstStep(writing),
     ...background(writing),
     // Behind the link of an answer is the page already.

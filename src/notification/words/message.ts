@@ -31,7 +31,7 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const { words, around } = writing;
   const blocks = [
     notReal(writing),
-    [happened(writing), ...passedOn(writing), ...facts(writing)],
+    [happened(writing), ...passedOn(writing), ...askedToCheck(writing), ...facts(writing)],
     reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
     numbered(writing),
     decides(writing),
@@ -104,6 +104,12 @@ function sureness({ words, around, event, told, context: { names } }: Writing): 
 export function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
   if (reason.because !== 'no-answer' || told.reason === reason) return [];
   return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
+}
+
+/** To whoever was sent out to look and hears of the alert for the first time. */
+export function askedToCheck({ around, context: { askedToCheckAt, names } }: Writing): string[] {
+  if (askedToCheckAt === null) return [];
+  return [around.labelled(around.labels.whyYou, around.askedToCheck(askedToCheckAt, names.timeZone))];
 }
 
 function numbered(writing: Writing): string[] {

@@ -115,6 +115,11 @@ export function movesLevel(kind: AlertEvent['kind']): boolean {
   return isRaise(kind) || kind === 'lowered' || kind === 'reopened';
 }
 
+/** Our own eye fails, or what it sees is in doubt: what another says of the river helps. */
+export function isUnsure({ kind }: AlertEvent): boolean {
+  return kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'suspect-passage';
+}
+
 /** A level that stands again, as it stood before a mistake. */
 export function standsAgain({ kind, level }: AlertEvent, audience: Audience): boolean {
   return kind === 'reopened' || (kind === 'corrected' && audience === 'public' && level !== 'normal');

@@ -65,6 +65,15 @@ describe('what the State says', () => {
     expect(textOf(staff, { official: unseen })).toContain('\nVigicrues : pas vu depuis mercredi 12 h 15\n');
   });
 
+  test('stands where we do not see for ourselves too', () => {
+    for (const kind of ['sight-lost', 'still-not-seen', 'suspect-passage'] as const) {
+      expect(textOf(staff, { official }, eventOf({ kind }))).toContain(
+        '\nVigicrues : orange depuis mercredi 12 h 15\n',
+      );
+      expect(textOf(residentOf('fr'), { official }, eventOf({ kind }))).not.toContain('Vigicrues');
+    }
+  });
+
   test('says of which place, where there are two', () => {
     const both = [...official, { ...unseen[0]!, place: 'AU5', spell: null }];
     expect(textOf(staff, { official: both })).toContain(

@@ -32,7 +32,7 @@ export const mayorFr: MayorWords = {
     lowered: (at, reason) => `Abaissée ${at} : ${reason}`,
     meanwhile: (reason) => `Maintenant : ${reason}`,
     staysUntil:
-      'Le niveau baissera quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
+      'L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
     water: 'L’eau',
     now: 'À faire maintenant',
     passedAlready: (stage, mark) => `L’eau est à ${stage} : repère de ${mark} atteint`,
@@ -47,7 +47,7 @@ export const mayorFr: MayorWords = {
     noneExpected: 'Peu probable pour l’instant',
     notSeen: (station, since) =>
       since === null
-        ? `${station} : aucune mesure fiable pour l’instant. Le niveau ci-dessus n’en tient pas compte.`
+        ? `${station} : aucune mesure fiable pour l’instant. Le niveau d’alerte ci-dessus n’en tient pas compte.`
         : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Un message vous préviendra si la situation change.',
     allQuietUntold: 'Rien à décider. Aucun message ne part d’ici : revenez voir cette page.',

@@ -22,7 +22,7 @@ test.each([
 });
 
 test('what is left is no time of day: two spans', () => {
-  expect(pagesFr.mayor.inTime('2 h 05', '4 h 10')).toBe('il reste 2 h 05 à 4 h 10');
+  expect(pagesFr.mayor.inTime('2 h 05', '4 h 10')).toBe('reste 2 h 05 à 4 h 10');
 });
 
 test('a question of the day before says its day', () => {

@@ -39,7 +39,7 @@ export const mayorFr: MayorWords = {
     chanceOf: (level, mark) => `de risque d’atteindre « ${level} » (${mark})`,
     noChance: 'Pas de prévision disponible',
     lessSure: 'Prévision moins sûre : voir pourquoi',
-    inTime: (from, to) => `il reste ${from} à ${to}`,
+    inTime: (from, to) => `reste ${from} à ${to}`,
     untilTime: within,
     passage: (level, window) => `« ${level} » ${window}, si l’eau l’atteint (8 chances sur 10)`,
     underWay: (level) => `« ${level} » en cours`,

@@ -70,7 +70,7 @@ export const recordEn: RecordWords = {
       from: 'From',
       fromVersion: 'From version',
       import: 'Import no.',
-      k: 'Confirmations (k)',
+      k: 'Confirmations needed (k)',
       kind: 'Kind',
       leadTimeH: 'Within (h)',
       level: 'Level',

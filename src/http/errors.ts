@@ -5,6 +5,7 @@ import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
 import { messagePage } from './pages/message-page.ts';
 import { sendPage } from './reply.ts';
+import { FORM_KB } from './security.ts';
 import { preferredLanguage, type Speech, speeches } from './speech.ts';
 import { writtenTexts } from './typed/written-texts.ts';
 
@@ -67,6 +68,7 @@ function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {
 function wordsFor({ page: { errors } }: Speech, status: number, isDeed: boolean): { title: string; text: string } {
   if (status === 404) return { title: errors.notFound, text: errors.notFoundText };
   if (status === 403) return { title: errors.forbidden, text: errors.forbiddenText };
+  if (status === 413) return { title: errors.tooLong, text: errors.tooLongText(FORM_KB) };
   if (status === 429) return { title: errors.tooMany, text: errors.tooManyText };
   if (status < 500) return { title: errors.badRequest, text: errors.badRequestText };
   return { title: errors.broken, text: isDeed ? errors.brokenDeedText : errors.brokenText };

@@ -10,6 +10,8 @@ import type { Doors } from './doors.ts';
 export const SESSION_S = 12 * 3600;
 
 /** Per address and minute. Generous: a whole village may look through one address of its phone company. */
+/** More than any form needs: an entry of the log, 2,000 characters, each of nine bytes as a browser writes them at worst. */
+export const FORM_KB = 24;
 const REQUESTS_A_MINUTE = 1200;
 
 /** Headers, limits, sessions and tokens: the same for every door. */
@@ -31,7 +33,7 @@ export function secure(
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, keyGenerator: countedBy(64) });
-  app.register(formbody, { bodyLimit: 16_384 });
+  app.register(formbody, { bodyLimit: FORM_KB * 1024 });
   const { name, options } = hostCookie(instance.baseUrl, 'amont');
   app.register(secureSession, {
     key: keys.session,

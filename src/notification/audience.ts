@@ -17,6 +17,11 @@ const toldOfGauges: Partial<Record<AlertEventKind, readonly ContactRole[]>> = {
   suppressed: ['duty-officer', 'agency'],
 };
 
+/** Who is asked to check a suspect passage. */
+export function askedToCheck(contacts: readonly Contact[]): Contact[] {
+  return contacts.filter(({ role }) => toldOfGauges['suspect-passage']?.includes(role));
+}
+
 /**
  * Who is told of an event. Of an alert: whoever has been asked to answer it, so that those who heard of it hear all that becomes
  * of it; the ladder adds the others one after the other. Residents only of what is public, and only those who confirmed.

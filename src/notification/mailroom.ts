@@ -1,10 +1,12 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
+import { askedToCheckAt } from './asked/asked-to-check.ts';
 import { createLookUp, type LookUp, type LookUpParts } from './look-up.ts';
 import type { OutboxRow } from './outbox.ts';
 import { outboxRowsFor } from './outbox-rows.ts';
 import { createSubscribing, type Subscribing, type SubscribingParts } from './residents/subscribing.ts';
 import { contextOf } from './words/context-of.ts';
-import { eventsOfAlert } from './words/event-history.ts';
+import { eventsOfAlert, eventsSince } from './words/event-history.ts';
 
 export type MailroomParts = SubscribingParts & LookUpParts;
 
@@ -25,9 +27,14 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       if (!commune || events.length === 0) return [];
       const confirmed = subscriptions.confirmed(commune.id);
       const story = [...eventsOfAlert(journal, commune.id, state.alert?.id ?? events.at(-1)?.alert), ...events];
-      return events.flatMap((event) =>
-        outboxRowsFor(event, commune, confirmed, contextOf(parts, event, story, commune, state.alert)),
-      );
+      return events.flatMap((event, index) => {
+        const before = (since: Instant) => [
+          ...eventsSince((limit) => journal.events(commune.id, { limit }), since),
+          ...events.slice(0, index),
+        ];
+        const context = contextOf(parts, event, story, commune, state.alert);
+        return outboxRowsFor(event, commune, confirmed, { ...context, askedToCheckAt: askedToCheckAt(event, before) });
+      });
     },
   };
 }

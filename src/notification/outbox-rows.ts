@@ -5,7 +5,7 @@ import type { Subscription } from '../people/subscription.ts';
 import type { ResidentWay } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { AnswerWays } from './asked/answer-ways.ts';
-import { recipientsOf } from './audience.ts';
+import { askedToCheck, recipientsOf } from './audience.ts';
 import type { Webhook } from './machines/webhook.ts';
 import { webhookRowsFor } from './machines/webhook-rows.ts';
 import { type OutboxRow, outboxId } from './outbox.ts';
@@ -44,8 +44,13 @@ export function outboxRowsFor(
   context: OutboxContext,
 ): OutboxRow[] {
   const { contacts, residents } = recipientsOf(event, commune, confirmed, context.asked);
+  const outToLook = context.askedToCheckAt === null ? [] : askedToCheck(commune.contacts);
+  const follows = { ...context, askedToCheckAt: null };
   return [
-    ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, context)),
+    ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, follows)),
+    ...outToLook
+      .filter((contact) => !contacts.includes(contact))
+      .flatMap((contact) => rowsForContact(event, contact, commune, context)),
     ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context)),
     ...webhookRowsFor(event, commune, context.webhooks, context),
   ];
@@ -108,7 +113,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     rowOf({ ...addressed, channel: 'log' }, commune, message),
     ...(isMailed ? [rowOf({ ...addressed, channel: 'email' }, commune, message)] : []),
     // What is left to mail goes by text message where there is no mail.
-    ...(ways.includes('sms') && (isTexted(event) || !isMailed)
+    ...(ways.includes('sms') && (isTexted(event) || context.askedToCheckAt !== null || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
     ...(isCallable(contact, context.ways) && answer !== null && isCalled(event) && !isBy(event, contact, context)

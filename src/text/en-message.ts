@@ -1,7 +1,7 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { aloud } from './aloud.ts';
 import { en } from './en.ts';
-import { enTime } from './en-numbers.ts';
+import { enTime, enWeekday } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -35,6 +35,8 @@ export const enMessage: MessageWords = {
   measuredAbove: 'it is measured, the water is above the mark',
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,
   forecastOf: (at, timeZone) => `forecast of ${enTime(at, timeZone)}`,
+  askedToCheck: (at, timeZone) =>
+    `you were asked on ${enWeekday(at, timeZone)} at ${enTime(at, timeZone)} to check a reading.`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
   caveats: {
     without: (stations) => `forecast made without ${stations}.`,

@@ -8,7 +8,7 @@ import {
 } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
-import { enNumbers, enShare, enTime } from './en-numbers.ts';
+import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
 import { floodEn } from './flood-en.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialEn } from './official-en.ts';
@@ -82,6 +82,7 @@ const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>
 
 function reason(reason: EventReason, names: Names, audience: AlertEvent['audience'] = 'staff'): string {
   const at = (moment: number) => enTime(moment, names.timeZone);
+  const on = (moment: number) => `${enWeekday(moment, names.timeZone)} ${at(moment)}`;
   switch (reason.because) {
     case 'observed-passage':
       if (reason.byPerson)
@@ -131,8 +132,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
     case 'no-answer':
       return noAnswer(reason, names, {
-        nobody: `Nobody has answered since ${at(reason.since)}.`,
-        silent: (who) => `${list(who)} ${who.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`,
+        nobody: `Nobody has answered since ${on(reason.since)}.`,
+        silent: (who) => `${list(who)} ${who.length > 1 ? 'have' : 'has'} not answered since ${on(reason.since)}.`,
         unreached: (who) => `${list(who)} cannot be reached: message not delivered.`,
       });
     case 'exercise':

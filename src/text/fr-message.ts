@@ -1,7 +1,7 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
-import { frTime, within } from './fr-numbers.ts';
+import { frTime, frWeekday, within } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -34,7 +34,9 @@ export const frMessage: MessageWords = {
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} ${within(hours)}`,
-  forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
+  forecastOf: (at, timeZone) => `prévision faite à ${frTime(at, timeZone)}`,
+  askedToCheck: (at, timeZone) =>
+    `une mesure à vérifier vous a été signalée ${frWeekday(at, timeZone)} à ${frTime(at, timeZone)}.`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
     without: (stations) => `prévision faite sans ${stations}.`,

@@ -9,7 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { floodFr } from './flood-fr.ts';
-import { frNumbers, frShare, frTime, within } from './fr-numbers.ts';
+import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialFr } from './official-fr.ts';
 import type { LevelWords, Names, Words } from './words.ts';
@@ -85,6 +85,8 @@ const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>
 
 function reason(reason: EventReason, names: Names, audience: AlertEvent['audience'] = 'staff'): string {
   const at = (moment: number) => frTime(moment, names.timeZone);
+  // `depuis 3 h 00` could be a span of three hours, aloud even more so.
+  const on = (moment: number) => `${frWeekday(moment, names.timeZone)} à ${at(moment)}`;
   switch (reason.because) {
     case 'observed-passage':
       if (reason.byPerson)
@@ -136,8 +138,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
     case 'no-answer':
       return noAnswer(reason, names, {
-        nobody: `Personne n'a répondu depuis ${at(reason.since)}.`,
-        silent: (who) => `${list(who)} n'${who.length > 1 ? 'ont' : 'a'} pas répondu depuis ${at(reason.since)}.`,
+        nobody: `Personne n'a répondu ; demandé ${on(reason.since)}.`,
+        silent: (who) => `${list(who)} n'${who.length > 1 ? 'ont' : 'a'} pas répondu ; demandé ${on(reason.since)}.`,
         unreached: (who) =>
           `${list(who)} ${who.length > 1 ? 'sont injoignables' : 'est injoignable'} : message non remis.`,
       });

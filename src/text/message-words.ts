@@ -45,6 +45,8 @@ export interface MessageWords {
   chanceWithin: (chance: string, hours: string) => string;
   /** Where the forecast behind a number is older than the message. */
   forecastOf: (at: Instant, timeZone: string) => string;
+  /** Why somebody hears of an alert that they were not asked to answer. */
+  askedToCheck: (at: Instant, timeZone: string) => string;
   /** The window is that of the passage, given that there is one. */
   ifReached: (window: string) => string;
   /** What limits the forecast behind a number. */

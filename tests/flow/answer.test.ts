@@ -115,7 +115,7 @@ describe('an alert at night that asks for an answer', () => {
     ]);
     const told = to('adjointe-limoux')[0]?.parsed;
     expect(told?.subject).toContain('ALERTE SANS RÉPONSE Limoux : Agir');
-    expect(told?.text).toContain("Pourquoi vous : Maire de Limoux (démo) n'a pas répondu depuis 3 h 00.");
+    expect(told?.text).toContain("Pourquoi vous : Maire de Limoux (démo) n'a pas répondu ; demandé mercredi à 3 h 00.");
     expect(told?.text).toContain('Que faire maintenant');
 
     const done = await fetch(answerLink('adjointe-limoux'), { method: 'POST' });
@@ -124,6 +124,6 @@ describe('an alert at night that asks for an answer', () => {
     await eventually(() => ours().length === 6, 'all who were asked know who answered');
     for (const { parsed } of ours().slice(3)) expect(parsed.text).toContain('prise en charge par Adjointe au maire');
     const late = await (await fetch(answerLink('maire-limoux'))).text();
-    expect(late).toContain('Adjointe au maire de Limoux (démo) s’en occupe déjà depuis');
+    expect(late).toContain('Adjointe au maire de Limoux (démo) s’en occupe déjà&nbsp;: réponse donnée à');
   });
 });

@@ -34,6 +34,6 @@ test.each([
   const toDeputy = () => mails.find(({ to }) => to.includes('adjointe-limoux@example.org'));
   await eventually(() => toDeputy() !== undefined, 'the deputy is told');
   expect(toDeputy()?.parsed.text).toMatch(
-    code === 451 ? /n'a pas répondu depuis/ : / est injoignable : message non remis\./,
+    code === 451 ? /n'a pas répondu ; demandé/ : / est injoignable : message non remis\./,
   );
 });

@@ -72,7 +72,7 @@ describe('the link in a message', () => {
     const after = state();
     for (const again of [await visitor.post(link, {}), await visitor.get(link)]) {
       expect(again.statusCode).toBe(409);
-      expect(again.body).toContain('Vous avez déjà répondu (3&nbsp;h&nbsp;00)');
+      expect(again.body).toContain('Vous avez déjà répondu, à 3&nbsp;h&nbsp;00');
       expect(again.body).not.toContain('J’ai vu, je m’en occupe');
     }
     expect(state()).toEqual(after);
@@ -146,7 +146,7 @@ describe('the link in a message', () => {
     await visitor.post(link, {});
     const second = await visitor.post(`/fr/acknowledge/${linkOf('coursan-deputy')}`, {});
     expect(second.statusCode).toBe(409);
-    expect(second.body).toContain('Camille Aubrac s’en occupe déjà depuis 3&nbsp;h&nbsp;00');
+    expect(second.body).toContain('Camille Aubrac s’en occupe déjà&nbsp;: réponse donnée à 3&nbsp;h&nbsp;00');
     expect(state()?.alert?.acknowledgements.length).toBe(1);
   });
 

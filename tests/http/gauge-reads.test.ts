@@ -38,7 +38,7 @@ function expectInOrder(body: string, ...parts: readonly string[]): void {
 /** Sends the second form as it stands on the page of the first. */
 async function confirm(visitor: Visitor, token: string, body: string, more: Record<string, string> = {}) {
   const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
-  const fields = { stageM: field('stageM'), observedAt: field('observedAt'), ...more };
+  const fields = { stageM: field('stageM'), observedAt: field('observedAt'), madeAt: field('madeAt'), ...more };
   return visitor.post(`${url}/enter`, fields, { token });
 }
 
@@ -92,6 +92,29 @@ describe('a level read at the painted gauge, on its page', () => {
     const english = await app.inject('/en/communes/coursan');
     expect(english.body).toContain('read at the gauge by a person');
   });
+
+  it.each(['mayor-coursan', 'staff-aude'])(
+    'sent late by a phone that was in a tunnel undoes no correction unseen (by %s), nor once that is taken back',
+    async (corrector) => {
+      const { visitor, token, app, ...world } = await town();
+      const held = (await visitor.post(url, { ...typed, stage: '8,40' }, { token })).body;
+      await confirm(visitor, token, held);
+      world.clock.advanceTo(LATER + MINUTE_MS);
+      const other = await logIn(app, corrector);
+      const { csrfToken } = (await other.get('/api/v1/session')).json();
+      await confirm(other, csrfToken, (await other.post(url, typed, { token: csrfToken })).body);
+      const late = await confirm(visitor, token, held);
+      expect(late.statusCode).toBe(409);
+      expectInOrder(late.body, 'Rien n’a été enregistré', 'a saisi 6,40 m pour cette minute', '8,40 m, lu à 3 h 05');
+      expect(await readsOf(world)).toMatchObject([{ value: 6.4 }]);
+      // Who has seen that, and is sure, says it again.
+      await confirm(visitor, token, late.body);
+      expect(await readsOf(world)).toMatchObject([{ value: 8.4 }]);
+      const wanted = { station: 'coursan', from: observedAt - 1000, to: observedAt, reason: 'wrong gauge' };
+      await world.doors.exclusions.exclude(wanted, { person: 'staff-aude', commune: 'coursan' });
+      expect((await confirm(visitor, token, held)).statusCode).not.toBe(303);
+    },
+  );
 
   it('said again of the same minute takes the place of what was said before; excluded it counts no more', async () => {
     const { visitor, token, ...world } = await town();
@@ -240,13 +263,13 @@ describe('a level read at the painted gauge, on its page', () => {
       const { visitor, token, ...world } = await town(person);
       expect((await visitor.get(url)).statusCode).toBe(404);
       expect((await visitor.post(url, typed, { token })).statusCode).toBe(404);
-      const enter = { stageM: '6.4', observedAt: iso(LATER) };
+      const enter = { stageM: '6.4', observedAt: iso(LATER), madeAt: iso(LATER) };
       expect((await visitor.post(`${url}/enter`, enter, { token })).statusCode).toBe(404);
       expect((await visitor.get(api)).statusCode).toBe(404);
       expect(await readsOf(world)).toEqual([]);
     }
     const { visitor, app, ...world } = await town();
-    const enter = { stageM: '6.4', observedAt: iso(LATER) };
+    const enter = { stageM: '6.4', observedAt: iso(LATER), madeAt: iso(LATER) };
     for (const path of [url, `${url}/enter`]) {
       expect((await visitor.post(path, { ...typed, ...enter }, { token: 'forged' })).statusCode).toBe(403);
     }

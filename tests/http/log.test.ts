@@ -54,6 +54,10 @@ describe('the event log (main courante)', () => {
     expect((await mayor.get(url)).body).toContain('suite du n°&nbsp;1');
   });
 
+  it('the longest entry is taken, also in letters that take most room on the way', async () => {
+    expect((await post({ kind: 'decision', text: '水'.repeat(2000) })).headers.location).toContain('saved=');
+  });
+
   it('too long or empty text comes back to be shortened, and nothing is written', async () => {
     const long = await post({ kind: 'decision', text: 'é'.repeat(2001) });
     expect(long.statusCode).toBe(422);

@@ -104,12 +104,12 @@ describe('in five seconds', () => {
     const before = await page();
     expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Risque .* : 83 %/);
     expect(before).not.toContain('Maintenant : ');
-    expect(before).not.toContain('Le niveau baissera quand');
+    expect(before).not.toContain('L’alerte redescendra quand');
     later(0.1);
     const after = await page();
     expect(after).toContain(' : 83 %. L’alerte monte à partir de');
     expect(after).toMatch(/Maintenant : Risque .* : 10 %\. Sous 20 %, l’alerte peut redescendre/);
-    expect(after).toContain('Le niveau baissera quand l’eau sera restée un moment nettement sous le repère');
+    expect(after).toContain('L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère');
   });
 
   it('says of a level that came down that it did, and what holds it now', async () => {

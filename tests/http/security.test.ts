@@ -36,9 +36,16 @@ it('cookies go back to this very host alone, for as long as they are good', asyn
 });
 
 it('a form larger than any that a person fills in is refused unread', async () => {
-  const staff = await logIn(createServer(createWorld().doors), 'staff-aude');
-  const { statusCode } = await staff.post('/fr/logout', { note: 'x'.repeat(17_000) });
-  expect(statusCode).toBe(413);
+  const app = createServer(createWorld().doors);
+  for (const [language, limit, back] of [
+    ['fr', 'dépasse 24 Ko', 'Revenez en arrière'],
+    ['en', 'more than 24 KB', 'Go back'],
+  ] as const) {
+    const staff = await logIn(app, 'staff-aude', language);
+    const { statusCode, body } = await staff.post(`/${language}/logout`, { note: 'x'.repeat(25_000) });
+    expect([statusCode, body]).toEqual([413, expect.stringContaining(back)]);
+    expect(body.replaceAll('&nbsp;', ' ')).toContain(limit);
+  }
 });
 
 it('the addresses of one IPv6 subscriber share the requests of a minute, and have them anew in the next', async () => {

@@ -358,7 +358,7 @@ describe('subscribing by text message', () => {
     expect(doors.refusals.lately()).toEqual({ visitor: 1, address: 0, day: 0 });
     const staff = await logIn(app, 'staff-aude');
     expect((await staff.get('/fr/staff')).body).toContain(
-      'trop d’un même visiteur 1, trop vers un même destinataire 0',
+      'trop d’un même visiteur&nbsp;: 1&nbsp;; trop vers un même destinataire&nbsp;: 0',
     );
   });
 

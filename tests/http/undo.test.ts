@@ -109,7 +109,7 @@ describe('an answer that was a mistake, or that somebody can no longer stand by'
     const twice = await handBack();
     expect([twice.statusCode, twice.body.replaceAll('&nbsp;', ' ')]).toEqual([
       409,
-      expect.stringContaining('Dominique Bosc s’en occupe déjà depuis 3 h 01'),
+      expect.stringContaining('Dominique Bosc s’en occupe déjà : réponse donnée à 3 h 01'),
     ]);
     expect(state().alert?.acknowledgements).toMatchObject([{ level: 'act', person: 'deputy-coursan' }]);
 

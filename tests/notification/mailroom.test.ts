@@ -116,6 +116,43 @@ describe('a text message asks for an answer', () => {
   });
 });
 
+describe('whoever was asked to check a suspect passage, and hears nothing else of the alert', () => {
+  const by = { because: 'person', person: 'mayor-1' } as const;
+  const passage = eventOf({ id: 'coursan:5', at: AT - HOUR_MS, kind: 'suspect-passage', alert: null });
+  const answered = eventOf({ id: 'coursan:8', at: AT + MINUTE_MS, kind: 'acknowledged', reason: by });
+  const contacts = phoned.contacts.map((each) => ({ ...each, phone: '+33612345678' }));
+  const told = (event: AlertEvent, ...before: readonly AlertEvent[]) => {
+    const { journal, messagesOf } = mailroom({ communes: new Map([[phoned.id, { ...phoned, contacts }]]) });
+    journal.commit({ state, events: [passage, eventOf(), ...before], outbox: [], record: [] });
+    return messagesOf([event], state);
+  };
+  const ways = (rows: ReturnType<typeof told>, who: string) =>
+    rows.filter(({ recipient }) => recipient.id === who).map(({ channel }) => channel);
+
+  it.each(['acknowledged', 'released', 'held-back'] as const)(
+    'hears the first that is %s, by mail and text',
+    (kind) => {
+      const rows = told({ ...answered, kind });
+      for (const who of ['duty-1', 'agency-1']) expect(ways(rows, who)).toEqual(['log', 'email', 'sms']);
+      expect(ways(rows, 'deputy-1')).toEqual([]);
+      const texts = rows.filter(({ recipient }) => recipient.id === 'duty-1').map(({ text }) => text);
+      for (const text of texts)
+        expect(text).toContain('Why you: you were asked on Wednesday at 12:05 to check a reading.');
+      expect(rows.find(({ recipient }) => recipient.id === 'mayor-1')?.text).not.toContain('Pourquoi vous');
+    },
+  );
+
+  it('and nothing of what follows', () => {
+    const released = eventOf({ id: 'coursan:9', at: AT + 2 * MINUTE_MS, kind: 'released', reason: by });
+    expect(ways(told(released, answered), 'duty-1')).toEqual([]);
+  });
+
+  it('in the same transition too', () => {
+    const { messagesOf } = mailroom();
+    expect(ways(messagesOf([passage, { ...answered, at: passage.at }], state), 'agency-1').length).toBe(4);
+  });
+});
+
 describe('quiet hours from 22:00 to 07:00', () => {
   const at = (hour: number) => Date.UTC(2020, 0, 22, hour - 1);
   const toldAt = (hour: number, level: 'act' | 'danger', number = 1) =>

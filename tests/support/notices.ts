@@ -128,6 +128,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     seen: null,
     cameDown: { staff: false, public: false },
     official: [],
+    askedToCheckAt: null,
     floodsAt: () => [],
     caveatsOf: () => null,
     ...change,

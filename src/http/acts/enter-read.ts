@@ -42,8 +42,21 @@ export async function isEntered(
   commune: Commune,
   { station, stageM, observedAt }: GaugeRead,
 ): Promise<boolean> {
-  const minuteOf = (at: number) => Math.floor(at / MINUTE_MS);
   const said = await viewReads(doors, station, commune, doors.clock.now());
-  const last = said.find((each) => minuteOf(each.observedAt) === minuteOf(observedAt));
+  const last = said.find(isOfMinute(observedAt));
   return last?.person === account.id && last.stageM === stageM && last.state === 'counts';
+}
+
+/** What was said last of the same minute after a form was made: one that a phone sends late must not undo unseen what corrected it. */
+export function saidSince(
+  doors: Pick<Doors, 'gaugeReads'>,
+  { id }: Commune,
+  { station, observedAt }: GaugeRead,
+  madeAt: number,
+): ReadOnRecord | undefined {
+  return doors.gaugeReads.lately(station.id, id).find((each) => each.at > madeAt && isOfMinute(observedAt)(each));
+}
+
+function isOfMinute(at: number): (read: ReadOnRecord) => boolean {
+  return ({ observedAt }) => Math.floor(observedAt / MINUTE_MS) === Math.floor(at / MINUTE_MS);
 }

@@ -4,7 +4,7 @@ import { parseInstant } from '../../lib/units.ts';
 import { takeTurns } from '../../reading/take-turns.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
-import { enterRead, gaugeOf, isEntered } from '../acts/enter-read.ts';
+import { enterRead, gaugeOf, isEntered, saidSince } from '../acts/enter-read.ts';
 import { localInput } from '../local-time.ts';
 import { addressOf, asQuery, readConfirmPage, readPage } from '../pages/mayor/read-page.ts';
 import { sendPage } from '../reply.ts';
@@ -27,7 +27,12 @@ const LookForm = Type.Object({
 });
 /** What was typed, to be corrected; nothing else is filled in by an address. */
 const Query = Type.Object({ done: Type.Optional(text), ...Type.Partial(LookForm).properties });
-const EnterForm = Type.Object({ stageM: Type.Number(), observedAt: text, notPlayed: Type.Optional(text) });
+const EnterForm = Type.Object({
+  stageM: Type.Number(),
+  observedAt: text,
+  madeAt: text,
+  notPlayed: Type.Optional(text),
+});
 
 /** From here it can have gone below the zero of its gauge since it was last seen. */
 const NEAR_ZERO_M = 0.5;
@@ -43,7 +48,7 @@ interface AtGauge extends InCommune {
 /** What a person read at the painted gauge: typed, shown once more beside what was known, then saved. */
 export function readPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
-  const { language, page } = speech;
+  const { language, page, words } = speech;
   const url = '/mayor/:commune/gauges/:station';
   const inTurn = takeTurns();
 
@@ -169,7 +174,8 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       const { account, commune, station } = entered;
       const { stageM, notPlayed } = request.body;
       const observedAt = parseInstant(request.body.observedAt);
-      if (observedAt === null) return show(reply.code(422), entered, { problem: page.read.noTime });
+      const madeAt = parseInstant(request.body.madeAt);
+      if (observedAt === null || madeAt === null) return show(reply.code(422), entered, { problem: page.read.noTime });
       const isPlaying = doors.exercises.running(commune.id) !== null;
       if (isPlaying && notPlayed !== 'yes')
         return ask(reply.code(422), entered, { stageM, observedAt, problem: page.read.playing });
@@ -177,10 +183,16 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       // A second tap finds what the first has entered.
       const refused = await inTurn(async () => {
         if (await isEntered(doors, account, commune, read)) return null;
+        const since = saidSince(doors, commune, read, madeAt);
+        if (since) return since;
         const done = await enterRead(doors, account, commune, read);
         return done.ok ? null : done.error;
       });
       if (refused === null) return saved(reply, entered);
+      if (typeof refused === 'object') {
+        const problem = page.read.saidSince(personsOf(doors)(refused.person), words.stage(refused.stageM));
+        return ask(reply.code(409), entered, { stageM, observedAt, problem });
+      }
       return show(reply.code(422), entered, { problem: page.read.refused[refused], values: typedOf(entered, read) });
     },
   );

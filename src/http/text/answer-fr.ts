@@ -24,7 +24,7 @@ export const answerFr: AnswerWords = {
       },
     },
     residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
-    alreadyYou: (at) => `Vous avez déjà répondu (${at}). Les relances sont arrêtées.`,
+    alreadyYou: (at) => `Vous avez déjà répondu, à ${at}. Les relances sont arrêtées.`,
     expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
     handedBack: 'Votre réponse n’a plus cours : plus personne ne s’occupe de l’alerte.',
     newerLink: 'Pour répondre sans mot de passe, ouvrez le lien du dernier message reçu.',

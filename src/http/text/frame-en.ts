@@ -25,6 +25,9 @@ export const frameEn: FrameWords = {
     notFoundText: 'This page does not exist, or is not for you.',
     forbidden: 'The page has expired',
     forbiddenText: 'Nothing was changed. Go back, reload the page and try again.',
+    tooLong: 'Text too long',
+    tooLongText: (kB) =>
+      `Nothing was changed. What you sent is more than ${kB} KB: no form asks for so much. Go back: your browser usually keeps what you had written there. Copy it, then shorten it or send it in several parts.`,
     tooMany: 'Too many requests',
     tooManyText: 'Nothing was changed. Wait a few minutes and try again.',
     broken: 'Something went wrong',

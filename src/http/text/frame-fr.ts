@@ -26,6 +26,9 @@ export const frameFr: FrameWords = {
     notFoundText: 'Cette page n’existe pas, ou elle n’est pas pour vous.',
     forbidden: 'La page a expiré',
     forbiddenText: 'Rien n’a été changé. Revenez en arrière, rechargez la page et recommencez.',
+    tooLong: 'Texte trop long',
+    tooLongText: (kB) =>
+      `Rien n’a été changé. Ce que vous avez envoyé dépasse ${kB} Ko : aucun formulaire n’en demande autant. Revenez en arrière : votre navigateur y garde d’ordinaire ce que vous avez écrit. Copiez-le, puis raccourcissez-le ou envoyez-le en plusieurs fois.`,
     tooMany: 'Trop de demandes',
     tooManyText: 'Rien n’a été changé. Attendez quelques minutes puis recommencez.',
     broken: 'Une erreur est survenue',

@@ -25,6 +25,9 @@ export interface FrameWords {
     notFoundText: string;
     forbidden: string;
     forbiddenText: string;
+    tooLong: string;
+    /** `kB`: the most that a form may have. */
+    tooLongText(kB: number): string;
     tooMany: string;
     tooManyText: string;
     broken: string;

@@ -28,10 +28,10 @@ export const mayorEn: MayorWords = {
     howLong: 'When',
     why: 'Why',
     since: (at, reason) => `Since ${at}: ${reason}`,
-    lowered: (at, reason) => `Lowered ${at}: ${reason}`,
+    lowered: (at, reason) => `Lowered on ${at}: ${reason}`,
     meanwhile: (reason) => `Now: ${reason}`,
     staysUntil:
-      'The level comes down once the water has been well below the mark for a while and has not risen for an hour (up to six hours where it stands still).',
+      'The alert comes down once the water has been well below the mark for a while and has not risen for an hour (up to six hours where it stands still).',
     water: 'The water',
     now: 'Do now',
     passedAlready: (stage, mark) => `The water is at ${stage}: mark of ${mark} reached`,
@@ -46,7 +46,7 @@ export const mayorEn: MayorWords = {
     noneExpected: 'Unlikely for now',
     notSeen: (station, since) =>
       since === null
-        ? `No reliable reading from ${station} yet. The level above does not take it into account.`
+        ? `No reliable reading from ${station} yet. The alert level above does not take it into account.`
         : `No reliable reading from ${station} since ${since}. Silence does not mean that the water is falling.`,
     allQuiet: 'Nothing to decide. You will be told if things change.',
     allQuietUntold: 'Nothing to decide. No message goes out from here: come back to this page.',
@@ -115,7 +115,7 @@ export const mayorEn: MayorWords = {
     nobodyAsked: 'Nobody has answered, and no message goes out from here: tell the people below yourself.',
     what: 'Message',
     status: 'Delivery',
-    ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call', push: 'notification', webhook: 'webhook' },
+    ways: { log: 'log', email: 'e-mail', sms: 'text message', voice: 'call', push: 'notification', webhook: 'webhook' },
     byWay: (way, what) => `${way}: ${what}`,
     sent: (at) => `✓ delivered ${at}`,
     onPhone: (at) => `✓ on the phone ${at}`,

@@ -32,14 +32,14 @@ export const mayorFr: MayorWords = {
     lowered: (at, reason) => `Abaissée ${at} : ${reason}`,
     meanwhile: (reason) => `Maintenant : ${reason}`,
     staysUntil:
-      'Le niveau baissera quand l’eau sera restée un moment nettement sous le repère, sans monter depuis une heure (jusqu’à six heures si elle est étale).',
+      'L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
     water: 'L’eau',
     now: 'À faire maintenant',
     passedAlready: (stage, mark) => `L’eau est à ${stage} : repère de ${mark} atteint`,
     chanceOf: (level, mark) => `de risque d’atteindre « ${level} » (${mark})`,
     noChance: 'Pas de prévision disponible',
     lessSure: 'Prévision moins sûre : voir pourquoi',
-    inTime: (from, to) => `dans ${from} à ${to}`,
+    inTime: (from, to) => `reste ${from} à ${to}`,
     untilTime: within,
     passage: (level, window) => `« ${level} » ${window}, si l’eau l’atteint (8 chances sur 10)`,
     underWay: (level) => `« ${level} » en cours`,
@@ -47,7 +47,7 @@ export const mayorFr: MayorWords = {
     noneExpected: 'Peu probable pour l’instant',
     notSeen: (station, since) =>
       since === null
-        ? `${station} : aucune mesure fiable pour l’instant. Le niveau ci-dessus n’en tient pas compte.`
+        ? `${station} : aucune mesure fiable pour l’instant. Le niveau d’alerte ci-dessus n’en tient pas compte.`
         : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Un message vous préviendra si la situation change.',
     allQuietUntold: 'Rien à décider. Aucun message ne part d’ici : revenez voir cette page.',
@@ -58,7 +58,7 @@ export const mayorFr: MayorWords = {
     },
     acknowledge: 'J’ai vu, je m’en occupe',
     acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
-    acknowledgedBy: (name, at) => `Pris en charge par ${name} depuis ${at}.`,
+    acknowledgedBy: (name, at) => `Pris en charge par ${name} (${at}).`,
     handBack: {
       question: 'Plus personne ne s’en occupe ?',
       button: 'Demander à quelqu’un d’autre',
@@ -189,7 +189,7 @@ export const mayorFr: MayorWords = {
       noAlert: 'L’alerte est déjà terminée.',
       levelChanged: (level) =>
         `La situation a changé entre-temps : le niveau est maintenant « ${level} ». Regardez à nouveau avant de décider.`,
-      alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
+      alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà : réponse donnée à ${at}.`,
       notInHand: 'Plus personne ne s’en occupe : d’autres sont prévenus. Vous pouvez répondre vous-même.',
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station mesure encore et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',

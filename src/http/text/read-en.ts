@@ -38,6 +38,8 @@ export const readEn: ReadWords = {
     noStage: 'Nothing was saved: a level in metres is needed, such as 3.40.',
     noTime: 'Nothing was saved: the time is missing, or it never was (clock change).',
     playing: 'Nothing was saved: an exercise is under way. Tick the box if you really read this level.',
+    saidSince: (person, stage) =>
+      `Nothing was saved: meanwhile ${person} has entered ${stage} for this minute. Confirm only if the level below is the right one.`,
     refused: {
       'no-stage': 'This gauge measures no level.',
       'out-of-range': 'Nothing was saved: that level is impossible at this gauge.',

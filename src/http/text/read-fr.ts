@@ -1,5 +1,8 @@
 import type { ReadWords } from './read-words.ts';
 
+/** A day stands before the time where it is not today's. @example at('23 h 50') // 'à 23 h 50'  @example at('mer. 22, 23 h 50') // 'mer. 22, 23 h 50' */
+const at = (time: string): string => (/^\d/.test(time) ? `à ${time}` : time);
+
 export const readFr: ReadWords = {
   read: {
     title: (station) => `Niveau lu à l’échelle : ${station}`,
@@ -12,10 +15,10 @@ export const readFr: ReadWords = {
     atHint: 'Heure locale, il y a trois heures au plus.',
     look: 'Vérifier',
     confirmTitle: 'Est-ce bien cela ?',
-    readAt: (stage, time) => `${stage}, lu à ${time}`,
-    above: (metres, last, time) => `${metres} de plus que le dernier niveau connu (${last} à ${time}).`,
-    below: (metres, last, time) => `${metres} de moins que le dernier niveau connu (${last} à ${time}).`,
-    same: (last, time) => `Comme le dernier niveau connu (${last} à ${time}).`,
+    readAt: (stage, time) => `${stage}, lu ${at(time)}`,
+    above: (metres, last, time) => `${metres} de plus que le dernier niveau connu (${last} ${at(time)}).`,
+    below: (metres, last, time) => `${metres} de moins que le dernier niveau connu (${last} ${at(time)}).`,
+    same: (last, time) => `Comme le dernier niveau connu (${last} ${at(time)}).`,
     noLast: 'Aucun niveau n’est connu pour comparer.',
     passes: (level, mark) =>
       `Repère « ${level} » (${mark}) atteint : si l’alerte n’y est pas encore, elle y monte et les contacts sont prévenus aussitôt. Les habitants ne le sont que par une décision, ou par une règle signée.`,
@@ -26,7 +29,7 @@ export const readFr: ReadWords = {
     change: 'Corriger',
     entered: 'C’est enregistré, à votre nom, et noté dans la main courante.',
     mistake:
-      'Une erreur ? Saisissez le bon niveau à la même minute : il remplace l’autre. La protection civile peut aussi l’écarter (« Écarter des mesures », de cette minute à la suivante).',
+      'Une erreur ? Saisissez le bon niveau à la même minute : il remplace l’autre. Les services peuvent aussi l’écarter (« Écarter des mesures », de cette minute à la suivante).',
     lately: 'Lus depuis 24 heures',
     none: 'Aucun.',
     time: 'Lu à',
@@ -38,6 +41,8 @@ export const readFr: ReadWords = {
     noStage: 'Rien n’a été enregistré : il faut un niveau en mètres, comme 3,40.',
     noTime: 'Rien n’a été enregistré : l’heure manque, ou elle n’a pas existé (changement d’heure).',
     playing: 'Rien n’a été enregistré : un exercice est en cours. Cochez la case si vous avez vraiment lu ce niveau.',
+    saidSince: (person, stage) =>
+      `Rien n’a été enregistré : entre-temps, ${person} a saisi ${stage} pour cette minute. Ne confirmez que si le niveau ci-dessous est le bon.`,
     refused: {
       'no-stage': 'Cette station ne mesure pas un niveau.',
       'out-of-range': 'Rien n’a été enregistré : ce niveau est impossible à cette station.',

@@ -39,6 +39,8 @@ export interface ReadWords {
     noStage: string;
     noTime: string;
     playing: string;
+    /** Somebody said another level of the same minute after the form was made. */
+    saidSince(person: string, stage: string): string;
     refused: Record<ReadRefusal, string>;
     /** The state of a gauge: the number beside it is a person's; `silent`: and the sensor says nothing. */
     byPerson: string;

@@ -8,10 +8,10 @@ export const receiptEn: ReceiptWords = {
     sent: (asker, at, commune) =>
       `${asker} asked for this test on ${at}, to check that flood alerts (${commune}) reach you.`,
     to: 'Sent to',
-    by: { email: 'by mail', sms: 'by text message' },
+    by: { email: 'by e-mail', sms: 'by text message' },
     button: 'I have received this message',
     notYou: (name) =>
-      `You are not ${name}? Do not press, and tell the town hall that this number or address is the wrong one.`,
+      `Are you not ${name}? Do not press it; tell the town hall that this number or address is the wrong one.`,
     done: 'Thank you, noted',
     doneText: (name, way, commune) => `${name}, flood alerts (${commune}) reach you ${way}.`,
     already: 'Noted already',
@@ -30,7 +30,7 @@ export const receiptEn: ReceiptWords = {
     sure: (count) => `Confirmed within a year (${count})`,
     contact: 'Contact',
     way: 'By',
-    ways: { email: 'Mail', sms: 'Text message' },
+    ways: { email: 'E-mail', sms: 'Text message' },
     tried: 'Last test',
     neverTried: 'Never tried',
     accepted: 'accepted',

@@ -11,7 +11,7 @@ export const receiptFr: ReceiptWords = {
     by: { email: 'par courriel', sms: 'par SMS' },
     button: 'J’ai bien reçu ce message',
     notYou: (name) =>
-      `Vous n’êtes pas ${name} ? N’appuyez pas, et dites à la mairie que ce numéro ou cette adresse n’est pas la bonne.`,
+      `Vous n’êtes pas ${name} ? N’appuyez pas, et dites à la mairie que le numéro ou l’adresse est à corriger.`,
     done: 'Merci, c’est noté',
     doneText: (name, way, commune) => `${name}, les alertes de crue (${commune}) vous arrivent ${way}.`,
     already: 'C’est déjà noté',

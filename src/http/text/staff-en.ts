@@ -50,7 +50,7 @@ export const staffEn: StaffWords = {
       `${count === 1 ? 'One resident’s browser' : `${count} browsers of residents`} subscribed for a key that was exchanged on ${at}: no notification reaches ${count === 1 ? 'it' : 'them'}. Ask whoever runs the service to put the earlier key back. If it is lost, call on residents by other means to subscribe again: ${count === 1 ? 'this subscription is' : 'these subscriptions are'} erased on ${erasedAt}.`,
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
-      `Requests to subscribe refused in the last 24 h: too many by one visitor ${visitor}, too many to one address ${address}, the day’s limit reached ${day}.`,
+      `Requests to subscribe refused in the last 24 h – too many by one visitor: ${visitor}; too many to one address: ${address}; the day’s limit reached: ${day}.`,
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',
     rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',

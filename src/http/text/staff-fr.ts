@@ -51,7 +51,7 @@ export const staffFr: StaffWords = {
       `${count > 1 ? `${count} navigateurs d’habitants ont été inscrits` : 'Un navigateur d’habitant a été inscrit'} avec une clé qui a été remplacée le ${at} : aucune notification ne ${count > 1 ? 'leur' : 'lui'} parvient. Demandez à la personne qui administre le service de remettre l’ancienne clé. Si elle est perdue, invitez les habitants, par un autre moyen, à se réinscrire : ${count > 1 ? 'ces inscriptions seront effacées' : 'cette inscription sera effacée'} le ${erasedAt}.`,
     lateMessages: 'Messages en attente ou en échec',
     requestsRefused: (visitor, address, day) =>
-      `Demandes d’inscription refusées depuis 24 h : trop d’un même visiteur ${visitor}, trop vers un même destinataire ${address}, plafond du jour atteint ${day}.`,
+      `Demandes d’inscription refusées en 24 h – trop d’un même visiteur : ${visitor} ; trop vers un même destinataire : ${address} ; plafond du jour atteint : ${day}.`,
     noLate: 'Aucun message en attente.',
     rejections: 'Messages de capteurs refusés',
     noRejection: 'Aucun message refusé.',

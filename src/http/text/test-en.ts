@@ -5,7 +5,7 @@ export const testEn: TestWords = {
     title: 'Send a test message',
     link: 'Send a test message',
     intro:
-      'A message marked TEST goes the same way as an alert, to one person only: by mail, text message and call, as far as the town has set them up and the person has a phone. The page then says what was accepted.',
+      'A message marked TEST goes the same way as an alert, to one person only: by e-mail, text message and call, as far as the town has set them up and the person has a phone. The page then says what was accepted.',
     to: 'To whom',
     machine: (name) => `machine “${name}” (webhook)`,
     hint: 'To yourself; otherwise tell the person first.',

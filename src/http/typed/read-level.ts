@@ -7,13 +7,14 @@ import { bothOf, readTyped, type TypedTime } from './typed-time.ts';
 
 /**
  * A level as people write it in either language; `null` for anything else, another unit included.
+ * Never -0, which forms would show.
  * @example readLevel('3,40') // 3.4  @example readLevel('- 0 m 35') // -0.35  @example readLevel('340') // 340, which no gauge takes
  */
 export function readLevel(typed: string): number | null {
   const text = asPlainNumber(typed);
   const [, sign = '', metres, centimetres] = /^([-+]?)(\d{1,2})\s?m\s?(\d{2})$/i.exec(text) ?? [];
-  if (metres !== undefined) return Number(`${sign}${metres}.${centimetres}`);
-  return /^[-+]?\d{1,4}(\.\d{1,3})?\s?m?$/i.test(text) ? Number.parseFloat(text) : null;
+  if (metres !== undefined) return Number(`${sign}${metres}.${centimetres}`) + 0;
+  return /^[-+]?\d{1,4}(\.\d{1,3})?\s?m?$/i.test(text) ? Number.parseFloat(text) + 0 : null;
 }
 
 /** As the form would hold it. @example levelAsTyped(-0.35, 'fr') // '-0,35' */

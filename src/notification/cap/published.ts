@@ -39,6 +39,7 @@ export function publicWriting(
     seen: null,
     cameDown,
     official: [],
+    askedToCheckAt: null,
     floodsAt: () => [],
     caveatsOf: () => null,
   };

@@ -1,6 +1,9 @@
 import type { AlertEvent } from '../../alert/alert.ts';
+import type { OfficialStanding } from '../../reading/national/official-warning.ts';
+import { isWarning } from '../../territory/official-warning.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
-import { isRaise, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
+import { askedToCheck, officialLines } from '../words/message.ts';
+import { isRaise, isUnsure, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
 
 /** So many messages to a phone are read as one, and all of it on its first screen. */
@@ -31,10 +34,12 @@ export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
 export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
   const more = [
     ...happened(writing),
+    ...askedToCheck(writing),
     ...firstStep(writing),
     ...background(writing),
     // Behind the link of an answer is the page already.
     ...(answer !== null && answer.reply === null ? [] : [pageUrl(writing)]),
+    ...stateWarns(writing),
   ];
   return withinRoom(subjectOf(writing), more, answer === null ? [] : [askOf(writing, answer)]);
 }
@@ -63,6 +68,13 @@ function firstStep(writing: Writing): string[] {
   const { around } = writing;
   const [step] = stepsFor(writing);
   return step === undefined ? [] : [around.labelled(around.labels.todo, step)];
+}
+
+/** What the State warns of now, where we do not see for ourselves: that it is calm must calm nobody then. */
+function stateWarns(writing: Writing): string[] {
+  if (!isUnsure(writing.told)) return [];
+  const warns = ({ spell, isCurrent }: OfficialStanding) => spell !== null && isCurrent && isWarning(spell.level);
+  return officialLines(writing, writing.context.official.filter(warns));
 }
 
 /** What the first line only names. */

@@ -61,6 +61,7 @@ export function contextOf(
     floodsAt: (station) => (event.exercise ? [] : floodsBefore(parts.knownFloods, station, event.at)),
     // The State's word is no part of a play.
     official: event.exercise ? [] : parts.officialWarnings(commune.officialWarnings, event.at),
+    askedToCheckAt: null,
     leaveUrl: (resident, language) => leaveUrlOf(resident, language, parts),
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.

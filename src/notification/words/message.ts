@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../../alert/alert.ts';
+import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { officialLine } from '../../text/official-text.ts';
 import { answerLines } from '../asked/answer-ways.ts';
@@ -9,6 +10,7 @@ import { type Message, paragraphs } from './letterhead.ts';
 import {
   hasComeDown,
   isRaise,
+  isUnsure,
   type MessageContext,
   measuredStage,
   movesLevel,
@@ -31,7 +33,7 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const { words, around } = writing;
   const blocks = [
     notReal(writing),
-    [happened(writing), ...passedOn(writing), ...facts(writing)],
+    [happened(writing), ...passedOn(writing), ...askedToCheck(writing), ...facts(writing)],
     reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
     numbered(writing),
     decides(writing),
@@ -66,6 +68,8 @@ export function facts(writing: Writing): string[] {
   // Its sentence says all: who takes care of it.
   if (told.kind === 'acknowledged' || told.kind === 'handed-back') return [];
   const why = labelled(labels.why, words.reason(told.reason, names, audience));
+  const official = audience === 'staff' ? officialLines(writing) : [];
+  if (isUnsure(told)) return [why, ...official];
   const isStanding = standsAgain(told, audience);
   if (!movesLevel(told.kind) && !isStanding) return [why];
   const { name, meaning, symbol } = words.level(told.level, hasComeDown(told, audience, context));
@@ -73,7 +77,6 @@ export function facts(writing: Writing): string[] {
   const { passage } = told;
   const measured = measuredStage(writing);
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
-  const official = audience === 'staff' ? officialLines(writing) : [];
   if (!isRaise(told.kind)) return [level, why, ...measured, ...official];
   const sure = sureness(writing);
   return [
@@ -89,8 +92,11 @@ export function facts(writing: Writing): string[] {
 }
 
 /** What the State says, as its own word: beside our level, and never in place of it. */
-function officialLines({ words, event, context: { official, names } }: Writing): string[] {
-  return official.map((each) => officialLine(words, each, { now: event.at, timeZone: names.timeZone }, official));
+export function officialLines(
+  { words, event, context: { official, names } }: Writing,
+  told: readonly OfficialStanding[] = official,
+): string[] {
+  return told.map((each) => officialLine(words, each, { now: event.at, timeZone: names.timeZone }, official));
 }
 
 function sureness({ words, around, event, told, context: { names } }: Writing): string | null {
@@ -104,6 +110,12 @@ function sureness({ words, around, event, told, context: { names } }: Writing): 
 export function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
   if (reason.because !== 'no-answer' || told.reason === reason) return [];
   return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
+}
+
+/** To whoever was sent out to look and hears of the alert for the first time. */
+export function askedToCheck({ around, context: { askedToCheckAt, names } }: Writing): string[] {
+  if (askedToCheckAt === null) return [];
+  return [around.labelled(around.labels.whyYou, around.askedToCheck(askedToCheckAt, names.timeZone))];
 }
 
 function numbered(writing: Writing): string[] {

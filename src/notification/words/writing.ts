@@ -1,4 +1,5 @@
 import { type AlertEvent, isMistake, type Telling } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
@@ -32,6 +33,8 @@ export interface MessageContext {
   official: readonly OfficialStanding[];
   /** Floods that people remember at a gauge, lowest first. */
   floodsAt(station: string): readonly KnownFlood[];
+  /** When staff were asked to check what this is the first answer to, for those of them who hear nothing else of the alert; else `null`. */
+  askedToCheckAt: Instant | null;
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
 }
@@ -110,6 +113,11 @@ export function isRaise(kind: AlertEvent['kind']): boolean {
 
 export function movesLevel(kind: AlertEvent['kind']): boolean {
   return isRaise(kind) || kind === 'lowered' || kind === 'reopened';
+}
+
+/** Our own eye fails, or what it sees is in doubt: what another says of the river helps. */
+export function isUnsure({ kind }: AlertEvent): boolean {
+  return kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'suspect-passage';
 }
 
 /** A level that stands again, as it stood before a mistake. */

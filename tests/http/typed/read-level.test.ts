@@ -15,6 +15,8 @@ test.each([
   // As phones put it in place of two hyphens, or of one.
   ['–0,12', -0.12],
   ['-0 m 12', -0.12],
+  ['-0', 0],
+  ['− 0 m 00', 0],
   ['--0,12', null],
   ['0-12', null],
   ['34', 34],

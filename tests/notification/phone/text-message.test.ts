@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../../src/alert/alert.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { AnswerWays } from '../../../src/notification/asked/answer-ways.ts';
 import { messagesFor, toGsm } from '../../../src/notification/phone/gsm-text.ts';
 import { isTexted, residentTextOf, textMessageOf } from '../../../src/notification/phone/text-message.ts';
 import { type MessageContext, writingFor } from '../../../src/notification/words/writing.ts';
 import { type Commune, type Language, languages } from '../../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../../support/notices.ts';
+import { aude, spellOf } from '../../support/official.ts';
 
 const link = { url: `https://amont.example.org/fr/acknowledge/${'a'.repeat(90)}`, until: AT, reply: null };
 const byReply = { ...link, reply: { code: '4721', number: '+33700000000' } };
@@ -100,7 +102,7 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     const passedOn = eventOf({ kind: 'passed-on', reason: again, stageM: null, observedAt: null });
     const text = told(link, { event: passedOn, context: contextOf({ basis: event }) });
     expect(text).toContain('4,35 m à 13 h 05');
-    expect(text).toContain("Anne Roux n'a pas répondu depuis 13 h 05.");
+    expect(text).toContain("Anne Roux n'a pas répondu ; demandé mercredi à 13 h 05.");
     const unreached = eventOf({ ...passedOn, reason: { ...again, unreached: ['mayor-1'] } });
     expect(told(link, { event: unreached, context: contextOf({ basis: event }) })).toContain(
       'Anne Roux est injoignable : message non remis.',
@@ -155,6 +157,24 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(text).toContain('3,10 m');
     expect(text).toContain(link.url);
   });
+
+  test.each(['sight-lost', 'still-not-seen', 'suspect-passage'] as const)(
+    'where we do not see for ourselves (%s), what the State warns of now is said last, if there is room',
+    (kind) => {
+      const orange = { ...aude, spell: spellOf(AT - 50 * MINUTE_MS, { lastSeenAt: AT }), isCurrent: true };
+      const green = { ...aude, spell: spellOf(AT - HOUR_MS, { level: 'green', lastSeenAt: AT }), isCurrent: true };
+      const unsure = eventOf({ kind, reason: { because: 'not-seen', since: AT } });
+      const last = (official: MessageContext['official'], event = unsure) =>
+        told(null, { event, context: contextOf({ official }) })
+          .split('\n')
+          .at(-1);
+      expect(last([orange])).toBe('Vigicrues : orange depuis mercredi 12 h 15');
+      expect(last([green, orange])).toBe(toGsm('Vigicrues, tronçon Aude aval : orange depuis mercredi 12 h 15'));
+      for (const nothing of [[green], [{ ...orange, isCurrent: false }], [{ ...aude, spell: null, isCurrent: false }]])
+        expect(last(nothing)).toMatch(/^https/);
+      expect(last([orange], eventOf())).toMatch(/^https/);
+    },
+  );
 
   test('what is not real says so in its first word', () => {
     const { issuer } = contextOf();

@@ -65,6 +65,15 @@ describe('what the State says', () => {
     expect(textOf(staff, { official: unseen })).toContain('\nVigicrues : pas vu depuis mercredi 12 h 15\n');
   });
 
+  test('stands where we do not see for ourselves too', () => {
+    for (const kind of ['sight-lost', 'still-not-seen', 'suspect-passage'] as const) {
+      expect(textOf(staff, { official }, eventOf({ kind }))).toContain(
+        '\nVigicrues : orange depuis mercredi 12 h 15\n',
+      );
+      expect(textOf(residentOf('fr'), { official }, eventOf({ kind }))).not.toContain('Vigicrues');
+    }
+  });
+
   test('says of which place, where there are two', () => {
     const both = [...official, { ...unseen[0]!, place: 'AU5', spell: null }];
     expect(textOf(staff, { official: both })).toContain(
@@ -222,7 +231,7 @@ What to do now:`,
 
 ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
-Certitude : 72 % dans les 6 h (prévision de 13 h 05)
+Certitude : 72 % dans les 6 h (prévision faite à 13 h 05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 Mesure : 3,10 m à 12 h 55, station Coursan pont
@@ -517,7 +526,11 @@ describe('an alert passed on to who comes next', () => {
   test.each([
     ['fr', ['mayor-1'], ': Anne Roux est injoignable : message non remis.'],
     ['en', ['mayor-1'], ': Anne Roux cannot be reached: message not delivered.'],
-    ['fr', ['deputy-1'], ": Anne Roux n'a pas répondu depuis 13 h 05. Paul Petit est injoignable : message non remis."],
+    [
+      'fr',
+      ['deputy-1'],
+      ": Anne Roux n'a pas répondu ; demandé mercredi à 13 h 05. Paul Petit est injoignable : message non remis.",
+    ],
     ['fr', ['mayor-1', 'deputy-1'], ': Anne Roux et Paul Petit sont injoignables : message non remis.'],
   ] as const)(
     'says in %s of whom nothing can be heard that no message reaches them: %s',
@@ -530,8 +543,8 @@ describe('an alert passed on to who comes next', () => {
   );
 
   test.each([
-    ['fr', ": Personne n'a répondu depuis 13 h 05."],
-    ['en', ': Nobody has answered since 13:05.'],
+    ['fr', ": Personne n'a répondu ; demandé mercredi à 13 h 05."],
+    ['en', ': Nobody has answered since Wednesday 13:05.'],
   ] as const)(
     'says that nobody has answered where those who were asked are no longer contacts (%s)',
     (language, why) => {
@@ -544,7 +557,7 @@ describe('an alert passed on to who comes next', () => {
   test('is the alert itself, with why it comes to this person', () => {
     const { subject, text } = written(10);
     expect(subject).toBe('ALERT NOT ANSWERED Coursan: Act now, 72%, Wednesday between 14:30 and 16:00');
-    expect(text).toContain('Why you: Anne Roux has not answered since 13:05.');
+    expect(text).toContain('Why you: Anne Roux has not answered since Wednesday 13:05.');
     expect(text).toContain('How sure: 72% within 6 h (forecast of 13:05)');
     expect(text).toContain('1. Staff act, one');
     expect(text).toContain('The mayor decides, on the page below.');
@@ -583,14 +596,14 @@ describe('an alert passed on to who comes next', () => {
     const event = passedOn(10);
     const basis = basisOf(event, [eventOf(), event], unjudged);
     const { text } = messageFor(event, staff, coursan, contextOf({ basis }));
-    expect(text).toContain('Certitude : 72 % dans les 6 h (prévision de 13 h 05)');
+    expect(text).toContain('Certitude : 72 % dans les 6 h (prévision faite à 13 h 05)');
   });
 
   test('hours later says no chance and no window of then', () => {
     const { subject, text } = written(61);
     expect(subject).toBe('ALERT NOT ANSWERED Coursan: Act now');
     expect(text).not.toMatch(/72 %|14:30/);
-    expect(text.match(/Anne Roux has not answered since 13:05/g)).toHaveLength(1);
+    expect(text.match(/Anne Roux has not answered since Wednesday 13:05/g)).toHaveLength(1);
     expect(text).toContain('1. Staff act, one');
   });
 

@@ -111,7 +111,7 @@ ${problemNotice(model.problem)}
 ${passed ? html`<p class="warning" role="note">${read.passes(words.level(passed.level).name, words.metres(passed.markM))}</p>` : html`<p>${read.passesNone}</p>`}
 <form method="post" action="${here}/enter">
 ${token(model.csrf)}
-<input type="hidden" name="stageM" value="${stageM}"><input type="hidden" name="observedAt" value="${iso(observedAt)}">
+<input type="hidden" name="stageM" value="${stageM}"><input type="hidden" name="observedAt" value="${iso(observedAt)}"><input type="hidden" name="madeAt" value="${iso(now)}">
 ${
   model.isPlaying &&
   html`<p class="warning" role="note">${read.exercise}</p><p><span class="choice"><input type="checkbox" id="notPlayed" name="notPlayed" value="yes" required${describedBy(model.problem)}><label for="notPlayed">${read.notPlayed}</label></span></p>`

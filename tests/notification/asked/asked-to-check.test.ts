@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { askedToCheckAt } from '../../../src/notification/asked/asked-to-check.ts';
+import { AT, eventOf } from '../../support/notices.ts';
+
+const check = eventOf({ id: 'coursan:5', at: AT - HOUR_MS, kind: 'suspect-passage', alert: null });
+const raised = eventOf({ id: 'coursan:6', at: AT - HOUR_MS / 2 });
+const by = { because: 'person', person: 'mayor-1' } as const;
+const answer = eventOf({ kind: 'acknowledged', reason: by });
+
+it.each(['acknowledged', 'released', 'held-back'] as const)('is settled by the first that is %s', (kind) => {
+  expect(askedToCheckAt({ ...answer, kind }, () => [check, raised])).toBe(check.at);
+});
+
+it.each([
+  ['nobody was asked to check', answer, [raised]],
+  ['it was answered already', answer, [check, raised, { ...answer, at: AT - MINUTE_MS }]],
+  ['only the level moved', raised, [check]],
+  ['it is handed back', eventOf({ kind: 'handed-back', reason: by }), [check, raised]],
+  ['it is played', { ...answer, exercise: true as const }, [check, raised]],
+  ['it is of another night', { ...answer, at: check.at + 12 * HOUR_MS + 1 }, [check, raised]],
+])('is not settled where %s', (_, event, before) => {
+  expect(askedToCheckAt(event, () => before)).toBeNull();
+});
+
+it('is asked anew by the next passage, and an exercise answers for nothing', () => {
+  const played = { ...answer, at: AT - MINUTE_MS, exercise: true as const };
+  expect(askedToCheckAt(answer, () => [{ ...answer, at: check.at - 1 }, check, played])).toBe(check.at);
+});

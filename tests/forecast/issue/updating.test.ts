@@ -14,6 +14,7 @@ function fitOf(most: number): NetworkFit {
   return {
     version: 'test',
     fittedAt: 0,
+    byRain: new Map(),
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,

@@ -23,8 +23,7 @@ export function othersSize(
   own: number,
   others: number,
 ): OthersSize {
-  const leastShare = Math.min(...gauges.map((id) => local.get(id)?.share ?? 0));
-  const trees = Math.ceil((1 - leastShare) * FOREST.trees);
+  const trees = treesFor(gauges, local);
   const all = Number.POSITIVE_INFINITY;
   if (trees > STAND_BY.trees) return { forest: { ...FOREST, trees }, ofEachOwn: all, ofEachOther: all };
   return {
@@ -32,4 +31,15 @@ export function othersSize(
     ofEachOwn: Math.max(STAND_BY.leastOfEach, Math.ceil(STAND_BY.ownRows / own)),
     ofEachOther: Math.ceil(STAND_BY.othersRows / others),
   };
+}
+
+/** The forest of rivers that know rain: of a third of the trees, for they look at a few columns only; `null` where others no more than stand by. */
+export function rainForest(gauges: readonly string[], local: ReadonlyMap<string, OwnModel>): AnalogueOptions | null {
+  const trees = treesFor(gauges, local);
+  return trees > STAND_BY.trees ? { ...FOREST, trees: Math.ceil(trees / 3) } : null;
+}
+
+function treesFor(gauges: readonly string[], local: ReadonlyMap<string, OwnModel>): number {
+  const leastShare = Math.min(...gauges.map((id) => local.get(id)?.share ?? 0));
+  return Math.ceil((1 - leastShare) * FOREST.trees);
 }

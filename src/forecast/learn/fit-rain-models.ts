@@ -1,14 +1,12 @@
 import type { AnalogueModel } from '../model/analogue-model.ts';
 import { NOWHERE } from '../model/similar-events.ts';
+import { reachesAbove } from '../observed/river-tree.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { fitAnalogueModel } from './fit-analogue-model.ts';
 import type { OwnModel } from './fit-own-model.ts';
 import { rainForest } from './others-size.ts';
 import type { RiverRecord } from './river-record.ts';
 import { syntheticLessons } from './synthetic-lessons.ts';
-
-/** Beside the rain so many levels of the tree are looked at, where they are seen: it is small rivers that rain announces. */
-const DEPTHS = [0, 1];
 
 /**
  * How rivers answer to rain, by how many levels of the tree are looked at beside it; empty where no gauge knows rain, and where each that does speaks
@@ -28,6 +26,8 @@ export function fitRainModels(
           local,
         );
   if (forest === null) return new Map();
+  // Rain and the next gauge above: it is small rivers that rain announces.
+  const depths = new Set(knowing.map(({ id }) => Math.min(1, reachesAbove(trees.get(id)!, id))));
   const others = syntheticLessons();
   const taught: Lesson[] = others.map(({ river, rows }, index) => ({
     gauge: NOWHERE,
@@ -41,7 +41,7 @@ export function fitRainModels(
     .filter(({ rows }) => rows.rain !== null)
     .map((lesson) => ({ ...lesson, foldOf: () => others.length, blockOf: (row) => -1 - lesson.blockOf(row) }));
   return new Map(
-    DEPTHS.flatMap((depth): [number, AnalogueModel][] => {
+    [...depths].flatMap((depth): [number, AnalogueModel][] => {
       const model = fitAnalogueModel(assembleSample([...taught, ...mine], depth, true), [depth], ['future'], forest);
       return model === null ? [] : [[depth, model]];
     }),

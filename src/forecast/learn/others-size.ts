@@ -33,10 +33,10 @@ export function othersSize(
   };
 }
 
-/** The forest of rivers that know rain: of a third of the trees, for they look at a few columns only; `null` where others no more than stand by. */
+/** The forest of rivers that know rain, which gives as many paths from fewer trees: it looks at few columns. `null` where others no more than stand by. */
 export function rainForest(gauges: readonly string[], local: ReadonlyMap<string, OwnModel>): AnalogueOptions | null {
   const trees = treesFor(gauges, local);
-  return trees > STAND_BY.trees ? { ...FOREST, trees: Math.ceil(trees / 3) } : null;
+  return trees > STAND_BY.trees ? { ...FOREST, drawn: 5, trees: Math.ceil((trees * FOREST.drawn) / 5) } : null;
 }
 
 function treesFor(gauges: readonly string[], local: ReadonlyMap<string, OwnModel>): number {

@@ -68,10 +68,10 @@ function flowsAlong(draws: Draws, basin: Ground, { travelH }: Channel, rain: rea
 }
 
 /**
- * Its highest water in ten weeks, above the usual level and in bankfull rises as its operator roughly knows them: of gauges of the recorded
- * rivers without rain one in ten showed less, one in ten more (each river counts as one).
+ * Its highest water in ten weeks, above the usual level and in bankfull rises as its operator roughly knows them, which a river passes once in a
+ * year or two (Leopold 1964). Chosen on Wangsukcheon.
  */
-const HIGHEST = { least: 0.3, most: 2.1 };
+const HIGHEST = { least: 0.15, most: 1.5 };
 
 /** In metres above a gauge's zero. */
 function levelsOf({ uniform, normal, lognormal }: Draws, flow: Float64Array, { power }: Channel) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { updatingShift } from '../../../src/forecast/issue/updating.ts';
+import { type PastForecasts, updatingShift } from '../../../src/forecast/issue/updating.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
-import { createGauge } from '../../../src/forecast/observed/gauge.ts';
+import { createGauge, type Gauge } from '../../../src/forecast/observed/gauge.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 import { station } from '../../support/synthetic-river.ts';
@@ -14,6 +14,7 @@ function fitOf(most: number): NetworkFit {
   return {
     version: 'test',
     fittedAt: 0,
+    byRain: new Map(),
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,
@@ -80,6 +81,42 @@ describe('by how much other rivers tell too little or too much in these hours', 
     const steep = Array.from({ length: 14 }, (_, index) => index / 6);
     // What was seen of the third hour are ten minutes of it.
     expect(shiftOf(steep, 3.2, fitOf(1), 10)).toBe(shiftOf(steep.slice(0, 13), 3.2, fitOf(1), 10));
+  });
+
+  it('is by rivers that know rain, also where the rain of these hours came late', () => {
+    const times = Float64Array.from({ length: 60 }, (_, index) => (index - 50) * HOUR_MS);
+    const gaugeOf = (id: string, quantity: 'stage' | 'rain', values: Float64Array) =>
+      createGauge(
+        { ...station(id, []), quantity, intervalMin: 60 },
+        { times, values },
+        { zero: 0, scale: 1 },
+        { isJudged: true },
+      );
+    const own = gaugeOf(
+      'town',
+      'stage',
+      times.map((at) => Math.max(0, (2 * at) / HOUR_MS)),
+    );
+    const rain = gaugeOf(
+      'rain',
+      'rain',
+      times.map(() => 1),
+    );
+    const knowing = fitOf(100).pooled!;
+    const fit: NetworkFit = { ...fitOf(1), byRain: new Map([[0, knowing]]) };
+    const past: PastForecasts = new Map();
+    const shift = (gauges: Gauge[], kept: PastForecasts) =>
+      updatingShift(
+        fit,
+        own,
+        { ...tree, rain: ['rain'] },
+        new Map(gauges.map((each) => [each.id, each])),
+        4 * HOUR_MS,
+        kept,
+      );
+    expect(shift([own], past)).toBeGreaterThan(1);
+    expect(shift([own, rain], past)).toBe(shift([own, rain], new Map()));
+    expect(shift([own, rain], past)).toBeLessThan(0);
   });
 
   it('knows nothing of what comes later', () => {

@@ -8,7 +8,7 @@ import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS_H } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
 import { countUntil, sliceOf } from '../observed/series.ts';
-import { othersVoice, tellEach } from './voices.ts';
+import { othersVoices, tellEach } from './voices.ts';
 
 /** Windows that ended within so many hours are looked at. */
 const RECENT_H = 3;
@@ -89,7 +89,7 @@ function highestOf(fit: NetworkFit, station: string, situation: Situation, past:
   const values = Float64Array.of(...situation.values, ...(situation.rain ?? []));
   const known = past.get(hour);
   if (known !== undefined && isSame(known.values, values)) return known.highest;
-  const voices = othersVoice(fit, situation);
+  const voices = othersVoices(fit, 1 - (fit.local.get(station)?.share ?? 0), situation);
   const paths = tellEach(voices, station, 0).map(({ path }) => path);
   const even = paths.map(() => 1 / paths.length);
   const maxima = runningMaxima({ paths, leadTimesH: HORIZONS_H });

@@ -55,14 +55,23 @@ export function meanShift(voices: readonly Voice[], shift: number): number {
 export function choose(fit: NetworkFit, station: string, situation: Situation): Voice[] {
   const own = fit.local.get(station);
   const voices = own === undefined ? [] : ownVoice(own, situation);
-  const others = othersVoice(fit, situation).map((each) => ({ ...each, share: 1 - (voices[0]?.share ?? 0) }));
+  const left = 1 - (voices[0]?.share ?? 0);
+  const others = othersVoices(fit, left, situation).map((each) => ({ ...each, share: each.share * left }));
   return [...voices, ...others].toSorted((a, b) => b.share - a.share);
 }
 
-/** Rivers that know rain, where rain is seen; else all rivers together. */
-export function othersVoice({ byRain, pooled }: NetworkFit, situation: Situation): Voice[] {
+/**
+ * Other rivers, where the gauge leaves them so much to say: for as much of it those that know rain, where rain is seen, and all rivers together for
+ * the rest. So rain is told by others before the first flood, and once the gauge has seen what rain does here hardly any more.
+ */
+export function othersVoices({ byRain, pooled }: NetworkFit, left: number, situation: Situation): Voice[] {
   const knowing = rainVoice(byRain, situation);
-  return knowing.length > 0 ? knowing : pooledVoice(pooled, situation);
+  const rest = knowing.length === 0 || left < 1 ? pooledVoice(pooled, situation) : [];
+  const part = rest.length === 0 ? 1 : left;
+  return [
+    ...knowing.map((each) => ({ ...each, share: part })),
+    ...rest.map((each) => ({ ...each, share: knowing.length === 0 ? 1 : 1 - part })),
+  ];
 }
 
 function rainVoice(byRain: NetworkFit['byRain'], { values, wholeDepth, rain }: Situation): Voice[] {

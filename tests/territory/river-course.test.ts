@@ -82,3 +82,10 @@ test('a gauge within half a kilometre of a course stands beside it, one without 
   ];
   expect([...gaugesBeside(gauges, [course])]).toEqual(['near', 'just past']);
 });
+
+test('a staircase, as of a river out of a raster, is read while one waits', () => {
+  const stairs = Array.from({ length: 100_000 }, (_, n) => {
+    return { lat: 43 + 0.0001 * Math.floor(n / 2), lon: 2 + 0.0001 * Math.floor((n + 1) / 2) };
+  });
+  expect(riverLine(stairs, 20).points).toHaveLength(2);
+}, 20_000);

@@ -83,9 +83,15 @@ export function gaugesBeside(
 /** From a place to the straight line between two, ends and all. */
 function kmFromSpan(place: Place, from: Place, to: Place): number {
   const shrink = Math.cos((place.lat * Math.PI) / 180);
-  const [x, y] = [(to.lon - from.lon) * shrink, to.lat - from.lat];
-  const [px, py] = [(place.lon - from.lon) * shrink, place.lat - from.lat];
+  const [x, y] = [eastward(from, to) * shrink, to.lat - from.lat];
+  const [px, py] = [eastward(from, place) * shrink, place.lat - from.lat];
   const length = x * x + y * y;
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * x + py * y) / length));
   return KM_A_DEGREE * Math.hypot(px - along * x, py - along * y);
+}
+
+/** The shorter way around the world: 179° W is two degrees from 179° E. */
+function eastward(from: Place, to: Place): number {
+  const degrees = to.lon - from.lon;
+  return Math.abs(degrees) <= 180 ? degrees : degrees - Math.sign(degrees) * 360;
 }

@@ -36,13 +36,14 @@ function runOwn() {
     if (!isTold) child.kill(signal);
     isTold = true;
   };
-  // A Ctrl-C reaches the child by itself.
-  process.on('SIGINT', () => undefined);
+  // A Ctrl-C reaches the child by itself; where a SIGINT comes to this process alone, this one does, and changes nothing else.
+  process.on('SIGINT', () => stop('SIGTERM'));
   process.on('SIGTERM', stop);
   process.on('SIGHUP', stop);
-  // npm hands a SIGTERM to its shell and no further, see cli/start.ts.
+  // npm hands a SIGTERM to its shell and no further, see cli/start.ts. Without npm it is nohup that has outlived its shell.
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || stop('SIGTERM'), 1_000).unref();
+  if ('npm_lifecycle_event' in process.env)
+    setInterval(() => process.ppid === parent || stop('SIGTERM'), 1_000).unref();
   child.on('exit', (code, signal) => {
     // The loader has said by then which library it lacks.
     if (code === 127 && platform === 'linux') process.stderr.write('On Debian: apt install libatomic1\n');

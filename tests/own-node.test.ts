@@ -39,9 +39,9 @@ test('a Node that is new enough runs the file itself', async () => {
   expect(code).toBe(3);
 });
 
-test.skipIf(process.platform === 'win32')(
-  'one SIGTERM is handed on, and what is stored meanwhile is waited for',
-  async () => {
+test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
+  'one %s is handed on, and what is stored meanwhile is waited for',
+  async (signal) => {
     const waits = probe(
       'waits',
       `process.once('SIGTERM', () => {
@@ -56,9 +56,24 @@ console.log('runs');`,
     const ended = once(child, 'close');
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      if (line === 'runs' || line === 'told') child.kill('SIGTERM');
+      if (line === 'runs' || line === 'told') child.kill(signal);
     });
     expect(await within(20_000, 'it ends', ended)).toEqual([0, null]);
     expect(lines).toEqual(['runs', 'told', 'stored']);
   },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'started with nohup it outlives its shell, which npm does not',
+  async () => {
+    const late = probe('late', `setTimeout(() => console.log('lives'), 4000);`);
+    const { npm_lifecycle_event: _, ...env } = process.env;
+    const args = ['-c', '"$@" & sleep 1', 'sh', process.execPath, ...OLD, launcher, late];
+    const shell = spawn('sh', args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    shell.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await within(20_000, 'it ends', once(shell, 'close'));
+    expect(said).toBe('lives\n');
+  },
+  25_000,
 );

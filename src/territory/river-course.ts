@@ -23,6 +23,9 @@ export interface RiverCourses {
 /** Two gauges no further from a course than a survey and a wide river explain are joined by it. */
 const BESIDE_KM = 0.5;
 
+/** Places of a span that is split where it serves the next splits. */
+const LONG = 200;
+
 /**
  * How much of a line each of its places is needed for: the method of Douglas and Peucker (1973), done once for every tolerance, as geojson-vt
  * does; without those that no drawing finer than `finestM` shows. Those with `seenM` above a tolerance draw the line no further off than that.
@@ -34,17 +37,31 @@ export function riverLine(line: readonly Place[], finestM = 0): RiverLine {
   const spans: [from: number, to: number][] = [[0, points.length - 1]];
   for (let span = spans.pop(); span; span = spans.pop()) {
     const [from, to] = span;
-    let [furthest, km] = [-1, 0];
-    for (let index = from + 1; index < to; index++) {
-      const off = kmFromSpan(points[index]!, points[from]!, points[to]!);
-      if (off > km) [furthest, km] = [index, off];
-    }
-    if (furthest < 0) continue;
+    const split = splitOf(points, from, to);
+    if (!split) continue;
     // Nothing is needed for a coarser drawing than what it hangs on.
-    points[furthest]!.seenM = Math.min(km * 1_000, points[from]!.seenM, points[to]!.seenM);
-    spans.push([from, furthest], [furthest, to]);
+    points[split.at]!.seenM = Math.min(split.km * 1_000, points[from]!.seenM, points[to]!.seenM);
+    spans.push([from, split.at], [split.at, to]);
   }
   return { points: points.filter(({ seenM }) => seenM >= finestM), bounds: boundsOf({ rings: [line] }) };
+}
+
+/**
+ * The place furthest from a span, and how far that is. Of a long span one nearer its middle that is half as far off: a staircase, as of
+ * rivers out of a raster, would be split step by step, for an hour. `null`: all lie on it.
+ */
+function splitOf(points: readonly Place[], from: number, to: number): { at: number; km: number } | null {
+  const off = (index: number) => kmFromSpan(points[index]!, points[from]!, points[to]!);
+  let [at, km] = [-1, 0];
+  for (let index = from + 1; index < to; index++) {
+    const here = off(index);
+    if (here > km) [at, km] = [index, here];
+  }
+  if (at < 0) return null;
+  const middle = (from + to) >> 1;
+  for (let away = 0; to - from > LONG && away < Math.abs(at - middle); away++)
+    for (const index of [middle - away, middle + away]) if (off(index) >= km / 2) return { at: index, km };
+  return { at, km };
 }
 
 /** The gauges that stand beside a course. */
@@ -66,9 +83,15 @@ export function gaugesBeside(
 /** From a place to the straight line between two, ends and all. */
 function kmFromSpan(place: Place, from: Place, to: Place): number {
   const shrink = Math.cos((place.lat * Math.PI) / 180);
-  const [x, y] = [(to.lon - from.lon) * shrink, to.lat - from.lat];
-  const [px, py] = [(place.lon - from.lon) * shrink, place.lat - from.lat];
+  const [x, y] = [eastward(from, to) * shrink, to.lat - from.lat];
+  const [px, py] = [eastward(from, place) * shrink, place.lat - from.lat];
   const length = x * x + y * y;
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * x + py * y) / length));
   return KM_A_DEGREE * Math.hypot(px - along * x, py - along * y);
+}
+
+/** The shorter way around the world: 179° W is two degrees from 179° E. */
+function eastward(from: Place, to: Place): number {
+  const degrees = to.lon - from.lon;
+  return Math.abs(degrees) <= 180 ? degrees : degrees - Math.sign(degrees) * 360;
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { basinMap } from '../../src/http/pages/river/basin-map.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
+import { viewMap } from '../../src/http/views/map-view.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { gaugesBeside, riverLine } from '../../src/territory/river-course.ts';
-import { stations } from '../support/aude.ts';
+import { communes, stations } from '../support/aude.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
@@ -130,6 +133,21 @@ test('of hundreds every alert is counted on the map, and those at peace take no 
   expect(whole.map.match(/class="area map-normal"/g)).toHaveLength(270);
   expect(whole.map).toContain('Les communes sans alerte n’y ont pas de nom.');
   expect(whole.map.length).toBeLessThan(60_000);
+});
+
+test('a keyboard comes to the worst level first, alone or in one sign with others', () => {
+  const rows = Array.from({ length: 5 }, (_, index) => {
+    const circle = { lat: 43.1, lon: index === 0 ? 2.9 : 2.4, radiusKm: 1 };
+    const level = index === 0 ? ('danger' as const) : ('prepare' as const);
+    return { commune: { ...communes[0]!, name: `Town ${index}`, area: { circle } }, level };
+  });
+  const view = viewMap(stations, rows, new URLSearchParams())!;
+  const drawn = { view, gauges: [], rivers: null, hrefOf: (query: string) => query, tableHref: '#communes' };
+  const [narrow] = basinMap(speeches.en, drawn).map(String);
+  expect(labelsOf(narrow!).map(([, label]) => label)).toEqual([
+    'Town 0 – Danger to life',
+    '4 communes – Be prepared: 4',
+  ]);
 });
 
 /** One part of the map of the agency. */

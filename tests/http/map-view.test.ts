@@ -130,3 +130,9 @@ test('a river that parts is one, and a few gauges and communes are no reason to 
   const view = viewMap(stations, rows, new URLSearchParams())!;
   expect([view.shows, view.isLarge, view.basins]).toEqual(['all', false, []]);
 });
+
+test('a river that is asked for is shown where gauges are few too', () => {
+  const outlet = basinsOf(stations, [])[0]!.id;
+  const view = viewMap(stations, [], new URLSearchParams({ basin: outlet }))!;
+  expect(view).toMatchObject({ shows: 'basin', misread: false, basin: { id: outlet }, isLarge: false });
+});

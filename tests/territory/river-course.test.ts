@@ -82,3 +82,19 @@ test('a gauge within half a kilometre of a course stands beside it, one without 
   ];
   expect([...gaugesBeside(gauges, [course])]).toEqual(['near', 'just past']);
 });
+
+test('a course that nobody has cut where the degrees begin anew lies there, and not all around the world', () => {
+  const course = riverLine([
+    { lat: -17, lon: 179.99 },
+    { lat: -17.01, lon: -179.99 },
+  ]);
+  const at = (id: string, lat: number, lon: number) => ({ id, position: { lat, lon } });
+  expect([...gaugesBeside([at('near', -17.001, 179.992), at('far', -17.005, 20)], [course])]).toEqual(['near']);
+});
+
+test('a staircase, as of a river out of a raster, is read while one waits', () => {
+  const stairs = Array.from({ length: 100_000 }, (_, n) => {
+    return { lat: 43 + 0.0001 * Math.floor(n / 2), lon: 2 + 0.0001 * Math.floor((n + 1) / 2) };
+  });
+  expect(riverLine(stairs, 20).points).toHaveLength(2);
+}, 20_000);

@@ -19,7 +19,8 @@ const DEGREES = 'longitude and latitude in degrees, in this order: [lon, lat] (W
 /** Every polygon or line of a GeoJSON text (RFC 7946), wherever it stands; other shapes are passed over. */
 export function partsIn(text: string, kind: 'Polygon' | 'LineString'): Result<Part[], GeoFault> {
   try {
-    return ok(partsOf(JSON.parse(text), kind, ''));
+    // Editors on Windows begin a file with a mark.
+    return ok(partsOf(JSON.parse(text.replace(/^\uFEFF/, '')), kind, ''));
   } catch (cause) {
     return err({ found: cause instanceof Error ? cause.message : String(cause), allowed: 'GeoJSON' });
   }

@@ -60,7 +60,7 @@ export function viewMap(
   const raised = communes.filter(({ level }) => level !== 'normal' && level !== 'unknown');
   const around = frameOf(placesOf(raised.map(({ place }) => place)), ALERTS_KM);
   const alerts = isLarge && around && around.kmWide < whole.kmWide ? around : null;
-  const basins = isLarge ? basinsOf(gauges, communes) : [];
+  const basins = isLarge || asked.has('basin') ? basinsOf(gauges, communes) : [];
   const basin = basins.find(({ id }) => id === asked.get('basin')) ?? null;
   const part = asked.has('at') ? readFrame(asked.get('at') ?? '', asked.get('km') ?? '') : null;
   const [shows, frame] = shown({ whole: asked.has('all') ? whole : null, basin, part, alerts }, whole);

@@ -27,6 +27,11 @@ test('lines are read by themselves, in features, or several of them; what is no 
   expect(courses({ type: 'FeatureCollection', features: [lake, feature, nowhere] })).toEqual([flat]);
 });
 
+test('a mark of byte order and lines as Windows ends them are no fault', () => {
+  const text = `\uFEFF${JSON.stringify({ type: 'LineString', coordinates: bend }, null, 1).replaceAll('\n', '\r\n')}`;
+  expect(readCourses(text)).toMatchObject({ ok: true, value: [{ points: [{}, {}, {}] }] });
+});
+
 test('what no map shows is left out: a bend of two metres, not one of ten', () => {
   const off = (metres: number) => [
     [3, 43],

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { AlertLevel } from '../../../territory/alert-level.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
@@ -7,6 +8,7 @@ import { CELLS, cellsOf } from '../../views/map-links.ts';
 import type { MapView, PlacedCommune } from '../../views/map-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { Projection } from '../../views/projection.ts';
+import { urgencyOrder } from '../../views/urgency.ts';
 import type { Html } from '../layout.ts';
 import { valueOf } from '../pieces.ts';
 import {
@@ -70,9 +72,22 @@ ${[...tags, ...clusters].map(({ at, x, y, width, height }) => html`<line class="
 ${areMany(gauges) && dots(gauges)}
 ${gauges.map((each) => gaugeOf(speech, each, { isCrowded: areMany(gauges), isHovered: sheet.name === 'wide' }))}
 ${scaleBar(basin)}
-${clusters.map((each) => clusterLink(speech, drawn, each))}
-${tags.map((each) => tagLink(speech, each, view.isLarge))}
+${byLevel([
+  ...clusters.map((each) => ({ level: levelOf(each), link: clusterLink(speech, drawn, each) })),
+  ...tags.map((each) => ({ level: each.row.level, link: tagLink(speech, each, view.isLarge) })),
+])}
 </svg>`;
+}
+
+/** A keyboard and whoever listens come to the worst first. */
+function byLevel(links: { level: AlertLevel; link: Html }[]): Html[] {
+  const rank = ({ level }: { level: AlertLevel }) => urgencyOrder.indexOf(level);
+  return links.sort((a, b) => rank(a) - rank(b)).map(({ link }) => link);
+}
+
+/** The worst of its communes. */
+function levelOf({ rows }: DrawnCluster): AlertLevel {
+  return rows[0]?.level ?? 'unknown';
 }
 
 /** An alert stands on the map, with its name where there is room. Of many communes those at peace have no tag: no name could be read. */
@@ -141,7 +156,7 @@ function tagLink(speech: Speech, { row, choice, ...box }: DrawnTag, isBrief: boo
 /** Leads closer, to where its communes have a name each. */
 function clusterLink(speech: Speech, { view, hrefOf, tableHref }: DrawnMap, { rows, ...box }: DrawnCluster): Html {
   const { words, page } = speech;
-  const level = rows[0]?.level ?? 'unknown';
+  const level = levelOf({ rows, ...box });
   const label = `${page.map.together(rows.length)} – ${levelCounts(speech, rows)}`;
   const closer = closerTo(rows, view.frame);
   return html`<a href="${closer ? hrefOf(frameQuery(closer)) : tableHref}" aria-label="${label}"><title>${label}</title>${tagBox(level, box, `${words.level(level).symbol} ${rows.length}`)}</a>`;

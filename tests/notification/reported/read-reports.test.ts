@@ -67,6 +67,12 @@ describe('a report', () => {
     ]);
   });
 
+  it('is one of a thousand at most: more would hold up all else', () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => ({ id: `${index}`, status: 'delivered' }));
+    expect(reportsOf({}, { body: many.slice(1) })).toHaveLength(1_000);
+    expect(reportsOf({}, { body: many })).toEqual([null]);
+  });
+
   it.each([
     [undefined],
     [null],

@@ -76,7 +76,7 @@ const LONGEST_KEPT = 60;
 function kept(said: string): string {
   return said
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\d{7,}/g, '…')
+    .replaceAll(/\d(?:[ .-]?\d){6,}/g, '…')
     .slice(0, LONGEST_KEPT);
 }
 

@@ -9,9 +9,9 @@ import type { Doors } from './doors.ts';
 
 export const SESSION_S = 12 * 3600;
 
-/** Per address and minute. Generous: a whole village may look through one address of its phone company. */
 /** More than any form needs: an entry of the log, 2,000 characters, each of nine bytes as a browser writes them at worst. */
 export const FORM_KB = 24;
+/** Per address and minute. Generous: a whole village may look through one address of its phone company. */
 const REQUESTS_A_MINUTE = 1200;
 
 /** Headers, limits, sessions and tokens: the same for every door. */

@@ -49,7 +49,7 @@ export function outboxRowsFor(
   return [
     ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, follows)),
     ...outToLook
-      .filter((contact) => !contacts.includes(contact))
+      .filter((contact) => !contacts.includes(contact) && !isBy(event, contact, context))
       .flatMap((contact) => rowsForContact(event, contact, commune, context)),
     ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context)),
     ...webhookRowsFor(event, commune, context.webhooks, context),
@@ -123,7 +123,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : aboutOf(event) }));
 }
 
-/** Whoever hands an alert back is awake, and knows it. */
+/** Whoever answers, decides or hands an alert back is awake, and knows it. */
 function isBy({ reason }: AlertEvent, { name }: Contact, { names }: OutboxContext): boolean {
   // A contact who logs in acts under the id of an account: it is known by its name.
   return reason.because === 'person' && names.person(reason.person) === name;

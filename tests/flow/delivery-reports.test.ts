@@ -157,3 +157,13 @@ test('a gateway that reports before it has answered is heard', async () => {
   await minutes(1);
   expect(passedOn()).toEqual([[1, ['limoux-mayor']]]);
 });
+
+test('a gateway that loses all it takes wakes each of the ladder once, and then as seldom as where nobody answers', async () => {
+  const { minutes, passedOn, asks } = await night(kannel, async (asked) => {
+    await kannel.report(asked, '', '2');
+    return { status: 202, body: '0: Accepted for delivery' };
+  });
+  for (let minute = 1; minute <= 90; minute += 1) await minutes(1);
+  expect(passedOn().map(([at]) => at)).toEqual([1, 2, 12, 72]);
+  expect([asks(MAYOR).length, asks(DEPUTY).length]).toEqual([2, 2]);
+});

@@ -116,6 +116,21 @@ describe('a level read at the painted gauge, on its page', () => {
     },
   );
 
+  it.each([
+    ['nothing, as a page that was open during an upgrade', undefined],
+    ['a time to come', iso(LATER + HOUR_MS)],
+    ['no time', 'x'],
+  ])('from a form that says %s of when it was made is kept, and undoes nothing unseen', async (_, madeAt) => {
+    const { visitor, token, ...world } = await town();
+    const send = (stageM: string) =>
+      visitor.post(`${url}/enter`, { stageM, observedAt: iso(observedAt), ...(madeAt && { madeAt }) }, { token });
+    expect((await send('6.4')).statusCode).toBe(303);
+    const other = await send('8.4');
+    expect([other.statusCode, (await readsOf(world)).map(({ value }) => value)]).toEqual([409, [6.4]]);
+    await confirm(visitor, token, other.body);
+    expect(await readsOf(world)).toMatchObject([{ value: 8.4 }]);
+  });
+
   it('said again of the same minute takes the place of what was said before; excluded it counts no more', async () => {
     const { visitor, token, ...world } = await town();
     for (const stage of ['8,40', '6.40']) {

@@ -93,6 +93,8 @@ describe('the door for reports', () => {
     const { get, id } = await town();
     for (let turn = 0; turn < 120; turn += 1) expect((await get({ secret: `x${turn}` })).statusCode).toBe(401);
     expect((await get({ secret: 'x' })).statusCode).toBe(429);
+    // Nor does a flood from behind the proxy of both use up what the gateway may.
+    expect((await get({ secret: SECRET, id, state: '4' })).headers['x-ratelimit-remaining']).toBe('2999');
     for (let turn = 0; turn < 130; turn += 1)
       expect((await get({ secret: SECRET, id, state: '4' })).statusCode).toBe(200);
   });

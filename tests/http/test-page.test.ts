@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { markOf } from '../../src/notification/reported/read-reports.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -53,6 +54,21 @@ describe('trying whether messages arrive, on the page of staff', () => {
     doors.journal.settle(row!.id, { status: 'sent', attempts: 1, sentAt, providerId: '250 kept' });
     const english = (await visitor.get(String(location).replace('/fr/', '/en/'))).body;
     expect(english).toMatch(/The mail server accepted it on .*250 kept.*spam folder/s);
+  });
+
+  it('says so where the gateway reports it on its way, on the phone, lost', async () => {
+    const { visitor, token, doors, reportStore, to } = await town();
+    const { location } = (await visitor.post(page, { to }, { token })).headers;
+    const [row] = doors.journal.deliveries('coursan', 1);
+    const [sentAt, gatewayId] = [doors.clock.now(), markOf('9')];
+    doors.journal.settle(row!.id, { status: 'sent', attempts: 1, sentAt, providerId: null, gatewayId });
+    const reported = async (state: 'underway' | 'failed' | 'delivered') => {
+      reportStore.take({ mark: gatewayId, state, said: state }, sentAt);
+      return (await visitor.get(String(location))).body;
+    };
+    expect(await reported('underway')).toMatch(/class="hint" role="status">.*… pas encore sur le téléphone/);
+    expect(await reported('failed')).toMatch(/class="warning" role="alert">.*✗ pas arrivé sur le téléphone/);
+    expect(await reported('delivered')).toMatch(/class="done" role="status">.*✓ sur le téléphone/);
   });
 
   it('is for staff, to contacts of their own communes, with the form’s token', async () => {

@@ -142,6 +142,12 @@ describe('whoever was asked to check a suspect passage, and hears nothing else o
     },
   );
 
+  it('and nothing of an answer of their own', () => {
+    const reason = { because: 'person', person: 'duty-1' } as const;
+    const rows = told({ ...answered, reason });
+    expect([ways(rows, 'duty-1'), ways(rows, 'agency-1')]).toEqual([[], ['log', 'email', 'sms']]);
+  });
+
   it('and nothing of what follows', () => {
     const released = eventOf({ id: 'coursan:9', at: AT + 2 * MINUTE_MS, kind: 'released', reason: by });
     expect(ways(told(released, answered), 'duty-1')).toEqual([]);

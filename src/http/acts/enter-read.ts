@@ -47,14 +47,18 @@ export async function isEntered(
   return last?.person === account.id && last.stageM === stageM && last.state === 'counts';
 }
 
-/** What was said last of the same minute after a form was made: one that a phone sends late must not undo unseen what corrected it. */
+/**
+ * What was said last of the same minute after a form was made: one that a phone sends late must not undo unseen what corrected it. Where it does not
+ * say when it was made, or a time to come, anything said of that minute may be later.
+ */
 export function saidSince(
-  doors: Pick<Doors, 'gaugeReads'>,
+  { gaugeReads, clock }: Pick<Doors, 'gaugeReads' | 'clock'>,
   { id }: Commune,
   { station, observedAt }: GaugeRead,
-  madeAt: number,
+  madeAt: number | null,
 ): ReadOnRecord | undefined {
-  return doors.gaugeReads.lately(station.id, id).find((each) => each.at > madeAt && isOfMinute(observedAt)(each));
+  const since = madeAt === null || madeAt > clock.now() ? Number.NEGATIVE_INFINITY : madeAt;
+  return gaugeReads.lately(station.id, id).find((each) => each.at > since && isOfMinute(observedAt)(each));
 }
 
 function isOfMinute(at: number): (read: ReadOnRecord) => boolean {

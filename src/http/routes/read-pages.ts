@@ -30,7 +30,8 @@ const Query = Type.Object({ done: Type.Optional(text), ...Type.Partial(LookForm)
 const EnterForm = Type.Object({
   stageM: Type.Number(),
   observedAt: text,
-  madeAt: text,
+  /** Missing from a form that was made before an upgrade. */
+  madeAt: Type.Optional(text),
   notPlayed: Type.Optional(text),
 });
 
@@ -174,8 +175,8 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       const { account, commune, station } = entered;
       const { stageM, notPlayed } = request.body;
       const observedAt = parseInstant(request.body.observedAt);
-      const madeAt = parseInstant(request.body.madeAt);
-      if (observedAt === null || madeAt === null) return show(reply.code(422), entered, { problem: page.read.noTime });
+      const madeAt = parseInstant(request.body.madeAt ?? '');
+      if (observedAt === null) return show(reply.code(422), entered, { problem: page.read.noTime });
       const isPlaying = doors.exercises.running(commune.id) !== null;
       if (isPlaying && notPlayed !== 'yes')
         return ask(reply.code(422), entered, { stageM, observedAt, problem: page.read.playing });

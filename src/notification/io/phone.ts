@@ -25,11 +25,13 @@ export function createPhoneChannel(
     async send({ row, address }) {
       const { text, language } = row;
       const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
-      // The number as it is, and as the country dials it.
+      const reportSecret = gateway.reports?.secret ?? null;
+      // The secret of reports also as it stands in an address. The number as it is, and as the country dials it.
       const told = (said: string): string =>
         hide(said, [
           gateway.secret,
-          gateway.reports?.secret ?? null,
+          reportSecret,
+          reportSecret && new URLSearchParams({ '': reportSecret }).toString().slice(1),
           address.slice(1),
           address.slice(-9),
           address.slice(-8),

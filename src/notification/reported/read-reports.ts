@@ -30,6 +30,9 @@ export function markOf(id: string): string {
   return hashToken(id).slice(0, 32);
 }
 
+/** Each is written by itself, in which time nothing else is done; providers gather a hundred. */
+const MOST_AT_ONCE = 1_000;
+
 /**
  * What a gateway hands in, each report of it; `null` in place of one that cannot be read. What stands in the address counts before the body: that
  * address may be ours, with our own id in it.
@@ -44,7 +47,7 @@ export function readReports(form: ReportForm, sent: { query: unknown; body: unkn
   };
   const [ids, states] = [found(form.id), found(form.state)];
   // Which state is whose nobody knows.
-  if (ids.length !== states.length) return [null];
+  if (ids.length !== states.length || ids.length > MOST_AT_ONCE) return [null];
   return ids.map((id, index) => {
     const state = states[index] ?? null;
     return id === null || state === null ? null : { mark: markOf(id), state: stateOf(form, state), said: kept(state) };
@@ -73,7 +76,7 @@ const LONGEST_KEPT = 60;
 function kept(said: string): string {
   return said
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\d{7,}/g, '…')
+    .replaceAll(/\d(?:[ .-]?\d){6,}/g, '…')
     .slice(0, LONGEST_KEPT);
 }
 

@@ -59,11 +59,12 @@ export function countEarlyReports(db: Database): (id: string, sentAt: Instant) =
   const early = db.prepare<[{ id: string; from: Instant }], Kept>(
     `SELECT state, said, received_at AS receivedAt FROM delivery_report
      WHERE mark IN (SELECT known_as FROM outbox WHERE id = @id UNION SELECT gateway_id FROM outbox WHERE id = @id)
-       AND received_at >= @from ORDER BY received_at`,
+       AND received_at >= @from`,
   );
   const read = readsAs(db);
   return (id, sentAt) => {
-    for (const report of early.all({ id, from: sentAt - BEFORE_ITS_YES_MS })) read(id, report);
+    const reports = early.all({ id, from: sentAt - BEFORE_ITS_YES_MS });
+    for (const report of reports.toSorted((a, b) => a.receivedAt - b.receivedAt)) read(id, report);
   };
 }
 

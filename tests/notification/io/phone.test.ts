@@ -54,6 +54,16 @@ describe('text messages by a gateway', () => {
     expect(unnamed.ok && unnamed.value).not.toHaveProperty('gatewayId');
   });
 
+  test('nor the secret as it stands in an address that a gateway hands back', async () => {
+    const secret = 'rep & 0rts!';
+    const inAddress = new URLSearchParams({ secret }).toString();
+    const body = `${inAddress} ${encodeURIComponent(inAddress)} ${secret}`;
+    const { url } = await smsGateway(() => ({ status: 200, body }));
+    const reports = { url: 'http://127.0.0.1/api/v1/reports', secret, idAfter: null };
+    const answer = await through(url, { reports }).send(envelope);
+    expect(answer.ok && answer.value.providerId).toMatch(/^secret=\*\*\* secret%3D\*\*\* \*\*\*$/);
+  });
+
   test('what is kept names no number of a country of eight digits either', async () => {
     const { url } = await smsGateway(() => ({ status: 200, body: 'OK 12345678, 45 12345678, +4512345678' }));
     expect(await through(url).send({ ...envelope, address: '+4512345678' })).toEqual({

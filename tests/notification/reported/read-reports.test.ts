@@ -67,6 +67,12 @@ describe('a report', () => {
     ]);
   });
 
+  it('is one of a thousand at most: more would hold up all else', () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => ({ id: `${index}`, status: 'delivered' }));
+    expect(reportsOf({}, { body: many.slice(1) })).toHaveLength(1_000);
+    expect(reportsOf({}, { body: many })).toEqual([null]);
+  });
+
   it.each([
     [undefined],
     [null],
@@ -83,6 +89,8 @@ describe('a report', () => {
   it('keeps of its word a line, and no number of a person', () => {
     const [report] = reportsOf({}, { body: { id: 'a', status: `no\nroute to +33612345678 ${'x'.repeat(200)}` } });
     expect(report?.said).toMatch(/^no route to \+… x{45}$/);
+    const [written] = reportsOf({}, { body: { id: 'a', status: '404: not 06 12 34 56 78, 06.12.34.56.78' } });
+    expect(written?.said).toBe('404: not …, …');
   });
 });
 

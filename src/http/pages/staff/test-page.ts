@@ -90,8 +90,10 @@ function outcome(
   const who = html`<strong>${said.title}</strong>${machine}${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
   if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${said.onItsWay}</p>`;
   const reported = reportText(speech, delivery, timeZone);
-  if (reported !== null)
-    return html`<p class="${delivery.status === 'dropped' ? 'warning' : 'done'}" role="status">${who}${reported}</p>`;
+  if (reported !== null) {
+    const looks = { dropped: 'warning', sent: 'underwayAs' in delivery ? 'hint' : 'done' }[delivery.status];
+    return html`<p class="${looks}" role="${delivery.status === 'dropped' ? 'alert' : 'status'}">${who}${reported}</p>`;
+  }
   if (delivery.status === 'dropped')
     return html`<p class="warning" role="alert">${who}✗ ${test.notSent(whyNotSent(speech.page, delivery.reason))}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);

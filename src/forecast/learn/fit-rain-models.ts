@@ -15,7 +15,7 @@ import { syntheticLessons } from './synthetic-lessons.ts';
 export function fitRainModels(
   { stations, trees }: RiverRecord,
   own: readonly Lesson[],
-  local: ReadonlyMap<string, OwnModel>,
+  local: ReadonlyMap<string, Pick<OwnModel, 'share'>>,
 ): Map<number, AnalogueModel> {
   const knowing = stations.filter(({ id, quantity }) => quantity === 'stage' && trees.get(id)!.rain.length > 0);
   const forest =
@@ -37,9 +37,11 @@ export function fitRainModels(
     foldOf: () => river,
     blockOf: () => index,
   }));
-  const mine: Lesson[] = own
-    .filter(({ rows }) => rows.rain !== null)
-    .map((lesson) => ({ ...lesson, foldOf: () => others.length, blockOf: (row) => -1 - lesson.blockOf(row) }));
+  const mine: Lesson[] = own.map((lesson) => ({
+    ...lesson,
+    foldOf: () => others.length,
+    blockOf: (row) => -1 - lesson.blockOf(row),
+  }));
   return new Map(
     [...depths].flatMap((depth): [number, AnalogueModel][] => {
       const model = fitAnalogueModel(assembleSample([...taught, ...mine], depth, true), [depth], ['future'], forest);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byTime } from '../../../src/forecast/learn/assemble-sample.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
-import type { OwnModel } from '../../../src/forecast/learn/fit-own-model.ts';
 import { fitRainModels } from '../../../src/forecast/learn/fit-rain-models.ts';
 import {
   createRiverRecord,
@@ -101,8 +100,7 @@ describe('a river with a rain gauge and no past', () => {
 });
 
 /** Gauges that say so much of themselves. Of .88 few trees are grown, which is quick. */
-const saying = (...shares: number[]) =>
-  new Map(shares.map((share, index): [string, OwnModel] => [`gauge-${index}`, { share } as OwnModel]));
+const saying = (...shares: number[]) => new Map(shares.map((share, index) => [`gauge-${index}`, { share }]));
 
 describe('what is learned of synthetic rivers', () => {
   it('is nothing where no prior is wanted', () => {
@@ -127,7 +125,7 @@ describe('what is learned of synthetic rivers', () => {
     const own = rowsOfRiver(recordAsOf(river, until), () => ({ until, quietThinning: 12, weight: 1 }));
     const lessons = [byTime(station, own.at(-1)!.rows), byTime(blind, otherRows.at(-1)!.rows)];
     const models = fitRainModels(cold(river), lessons, saying(0.88, 0.88, 0.88));
-    expect([...models.keys()].toSorted()).toEqual([0, 1]);
+    expect(new Set(models.keys())).toEqual(new Set([0, 1]));
     for (const [depth, { projections, origins, trees, drawn }] of models) {
       expect([...projections.values()].map((each) => [each.depth, each.hasRain])).toEqual([[depth, true]]);
       expect(origins.gauges).toEqual([NOWHERE, station]);

@@ -17,8 +17,10 @@ describe('rain on a synthetic river', () => {
     const totals = { gauge: 0, basins: 0 };
     for (let seed = 1; seed <= 40; seed++) {
       const { basins, gauge } = rainfall(drawsFrom(seed), { days: 75, stepH: STEP_H }, 3);
+      const onOne = basins.reduce((total, each) => total + sum(each), 0) / basins.length;
+      expect(sum(gauge)).toBeLessThan(2 * onOne);
       totals.gauge += sum(gauge);
-      totals.basins += basins.reduce((total, each) => total + sum(each), 0) / basins.length;
+      totals.basins += onOne;
       const dry = gauge.filter((mm) => mm < 0.05).length / gauge.length;
       expect(dry).toBeGreaterThan(0.5);
       expect(dry).toBeLessThan(1);

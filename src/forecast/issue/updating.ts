@@ -31,7 +31,7 @@ const DOUBT = 5;
 
 /** What other rivers say of a situation: quantiles of the highest rise within each lead time. `null` where they say nothing. */
 interface PastForecast {
-  /** What was seen, rain included. */
+  /** What was seen, rain included, and how much of the river: who speaks hangs on both. */
   values: Float64Array;
   highest: readonly (readonly number[])[] | null;
 }
@@ -86,7 +86,8 @@ function isRising({ own }: Gauge, now: Instant): boolean {
 }
 
 function highestOf(fit: NetworkFit, station: string, situation: Situation, past: PastForecasts, hour: Instant) {
-  const values = Float64Array.of(...situation.values, ...(situation.rain ?? []));
+  const { depth, wholeDepth, rain } = situation;
+  const values = Float64Array.of(depth, wholeDepth, ...situation.values, ...(rain ?? []));
   const known = past.get(hour);
   if (known !== undefined && isSame(known.values, values)) return known.highest;
   const voices = othersVoices(fit, 1 - (fit.local.get(station)?.share ?? 0), situation);

@@ -15,7 +15,7 @@ import { syntheticLessons } from './synthetic-lessons.ts';
 export function fitRainModels(
   { stations, trees }: RiverRecord,
   own: readonly Lesson[],
-  local: ReadonlyMap<string, OwnModel>,
+  local: ReadonlyMap<string, Pick<OwnModel, 'share'>>,
 ): Map<number, AnalogueModel> {
   const knowing = stations.filter(({ id, quantity }) => quantity === 'stage' && trees.get(id)!.rain.length > 0);
   const forest =
@@ -26,8 +26,8 @@ export function fitRainModels(
           local,
         );
   if (forest === null) return new Map();
-  // Rain and the next gauge above: it is small rivers that rain announces.
-  const depths = new Set(knowing.map(({ id }) => Math.min(1, reachesAbove(trees.get(id)!, id))));
+  // Rain and the next gauge above, for it is small rivers that rain announces; rain alone while that gauge is silent.
+  const depths = knowing.some(({ id }) => reachesAbove(trees.get(id)!, id) > 0) ? [0, 1] : [0];
   const others = syntheticLessons();
   const taught: Lesson[] = others.map(({ river, rows }, index) => ({
     gauge: NOWHERE,
@@ -37,11 +37,13 @@ export function fitRainModels(
     foldOf: () => river,
     blockOf: () => index,
   }));
-  const mine: Lesson[] = own
-    .filter(({ rows }) => rows.rain !== null)
-    .map((lesson) => ({ ...lesson, foldOf: () => others.length, blockOf: (row) => -1 - lesson.blockOf(row) }));
+  const mine: Lesson[] = own.map((lesson) => ({
+    ...lesson,
+    foldOf: () => others.length,
+    blockOf: (row) => -1 - lesson.blockOf(row),
+  }));
   return new Map(
-    [...depths].flatMap((depth): [number, AnalogueModel][] => {
+    depths.flatMap((depth): [number, AnalogueModel][] => {
       const model = fitAnalogueModel(assembleSample([...taught, ...mine], depth, true), [depth], ['future'], forest);
       return model === null ? [] : [[depth, model]];
     }),

@@ -19,7 +19,7 @@ const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_00
 /** As large as what no gauge says of itself is worth; `own` and `others`: how many gauges teach it. */
 export function othersSize(
   gauges: readonly string[],
-  local: ReadonlyMap<string, OwnModel>,
+  local: ReadonlyMap<string, Pick<OwnModel, 'share'>>,
   own: number,
   others: number,
 ): OthersSize {
@@ -34,12 +34,15 @@ export function othersSize(
 }
 
 /** The forest of rivers that know rain, which gives as many paths from fewer trees: it looks at few columns. `null` where others no more than stand by. */
-export function rainForest(gauges: readonly string[], local: ReadonlyMap<string, OwnModel>): AnalogueOptions | null {
+export function rainForest(
+  gauges: readonly string[],
+  local: ReadonlyMap<string, Pick<OwnModel, 'share'>>,
+): AnalogueOptions | null {
   const trees = treesFor(gauges, local);
   return trees > STAND_BY.trees ? { ...FOREST, drawn: 5, trees: Math.ceil((trees * FOREST.drawn) / 5) } : null;
 }
 
-function treesFor(gauges: readonly string[], local: ReadonlyMap<string, OwnModel>): number {
+function treesFor(gauges: readonly string[], local: ReadonlyMap<string, Pick<OwnModel, 'share'>>): number {
   const leastShare = Math.min(...gauges.map((id) => local.get(id)?.share ?? 0));
   return Math.ceil((1 - leastShare) * FOREST.trees);
 }

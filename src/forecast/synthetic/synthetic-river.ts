@@ -23,8 +23,8 @@ interface Channel {
 
 /**
  * A small river that never was: three gauges one below the other and a rain gauge, in ten-minute steps, by textbook hydrology whose every
- * number is drawn anew for each seed. It teaches how rivers answer to rain, which of the open recordings one alone shows. Nothing of it is
- * fitted to a recording.
+ * number is drawn anew for each seed. It teaches how rivers answer to rain, which of the open recordings one alone shows. Nothing of it but
+ * how high its water comes is fitted to a recording.
  */
 export function syntheticRiver(seed: number): Recorded {
   const draws = drawsFrom(seed);

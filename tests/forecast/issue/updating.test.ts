@@ -28,6 +28,12 @@ function fitOf(most: number): NetworkFit {
   };
 }
 
+/** Rivers that know rain and so many levels above tell a hundred times as much. */
+function knowingFrom(depth: number) {
+  const members = [0, 0.25, 0.5, 0.75, 1].map((part) => ({ weight: 1, rise: 100 * part, error: 0, spread: 1 }));
+  return oneLeafModel({ means: new Map([[depth, 0]]), spread: 1, members, drawn: 5, dressing: 'future' });
+}
+
 /** At `atH`, of a gauge that stood so at whole hours (or every so many minutes) from 0 on; one metre is its bankfull rise. */
 function shiftOf(levels: readonly number[], atH: number, fit = fitOf(1), intervalMin = 60): number {
   const times = Float64Array.from(levels, (_, index) => index * intervalMin * MINUTE_MS);
@@ -117,6 +123,28 @@ describe('by how much other rivers tell too little or too much in these hours', 
     expect(shift([own], past)).toBeGreaterThan(1);
     expect(shift([own, rain], past)).toBe(shift([own, rain], new Map()));
     expect(shift([own, rain], past)).toBeLessThan(0);
+  });
+
+  it('is made anew where a gauge above came late, though it had stood as still as the one beside it', () => {
+    const times = Float64Array.from({ length: 60 }, (_, index) => (index - 50) * HOUR_MS);
+    const gaugeOf = (id: string, level: (at: number) => number, quantity: 'stage' | 'rain' = 'stage') =>
+      createGauge(
+        { ...station(id, []), quantity, intervalMin: 60 },
+        { times, values: times.map(level) },
+        { zero: 0, scale: 1 },
+        { isJudged: true },
+      );
+    const own = gaugeOf('town', (at) => Math.max(0, (2 * at) / HOUR_MS));
+    const [left, right, rain] = [gaugeOf('left', () => 0), gaugeOf('right', () => 0), gaugeOf('rain', () => 0, 'rain')];
+    const forked = { above: new Map([['town', ['left', 'right']]]), rain: ['rain'], weights: new Map() };
+    const fit: NetworkFit = { ...fitOf(1), byRain: new Map([[1, knowingFrom(1)]]) };
+    const shift = (gauges: Gauge[], kept: PastForecasts) =>
+      updatingShift(fit, own, forked, new Map(gauges.map((each) => [each.id, each])), 4 * HOUR_MS, kept);
+    const past: PastForecasts = new Map();
+    const without = shift([own, left, rain], past);
+    const anew = shift([own, left, right, rain], new Map());
+    expect(anew).toBeLessThan(without);
+    expect(shift([own, left, right, rain], past)).toBe(anew);
   });
 
   it('knows nothing of what comes later', () => {

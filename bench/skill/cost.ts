@@ -40,7 +40,6 @@ export function cost(test: CostTest, context: Context): Outcome {
   const annagh = context.read('annagh');
   const year = oneYearOf(annagh, 2006);
   const wangsukcheon = context.read('wangsukcheon');
-  const creek = truncate(context.read('walnut-creek'), Date.parse('2024-07-15'));
   const aude = truncate(context.read('aude'), Date.parse('2020-01-26'));
   const own = [
     measure('annagh, one year at 15 min', year, context.priorWithout('annagh'), 'clonsingle-bridge'),
@@ -51,7 +50,6 @@ export function cost(test: CostTest, context: Context): Outcome {
       context.priorWithout('wangsukcheon'),
       '3-jingwan-bridge',
     ),
-    measure('walnut-creek, weeks, with rain', creek, context.priorWithout('walnut-creek'), '4-south-state-street'),
     measure('aude, 19 gauges, weeks', aude, context.priorWithout('aude'), '09-puicheric'),
   ];
   const live = liveRound(aude, context.priorWithout('aude'));

@@ -1,7 +1,6 @@
 import { assembleSample } from '../../src/forecast/learn/assemble-sample.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
 import { type RiverRecord, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
-import { NOWHERE } from '../../src/forecast/model/similar-events.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { type References, references } from './references.ts';
 
@@ -16,6 +15,8 @@ export interface Taught {
 }
 
 const FEWEST_ROWS = 500;
+/** References name no past events. */
+const NOWHERE = { station: null, name: '', river: '' };
 
 export function teach(
   learning: RiverRecord,

@@ -113,16 +113,15 @@ export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Pro
   }
 }
 
-/** All that is small, what other rivers taught, and each gauge that speaks for itself. */
+/** All that is small, what all rivers taught, and each gauge that speaks for itself. */
 function partsOf({ fit, ...rest }: KeptFit): unknown[] {
-  const { pooled, byRain, local, ...small } = fit;
-  return [{ ...rest, fit: small }, { pooled, byRain }, ...local];
+  return [{ ...rest, fit: { ...fit, pooled: null, local: new Map() } }, fit.pooled, ...fit.local];
 }
 
 /** `null` where they are of another version. */
 async function joined(parts: readonly Buffer[], method: FitBasis['method']): Promise<KeptFit | null> {
-  const [first, others, ...local] = parts;
-  if (!first || !others) return null;
+  const [first, pooled, ...local] = parts;
+  if (!first || !pooled) return null;
   const kept: Partial<KeptFit> = deserialize(first);
   if (!isOfMethod(kept, method)) return null;
   const models = new Map<string, OwnModel>();
@@ -131,7 +130,7 @@ async function joined(parts: readonly Buffer[], method: FitBasis['method']): Pro
     const [station, model]: [string, OwnModel] = deserialize(each);
     models.set(station, model);
   }
-  return { ...kept, fit: { ...kept.fit, ...deserialize(others), local: models } };
+  return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), local: models } };
 }
 
 function framed(part: Buffer): Buffer {

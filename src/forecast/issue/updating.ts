@@ -8,7 +8,7 @@ import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS_H } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
 import { countUntil, sliceOf } from '../observed/series.ts';
-import { othersVoices, tellEach } from './voices.ts';
+import { pooledVoice, tellEach } from './voices.ts';
 
 /** Windows that ended within so many hours are looked at. */
 const RECENT_H = 3;
@@ -29,9 +29,8 @@ const MOST_UNSEEN = 1.5;
 /** So many windows of an hour that came as expected are taken for granted. */
 const DOUBT = 5;
 
-/** What other rivers say of a situation: quantiles of the highest rise within each lead time. `null` where they say nothing. */
+/** What all rivers together say of a situation: quantiles of the highest rise within each lead time. `null` where they say nothing. */
 interface PastForecast {
-  /** What was seen, rain included, and how much of the river: who speaks hangs on both. */
   values: Float64Array;
   highest: readonly (readonly number[])[] | null;
 }
@@ -86,11 +85,10 @@ function isRising({ own }: Gauge, now: Instant): boolean {
 }
 
 function highestOf(fit: NetworkFit, station: string, situation: Situation, past: PastForecasts, hour: Instant) {
-  const { depth, wholeDepth, rain } = situation;
-  const values = Float64Array.of(depth, wholeDepth, ...situation.values, ...(rain ?? []));
+  const { values } = situation;
   const known = past.get(hour);
   if (known !== undefined && isSame(known.values, values)) return known.highest;
-  const voices = othersVoices(fit, 1 - (fit.local.get(station)?.share ?? 0), situation);
+  const voices = pooledVoice(fit.pooled, situation);
   const paths = tellEach(voices, station, 0).map(({ path }) => path);
   const even = paths.map(() => 1 / paths.length);
   const maxima = runningMaxima({ paths, leadTimesH: HORIZONS_H });

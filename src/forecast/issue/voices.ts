@@ -51,45 +51,19 @@ export function meanShift(voices: readonly Voice[], shift: number): number {
   return sum / voices.reduce((total, { share }) => total + share, 0);
 }
 
-/** Its own model, where the gauge has one, for its share; other rivers for the rest. */
-export function choose(fit: NetworkFit, station: string, situation: Situation): Voice[] {
-  const own = fit.local.get(station);
+/** Its own model, where the gauge has one, for its share; all rivers together for the rest. */
+export function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
+  const own = local.get(station);
   const voices = own === undefined ? [] : ownVoice(own, situation);
-  const left = 1 - (voices[0]?.share ?? 0);
-  const others = othersVoices(fit, left, situation).map((each) => ({ ...each, share: each.share * left }));
+  const others = pooledVoice(pooled, situation).map((each) => ({ ...each, share: 1 - (voices[0]?.share ?? 0) }));
   return [...voices, ...others].toSorted((a, b) => b.share - a.share);
-}
-
-/**
- * Other rivers, where the gauge leaves them so much to say: for as much of it those that know rain, where rain is seen, and all rivers together for
- * the rest. So rain is told by others before the first flood, and once the gauge has seen what rain does here hardly any more.
- */
-export function othersVoices({ byRain, pooled }: NetworkFit, left: number, situation: Situation): Voice[] {
-  const knowing = rainVoice(byRain, situation);
-  const rest = knowing.length === 0 || left < 1 ? pooledVoice(pooled, situation) : [];
-  const part = rest.length === 0 ? 1 : left;
-  return [
-    ...knowing.map((each) => ({ ...each, share: part })),
-    ...rest.map((each) => ({ ...each, share: knowing.length === 0 ? 1 : 1 - part })),
-  ];
-}
-
-function rainVoice(byRain: NetworkFit['byRain'], { values, wholeDepth, rain }: Situation): Voice[] {
-  const depth = Math.max(...[...byRain.keys()].filter((levels) => levels <= wholeDepth));
-  const model = byRain.get(depth);
-  if (rain === null || model === undefined) return [];
-  return [{ model, isOwn: false, values: withRain(values, depth, rain), levels: [depth], share: 1 }];
-}
-
-function withRain(values: Float64Array, depth: number, rain: Float64Array): Float64Array {
-  return Float64Array.of(...values.subarray(0, columnsOf(depth)), ...rain);
 }
 
 /**
  * All rivers together, asked with one, with two and with as many levels as are seen: far up few rivers speak, and one level alone sees
  * too little. Mixed they beat each (measured).
  */
-function pooledVoice(pooled: NetworkFit['pooled'], { values, depth }: Situation): Voice[] {
+export function pooledVoice(pooled: NetworkFit['pooled'], { values, depth }: Situation): Voice[] {
   const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
   if (pooled === null || usable.length === 0) return [];
   const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
@@ -101,9 +75,8 @@ function ownVoice(own: OwnModel, situation: Situation): Voice[] {
   for (const model of [own, ...own.fallbacks]) {
     const seen = [...model.projections.values()].findLast((each) => sees(each, situation));
     if (seen === undefined) continue;
-    const values = seen.hasRain
-      ? withRain(situation.values, seen.depth, situation.rain!)
-      : situation.values.subarray(0, columnsOf(seen.depth));
+    const levels = situation.values.subarray(0, columnsOf(seen.depth));
+    const values = seen.hasRain ? Float64Array.of(...levels, ...situation.rain!) : levels;
     return [{ model, isOwn: true, values, levels: [seen.depth], share: own.share }];
   }
   return [];

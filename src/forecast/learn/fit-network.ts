@@ -12,17 +12,15 @@ import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
 import type { Experience } from './experience.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import type { OwnModel } from './fit-own-model.ts';
-import { fitRainModels } from './fit-rain-models.ts';
 import { toldLarger } from './larger-floods.ts';
 import { type GaugeLesson, learnGauge } from './learn-gauge.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
-import { othersSize } from './others-size.ts';
 import type { RiverRecord } from './river-record.ts';
 import { thinRows } from './thin-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-22';
+export const MODEL = 'adlp-21';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -35,8 +33,6 @@ export interface NetworkFit {
   levelledAt: Instant;
   /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both. */
   pooled: AnalogueModel | null;
-  /** Learned from synthetic rivers and from this one, by how many levels are looked at beside the rain; empty where no gauge knows rain. */
-  byRain: ReadonlyMap<number, AnalogueModel>;
   /** By gauge that saw floods of its own. */
   local: ReadonlyMap<string, OwnModel>;
   /** By gauge: the most that was ever seen of it. */
@@ -60,6 +56,12 @@ export interface PriorLesson {
 
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
+const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
+/**
+ * Where every gauge speaks for itself, all rivers together say the rest, and stand by for a gauge upstream that falls silent: so few trees do, of
+ * so few situations (measured: as good as of all, in less than a tenth of the room).
+ */
+const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_000, othersRows: 10_000 };
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
@@ -86,8 +88,6 @@ export function fitNetwork(
     normals: normalsAt(record, until),
     levelledAt: until,
     pooled: fitAllTogether(record, taught, prior),
-    // Without a prior its own record alone is to speak.
-    byRain: prior.length === 0 ? new Map() : fitRainModels(record, taught.lessons, local),
     local,
     experience: taught.experience,
     atRest: atRestBefore(record, until),
@@ -125,12 +125,17 @@ function fitAllTogether(
   { lessons, local }: { lessons: readonly Lesson[]; local: NetworkFit['local'] },
   prior: readonly PriorLesson[],
 ): AnalogueModel | null {
-  const size = othersSize(forecastGauges(record), local, lessons.length, prior.length);
+  const leastShare = Math.min(...forecastGauges(record).map((id) => local.get(id)?.share ?? 0));
+  const trees = Math.ceil((1 - leastShare) * FOREST.trees);
+  if (trees > STAND_BY.trees) return fitPooled(record, lessons, prior, { ...FOREST, trees });
+  const { ownRows, leastOfEach, othersRows, mostRows } = STAND_BY;
+  const own = Math.max(leastOfEach, Math.ceil(ownRows / lessons.length));
+  const others = Math.ceil(othersRows / prior.length);
   return fitPooled(
     record,
-    lessons.map(({ gauge, rows }) => byTime(gauge, thinRows(rows, size.ofEachOwn))),
-    prior.map((lesson) => ({ ...lesson, rows: thinRows(lesson.rows, size.ofEachOther) })),
-    size.forest,
+    lessons.map(({ gauge, rows }) => byTime(gauge, thinRows(rows, own))),
+    prior.map((lesson) => ({ ...lesson, rows: thinRows(lesson.rows, others) })),
+    { ...FOREST, trees: STAND_BY.trees, mostRows },
   );
 }
 

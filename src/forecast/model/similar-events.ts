@@ -9,9 +9,6 @@ export interface PastGauge {
   river: string;
 }
 
-/** Of what was never recorded, as of a synthetic river: no event is named after it. */
-export const NOWHERE: PastGauge = { station: null, name: '', river: '' };
-
 /** Where and when each past situation was, and how fast it is told: `gauges[gaugeOf[row]]`, so many minutes after 1970, `paces[paceOf[row]]` times as fast. */
 export interface Origins {
   gauges: readonly PastGauge[];
@@ -44,8 +41,7 @@ const SHOWN = 5;
  * @example two paths of three from Ganges on 12 June, one from Agde on 1 May → [{ name: 'Ganges', share: 2 / 3, … }, { name: 'Agde', share: 1 / 3, … }]
  */
 export function similarEvents(members: readonly Member[]): SimilarEvent[] {
-  const recorded = members.filter(({ gauge }) => gauge.station !== null || gauge.name !== NOWHERE.name);
-  const byRiver = Map.groupBy(recorded, ({ gauge }) => (gauge.station === null ? gauge.river : ''));
+  const byRiver = Map.groupBy(members, ({ gauge }) => (gauge.station === null ? gauge.river : ''));
   return [...byRiver.values()]
     .flatMap(eventsOf)
     .map((event) => ({ event, share: weightOf(event) }))

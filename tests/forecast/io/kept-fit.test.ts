@@ -36,9 +36,7 @@ async function learned() {
   return { outcome, models: new Map(news.flatMap((each) => ('model' in each ? [[each.station, each.model]] : []))) };
 }
 const { outcome, models } = await learned();
-// Nothing here knows rain: what does is kept as what does not.
-const byRain = new Map([[0, outcome.fit.pooled!]]);
-const kept: KeptFit = { known: outcome.known, basis, fit: { ...outcome.fit, byRain, local: models } };
+const kept: KeptFit = { known: outcome.known, basis, fit: { ...outcome.fit, local: models } };
 
 it('what each gauge learned is told as it is learned, not all of it at the end', () => {
   expect([...models.keys()]).toEqual(['town', 'up']);

@@ -66,7 +66,6 @@ describe('what a gauge says of itself while something is silent', () => {
   const fit: NetworkFit = {
     version: 'test',
     fittedAt: 0,
-    byRain: new Map(),
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,

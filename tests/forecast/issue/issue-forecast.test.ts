@@ -14,7 +14,6 @@ function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,
-    byRain: new Map(),
     atRest: new Set<string>(),
     reaches: [],
     ownRows: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type PastForecasts, updatingShift } from '../../../src/forecast/issue/updating.ts';
+import { updatingShift } from '../../../src/forecast/issue/updating.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
-import { createGauge, type Gauge } from '../../../src/forecast/observed/gauge.ts';
+import { createGauge } from '../../../src/forecast/observed/gauge.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 import { station } from '../../support/synthetic-river.ts';
@@ -14,7 +14,6 @@ function fitOf(most: number): NetworkFit {
   return {
     version: 'test',
     fittedAt: 0,
-    byRain: new Map(),
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,
@@ -26,12 +25,6 @@ function fitOf(most: number): NetworkFit {
     reaches: [],
     ownRows: 0,
   };
-}
-
-/** Rivers that know rain and so many levels above tell a hundred times as much. */
-function knowingFrom(depth: number) {
-  const members = [0, 0.25, 0.5, 0.75, 1].map((part) => ({ weight: 1, rise: 100 * part, error: 0, spread: 1 }));
-  return oneLeafModel({ means: new Map([[depth, 0]]), spread: 1, members, drawn: 5, dressing: 'future' });
 }
 
 /** At `atH`, of a gauge that stood so at whole hours (or every so many minutes) from 0 on; one metre is its bankfull rise. */
@@ -87,64 +80,6 @@ describe('by how much other rivers tell too little or too much in these hours', 
     const steep = Array.from({ length: 14 }, (_, index) => index / 6);
     // What was seen of the third hour are ten minutes of it.
     expect(shiftOf(steep, 3.2, fitOf(1), 10)).toBe(shiftOf(steep.slice(0, 13), 3.2, fitOf(1), 10));
-  });
-
-  it('is by rivers that know rain, also where the rain of these hours came late', () => {
-    const times = Float64Array.from({ length: 60 }, (_, index) => (index - 50) * HOUR_MS);
-    const gaugeOf = (id: string, quantity: 'stage' | 'rain', values: Float64Array) =>
-      createGauge(
-        { ...station(id, []), quantity, intervalMin: 60 },
-        { times, values },
-        { zero: 0, scale: 1 },
-        { isJudged: true },
-      );
-    const own = gaugeOf(
-      'town',
-      'stage',
-      times.map((at) => Math.max(0, (2 * at) / HOUR_MS)),
-    );
-    const rain = gaugeOf(
-      'rain',
-      'rain',
-      times.map(() => 1),
-    );
-    const knowing = fitOf(100).pooled!;
-    const fit: NetworkFit = { ...fitOf(1), byRain: new Map([[0, knowing]]) };
-    const past: PastForecasts = new Map();
-    const shift = (gauges: Gauge[], kept: PastForecasts) =>
-      updatingShift(
-        fit,
-        own,
-        { ...tree, rain: ['rain'] },
-        new Map(gauges.map((each) => [each.id, each])),
-        4 * HOUR_MS,
-        kept,
-      );
-    expect(shift([own], past)).toBeGreaterThan(1);
-    expect(shift([own, rain], past)).toBe(shift([own, rain], new Map()));
-    expect(shift([own, rain], past)).toBeLessThan(0);
-  });
-
-  it('is made anew where a gauge above came late, though it had stood as still as the one beside it', () => {
-    const times = Float64Array.from({ length: 60 }, (_, index) => (index - 50) * HOUR_MS);
-    const gaugeOf = (id: string, level: (at: number) => number, quantity: 'stage' | 'rain' = 'stage') =>
-      createGauge(
-        { ...station(id, []), quantity, intervalMin: 60 },
-        { times, values: times.map(level) },
-        { zero: 0, scale: 1 },
-        { isJudged: true },
-      );
-    const own = gaugeOf('town', (at) => Math.max(0, (2 * at) / HOUR_MS));
-    const [left, right, rain] = [gaugeOf('left', () => 0), gaugeOf('right', () => 0), gaugeOf('rain', () => 0, 'rain')];
-    const forked = { above: new Map([['town', ['left', 'right']]]), rain: ['rain'], weights: new Map() };
-    const fit: NetworkFit = { ...fitOf(1), byRain: new Map([[1, knowingFrom(1)]]) };
-    const shift = (gauges: Gauge[], kept: PastForecasts) =>
-      updatingShift(fit, own, forked, new Map(gauges.map((each) => [each.id, each])), 4 * HOUR_MS, kept);
-    const past: PastForecasts = new Map();
-    const without = shift([own, left, rain], past);
-    const anew = shift([own, left, right, rain], new Map());
-    expect(anew).toBeLessThan(without);
-    expect(shift([own, left, right, rain], past)).toBe(anew);
   });
 
   it('knows nothing of what comes later', () => {

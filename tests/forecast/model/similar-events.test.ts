@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Member, NOWHERE, type PastGauge, similarEvents } from '../../../src/forecast/model/similar-events.ts';
+import { type Member, type PastGauge, similarEvents } from '../../../src/forecast/model/similar-events.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 
 const ganges: PastGauge = { station: null, name: 'Ganges', river: 'Hérault' };
@@ -24,14 +24,6 @@ describe('the past events behind the paths', () => {
       ['Town', 1],
     ]);
     expect(told[0]?.at).toBe(at + HOUR_MS);
-  });
-
-  it('what was never recorded is no event, and takes its share with it', () => {
-    const told = similarEvents([
-      { gauge: NOWHERE, at: 0, weight: 0.75 },
-      { gauge: agde, at: 0, weight: 0.25 },
-    ]);
-    expect(told).toEqual([{ ...agde, at: 0, share: 0.25 }]);
   });
 
   it('the gauges of the own network share their storms, whatever their rivers are called', () => {

@@ -70,7 +70,11 @@ test('a row without a value, or of the future, is refused by name and keeps its 
   expect(page.points).toMatchObject([{ value: -0.415 }]);
 });
 
-test('every whole millimetre is that many thousandths of a metre, and each row is a point, refused or ignored', () => {
+test('rows of one time that say the same are one point', () => {
+  expect(read(row({}), row({}))).toMatchObject({ points: [{ value: 0.491 }], refused: [] });
+});
+
+test('every whole millimetre is that many thousandths of a metre, and each row of a time of its own is a point, refused or ignored', () => {
   fc.assert(
     fc.property(fc.integer({ min: -5_000, max: 20_000 }), (mm) => {
       fc.pre(![-888, -999].includes(mm));
@@ -80,11 +84,15 @@ test('every whole millimetre is that many thousandths of a metre, and each row i
   const anyRow = fc.record({
     code_station: fc.constantFrom('B720000001', null, 'X'),
     grandeur_hydro: fc.constantFrom('H', 'Q'),
-    date_obs: fc.constantFrom('2026-09-23T19:30:00Z', '0001-01-01T00:00:00Z', 'x', null),
+    date_obs: fc.oneof(
+      fc.integer({ min: 0, max: 100_000 }).map((hours) => new Date(hours * 3_600_000).toISOString()),
+      fc.constantFrom('0001-01-01T00:00:00Z', 'x', null),
+    ),
     resultat_obs: fc.oneof(fc.double(), fc.string(), fc.constant(null)),
   });
   fc.assert(
-    fc.property(fc.array(anyRow), (rows) => {
+    // Of one time rows that say the same are one point.
+    fc.property(fc.uniqueArray(anyRow, { selector: ({ date_obs }) => date_obs }), (rows) => {
       const page = read(...rows);
       expect(page.points.length + page.refused.length + page.ignored).toBe(rows.length);
     }),

@@ -73,7 +73,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
         if ('share' in news) run.share = news.share;
         else
           parts.log.error(
-            { cause: news.notKept, commune, station },
+            { err: news.notKept, commune, station },
             'the forecasts that rules are tried on cannot be kept: the next time they are made anew',
           );
       });

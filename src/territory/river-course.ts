@@ -1,4 +1,4 @@
-import { boundsOf, KM_A_DEGREE, type Place } from './area.ts';
+import { boundsOf, KM_A_DEGREE, type Place, shrinkAt, wrapped } from './area.ts';
 
 /** A place on the course of a river. Drawings that show less than `seenM` metres need it; ends are on all. */
 export interface CoursePoint extends Place {
@@ -72,7 +72,7 @@ export function gaugesBeside(
   const isBeside = (place: Place) =>
     lines.some(({ points, bounds: [southWest, northEast] }) => {
       const near = BESIDE_KM / KM_A_DEGREE;
-      const nearEast = near / Math.cos((place.lat * Math.PI) / 180);
+      const nearEast = near / shrinkAt(place.lat);
       if (place.lat < southWest.lat - near || place.lat > northEast.lat + near) return false;
       if (place.lon < southWest.lon - nearEast || place.lon > northEast.lon + nearEast) return false;
       return points.some((to, index) => index > 0 && kmFromSpan(place, points[index - 1]!, to) <= BESIDE_KM);
@@ -82,16 +82,10 @@ export function gaugesBeside(
 
 /** From a place to the straight line between two, ends and all. */
 function kmFromSpan(place: Place, from: Place, to: Place): number {
-  const shrink = Math.cos((place.lat * Math.PI) / 180);
-  const [x, y] = [eastward(from, to) * shrink, to.lat - from.lat];
-  const [px, py] = [eastward(from, place) * shrink, place.lat - from.lat];
+  const shrink = shrinkAt(place.lat);
+  const [x, y] = [wrapped(to.lon - from.lon) * shrink, to.lat - from.lat];
+  const [px, py] = [wrapped(place.lon - from.lon) * shrink, place.lat - from.lat];
   const length = x * x + y * y;
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * x + py * y) / length));
   return KM_A_DEGREE * Math.hypot(px - along * x, py - along * y);
-}
-
-/** The shorter way around the world: 179° W is two degrees from 179° E. */
-function eastward(from: Place, to: Place): number {
-  const degrees = to.lon - from.lon;
-  return Math.abs(degrees) <= 180 ? degrees : degrees - Math.sign(degrees) * 360;
 }

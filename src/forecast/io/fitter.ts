@@ -153,7 +153,7 @@ export function createFitter(options: FitterOptions): Fitter {
       if ('model' in news) local.set(news.station, news.model);
       else if ('notKept' in news)
         log.warn(
-          { file: unfinished, cause: news.notKept },
+          { file: unfinished, err: news.notKept },
           'what is learned of each gauge cannot be kept meanwhile: a restart would begin anew',
         );
       else learning = news;

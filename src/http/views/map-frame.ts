@@ -1,4 +1,4 @@
-import { boundsOf, KM_A_DEGREE, type Place } from '../../territory/area.ts';
+import { boundsOf, KM_A_DEGREE, type Place, shrinkAt, wrapped } from '../../territory/area.ts';
 import type { Commune } from '../../territory/commune.ts';
 
 /** The piece of ground that a map shows, around its middle. */
@@ -96,14 +96,6 @@ export function placeOf(
 /** Degrees to the east of a place, to the west less than none; the shorter way around the world. */
 export function eastOf({ lon: from }: Pick<Place, 'lon'>, lon: number): number {
   return wrapped(lon - from);
-}
-
-export function shrinkAt(lat: number): number {
-  return Math.cos((lat * Math.PI) / 180);
-}
-
-function wrapped(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180;
 }
 
 /** One after the other: outlines have more corners than a function takes arguments. */

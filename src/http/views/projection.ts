@@ -1,5 +1,5 @@
-import { KM_A_DEGREE, type Place } from '../../territory/area.ts';
-import { eastOf, type MapFrame, shrinkAt } from './map-frame.ts';
+import { KM_A_DEGREE, type Place, shrinkAt } from '../../territory/area.ts';
+import { eastOf, type MapFrame } from './map-frame.ts';
 
 /** On a drawing: to the right and down. */
 export interface Point {

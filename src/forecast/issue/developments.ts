@@ -32,24 +32,27 @@ export function developments(
   const fromTrees = trees.length * views.length * each;
   const alike = 'alike' in model ? model.alike : undefined;
   const fromAlike = alike === undefined ? 0 : Math.round(fromTrees / 2);
-  const paths = emptyPaths(fromTrees + fromAlike);
+  const count = fromTrees + fromAlike;
+  const part = most / count;
+  const isTold = (asked: number): boolean => (asked * GOLDEN) % 1 < part;
+  let told = 0;
+  for (let asked = 0; asked < count; asked++) if (isTold(asked)) told++;
+  const paths = emptyPaths(told);
   const rows: number[] = [];
-  const part = most / paths.length;
   let asking = 0;
-  const told = (telling: number, dressing: Dressing, projected: Projected): void => {
-    if ((asking++ * GOLDEN) % 1 >= part) return;
+  const add = (telling: number, dressing: Dressing, projected: Projected): void => {
+    if (!isTold(asking++)) return;
     dress(model, telling, dressing, projected, paths[rows.length]!);
     rows.push(tellings.rows[telling]!);
   };
   for (const [index, tree] of trees.entries()) {
     for (const { projected, asked } of views) {
-      drawsOf(index, leafOf(tree, asked), (telling, way) => told(telling, dressings[way]!, projected), each);
+      drawsOf(index, leafOf(tree, asked), (telling, way) => add(telling, dressings[way]!, projected), each);
     }
   }
   if (alike !== undefined) {
     const { projected } = views[0]!;
-    for (const telling of drawAlike(alike, tellings, situation, projected, fromAlike))
-      told(telling, 'error', projected);
+    for (const telling of drawAlike(alike, tellings, situation, projected, fromAlike)) add(telling, 'error', projected);
   }
   return { paths: paths.slice(0, rows.length), rows };
 }

@@ -3,7 +3,7 @@ import type { AnalogueModel } from '../model/analogue-model.ts';
 import { dress } from '../model/dress.ts';
 import { projectionWidth } from '../model/projection.ts';
 import { highestUntil, look } from '../model/question.ts';
-import { type Evidence, kindOf, type Relevance, sourceOf, weighKinds } from '../model/relevance.ts';
+import { type Evidence, kindOf, type Relevance, sourcesOf, weighKinds } from '../model/relevance.ts';
 import { rowOf } from '../model/row-of.ts';
 import { leafOf, membersOf } from '../model/tree.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
@@ -56,6 +56,7 @@ function evidenceOf(
   const { projected, asked } = look(projections, projection, rowOf(x, row, width));
   const came = highestUntil(rowOf(rises, row, HORIZONS));
   const { station } = origins.gauges[origins.gaugeOf[row]!]!;
+  const sourceOf = sourcesOf(origins, station);
   const kinds = (2 + origins.paces.length) * dressings.length;
   const shares = new Float64Array(kinds);
   const densities = SPLIT_STEPS.map(() => new Float64Array(kinds));
@@ -69,7 +70,7 @@ function evidenceOf(
     for (const member of members) total += weights[member]!;
     for (const member of members) {
       const share = weights[member]! / total / dressings.length;
-      const source = sourceOf(origins, station, tellings.rows[member]!);
+      const source = sourceOf(tellings.rows[member]!);
       dressings.forEach((dressing, order) => {
         const kind = kindOf(source, order, dressings.length);
         dress(learned, member, dressing, projected, path);

@@ -1,5 +1,5 @@
 import type { AnalogueModel } from './analogue-model.ts';
-import { kindOf, sourceOf } from './relevance.ts';
+import { kindOf, sourcesOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
 import { membersOf } from './tree.ts';
 
@@ -16,21 +16,22 @@ export function drawsAt(
 ): (index: number, leaf: number, tell: Tell, count: number) => void {
   const factors = relevance.get(station);
   const ways = dressings.length;
+  const sourceOf = sourcesOf(origins, station);
+  const weighed = new Float64Array(ways * MOST_MEMBERS);
   return (index, leaf, tell, count) => {
     const tree = trees[index]!;
     const members = membersOf(tree, leaf, MOST_MEMBERS);
     // All members in one way and then in the next, so that each way comes as often as it is worth.
-    const weighed = new Float64Array(ways * members.length);
     for (let member = 0; member < members.length; member++) {
       const telling = members[member]!;
-      const source = sourceOf(origins, station, tellings.rows[telling]!);
+      const weight = weights[telling]!;
+      const source = factors === undefined ? 0 : sourceOf(tellings.rows[telling]!);
       for (let way = 0; way < ways; way++) {
-        const factor = factors?.[kindOf(source, way, ways)] ?? 1;
-        weighed[way * members.length + member] = weights[telling]! * factor;
+        weighed[way * members.length + member] = weight * (factors?.[kindOf(source, way, ways)] ?? 1);
       }
     }
     const start = seededRandom(index * 65_537 + tree.starts[leaf]!)();
-    for (const place of drawByWeight(weighed, count, start))
+    for (const place of drawByWeight(weighed.subarray(0, ways * members.length), count, start))
       tell(members[place % members.length]!, Math.floor(place / members.length));
   };
 }

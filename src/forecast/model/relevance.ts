@@ -8,9 +8,9 @@ const DOUBT_DAYS = 2.5;
 const ROUNDS = 60;
 
 /** Where a past situation comes from as seen from one gauge: 0 itself, 1 another of its network, 2 and on other rivers, by how fast they are told. */
-export function sourceOf({ gauges, gaugeOf, paceOf }: Origins, station: string | null, row: number): number {
-  const from = gauges[gaugeOf[row]!]!.station;
-  return from === station ? 0 : from === null ? 2 + paceOf[row]! : 1;
+export function sourcesOf({ gauges, gaugeOf, paceOf }: Origins, station: string | null): (row: number) => number {
+  const near = gauges.map((gauge) => (gauge.station === station ? 0 : gauge.station === null ? null : 1));
+  return (row) => near[gaugeOf[row]!] ?? 2 + paceOf[row]!;
 }
 
 /** Dressed in one of so many ways, as seen from one gauge: each source in each way is a kind of its own. */

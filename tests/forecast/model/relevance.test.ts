@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Evidence, sourceOf, weighKinds } from '../../../src/forecast/model/relevance.ts';
+import { type Evidence, sourcesOf, weighKinds } from '../../../src/forecast/model/relevance.ts';
 import { evenly } from '../../support/evenly.ts';
 
 /** So many things that came, all told half by one kind and half by another, the first being nearer by so much. */
@@ -50,7 +50,7 @@ describe('what each kind of telling is worth', () => {
       paceOf: Uint8Array.of(1, 1, 0, 1),
       minutes: new Int32Array(4),
     };
-    expect([0, 1, 2, 3].map((row) => sourceOf(origins, 'town', row))).toEqual([0, 1, 2, 3]);
-    expect([0, 1, 2, 3].map((row) => sourceOf(origins, 'up', row))).toEqual([1, 0, 2, 3]);
+    expect([0, 1, 2, 3].map((row) => sourcesOf(origins, 'town')(row))).toEqual([0, 1, 2, 3]);
+    expect([0, 1, 2, 3].map((row) => sourcesOf(origins, 'up')(row))).toEqual([1, 0, 2, 3]);
   });
 });

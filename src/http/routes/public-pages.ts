@@ -14,7 +14,7 @@ import { homePage } from '../pages/residents/home-page.ts';
 import { publicLevelName } from '../pages/residents/public-level.ts';
 import { typedHours } from '../pages/residents/quiet-fields.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
-import { offerOf } from '../text/subscribe-words.ts';
+import { offerOf } from '../text/offer.ts';
 import { readAddresses } from '../typed/read-addresses.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import { iso, parseInstant } from '../../lib/units.ts';
+import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterStation } from './enter-station.ts';
 import { closed, Instant, nullable, Problem, Reason } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
@@ -36,8 +36,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const entered = enterStation(routes, request, reply, 'see-rejections');
-      if ('refused' in entered) return entered.refused;
+      enterStation(routes, request, 'see-rejections');
       return reply.send(doors.suppressions.recent(id, SHOWN).map(toWire));
     },
   );
@@ -60,14 +59,12 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { who } = entered;
+      const { account, commune } = enterStation(routes, request, 'exclude-readings');
       const { kind, reason } = request.body;
       const until = parseInstant(request.body.until);
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
       const wanted = { station: id, kind, until, reason: reason.trim() };
-      const begun = doors.suppressions.begin(wanted, who);
+      const begun = doors.suppressions.begin(wanted, { person: account.id, commune: commune.id });
       if (begun.ok) return reply.code(201).send(toWire(begun.value));
       const detail = begun.error === 'too-long' ? 'until: thirty days from now at most.' : 'until lies in the past.';
       return sendProblem(reply, 422, detail, { refusal: begun.error });
@@ -87,10 +84,11 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, suppression } = request.params;
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { who } = entered;
-      return doors.suppressions.end(id, suppression, request.body.reason.trim(), who)
+      const { account, commune } = enterStation(routes, request, 'exclude-readings');
+      return doors.suppressions.end(id, suppression, request.body.reason.trim(), {
+        person: account.id,
+        commune: commune.id,
+      })
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'It holds no longer at this station.');
     },

@@ -4,11 +4,11 @@ import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
+import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { type ExclusionPage, exclusionPage } from '../pages/staff/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readTyped, Which } from '../typed/typed-time.ts';
-import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 50;
@@ -50,8 +50,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/staff/stations/:station/exclusions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enterStation(routes, request, reply, 'exclude-readings');
-    if ('refused' in entered) return entered.refused;
+    const entered = enterStation(routes, request, 'exclude-readings');
     const what = done.find((each) => each === request.query.done);
     return show(reply, entered, what ? { done: page.exclusion.done[what] } : {});
   });
@@ -60,8 +59,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { body: ExcludeForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
+      const entered = enterStation(routes, request, 'exclude-readings');
       const { account, station, commune } = entered;
       const values = request.body;
       const refuse = (problem: string) => show(reply.code(422), entered, { problem, values });
@@ -81,8 +79,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       `${url}/${path}`,
       { schema: { body: LiftForm }, ...withToken(app) },
       async (request, reply) => {
-        const entered = enterStation(routes, request, reply, 'exclude-readings');
-        if ('refused' in entered) return entered.refused;
+        const entered = enterStation(routes, request, 'exclude-readings');
         const { account, station, commune } = entered;
         const { reason } = request.body;
         const lifting = { path: path.replace(':id', request.params.id), reason };

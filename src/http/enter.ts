@@ -38,6 +38,8 @@ export interface InCommune {
 /** A person at a station, and the one of their communes for which they may act on it. */
 export interface AtStation extends InCommune {
   station: Station;
+  /** Who signs what is done there. */
+  who: { person: string; commune: string };
 }
 
 export function notFound(missing = ''): Error {
@@ -75,7 +77,7 @@ export function enterStation(entrance: Entrance, request: FastifyRequest<OfStati
   const account = enter(entrance, request);
   const station = orNotFound(network.stations.get(request.params.station), 'No such station.');
   const commune = communes.get(communeFor(entrance.doors, account, station.id, right) ?? '');
-  return { account, station, commune: orNotFound(commune, 'No such station.') };
+  return atStation(account, station, orNotFound(commune, 'No such station.'));
 }
 
 /** At a gauge with a painted scale, where what is read there is the commune's to say. */
@@ -85,7 +87,11 @@ export function enterGauge({ doors, auth }: Entrance, request: FastifyRequest<Of
   const station = doors.network.stations.get(request.params.station);
   const isTheirs =
     station?.quantity === 'stage' && communeFor(doors, account, station.id, 'read-gauge', [commune.id]) !== null;
-  return { account, commune, station: orNotFound(isTheirs ? station : null, 'No such gauge.') };
+  return atStation(account, orNotFound(isTheirs ? station : null, 'No such gauge.'), commune);
+}
+
+function atStation(account: Account, station: Station, commune: Commune): AtStation {
+  return { account, station, commune, who: { person: account.id, commune: commune.id } };
 }
 
 /** A rule that the person may change, in the policy in force. */

@@ -56,7 +56,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const { account, commune } = enterStation(routes, request, 'exclude-readings');
+      const { who } = enterStation(routes, request, 'exclude-readings');
       const { from, to, reason } = request.body;
       const period = { from: parseInstant(from), to: to === undefined ? doors.clock.now() : parseInstant(to) };
       if (period.from === null || period.to === null) {
@@ -67,7 +67,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
         );
       }
       const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
-      const done = await doors.exclusions.exclude(wanted, { person: account.id, commune: commune.id });
+      const done = await doors.exclusions.exclude(wanted, who);
       if (!done.ok) return sendProblem(reply, 422, whyNot[done.error], { refusal: done.error });
       return reply.code(201).send(exclusionToWire(done.value));
     },
@@ -86,11 +86,8 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, exclusion } = request.params;
-      const { account, commune } = enterStation(routes, request, 'exclude-readings');
-      const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), {
-        person: account.id,
-        commune: commune.id,
-      });
+      const { who } = enterStation(routes, request, 'exclude-readings');
+      const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), who);
       return done
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'No such exclusion is in force at this station.');

@@ -59,12 +59,12 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const { account, commune } = enterStation(routes, request, 'exclude-readings');
+      const { who } = enterStation(routes, request, 'exclude-readings');
       const { kind, reason } = request.body;
       const until = parseInstant(request.body.until);
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
       const wanted = { station: id, kind, until, reason: reason.trim() };
-      const begun = doors.suppressions.begin(wanted, { person: account.id, commune: commune.id });
+      const begun = doors.suppressions.begin(wanted, who);
       if (begun.ok) return reply.code(201).send(toWire(begun.value));
       const detail = begun.error === 'too-long' ? 'until: thirty days from now at most.' : 'until lies in the past.';
       return sendProblem(reply, 422, detail, { refusal: begun.error });
@@ -84,11 +84,8 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, suppression } = request.params;
-      const { account, commune } = enterStation(routes, request, 'exclude-readings');
-      return doors.suppressions.end(id, suppression, request.body.reason.trim(), {
-        person: account.id,
-        commune: commune.id,
-      })
+      const { who } = enterStation(routes, request, 'exclude-readings');
+      return doors.suppressions.end(id, suppression, request.body.reason.trim(), who)
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'It holds no longer at this station.');
     },

@@ -60,7 +60,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
     { schema: { body: ExcludeForm }, ...withToken(app) },
     async (request, reply) => {
       const entered = enterStation(routes, request, 'exclude-readings');
-      const { account, station, commune } = entered;
+      const { station, commune, who } = entered;
       const values = request.body;
       const refuse = (problem: string) => show(reply.code(422), entered, { problem, values });
       const from = readTyped(values.from, values.fromWhich, commune.timeZone);
@@ -69,7 +69,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       if ('problem' in to) return refuse(notRead[to.problem]);
       if (!isReason(values.reason)) return refuse(page.policy.invalidReason);
       const wanted = { station: station.id, from: from.instant, to: to.instant, reason: values.reason.trim() };
-      const excluded = await doors.exclusions.exclude(wanted, { person: account.id, commune: commune.id });
+      const excluded = await doors.exclusions.exclude(wanted, who);
       return excluded.ok ? back(reply, station, 'excluded') : refuse(page.exclusion.refused[excluded.error]);
     },
   );
@@ -80,11 +80,10 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       { schema: { body: LiftForm }, ...withToken(app) },
       async (request, reply) => {
         const entered = enterStation(routes, request, 'exclude-readings');
-        const { account, station, commune } = entered;
+        const { station, who } = entered;
         const { reason } = request.body;
         const lifting = { path: path.replace(':id', request.params.id), reason };
         if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, lifting });
-        const who = { person: account.id, commune: commune.id };
         const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
         if (lifted) return back(reply, station, 'lifted');
         return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted, lifting });

@@ -59,9 +59,8 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
       const kind = suppressionKinds.find((each) => each === request.body.kind);
       const wanted = /^\d{1,3}$/.test(hours.trim()) ? Number(hours) : 0;
       if (kind && wanted > 0 && isReason(reason)) {
-        const { account, station, commune } = entered;
+        const { station, who } = entered;
         const until = doors.clock.now() + wanted * HOUR_MS;
-        const who = { person: account.id, commune: commune.id };
         const begun = doors.suppressions.begin({ station: station.id, kind, until, reason: reason.trim() }, who);
         if (begun.ok) return back(reply, station, 'begun');
       }
@@ -74,10 +73,9 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
     { schema: { body: EndForm }, ...withToken(app) },
     (request, reply) => {
       const entered = enterStation(routes, request, 'exclude-readings');
-      const { account, station, commune } = entered;
+      const { station, who } = entered;
       const { reason } = request.body;
       if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, reason });
-      const who = { person: account.id, commune: commune.id };
       const ended = doors.suppressions.end(station.id, Number(request.params.id), reason.trim(), who);
       if (ended) return back(reply, station, 'ended');
       return show(reply.code(409), entered, { problem: page.suppression.alreadyOver });

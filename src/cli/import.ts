@@ -7,7 +7,7 @@ import { contradictions } from '../reading/imports/points.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
 import { letOthersWrite } from './let-others-write.ts';
-import { openTown } from './open-town.ts';
+import { inTown } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { signedBy } from './signed-by.ts';
 import { configOption } from './typed/config-option.ts';
@@ -45,13 +45,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
   }
   const call = read.value;
   const { file, station: id, format, unit, timeZone, columns } = call;
-  const opened = await openTown(call.config);
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  const { config, readings, imports, accounts, close } = opened.value;
-  try {
+  return inTown(call.config, out, async ({ config, readings, imports, accounts }) => {
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
@@ -84,9 +78,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     bar.clear();
     for (const line of outcome(history.value, imported, station, call)) out(line);
     return points.times.length > 0 ? 0 : 1;
-  } finally {
-    close();
-  }
+  });
 }
 
 /** The text of the file is let go once it is read. */

@@ -12,7 +12,7 @@ import type { AskedBy } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 import { letOthersWrite } from './let-others-write.ts';
-import { openTown } from './open-town.ts';
+import { inTown, type Town } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont imports [--station ID]                              what was imported, newest first
@@ -47,33 +47,22 @@ export async function importsCommand(args: readonly string[], out: (line: string
     );
     return 2;
   }
-  const opened = await openTown(values.config);
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  try {
-    if (isList) {
-      const stations = [...opened.value.config.network.stations.keys()];
-      if (values.station !== undefined && !stations.includes(values.station)) {
-        out(`--station: found ${values.station}; allowed are ${stations.join(', ')}`);
-        return 2;
-      }
-      const found = opened.value.imports.recent(values.station ?? null, SHOWN);
-      if (found.length === 0) out('no import is known; those of a version before imports had numbers are not listed');
-      for (const each of found) out(lineOf(each));
-      return 0;
+  return inTown(values.config, out, (town) => {
+    if (isTakeBack) return takeBack(town, Number(number), values, out);
+    const stations = [...town.config.network.stations.keys()];
+    if (values.station !== undefined && !stations.includes(values.station)) {
+      out(`--station: found ${values.station}; allowed are ${stations.join(', ')}`);
+      return 2;
     }
-    return await takeBack(opened.value, Number(number), values, out);
-  } finally {
-    opened.value.close();
-  }
+    const found = town.imports.recent(values.station ?? null, SHOWN);
+    if (found.length === 0) out('no import is known; those of a version before imports had numbers are not listed');
+    for (const each of found) out(lineOf(each));
+    return 0;
+  });
 }
 
-type Opened = Extract<Awaited<ReturnType<typeof openTown>>, { ok: true }>['value'];
-
 async function takeBack(
-  { config, db, imports, accounts, exclusions }: Opened,
+  { config, db, imports, accounts, exclusions }: Town,
   number: number,
   { reason, by, yes }: { reason?: string | undefined; by?: string | undefined; yes: boolean },
   out: (line: string) => void,

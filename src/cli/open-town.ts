@@ -19,7 +19,7 @@ export async function openTown(folder: string) {
   return ok({ ...townIn(config.value, db), close: () => void db.close() });
 }
 
-type Town = ReturnType<typeof townIn>;
+export type Town = ReturnType<typeof townIn>;
 
 /** Does a command's work there and closes it again; where it cannot be opened, says why. Gives the exit code. */
 export async function inTown(

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { html } from 'hono/html';
+import { sendToLogin } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
 import { messagePage } from './pages/message-page.ts';
@@ -17,9 +18,9 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
       // The route's pattern and not the address: a link's token stands in it.
       request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
     }
-    return isApi(request)
-      ? sendProblem(reply, status, status < 500 ? error.message : undefined)
-      : sendErrorPage(doors, request, reply, status);
+    if (isApi(request)) return sendProblem(reply, status, status < 500 ? error.message : undefined);
+    if (status === 401) return sendToLogin(request, reply, speechOfUrl(doors, request).language);
+    return sendErrorPage(doors, request, reply, status);
   });
   // Limits are for routes: what has none must be counted here, once the plugin is there.
   app.after(() => {
@@ -44,13 +45,7 @@ export function sendProblem(reply: FastifyReply, status: number, detail?: string
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
-/** Also what a person sees who asks for a commune that is not theirs: the same 404 as for a page that does not exist. */
-export function sendErrorPage(
-  doors: Doors,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-): Promise<FastifyReply> {
+function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyReply, status: number) {
   const speech = speechOfUrl(doors, request);
   const { title, text } = wordsFor(speech, status, request.method !== 'GET');
   const written = writtenTexts(request);

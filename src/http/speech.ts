@@ -2,8 +2,8 @@ import type { Language, Translated } from '../territory/commune.ts';
 import { en } from '../text/en.ts';
 import { fr } from '../text/fr.ts';
 import type { Words } from '../text/words.ts';
-import type { PageWords } from './text/page-words.ts';
 import { pagesEn } from './text/pages-en.ts';
+import type { PageWords } from './text/pages-fr.ts';
 import { pagesFr } from './text/pages-fr.ts';
 
 /** All that a page needs to speak one language. */

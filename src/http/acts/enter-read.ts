@@ -6,15 +6,7 @@ import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { speeches } from '../speech.ts';
 import { viewReads } from '../views/read-view.ts';
-import { communeFor } from '../views/station-rights.ts';
 import { writeLog } from './write-log.ts';
-
-/** The gauge of that name, where what is read there is this commune's to say. */
-export function gaugeOf(doors: Doors, account: Account, commune: Commune, id: string) {
-  const station = doors.network.stations.get(id);
-  const isTheirs = station?.quantity === 'stage' && communeFor(doors, account, id, 'read-gauge', [commune.id]) !== null;
-  return isTheirs ? station : null;
-}
 
 /**
  * Takes in what a person read at the painted gauge and has confirmed, and writes it in the event log too, where reports find it with the

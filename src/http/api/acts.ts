@@ -4,12 +4,12 @@ import type { Act } from '../../alert/act.ts';
 import type { Right } from '../../people/rights.ts';
 import { namesOf } from '../../text/names.ts';
 import { deeds, rightFor } from '../acts/deeds.ts';
+import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { closed, Instant, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const ends = [
@@ -52,9 +52,7 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
     right: Right,
     deed: Act,
   ): FastifyReply {
-    const entered = enterCommune(routes, request, reply, right);
-    if ('refused' in entered) return entered.refused;
-    const { account, commune } = entered;
+    const { account, commune } = enterCommune(routes, request, right);
     const result = doors.act(commune.id, deed, account.id);
     if (result.ok) return reply.code(204).send(null);
     const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());

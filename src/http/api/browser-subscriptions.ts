@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { signId } from '../../people/signed-link.ts';
+import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { readPush } from '../typed/read-push.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
@@ -34,8 +35,7 @@ export function browserSubscriptionRoutes(api: Api, { doors, requestLimit }: Api
       },
     },
     async (request, reply) => {
-      const { commune } = request.params;
-      if (!doors.communes.has(commune)) return sendProblem(reply, 404, 'No such commune.');
+      const { id: commune } = orNotFound(doors.communes.get(request.params.commune), 'No such commune.');
       const { subscription, language } = request.body;
       const address = readPush(subscription, webPush.services);
       if (!address.ok) return sendProblem(reply, 422, whyNot[address.error]);

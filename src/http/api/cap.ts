@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { capDocument } from '../../notification/cap/cap.ts';
 import { capFeed } from '../../notification/cap/cap-feed.ts';
+import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { sendPublicText } from '../reply.ts';
 import { findCap, viewCap } from '../views/cap-view.ts';
@@ -46,8 +47,7 @@ export function capRoutes(api: Api, { doors, kept }: ApiRoutes): void {
     },
     async (request, reply) => {
       const { identifier } = request.params;
-      const found = findCap(doors, identifier);
-      if (!found) return sendProblem(reply, 404, 'No such message.');
+      const found = orNotFound(findCap(doors, identifier), 'No such message.');
       const { message, commune, context } = found;
       const make = async () => {
         const document = capDocument(message, commune, context);

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { sendProblem } from '../errors.ts';
+import { enterCommune, orNotFound } from '../enter.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
@@ -36,8 +35,7 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const commune = doors.communes.get(request.params.commune);
-      if (!commune) return sendProblem(reply, 404, 'No such commune.');
+      const commune = orNotFound(doors.communes.get(request.params.commune), 'No such commune.');
       const view = await viewCommune(doors, commune);
       return reply.header('cache-control', 'public, max-age=10').send({
         ...communeToWire(view, doors.instance),
@@ -66,10 +64,9 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'see-alert');
-      if ('refused' in entered) return entered.refused;
+      const { commune } = enterCommune(routes, request, 'see-alert');
       const { limit, alert } = request.query;
-      const events = doors.journal.events(entered.commune.id, alert === undefined ? { limit } : { limit, alert });
+      const events = doors.journal.events(commune.id, alert === undefined ? { limit } : { limit, alert });
       return reply.send(events.map(eventToWire));
     },
   );

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
 import type { PeriodRefusal } from '../../reading/exclusions/exclusion.ts';
+import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterStation } from './enter-station.ts';
 import { closed, Problem, Reason } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
 import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
@@ -32,9 +32,8 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'see-rejections');
-      if ('refused' in entered) return entered.refused;
-      const health = await viewStationHealth(doors, entered.station);
+      const { station } = enterStation(routes, request, 'see-rejections');
+      const health = await viewStationHealth(doors, station);
       return reply.send(stationHealthToWire(health));
     },
   );
@@ -57,9 +56,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { who } = entered;
+      const { who } = enterStation(routes, request, 'exclude-readings');
       const { from, to, reason } = request.body;
       const period = { from: parseInstant(from), to: to === undefined ? doors.clock.now() : parseInstant(to) };
       if (period.from === null || period.to === null) {
@@ -89,9 +86,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, exclusion } = request.params;
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { who } = entered;
+      const { who } = enterStation(routes, request, 'exclude-readings');
       const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), who);
       return done
         ? reply.code(204).send(null)

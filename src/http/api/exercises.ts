@@ -2,11 +2,11 @@ import { Type } from 'typebox';
 import { type Exercise, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { iso } from '../../lib/units.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
+import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
 import { closed, Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
@@ -44,9 +44,8 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'run-exercise');
-      if ('refused' in entered) return entered.refused;
-      const { id } = entered.commune;
+      const { commune } = enterCommune(routes, request, 'run-exercise');
+      const { id } = commune;
       const running = exercises.running(id);
       const events = exercises.events(id, EVENTS_SHOWN).map(eventToWire);
       return reply.send({ running: running && toWire(running), events });
@@ -71,9 +70,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { residents, ...plan } = request.body;
-      const entered = enterCommune(routes, request, reply, residents ? 'release' : 'run-exercise');
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
+      const { account, commune } = enterCommune(routes, request, residents ? 'release' : 'run-exercise');
       const started = exercises.start(commune.id, plan, { person: account.id, residents });
       if (started.ok) return reply.code(201).send(toWire(started.value));
       const status = started.error === 'not-playable' ? 422 : 409;
@@ -90,9 +87,8 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       `/communes/:commune/exercise/${deed}`,
       { ...withToken(api), schema: { summary, params: OfCommune, response: { 204: Type.Null(), ...refusals } } },
       async (request, reply) => {
-        const entered = enterCommune(routes, request, reply, right);
-        if ('refused' in entered) return entered.refused;
-        if (exercises[deed](entered.commune.id, entered.account.id)) return reply.code(204).send(null);
+        const { account, commune } = enterCommune(routes, request, right);
+        if (exercises[deed](commune.id, account.id)) return reply.code(204).send(null);
         return sendProblem(reply, 409, speeches.en.page.exercise.refused['not-running'], { refusal: 'not-running' });
       },
     );

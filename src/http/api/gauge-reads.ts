@@ -1,14 +1,12 @@
 import { Type } from 'typebox';
 import { iso, parseInstant } from '../../lib/units.ts';
-import type { Account } from '../../people/account.ts';
 import type { ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
-import { enterRead, gaugeOf } from '../acts/enter-read.ts';
+import { enterRead } from '../acts/enter-read.ts';
+import { enterGauge } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
-import { communeWith } from '../views/own-communes.ts';
 import { viewReads } from '../views/read-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enter } from './enter.ts';
 import { closed, Instant, Problem } from './schemas/common.ts';
 
 const id = Type.String({ maxLength: 100 });
@@ -33,13 +31,6 @@ const problems: Readonly<Record<ReadRefusal, string>> = {
 /** What a person read at the painted gauge: the same as on its page. */
 export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
-  const find =
-    ({ commune: name, station: gauge }: { commune: string; station: string }) =>
-    (account: Account) => {
-      const commune = communeWith(doors, account, 'read-gauge', name);
-      const station = commune && gaugeOf(doors, account, commune, gauge);
-      return commune && station ? { commune, station } : null;
-    };
 
   api.get(
     '/communes/:commune/gauges/:station/reads',
@@ -52,9 +43,8 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enter(routes, request, reply, find(request.params), 'No such gauge.');
-      if ('refused' in entered) return entered.refused;
-      const lines = await viewReads(doors, entered.station, entered.commune, doors.clock.now());
+      const { commune, station } = enterGauge(routes, request);
+      const lines = await viewReads(doors, station, commune, doors.clock.now());
       return reply.send(lines.map((each) => ({ ...each, observedAt: iso(each.observedAt), at: iso(each.at) })));
     },
   );
@@ -81,9 +71,7 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enter(routes, request, reply, find(request.params), 'No such gauge.');
-      if ('refused' in entered) return entered.refused;
-      const { account, commune, station } = entered;
+      const { account, commune, station } = enterGauge(routes, request);
       const { stageM, notPlayed } = request.body;
       const observedAt = parseInstant(request.body.observedAt);
       if (observedAt === null) return sendProblem(reply, 400, 'observedAt: an ISO 8601 instant that names its offset.');

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
 import { LONGEST_ENTRY, type LogEntry, logKinds } from '../../record/log-entry.ts';
 import { writeLog } from '../acts/write-log.ts';
+import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { closed, OfCommune, Problem } from './schemas/common.ts';
 import { LogLine } from './schemas/log.ts';
 
@@ -29,9 +29,8 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'write-log');
-      if ('refused' in entered) return entered.refused;
-      const entries = doors.logBook.recent(entered.commune.id, request.query);
+      const { commune } = enterCommune(routes, request, 'write-log');
+      const entries = doors.logBook.recent(commune.id, request.query);
       return reply.send(entries.map(logToWire));
     },
   );
@@ -52,10 +51,9 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'write-log');
-      if ('refused' in entered) return entered.refused;
+      const { account, commune } = enterCommune(routes, request, 'write-log');
       const { kind, text, follows = null } = request.body;
-      const written = writeLog(doors, entered.commune.id, entered.account.id, { kind, text, follows });
+      const written = writeLog(doors, commune.id, account.id, { kind, text, follows });
       if (written.ok) return reply.code(201).send(logToWire(written.value));
       const detail =
         written.error === 'bad-text'

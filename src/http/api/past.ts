@@ -3,6 +3,7 @@ import { parseInstant } from '../../lib/units.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../acts/answer-truth.ts';
+import { enterCommune, orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { pastAlerts, viewPast } from '../views/past-view.ts';
@@ -10,7 +11,6 @@ import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';
 import { closed, Problem } from './schemas/common.ts';
@@ -44,9 +44,8 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'see-alert');
-      if ('refused' in entered) return entered.refused;
-      return reply.send(pastAlerts(doors, entered.commune).toReversed().map(alertToWire));
+      const { commune } = enterCommune(routes, request, 'see-alert');
+      return reply.send(pastAlerts(doors, commune).toReversed().map(alertToWire));
     },
   );
 
@@ -60,10 +59,8 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'see-alert');
-      if ('refused' in entered) return entered.refused;
-      const view = await viewReport(doors, entered.commune, request.params.alert);
-      if (!view) return sendProblem(reply, 404, 'No such alert.');
+      const { commune } = enterCommune(routes, request, 'see-alert');
+      const view = orNotFound(await viewReport(doors, commune, request.params.alert), 'No such alert.');
       return reply.send(reportToWire(view));
     },
   );
@@ -79,12 +76,11 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'see-alert');
-      if ('refused' in entered) return entered.refused;
+      const { commune } = enterCommune(routes, request, 'see-alert');
       const at = parseInstant(request.query.at);
       if (at === null || at > doors.clock.now())
         return sendProblem(reply, 400, 'at: an ISO 8601 instant that names its offset and is not in the future.');
-      return reply.send(replayToWire(await viewReplay(doors, entered.commune, at)));
+      return reply.send(replayToWire(await viewReplay(doors, commune, at)));
     },
   );
 
@@ -98,9 +94,8 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'verify');
-      if ('refused' in entered) return entered.refused;
-      const { events } = await viewPast(doors, entered.commune);
+      const { commune } = enterCommune(routes, request, 'verify');
+      const { events } = await viewPast(doors, commune);
       return reply.send(events.map(askedToWire));
     },
   );
@@ -124,9 +119,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'verify');
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
+      const { account, commune } = enterCommune(routes, request, 'verify');
       const { passedAt: text, reached = null, ...typed } = request.body;
       const passedAt = text === undefined ? null : parseInstant(text);
       if (text !== undefined && passedAt === null) return sendProblem(reply, 422, problems['bad-time']);
@@ -148,9 +141,8 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'verify');
-      if ('refused' in entered) return entered.refused;
-      return reply.send(verificationToWire(await viewVerification(doors, entered.commune)));
+      const { commune } = enterCommune(routes, request, 'verify');
+      return reply.send(verificationToWire(await viewVerification(doors, commune)));
     },
   );
 }

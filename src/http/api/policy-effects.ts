@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
+import { enterCommune } from '../enter.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const VERSIONS = 200;
@@ -46,9 +46,7 @@ export function policyEffectRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'change-policy');
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
+      const { account, commune } = enterCommune(routes, request, 'change-policy');
       const here = { ...account, communes: [commune.id] };
       const effects = await viewEffects(doors, here, doors.policies.history(VERSIONS));
       const list = [...effects].map(([version, { predicted, observed }]) => {

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { saveRule } from '../acts/try-rule.ts';
+import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { closed, Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion, typedRule } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
@@ -33,9 +33,7 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'change-policy');
-      if ('refused' in entered) return entered.refused;
-      const { account } = entered;
+      const { account } = enterCommune(routes, request, 'change-policy');
       const { commune, station, level } = request.params;
       const { base, reason, ...numbers } = request.body;
       const change = { base, reason: reason.trim(), rule: { ...numbers, commune, station, level } };

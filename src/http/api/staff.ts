@@ -1,9 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
+import { enter, enterStaff, notFound } from '../enter.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enter } from './enter.ts';
 import { nullable, Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { FeedLine, RejectionLine } from './schemas/station.ts';
@@ -13,12 +12,6 @@ const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
 
 export function staffRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
-  /** Staff of at least one commune; anybody else finds nothing here. */
-  const enterStaff = (request: FastifyRequest, reply: FastifyReply) =>
-    enter(routes, request, reply, ({ communes, role }) => {
-      const isStaff = communes.some((commune) => may({ communes, role }, 'see-rejections', commune));
-      return isStaff ? {} : null;
-    });
   api.get(
     '/session',
     {
@@ -36,9 +29,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enter(routes, request, reply, () => ({}));
-      if ('refused' in entered) return entered.refused;
-      const { id, role, communes } = entered.account;
+      const { id, role, communes } = enter(routes, request);
       const body = { person: id, role, communes: [...communes], csrfToken: reply.generateCsrf() };
       return reply.send(body);
     },
@@ -62,9 +53,8 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterStaff(request, reply);
-      if ('refused' in entered) return entered.refused;
-      const recent = seenRejections(doors, entered.account, request.query.limit)?.map(rejectionToWire) ?? null;
+      const account = enterStaff(routes, request);
+      const recent = seenRejections(doors, account, request.query.limit)?.map(rejectionToWire) ?? null;
       return reply.send({ counts: doors.rejections.counts(), recent });
     },
   );
@@ -78,8 +68,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterStaff(request, reply);
-      if ('refused' in entered) return entered.refused;
+      enterStaff(routes, request);
       return reply.send(doors.feeds().map(feedToWire));
     },
   );
@@ -94,12 +83,10 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enter(routes, request, reply, (account) => {
-        const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
-        return own.length > 0 ? { own } : null;
-      });
-      if ('refused' in entered) return entered.refused;
-      const versions = doors.policies.history(request.query.limit).map((each) => policyToWire(each, entered.own));
+      const account = enter(routes, request);
+      const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
+      if (own.length === 0) throw notFound();
+      const versions = doors.policies.history(request.query.limit).map((each) => policyToWire(each, own));
       return reply.send(versions);
     },
   );

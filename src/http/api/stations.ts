@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { DAY_MS, HOUR_MS, parseInstant } from '../../lib/units.ts';
 import { unitOf } from '../../territory/station.ts';
+import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
@@ -29,8 +30,7 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const station = doors.network.stations.get(request.params.station);
-      if (!station) return sendProblem(reply, 404, 'No such station.');
+      const station = orNotFound(doors.network.stations.get(request.params.station), 'No such station.');
       const now = doors.clock.now();
       const to = request.query.to === undefined ? now : parseInstant(request.query.to);
       const from = request.query.from === undefined ? (to ?? now) - PAST_H * HOUR_MS : parseInstant(request.query.from);

@@ -3,7 +3,9 @@ import type { ResidentTexts } from '../../notification/residents/resident-texts.
 import { typedWays } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { verifySignedId } from '../../people/signed-link.ts';
+import type { Subscription } from '../../people/subscription.ts';
 import type { Way } from '../../people/way.ts';
+import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { readAddresses } from '../typed/read-addresses.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
@@ -17,9 +19,9 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
   const found = (token: string) => {
     const id = verifySignedId('leave', token, doors.keys.link);
     const subscription = id === null ? null : doors.subscriptions.find(id);
-    return subscription?.confirmedAt === null ? null : subscription;
+    return orNotFound(subscription?.confirmedAt === null ? null : subscription, 'No such subscription.');
   };
-  const shown = ({ commune, language, quietHours }: NonNullable<ReturnType<typeof found>>) => ({
+  const shown = ({ commune, language, quietHours }: Subscription) => ({
     commune,
     language,
     quietHours: quietHours && { from: formatClock(quietHours.fromMin), to: formatClock(quietHours.toMin) },
@@ -44,8 +46,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
       },
     },
     async (request, reply) => {
-      const { commune } = request.params;
-      if (!doors.communes.has(commune)) return sendProblem(reply, 404, 'No such commune.');
+      const { id: commune } = orNotFound(doors.communes.get(request.params.commune), 'No such commune.');
       const offered = typedWays(doors);
       if (offered.length === 0)
         return sendProblem(reply, 404, 'Nobody can subscribe here: no e-mail is sent from this site.');
@@ -76,7 +77,6 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     },
     async (request, reply) => {
       const subscription = found(request.params.token);
-      if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
       return reply.send(shown(subscription));
     },
   );
@@ -93,7 +93,6 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     },
     async (request, reply) => {
       const subscription = found(request.params.token);
-      if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
       const { quietHours } = request.body;
       const quiet = readQuietHours(quietHours?.from ?? '', quietHours?.to ?? '');
       if (quiet === 'not-understood') return sendProblem(reply, 422, wrongHours);
@@ -113,7 +112,6 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     },
     async (request, reply) => {
       const subscription = found(request.params.token);
-      if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
       doors.subscriptions.remove(subscription.id);
       return reply.code(204).send(null);
     },

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import { iso, parseInstant } from '../../lib/units.ts';
+import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterStation } from './enter-station.ts';
 import { closed, Instant, nullable, Problem, Reason } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
@@ -36,8 +36,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const entered = enterStation(routes, request, reply, 'see-rejections');
-      if ('refused' in entered) return entered.refused;
+      enterStation(routes, request, 'see-rejections');
       return reply.send(doors.suppressions.recent(id, SHOWN).map(toWire));
     },
   );
@@ -60,9 +59,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { who } = entered;
+      const { who } = enterStation(routes, request, 'exclude-readings');
       const { kind, reason } = request.body;
       const until = parseInstant(request.body.until);
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
@@ -87,9 +84,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, suppression } = request.params;
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { who } = entered;
+      const { who } = enterStation(routes, request, 'exclude-readings');
       return doors.suppressions.end(id, suppression, request.body.reason.trim(), who)
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'It holds no longer at this station.');

@@ -1,9 +1,9 @@
 import { iso, isoOrNull } from '../../lib/units.ts';
 import { namesOf } from '../../text/names.ts';
 import type { Names } from '../../text/words.ts';
+import { enterCommune } from '../enter.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune } from './enter-commune.ts';
 import { deliveredAt } from './past-wire.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { Told } from './schemas/people.ts';
@@ -20,9 +20,8 @@ export function toldRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'see-alert');
-      if ('refused' in entered) return entered.refused;
-      return reply.send(toldToWire(viewTold(routes.doors, entered.commune), namesOf(routes.doors, entered.commune)));
+      const { commune } = enterCommune(routes, request, 'see-alert');
+      return reply.send(toldToWire(viewTold(routes.doors, commune), namesOf(routes.doors, commune)));
     },
   );
 }

@@ -1,17 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
-import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
-import { findRule } from '../../policy/policy.ts';
 import type { TrialState } from '../../verification/tune/tuner.ts';
 import { tryTypedRule } from '../acts/try-rule.ts';
+import { enterRule } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enter } from './enter.ts';
 import { closed, Problem, Raised } from './schemas/common.ts';
 import { typedRule } from './schemas/policy.ts';
 import { Trial } from './schemas/trial.ts';
@@ -27,15 +23,6 @@ const refusals = { 401: Problem, 404: Problem };
 export function trialRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
   const path = '/communes/:commune/rules/:station/:level/trial';
-  const enterRule = (request: FastifyRequest<{ Params: Static<typeof ofRule> }>, reply: FastifyReply) => {
-    const find = (account: Account) => {
-      const policy = doors.policies.current();
-      const rule = policy && findRule(policy, request.params);
-      return policy && rule && may(account, 'change-policy', rule.commune) ? { policy, rule } : null;
-    };
-    return enter(routes, request, reply, find, 'No such rule.');
-  };
-
   api.post(
     path,
     {
@@ -48,8 +35,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterRule(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterRule(routes, request);
       const tried = tryTypedRule(doors, entered, { ...request.body, ...request.params });
       if (tried.ok) return reply.code(202).send(null);
       const { page } = speeches.en;
@@ -71,8 +57,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterRule(request, reply);
-      if ('refused' in entered) return entered.refused;
+      enterRule(routes, request);
       const state = doors.tuner.trialOf({ ...request.query, ...request.params });
       if (state === null) return sendProblem(reply, 404, 'These numbers were not replayed today.');
       return reply.send(trialToWire(state));

@@ -1,11 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { iso, isoOrNull } from '../../lib/units.ts';
-import type { Account } from '../../people/account.ts';
 import type { Proposal as ProposalValue } from '../../verification/tune/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune/tune-gauge.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
+import { enter, orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
@@ -13,7 +13,6 @@ import { findingText } from '../text/finding-text.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enter } from './enter.ts';
 import { closed, Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
@@ -32,15 +31,9 @@ const refusals = { 401: Problem, 404: Problem };
 /** The same as the tuning pages: replay the past, look at candidates, adopt one with a name and a reason. */
 export function tuningRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
-  const enterGauge = (
-    request: FastifyRequest<{ Params: { commune: string; station: string } }>,
-    reply: FastifyReply,
-  ) => {
-    const find = (account: Account) => {
-      const gauge = findTunedGauge(doors, account, request.params);
-      return gauge && { gauge };
-    };
-    return enter(routes, request, reply, find, 'No such gauge.');
+  const enterGauge = (request: FastifyRequest<{ Params: { commune: string; station: string } }>) => {
+    const account = enter(routes, request);
+    return { account, gauge: orNotFound(findTunedGauge(doors, account, request.params), 'No such gauge.') };
   };
   const path = '/communes/:commune/stations/:station/tuning';
 
@@ -54,9 +47,8 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterGauge(request, reply);
-      if ('refused' in entered) return entered.refused;
-      return reply.send(stateToWire(entered.gauge));
+      const { gauge } = enterGauge(request);
+      return reply.send(stateToWire(gauge));
     },
   );
 
@@ -71,10 +63,9 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterGauge(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const { account } = enterGauge(request);
       const { commune, station } = request.params;
-      if (!doors.tuner.start(commune, station, entered.account.id))
+      if (!doors.tuner.start(commune, station, account.id))
         return sendProblem(reply, 409, speeches.en.page.tuning.busy);
       return reply.code(202).send(null);
     },
@@ -91,11 +82,9 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterGauge(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const { gauge } = enterGauge(request);
       const asked = { level: request.params.level, goal: goalOf(request.query), candidate: null };
-      const view = viewTuning(doors, entered.gauge, asked);
-      if (!view) return sendProblem(reply, 404, 'This gauge has not been tuned yet.');
+      const view = orNotFound(viewTuning(doors, gauge, asked), 'This gauge has not been tuned yet.');
       return reply.send(proposalToWire(view.proposal, view.tuning));
     },
   );
@@ -116,9 +105,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterGauge(request, reply);
-      if ('refused' in entered) return entered.refused;
-      const { account, gauge } = entered;
+      const { account, gauge } = enterGauge(request);
       const { base, candidate, reason } = request.body;
       const view = viewTuning(doors, gauge, { level: request.params.level, goal: goalOf({}), candidate });
       if (!view?.chosen) return sendProblem(reply, 404, 'No such candidate.');

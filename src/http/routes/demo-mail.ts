@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Doors } from '../doors.ts';
-import { sendErrorPage } from '../errors.ts';
+import { orNotFound } from '../enter.ts';
 import { mailList, mailText } from '../pages/mail-page.ts';
 import { sendPage } from '../reply.ts';
 import { preferredLanguage, type Speech, speeches } from '../speech.ts';
@@ -19,16 +19,15 @@ export function demoMail(app: FastifyInstance, doors: Doors): void {
   };
 
   app.get<InLanguage>('/demo/mail', (request, reply) => {
-    if (!doors.mailbox) return sendErrorPage(doors, request, reply, 404);
+    const mailbox = orNotFound(doors.mailbox);
     const speech = speechOf(request);
     const frame = { title: speech.page.mail.title, path: null, timeZone };
-    return sendPage(reply, { doors, speech }, frame, mailList(speech, doors.mailbox(), timeZone));
+    return sendPage(reply, { doors, speech }, frame, mailList(speech, mailbox(), timeZone));
   });
 
   app.get<InLanguage & { Params: { number: string } }>('/demo/mail/:number', (request, reply) => {
     const mail = doors.mailbox?.() ?? [];
-    const one = mail[mail.length - Number(request.params.number)];
-    if (!one) return sendErrorPage(doors, request, reply, 404);
+    const one = orNotFound(mail[mail.length - Number(request.params.number)]);
     const speech = speechOf(request);
     const frame = { title: one.subject, path: null, timeZone };
     return sendPage(reply, { doors, speech }, frame, mailText(speech, one, timeZone));

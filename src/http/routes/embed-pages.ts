@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { sendErrorPage } from '../errors.ts';
+import { type OfCommune, orNotFound } from '../enter.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { embedLayout } from '../pages/residents/embed-layout.ts';
@@ -8,7 +8,6 @@ import { publicLevelName } from '../pages/residents/public-level.ts';
 import { refreshSecOf, sendPublicPage } from '../reply.ts';
 import { inAnyFrame } from '../security.ts';
 import { viewCommune } from '../views/commune-view.ts';
-import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /**
@@ -24,8 +23,7 @@ export function embedPages(
     '/communes/:commune/embed',
     inAnyFrame(doors),
     (request, reply) => {
-      const commune = doors.communes.get(request.params.commune);
-      if (!commune) return sendErrorPage(doors, request, reply, 404);
+      const commune = orNotFound(doors.communes.get(request.params.commune));
       const path = `/communes/${commune.id}/embed`;
       const isLive = request.query.still === undefined;
       const everySec = refreshSecOf(doors);

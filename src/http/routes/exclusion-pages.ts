@@ -4,11 +4,11 @@ import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
+import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { type ExclusionPage, exclusionPage } from '../pages/staff/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readTyped, Which } from '../typed/typed-time.ts';
-import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 50;
@@ -50,8 +50,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/staff/stations/:station/exclusions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enterStation(routes, request, reply, 'exclude-readings');
-    if ('refused' in entered) return entered.refused;
+    const entered = enterStation(routes, request, 'exclude-readings');
     const what = done.find((each) => each === request.query.done);
     return show(reply, entered, what ? { done: page.exclusion.done[what] } : {});
   });
@@ -60,9 +59,8 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { body: ExcludeForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { account, station, commune } = entered;
+      const entered = enterStation(routes, request, 'exclude-readings');
+      const { station, commune, who } = entered;
       const values = request.body;
       const refuse = (problem: string) => show(reply.code(422), entered, { problem, values });
       const from = readTyped(values.from, values.fromWhich, commune.timeZone);
@@ -71,7 +69,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       if ('problem' in to) return refuse(notRead[to.problem]);
       if (!isReason(values.reason)) return refuse(page.policy.invalidReason);
       const wanted = { station: station.id, from: from.instant, to: to.instant, reason: values.reason.trim() };
-      const excluded = await doors.exclusions.exclude(wanted, { person: account.id, commune: commune.id });
+      const excluded = await doors.exclusions.exclude(wanted, who);
       return excluded.ok ? back(reply, station, 'excluded') : refuse(page.exclusion.refused[excluded.error]);
     },
   );
@@ -81,13 +79,11 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       `${url}/${path}`,
       { schema: { body: LiftForm }, ...withToken(app) },
       async (request, reply) => {
-        const entered = enterStation(routes, request, reply, 'exclude-readings');
-        if ('refused' in entered) return entered.refused;
-        const { account, station, commune } = entered;
+        const entered = enterStation(routes, request, 'exclude-readings');
+        const { station, who } = entered;
         const { reason } = request.body;
         const lifting = { path: path.replace(':id', request.params.id), reason };
         if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, lifting });
-        const who = { person: account.id, commune: commune.id };
         const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
         if (lifted) return back(reply, station, 'lifted');
         return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted, lifting });

@@ -5,11 +5,10 @@ import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
-import { sendErrorPage } from '../errors.ts';
+import { enterCommune, type InCommune, type OfCommune } from '../enter.ts';
 import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { enterCommune, type InCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -56,8 +55,7 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/mayor/:commune/exercise';
   app.get<OfCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enterCommune(routes, request, reply, 'run-exercise');
-    if ('refused' in entered) return entered.refused;
+    const entered = enterCommune(routes, request, 'run-exercise');
     const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done);
     return show(reply, entered, { done: done ? page.exercise.done[done] : null });
   });
@@ -66,11 +64,9 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { body: StartForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'run-exercise');
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
       const residents = request.body.residents !== undefined;
-      if (residents && !may(account, 'release', commune.id)) return sendErrorPage(doors, request, reply, 404);
+      const entered = enterCommune(routes, request, residents ? 'release' : 'run-exercise');
+      const { account, commune } = entered;
       const started = exercises.start(commune.id, readPlan(request.body), { person: account.id, residents });
       if (started.ok) return back(reply, commune, 'started');
       const code = started.error === 'not-playable' ? 422 : 409;
@@ -84,10 +80,8 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
   ] as const;
   for (const { deed, right, done } of deeds) {
     app.post<OfCommune>(`${url}/${deed}`, { ...withToken(app) }, (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'run-exercise');
-      if ('refused' in entered) return entered.refused;
+      const entered = enterCommune(routes, request, right);
       const { account, commune } = entered;
-      if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
       if (exercises[deed](commune.id, account.id)) return back(reply, commune, done);
       return show(reply.code(409), entered, { problem: page.exercise.refused['not-running'] });
     });

@@ -3,10 +3,10 @@ import { Type } from 'typebox';
 import type { TakeBackRefusal } from '../../reading/imports/take-back-imports.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
+import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { type ImportPage, importPage } from '../pages/staff/import-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 100;
@@ -35,8 +35,7 @@ export function importPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/staff/stations/:station/imports';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enterStation(routes, request, reply, 'exclude-readings');
-    if ('refused' in entered) return entered.refused;
+    const entered = enterStation(routes, request, 'exclude-readings');
     return show(reply, entered, request.query.done === 'taken-back' ? { done: page.imports.done } : {});
   });
 
@@ -44,8 +43,7 @@ export function importPages(app: FastifyInstance, routes: PageRoutes): void {
     `${url}/:id/take-back`,
     { schema: { body: TakeBackForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
+      const entered = enterStation(routes, request, 'exclude-readings');
       const { account, station, commune } = entered;
       const { reason, confirm } = request.body;
       const found = doors.imports.find(Number(request.params.id));

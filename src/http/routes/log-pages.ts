@@ -3,10 +3,10 @@ import { type Static, Type } from 'typebox';
 import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
 import { namesOf } from '../../text/names.ts';
 import { writeLog } from '../acts/write-log.ts';
+import { enterCommune, type InCommune, type OfCommune } from '../enter.ts';
 import { type LogForm, logPage } from '../pages/afterwards/log-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { enterCommune, type InCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 100;
@@ -61,8 +61,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
     '/mayor/:commune/log',
     { schema: { querystring: Query } },
     (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'write-log');
-      if ('refused' in entered) return entered.refused;
+      const entered = enterCommune(routes, request, 'write-log');
       const { follows } = request.query;
       const earlier = follows === undefined ? null : doors.logBook.find(entered.commune.id, follows);
       const problem = follows !== undefined && !earlier ? page.log.badFollows : null;
@@ -74,8 +73,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
     '/mayor/:commune/log',
     { schema: { body: EntryForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'write-log');
-      if ('refused' in entered) return entered.refused;
+      const entered = enterCommune(routes, request, 'write-log');
       const { kind, text, follows = null } = request.body;
       const { commune, account } = entered;
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows });

@@ -11,7 +11,7 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import { deeds, rightFor } from '../acts/deeds.ts';
-import { sendToLogin } from '../auth.ts';
+import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import type { DecideView, ReopenView } from '../pages/mayor/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor/mayor-page.ts';
@@ -22,7 +22,6 @@ import { refusalText } from '../text/refusal-text.ts';
 import { viewChoices } from '../views/choice-view.ts';
 import { type CommuneView, viewCommune } from '../views/commune-view.ts';
 import { viewTold } from '../views/told-view.ts';
-import { enterCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -54,14 +53,13 @@ function isNews(done: Act['kind'], events: readonly AlertEvent[], person?: strin
 
 /** The alert in force, and what a named person may do with it. */
 export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
-  const { doors, speech, auth } = routes;
+  const { doors, speech } = routes;
   const { language, page } = speech;
   const offered = waysToResidents(doors);
   const receipts = { ...page.mayor.done, ...(offered.length > 0 ? {} : page.mayor.doneUnmailed) };
 
   app.get<{ Querystring: { follow?: string } }>('/mayor', (request, reply) => {
-    const account = auth.whoIs(request);
-    if (!account) return sendToLogin(request, reply, language);
+    const account = enter(routes, request);
     const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
@@ -77,9 +75,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   app.get<OfCommune & { Querystring: { done?: string; follow?: string } }>(
     '/mayor/:commune',
     async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'see-alert');
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
+      const { account, commune } = enterCommune(routes, request, 'see-alert');
       const view = await viewCommune(doors, commune);
       const names = namesOf(doors, commune);
       const events = eventsOf(commune);
@@ -153,9 +149,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       `/mayor/:commune/${kind}`,
       { schema: { body: LevelForm }, ...withToken(app) },
       (request, reply) => {
-        const entered = enterCommune(routes, request, reply, right);
-        if ('refused' in entered) return entered.refused;
-        return doIt(reply, entered.account, entered.commune, { kind, level: request.body.level });
+        const { account, commune } = enterCommune(routes, request, right);
+        return doIt(reply, account, commune, { kind, level: request.body.level });
       },
     );
   }
@@ -164,20 +159,18 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     '/mayor/:commune/hand-back',
     { schema: { body: HandBackForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enterCommune(routes, request, reply, 'acknowledge');
-      if ('refused' in entered) return entered.refused;
+      const { account, commune } = enterCommune(routes, request, 'acknowledge');
       const { level, answeredAt } = request.body;
       const deed = { kind: 'hand-back', level, answeredAt: Date.parse(answeredAt) } as const;
-      return doIt(reply, entered.account, entered.commune, deed);
+      return doIt(reply, account, commune, deed);
     },
   );
 
   for (const kind of ['close', 'reopen'] as const) {
     app.post<OfCommune>(`/mayor/:commune/${kind}`, { ...withToken(app) }, (request, reply) => {
       const right = rightFor(kind, doors.journal.state(request.params.commune));
-      const entered = enterCommune(routes, request, reply, right);
-      if ('refused' in entered) return entered.refused;
-      return doIt(reply, entered.account, entered.commune, { kind });
+      const { account, commune } = enterCommune(routes, request, right);
+      return doIt(reply, account, commune, { kind });
     });
   }
 

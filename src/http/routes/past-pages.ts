@@ -7,8 +7,7 @@ import { raisedLevels } from '../../territory/alert-level.ts';
 import { personsOf } from '../../text/names.ts';
 import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { answerTruth } from '../acts/answer-truth.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
+import { enter, enterCommune, type InCommune, notFound, orNotFound } from '../enter.ts';
 import { localInput } from '../local-time.ts';
 import { pastPage } from '../pages/afterwards/past-page.ts';
 import { type TruthForm, truthForm } from '../pages/afterwards/truth-form.ts';
@@ -17,7 +16,6 @@ import { withToken } from '../security.ts';
 import { readTyped, type TypedTime, Which, whichOf } from '../typed/typed-time.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
-import { enterCommune, type InCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Answer = Type.Object({
@@ -37,14 +35,13 @@ interface OfEvent {
 
 /** Past alerts, and what people say came true. */
 export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
-  const { doors, speech, auth, floods } = routes;
+  const { doors, speech, floods } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
   const notRead = { ...page.typedTime, unreadable: page.past.problem['bad-time'] };
 
   app.get<{ Querystring: { saved?: string } }>('/staff/alerts', async (request, reply) => {
-    const account = auth.whoIs(request);
-    if (!account) return sendToLogin(request, reply, language);
+    const account = enter(routes, request);
     const own = communesFor(doors, account, 'see-alert');
     const views = [];
     for (const commune of own) views.push(await viewPast(doors, commune, floods));
@@ -54,12 +51,10 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
-  async function enter(request: FastifyRequest<OfEvent>, reply: FastifyReply) {
-    const entered = enterCommune(routes, request, reply, 'verify');
-    if ('refused' in entered) return entered;
-    const view = await viewPast(doors, entered.commune);
-    const event = view.events.find(({ id }) => id === request.params.event);
-    return event ? { ...entered, event } : { refused: sendErrorPage(doors, request, reply, 404) };
+  async function enterEvent(request: FastifyRequest<OfEvent>) {
+    const entered = enterCommune(routes, request, 'verify');
+    const { events } = await viewPast(doors, entered.commune);
+    return { ...entered, event: orNotFound(events.find(({ id }) => id === request.params.event)) };
   }
 
   function show(
@@ -74,8 +69,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   app.get<OfEvent>('/staff/truth/:commune/:event', async (request, reply) => {
-    const entered = await enter(request, reply);
-    if ('refused' in entered) return entered.refused;
+    const entered = await enterEvent(request);
     const { event, commune } = entered;
     const { answer } = event;
     const values = {
@@ -93,8 +87,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
     '/staff/truth/:commune/:event',
     { schema: { body: Answer }, ...withToken(app) },
     async (request, reply) => {
-      const entered = await enter(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = await enterEvent(request);
       const { account, commune, event } = entered;
       const { passedAt: typedAt, passedAtWhich: which, reached: typedLevel, ...typed } = request.body;
       const reached = typedLevel === 'none' ? null : typedLevel;
@@ -104,7 +97,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       const passedAt = read.instant;
       const said = await answerTruth(doors, commune, event.id, account.id, { ...typed, reached, passedAt });
       if (said.ok) return reply.redirect(`/${language}/staff/alerts?saved=1`, 303);
-      if (said.error === 'no-such-event') return sendErrorPage(doors, request, reply, 404);
+      if (said.error === 'no-such-event') throw notFound();
       const status = said.error === 'answered-meanwhile' ? 409 : 422;
       return show(reply.code(status), entered, { values, problem: page.past.problem[said.error] });
     },

@@ -1,23 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ok } from '../../lib/result.ts';
 import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
 import type { RuleChange, RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import type { TypedRule } from '../../verification/tune/tuner.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
-import { sendErrorPage } from '../errors.ts';
+import { enterRule, notFound } from '../enter.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
 import { ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { faultText, problemText } from '../text/problem-text.ts';
 import { type RuleProblem, readRuleChange, readTypedRule, ruleFields, ruleToForm } from '../typed/rule-change.ts';
-import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const text = Type.String({ maxLength: 2000 });
@@ -59,12 +56,7 @@ const Query = Type.Object({
 
 const RELOAD_SEC = 5;
 
-/** Who came in, and the rule that is looked at in the policy in force. */
-interface Entered {
-  account: Account;
-  policy: Policy;
-  rule: Rule;
-}
+type Entered = ReturnType<typeof enterRule>;
 
 /** What stands in the form, and the version that whoever typed it was looking at. */
 interface Filled {
@@ -77,16 +69,6 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
-
-  function enter(request: FastifyRequest<OfRule>, reply: FastifyReply) {
-    return enterPage(routes, request, reply, (account) => {
-      const { commune, station } = request.params;
-      const level = raisedLevels.find((each) => each === request.params.level);
-      const policy = doors.policies.current();
-      const rule = policy && level ? findRule(policy, { commune, station, level }) : null;
-      return policy && rule && may(account, 'change-policy', commune) ? { policy, rule } : null;
-    });
-  }
 
   function show(
     reply: FastifyReply,
@@ -126,8 +108,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   const url = '/staff/policy/:commune/:station/:level';
 
   app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
-    const entered = enter(request, reply);
-    if ('refused' in entered) return entered.refused;
+    const entered = enterRule(routes, request);
     const { version: asked, base = entered.policy.version, still, ...typed } = request.query;
     const earlier = asked === undefined ? null : doors.policies.at(asked);
     const rule = earlier && findRule(earlier, entered.rule);
@@ -144,8 +125,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { body: ChangeForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enter(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterRule(routes, request);
       const { version: base, try: isTrial, ...values } = request.body;
       const filled = { values, base };
       if (isTrial !== undefined) return replay(reply, entered, filled);
@@ -185,7 +165,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
 
   function refuse(reply: FastifyReply, { account, rule }: Entered, filled: Filled, refusal: RuleRefusal) {
     const policy = doors.policies.current();
-    if (refusal.kind === 'no-such-rule' || !policy) return sendErrorPage(doors, reply.request, reply, 404);
+    if (refusal.kind === 'no-such-rule' || !policy) throw notFound();
     if (refusal.kind === 'changed-meanwhile') {
       const { now } = refusal;
       const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(now.author)) }];

@@ -4,7 +4,7 @@ import { typedWays } from '../../notification/ways.ts';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
-import { sendErrorPage } from '../errors.ts';
+import { type OfCommune, orNotFound } from '../enter.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
 import { phoneOf, type RequestLimit } from '../limits/request-limit.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
@@ -14,13 +14,12 @@ import { homePage } from '../pages/residents/home-page.ts';
 import { publicLevelName } from '../pages/residents/public-level.ts';
 import { typedHours } from '../pages/residents/quiet-fields.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
-import { offerOf } from '../text/subscribe-words.ts';
+import { offerOf } from '../text/offer.ts';
 import { readAddresses } from '../typed/read-addresses.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
 import { embedPages } from './embed-pages.ts';
-import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 import { webManifest } from './web-manifest.ts';
 
@@ -66,9 +65,10 @@ export function publicPages(
 
   app.get<OfCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);
-    const meant = commune ?? communeAsTyped(doors, request.params.commune);
-    if (!meant) return sendErrorPage(doors, request, reply, 404);
-    if (!commune) return reply.redirect(`/${speech.language}/communes/${meant.id}`, 302);
+    if (!commune) {
+      const meant = communeAsTyped(doors, request.params.commune);
+      return reply.redirect(`/${speech.language}/communes/${meant.id}`, 302);
+    }
     const following = request.query.follow !== undefined;
     const refreshSec = refreshSecOf(doors);
     const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
@@ -100,8 +100,7 @@ export function publicPages(
     // Once the form is read: whoever has to wait gets back what was typed.
     { preHandler: [requestLimit.any, requestLimit.texts] },
     async (request, reply) => {
-      const commune = doors.communes.get(request.params.commune);
-      if (!commune) return sendErrorPage(doors, request, reply, 404);
+      const commune = orNotFound(doors.communes.get(request.params.commune));
       const path = `/communes/${commune.id}`;
       const words = speech.page.subscribe;
       const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };

@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
 import { takeTurns } from '../../reading/take-turns.ts';
-import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
-import { enterRead, gaugeOf, isEntered, saidSince } from '../acts/enter-read.ts';
+import { enterRead, isEntered, saidSince } from '../acts/enter-read.ts';
+import { type AtStation, enterGauge, type OfGauge } from '../enter.ts';
 import { localInput } from '../local-time.ts';
 import { addressOf, asQuery, readConfirmPage, readPage } from '../pages/mayor/read-page.ts';
 import { sendPage } from '../reply.ts';
@@ -13,10 +13,7 @@ import { levelAsTyped, readLevel, readMoment } from '../typed/read-level.ts';
 import { Which, whichOf } from '../typed/typed-time.ts';
 import { viewChances } from '../views/chance-view.ts';
 import { viewGauge } from '../views/gauge-view.ts';
-import { communeWith } from '../views/own-communes.ts';
 import { viewReads } from '../views/read-view.ts';
-import type { InCommune } from './enter-commune.ts';
-import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const text = Type.String({ maxLength: 60 });
@@ -38,14 +35,6 @@ const EnterForm = Type.Object({
 /** From here it can have gone below the zero of its gauge since it was last seen. */
 const NEAR_ZERO_M = 0.5;
 
-interface OfGauge {
-  Params: { commune: string; station: string };
-}
-
-interface AtGauge extends InCommune {
-  station: Station;
-}
-
 /** What a person read at the painted gauge: typed, shown once more beside what was known, then saved. */
 export function readPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
@@ -53,14 +42,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
   const url = '/mayor/:commune/gauges/:station';
   const inTurn = takeTurns();
 
-  const enter = (request: FastifyRequest<OfGauge>, reply: FastifyReply) =>
-    enterPage(routes, request, reply, (account) => {
-      const commune = communeWith(doors, account, 'read-gauge', request.params.commune);
-      const station = commune && gaugeOf(doors, account, commune, request.params.station);
-      return commune && station ? { commune, station } : null;
-    });
-
-  const around = ({ commune, station }: AtGauge, reply: FastifyReply) => ({
+  const around = ({ commune, station }: AtStation, reply: FastifyReply) => ({
     commune,
     station,
     now: doors.clock.now(),
@@ -68,7 +50,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     isPlaying: doors.exercises.running(commune.id) !== null,
   });
 
-  const frameOf = ({ commune, station }: AtGauge) => ({
+  const frameOf = ({ commune, station }: AtStation) => ({
     title: page.read.title(station.name),
     path: `/mayor/${commune.id}/gauges/${station.id}`,
     timeZone: commune.timeZone,
@@ -76,7 +58,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
 
   async function show(
     reply: FastifyReply,
-    at: AtGauge,
+    at: AtStation,
     said: { done?: string; problem?: string; values?: Partial<Static<typeof LookForm>>; isTwice?: boolean } = {},
   ) {
     const { commune, station, account } = at;
@@ -97,7 +79,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
 
   async function ask(
     reply: FastifyReply,
-    at: AtGauge,
+    at: AtStation,
     { stageM, observedAt, problem = null }: { stageM: number; observedAt: number; problem?: string | null },
   ) {
     const { commune, station, account } = at;
@@ -120,7 +102,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 
-  function typedOf({ commune: { timeZone } }: AtGauge, read: { stageM: number; observedAt: number }) {
+  function typedOf({ commune: { timeZone } }: AtStation, read: { stageM: number; observedAt: number }) {
     const atWhich = whichOf(read.observedAt, timeZone);
     return {
       stage: levelAsTyped(read.stageM, language),
@@ -133,8 +115,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { querystring: Query } },
     (request, reply) => {
-      const entered = enter(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterGauge(routes, request);
       const { done, ...values } = request.query;
       return show(reply, entered, { values, ...(done === 'entered' && { done: page.read.entered }) });
     },
@@ -144,8 +125,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { body: LookForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enter(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterGauge(routes, request);
       const { account, commune, station } = entered;
       const values = request.body;
       const refuse = (problem: string, isTwice = false) => show(reply.code(422), entered, { problem, values, isTwice });
@@ -170,8 +150,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     `${url}/enter`,
     { schema: { body: EnterForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enter(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterGauge(routes, request);
       const { account, commune, station } = entered;
       const { stageM, notPlayed } = request.body;
       const observedAt = parseInstant(request.body.observedAt);
@@ -198,7 +177,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  function saved(reply: FastifyReply, { commune, station }: AtGauge) {
+  function saved(reply: FastifyReply, { commune, station }: AtStation) {
     return reply.redirect(`${addressOf(language, commune, station)}?done=entered`, 303);
   }
 }

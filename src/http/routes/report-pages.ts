@@ -1,8 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { namesOf, stationsOf } from '../../text/names.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
+import { enter, orNotFound } from '../enter.ts';
 import { localInput } from '../local-time.ts';
 import { replayPage, replayStart } from '../pages/afterwards/replay-page.ts';
 import { reportCsv } from '../pages/afterwards/report-csv.ts';
@@ -14,7 +13,6 @@ import { areMany, communeOfAlert, communesFor, shownOf } from '../views/own-comm
 import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
-import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Moment = Type.Object({
@@ -29,25 +27,19 @@ interface OfAlert {
 
 /** What is known afterwards: the report of an alert, a past moment as it was known, and how the service has done. */
 export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
-  const { doors, speech, auth } = routes;
-  const { language, page } = speech;
+  const { doors, speech } = routes;
+  const { page } = speech;
   const notRead = { ...page.typedTime, unreadable: page.replay.badTime };
 
-  async function enter(request: FastifyRequest<OfAlert>, reply: FastifyReply) {
+  async function enterAlert(request: FastifyRequest<OfAlert>) {
     const { alert } = request.params;
-    const entered = enterPage(routes, request, reply, (account) => {
-      const commune = communeOfAlert(doors, account, alert);
-      return commune && { commune };
-    });
-    if ('refused' in entered) return entered;
-    const view = await viewReport(doors, entered.commune, alert);
-    return view ? { ...entered, alert, view } : { refused: sendErrorPage(doors, request, reply, 404) };
+    const account = enter(routes, request);
+    const commune = orNotFound(communeOfAlert(doors, account, alert));
+    return { account, alert, commune, view: orNotFound(await viewReport(doors, commune, alert)) };
   }
 
   app.get<OfAlert>('/staff/alerts/:alert/report.csv', async (request, reply) => {
-    const entered = await enter(request, reply);
-    if ('refused' in entered) return entered.refused;
-    const { alert, commune, view } = entered;
+    const { alert, commune, view } = await enterAlert(request);
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${alert}.csv"`)
@@ -56,9 +48,7 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
   });
 
   app.get<OfAlert>('/staff/alerts/:alert/report', async (request, reply) => {
-    const entered = await enter(request, reply);
-    if ('refused' in entered) return entered.refused;
-    const { account, alert, commune, view } = entered;
+    const { account, alert, commune, view } = await enterAlert(request);
     const { name, timeZone } = commune;
     const frame = { title: page.report.title(name), path: `/staff/alerts/${alert}/report`, timeZone, wide: true };
     const body = reportPage(speech, view, namesOf(doors, commune), doors.instance.kind === 'demonstration');
@@ -69,12 +59,10 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
     '/staff/replay',
     { schema: { querystring: Moment } },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendToLogin(request, reply, language);
+      const account = enter(routes, request);
       const communes = communesFor(doors, account, 'see-alert');
       const { commune: id, at: typed, atWhich } = request.query;
-      const chosen = id === undefined ? communes[0] : communes.find((each) => each.id === id);
-      if (!chosen) return sendErrorPage(doors, request, reply, 404);
+      const chosen = orNotFound(id === undefined ? communes[0] : communes.find((each) => each.id === id));
       const now = doors.clock.now();
       const { timeZone } = chosen;
       const read = typed === undefined ? null : readTyped(typed, atWhich, timeZone);
@@ -96,14 +84,11 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
   );
 
   app.get<{ Querystring: { commune?: string } }>('/staff/verification', async (request, reply) => {
-    const account = auth.whoIs(request);
-    if (!account) return sendToLogin(request, reply, language);
+    const account = enter(routes, request);
     const communes = communesFor(doors, account, 'verify');
-    const [first] = communes;
-    if (!first) return sendErrorPage(doors, request, reply, 404);
     const views = [];
     for (const commune of shownOf(communes, request.query.commune)) views.push(await viewVerification(doors, commune));
-    const { timeZone } = first;
+    const { timeZone } = orNotFound(communes[0]);
     const frame = { title: page.verification.title, path: '/staff/verification', timeZone, wide: true };
     const station = stationsOf(doors);
     const choice = areMany(communes) ? communes : [];

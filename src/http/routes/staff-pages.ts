@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
+import { enterStaff } from '../enter.ts';
 import type { Html } from '../pages/layout.ts';
 import type { LiveLink } from '../pages/pieces.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
@@ -25,7 +23,8 @@ import type { PageRoutes } from './page-routes.ts';
 const LINES_SHOWN = 200;
 
 /** What staff watch over. Anybody else finds no page here. */
-export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }: PageRoutes): void {
+export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech, floods } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
   const station = stationsOf(doors);
@@ -37,10 +36,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
     show: (account: Account, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
   ): void {
     app.get(path, (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendToLogin(request, reply, language);
-      const isStaff = account.communes.some((commune) => may(account, 'see-rejections', commune));
-      return isStaff ? show(account, request, reply) : sendErrorPage(doors, request, reply, 404);
+      return show(enterStaff(routes, request), request, reply);
     });
   }
   const zoneOf = ({ communes }: Account) => doors.communes.get(communes[0] ?? '')?.timeZone ?? 'UTC';

@@ -5,10 +5,10 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
+import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { type SuppressionPage, suppressionPage } from '../pages/staff/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 20;
@@ -45,8 +45,7 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
 
   const url = '/staff/stations/:station/suppressions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enterStation(routes, request, reply, 'exclude-readings');
-    if ('refused' in entered) return entered.refused;
+    const entered = enterStation(routes, request, 'exclude-readings');
     const done = (['begun', 'ended'] as const).find((each) => each === request.query.done);
     return show(reply, entered, { done: done ? page.suppression[done] : null });
   });
@@ -55,15 +54,13 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
     url,
     { schema: { body: BeginForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
+      const entered = enterStation(routes, request, 'exclude-readings');
       const { hours, reason } = request.body;
       const kind = suppressionKinds.find((each) => each === request.body.kind);
       const wanted = /^\d{1,3}$/.test(hours.trim()) ? Number(hours) : 0;
       if (kind && wanted > 0 && isReason(reason)) {
-        const { account, station, commune } = entered;
+        const { station, who } = entered;
         const until = doors.clock.now() + wanted * HOUR_MS;
-        const who = { person: account.id, commune: commune.id };
         const begun = doors.suppressions.begin({ station: station.id, kind, until, reason: reason.trim() }, who);
         if (begun.ok) return back(reply, station, 'begun');
       }
@@ -75,12 +72,10 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
     `${url}/:id/end`,
     { schema: { body: EndForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enterStation(routes, request, reply, 'exclude-readings');
-      if ('refused' in entered) return entered.refused;
-      const { account, station, commune } = entered;
+      const entered = enterStation(routes, request, 'exclude-readings');
+      const { station, who } = entered;
       const { reason } = request.body;
       if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, reason });
-      const who = { person: account.id, commune: commune.id };
       const ended = doors.suppressions.end(station.id, Number(request.params.id), reason.trim(), who);
       if (ended) return back(reply, station, 'ended');
       return show(reply.code(409), entered, { problem: page.suppression.alreadyOver });

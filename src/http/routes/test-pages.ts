@@ -1,15 +1,15 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
+import { enter, notFound, orNotFound } from '../enter.ts';
 import { testAllPage } from '../pages/staff/reached-table.ts';
 import { type TestPage, testPage, valueOf, webhookIn } from '../pages/staff/test-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { communesFor } from '../views/own-communes.ts';
-import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const url = '/staff/test-message';
@@ -28,10 +28,12 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
 
-  const own = (account: Account) => {
+  function enterAny(request: FastifyRequest): { account: Account; communes: readonly Commune[] } {
+    const account = enter(routes, request);
     const communes = communesFor(doors, account, 'see-rejections');
-    return communes.length > 0 ? { communes } : null;
-  };
+    if (communes.length === 0) throw notFound();
+    return { account, communes };
+  }
 
   function send(to: string, communes: readonly Commune[], by: { person: string }): string | null {
     const machine = webhookIn(to);
@@ -86,8 +88,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   app.get<{ Querystring: Asked }>(url, { schema: { querystring: Query } }, (request, reply) => {
-    const entered = enterPage(routes, request, reply, own);
-    if ('refused' in entered) return entered.refused;
+    const entered = enterAny(request);
     return show(reply, entered, request.query);
   });
 
@@ -95,24 +96,20 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { body: TestForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enterPage(routes, request, reply, own);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterAny(request);
       const event = send(request.body.to, entered.communes, { person: entered.account.id });
       if (event === null) return show(reply.code(422), entered, { problem: page.test.noSuch });
       return reply.redirect(`/${language}${url}?sent=${encodeURIComponent(event)}`, 303);
     },
   );
 
-  /** One of the reader's communes. */
-  const oneOf = (commune: string | undefined) => (account: Account) => {
-    const found = own(account)?.communes.find(({ id }) => id === commune);
-    return found ? { commune: found } : null;
-  };
+  function enterOne(request: FastifyRequest, asked: string | undefined) {
+    const { account, communes } = enterAny(request);
+    return { account, commune: orNotFound(communes.find(({ id }) => id === asked)) };
+  }
 
   app.get<{ Querystring: { commune?: string } }>(`${url}/all`, (request, reply) => {
-    const entered = enterPage(routes, request, reply, oneOf(request.query.commune));
-    if ('refused' in entered) return entered.refused;
-    const { account, commune } = entered;
+    const { account, commune } = enterOne(request, request.query.commune);
     const frame = { title: page.reached.allAsk(commune.name), path: `${url}/all`, timeZone: commune.timeZone };
     return sendPage(reply, { doors, speech }, frame, testAllPage(speech, commune, reply.generateCsrf()), account);
   });
@@ -121,9 +118,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     `${url}/all`,
     { schema: { body: AllForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enterPage(routes, request, reply, oneOf(request.body.commune));
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
+      const { account, commune } = enterOne(request, request.body.commune);
       doors.tests.sendAll(commune.id, { person: account.id });
       return reply.redirect(`/${language}${url}?all=${commune.id}`, 303);
     },

@@ -4,15 +4,13 @@ import type { Account } from '../../people/account.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
+import { enter, orNotFound } from '../enter.ts';
 import { tuningList } from '../pages/policy/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/policy/tuning-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTunedGauges, viewTuning } from '../views/tuning-view.ts';
-import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Query = Type.Object({
@@ -40,39 +38,35 @@ interface OfRule {
 
 /** Tuning: replay the past, look at candidates, adopt one with a name and a reason. */
 export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
-  const { doors, speech, auth } = routes;
+  const { doors, speech } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
 
   app.get<{ Querystring: { still?: string } }>('/staff/tuning', (request, reply) => {
-    const account = auth.whoIs(request);
-    if (!account) return sendToLogin(request, reply, language);
+    const account = enter(routes, request);
     const gauges = viewTunedGauges(doors, account);
-    if (gauges.length === 0) return sendErrorPage(doors, request, reply, 404);
+    const { timeZone } = orNotFound(gauges[0]).commune;
     const running = doors.tuner.running();
     const isLive = request.query.still === undefined;
     const live = { isLive, href: `/${language}/staff/tuning${isLive ? '?still=1' : ''}`, everySec: RELOAD_SEC };
     const model = { gauges, person, csrf: reply.generateCsrf(), live: running && live };
     const body = tuningList(speech, model);
     const refreshSec = running !== null && isLive ? RELOAD_SEC : null;
-    const timeZone = gauges[0]!.commune.timeZone;
     const frame = { title: page.tuning.title, path: '/staff/tuning', timeZone, refreshSec };
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
   app.post<OfGauge>('/staff/tuning/:commune/:station/start', withToken(app), (request, reply) => {
-    const entered = enter(request, reply);
-    if ('refused' in entered) return entered.refused;
+    const { account } = enterGauge(request);
     const { commune, station } = request.params;
-    doors.tuner.start(commune, station, entered.account.id);
+    doors.tuner.start(commune, station, account.id);
     return reply.redirect(`/${language}/staff/tuning`, 303);
   });
 
   const url = '/staff/tuning/:commune/:station/:level';
 
   app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
-    const entered = enter(request, reply);
-    if ('refused' in entered) return entered.refused;
+    const entered = enterGauge(request);
     return show(request, reply, entered, { candidate: request.query.candidate ?? null, reason: '', problem: null });
   });
 
@@ -80,28 +74,25 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { querystring: Query, body: Acceptance }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enter(request, reply);
-      if ('refused' in entered) return entered.refused;
+      const entered = enterGauge(request);
       const { version, candidate, reason } = request.body;
-      const view = viewTuning(doors, entered.gauge, { ...askedOf(request), candidate });
-      if (!view?.chosen) return sendErrorPage(doors, request, reply, 404);
+      const view = orNotFound(viewTuning(doors, entered.gauge, { ...askedOf(request), candidate }));
+      const chosen = orNotFound(view.chosen);
       const again = (code: number, problem: string) =>
         show(request, reply.code(code), entered, { candidate, reason, problem });
       if (view.isOutdated) return again(409, page.tuning.outdated);
       if (!isReason(reason)) return again(422, page.policy.invalidReason);
       const change = { base: version, reason: reason.trim(), person: entered.account.id };
-      const done = await acceptTuning(doors, { ...view, chosen: view.chosen }, change);
+      const done = await acceptTuning(doors, { ...view, chosen }, change);
       if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
       const { code, text } = refusalOfChange(speech, done.error, person);
       return again(code, text);
     },
   );
 
-  function enter(request: FastifyRequest<OfGauge>, reply: FastifyReply) {
-    return enterPage(routes, request, reply, (account) => {
-      const gauge = findTunedGauge(doors, account, request.params);
-      return gauge && { gauge };
-    });
+  function enterGauge(request: FastifyRequest<OfGauge>) {
+    const account = enter(routes, request);
+    return { account, gauge: orNotFound(findTunedGauge(doors, account, request.params)) };
   }
 
   function askedOf({ params, query }: FastifyRequest<OfRule>) {
@@ -114,8 +105,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     { account, gauge }: { account: Account; gauge: TunedGauge },
     { candidate, ...shown }: Pick<TuningPage, 'reason' | 'problem'> & { candidate: number | null },
   ) {
-    const view = viewTuning(doors, gauge, { ...askedOf(request), candidate });
-    if (!view) return sendErrorPage(doors, request, reply, 404);
+    const view = orNotFound(viewTuning(doors, gauge, { ...askedOf(request), candidate }));
     const all = request.query.all !== undefined;
     const body = tuningPage(speech, { ...shown, view, all, csrf: reply.generateCsrf() });
     const { commune, station, level } = request.params;

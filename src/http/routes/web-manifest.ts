@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { sendErrorPage } from '../errors.ts';
-import type { OfCommune } from './enter-commune.ts';
+import { type OfCommune, orNotFound } from '../enter.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /** How the page of a commune stands on the home screen of a phone: on an iPhone only from there it gets notifications. */
 export function webManifest(app: FastifyInstance, { doors, speech }: Pick<PageRoutes, 'doors' | 'speech'>): void {
   app.get<OfCommune>('/communes/:commune/app.webmanifest', (request, reply) => {
-    const commune = doors.communes.get(request.params.commune);
-    if (!commune) return sendErrorPage(doors, request, reply, 404);
+    const commune = orNotFound(doors.communes.get(request.params.commune));
     const page = `/${speech.language}/communes/${commune.id}`;
     const manifest = {
       id: page,

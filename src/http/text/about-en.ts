@@ -1,6 +1,6 @@
-import type { AboutWords } from './about-words.ts';
+import type { aboutFr } from './about-fr.ts';
 
-export const aboutEn: AboutWords = {
+export const aboutEn: typeof aboutFr = {
   about: {
     title: 'About this site',
     link: 'Legal notice',

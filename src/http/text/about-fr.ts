@@ -1,10 +1,11 @@
-import type { AboutWords } from './about-words.ts';
-
-export const aboutFr: AboutWords = {
+/** Who is behind the site, what becomes of people's data, accessibility: said to the public, so nothing that is not so. */
+export const aboutFr = {
   about: {
     title: 'À propos de ce site',
+    /** Links in the foot of every page. */
     link: 'Mentions légales',
     dataLink: 'Données personnelles',
+    /** With the level that a French public site must show on every page. */
     accessibilityLink: {
       full: 'Accessibilité : totalement conforme',
       partial: 'Accessibilité : partiellement conforme',
@@ -27,7 +28,9 @@ export const aboutFr: AboutWords = {
     data: {
       title: 'Vos données personnelles',
       controller: 'Responsable du traitement',
+      /** Before the list of communes that decide for themselves. */
       otherControllers: 'Pour ces communes, le responsable du traitement est un autre :',
+      /** Of the data protection officer of a commune, or of the publisher. */
       officer: 'Délégué à la protection des données',
       purpose: 'À quoi elles servent',
       what: 'Ce qui est enregistré',
@@ -72,10 +75,11 @@ export const aboutFr: AboutWords = {
         email: 'le serveur de messagerie qui envoie les courriels',
         sms: 'l’opérateur qui envoie les SMS : le numéro et le texte',
         voice: 'l’opérateur qui appelle les élus et les contacts : le numéro et le texte lu',
-        push: (services) =>
+        push: (services: string) =>
           `si vous demandez des notifications, le service de votre navigateur, parmi ceux-ci : ${services}. Il apprend que cet appareil a reçu un message, et quand ; il ne peut pas le lire. Il peut se trouver hors de l’Union européenne.`,
         machines:
           'les machines que la commune fait prévenir de ce qui est dit aux élus et aux services : le nom de qui a répondu ou décidé',
+        /** Before those whom the publisher names. */
         named: 'sous-traitants que l’éditeur nomme :',
         noOther: 'Rien n’est vendu ni donné à d’autres. Aucune décision n’est prise sur vous par une machine.',
       },
@@ -91,7 +95,7 @@ export const aboutFr: AboutWords = {
           push: 'Pour ne plus recevoir de notifications, ouvrez la page de la commune dans le même navigateur : un bouton y efface l’inscription. Elle est effacée aussi quand votre navigateur ne peut plus être joint.',
         },
         how: 'Pour tout autre droit, écrivez au délégué à la protection des données ou à l’éditeur.',
-        complaint: (authority) => `Vous pouvez aussi déposer une réclamation auprès de : ${authority}.`,
+        complaint: (authority: string) => `Vous pouvez aussi déposer une réclamation auprès de : ${authority}.`,
         anyAuthority: 'l’autorité de protection des données de votre pays, en France la CNIL (www.cnil.fr)',
       },
     },
@@ -115,7 +119,7 @@ export const aboutFr: AboutWords = {
         unaudited:
           'État : non conforme. Personne n’a encore audité ce site selon le RGAA ; sans audit, un site est tenu pour non conforme, quel que soit son état réel.',
       },
-      found: (by, on, percent) =>
+      found: (by: string, on: string, percent: string) =>
         `Selon l’audit du ${on} (${by}), ${percent} % des critères applicables sont respectés.`,
       checked:
         'Ce qu’une machine a vérifié : à chaque version du logiciel, axe-core examine dans Chromium chaque sorte de page, en français et en anglais, sur téléphone et sur ordinateur, en clair et en sombre, selon les règles WCAG 2.2 A et AA qu’un programme sait juger. Il ne laisse qu’un écart, voulu : des pages suivies en direct se rechargent d’elles-mêmes, et un lien l’arrête.',

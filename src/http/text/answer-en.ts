@@ -1,6 +1,6 @@
-import type { AnswerWords } from './answer-words.ts';
+import type { answerFr } from './answer-fr.ts';
 
-export const answerEn: AnswerWords = {
+export const answerEn: typeof answerFr = {
   answer: {
     title: (commune) => `Alert in ${commune}: will you deal with it?`,
     level: 'Level of the alert',

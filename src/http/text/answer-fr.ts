@@ -1,20 +1,21 @@
-import type { AnswerWords } from './answer-words.ts';
-
-export const answerFr: AnswerWords = {
+/** Answering an alert by the link in a message, or by text message. */
+export const answerFr = {
   answer: {
-    title: (commune) => `Alerte, ${commune} : vous en occupez-vous ?`,
+    title: (commune: string) => `Alerte, ${commune} : vous en occupez-vous ?`,
     level: 'Niveau de l’alerte',
     forWhom: 'Demandé à',
     meaning: 'Ce que fait ce bouton',
+    /** What pressing the button does, and what it does not do. */
     means: [
       'Il arrête les relances. Les autres personnes prévenues voient votre nom et l’heure.',
       'Il ne prévient pas les habitants : cela se décide sur la page de l’alerte.',
       'Si finalement vous ne pouvez pas, le même lien permet de le dire.',
     ],
-    notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
+    notYou: (name: string) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
     done: 'C’est noté, vous vous en occupez',
-    doneText: (name, level, commune) =>
+    doneText: (name: string, level: string, commune: string) =>
       `${name}, votre réponse est enregistrée pour l’alerte « ${level} » (${commune}). Les relances sont arrêtées. Ce lien vous ramène ici.`,
+    /** Whoever answered and does not deal with it after all. */
     handBack: {
       question: 'Vous ne pouvez pas vous en occuper, ou plus ?',
       hint: 'Les personnes déjà prévenues l’apprennent aussitôt, et la suivante est prévenue. Les habitants n’en savent rien.',
@@ -23,9 +24,11 @@ export const answerFr: AnswerWords = {
         text: 'Les personnes déjà prévenues l’apprennent en ce moment, et la suivante va être prévenue. Pour reprendre l’alerte, ouvrez le lien du dernier message reçu.',
       },
     },
-    residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
-    alreadyYou: (at) => `Vous avez déjà répondu, à ${at}. Les relances sont arrêtées.`,
-    expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
+    /** After it, where residents do not know of the level. */
+    residentsWait: (level: string) =>
+      `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
+    alreadyYou: (at: string) => `Vous avez déjà répondu, à ${at}. Les relances sont arrêtées.`,
+    expired: (at: string) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
     handedBack: 'Votre réponse n’a plus cours : plus personne ne s’occupe de l’alerte.',
     newerLink: 'Pour répondre sans mot de passe, ouvrez le lien du dernier message reçu.',
     refusedText: 'Rien n’a été changé.',
@@ -34,10 +37,12 @@ export const answerFr: AnswerWords = {
     notOursText:
       'Il est incomplet ou ne vient pas de ce service. Rien n’a été changé. Ouvrez le lien depuis le message reçu, en entier.',
     roles: { mayor: 'maire', deputy: 'suppléance', 'duty-officer': 'astreinte', agency: 'syndicat de rivière' },
+    /** Sent back by text message: short, plain. */
     reply: {
-      acknowledged: (level, commune) => `C’est noté : vous vous occupez de l’alerte « ${level} » (${commune}).`,
+      acknowledged: (level: string, commune: string) =>
+        `C’est noté : vous vous occupez de l’alerte « ${level} » (${commune}).`,
       unknownNumber: 'Ce numéro n’est pas celui d’un contact du service d’alerte. Rien n’a été changé.',
-      subscribed: (commune) =>
+      subscribed: (commune: string) =>
         `C’est noté : vous recevrez par SMS les consignes d’inondation (${commune}). Pour arrêter : STOP.`,
       unsubscribed:
         'C’est noté : votre inscription et son numéro sont effacés. Vous ne recevrez plus les SMS aux habitants.',
@@ -45,7 +50,8 @@ export const answerFr: AnswerWords = {
       notUnderstood: 'Message non compris, rien n’a été changé. Répondez OUI suivi du code à 4 chiffres du message.',
       wrongCode: 'Ce code n’est pas ou plus valable, rien n’a été changé. Reprenez le code du dernier message reçu.',
       nothingAsked: 'Aucune alerte n’attend de réponse de votre part. Rien n’a été changé.',
-      locked: (minutes, byMail) =>
+      /** `byMail`: whether the same question lies in a mailbox, with a link. */
+      locked: (minutes: number, byMail: boolean) =>
         `Trop de codes faux. Réessayez dans ${minutes} min${byMail ? ', ou ouvrez le lien du courriel' : ''}.`,
     },
   },

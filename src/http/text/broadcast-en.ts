@@ -1,6 +1,6 @@
-import type { BroadcastWords } from './broadcast-words.ts';
+import type { broadcastFr } from './broadcast-fr.ts';
 
-export const broadcastEn: BroadcastWords = {
+export const broadcastEn: typeof broadcastFr = {
   broadcast: {
     title: 'Ask for an alert to all phones (cell broadcast)',
     intro: (authority) =>

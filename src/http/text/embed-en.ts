@@ -1,6 +1,6 @@
-import type { EmbedWords } from './embed-words.ts';
+import type { embedFr } from './embed-fr.ts';
 
-export const embedEn: EmbedWords = {
+export const embedEn: typeof embedFr = {
   embed: {
     since: 'In force since:',
     whole: 'See the river and the whole page',

@@ -1,7 +1,7 @@
-import type { EmbedWords } from './embed-words.ts';
-
-export const embedFr: EmbedWords = {
+/** On the town's own web site. */
+export const embedFr = {
   embed: {
+    /** Before the instant at which residents were told the level that holds. */
     since: 'En vigueur depuis :',
     whole: 'Voir la rivière et la page complète',
     title: 'Sur le site de la commune',

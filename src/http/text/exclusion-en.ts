@@ -1,6 +1,6 @@
-import type { ExclusionWords } from './exclusion-words.ts';
+import type { exclusionFr } from './exclusion-fr.ts';
 
-export const exclusionEn: ExclusionWords = {
+export const exclusionEn: typeof exclusionFr = {
   exclusion: {
     title: (station) => `Excluded readings: ${station}`,
     link: 'Exclude readings',

@@ -1,8 +1,7 @@
-import type { ExclusionWords } from './exclusion-words.ts';
-
-export const exclusionFr: ExclusionWords = {
+/** Readings that a person takes out of what counts, and how the asking of national services goes: pages of staff. */
+export const exclusionFr = {
   exclusion: {
-    title: (station) => `Mesures écartées : ${station}`,
+    title: (station: string) => `Mesures écartées : ${station}`,
     link: 'Écarter des mesures',
     intro:
       'Des mesures écartées restent visibles et marquées ; elles ne déclenchent rien et ne servent à aucune prévision. Si la station doit encore se tromper, mettez-la plutôt en maintenance.',
@@ -14,18 +13,20 @@ export const exclusionFr: ExclusionWords = {
     inForce: 'Écartées en ce moment',
     none: 'Aucune mesure n’est écartée.',
     period: 'Période',
-    signedBy: (person, at) => `signé par ${person}, ${at}`,
+    signedBy: (person: string, at: string) => `signé par ${person}, ${at}`,
     liftReason: 'Pourquoi elles comptent de nouveau',
     lift: 'Signer et rétablir',
+    /** What was taken back as the machine's clock was set back. */
     clock: {
       title: 'Retirées quand l’horloge a été reculée',
       intro:
         'Pour l’horloge reculée, leurs heures étaient encore à venir. Ne les rétablissez que si elle était à l’heure avant cela.',
-      taken: (count, by, at) => `${count > 1 ? `${count} mesures` : '1 mesure'} ; horloge reculée de ${by}, ${at}`,
+      taken: (count: number, by: string, at: string) =>
+        `${count > 1 ? `${count} mesures` : '1 mesure'} ; horloge reculée de ${by}, ${at}`,
     },
     past: 'Rétablies',
     lifted: 'Rétabli',
-    liftedBy: (person, at) => `par ${person}, ${at}`,
+    liftedBy: (person: string, at: string) => `par ${person}, ${at}`,
     done: {
       excluded: 'C’est signé : ces mesures ne comptent plus.',
       lifted: 'C’est signé : ces mesures comptent de nouveau.',
@@ -47,7 +48,8 @@ export const exclusionFr: ExclusionWords = {
     state: 'État',
     works: 'répond',
     never: 'jamais',
-    failing: (failures) =>
+    /** `why` is technical and in English. */
+    failing: (failures: number) =>
       failures < 2 ? 'n’a pas répondu à la dernière demande' : `n’a pas répondu aux ${failures} dernières demandes`,
   },
 };

@@ -1,6 +1,6 @@
-import type { ExerciseWords } from './exercise-words.ts';
+import type { exerciseFr } from './exercise-fr.ts';
 
-export const exerciseEn: ExerciseWords = {
+export const exerciseEn: typeof exerciseFr = {
   exercise: {
     word: 'EXERCISE – ',
     notice: (level, until) =>

@@ -1,15 +1,16 @@
-import type { ExerciseWords } from './exercise-words.ts';
-
-export const exerciseFr: ExerciseWords = {
+/** Exercises: what everybody reads while one runs, and the page that starts and ends it. The first word is always EXERCICE. */
+export const exerciseFr = {
   exercise: {
+    /** Before the title of every page that an exercise touches. */
     word: 'EXERCICE – ',
-    notice: (level, until) =>
+    /** The line above a commune's pages. */
+    notice: (level: string, until: string) =>
       `EXERCICE en cours jusqu’à ${until}. Niveau joué : « ${level} ». Ce n’est pas une vraie alerte ; la page montre la vraie situation.`,
     link: 'Exercice',
-    title: (commune) => `Exercice : ${commune}`,
+    title: (commune: string) => `Exercice : ${commune}`,
     intro:
       'Un exercice envoie de vrais messages, qui commencent tous par EXERCICE. Il ne change rien à la vraie surveillance : une vraie alerte l’arrête tout de suite.',
-    afterMin: (level) => `Jouer « ${level} » après (minutes)`,
+    afterMin: (level: string) => `Jouer « ${level} » après (minutes)`,
     afterHint: 'Laissez vide un niveau qui n’est pas joué. 0 : tout de suite.',
     lastsMin: 'Fin de l’exercice après (minutes)',
     reason: 'Pourquoi cet exercice',
@@ -17,9 +18,9 @@ export const exerciseFr: ExerciseWords = {
     residents: 'Prévenir aussi les habitants',
     residentsHint: 'Sans cette case, seuls les contacts de la commune sont prévenus.',
     start: 'Commencer l’exercice',
-    running: (person, until, reason) => `Mené par ${person} jusqu’à ${until} : ${reason}`,
+    running: (person: string, until: string, reason: string) => `Mené par ${person} jusqu’à ${until} : ${reason}`,
     staffOnly: 'Seuls les contacts de la commune sont prévenus.',
-    residentsToo: (person) => `Les habitants sont prévenus aussi, selon ${person}.`,
+    residentsToo: (person: string) => `Les habitants sont prévenus aussi, selon ${person}.`,
     widen: 'Prévenir aussi les habitants, à partir du prochain message',
     end: 'Arrêter l’exercice',
     played: 'Joué jusqu’ici',

@@ -1,7 +1,7 @@
 import { enCount } from '../../text/en-numbers.ts';
-import type { ExplainWords } from './explain-words.ts';
+import type { explainFr } from './explain-fr.ts';
 
-export const explainEn: ExplainWords = {
+export const explainEn: typeof explainFr = {
   explain: {
     title: 'Why this forecast',
     rise: (hours, metres, low, high) =>

@@ -1,6 +1,6 @@
-import type { FrameWords } from './frame-words.ts';
+import type { frameFr } from './frame-fr.ts';
 
-export const frameEn: FrameWords = {
+export const frameEn: typeof frameFr = {
   languageName: 'English',
   frame: {
     skip: 'Skip to content',

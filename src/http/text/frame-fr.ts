@@ -1,25 +1,26 @@
-import type { FrameWords } from './frame-words.ts';
-
-export const frameFr: FrameWords = {
+/** What stands around every page, and the pages that everybody may reach. */
+export const frameFr = {
   languageName: 'Français',
   frame: {
     skip: 'Aller au contenu',
     languages: 'Langue',
+    /** First word EXERCICE / DÉMONSTRATION: a test never looks like the real thing. */
     demonstration:
       'DÉMONSTRATION : une crue passée est rejouée. Les repères, les contacts et les consignes sont inventés.',
     exercise:
       'EXERCICE : ceci n’est pas une vraie alerte. Les alertes de cette installation servent à s’entraîner : ne comptez pas sur elles.',
     logIn: 'Accès mairie',
     logOut: 'Se déconnecter',
-    loggedInAs: (name) => `Session : ${name}`,
+    loggedInAs: (name: string) => `Session : ${name}`,
     allCommunes: 'Toutes les communes',
     mayorPages: 'Alertes',
     staffPage: 'Services',
     caughtMail: 'Courriels (démo)',
+    /** Before the instant at which the page was made. */
     madeAt: 'Page mise à jour le',
     footer:
       'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
-    localTime: (timeZone) => `Toutes les heures sont locales (${timeZone}).`,
+    localTime: (timeZone: string) => `Toutes les heures sont locales (${timeZone}).`,
   },
   errors: {
     notFound: 'Page introuvable',
@@ -27,18 +28,21 @@ export const frameFr: FrameWords = {
     forbidden: 'La page a expiré',
     forbiddenText: 'Rien n’a été changé. Revenez en arrière, rechargez la page et recommencez.',
     tooLong: 'Texte trop long',
-    tooLongText: (kB) =>
+    tooLongText: (kB: number) =>
       `Rien n’a été changé. Ce que vous avez envoyé dépasse ${kB} Ko : aucun formulaire n’en demande autant. Revenez en arrière : votre navigateur y garde d’ordinaire ce que vous avez écrit. Copiez-le, puis raccourcissez-le ou envoyez-le en plusieurs fois.`,
     tooMany: 'Trop de demandes',
     tooManyText: 'Rien n’a été changé. Attendez quelques minutes puis recommencez.',
     broken: 'Une erreur est survenue',
     brokenText: 'Le service a rencontré une erreur ; elle est enregistrée. En cas de danger, appelez le 112.',
+    /** Where somebody did something, and did not only look. */
     brokenDeedText:
       'Le service a rencontré une erreur ; elle est enregistrée. Ce que vous venez de faire n’a peut-être pas été pris en compte : revenez en arrière, rechargez la page et regardez ; si ce n’est pas le cas, recommencez dans une minute. En cas de danger, appelez le 112.',
     badRequest: 'Demande incomprise',
     badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
+    /** Above what the reader had written into a form that was not taken. */
     written: 'Ce que vous aviez écrit, à copier',
   },
+  /** A local time that somebody typed, in the nights in which clocks are changed. */
   typedTime: {
     twice:
       'Rien n’a été pris en compte : cette heure a existé deux fois (changement d’heure). Dites laquelle des deux.',
@@ -49,11 +53,12 @@ export const frameFr: FrameWords = {
   home: {
     title: 'La rivière, commune par commune',
     intro: 'Choisissez votre commune pour voir la situation et recevoir les alertes.',
+    /** The same where the town sends no mail. */
     introUnmailed: 'Choisissez votre commune pour voir la situation et ce qu’il faut faire.',
     noCommune: 'Aucune commune n’est encore suivie.',
     search: 'Votre commune',
     find: 'Chercher',
-    noneNamed: (typed) => `Aucune commune suivie ici ne s’appelle ainsi : ${typed}`,
+    noneNamed: (typed: string) => `Aucune commune suivie ici ne s’appelle ainsi : ${typed}`,
     all: 'Toutes les communes',
   },
   login: {
@@ -63,7 +68,7 @@ export const frameFr: FrameWords = {
     password: 'Mot de passe',
     send: 'Se connecter',
     wrong: 'Compte ou mot de passe inconnu. Rien n’a été changé.',
-    wait: (minutes) => `Trop d’essais. Attendez ${minutes} min puis recommencez.`,
+    wait: (minutes: number) => `Trop d’essais. Attendez ${minutes} min puis recommencez.`,
     expired: 'La page avait expiré. Saisissez de nouveau le mot de passe.',
     demo: 'Comptes de la démonstration',
     demoHint: 'Ces comptes n’existent que dans cette démonstration.',

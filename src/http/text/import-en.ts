@@ -1,6 +1,6 @@
-import type { ImportWords } from './import-words.ts';
+import type { importFr } from './import-fr.ts';
 
-export const importEn: ImportWords = {
+export const importEn: typeof importFr = {
   imports: {
     title: (station) => `Imported readings: ${station}`,
     link: 'Imported readings',

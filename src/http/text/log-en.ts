@@ -1,6 +1,6 @@
-import type { LogWords } from './log-words.ts';
+import type { logFr } from './log-fr.ts';
 
-export const logEn: LogWords = {
+export const logEn: typeof logFr = {
   log: {
     title: (commune) => `${commune}: event log`,
     link: 'Event log',

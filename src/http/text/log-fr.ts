@@ -1,8 +1,7 @@
-import type { LogWords } from './log-words.ts';
-
-export const logFr: LogWords = {
+/** The event log (main courante). */
+export const logFr = {
   log: {
-    title: (commune) => `${commune} : main courante`,
+    title: (commune: string) => `${commune} : main courante`,
     link: 'Main courante',
     intro:
       'Notez ce qui est décidé et ce qui est vu, au fur et à mesure. Une ligne ne peut être ni modifiée ni effacée : pour corriger ou compléter, ajoutez une suite.',
@@ -11,21 +10,21 @@ export const logFr: LogWords = {
     text: 'Quoi, où, qui',
     textHint: '2 000 caractères au plus. Votre nom et l’heure sont notés avec la ligne.',
     write: 'Écrire la ligne',
-    saved: (id) => `C’est noté : ligne n° ${id}.`,
-    number: (id) => `n° ${id}`,
+    saved: (id: number) => `C’est noté : ligne n° ${id}.`,
+    number: (id: number) => `n° ${id}`,
     followUp: 'Ajouter une suite',
-    followUpOf: (id) => `suite du n° ${id}`,
-    following: (id, person) => `Suite du n° ${id}, par ${person} :`,
+    followUpOf: (id: number) => `suite du n° ${id}`,
+    following: (id: number, person: string) => `Suite du n° ${id}, par ${person} :`,
     notFollowing: 'Écrire une ligne sans suite',
     inAlert: 'Une alerte est en cours : la ligne lui sera rattachée.',
     noAlert: 'Aucune alerte n’est en cours.',
-    receivedAt: (at) => `reçue ${at}`,
+    receivedAt: (at: string) => `reçue ${at}`,
     empty: 'Rien n’a encore été noté.',
     older: 'Lignes plus anciennes',
     newest: 'Revenir aux plus récentes',
     onlyAlert: 'Seulement les lignes de cette alerte, la plus récente en haut.',
     all: 'Toutes les lignes',
-    badText: (longest) =>
+    badText: (longest: string) =>
       `La ligne n’a pas été écrite : elle doit contenir de 1 à ${longest} caractères. Ce que vous avez saisi est ci-dessous.`,
     badFollows: 'La ligne n’a pas été écrite : celle que vous complétez n’existe pas dans cette commune.',
     back: 'Retour à l’alerte',

@@ -1,6 +1,6 @@
-import type { MapWords } from './map-words.ts';
+import type { mapFr } from './map-fr.ts';
 
-export const mapEn: MapWords = {
+export const mapEn: typeof mapFr = {
   map: {
     title: 'Map',
     shows: { all: 'the whole area', alerts: 'what is in alert', part: (km) => `${km} km wide` },

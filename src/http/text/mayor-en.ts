@@ -1,5 +1,5 @@
 import type { ResidentWay } from '../../people/way.ts';
-import type { MayorWords } from './mayor-words.ts';
+import type { mayorFr } from './mayor-fr.ts';
 
 const by = (way: ResidentWay): string =>
   way === 'sms' ? 'by text message' : way === 'push' ? 'by notification' : 'by e-mail';
@@ -15,7 +15,7 @@ function apart(count: number, texted: number, notified: number): string {
   return some.length === 0 ? '' : ` (${some.join(', ')})`;
 }
 
-export const mayorEn: MayorWords = {
+export const mayorEn: typeof mayorFr = {
   mayor: {
     title: (commune) => `${commune}: alert`,
     choose: 'Your communes',

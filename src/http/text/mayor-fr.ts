@@ -1,6 +1,5 @@
 import type { ResidentWay } from '../../people/way.ts';
 import { frCount, within } from '../../text/fr-numbers.ts';
-import type { MayorWords } from './mayor-words.ts';
 
 const by = (way: ResidentWay): string =>
   way === 'sms' ? 'par SMS' : way === 'push' ? 'par notification' : 'par courriel';
@@ -16,49 +15,55 @@ function apart(count: number, texted: number, notified: number): string {
   return some.length === 0 ? '' : ` (dont ${some.join(', ')})`;
 }
 
-export const mayorFr: MayorWords = {
+/** The page of the mayor. */
+export const mayorFr = {
   mayor: {
-    title: (commune) => `${commune} : alerte`,
+    title: (commune: string) => `${commune} : alerte`,
     choose: 'Vos communes',
-    withoutAlert: (count) => `${frCount(count, 'commune')} sans alerte`,
+    /** Of many communes those that are folded. */
+    withoutAlert: (count: number) => `${frCount(count, 'commune')} sans alerte`,
     unanswered: 'personne n’a répondu',
-    updated: (instant) => `État au ${instant}`,
+    updated: (instant: string) => `État au ${instant}`,
     reload: 'Actualiser',
     howBad: 'Gravité',
     howSure: 'Certitude',
     howLong: 'Délai',
     why: 'Pourquoi',
-    since: (at, reason) => `Depuis ${at} : ${reason}`,
-    lowered: (at, reason) => `Abaissée ${at} : ${reason}`,
-    meanwhile: (reason) => `Maintenant : ${reason}`,
+    since: (at: string, reason: string) => `Depuis ${at} : ${reason}`,
+    lowered: (at: string, reason: string) => `Abaissée ${at} : ${reason}`,
+    meanwhile: (reason: string) => `Maintenant : ${reason}`,
+    /** Where all speaks for lowering and the level still stands. */
     staysUntil:
       'L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
     water: 'L’eau',
     now: 'À faire maintenant',
-    passedAlready: (stage, mark) => `L’eau est à ${stage} : repère de ${mark} atteint`,
-    chanceOf: (level, mark) => `de risque d’atteindre « ${level} » (${mark})`,
+    passedAlready: (stage: string, mark: string) => `L’eau est à ${stage} : repère de ${mark} atteint`,
+    chanceOf: (level: string, mark: string) => `de risque d’atteindre « ${level} » (${mark})`,
     noChance: 'Pas de prévision disponible',
     lessSure: 'Prévision moins sûre : voir pourquoi',
-    inTime: (from, to) => `reste ${from} à ${to}`,
+    inTime: (from: string, to: string) => `reste ${from} à ${to}`,
+    /** In place of `inTime` where it may happen at any moment. */
     untilTime: within,
-    passage: (level, window) => `« ${level} » ${window}, si l’eau l’atteint (8 chances sur 10)`,
-    underWay: (level) => `« ${level} » en cours`,
+    passage: (level: string, window: string) => `« ${level} » ${window}, si l’eau l’atteint (8 chances sur 10)`,
+    underWay: (level: string) => `« ${level} » en cours`,
     noWindow: 'Heure non prévisible pour l’instant',
     noneExpected: 'Peu probable pour l’instant',
-    notSeen: (station, since) =>
+    notSeen: (station: string, since: string | null) =>
       since === null
         ? `${station} : aucune mesure fiable pour l’instant. Le niveau d’alerte ci-dessus n’en tient pas compte.`
         : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Un message vous préviendra si la situation change.',
     allQuietUntold: 'Rien à décider. Aucun message ne part d’ici : revenez voir cette page.',
     decide: 'Décider',
+    /** In its place where something waits for the reader. */
     awaited: {
       answer: 'Personne n’a encore répondu',
       decision: 'Une décision est attendue pour les habitants',
     },
     acknowledge: 'J’ai vu, je m’en occupe',
     acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
-    acknowledgedBy: (name, at) => `Pris en charge par ${name} (${at}).`,
+    acknowledgedBy: (name: string, at: string) => `Pris en charge par ${name} (${at}).`,
+    /** `alone`: where no message goes out. */
     handBack: {
       question: 'Plus personne ne s’en occupe ?',
       button: 'Demander à quelqu’un d’autre',
@@ -67,44 +72,49 @@ export const mayorFr: MayorWords = {
         'Aucun message ne part d’ici : prévenez vous-même la personne qui prend le relais. Les habitants n’en savent rien.',
     },
     residents: 'Les habitants',
-    told: (level) => `Prévenus : « ${level} ».`,
+    told: (level: string) => `Prévenus : « ${level} ».`,
     toldNothing: 'Pas encore prévenus.',
-    heldBackBy: (level) => `« ${level} » est retenu : ils peuvent encore être prévenus.`,
-    waiting: (level) => `« ${level} » attend votre décision.`,
-    goesOutAt: (clock, signedBy) =>
+    heldBackBy: (level: string) => `« ${level} » est retenu : ils peuvent encore être prévenus.`,
+    waiting: (level: string) => `« ${level} » attend votre décision.`,
+    goesOutAt: (clock: string, signedBy: string) =>
       `Sans décision, les habitants seront prévenus quand même à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne leur est dit.',
-    wouldGet: (count, texted, notified) => {
+    /** `texted`, `notified`: how many of them by text message, by notification. */
+    wouldGet: (count: number, texted: number, notified: number) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} personnes inscrites`}${apart(count, texted, notified)} et la page publique recevront :`;
     },
+    /** The same where residents can subscribe by no way. */
     wouldShow: 'La page publique montrera :',
-    noMail: (subscribers) => {
+    /** Where residents can subscribe by no way: who had, or nobody. */
+    noMail: (subscribers: number) => {
       const nobody =
         'Aucun serveur de courriel n’est configuré : les habitants ne sont prévenus que par la page publique. Prévenez-les aussi autrement.';
       if (subscribers === 0) return nobody;
       return `${nobody} ${subscribers === 1 ? 'Une personne inscrite ne reçoit' : `Les ${subscribers} personnes inscrites ne reçoivent`} rien.`;
     },
-    release: (level) => `Prévenir les habitants : ${level}`,
+    release: (level: string) => `Prévenir les habitants : ${level}`,
     releaseHint:
       'Un message envoyé ne se reprend pas ; une erreur se corrige par un second message. La baisse et la fin leur seront annoncées.',
+    /** The same where residents can subscribe by no way. */
     releaseHintUnmailed:
       'La page publique le dira aussitôt ; une erreur s’y corrige. La baisse et la fin y seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Prévenir les habitants revient aux élus.',
-    wasMistake: (level) => `« ${level} » est parti par erreur ?`,
-    correct: (level) => `Leur dire que « ${level} » était une erreur`,
-    corrected: (level, at) => `Avertis ${at} que « ${level} » était une erreur.`,
-    correctHint: (before) =>
+    wasMistake: (level: string) => `« ${level} » est parti par erreur ?`,
+    correct: (level: string) => `Leur dire que « ${level} » était une erreur`,
+    corrected: (level: string, at: string) => `Avertis ${at} que « ${level} » était une erreur.`,
+    /** What residents then read: what they knew before, or that no instruction holds. */
+    correctHint: (before: string | null) =>
       `Les habitants l’apprennent aussitôt : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
     close: 'Clore l’alerte à la main',
     closeHint: 'La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.',
     closedBy: {
       title: 'Close par erreur ?',
-      text: (level, at) => `L’alerte « ${level} » a été close à la main ${at}.`,
+      text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main ${at}.`,
       reopen: 'Elle n’est pas finie : la remettre en vigueur',
-      hint: (isPublic, until) =>
+      hint: (isPublic: boolean, until: string) =>
         `Elle continue telle qu’elle était${isPublic ? ', et les habitants en sont avertis' : ' ; les habitants n’en avaient pas été prévenus'}. Possible jusqu’au ${until}.`,
     },
     whoWasTold: 'Qui a été prévenu',
@@ -114,21 +124,27 @@ export const mayorFr: MayorWords = {
     notAskedYet: 'pas encore',
     answered: 'Réponse',
     noAnswerYet: '… pas encore',
-    answeredBy: (name) => `– ${name} a répondu`,
-    askedNext: (names, at) => `Personne n’a répondu. Sans réponse à ${at}, le message part aussi à ${names}.`,
-    allAskedAgain: (at) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
+    /** Of somebody who was asked, where another took care of it. */
+    answeredBy: (name: string) => `– ${name} a répondu`,
+    askedNext: (names: string, at: string) =>
+      `Personne n’a répondu. Sans réponse à ${at}, le message part aussi à ${names}.`,
+    allAskedAgain: (at: string) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
     nobodyAsked: 'Personne n’a répondu, et aucun message ne part d’ici : prévenez vous-même les personnes ci-dessous.',
     what: 'Message',
     status: 'Remise',
     ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel', push: 'notification', webhook: 'webhook' },
-    byWay: (way, what) => `${way} : ${what}`,
-    sent: (at) => `✓ remis ${at}`,
-    onPhone: (at) => `✓ sur le téléphone ${at}`,
-    underway: (said) => `… pas encore sur le téléphone (${said})`,
-    pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
-    failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
+    byWay: (way: string, what: string) => `${way} : ${what}`,
+    sent: (at: string) => `✓ remis ${at}`,
+    /** As the gateway reports of a text message. */
+    onPhone: (at: string) => `✓ sur le téléphone ${at}`,
+    /** The same, in its own word. */
+    underway: (said: string) => `… pas encore sur le téléphone (${said})`,
+    pending: (attempts: number) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
+    failing: (attempts: number, error: string) =>
+      `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
     replaced: '– remplacé par un message plus récent',
-    dropped: (reason) => `– non envoyé (${reason})`,
+    dropped: (reason: string) => `– non envoyé (${reason})`,
+    /** Why it was not sent, where no provider was asked. */
     because: {
       notOnPhone: 'pas arrivé sur le téléphone',
       recipientGone: 'cette personne n’est plus un contact de la commune',
@@ -145,6 +161,7 @@ export const mayorFr: MayorWords = {
       answered: 'quelqu’un a répondu entre-temps',
       askedNoMore: 'personne n’est plus appelé pour cela',
     },
+    /** What the no of a provider comes down to, before its own words. */
     causes: {
       'mailbox-unknown': 'boîte inconnue ou fermée',
       'mailbox-full': 'boîte pleine',
@@ -159,13 +176,14 @@ export const mayorFr: MayorWords = {
       unreachable: 'service injoignable',
       certificate: 'certificat non valable',
     },
-    residentsSummary: (way, sent, pending, dropped) =>
+    /** `null`: there is no other way than mail. */
+    residentsSummary: (way: ResidentWay | null, sent: number, pending: number, dropped: number) =>
       `Personnes inscrites${way === null ? '' : ` ${by(way)}`}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non remis.`,
-    unreached: (count) =>
+    unreached: (count: number) =>
       count < 2
         ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'
         : `${count} personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien : prévenez autrement.`,
-    residentsFailing: (count, error) =>
+    residentsFailing: (count: number, error: string) =>
       `L’envoi échoue pour ${count} ${count > 1 ? 'habitants' : 'habitant'} (${error}). Ce qui peut l’être est réessayé ; n’attendez pas pour prévenir autrement.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',
     log: 'Journal',
@@ -180,6 +198,7 @@ export const mayorFr: MayorWords = {
       close: 'L’alerte est close.',
       reopen: 'L’alerte est de nouveau en vigueur. Vous vous en occupez.',
     },
+    /** The same where residents can subscribe by no way. */
     doneUnmailed: {
       release: 'C’est décidé : la page publique le dit. Aucun courriel ne part.',
       correct: 'C’est corrigé : la page publique le dit. Aucun courriel ne part.',
@@ -187,9 +206,9 @@ export const mayorFr: MayorWords = {
     refused: {
       title: 'Rien n’a été changé',
       noAlert: 'L’alerte est déjà terminée.',
-      levelChanged: (level) =>
+      levelChanged: (level: string) =>
         `La situation a changé entre-temps : le niveau est maintenant « ${level} ». Regardez à nouveau avant de décider.`,
-      alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà : réponse donnée à ${at}.`,
+      alreadyAcknowledged: (name: string, at: string) => `${name} s’en occupe déjà : réponse donnée à ${at}.`,
       notInHand: 'Plus personne ne s’en occupe : d’autres sont prévenus. Vous pouvez répondre vous-même.',
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station mesure encore et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',

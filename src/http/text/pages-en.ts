@@ -10,7 +10,7 @@ import { importEn } from './import-en.ts';
 import { logEn } from './log-en.ts';
 import { mapEn } from './map-en.ts';
 import { mayorEn } from './mayor-en.ts';
-import type { PageWords } from './page-words.ts';
+import type { PageWords } from './pages-fr.ts';
 import { pastEn } from './past-en.ts';
 import { policyEn } from './policy-en.ts';
 import { readEn } from './read-en.ts';

@@ -10,7 +10,6 @@ import { importFr } from './import-fr.ts';
 import { logFr } from './log-fr.ts';
 import { mapFr } from './map-fr.ts';
 import { mayorFr } from './mayor-fr.ts';
-import type { PageWords } from './page-words.ts';
 import { pastFr } from './past-fr.ts';
 import { policyFr } from './policy-fr.ts';
 import { readFr } from './read-fr.ts';
@@ -26,7 +25,8 @@ import { trialFr } from './trial-fr.ts';
 import { tuningFr } from './tuning-fr.ts';
 import { verificationFr } from './verification-fr.ts';
 
-export const pagesFr: PageWords = {
+/** Every string of the pages, one file a page. Levels, reasons and numbers are in `words.ts`. */
+export const pagesFr = {
   ...frameFr,
   ...aboutFr,
   ...embedFr,
@@ -54,3 +54,6 @@ export const pagesFr: PageWords = {
   ...reportFr,
   ...verificationFr,
 };
+
+/** What every language has to say: French is written first. */
+export type PageWords = typeof pagesFr;

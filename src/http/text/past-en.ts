@@ -1,8 +1,8 @@
-import type { PastWords } from './past-words.ts';
+import type { pastFr } from './past-fr.ts';
 
-const answer = { yes: 'Yes, the water came', no: 'No', 'not-known': 'Nobody could see it' } as const;
+const answer = { yes: 'Yes, the water came', no: 'No', 'not-known': 'Nobody could see it' };
 
-export const pastEn: PastWords = {
+export const pastEn: typeof pastFr = {
   past: {
     title: 'Past alerts',
     link: 'Past alerts and reports',

@@ -1,9 +1,9 @@
 import { frCount } from '../../text/fr-numbers.ts';
-import type { PastWords } from './past-words.ts';
 
-const answer = { yes: 'Oui, l’eau est venue', no: 'Non', 'not-known': 'Personne n’a pu le voir' } as const;
+const answer = { yes: 'Oui, l’eau est venue', no: 'Non', 'not-known': 'Personne n’a pu le voir' };
 
-export const pastFr: PastWords = {
+/** Past alerts, and the question that is asked after each. */
+export const pastFr = {
   past: {
     title: 'Alertes passées',
     link: 'Alertes passées et bilans',
@@ -14,19 +14,20 @@ export const pastFr: PastWords = {
     stillOn: 'en cours',
     exercise: 'EXERCICE',
     none: 'Aucune alerte jusqu’ici.',
-    noneIn: (count) =>
+    /** The same of so many communes in one line. */
+    noneIn: (count: number) =>
       `Aucune alerte jusqu’ici dans ${count === 1 ? 'une autre commune' : frCount(count, 'autre commune', 'autres communes')}.`,
     report: 'Bilan',
-    reportOf: (commune, at) => `Bilan : ${commune}, ${at}`,
+    reportOf: (commune: string, at: string) => `Bilan : ${commune}, ${at}`,
     truth: 'Qu’est-il arrivé ?',
     pending: 'Qu’est-il arrivé ? Réponses attendues',
     pendingIntro:
       'Votre réponse dit si l’alerte avait raison. Sans réponse, c’est la mesure de la station qui fait foi.',
     nonePending: 'Aucune réponse n’est attendue.',
-    ofAlert: (commune, from, to) => `${commune} : alerte du ${from} au ${to}`,
-    withoutAlert: (commune, from) => `${commune} : repère atteint sans alerte, ${from}`,
+    ofAlert: (commune: string, from: string, to: string) => `${commune} : alerte du ${from} au ${to}`,
+    withoutAlert: (commune: string, from: string) => `${commune} : repère atteint sans alerte, ${from}`,
     ask: 'Répondre',
-    askTitle: (commune) => `${commune} : qu’est-il arrivé ?`,
+    askTitle: (commune: string) => `${commune} : qu’est-il arrivé ?`,
     askIntro:
       'Votre réponse est signée de votre nom. Elle ne peut pas être effacée ; une nouvelle réponse la remplace et l’ancienne reste lisible.',
     flooded: 'L’eau a-t-elle débordé ?',
@@ -36,16 +37,17 @@ export const pastFr: PastWords = {
     notReached: 'aucun niveau',
     place: 'Où ?',
     placeHint: 'Rues, quartiers, ponts. 500 caractères au plus.',
-    passedAt: (timeZone) => `Quand l’eau est-elle venue ? (heure locale, ${timeZone})`,
+    passedAt: (timeZone: string) => `Quand l’eau est-elle venue ? (heure locale, ${timeZone})`,
     passedAtHint: 'Laissez vide si personne ne le sait.',
     note: 'Autre chose à retenir ?',
-    sign: (name) => `Signer la réponse (${name})`,
+    sign: (name: string) => `Signer la réponse (${name})`,
     saved: 'Merci. La réponse est enregistrée.',
-    answeredBy: (name, at) => `Réponse signée par ${name}, ${at}`,
+    answeredBy: (name: string, at: string) => `Réponse signée par ${name}, ${at}`,
     notAnswered: 'Sans réponse : la mesure de la station fait foi.',
     gaugeStands: 'La mesure de la station fait foi.',
-    upTo: (said, level) => `${said}, jusqu’au niveau « ${level} »`,
-    cameAt: (at) => `L’eau est venue ${at}.`,
+    /** An answer with the highest level that the water reached. */
+    upTo: (said: string, level: string) => `${said}, jusqu’au niveau « ${level} »`,
+    cameAt: (at: string) => `L’eau est venue ${at}.`,
     history: 'Réponses précédentes',
     revise: 'Donner une nouvelle réponse',
     problem: {

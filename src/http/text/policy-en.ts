@@ -1,12 +1,12 @@
 import type { RuleFault } from '../../policy/find-faults.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import { enNumbers } from '../../text/en-numbers.ts';
-import type { PolicyWords } from './policy-words.ts';
+import type { policyFr } from './policy-fr.ts';
 
 const { metres, hours, chance } = enNumbers;
 const share = (probability: number) => `${Number((probability * 100).toFixed(2))}%`;
 
-export const policyEn: PolicyWords = {
+export const policyEn: typeof policyFr = {
   policy: {
     changeTitle: (level, commune, station) => `Change the rule “${level}”: ${commune} – ${station}`,
     tryAll: 'Or have 200 rules tried and look at the best.',

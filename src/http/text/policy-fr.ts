@@ -1,27 +1,30 @@
 import type { RuleFault } from '../../policy/find-faults.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import { frNumbers, within } from '../../text/fr-numbers.ts';
-import type { PolicyWords } from './policy-words.ts';
 
 const { metres, hours, chance } = frNumbers;
 const share = (probability: number) => `${Number((probability * 100).toFixed(2)).toLocaleString('fr')} %`;
 
-export const policyFr: PolicyWords = {
+export const policyFr = {
   policy: {
-    changeTitle: (level, commune, station) => `Modifier la règle « ${level} » : ${commune} – ${station}`,
+    changeTitle: (level: string, commune: string, station: string) =>
+      `Modifier la règle « ${level} » : ${commune} – ${station}`,
+    /** The way to the candidates, beside what was typed. */
     tryAll: 'Ou faire essayer 200 règles et regarder les meilleures.',
     changeIntro: 'La nouvelle version vaut dès la prochaine évaluation. L’ancienne reste consultable.',
     why: 'Pourquoi ce changement',
     whyHint: 'Obligatoire. Vos collègues le liront ; il est gardé au registre.',
     save: 'Enregistrer la nouvelle version',
-    saved: (version) => `Enregistré : version ${version} en vigueur.`,
+    saved: (version: number) => `Enregistré : version ${version} en vigueur.`,
     unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
-    changedMeanwhile: (author) =>
+    changedMeanwhile: (author: string) =>
       `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,
+    /** To the form as it was filled in, once somebody else has changed the rule. */
     asFilled: 'Reprendre ce que vous aviez saisi',
     fixFirst: 'Rien n’a été enregistré. À corriger :',
-    takeAgain: (version) => `Reprendre la version ${version}`,
-    valuesOf: (version) => `Voici les valeurs de la version ${version}. Rien ne change avant l’enregistrement.`,
+    /** From the history back to the form, with the numbers of then. */
+    takeAgain: (version: number) => `Reprendre la version ${version}`,
+    valuesOf: (version: number) => `Voici les valeurs de la version ${version}. Rien ne change avant l’enregistrement.`,
     field: {
       markM: 'Repère',
       leadTimeH: 'Délai',
@@ -54,16 +57,18 @@ export const policyFr: PolicyWords = {
       releaseAfterMin:
         'Laissez vide pour que seule une personne décide. La personne qui écrit ces minutes les signe de son nom.',
     },
-    invalid: (field, found, allowed) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
+    invalid: (field: string, found: string, allowed: string) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
     invalidReason: 'Pourquoi ce changement : trouvé vide ou trop court, permis : de 5 à 1 000 caractères.',
     allowed: {
-      between: (low, high) => `un nombre de ${low} à ${high}`,
-      whole: (low, high) => `un nombre entier de ${low} à ${high}`,
+      between: (low: number, high: number) => `un nombre de ${low} à ${high}`,
+      whole: (low: number, high: number) => `un nombre entier de ${low} à ${high}`,
     },
     orEmpty: 'ou rien',
-    faultOf: (level, fault) => `${level} : ${fault}`,
+    /** Which level of which gauge a fault stands in. */
+    faultOf: (level: string, fault: string) => `${level} : ${fault}`,
     fault,
-    signedBy: (person, version) => `signé par ${person}, version ${version}`,
+    /** Who signed that a level goes out by itself. */
+    signedBy: (person: string, version: number) => `signé par ${person}, version ${version}`,
   },
 };
 

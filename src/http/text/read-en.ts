@@ -1,6 +1,6 @@
-import type { ReadWords } from './read-words.ts';
+import type { readFr } from './read-fr.ts';
 
-export const readEn: ReadWords = {
+export const readEn: typeof readFr = {
   read: {
     title: (station) => `Level read at the gauge: ${station}`,
     link: 'Enter a level read at the gauge',

@@ -1,26 +1,28 @@
-import type { ReadWords } from './read-words.ts';
-
 /** A day stands before the time where it is not today's. @example at('23 h 50') // 'à 23 h 50'  @example at('mer. 22, 23 h 50') // 'mer. 22, 23 h 50' */
 const at = (time: string): string => (/^\d/.test(time) ? `à ${time}` : time);
 
-export const readFr: ReadWords = {
+/** A level that a person read at the painted gauge: the page, and what others say of it. */
+export const readFr = {
   read: {
-    title: (station) => `Niveau lu à l’échelle : ${station}`,
+    title: (station: string) => `Niveau lu à l’échelle : ${station}`,
     link: 'Saisir un niveau lu à l’échelle',
     intro:
       'Ce que vous lisez sur l’échelle compte comme une mesure : cela peut déclencher une alerte, jamais la faire baisser. N’approchez pas de l’eau.',
     stage: 'Niveau lu, en mètres',
-    stageHint: (from, to) => `Par exemple 3,40. De ${from} à ${to} à cette station.`,
+    stageHint: (from: string, to: string) => `Par exemple 3,40. De ${from} à ${to} à cette station.`,
     at: 'Lu à',
     atHint: 'Heure locale, il y a trois heures au plus.',
     look: 'Vérifier',
     confirmTitle: 'Est-ce bien cela ?',
-    readAt: (stage, time) => `${stage}, lu ${at(time)}`,
-    above: (metres, last, time) => `${metres} de plus que le dernier niveau connu (${last} ${at(time)}).`,
-    below: (metres, last, time) => `${metres} de moins que le dernier niveau connu (${last} ${at(time)}).`,
-    same: (last, time) => `Comme le dernier niveau connu (${last} ${at(time)}).`,
+    readAt: (stage: string, time: string) => `${stage}, lu ${at(time)}`,
+    above: (metres: string, last: string, time: string) =>
+      `${metres} de plus que le dernier niveau connu (${last} ${at(time)}).`,
+    below: (metres: string, last: string, time: string) =>
+      `${metres} de moins que le dernier niveau connu (${last} ${at(time)}).`,
+    same: (last: string, time: string) => `Comme le dernier niveau connu (${last} ${at(time)}).`,
     noLast: 'Aucun niveau n’est connu pour comparer.',
-    passes: (level, mark) =>
+    /** `residents`: only a person or a signed rule tells them. */
+    passes: (level: string, mark: string) =>
       `Repère « ${level} » (${mark}) atteint : si l’alerte n’y est pas encore, elle y monte et les contacts sont prévenus aussitôt. Les habitants ne le sont que par une décision, ou par une règle signée.`,
     passesNone: 'Aucun repère de la commune n’est atteint. Une alerte en cours ne baisse pas pour autant.',
     exercise: 'Un exercice est en cours. Un niveau imaginé ne se saisit pas ici.',
@@ -36,12 +38,13 @@ export const readFr: ReadWords = {
     level: 'Niveau',
     state: 'État',
     states: { counts: 'compte', replaced: 'remplacé', excluded: 'écarté' },
-    logged: (station, stage, time) => `Lu à l’échelle, ${station} : ${stage} à ${time}.`,
+    /** The line in the event log. */
+    logged: (station: string, stage: string, time: string) => `Lu à l’échelle, ${station} : ${stage} à ${time}.`,
     back: 'Retour à l’alerte',
     noStage: 'Rien n’a été enregistré : il faut un niveau en mètres, comme 3,40.',
     noTime: 'Rien n’a été enregistré : l’heure manque, ou elle n’a pas existé (changement d’heure).',
     playing: 'Rien n’a été enregistré : un exercice est en cours. Cochez la case si vous avez vraiment lu ce niveau.',
-    saidSince: (person, stage) =>
+    saidSince: (person: string, stage: string) =>
       `Rien n’a été enregistré : entre-temps, ${person} a saisi ${stage} pour cette minute. Ne confirmez que si le niveau ci-dessous est le bon.`,
     refused: {
       'no-stage': 'Cette station ne mesure pas un niveau.',
@@ -53,8 +56,10 @@ export const readFr: ReadWords = {
         'Rien n’a été enregistré : les mesures de cette heure ont été écartées. Lisez de nouveau l’échelle, ou faites-les rétablir.',
       'too-many': 'Rien n’a été enregistré : trop de niveaux saisis en une heure pour cette station.',
     },
+    /** The state of a gauge: the number beside it is a person's; `silent`: and the sensor says nothing. */
     byPerson: 'lu à l’échelle par une personne',
     silent: 'lu par une personne, capteur sans nouvelles',
+    /** In tables of readings. */
     observed: 'lu par une personne',
   },
 };

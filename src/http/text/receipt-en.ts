@@ -1,7 +1,7 @@
 import { enCount } from '../../text/en-numbers.ts';
-import type { ReceiptWords } from './receipt-words.ts';
+import type { receiptFr } from './receipt-fr.ts';
 
-export const receiptEn: ReceiptWords = {
+export const receiptEn: typeof receiptFr = {
   receipt: {
     title: (commune) => `Test message, ${commune}: have you received it?`,
     notReal: 'This is not an alert.',

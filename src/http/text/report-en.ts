@@ -1,6 +1,6 @@
-import type { ReportWords } from './report-words.ts';
+import type { reportFr } from './report-fr.ts';
 
-export const reportEn: ReportWords = {
+export const reportEn: typeof reportFr = {
   report: {
     title: (commune) => `${commune}: report of the alert`,
     asOf: (at) => `As known on ${at}.`,

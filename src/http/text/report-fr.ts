@@ -1,10 +1,10 @@
 import { frCount } from '../../text/fr-numbers.ts';
-import type { ReportWords } from './report-words.ts';
 
-export const reportFr: ReportWords = {
+/** The report of one alert, and the replay of a past moment. */
+export const reportFr = {
   report: {
-    title: (commune) => `${commune} : bilan de l’alerte`,
-    asOf: (at) => `État des connaissances : ${at}.`,
+    title: (commune: string) => `${commune} : bilan de l’alerte`,
+    asOf: (at: string) => `État des connaissances : ${at}.`,
     exercise: 'EXERCICE : cette alerte n’était pas réelle. Elle ne compte pas quand on juge le service.',
     summary: 'En bref',
     raised: 'Début',
@@ -24,18 +24,18 @@ export const reportFr: ReportWords = {
       'not-known-yet': '… pas encore connu',
       'not-judged': '? arrivé, heure inconnue',
     },
-    after: (hours) => `${hours} après`,
+    after: (hours: string) => `${hours} après`,
     byAnswer: 'selon une réponse signée',
-    gauge: (station) => `La rivière : ${station}`,
-    peak: (stage, at) => `Plus haut niveau mesuré : ${stage}, ${at}.`,
-    chart: (station) => `Niveau mesuré : ${station}`,
+    gauge: (station: string) => `La rivière : ${station}`,
+    peak: (stage: string, at: string) => `Plus haut niveau mesuré : ${stage}, ${at}.`,
+    chart: (station: string) => `Niveau mesuré : ${station}`,
     chartText:
       'Trait continu : niveau mesuré. Croix : mesure douteuse ; pointe au bord : une autre, hors de l’image. Anneau : niveau lu à l’échelle par une personne. Traits horizontaux : repères. Traits verticaux : changements de niveau d’alerte. Les mêmes chiffres sont dans le tableau.',
     floodsDotted: 'Pointillés horizontaux : crues connues.',
-    chances: (station) => `Risques annoncés : ${station}, en %`,
+    chances: (station: string) => `Risques annoncés : ${station}, en %`,
     chancesText:
       'Un trait par niveau : le risque annoncé d’atteindre son repère, au fil du temps. Les mêmes chiffres sont dans le tableau.',
-    table: (station) =>
+    table: (station: string) =>
       `${station}, toutes les trois heures : niveau mesuré et risque annoncé d’atteindre chaque repère`,
     time: 'Heure',
     stage: 'Niveau',
@@ -49,7 +49,7 @@ export const reportFr: ReportWords = {
     station: 'Station',
     judgement: 'Jugement',
     ground: 'Raison',
-    more: (count) => `Le reste (${count}) est dans les données JSON.`,
+    more: (count: number) => `Le reste (${count}) est dans les données JSON.`,
     events: 'Déroulement de l’alerte',
     event: 'Événement',
     why: 'Pourquoi',
@@ -66,32 +66,33 @@ export const reportFr: ReportWords = {
     },
     message: 'Message',
     delivered: 'Remis',
-    residents: (channel, count, status) => `Habitants, ${channel} : ${count} ${status}`,
+    residents: (channel: string, count: number, status: string) => `Habitants, ${channel} : ${count} ${status}`,
     answers: 'Qui a répondu',
     noAnswer: 'Personne n’a répondu.',
     log: 'Main courante',
     official: 'Ce que disait l’État',
-    officialSeen: (level, from, to) => `${level}, ${from} → ${to}`,
+    officialSeen: (level: string, from: string, to: string) => `${level}, ${from} → ${to}`,
     toldUnread:
       'Ce que sont devenus les messages ne peut pas être lu en entier : la base de données est endommagée. Ce bilan est incomplet.',
     officialUnread:
       'Ce qui en a été conservé ne peut pas être lu : la base de données est endommagée. Ce bilan est incomplet.',
-    officialNotSeen: (from, to) => `pas vu ici, ${from} → ${to}`,
+    officialNotSeen: (from: string, to: string) => `pas vu ici, ${from} → ${to}`,
     versions: 'Règles et modèles en vigueur',
-    policyVersion: (version, author, at) => `Règles, version ${version}, par ${author}, ${at}`,
+    policyVersion: (version: number, author: string, at: string) => `Règles, version ${version}, par ${author}, ${at}`,
     model: 'Modèle de prévision',
     noModel: 'Aucune prévision n’a été possible.',
     gaps: 'Ce qui n’a pas été vu',
-    unread: (station) =>
+    unread: (station: string) =>
       `${station} – une partie des jugements enregistrés ne peut pas être lue : la base de données est endommagée. Ce bilan est incomplet.`,
     noGap: 'Aucune mesure n’a manqué et aucune n’était douteuse.',
-    silent: (from, to, missing) =>
+    silent: (from: string, to: string, missing: number) =>
       `silence, ${from} → ${to} (${frCount(missing, 'mesure manquante', 'mesures manquantes')})`,
-    suspect: (count) => frCount(count, 'mesure douteuse', 'mesures douteuses'),
-    forecastWithout: (station, from, to, decisions) =>
+    suspect: (count: number) => frCount(count, 'mesure douteuse', 'mesures douteuses'),
+    forecastWithout: (station: string, from: string, to: string, decisions: number) =>
       `Prévisions faites sans ${station} : ${decisions}, ${from} → ${to}`,
     truth: 'Ce qui a été vu sur place',
     csv: 'Le déroulement, ligne par ligne (CSV, pour tableur)',
+    /** Heads of its columns, and what its lines are of. */
     kind: 'Nature',
     who: 'Qui ou où',
     whyOrText: 'Motif, ou texte du message',
@@ -103,30 +104,30 @@ export const reportFr: ReportWords = {
     none: '–',
   },
   replay: {
-    title: (commune) => `${commune} : ce qu’on savait alors`,
+    title: (commune: string) => `${commune} : ce qu’on savait alors`,
     choose: 'Revoir un moment passé',
     link: 'Revoir un moment passé',
     intro:
       'La page ne montre que ce qui avait été reçu, jugé et dit à cet instant. Ce qui est arrivé ou a été corrigé plus tard n’y est pas.',
     commune: 'Commune',
-    at: (timeZone) => `Jour et heure (heure locale, ${timeZone})`,
+    at: (timeZone: string) => `Jour et heure (heure locale, ${timeZone})`,
     show: 'Montrer',
     badTime: 'Cet instant n’a pas pu être lu, ou n’est pas encore passé.',
-    asKnown: (at) => `Tel qu’on le savait : ${at}.`,
+    asKnown: (at: string) => `Tel qu’on le savait : ${at}.`,
     standing: 'La situation',
     staffLevel: 'Niveau d’alerte',
     toldLevel: 'Dit aux habitants',
     nothing: 'Rien n’avait encore été jugé.',
-    acknowledgedBy: (name, at) => `Pris en charge par ${name}, ${at}`,
+    acknowledgedBy: (name: string, at: string) => `Pris en charge par ${name}, ${at}`,
     nobody: 'Personne n’avait encore répondu à ce niveau.',
     known: 'Ce qui était mesuré et prévu',
     notKnown: 'Ce qu’on ne savait pas',
     allSeen: 'Toutes les stations donnaient des nouvelles.',
-    lastSeen: (station, at) => `${station} : plus de nouvelles depuis ${at}`,
-    neverSeen: (station) => `${station} : aucune mesure`,
-    suspect: (station) => `${station} : dernière mesure douteuse`,
-    withoutIn: (station) => `Prévision faite sans ${station}`,
-    saidPolicy: (version) => `Ce que disait la règle (version ${version})`,
+    lastSeen: (station: string, at: string) => `${station} : plus de nouvelles depuis ${at}`,
+    neverSeen: (station: string) => `${station} : aucune mesure`,
+    suspect: (station: string) => `${station} : dernière mesure douteuse`,
+    withoutIn: (station: string) => `Prévision faite sans ${station}`,
+    saidPolicy: (version: number) => `Ce que disait la règle (version ${version})`,
     noPolicy: 'Aucune règle n’était en vigueur.',
     noDecision: 'Aucun jugement dans les trois heures précédentes.',
     same: 'La même règle, interrogée aujourd’hui sur les mêmes données, dit la même chose.',

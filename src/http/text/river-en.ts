@@ -1,6 +1,6 @@
-import type { RiverWords } from './river-words.ts';
+import type { riverFr } from './river-fr.ts';
 
-export const riverEn: RiverWords = {
+export const riverEn: typeof riverFr = {
   commune: {
     title: (name) => `${name}: flood risk`,
     levelNow: 'Situation',

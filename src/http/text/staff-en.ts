@@ -1,7 +1,7 @@
 import { enCount } from '../../text/en-numbers.ts';
-import type { StaffWords } from './staff-words.ts';
+import type { staffFr } from './staff-fr.ts';
 
-export const staffEn: StaffWords = {
+export const staffEn: typeof staffFr = {
   staff: {
     title: 'Staff: overview',
     communes: 'Communes by urgency',

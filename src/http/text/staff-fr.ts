@@ -1,56 +1,67 @@
 import { frCount, within } from '../../text/fr-numbers.ts';
-import type { StaffWords } from './staff-words.ts';
 
-export const staffFr: StaffWords = {
+/** The pages of staff. */
+export const staffFr = {
   staff: {
     title: 'Services : vue d’ensemble',
     communes: 'Communes, par urgence',
     commune: 'Commune',
     level: 'Niveau',
     forecast: 'Prévision',
-    likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) ${within(hours)} : ${frequency}`,
+    likely: (level: string, mark: string, hours: string, frequency: string) =>
+      `« ${level} » (${mark}) ${within(hours)} : ${frequency}`,
     toldLevel: 'Dit aux habitants',
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge par',
     nobody: 'personne pour l’instant',
-    askedNext: (names, at) => `ensuite : ${names}, à ${at}`,
-    awaited: (count) =>
+    askedNext: (names: string, at: string) => `ensuite : ${names}, à ${at}`,
+    /** How many communes wait for an answer or a decision. */
+    awaited: (count: number) =>
       count === 1 ? '1 attend une réponse ou une décision' : `${count} attendent une réponse ou une décision`,
-    calm: (count) =>
+    /** How many communes are folded: nothing in force, nothing likely. */
+    calm: (count: number) =>
       `${frCount(count, 'commune calme', 'communes calmes')} : pas d’alerte, aucun repère à plus de 10 chances sur 100`,
     stations: 'Stations',
-    quietStations: (count) =>
+    /** How many are folded: in order, and not rising. */
+    quietStations: (count: number) =>
       frCount(count, 'station qui mesure et ne monte pas', 'stations qui mesurent et ne montent pas'),
-    watchers: (count) => frCount(count, 'commune'),
-    chooseCommune: (count) => `Choisir une commune (${count})`,
+    /** Of one gauge, where they are many, and folded. */
+    watchers: (count: number) => frCount(count, 'commune'),
+    /** Above the links to one of so many communes. */
+    chooseCommune: (count: number) => `Choisir une commune (${count})`,
     watchedBy: 'Suivie par',
-    learning: (gauges, of) =>
+    learning: (gauges: number, of: number) =>
       `La prévision apprend des mesures passées : ${gauges} ${gauges > 1 ? 'stations' : 'station'} sur ${of}.`,
     learningFailed:
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
-    outgrown: (station, times) =>
+    outgrown: (station: string, times: number) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
-    diskLow: (freeMB) =>
+    diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
     unlearned:
       'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; pour toutes, si rien n’a encore été appris.',
     device: 'Capteur',
-    seenBefore: (age) => `entendu ${age}`,
-    tilt: (degrees) => `incliné de ${degrees}°`,
-    lostFrames: (lost, of) => `${frCount(lost, 'trame perdue', 'trames perdues')} sur ${of}`,
+    /** `age` as `words.age` says it. */
+    seenBefore: (age: string) => `entendu ${age}`,
+    tilt: (degrees: string) => `incliné de ${degrees}°`,
+    lostFrames: (lost: number, of: number) => `${frCount(lost, 'trame perdue', 'trames perdues')} sur ${of}`,
     deliveries: 'Messages',
     pendingCount: 'en attente',
     sentCount: 'remis',
     droppedCount: 'non remis',
+    /** Whom a message goes to, where it is no contact. */
     resident: 'une personne inscrite',
     messagesUnread: 'Ce que sont devenus les messages ne peut pas être lu : la base de données est endommagée.',
-    machine: (name) => `machine « ${name} »`,
-    untold: (machine, at, why) =>
+    machine: (name: string) => `machine « ${name} »`,
+    /** Since when a machine has not been told, with its day, and why not. */
+    untold: (machine: string, at: string, why: string) =>
       `La machine « ${machine} » n’a pas été prévenue depuis le ${at} (${why}) : faites-la vérifier. Si elle n’existe plus, demandez à la personne qui administre le service de la retirer.`,
-    outdatedBrowsers: (count, at, erasedAt) =>
+    /** When the key was exchanged for which they subscribed, and when they are erased. */
+    outdatedBrowsers: (count: number, at: string, erasedAt: string) =>
       `${count > 1 ? `${count} navigateurs d’habitants ont été inscrits` : 'Un navigateur d’habitant a été inscrit'} avec une clé qui a été remplacée le ${at} : aucune notification ne ${count > 1 ? 'leur' : 'lui'} parvient. Demandez à la personne qui administre le service de remettre l’ancienne clé. Si elle est perdue, invitez les habitants, par un autre moyen, à se réinscrire : ${count > 1 ? 'ces inscriptions seront effacées' : 'cette inscription sera effacée'} le ${erasedAt}.`,
     lateMessages: 'Messages en attente ou en échec',
-    requestsRefused: (visitor, address, day) =>
+    /** By one visitor, to one address, and beyond what a day allows. */
+    requestsRefused: (visitor: number, address: number, day: number) =>
       `Demandes d’inscription refusées en 24 h – trop d’un même visiteur : ${visitor} ; trop vers un même destinataire : ${address} ; plafond du jour atteint : ${day}.`,
     noLate: 'Aucun message en attente.',
     rejections: 'Messages de capteurs refusés',
@@ -77,7 +88,7 @@ export const staffFr: StaffWords = {
       simulated: 'simulé',
     },
     policy: 'Règles en vigueur',
-    policyVersion: (version, author, at) => `Version ${version}, par ${author}, ${at}.`,
+    policyVersion: (version: number, author: string, at: string) => `Version ${version}, par ${author}, ${at}.`,
     policyHistory: 'Historique des règles',
     record: 'Registre',
     recordNote: 'Une ligne du registre ne peut être ni modifiée ni effacée.',
@@ -86,17 +97,18 @@ export const staffFr: StaffWords = {
     lowerAt: 'Redescendre sous',
     leadTime: 'Délai',
     votes: 'Confirmations',
-    votesOf: (k, n) => `${k} sur ${n}`,
+    votesOf: (k: number, n: number) => `${k} sur ${n}`,
     dwell: 'Durée minimale',
     release: 'Habitants',
     byPerson: 'sur décision',
-    byTimeout: (minutes) => `sur décision, ou après ${minutes} min`,
+    byTimeout: (minutes: number) => `sur décision, ou après ${minutes} min`,
     change: 'Modifier',
     version: 'Version',
     author: 'Par',
     createdAt: 'Date',
     difference: 'Changements',
-    changes: (count) => frCount(count, 'changement'),
+    /** Where they are many, and folded. */
+    changes: (count: number) => frCount(count, 'changement'),
     firstVersion: 'Première version connue.',
     ruleAdded: 'nouveau',
     action: 'Action',

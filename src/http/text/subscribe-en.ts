@@ -1,9 +1,9 @@
-import type { SubscribeWords } from './subscribe-words.ts';
+import type { subscribeFr } from './subscribe-fr.ts';
 
 const onThePage =
   'What the town hall says in a flood stands on the page of the commune; look at it again from time to time.';
 
-export const subscribeEn: SubscribeWords = {
+export const subscribeEn: typeof subscribeFr = {
   subscribe: {
     title: {
       email: 'Get alerts by e-mail',

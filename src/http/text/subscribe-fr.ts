@@ -1,9 +1,10 @@
-import type { SubscribeWords } from './subscribe-words.ts';
+import type { ResidentWay } from '../../people/way.ts';
 
 const onThePage =
   'Ce que dit la mairie en cas de crue est sur la page de la commune ; revenez la consulter régulièrement.';
 
-export const subscribeFr: SubscribeWords = {
+/** Subscribing and leaving. */
+export const subscribeFr = {
   subscribe: {
     title: {
       email: 'Les alertes par courriel',
@@ -25,8 +26,9 @@ export const subscribeFr: SubscribeWords = {
     },
     email: 'Votre adresse de courriel',
     phone: 'Votre numéro de téléphone portable',
+    /** Below the field of the address, one of the two. */
     orPhone: 'Ou votre numéro de téléphone portable, pour des SMS',
-    phoneHint: (country) => `Tel que vous le composez, ou avec le code du pays (${country}…).`,
+    phoneHint: (country: string) => `Tel que vous le composez, ou avec le code du pays (${country}…).`,
     send: 'M’inscrire',
     privacy: {
       email:
@@ -40,7 +42,7 @@ export const subscribeFr: SubscribeWords = {
       both: 'S’inscrire aux alertes',
     },
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
-    badPhone: (prefixes) =>
+    badPhone: (prefixes: string) =>
       `Ce numéro n’est pas accepté ici. Il faut le numéro complet d’un téléphone portable ; ceux qui sont acceptés commencent par : ${prefixes}.`,
     nothingTyped: 'Donnez une adresse de courriel ou un numéro de téléphone.',
     sent: {
@@ -57,14 +59,15 @@ export const subscribeFr: SubscribeWords = {
     fullToday: 'Trop d’inscriptions aujourd’hui',
     fullTodayText:
       'Trop d’inscriptions ont été demandées aujourd’hui. Rien ne vous a été envoyé. Revenez demain ; d’ici là, ce site montre ce qui est en vigueur.',
+    /** Where the other of two was taken. */
     otherFullToday:
       'Par l’autre moyen, trop d’inscriptions ont été demandées aujourd’hui : rien n’y a été envoyé. Revenez demain.',
     confirmTitle: 'Confirmer l’inscription',
-    confirmText: (commune, way) =>
+    confirmText: (commune: string, way: ResidentWay) =>
       `Voulez-vous recevoir par ${way === 'sms' ? 'SMS' : way === 'push' ? 'notification' : 'courriel'} les consignes d’inondation pour ${commune} ?`,
     confirmButton: 'Oui, je confirme',
     confirmed: 'Inscription confirmée',
-    confirmedText: (commune) => `Vous recevrez les consignes d’inondation pour ${commune}.`,
+    confirmedText: (commune: string) => `Vous recevrez les consignes d’inondation pour ${commune}.`,
     linkDead: 'Ce lien ne sert plus',
     linkDeadText:
       'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Vous pouvez vous réinscrire.',
@@ -77,11 +80,13 @@ export const subscribeFr: SubscribeWords = {
     language: 'Langue des messages',
     save: 'Enregistrer',
     quietSaved: 'C’est enregistré',
-    quietSet: (from, to) => `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
+    quietSet: (from: string, to: string) =>
+      `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
     quietUnset: 'Les messages vous parviendront à toute heure.',
-    manageTitle: (commune) => `Votre inscription : ${commune}`,
+    manageTitle: (commune: string) => `Votre inscription : ${commune}`,
+    /** Above what can be changed without leaving. */
     changeTitle: 'Changer vos messages',
-    leaveText: (commune, way) =>
+    leaveText: (commune: string, way: ResidentWay) =>
       `Ne plus recevoir les consignes d’inondation pour ${commune} ? ${way === 'sms' ? 'Votre numéro sera effacé' : way === 'push' ? 'L’inscription de ce navigateur sera effacée' : 'Votre adresse sera effacée'}.`,
     leaveButton: 'Me désinscrire',
     left: 'Désinscription faite',
@@ -93,8 +98,9 @@ export const subscribeFr: SubscribeWords = {
     alreadyLeft: 'Aucune inscription ici',
     alreadyLeftText:
       'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
-    backTo: (commune) => `Voir la situation : ${commune}`,
+    backTo: (commune: string) => `Voir la situation : ${commune}`,
   },
+  /** Subscribing with the browser itself. */
   push: {
     title: 'Les alertes sur cet appareil',
     intro:
@@ -105,6 +111,7 @@ export const subscribeFr: SubscribeWords = {
     privacy:
       'Vous n’avez aucune adresse à donner. Les notifications passent par le service de votre navigateur : chiffrées, il ne peut pas les lire ; il sait seulement que cet appareil en a reçu une, et quand. L’appareil doit être allumé et en ligne.',
     notReal: 'Ce site est un essai : aucune notification n’en sort vers un service extérieur.',
+    /** What became of it, or stands in the way. */
     says: {
       on: '✓ Cet appareil reçoit les alertes.',
       asked:

@@ -1,6 +1,6 @@
-import type { SuppressionWords } from './suppression-words.ts';
+import type { suppressionFr } from './suppression-fr.ts';
 
-export const suppressionEn: SuppressionWords = {
+export const suppressionEn: typeof suppressionFr = {
   suppression: {
     short: { maintenance: 'under maintenance', silenced: 'known to be silent' },
     maintained: (station, until) =>

@@ -1,11 +1,12 @@
-import type { SuppressionWords } from './suppression-words.ts';
-
-export const suppressionFr: SuppressionWords = {
+/** Gauges under maintenance and known silences: what everybody reads of them, and the page of staff. */
+export const suppressionFr = {
   suppression: {
+    /** In a table, in place of the gauge's state. */
     short: { maintenance: 'en maintenance', silenced: 'silence connu' },
-    maintained: (station, until) =>
+    /** On the commune's pages. */
+    maintained: (station: string, until: string) =>
       `${station} est en maintenance jusqu’au ${until}. D’ici là, on ne peut rien dire de l’eau à cet endroit.`,
-    title: (station) => `Maintenance et silences : ${station}`,
+    title: (station: string) => `Maintenance et silences : ${station}`,
     link: 'Maintenance',
     intro:
       'Ce que vous écrivez ici vaut tout de suite, pour toutes les communes qui suivent cette station. Une alerte en vigueur le reste ; sinon le niveau devient « On ne sait pas », jamais « Pas d’alerte ».',
@@ -21,12 +22,12 @@ export const suppressionFr: SuppressionWords = {
     begin: 'Signer et appliquer',
     end: 'Y mettre fin maintenant',
     endReason: 'Pourquoi y mettre fin',
-    inForce: (kind, until, person) => `${kind} jusqu’au ${until}, signé par ${person}.`,
+    inForce: (kind: string, until: string, person: string) => `${kind} jusqu’au ${until}, signé par ${person}.`,
     none: 'Rien en ce moment : cette station compte normalement.',
     past: 'Ce qui a été signé pour cette station',
     from: 'Depuis',
     until: 'Jusqu’au',
-    endedBy: (person, at) => `fin avancée par ${person}, ${at}`,
+    endedBy: (person: string, at: string) => `fin avancée par ${person}, ${at}`,
     begun: 'C’est signé et en vigueur.',
     ended: 'La station compte de nouveau.',
     invalid: 'Rien n’a été enregistré : il faut un choix, de 1 à 720 heures et une raison d’au moins 5 caractères.',

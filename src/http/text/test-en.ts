@@ -1,6 +1,6 @@
-import type { TestWords } from './test-words.ts';
+import type { testFr } from './test-fr.ts';
 
-export const testEn: TestWords = {
+export const testEn: typeof testFr = {
   test: {
     title: 'Send a test message',
     link: 'Send a test message',

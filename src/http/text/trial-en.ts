@@ -1,7 +1,7 @@
 import { enYears } from '../../text/en-numbers.ts';
-import type { TrialWords } from './trial-words.ts';
+import type { trialFr } from './trial-fr.ts';
 
-export const trialEn: TrialWords = {
+export const trialEn: typeof trialFr = {
   trial: {
     tryIt: 'See what it would have done on past floods',
     tryHint:

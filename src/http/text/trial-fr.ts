@@ -1,36 +1,37 @@
 import { frYears } from '../../text/fr-numbers.ts';
-import type { TrialWords } from './trial-words.ts';
 
-export const trialFr: TrialWords = {
+/** A rule as it was typed, on the past of the river: part of the page on which it is changed. */
+export const trialFr = {
   trial: {
     tryIt: 'Voir ce que cela aurait donné sur les crues passées',
     tryHint:
       'Rien n’est enregistré. Quelques secondes ; quelques minutes la première fois de la journée, ou pour un autre repère ou délai.',
     title: 'Ce que ces valeurs auraient donné',
-    running: (percent) => `Calcul en cours : ${percent} %. Rien n’est enregistré.`,
+    running: (percent: number) => `Calcul en cours : ${percent} %. Rien n’est enregistré.`,
     same: 'Avec ces valeurs, les mêmes alertes auraient été données qu’avec la règle en vigueur : il n’y a rien à comparer.',
     notYet:
       'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui : appuyez sur le bouton au-dessous.',
-    sum: (falseAlarms, misses) => {
+    /** What it comes to in one sentence: each number is typed less in force. */
+    sum: (falseAlarms: number, misses: number) => {
       if (falseAlarms === 0 && misses === 0)
         return 'Autant de fausses alertes et autant de crues manquées qu’avec la règle en vigueur.';
       return `Par rapport à la règle en vigueur : ${count(falseAlarms, 'fausse alerte', 'fausses alertes')}, ${count(misses, 'crue manquée', 'crues manquées')}.`;
     },
-    lead: (inForce, typed) => `Avance médiane : ${typed} au lieu de ${inForce}.`,
-    caption: (from, to, years) => `Du ${from} au ${to} : ${frYears(years)} de prévisions`,
+    lead: (inForce: string, typed: string) => `Avance médiane : ${typed} au lieu de ${inForce}.`,
+    caption: (from: string, to: string, years: number) => `Du ${from} au ${to} : ${frYears(years)} de prévisions`,
     marksDiffer: 'Les repères diffèrent : chaque règle est jugée sur les crues qui ont atteint le sien.',
     inForce: 'Règle en vigueur',
     typed: 'Vos valeurs',
     falseAlarmsAYear: 'Fausses alertes par an',
-    casesTitle: (cases) => `Crue par crue, et chaque fausse alerte (${cases})`,
+    casesTitle: (cases: number) => `Crue par crue, et chaque fausse alerte (${cases})`,
     when: 'Quand',
     crest: 'Hauteur d’eau maximale',
-    hit: (lead) => `${lead} avant`,
+    hit: (lead: string) => `${lead} avant`,
     miss: 'manquée',
     falseAlarm: 'fausse alerte',
     nothing: 'rien',
     noCase: 'Aucune crue n’a atteint le repère pendant ces années, et rien n’a été annoncé.',
-    few: (floods) => {
+    few: (floods: number) => {
       if (floods === 0) return 'Aucune crue n’a atteint le repère : cela ne dit rien des crues.';
       return `Avec ${floods === 1 ? 'une seule crue' : `${floods} crues`}, cela dit peu de chose.`;
     },

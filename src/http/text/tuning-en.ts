@@ -1,7 +1,7 @@
 import { enCount, enYears } from '../../text/en-numbers.ts';
-import type { TuningWords } from './tuning-words.ts';
+import type { tuningFr } from './tuning-fr.ts';
 
-export const tuningEn: TuningWords = {
+export const tuningEn: typeof tuningFr = {
   tuning: {
     title: 'Tune the thresholds on the river’s own past',
     link: 'Tune the thresholds on the past',

@@ -1,19 +1,19 @@
 import { frCount, frYears } from '../../text/fr-numbers.ts';
-import type { TuningWords } from './tuning-words.ts';
 
-export const tuningFr: TuningWords = {
+export const tuningFr = {
   tuning: {
     title: 'Régler les seuils sur le passé de la rivière',
     link: 'Régler les seuils sur le passé',
-    untold: (count) => frCount(count, 'station pas encore rejouée', 'stations pas encore rejouées'),
+    /** Of many those that are folded. */
+    untold: (count: number) => frCount(count, 'station pas encore rejouée', 'stations pas encore rejouées'),
     intro:
       'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune prévision ne vient d’un modèle qui connaissait la suite. Rien ne change sans vous.',
     start: 'Rejouer le passé de cette station',
     startHint:
       'Quelques minutes la première fois de la journée ; les mesures comptent jusqu’à minuit dernier (temps universel). Le service continue pendant ce temps.',
-    running: (done) => `Calcul en cours : ${done} %. Vous pouvez quitter cette page.`,
+    running: (done: number) => `Calcul en cours : ${done} %. Vous pouvez quitter cette page.`,
     busy: 'Un calcul est déjà en cours. Attendez qu’il se termine.',
-    done: (when, person) => `Calculé le ${when}, demandé par ${person}.`,
+    done: (when: string, person: string) => `Calculé le ${when}, demandé par ${person}.`,
     failure: {
       'record-too-short':
         'Il faut au moins deux mois de mesures à cette station. Réessayez plus tard, ou importez le passé.',
@@ -22,10 +22,10 @@ export const tuningFr: TuningWords = {
     },
     never: 'Pas encore calculé.',
     outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
-    pageTitle: (level, commune, station) => `Seuils « ${level} » : ${commune} – ${station}`,
-    split: (fitUntil, chooseUntil, until) =>
+    pageTitle: (level: string, commune: string, station: string) => `Seuils « ${level} » : ${commune} – ${station}`,
+    split: (fitUntil: string, chooseUntil: string, until: string) =>
       `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est jamais à cheval sur deux parts.`,
-    borrowed: (marks, floods) =>
+    borrowed: (marks: string, floods: number) =>
       `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${frCount(floods, 'crue')} en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
     goalLegend: 'Ce que vous cherchez',
     goal: {
@@ -72,17 +72,18 @@ export const tuningFr: TuningWords = {
     look: 'Voir ce qu’elle aurait coûté',
     lookShort: 'Regarder',
     candidatesTitle: 'Les règles essayées',
-    chooseCaption: (floods, years) =>
+    /** What is counted is a figure a year only beside its `years`. */
+    chooseCaption: (floods: number, years: number) =>
       `Pour choisir, par les crues de tous les repères réunis : ${floods} en ${frYears(years)}`,
-    reportCaption: (floods, years) =>
+    reportCaption: (floods: number, years: number) =>
       `Pour juger, à ce repère, par les crues qui n’ont pas servi à choisir : ${floods} en ${frYears(years)}`,
-    pooledCaption: (floods, years) =>
+    pooledCaption: (floods: number, years: number) =>
       `Pour juger, avec les crues des repères plus bas : ${floods} en ${frYears(years)}`,
     intervalNote:
       'Entre crochets : intervalle à 90 %, par tirage de crues entières. Une crue manquée compte 0 h d’avance.',
     allCandidates: 'Voir les 200 règles',
     bestCandidates: 'Ne voir que les meilleures',
-    unknownMisses: (floods, most) =>
+    unknownMisses: (floods: number, most: number) =>
       `Aucune crue manquée sur ${floods} ne veut pas dire qu’aucune ne le sera : jusqu’à ${most} % pourraient encore l’être (règle des 3/n).`,
     costTitle: 'Ce que le changement aurait coûté ou évité',
     cost: { falseAlarms: 'Fausses alertes', misses: 'Crues manquées', lead: 'Avance médiane' },
@@ -103,17 +104,18 @@ export const tuningFr: TuningWords = {
     valueAxis: 'Valeur de la prévision',
     value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
     table: 'Les chiffres en tableau',
-    tooSure: (days, stated, cameTrue) =>
+    /** What the daily watch found. `stated` is the mean chance in per cent. */
+    tooSure: (days: number, stated: string, cameTrue: number) =>
       `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${frCount(days, 'jour')}, mais ${cameTrue} se sont réalisés (nous annonçons trop).`,
-    tooCautious: (days, stated, cameTrue) =>
+    tooCautious: (days: number, stated: string, cameTrue: number) =>
       `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${frCount(days, 'jour')}, mais ${cameTrue} se sont réalisés (nous annonçons trop peu).`,
-    budgetSpent: (falseAlarms, days, promisedAYear) =>
+    budgetSpent: (falseAlarms: number, days: number, promisedAYear: string) =>
       `Fausses alertes : ${falseAlarms} en ${frCount(days, 'jour')}, pour ${promisedAYear} par an annoncées à l’adoption.`,
     tuneAgain: 'Rejouer le passé et chercher une meilleure règle',
     effectTitle: 'Effet annoncé et effet constaté',
-    effect: (falseAlarmsAYear, pod, lead) =>
+    effect: (falseAlarmsAYear: number, pod: string, lead: string) =>
       `Annoncé : ${frCount(Math.round(falseAlarmsAYear * 10) / 10, 'fausse alerte', 'fausses alertes')} par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
-    soFar: (days, hits, misses, falseAlarms) =>
+    soFar: (days: number, hits: number, misses: number, falseAlarms: number) =>
       `Constaté en ${frCount(days, 'jour')} : ${frCount(hits, 'crue annoncée', 'crues annoncées')}, ${frCount(misses, 'manquée')}, ${frCount(falseAlarms, 'fausse alerte', 'fausses alertes')}.`,
   },
 };

@@ -1,9 +1,9 @@
 import { enCount } from '../../text/en-numbers.ts';
-import type { VerificationWords } from './verification-words.ts';
+import type { verificationFr } from './verification-fr.ts';
 
 const s = (count: number) => (count === 1 ? '' : 's');
 
-export const verificationEn: VerificationWords = {
+export const verificationEn: typeof verificationFr = {
   verification: {
     title: 'Were we right?',
     link: 'Were we right?',

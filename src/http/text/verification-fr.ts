@@ -1,16 +1,15 @@
-import type { VerificationWords } from './verification-words.ts';
-
 const s = (count: number) => (count > 1 ? 's' : '');
 
-export const verificationFr: VerificationWords = {
+/** How the service has done. */
+export const verificationFr = {
   verification: {
     title: 'Avons-nous eu raison ?',
     link: 'Avons-nous eu raison ?',
     intro: 'Les alertes et les risques annoncés, comparés à ce qui est vraiment arrivé. Les exercices ne comptent pas.',
-    since: (at, answers) =>
+    since: (at: string, answers: number) =>
       `Depuis ${at}. ${answers === 0 ? 'Aucune réponse signée' : `${answers} réponse${s(answers)} signée${s(answers)}`} ; ${answers === 0 ? '' : 'ailleurs, '}la mesure des stations fait foi.`,
     notYet: 'Rien n’a encore été jugé pour cette commune.',
-    alerts: (commune) => `${commune} : les alertes`,
+    alerts: (commune: string) => `${commune} : les alertes`,
     level: 'Niveau',
     hits: 'Annoncées à temps',
     misses: 'Manquées',
@@ -18,16 +17,16 @@ export const verificationFr: VerificationWords = {
     pod: 'Part des crues annoncées (POD)',
     far: 'Part de fausses alertes (FAR)',
     csi: 'CSI',
-    floods: (count) => `${count} crue${s(count)}`,
+    floods: (count: number) => `${count} crue${s(count)}`,
     noFlood: 'aucune crue à ce niveau : on ne peut encore rien en dire.',
-    tooFew: (count) => `${count} crue${s(count)} : trop peu pour le savoir.`,
-    noMiss: (floods, percent) =>
+    tooFew: (count: number) => `${count} crue${s(count)} : trop peu pour le savoir.`,
+    noMiss: (floods: number, percent: string) =>
       `aucune manquée sur ${floods} : la vraie part de crues manquées peut encore aller jusqu’à ${percent}.`,
-    unjudged: (count) => `${count} crue${s(count)} d’heure inconnue, hors du compte.`,
-    unseen: (station, times, hours, longest) =>
+    unjudged: (count: number) => `${count} crue${s(count)} d’heure inconnue, hors du compte.`,
+    unseen: (station: string, times: number, hours: number, longest: string) =>
       `${station} : sans mesure pendant ${hours} h${times > 1 ? ` en ${times} fois, la plus longue` : ','} ${longest}. Une crue à ce moment-là n’est dans aucun chiffre d’ici.`,
-    span: (from, to) => `du ${from} au ${to}`,
-    interval: (from, to) => `entre ${from} et ${to} (9 fois sur 10)`,
+    span: (from: string, to: string) => `du ${from} au ${to}`,
+    interval: (from: string, to: string) => `entre ${from} et ${to} (9 fois sur 10)`,
     leads: 'Crue par crue',
     flood: 'Repère atteint',
     peak: 'Hauteur d’eau maximale',
@@ -37,8 +36,8 @@ export const verificationFr: VerificationWords = {
     lead: 'Avance obtenue',
     by: { gauge: 'la station', answer: 'une personne' },
     source: 'Selon',
-    falseAlarmOf: (from, to) => `Fausse alerte du ${from} au ${to}`,
-    chances: (station) => `Les risques annoncés : ${station}`,
+    falseAlarmOf: (from: string, to: string) => `Fausse alerte du ${from} au ${to}`,
+    chances: (station: string) => `Les risques annoncés : ${station}`,
     chancesIntro:
       'Une annonce par heure. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.',
     statements: 'Annonces',
@@ -46,12 +45,13 @@ export const verificationFr: VerificationWords = {
     brier: 'Score de Brier',
     reference: 'Brier de la référence',
     skill: 'Gain sur la référence',
-    reliability: (level) => `Quand nous annoncions un risque (${level})`,
+    reliability: (level: string) => `Quand nous annoncions un risque (${level})`,
     said: 'Nous disions',
     times: 'Combien de fois',
     came: 'C’est arrivé',
     share: 'Part',
-    sentence: (count, from, to, came) => `Dit de ${from} à ${to} : ${count} fois ; c’est arrivé ${came} fois.`,
+    sentence: (count: number, from: string, to: string, came: number) =>
+      `Dit de ${from} à ${to} : ${count} fois ; c’est arrivé ${came} fois.`,
     noStatement: 'Aucune annonce dont la suite soit connue.',
     legend:
       'POD : annoncées ÷ (annoncées + manquées). FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (annoncées + manquées + fausses alertes). Brier : 0 est parfait. Référence : la part des heures passées au même niveau d’eau où le repère a été atteint ; elle ne connaît que le niveau. Gain : 1 est parfait, 0 ne fait pas mieux que la référence.',

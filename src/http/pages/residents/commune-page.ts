@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Network } from '../../../territory/network.ts';
 import type { Speech } from '../../speech.ts';
-import { offerOf } from '../../text/subscribe-words.ts';
+import { offerOf } from '../../text/offer.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { dataAge } from '../data-age.ts';
 import { exerciseNotice } from '../exercise-notice.ts';

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
-import { pushStates } from '../../text/subscribe-words.ts';
 import type { Html } from '../layout.ts';
 import { dataLink } from './subscribe-form.ts';
 
@@ -22,7 +21,7 @@ export function pushSection(speech: Speech, { commune, publicKey, isReal }: Push
 <p data-offer>${push.intro}</p>
 ${!isReal && html`<p class="hint">${push.notReal}</p>`}
 <p role="status"></p>
-${pushStates.map((state) => html`<template data-says="${state}">${push.says[state]}</template>`)}
+${Object.entries(push.says).map(([state, text]) => html`<template data-says="${state}">${text}</template>`)}
 <button type="button" class="main" hidden data-does="start">${push.start}</button>
 <button type="button" hidden data-does="stop">${push.stop}</button>
 <p><a hidden href="#push">${push.manage}</a></p>

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ResidentTexts } from '../../../notification/residents/resident-texts.ts';
 import type { Way } from '../../../people/way.ts';
 import type { Speech } from '../../speech.ts';
-import { offerOf } from '../../text/subscribe-words.ts';
+import { offerOf } from '../../text/offer.ts';
 import type { Typed } from '../../typed/read-addresses.ts';
 import type { Html } from '../layout.ts';
 import { hoursAsTyped, quietFields, type TypedHours } from './quiet-fields.ts';

@@ -26,7 +26,7 @@ export const Health = Type.Object({
   failingDeliveries: nullable(
     Type.Object({ contacts: Type.Integer(), residents: Type.Integer(), machines: Type.Integer() }),
   ),
-  /** Messages of the last day that were refused for good: whoever they were for never got them. */
+  /** Messages of the last day that were refused for good: whoever they were for never got them. Those of exercises are not counted. */
   undeliverable: nullable(Type.Object({ contacts: Type.Integer(), machines: Type.Integer() })),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**

@@ -150,6 +150,15 @@ test('a keyboard comes to the worst level first, alone or in one sign with other
   ]);
 });
 
+test('a part of the smallest map leads back too, by steps and at once; the whole has no parts to name', async () => {
+  const { doors } = await flooded();
+  const staff = await logIn(createServer(doors), 'staff-aude', 'en');
+  const part = mapIn((await staff.get('/en/staff/map?at=43.2,2.8&km=10')).body);
+  expect(part).toMatch(/<a href="\/en\/staff\/map\?at=43.2,2.8&amp;km=20">− Wider<\/a>/);
+  expect(part).toContain('<a href="/en/staff/map?all">Whole area</a>');
+  expect(mapIn((await staff.get('/en/staff/map')).body)).not.toContain('Parts of the map');
+});
+
 /** One part of the map of the agency. */
 async function partOf(doors: World['doors'], query: string, language = 'fr') {
   const staff = await logIn(createServer(doors), 'agency', language);

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type ChannelName, type Delivery, NOT_ON_PHONE, noChannel } from '../notification/outbox.ts';
 import { createTestMessages, type TestMessages } from '../notification/tried/test-messages.ts';
@@ -206,7 +207,7 @@ function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line
 
 function knownCommune({ communes }: Config, asked = ''): Result<string, string> {
   if (communes.has(asked)) return ok(asked);
-  return err(`--commune: found ${asked}; the communes are ${[...communes.keys()].join(', ')}`);
+  return err(`--commune: found ${asked}; the communes are ${nearestOf(asked, [...communes.keys()])}`);
 }
 
 /** The first commune that the machine hears of, or the one that is asked for. */
@@ -230,6 +231,6 @@ function communeOf({ communes }: Config, contact: string, asked: string | undefi
   if (first) return err(`--commune: ${contact} is a contact of ${having.map(({ id }) => id).join(', ')}; name one`);
   const all = [...communes.values()].flatMap(({ id, contacts }) => contacts.map((each) => `${each.id} (${id})`));
   return err(
-    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${all.join(', ')}`,
+    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${nearestOf(contact, all)}`,
   );
 }

@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { Instant, nullable } from './common.ts';
 
 export const Health = Type.Object({
-  status: Type.Enum(['ok', 'degraded']),
+  /** `waiting`: all is well, and no gauge has spoken yet. */
+  status: Type.Enum(['ok', 'waiting', 'degraded']),
   asOf: Instant,
   broker: Type.Enum(['connected', 'disconnected']),
   oldestDataAgeMs: nullable(Type.Number()),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { inDatabase } from './in-database.ts';
@@ -45,7 +46,7 @@ export async function devicePassword(args: readonly string[], out: (line: string
   }
   const known = namesIn(config);
   if (!known.includes(name)) {
-    out(`NAME: found ${name}; allowed are ${known.join(', ')}`);
+    out(`NAME: found ${name}; allowed are ${nearestOf(name, known)}`);
     return 2;
   }
   out(`${name}, password ${passwords.renew(name)} (shown this once)`);

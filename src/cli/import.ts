@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { machineClock } from '../lib/clock.ts';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, type Result } from '../lib/result.ts';
 import type { Imported } from '../reading/imports/import-history.ts';
 import { numberedImport } from '../reading/imports/numbered-import.ts';
@@ -49,7 +50,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
-      out(`--station: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+      out(`--station: found ${id}; allowed are ${nearestOf(id, [...network.stations.keys()])}`);
       return 2;
     }
     const by = signedBy(call.by, accounts);

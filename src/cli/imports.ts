@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machineClock } from '../lib/clock.ts';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, ok } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import type { Import } from '../reading/imports/import-store.ts';
@@ -51,7 +52,7 @@ export async function importsCommand(args: readonly string[], out: (line: string
     if (isTakeBack) return takeBack(town, Number(number), values, out);
     const stations = [...town.config.network.stations.keys()];
     if (values.station !== undefined && !stations.includes(values.station)) {
-      out(`--station: found ${values.station}; allowed are ${stations.join(', ')}`);
+      out(`--station: found ${values.station}; allowed are ${nearestOf(values.station, stations)}`);
       return 2;
     }
     const found = town.imports.recent(values.station ?? null, SHOWN);

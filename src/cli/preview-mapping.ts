@@ -3,6 +3,7 @@ import { formatConfigErrors } from '../config/config-error.ts';
 import { readDeviceFile } from '../config/device-file.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { iso } from '../lib/units.ts';
 import type { DecodeContext } from '../reading/decode/decode.ts';
 import { decodeDevice } from '../reading/decode/decode-device.ts';
@@ -48,7 +49,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
   const { network, devices, instance, dataFolder } = config.value;
   const station = network.stations.get(id);
   if (!station) {
-    out(`STATION: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+    out(`STATION: found ${id}; allowed are ${nearestOf(id, [...network.stations.keys()])}`);
     return 2;
   }
   const configured = devices.find((each) => each.station === id);

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { AskedBy } from '../record/record.ts';
@@ -11,7 +12,7 @@ export function signedBy(
   if (account === undefined) return ok({ machineUser: machineUser() });
   if (accounts.find(account)) return ok({ person: account });
   const known = accounts.list().map(({ id }) => id);
-  return err(`--by: found ${account}; the accounts are ${known.join(', ') || 'none yet'}`);
+  return err(`--by: found ${account}; the accounts are ${nearestOf(account, known) || 'none yet'}`);
 }
 
 export function machineUser(): string {

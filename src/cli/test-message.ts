@@ -5,8 +5,9 @@ import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
+import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
+import { type ChannelName, type Delivery, NOT_ON_PHONE, noChannel } from '../notification/outbox.ts';
 import { createTestMessages, type TestMessages } from '../notification/tried/test-messages.ts';
 import { waysOf } from '../notification/ways.ts';
 import { loadKeys } from '../store/keys.ts';
@@ -26,7 +27,7 @@ to yourself, or tell the person first.
 The message has a link by which the person says that it came; the staff page "Send a test message" shows who did.
 
   --webhook     to a machine of amont.yaml in place of a contact
-  --all         to every contact of the commune: one line for each, and exit status 1 where one was refused
+  --all         to every contact of the commune: one line for each, and exit status 1 where one was refused or is reported lost
   --by ACCOUNT  who asks: an account of the service; by default the user of this machine
   --config DIR  default config`;
 
@@ -166,11 +167,17 @@ function isPending({ delivery }: Outcomes[number]): boolean {
   return delivery.status === 'pending';
 }
 
+/** Whether it was taken, and its taker reported afterwards that it did not arrive. */
+function isLost(delivery: Delivery): boolean {
+  return delivery.status === 'dropped' && delivery.reason.startsWith(NOT_ON_PHONE);
+}
+
 /** @example lineOf(…) // 'mayor: mail accepted; text message refused: no credit' */
 function lineOf(ways: Outcomes): string {
   const said = ways.map(({ channel, delivery }) => {
     const way = channelWords[channel].way;
-    if (delivery.status === 'dropped') return `${way} refused: ${delivery.reason}`;
+    if (delivery.status === 'dropped')
+      return `${way} ${isLost(delivery) ? 'accepted, but' : 'refused:'} ${delivery.reason}`;
     return `${way} ${delivery.status === 'sent' ? 'accepted' : 'not answered within a minute'}`;
   });
   return `${ways[0]?.recipient.id}: ${said.join('; ')}`;
@@ -189,7 +196,9 @@ function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line
     out(look);
   }
   if (delivery.status !== 'dropped') return;
-  out(`It was not sent${by}: ${delivery.reason}`);
+  out(
+    isLost(delivery) ? `The ${taker} accepted it, but ${delivery.reason}` : `It was not sent${by}: ${delivery.reason}`,
+  );
   if (delivery.reason === noChannel('email'))
     out(
       `Set mail in ${file} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,
@@ -198,7 +207,7 @@ function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line
 
 function knownCommune({ communes }: Config, asked = ''): Result<string, string> {
   if (communes.has(asked)) return ok(asked);
-  return err(`--commune: found ${asked}; the communes are ${[...communes.keys()].join(', ')}`);
+  return err(`--commune: found ${asked}; the communes are ${nearestOf(asked, [...communes.keys()])}`);
 }
 
 /** The first commune that the machine hears of, or the one that is asked for. */
@@ -222,6 +231,6 @@ function communeOf({ communes }: Config, contact: string, asked: string | undefi
   if (first) return err(`--commune: ${contact} is a contact of ${having.map(({ id }) => id).join(', ')}; name one`);
   const all = [...communes.values()].flatMap(({ id, contacts }) => contacts.map((each) => `${each.id} (${id})`));
   return err(
-    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${all.join(', ')}`,
+    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${nearestOf(contact, all)}`,
   );
 }

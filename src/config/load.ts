@@ -82,7 +82,7 @@ export function readConfig(
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
   if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok || !signing.ok || !rivers.ok)
     return err(errors);
-  const beside = { tls: tls.value, areas: areas.byCommune, capSignature: signing.value, courses: rivers.value };
+  const beside = { tls: tls.value, areas: areas.byCommune, capSignature: signing.value, courses: rivers.value.lines };
   const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, beside));
   return ok({
     config,
@@ -90,6 +90,7 @@ export function readConfig(
       takesReplies: a.replies !== undefined,
       isPushed: a.webPush !== undefined,
       withHoles: areas.withHoles,
+      emptyCourses: rivers.value.empty,
       now,
     }),
   });

@@ -116,7 +116,12 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(ways.includes('sms') && (isTexted(event) || context.askedToCheckAt !== null || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
-    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event) && !isBy(event, contact, context)
+    // Who is out to look is awake.
+    ...(isCallable(contact, context.ways) &&
+    answer !== null &&
+    isCalled(event) &&
+    !isBy(event, contact, context) &&
+    context.askedToCheckAt === null
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
     // One call says all that is asked: who did not get the one before gets this.

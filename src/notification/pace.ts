@@ -1,14 +1,13 @@
 import type { Clock } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 
-/** Lets so many through a minute, evenly: never more at once than a second's worth, and one. */
+/** Lets so many through a minute, evenly: never more at once than a second's worth, and one, or what is given as `most`. */
 export interface Pace {
   isFree(): boolean;
-  take(): void;
+  take(count?: number): void;
 }
 
-export function createPace(perMinute: number, wallClock: Clock): Pace {
-  const most = Math.max(1, perMinute / 60);
+export function createPace(perMinute: number, wallClock: Clock, most = Math.max(1, perMinute / 60)): Pace {
   let [room, at] = [most, wallClock.now()];
   return {
     isFree() {
@@ -18,6 +17,6 @@ export function createPace(perMinute: number, wallClock: Clock): Pace {
       at = now;
       return room >= 1;
     },
-    take: () => void (room -= 1),
+    take: (count = 1) => void (room -= count),
   };
 }

@@ -98,6 +98,17 @@ describe.skipIf(!hasChromium)('the map (needs /usr/bin/chromium)', { timeout: 12
     await reader.close();
   });
 
+  it('asks nobody to press on paper', async () => {
+    const { page, logIn, close } = await openReader(browser, base, desktop);
+    await logIn('agency', PASSWORD, 'en');
+    await page.goto('/en/staff/map?all&still=1');
+    const hint = () => page.locator('#map-d').innerText();
+    expect(await hint()).toMatch(/^Press on a part of the map/);
+    await page.emulateMedia({ media: 'print' });
+    expect(await hint()).toMatch(/^North is up/);
+    await close();
+  });
+
   it.each([
     ['on a phone', phone],
     ['on the smallest screen', { width: 320, height: 640 }],

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { testMessageCommand } from '../../src/cli/test-message.ts';
+import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import { readReceiptToken } from '../../src/notification/tried/receipt-link.ts';
@@ -23,6 +24,15 @@ function read(config: string) {
   const known = loadConfig(config, { AMONT_WEBHOOK_SIREN_SECRET: SECRET });
   if (!known.ok) throw new Error('config');
   return known.value;
+}
+
+/** Its gateway is told with each message where to report. */
+function reporting({ sms }: Config, port: number): Pick<Config, 'sms' | 'reports'> {
+  const wanted = { url: `http://127.0.0.1:${port}/api/v1/reports`, secret: 's3cret', idAfter: null };
+  return {
+    sms: sms && { ...sms, url: `${sms.url}&report={reportUrl}`, reports: wanted },
+    reports: { id: 'id', state: 'state', delivered: ['1'], failed: ['2'], secret: 's3cret' },
+  };
 }
 
 /** The town of the fixtures, whose service hands its mail to a real server on this machine. */
@@ -46,13 +56,13 @@ async function town(phone?: string, gateway?: string, siren?: string) {
     const code = await testMessageCommand([...args, '--config', config], (line) => lines.push(line));
     return { code, text: lines.join('\n') };
   };
-  const start = async (answer?: Answer, hasMail = true) => {
+  const start = async (answer?: Answer, hasMail = true, reports = false) => {
     const server = await mailServer(answer);
     const mail = `mail: { host: 127.0.0.1, port: ${server.port}, secure: false, from: a@b.fr }\n`;
     if (hasMail) appendFileSync(join(config, 'amont.yaml'), mail);
     const known = read(config);
     const port = await freePort();
-    const own = { http: { ...known.http, port }, mqtt: localBroker(0) };
+    const own = { http: { ...known.http, port }, mqtt: localBroker(0), ...(reports && reporting(known, port)) };
     const app = await createApp({ ...known, ...own }, pino({ level: 'silent' }));
     if (!app.ok) throw new Error(app.error);
     onTestFinished(() => app.value.close());
@@ -117,6 +127,23 @@ test('the gateway for text messages is tried too, and each says what it said', a
   expect(gateway.asked.map(({ url }) => new URL(url, gateway.url).searchParams.get('text'))).toEqual([
     expect.stringMatching(/^DÉMONSTRATION - TEST/),
   ]);
+});
+
+test('a text that the gateway accepted, and then reports lost, is not called refused', async () => {
+  const gateway = await smsGateway(async ({ url }) => {
+    const address = new URL(url, 'http://gateway').searchParams.get('report');
+    await fetch(`${address}&state=2`);
+    return { status: 200, body: 'OK 42' };
+  });
+  const { ask, start } = await town('+33612345678', gateway.url);
+  await start(undefined, true, true);
+  const lost = 'accepted it, but it did not reach the phone: 2';
+  const { code, text } = await ask('town-mayor');
+  expect([code, text]).toEqual([1, expect.stringContaining(`The gateway for text messages ${lost}`)]);
+  expect(text).not.toMatch(/not sent/);
+  expect((await ask('--all', '--commune', 'town')).text).toContain(
+    'text message accepted, but it did not reach the phone: 2',
+  );
 });
 
 test('a machine is tried by its name, and says what it said', async () => {

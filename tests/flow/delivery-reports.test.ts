@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { viewTold } from '../../src/http/views/told-view.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
+import { messagesFor } from '../../src/notification/phone/gsm-text.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { limouxAtNight } from '../support/limoux-at-night.ts';
@@ -130,11 +131,20 @@ test.each([
   const { minutes, reported, mayor, passedOn } = await night(style);
   const before = Date.now();
   expect(await reported(MAYOR, style.words.delivered)).toBe('{"outcomes":["delivered"]}');
-  expect(await reported(MAYOR, style.words.failed)).toBe('{"outcomes":["noted"]}');
+  expect(await reported(MAYOR, style.words.delivered)).toBe('{"outcomes":["noted"]}');
   const told = mayor();
   expect(told?.status === 'sent' && told.deliveredAt! >= before).toBe(true);
   for (let minute = 1; minute <= 10; minute += 1) await minutes(1);
   expect(passedOn()).toEqual([[10, false]]);
+});
+
+test('of a text in parts one lost is enough: whoever has half of it is waited for by nobody', async () => {
+  const { minutes, reported, asks, passedOn } = await night(kannel);
+  expect(messagesFor(field(asks(MAYOR)[0]!, 'text'))).toBeGreaterThan(1);
+  expect(await reported(MAYOR, '1')).toBe('{"outcomes":["delivered"]}');
+  expect(await reported(MAYOR, '2')).toBe('{"outcomes":["failed"]}');
+  await minutes(1);
+  expect(passedOn()).toEqual([[1, ['limoux-mayor']]]);
 });
 
 test('what is reported late takes back no answer, and wakes nobody else', async () => {

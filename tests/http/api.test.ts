@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Suppression } from '../../src/alert/suppress.ts';
+import type { Doors } from '../../src/http/doors.ts';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import type { Reading } from '../../src/reading/reading.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -365,5 +367,27 @@ describe('the API', () => {
       { status: 'degraded', stale: ['marseillette'], broker: 'connected', outbox: { pending: 3, sent: 1 } },
     ]);
     expect((await createServer({ ...doors, brokerConnected: () => false }).inject('/health')).statusCode).toBe(503);
+  });
+
+  it('waits in good health for the first gauge to speak, a past imported or not, and is ill once all are lost', async () => {
+    const { doors } = await api();
+    for (const { id } of doors.journal.due('contacts', 1e15, 1e15, 10))
+      doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+    const healthWith = async (latest: Partial<Reading> | null, change: Partial<Doors> = {}) => {
+      const at = { observedAt: NOW - 3 * HOUR_MS, receivedAt: NOW - 3 * HOUR_MS };
+      const one = { station: 'coursan', quantity: 'stage', ...at, value: 1, quality: 'pass', tests: [] } as const;
+      const readings = { ...doors.seen, latest: async () => latest && { ...one, revision: 1, ...latest } };
+      const answer = await createServer({ ...doors, seen: readings, ...change }).inject('/health');
+      return [answer.statusCode, answer.json().status];
+    };
+    expect(await healthWith(null)).toEqual([200, 'waiting']);
+    expect(await healthWith({ observedAt: NOW - 400 * DAY_MS, receivedAt: NOW - HOUR_MS })).toEqual([200, 'waiting']);
+    expect(await healthWith(null, { brokerConnected: () => false })).toEqual([503, 'degraded']);
+    expect(await healthWith(null, { faults: () => ['showing'] })).toEqual([503, 'degraded']);
+    expect(await healthWith({})).toEqual([503, 'degraded']);
+    expect(await healthWith({ observedAt: NOW - 400 * DAY_MS, receivedAt: NOW - 400 * DAY_MS })).toEqual([
+      503,
+      'degraded',
+    ]);
   });
 });

@@ -150,6 +150,18 @@ test('a keyboard comes to the worst level first, alone or in one sign with other
   ]);
 });
 
+test('a part of the smallest map leads back too, by steps and at once; the whole has no parts to name', async () => {
+  const { doors } = await flooded();
+  const staff = await logIn(createServer(doors), 'staff-aude', 'en');
+  const { body } = await staff.get('/en/staff/map?at=43.2,2.8&km=10');
+  // No commune lies on it, whose clock would tell the time.
+  expect(body).toMatch(/Page updated on <time/);
+  const part = mapIn(body);
+  expect(part).toMatch(/<a href="\/en\/staff\/map\?at=43.2,2.8&amp;km=20">− Wider<\/a>/);
+  expect(part).toContain('<a href="/en/staff/map?all">Whole area</a>');
+  expect(mapIn((await staff.get('/en/staff/map')).body)).not.toContain('Parts of the map');
+});
+
 /** One part of the map of the agency. */
 async function partOf(doors: World['doors'], query: string, language = 'fr') {
   const staff = await logIn(createServer(doors), 'agency', language);

@@ -72,6 +72,21 @@ test('however many streams a file holds, a page stays light', () => {
   expect(path.length).toBeLessThan(30_000);
 });
 
+test('however short they are: of thirty thousand a page has the longest thousand, and the river among them', () => {
+  const short = Array.from({ length: 30_000 }, (_, index): readonly [number, number][] => {
+    const [lon, lat] = [2.95 + (index % 200) / 2_000, -0.05 + Math.floor(index / 200) / 1_500];
+    return [
+      [lon, lat],
+      [lon + 0.002, lat],
+    ];
+  });
+  const river = course([2.95, -0.05], [3, 0.02], [3.05, 0.05]);
+  const path = drawnCourses([...short.map((each) => course(...each)), river], frame, map);
+  expect(walk(path)).toHaveLength(1_000);
+  expect(path).toContain('M0 100l50-70 50-30');
+  expect(path.length).toBeLessThan(30_000);
+});
+
 test('every place of a course that is in the frame is near what is drawn', () => {
   const place = fc.record({
     lat: fc.integer({ min: -100, max: 100 }).map((value) => value / 1_000),

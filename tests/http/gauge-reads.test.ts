@@ -353,6 +353,26 @@ describe('the same by the API', () => {
     expect(Object.keys(described.paths)).toContain('/api/v1/communes/{commune}/gauges/{station}/reads');
   });
 
+  it('sent late by an app replaces nothing that was entered since its reader looked', async () => {
+    const { visitor, token, ...world } = await town();
+    const send = (stageM: number, madeAt?: string) =>
+      post(visitor, world, token, { stageM, observedAt: iso(observedAt), confirmed: true, ...(madeAt && { madeAt }) });
+    expect((await send(6.4, iso(LATER))).statusCode).toBe(201);
+    const late = await send(8.4, iso(LATER - MINUTE_MS));
+    expect([late.statusCode, late.json()]).toMatchObject([
+      409,
+      { refusal: 'said-since', stageM: 6.4, person: 'mayor-coursan' },
+    ]);
+    expect(await readsOf(world)).toMatchObject([{ value: 6.4 }]);
+    // The same again says nothing new; who has seen it, or says nothing of when, means it.
+    expect((await send(6.4, iso(LATER - MINUTE_MS))).statusCode).toBe(201);
+    expect((await send(8.4, 'x')).statusCode).toBe(400);
+    world.clock.advanceTo(LATER + 1);
+    expect((await send(8.4, iso(LATER + 1))).statusCode).toBe(201);
+    expect((await send(8.6)).statusCode).toBe(201);
+    expect(await readsOf(world)).toMatchObject([{ value: 8.6 }]);
+  });
+
   it('refuses what is not confirmed, or cannot be', async () => {
     const { visitor, token, ...world } = await town();
     for (const [wrong, status, refusal] of [

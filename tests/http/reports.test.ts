@@ -83,6 +83,20 @@ describe('the door for reports', () => {
     expect(heard).toEqual(['unreadable']);
   });
 
+  it('refuses what is nested without end, and more at once than it has time for, and says so', async () => {
+    const { post, heard } = await town();
+    const nested = await post(Buffer.from(`${'['.repeat(131_000)}${']'.repeat(131_000)}`), {
+      'content-type': 'application/json',
+    });
+    const many = Array.from({ length: 1_001 }, (_, index) => ({ id: `${index}`, state: 1 }));
+    for (const refused of [nested, await post(many)])
+      expect([refused.statusCode, refused.json().detail]).toEqual([
+        400,
+        expect.stringContaining('1,000 reports at once'),
+      ]);
+    expect(heard).toEqual(['unreadable', 'unreadable']);
+  });
+
   it('is not there where none are asked for', async () => {
     const { doors, asked, id } = await town();
     const response = await createServer(doors).inject({ url: asked({ secret: SECRET, id, state: '1' }) });
@@ -97,6 +111,17 @@ describe('the door for reports', () => {
     expect((await get({ secret: SECRET, id, state: '4' })).headers['x-ratelimit-remaining']).toBe('2999');
     for (let turn = 0; turn < 130; turn += 1)
       expect((await get({ secret: SECRET, id, state: '4' })).statusCode).toBe(200);
+  });
+
+  it('takes no more than ten thousand reports a minute, in however few requests', async () => {
+    const { post, get, heard, clock, id } = await town();
+    const thousand = Array.from({ length: 1_000 }, (_, index) => ({ id: `${index}`, state: 4 }));
+    for (let turn = 0; turn < 10; turn += 1) expect((await post(thousand)).statusCode).toBe(200);
+    const refused = await post(thousand);
+    expect([refused.statusCode, refused.headers['retry-after'], heard.length]).toEqual([429, '60', 10_001]);
+    expect(heard.at(-1)).toBe('refused');
+    clock.advanceTo(clock.now() + 60_000);
+    expect((await get({ secret: SECRET, id, state: '1' })).json()).toEqual({ outcomes: ['delivered'] });
   });
 });
 

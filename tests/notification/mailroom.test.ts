@@ -40,7 +40,7 @@ function mailroom(change: Partial<MailroomParts> = {}) {
     replyNumber: null,
     residentTexts: null,
     webhooks: [],
-    ways: new Set(['log', 'email', 'sms'] as const),
+    ways: new Set(['log', 'email', 'sms', 'voice'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
     ...change,
@@ -151,6 +151,16 @@ describe('whoever was asked to check a suspect passage, and hears nothing else o
   it('and nothing of what follows', () => {
     const released = eventOf({ id: 'coursan:9', at: AT + 2 * MINUTE_MS, kind: 'released', reason: by });
     expect(ways(told(released, answered), 'duty-1')).toEqual([]);
+  });
+
+  it('and that the answer was handed back, by mail and text and no call, with a way to take it over', () => {
+    const back = eventOf({ id: 'coursan:9', at: AT + 2 * MINUTE_MS, kind: 'handed-back', reason: by });
+    const rows = told(back, answered).filter(({ recipient }) => recipient.id === 'duty-1');
+    expect(rows.map(({ channel }) => channel)).toEqual(['log', 'email', 'sms']);
+    for (const { text } of rows) {
+      expect(text).toContain('Why you: you were asked on Wednesday at 12:05 to check a reading.');
+      expect(text).toContain('/acknowledge/');
+    }
   });
 
   it('in the same transition too', () => {

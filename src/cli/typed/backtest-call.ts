@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../../forecast/io/prior-file.ts';
 import { lessonsOfOthers } from '../../forecast/learn/same-recording.ts';
+import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { ok } from '../../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Dataset } from '../../verification/backtest/dataset.ts';
@@ -68,12 +69,15 @@ export function toOptions(call: Call, dataset: Dataset): BacktestOptions | strin
   const stations = call.stations === undefined ? gauges : list(call.stations);
   if (stations.length === 0) return `--stations are some of ${gauges.join(', ')}`;
   const unknown = stations.find((id) => !gauges.includes(id));
-  if (unknown !== undefined) return `no station "${unknown}" measures stage: ${gauges.join(', ')}`;
+  if (unknown !== undefined) return `no station "${unknown}" measures stage: ${nearestOf(unknown, gauges)}`;
   const rivers = readPrior();
   const without = list(call['prior-without']);
   const notThere = without.find((id) => rivers.every((river) => river.id !== id));
   if (notThere !== undefined) {
-    return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
+    return `--prior-without: no river "${notThere}" in the prior: ${nearestOf(
+      notThere,
+      rivers.map(({ id }) => id),
+    )}`;
   }
   const named = [dataset.id, dataset.name, ...without];
   const prior = call['no-prior'] ? [] : lessonsOfOthers(rivers, dataset.series.values(), fitUntil, named);

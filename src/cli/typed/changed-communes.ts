@@ -1,3 +1,4 @@
+import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 
 /** As typed: `A,B`. */
@@ -19,10 +20,11 @@ export function changedCommunes(
   const unknown = add.filter((id) => !known.has(id));
   if (unknown.length > 0)
     return err(
-      `--add: found ${unknown.join(', ')}; allowed are the communes of communes.yaml: ${[...known].join(', ')}`,
+      `--add: found ${unknown.join(', ')}; allowed are the communes of communes.yaml: ${nearestOf(unknown[0]!, [...known])}`,
     );
   const foreign = remove.filter((id) => !own.includes(id));
-  if (foreign.length > 0) return err(`--remove: found ${foreign.join(', ')}; allowed are ${own.join(', ')}`);
+  if (foreign.length > 0)
+    return err(`--remove: found ${foreign.join(', ')}; allowed are ${nearestOf(foreign[0]!, own)}`);
   const after = [...new Set([...own, ...add])].filter((id) => !remove.includes(id));
   return after.length > 0 ? ok(after) : err('--remove: no commune would be left; `amont user remove` ends an account');
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { type Account, type AccountRole, accountRoles } from '../../people/account.ts';
 
@@ -16,9 +17,6 @@ export type NewAccount = Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'la
 
 /** It is typed at every login and stands in the record: one way to write it, and nothing that is lost on the way. */
 const ID = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
-
-/** Of more communes than this the file is named, not each. */
-const MOST_NAMED = 20;
 
 /** An account of this installation, or a line for each fault: what was found, what is allowed. */
 export function readAccount(
@@ -39,9 +37,7 @@ export function readAccount(
       : fault(
           '--communes',
           unknown.join(', ') || undefined,
-          known.size > MOST_NAMED
-            ? `the ids of ${join(folder, 'communes.yaml')}`
-            : `${[...known.keys()].join(', ')} (${join(folder, 'communes.yaml')})`,
+          `${nearestOf(unknown[0] ?? '', [...known.keys()])} (${join(folder, 'communes.yaml')})`,
         ),
     language ? null : fault('--language', typedLanguage, `${languages.join(', ')} (amont.yaml, instance.languages)`),
   ].filter((each) => each !== null);

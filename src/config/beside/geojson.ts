@@ -11,6 +11,7 @@ export interface GeoFault {
 /** One polygon or line, not yet read. */
 interface Part {
   at: string;
+  /** `null` of a feature without a geometry, which may be one of either. */
   coordinates: unknown;
 }
 
@@ -35,10 +36,15 @@ function partsOf(value: unknown, kind: string, at: string): Part[] {
   };
   if (type === kind) return [{ at: `${here}coordinates`, coordinates }];
   if (type === `Multi${kind}`)
-    return Array.isArray(coordinates)
+    return Array.isArray(coordinates) && coordinates.length > 0
       ? coordinates.map((part: unknown, index) => ({ at: `${here}coordinates[${index}]`, coordinates: part }))
       : [{ at: `${here}coordinates`, coordinates }];
-  if (type === 'Feature') return partsOf(valueAt(value, ['geometry']), kind, `${here}geometry`);
+  if (type === 'Feature') {
+    const geometry = valueAt(value, ['geometry']);
+    return geometry === null
+      ? [{ at: `${here}geometry`, coordinates: null }]
+      : partsOf(geometry, kind, `${here}geometry`);
+  }
   return [...inAll('features'), ...inAll('geometries')];
 }
 

@@ -18,6 +18,7 @@ export function readGeoJson(text: string): Result<Outline, GeoFault> {
   const rings: Place[][] = [];
   let hasHoles = false;
   for (const { at, coordinates: polygon } of polygons.value) {
+    if (polygon === null) continue;
     if (!Array.isArray(polygon) || polygon.length === 0) return err(fault(at, polygon, 'the rings of a polygon'));
     hasHoles ||= polygon.length > 1;
     const ring = readRing(`${at}[0]`, polygon[0]);

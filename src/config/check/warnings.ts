@@ -15,7 +15,7 @@ import { swappedPositions } from './swapped-positions.ts';
 
 /**
  * What is allowed and yet deserves a second look before people rely on it. `takesReplies`, `isPushed`: as the file says, for whoever checks it has
- * seldom the secrets that `config.replies` and `config.webPush` need. `withHoles`: communes whose outline leaves something out.
+ * seldom the secrets that `config.replies` and `config.webPush` need. `withHoles`: communes whose outline leaves something out. `emptyCourses`: of the file of rivers.
  */
 export function findWarnings(
   config: Config,
@@ -24,8 +24,9 @@ export function findWarnings(
     takesReplies,
     isPushed,
     withHoles,
+    emptyCourses,
     now,
-  }: { takesReplies: boolean; isPushed: boolean; withHoles: readonly string[]; now: Instant },
+  }: { takesReplies: boolean; isPushed: boolean; withHoles: readonly string[]; emptyCourses: number; now: Instant },
 ): string[] {
   const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
@@ -77,6 +78,11 @@ export function findWarnings(
   }
   warnings.push(
     ...ofAreas(config, withHoles),
+    ...(emptyCourses === 0
+      ? []
+      : [
+          `the file of rivers has ${emptyCourses} lines or features without a place, which are passed over (stations.yaml, rivers)`,
+        ]),
     ...ofCertificate(config, now),
     ...ofPublisher(config, now),
     ...ofStations(config, now),

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { iso, parseInstant } from '../../lib/units.ts';
 import type { ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
-import { enterRead } from '../acts/enter-read.ts';
+import { takeTurns } from '../../reading/take-turns.ts';
+import { enterRead, isEntered, saidSince } from '../acts/enter-read.ts';
 import { enterGauge } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -31,6 +32,7 @@ const problems: Readonly<Record<ReadRefusal, string>> = {
 /** What a person read at the painted gauge: the same as on its page. */
 export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
+  const inTurn = takeTurns();
 
   api.get(
     '/communes/:commune/gauges/:station/reads',
@@ -63,6 +65,13 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
           confirmed: Type.Literal(true, {
             description: 'the person has seen the figure beside the last known level and the marks, and means it',
           }),
+          madeAt: Type.Optional(
+            Type.String({
+              maxLength: 40,
+              description:
+                'when its reader last saw what was entered, ISO 8601 with its offset: another level entered for that minute since is not replaced (409). Without it the newest counts',
+            }),
+          ),
           notPlayed: Type.Optional(
             Type.Boolean({ description: 'true: it was really read. Needed while an exercise runs in the commune' }),
           ),
@@ -75,14 +84,26 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
       const { stageM, notPlayed } = request.body;
       const observedAt = parseInstant(request.body.observedAt);
       if (observedAt === null) return sendProblem(reply, 400, 'observedAt: an ISO 8601 instant that names its offset.');
+      const madeAt = request.body.madeAt === undefined ? undefined : parseInstant(request.body.madeAt);
+      if (madeAt === null) return sendProblem(reply, 400, 'madeAt: an ISO 8601 instant that names its offset.');
       if (doors.exercises.running(commune.id) && notPlayed !== true)
         return sendProblem(reply, 409, 'An exercise runs here: a made-up level is no reading.', {
           refusal: 'exercise',
         });
-      const done = await enterRead(doors, account, commune, { station, stageM, observedAt });
+      const read = { station, stageM, observedAt };
+      const done = await inTurn(async () => {
+        const isNew = madeAt !== undefined && !(await isEntered(doors, account, commune, read));
+        return (isNew && saidSince(doors, commune, read, madeAt)) || enterRead(doors, account, commune, read);
+      });
+      if ('person' in done)
+        return sendProblem(reply, 409, 'Another level was entered for that minute since madeAt.', {
+          refusal: 'said-since',
+          stageM: done.stageM,
+          person: done.person,
+        });
       if (!done.ok) return sendProblem(reply, 422, problems[done.error], { refusal: done.error });
-      const { at, observedAt: read, ...line } = done.value;
-      return reply.code(201).send({ ...line, observedAt: iso(read), at: iso(at), state: 'counts' });
+      const { at, observedAt: minute, ...line } = done.value;
+      return reply.code(201).send({ ...line, observedAt: iso(minute), at: iso(at), state: 'counts' });
     },
   );
 }

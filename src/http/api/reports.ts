@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Reports } from '../../notification/reported/reports.ts';
+import { MOST_AT_ONCE } from '../../notification/reported/read-reports.ts';
+import type { ReportOutcome } from '../../notification/reported/reports.ts';
 import { sendProblem } from '../errors.ts';
 import { countedBy } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
@@ -41,15 +42,27 @@ export function reportRoutes(api: Api, { doors: { reports } }: ApiRoutes): void 
       );
     }
     const { query, body } = request;
-    const outcomes = reports.take({ query, body }).map((each) => each ?? 'unreadable');
+    const taken = reports.take({ query, body });
+    if (taken === 'too-many')
+      return sendProblem(
+        reply.header('retry-after', 60),
+        429,
+        'More reports than there is time for: again in a minute.',
+      );
+    const outcomes = taken.map((each) => each ?? 'unreadable');
     if (outcomes.some((each) => each !== 'unreadable')) return reply.send({ outcomes });
-    return sendProblem(reply, 400, 'No id and state where sms.reports says that they stand.');
+    const most = MOST_AT_ONCE.toLocaleString('en-GB');
+    return sendProblem(
+      reply,
+      400,
+      `No id and state where sms.reports says that they stand, or more than ${most} reports at once.`,
+    );
   };
   api.get('/reports', { config, schema, exposeHeadRoute: false }, take);
   api.post('/reports', { config, schema, bodyLimit: LONGEST_BODY }, take);
 }
 
-const kinds: Record<Exclude<ReturnType<Reports['take']>[number], null>, true> = {
+const kinds: Record<ReportOutcome['kind'], true> = {
   delivered: true,
   failed: true,
   noted: true,

@@ -72,7 +72,7 @@ export function shortTime({ language }: Speech, at: Instant, timeZone: string): 
 }
 
 /** What the page's clock showed when it was made, in each zone: an old page left open, or kept by a phone, is known by it. */
-export function madeAt(speech: Speech, now: Instant, rows: readonly { commune: Commune }[]): Html {
+export function madeAt(speech: Speech, now: Instant, rows: readonly { commune: Pick<Commune, 'timeZone'> }[]): Html {
   const timeZones = [...new Set(rows.map(({ commune }) => commune.timeZone))];
   const clocks = timeZones.map((timeZone, index) => html`${index > 0 && ' · '}${instantOf(speech, now, timeZone)}`);
   return html`<p class="asof">${speech.page.frame.madeAt} ${clocks}</p>`;

@@ -9,6 +9,9 @@ import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 /** For so long a machine that is not told is news. */
 const WATCHED_MS = 3 * DAY_MS;
 
+/** What came so much later than it was measured is a past that was imported: no sensor has spoken. */
+const PAST_MS = DAY_MS;
+
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
   app.get('/health', { schema: { response: { 200: Health, 503: Health } } }, async (_request, reply) => {
@@ -17,7 +20,8 @@ export function health(app: FastifyInstance, doors: Doors): void {
       [...doors.network.stations.values()].map(async (station) => {
         const latest = await latestBySensor(doors.seen, { station: station.id, quantity: station.quantity }, now);
         const ageMs = latest ? now - latest.observedAt : null;
-        return { id: station.id, ageMs, stale: ageMs === null || ageMs > staleAfterMs(station) };
+        const wasHeard = latest !== null && latest.receivedAt - latest.observedAt < PAST_MS;
+        return { id: station.id, ageMs, wasHeard, stale: ageMs === null || ageMs > staleAfterMs(station) };
       }),
     );
     const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
@@ -47,9 +51,12 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const faults = doors.faults();
     const disk = doors.disk();
     const fit = doors.fit();
+    // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
+    const isUnheard = ages.every(({ stale: isStale, wasHeard }) => isStale && !wasHeard);
+    const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');
     const isWell =
       connected &&
-      stale.length === 0 &&
+      (stale.length === 0 || isWaiting) &&
       unforecast.length === 0 &&
       !failing &&
       failingFeeds.length === 0 &&
@@ -64,7 +71,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       !disk.isLow &&
       !fit.isFailing;
     const body = {
-      status: isWell ? 'ok' : 'degraded',
+      status: !isWell ? 'degraded' : isWaiting ? 'waiting' : 'ok',
       asOf: iso(now),
       broker: connected ? 'connected' : 'disconnected',
       oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
@@ -88,7 +95,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
-    const deaf = !connected || (ages.length > 0 && stale.length === ages.length);
+    const deaf = !connected || (ages.length > 0 && stale.length === ages.length && !isWaiting);
     return reply
       .code(deaf ? 503 : 200)
       .header('cache-control', 'no-store')

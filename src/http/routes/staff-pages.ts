@@ -80,8 +80,9 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const { view, ...rows } = await viewMapPart(doors, account, own, asked);
     if (!view) return reply.redirect(`/${language}/staff`, 302);
     const live = liveOf(asked, '/staff/map');
-    const body = mapPage(speech, { view, ...rows, rivers: doors.rivers, person, station, live });
-    const frame = { title: mapTitle(speech, view), path: '/staff/map', timeZone: zoneOf(account), wide: true };
+    const timeZone = zoneOf(account);
+    const body = mapPage(speech, { view, ...rows, timeZone, rivers: doors.rivers, person, station, live });
+    const frame = { title: mapTitle(speech, view), path: '/staff/map', timeZone, wide: true };
     const refreshSec = live.isLive ? live.everySec : null;
     return sendPage(reply, { doors, speech }, { ...frame, refreshSec }, body, account);
   });

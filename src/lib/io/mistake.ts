@@ -1,4 +1,5 @@
 import { closest } from './closest.ts';
+import { nearestOf } from './nearest-of.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -39,7 +40,7 @@ export function unknownKey(file: Written, path: Path, key: string, allowed: stri
 /** @example suggest('coursn', ['coursan', 'limoux']) // 'did you mean coursan?' */
 export function suggest(word: string, known: readonly string[]): string {
   const meant = closest(word, known);
-  return meant === null ? `one of ${known.join(', ')}` : `did you mean ${meant}?`;
+  return meant === null ? `one of ${nearestOf(word, known)}` : `did you mean ${meant}?`;
 }
 
 /** @example pathText(['communes', 4, 'marks']) // 'communes[4].marks' */

@@ -7,7 +7,8 @@ const OUT_TO_LOOK_MS = 12 * HOUR_MS;
 
 /**
  * When staff were asked to check a suspect passage, where an event is the first answer or decision since: whoever was sent out at night hears,
- * once, who has it in hand. Else `null`. `eventsSince` gives the commune's events before this one, oldest first, from a moment on or longer ago.
+ * once, who has it in hand, and where that answer is handed back, that nobody has, and who has then. Else `null`. `eventsSince` gives the
+ * commune's events before this one, oldest first, from a moment on or longer ago.
  *
  * @example askedToCheckAt(acknowledged at 03:20, () => [suspect-passage at 03:00, raised at 03:10]) // 03:00
  */
@@ -15,15 +16,19 @@ export function askedToCheckAt(
   event: AlertEvent,
   eventsSince: (since: Instant) => readonly AlertEvent[],
 ): Instant | null {
-  if (!settles(event)) return null;
+  if (event.exercise || !(settles(event) || event.kind === 'handed-back')) return null;
   const from = event.at - OUT_TO_LOOK_MS;
-  const events = eventsSince(from);
+  const events = eventsSince(from).filter(({ exercise }) => !exercise);
   const asked = events.findLastIndex(({ kind }) => kind === 'suspect-passage');
   const at = events[asked]?.at;
   if (at === undefined || at < from) return null;
-  return events.slice(asked).some(settles) ? null : at;
+  const openAt = events.findLastIndex(({ kind }) => kind === 'suspect-passage' || kind === 'handed-back');
+  const told = events.slice(openAt).find(settles);
+  // What they have heard of is what can be taken back.
+  const isNews = settles(event) ? told === undefined : told?.kind === 'acknowledged';
+  return isNews ? at : null;
 }
 
-function settles({ kind, exercise }: AlertEvent): boolean {
-  return !exercise && (kind === 'acknowledged' || kind === 'released' || kind === 'held-back');
+function settles({ kind }: AlertEvent): boolean {
+  return kind === 'acknowledged' || kind === 'released' || kind === 'held-back';
 }

@@ -31,7 +31,9 @@ export function markOf(id: string): string {
 }
 
 /** Each is written by itself, in which time nothing else is done; providers gather a hundred. */
-const MOST_AT_ONCE = 1_000;
+export const MOST_AT_ONCE = 1_000;
+/** Lists in lists: no gateway's go so deep, and what is followed without end ends the stack. */
+const MOST_NESTED = 8;
 
 /**
  * What a gateway hands in, each report of it; `null` in place of one that cannot be read. What stands in the address counts before the body: that
@@ -80,11 +82,13 @@ function kept(said: string): string {
     .slice(0, LONGEST_KEPT);
 }
 
-function wordsAt(source: unknown, keys: readonly string[]): (string | null)[] {
-  if (Array.isArray(source)) return source.flatMap((each) => wordsAt(each, keys));
+function wordsAt(source: unknown, keys: readonly string[], nested = 0): (string | null)[] {
+  if (Array.isArray(source)) {
+    return nested === MOST_NESTED ? [null] : source.flatMap((each) => wordsAt(each, keys, nested + 1));
+  }
   const [key, ...rest] = keys;
   if (key === undefined) return [wordOf(source)];
-  return wordsAt(isPart(source) && Object.hasOwn(source, key) ? source[key] : undefined, rest);
+  return wordsAt(isPart(source) && Object.hasOwn(source, key) ? source[key] : undefined, rest, nested);
 }
 
 function isPart(source: unknown): source is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../../lib/clock.ts';
 import type { OutboxRow } from '../outbox.ts';
+import { createPace } from '../pace.ts';
 import { type DeliveryReport, type ReportForm, readReports } from './read-reports.ts';
 
 /** Of which message a report is. */
@@ -19,12 +20,15 @@ export interface ReportStore {
   forget(before: Instant): number;
 }
 
+/** Several times what a gateway reports of all that is sent in a minute; it takes the service some seconds. */
+const MOST_A_MINUTE = 10_000;
+
 /** What a gateway tells of text messages that it took. */
 export interface Reports {
   /** What it must show. */
   secret: string;
-  /** Each report of what it hands in, by what came of it; `null` of one that cannot be read. */
-  take(sent: { query: unknown; body: unknown }): (ReportOutcome['kind'] | null)[];
+  /** Each report of what it hands in, by what came of it; `null` of one that cannot be read. `too-many`: none is taken, it may come again in a minute. */
+  take(sent: { query: unknown; body: unknown }): (ReportOutcome['kind'] | null)[] | 'too-many';
   /** One that did not show it. */
   turnAway(): void;
 }
@@ -34,15 +38,24 @@ export function createReports(
   { secret, ...form }: ReportForm & { secret: string },
   { store, wallClock, heard }: { store: Pick<ReportStore, 'take'>; wallClock: Clock; heard: Heard },
 ): Reports {
+  const pace = createPace(MOST_A_MINUTE, wallClock, MOST_A_MINUTE);
+  const turnAway = () => heard({ kind: 'refused' }, null);
   return {
     secret,
-    take: (sent) =>
-      readReports(form, sent).map((report) => {
+    take(sent) {
+      if (!pace.isFree()) {
+        turnAway();
+        return 'too-many';
+      }
+      const reports = readReports(form, sent);
+      pace.take(reports.length);
+      return reports.map((report) => {
         const outcome = report && store.take(report, wallClock.now());
         heard(outcome ?? { kind: 'unreadable' }, report);
         return outcome && outcome.kind;
-      }),
-    turnAway: () => heard({ kind: 'refused' }, null),
+      });
+    },
+    turnAway,
   };
 }
 

@@ -123,11 +123,13 @@ export function createSqliteOutbox(
       SELECT 1 FROM outbox AS first WHERE first.status = 'pending' AND first.recipient_id = outbox.recipient_id AND first.channel = 'push'
         AND first.about = 'subscription'))`,
   );
+  // What an exercise could not deliver its own page tells, and no flood was missed by it.
   const undeliverable = db.prepare<[Instant], Record<'contacts' | 'machines', number>>(
     `SELECT ${countOf('contact')} AS contacts, ${countOf('webhook')} AS machines
      FROM outbox INDEXED BY outbox_undeliverable
      WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
-       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
+       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})
+       AND drop_reason NOT LIKE '%${ONLY_HERE}%' AND NOT EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)`,
   );
   // One that an exercise leaves alone on purpose has missed nothing.
   const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>

@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { type Delivery, NOT_ON_PHONE, type OutboxRow } from '../../notification/outbox.ts';
+import { messagesFor } from '../../notification/phone/gsm-text.ts';
 import type { DeliveryReport } from '../../notification/reported/read-reports.ts';
 import type { Reported, ReportOutcome, ReportStore } from '../../notification/reported/reports.ts';
 import type { Database } from './database.ts';
@@ -11,6 +12,11 @@ interface Found extends Pick<OutboxRow, 'id' | 'commune' | 'event'> {
   status: Delivery['status'];
 }
 type Known = Exclude<ReportOutcome, { kind: 'unknown' }>;
+interface Told {
+  id: string;
+  /** 1 where the phone gets it as several text messages. */
+  inParts: 0 | 1;
+}
 interface Kept extends Pick<DeliveryReport, 'state' | 'said'> {
   receivedAt: Instant;
 }
@@ -70,21 +76,26 @@ export function countEarlyReports(db: Database): (id: string, sentAt: Instant) =
 
 /**
  * Lets a message read as reported; whether that changed anything. A phone that has it has it, whatever is reported before or after; one that is
- * still being sent is not lost by what was said of an earlier attempt.
+ * still being sent is not lost by what was said of an earlier attempt. Of several parts some gateways report each by the one id of the message:
+ * it has arrived as long as none of them is lost.
  */
 function readsAs(db: Database): (id: string, report: Kept) => boolean {
-  const delivered = db.prepare<[{ id: string; receivedAt: Instant }]>(
+  const text = db.prepare<[{ id: string }], string>('SELECT text FROM outbox WHERE id = @id').pluck();
+  const delivered = db.prepare<[Told & { receivedAt: Instant }]>(
     `UPDATE outbox SET status = 'sent', attempts = max(attempts, 1), sent_at = coalesce(sent_at, @receivedAt), delivered_at = @receivedAt,
        underway_as = NULL, next_attempt_at = NULL, last_error = NULL, drop_reason = NULL
-     WHERE id = @id AND delivered_at IS NULL`,
+     WHERE id = @id AND delivered_at IS NULL AND NOT (@inParts AND coalesce(drop_reason, '') LIKE '${NOT_ON_PHONE}%')`,
   );
-  const failed = db.prepare<[{ id: string; said: string }]>(
-    `UPDATE outbox SET status = 'dropped', drop_reason = '${NOT_ON_PHONE}: ' || @said
-     WHERE id = @id AND status = 'sent' AND delivered_at IS NULL`,
+  const failed = db.prepare<[Told & { said: string }]>(
+    `UPDATE outbox SET status = 'dropped', drop_reason = '${NOT_ON_PHONE}: ' || @said, delivered_at = NULL
+     WHERE id = @id AND status = 'sent' AND (delivered_at IS NULL OR @inParts)`,
   );
-  const underway = db.prepare<[{ id: string; said: string }]>(
+  const underway = db.prepare<[Told & { said: string }]>(
     `UPDATE outbox SET underway_as = @said WHERE id = @id AND status = 'sent' AND delivered_at IS NULL`,
   );
   const by = { delivered, failed, underway };
-  return (id, { state, said, receivedAt }) => by[state].run({ id, said, receivedAt }).changes === 1;
+  return (id, { state, said, receivedAt }) => {
+    const inParts = messagesFor(text.get({ id })!) > 1 ? 1 : 0;
+    return by[state].run({ id, inParts, said, receivedAt }).changes === 1;
+  };
 }

@@ -13,7 +13,7 @@ const bend = [
 const courses = (geometry: object) => {
   const read = readCourses(JSON.stringify(geometry));
   if (!read.ok) throw new Error(`${read.error.found}; ${read.error.allowed}`);
-  return read.value.map(({ points }) => points.map(({ lat, lon }) => [lon, lat]));
+  return read.value.lines.map(({ points }) => points.map(({ lat, lon }) => [lon, lat]));
 };
 const flat = bend.map(([lon, lat]) => [lon, lat]);
 
@@ -29,7 +29,7 @@ test('lines are read by themselves, in features, or several of them; what is no 
 
 test('a mark of byte order and lines as Windows ends them are no fault', () => {
   const text = `\uFEFF${JSON.stringify({ type: 'LineString', coordinates: bend }, null, 1).replaceAll('\n', '\r\n')}`;
-  expect(readCourses(text)).toMatchObject({ ok: true, value: [{ points: [{}, {}, {}] }] });
+  expect(readCourses(text)).toMatchObject({ ok: true, value: { lines: [{ points: [{}, {}, {}] }] } });
 });
 
 test('what no map shows is left out: a bend of two metres, not one of ten', () => {
@@ -40,6 +40,35 @@ test('what no map shows is left out: a bend of two metres, not one of ten', () =
   ];
   const kept = (metres: number) => courses({ type: 'LineString', coordinates: off(metres) })[0];
   expect([kept(2), kept(10)].map((line) => line?.length)).toEqual([2, 3]);
+});
+
+test('a line or feature without a place, as surveys hold them, is passed over and counted', () => {
+  const empties = [{ type: 'LineString', coordinates: [] }, { type: 'MultiLineString', coordinates: [] }, null].map(
+    (geometry) => ({ type: 'Feature', properties: null, geometry }),
+  );
+  const broken = {
+    type: 'Feature',
+    properties: null,
+    geometry: { type: 'MultiLineString', coordinates: [[], bend, []] },
+  };
+  const text = JSON.stringify({ type: 'FeatureCollection', features: [...empties, broken] });
+  expect(readCourses(text)).toMatchObject({ ok: true, value: { lines: [{}], empty: 5 } });
+  const read = town(text);
+  expect(read.ok && read.value.warnings.find((each) => each.includes('without a place'))).toBe(
+    'the file of rivers has 5 lines or features without a place, which are passed over (stations.yaml, rivers)',
+  );
+});
+
+test('a river in pieces is one line, through confluences too', () => {
+  const pieces = [
+    bend.slice(1),
+    bend.slice(0, 2),
+    [
+      [3.01, 43.01],
+      [3.01, 43.02],
+    ],
+  ];
+  expect(courses({ type: 'MultiLineString', coordinates: pieces })).toHaveLength(2);
 });
 
 const many = Array.from({ length: 300_001 }, (_, index) => [3 + index / 1e6, 43]);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { askedToCheckAt } from '../../../src/notification/asked/asked-to-check.ts';
 import { AT, eventOf } from '../../support/notices.ts';
@@ -21,6 +21,24 @@ it.each([
   ['it is of another night', { ...answer, at: check.at + 12 * HOUR_MS + 1 }, [check, raised]],
 ])('is not settled where %s', (_, event, before) => {
   expect(askedToCheckAt(event, () => before)).toBeNull();
+});
+
+describe('once the answer is handed back', () => {
+  const minutes = (count: number) => AT + count * MINUTE_MS;
+  const back = eventOf({ kind: 'handed-back', at: minutes(5), reason: by });
+  const again = { ...answer, at: minutes(9) };
+
+  it('they hear that nobody has it, and who has then, once', () => {
+    expect(askedToCheckAt(back, () => [check, raised, answer])).toBe(check.at);
+    expect(askedToCheckAt(again, () => [check, raised, answer, back])).toBe(check.at);
+    expect(askedToCheckAt({ ...again, at: minutes(12) }, () => [check, raised, answer, back, again])).toBeNull();
+    expect(askedToCheckAt({ ...back, at: minutes(12) }, () => [check, raised, answer, back, again])).toBe(check.at);
+  });
+  it('they hear nothing where that answer is one that they had not heard of', () => {
+    const released = eventOf({ kind: 'released', at: AT - MINUTE_MS, reason: by });
+    expect(askedToCheckAt(back, () => [check, raised, released, answer])).toBeNull();
+    expect(askedToCheckAt({ ...back, exercise: true }, () => [check, raised, answer])).toBeNull();
+  });
 });
 
 it('is asked anew by the next passage, and an exercise answers for nothing', () => {

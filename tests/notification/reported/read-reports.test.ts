@@ -86,6 +86,13 @@ describe('a report', () => {
     expect(reportsOf({}, { body })).toEqual([null]);
   });
 
+  it('in as many lists in lists as the longest body can hold is none', () => {
+    const report = '{"id": "a", "status": "delivered"}';
+    const within = (lists: number): unknown => JSON.parse(`${'['.repeat(lists)}${report}${']'.repeat(lists)}`);
+    expect(reportsOf({}, { body: within(2) })).toMatchObject([{ state: 'delivered' }]);
+    expect(reportsOf({}, { body: within(131_000) })).toEqual([null]);
+  });
+
   it('keeps of its word a line, and no number of a person', () => {
     const [report] = reportsOf({}, { body: { id: 'a', status: `no\nroute to +33612345678 ${'x'.repeat(200)}` } });
     expect(report?.said).toMatch(/^no route to \+… x{45}$/);

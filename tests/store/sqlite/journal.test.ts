@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
+import { startExercise } from '../../../src/alert/exercise.ts';
 import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
@@ -8,6 +9,7 @@ import {
   outboxId,
   type Recipient,
 } from '../../../src/notification/outbox.ts';
+import { createSqliteExerciseStore } from '../../../src/store/sqlite/exercises.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
 import { commitOf, eventOf, rowOf } from '../../support/commits.ts';
@@ -153,6 +155,21 @@ describe('the outbox', () => {
     expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 0 });
   });
 
+  test('counts nothing that an exercise could not deliver: no flood was missed by it', async () => {
+    const { db, journal } = await openJournal();
+    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'autumn exercise' } as const;
+    const { exercise, events } = startExercise('coursan', plan, { person: 'anne', residents: false }, T0);
+    const outbox = [rowOf(events[0]!.id), rowOf(events[0]!.id, { kind: 'webhook', id: 'siren' })];
+    createSqliteExerciseStore(db).commit({ exercise, events, outbox, record: [] });
+    const real = rowOf('coursan:1');
+    journal.enqueue(real);
+    for (const { id } of [...outbox, real]) {
+      journal.settle(id, { status: 'dropped', attempts: 1, reason: '550 no such mailbox' });
+    }
+    expect(journal.outboxCounts().dropped).toBe(3);
+    expect(journal.undeliverable(0)).toEqual({ contacts: 1, machines: 0 });
+  });
+
   test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {
     const { journal } = await openJournal();
     const failed: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
@@ -187,7 +204,8 @@ describe('the outbox', () => {
     became(5, failed('ECONNREFUSED'));
     expect(journal.untold('siren')).toEqual({ since: 4, why: 'ECONNREFUSED', failsSince: 5 });
     expect(journal.failingDeliveries()).toEqual({ ...NONE, machines: 1 });
-    expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 3 });
+    // Nor was anything missed for real by what an exercise leaves alone.
+    expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 2 });
     expect(journal.untold('panel')).toBeNull();
     became(6, { status: 'sent', attempts: 1, sentAt: 6, providerId: null });
     // One message alone is refused again and again.

@@ -38,7 +38,11 @@ test('messages that never arrived are found without reading all that ever gave w
     /recipient_kind IN \('contact', 'webhook'\).*created_at >= \?/s.test(source),
   );
   expect(new Set(asked.flatMap(stepsOf))).toEqual(
-    new Set(['SEARCH outbox USING INDEX outbox_undeliverable (created_at>?)']),
+    new Set([
+      'SEARCH outbox USING INDEX outbox_undeliverable (created_at>?)',
+      'CORRELATED SCALAR SUBQUERY 1',
+      'SEARCH exercise_event USING COVERING INDEX sqlite_autoindex_exercise_event_1 (id=?)',
+    ]),
   );
 });
 

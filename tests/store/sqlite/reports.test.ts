@@ -9,11 +9,11 @@ import { textToMayor } from '../../support/text-to-mayor.ts';
 const AT = Date.parse('2026-01-22T03:00:00Z');
 
 /** A text message to the mayor that waits, and what is said of it. */
-function town() {
+function town(text = 't') {
   const stores = memoryStores();
   const { journal, reportStore } = stores;
   const write = (event: string): OutboxRow => {
-    const row = textToMayor(event, AT);
+    const row = { ...textToMayor(event, AT), text };
     journal.enqueue(row);
     return row;
   };
@@ -59,6 +59,27 @@ describe('a report on a text message that the gateway took', () => {
       { contacts: 0 },
       { dropped: 0, sent: 1 },
     ]);
+  });
+
+  it('of a part of it does not make the whole arrive: it is lost with the first part that is, whichever is told first', () => {
+    for (const parts of [
+      ['delivered', 'failed'],
+      ['failed', 'delivered'],
+      ['delivered', 'failed', 'delivered'],
+    ] as const) {
+      const { sent, report, stands } = town('Alerte '.repeat(30));
+      sent();
+      expect(parts.map((each) => report(each)).filter((kind) => kind === 'failed')).toHaveLength(1);
+      expect(stands()).toEqual({ ...lost, attempts: 1 });
+    }
+    const whole = town('Alerte '.repeat(30));
+    whole.sent();
+    expect([whole.report('delivered'), whole.report('delivered', AT + 1)]).toEqual(['delivered', 'noted']);
+    expect(whole.stands()).toMatchObject({ status: 'sent', deliveredAt: AT });
+    // Told before the gateway's yes as after it.
+    const early = town('Alerte '.repeat(30));
+    expect([early.report('delivered'), early.report('failed')]).toEqual(['delivered', 'failed']);
+    expect(early.stands()).toMatchObject(lost);
   });
 
   it('that comes before its yes is on record counts then, and ends the sending where the phone has it', () => {

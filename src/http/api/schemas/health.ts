@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { Instant, nullable } from './common.ts';
 
 export const Health = Type.Object({
-  status: Type.Enum(['ok', 'degraded']),
+  /** `waiting`: all is well, and no gauge has spoken yet. */
+  status: Type.Enum(['ok', 'waiting', 'degraded']),
   asOf: Instant,
   broker: Type.Enum(['connected', 'disconnected']),
   oldestDataAgeMs: nullable(Type.Number()),
@@ -26,7 +27,7 @@ export const Health = Type.Object({
   failingDeliveries: nullable(
     Type.Object({ contacts: Type.Integer(), residents: Type.Integer(), machines: Type.Integer() }),
   ),
-  /** Messages of the last day that were refused for good: whoever they were for never got them. */
+  /** Messages of the last day that were refused for good: whoever they were for never got them. Those of exercises are not counted. */
   undeliverable: nullable(Type.Object({ contacts: Type.Integer(), machines: Type.Integer() })),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**

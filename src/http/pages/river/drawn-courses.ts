@@ -4,24 +4,43 @@ import type { Projection } from '../../views/projection.ts';
 
 /** A page stays light, however many streams a file holds. */
 const MOST_POINTS = 4_000;
+const MOST_PIECES = 1_000;
 const COARSER = 2;
 const METRES_A_KM = 1_000;
 
 /**
  * What a `path` draws: the pieces of lines that meet a frame, in whole units, no more of them than one unit tells apart; of very many
- * streams less.
+ * streams the longest, and these coarser.
  */
 export function drawnCourses(lines: readonly RiverLine[], frame: MapFrame, map: Projection): string {
   let tolerance = METRES_A_KM / map.unitsAKm;
-  let pieces = lines
-    .filter(({ bounds }) => meets(frame, bounds))
-    .flatMap(({ points }) => piecesOf(seenAt(points, tolerance), frame));
+  let pieces = longest(
+    lines
+      .filter(({ bounds }) => meets(frame, bounds))
+      .flatMap(({ points }) => piecesOf(seenAt(points, tolerance), frame)),
+    map,
+  );
   const count = () => pieces.reduce((sum, piece) => sum + piece.length, 0);
-  while (count() > Math.max(MOST_POINTS, 2 * pieces.length)) {
+  while (count() > MOST_POINTS) {
     tolerance *= COARSER;
     pieces = pieces.map((piece) => seenAt(piece, tolerance));
   }
   return pieces.map((piece) => pathOf(piece, map)).join('');
+}
+
+function longest(pieces: CoursePoint[][], map: Projection): CoursePoint[][] {
+  if (pieces.length <= MOST_PIECES) return pieces;
+  const lengthOf = (piece: readonly CoursePoint[]) => {
+    const points = piece.map(map.point);
+    return points
+      .slice(1)
+      .reduce((sum, to, index) => sum + Math.hypot(to.x - points[index]!.x, to.y - points[index]!.y), 0);
+  };
+  return pieces
+    .map((piece) => ({ piece, length: lengthOf(piece) }))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST_PIECES)
+    .map(({ piece }) => piece);
 }
 
 /** Both ends stay, wherever the frame has cut. */

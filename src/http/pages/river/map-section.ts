@@ -16,12 +16,14 @@ const NAMED_AT_ONCE = 10;
 export function mapSection(speech: Speech, drawn: DrawnMap): Html {
   const { view, gauges, rivers } = drawn;
   const { map: words } = speech.page;
+  // A sign of several communes leads closer on the smallest map too, and whoever went there must come back.
+  const isParted = view.isLarge || view.shows !== 'all';
   return html`${view.misread && html`<p class="warning" role="note">${words.misread}</p>`}
 ${view.outside.length > 0 && html`<p><strong>${words.outside}</strong> ${levelKeys(speech, view.outside)}</p>`}
-<div class="${view.isLarge ? 'map-parts' : ''}"><figure>${basinMap(speech, drawn)}
+<div class="${isParted ? 'map-parts' : ''}"><figure>${basinMap(speech, drawn)}
 <figcaption><p>${levelKeys(speech, view.communes)}</p><p>${waterCounts(speech, gauges)}</p>${rivers && html`<p class="hint">${words.riversBy} ${rivers.attribution}</p>`}</figcaption></figure>
-${view.isLarge && otherParts(speech, drawn)}</div>
-<p class="hint" id="map-d">${view.isLarge && words.pressToLookCloser} ${words.description} ${rivers ? words.dashedRivers : words.straightRivers} ${areMany(view.communes) && words.calmUnnamed} ${words.sameInTables}</p>
+${isParted && otherParts(speech, drawn)}</div>
+<p class="hint" id="map-d">${view.isLarge && html`<span class="no-print">${words.pressToLookCloser}</span>`} ${words.description} ${rivers ? words.dashedRivers : words.straightRivers} ${areMany(view.communes) && words.calmUnnamed} ${words.sameInTables}</p>
 ${notOnMap(speech, view)}`;
 }
 

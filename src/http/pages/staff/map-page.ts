@@ -14,6 +14,8 @@ export interface MapPage {
   view: MapView;
   rivers: RiverCourses | null;
   now: Instant;
+  /** The reader's, for a part without a commune. */
+  timeZone: string;
   /** Of the frame, the most urgent first. */
   communes: readonly CommuneRow[];
   /** Of the frame, silent and suspect ones first. */
@@ -29,14 +31,17 @@ export function mapTitle(speech: Speech, view: MapView): string {
 }
 
 /** One part of the map, and the same in tables. */
-export function mapPage(speech: Speech, { view, rivers, now, communes, stations, live, ...names }: MapPage): Html {
+export function mapPage(
+  speech: Speech,
+  { view, rivers, now, timeZone, communes, stations, live, ...names }: MapPage,
+): Html {
   const { page, language } = speech;
   const still = live.isLive ? '' : 'still=1';
   const hrefOf = (query: string) =>
     `/${language}/staff/map${query}${still && (query === '' ? `?${still}` : `&${still}`)}`;
   const gauges = stations.filter(({ station }) => station.quantity !== 'rain');
   return html`<h1>${mapTitle(speech, view)}</h1>
-${madeAt(speech, now, communes)}
+${madeAt(speech, now, communes.length > 0 ? communes : [{ commune: { timeZone } }])}
 <p class="asof no-print">${liveLink(speech, live)}</p>
 <section id="map" aria-label="${page.map.title}">${mapSection(speech, { view, gauges, rivers, hrefOf, tableHref: '#communes' })}</section>
 <section id="communes"><h2>${page.map.communesHere}</h2>${communes.length > 0 ? communeTable(speech, { view: { communes, now }, ...names }) : html`<p>${page.map.noCommuneHere}</p>`}</section>

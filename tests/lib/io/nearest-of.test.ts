@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { suggest } from '../../../src/lib/io/mistake.ts';
+import { nearestOf } from '../../../src/lib/io/nearest-of.ts';
+
+const communes = Array.from({ length: 300 }, (_, index) => `ville-${index}`);
+
+test('of few all are named, in their own order', () => {
+  expect(nearestOf('x', ['trebes', 'coursan'])).toBe('trebes, coursan');
+  expect(nearestOf('x', [])).toBe('');
+});
+
+test('of many the nearest, and how many there are', () => {
+  expect(nearestOf('ville-17b', communes)).toBe('ville-17, ville-170, ville-171, ville-172, ville-173, … (300 in all)');
+  expect(nearestOf('Carc', [...communes, 'saint-carcasse', 'carcassonne'])).toMatch(
+    /^carcassonne, .*, … \(302 in all\)$/,
+  );
+});
+
+test('a mistake of a configuration names no more of them', () => {
+  expect(suggest('nowhere-near', communes)).toMatch(/^one of (ville-\d+, ){5}… \(300 in all\)$/);
+  expect(suggest('ville-2o', communes)).toMatch(/^did you mean ville-\d+\?$/);
+});

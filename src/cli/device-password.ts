@@ -6,6 +6,7 @@ import { openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
+import { allowedIds } from './typed/allowed-ids.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
@@ -45,7 +46,7 @@ export async function devicePassword(args: readonly string[], out: (line: string
   }
   const known = namesIn(config);
   if (!known.includes(name)) {
-    out(`NAME: found ${name}; allowed are ${known.join(', ')}`);
+    out(`NAME: found ${name}; allowed are ${allowedIds(name, known, 'stations.yaml')}`);
     return 2;
   }
   out(`${name}, password ${passwords.renew(name)} (shown this once)`);

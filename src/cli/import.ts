@@ -10,6 +10,7 @@ import { letOthersWrite } from './let-others-write.ts';
 import { openTown } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { signedBy } from './signed-by.ts';
+import { allowedIds } from './typed/allowed-ids.ts';
 import { configOption } from './typed/config-option.ts';
 import { type ImportCall, readCall } from './typed/import-call.ts';
 import { type HistoryFile, type HistoryOptions, readHistory } from './typed/read-history.ts';
@@ -55,7 +56,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
-      out(`--station: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+      out(`--station: found ${id}; allowed are ${allowedIds(id, network.stations.keys(), 'stations.yaml')}`);
       return 2;
     }
     const by = signedBy(call.by, accounts);

@@ -14,6 +14,7 @@ import { createThinned } from '../store/sqlite/thinned.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { openTown } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
+import { allowedIds } from './typed/allowed-ids.ts';
 
 export const usage = `usage: amont imports [--station ID]                              what was imported, newest first
        amont imports take-back NUMBER --reason TEXT --yes        takes an import back
@@ -56,7 +57,8 @@ export async function importsCommand(args: readonly string[], out: (line: string
     if (isList) {
       const stations = [...opened.value.config.network.stations.keys()];
       if (values.station !== undefined && !stations.includes(values.station)) {
-        out(`--station: found ${values.station}; allowed are ${stations.join(', ')}`);
+        const allowed = allowedIds(values.station, stations, 'stations.yaml');
+        out(`--station: found ${values.station}; allowed are ${allowed}`);
         return 2;
       }
       const found = opened.value.imports.recent(values.station ?? null, SHOWN);

@@ -12,6 +12,7 @@ import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
 import { inDatabase } from './in-database.ts';
+import { allowedIds } from './typed/allowed-ids.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
@@ -48,7 +49,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
   const { network, devices, instance, dataFolder } = config.value;
   const station = network.stations.get(id);
   if (!station) {
-    out(`STATION: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+    out(`STATION: found ${id}; allowed are ${allowedIds(id, network.stations.keys(), 'stations.yaml')}`);
     return 2;
   }
   const configured = devices.find((each) => each.station === id);

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../lib/result.ts';
+import { allowedIds } from './allowed-ids.ts';
 
 /** As typed: `A,B`. */
 export interface TypedChange {
@@ -18,9 +19,7 @@ export function changedCommunes(
     return err('--add, --remove: missing; at least one of them says which communes');
   const unknown = add.filter((id) => !known.has(id));
   if (unknown.length > 0)
-    return err(
-      `--add: found ${unknown.join(', ')}; allowed are the communes of communes.yaml: ${[...known].join(', ')}`,
-    );
+    return err(`--add: found ${unknown.join(', ')}; allowed are ${allowedIds(unknown[0]!, known, 'communes.yaml')}`);
   const foreign = remove.filter((id) => !own.includes(id));
   if (foreign.length > 0) return err(`--remove: found ${foreign.join(', ')}; allowed are ${own.join(', ')}`);
   const after = [...new Set([...own, ...add])].filter((id) => !remove.includes(id));

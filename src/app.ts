@@ -9,6 +9,7 @@ import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
 import { pollServices } from './compose/poll-services.ts';
+import { watchProcess } from './compose/process-metrics.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
@@ -92,6 +93,7 @@ async function compose(
   const isReplay = overrides.clock !== undefined;
   const { network, communes, instance } = config;
   const metrics = createMetrics();
+  watchProcess(metrics.registry);
   const faults = createRecentFaults(machineClock);
 
   const failures = tellFailures(metrics, faults, log);

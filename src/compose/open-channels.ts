@@ -23,7 +23,7 @@ export function openChannels(
   log: Logger,
   delivered: (row: OutboxRow) => void = () => {},
 ): Result<ReadonlyMap<ChannelName, Channel>, string> {
-  const channels: Channel[] = [createLogChannel((line) => log.info(line))];
+  const channels: Channel[] = [createLogChannel((about, line) => log.info(about, line))];
   if (mail) {
     const smtp = createSmtpChannel(mail, instance);
     if (!smtp.ok) return err(smtp.error.message);

@@ -84,5 +84,5 @@ function extendPolicy(policy: Policy, config: Config, clock: Clock, stores: Sqli
   const detail = { author, fromVersion: policy.version, places };
   const entry = { at: createdAt, actor: { service: true }, action: 'policy.extended', commune: null, detail } as const;
   stores.policies.append({ author, reason, createdAt, rules: [...policy.rules, ...lacking] }, entry);
-  log.warn({ places }, 'new in communes.yaml: they are watched by the rules written in config/ from now on');
+  log.warn({ places }, 'new in communes.yaml: they are watched by the rules of policy.yaml from now on');
 }

@@ -4,6 +4,7 @@ import { type Clock, machineClock } from '../lib/clock.ts';
 import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { loggedOf } from '../notification/io/log.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
@@ -104,8 +105,10 @@ export function startDelivery(
   for (const lane of [...strangersFirst, ...ofWebhooks]) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
+    const tally = createTally(lane, metrics, log);
     const sender = createSender(lane, {
       journal: marked,
+      settled: tally.count,
       channels: channels.value,
       lookUp,
       gone,
@@ -123,16 +126,15 @@ export function startDelivery(
           log.warn({ commune: row.commune, why }, 'a browser that subscribed for another key was erased');
         }
       },
-      dropped({ commune, event, recipient: { kind, id } }, why) {
+      dropped(row, why) {
         if (NEEDLESS.includes(why)) return;
-        const about = { lane, commune, event, recipient: `${kind} ${id}`, why };
-        log.warn(about, 'a message cannot be delivered and is not tried again');
+        log.warn({ lane, ...loggedOf(row), why }, 'a message cannot be delivered and is not tried again');
       },
       wallClock: machineClock,
       clock,
     });
-    const counting = countingIn(metrics, log, sender);
-    const next = lane === 'residentTexts' || lane === 'requestTexts' ? inTurn(lane, counting) : counting;
+    const round = telling(sender, tally.tell);
+    const next = lane === 'residentTexts' || lane === 'requestTexts' ? inTurn(lane, round) : round;
     const delivery = createDelivery(next, atOnce(lane, config), failed);
     started.push(parts.adopt(delivery, (each) => each.close()));
   }
@@ -171,24 +173,42 @@ function takingTurns(pace: Pace) {
   };
 }
 
+/** Whom to ring at night stands in one line; of a mail server that is down hundreds would. */
+const NAMED_AT_ONCE = 10;
+
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
-function countingIn(metrics: Metrics, log: Logger, sender: Sender): () => Promise<void> | null {
-  let failed = 0;
+function createTally(lane: Lane, metrics: Metrics, log: Logger) {
+  const failed = new Map<string, OutboxRow>();
   let why: string | null = null;
-  const count = (delivery: Outcome): void => {
-    const { status } = delivery;
-    if (delivery.status === 'pending') {
-      failed += 1;
-      why = delivery.lastError;
-    }
-    metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
+  return {
+    count(row: OutboxRow, delivery: Outcome): void {
+      // A line of the log tells nobody.
+      if (row.channel === 'log') return;
+      const { status } = delivery;
+      if (status === 'pending') {
+        failed.set(row.id, row);
+        why = delivery.lastError;
+      }
+      metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
+    },
+    tell(): void {
+      // Why each of them failed stands with it on the staff page.
+      const to = [
+        ...new Set([...failed.values()].map(loggedOf).map(({ commune, recipient }) => `${commune} ${recipient}`)),
+      ];
+      const told = { lane, failed: failed.size, to: to.slice(0, NAMED_AT_ONCE), why };
+      if (failed.size > 0) log.warn(told, 'messages could not be sent, and will be tried again');
+      failed.clear();
+    },
   };
+}
+
+/** `tell` once nothing more is due. */
+function telling(sender: Sender, tell: () => void): () => Promise<void> | null {
   return () => {
     const sending = sender();
-    if (sending) return sending.then(count);
-    // Why each of them failed stands with it on the staff page.
-    if (failed > 0) log.warn({ failed, why }, 'messages could not be sent, and will be tried again');
-    failed = 0;
+    if (sending) return sending.then(() => {});
+    tell();
     return null;
   };
 }

@@ -50,6 +50,7 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
         waiting: (...asked) => shown('outbox', null, () => journal.waiting(...asked)),
         failingDeliveries: () => shown('outbox', null, () => journal.failingDeliveries()),
         undeliverable: (since) => shown('outbox', null, () => journal.undeliverable(since)),
+        refused: (...asked) => shown('outbox', null, () => journal.refused(...asked)),
         untold: (webhook) => shown('outbox', null, () => journal.untold(webhook)),
         outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),
       },

@@ -14,6 +14,9 @@ export function createMetrics() {
         this.set(read());
       },
     });
+  const deliveries = counter('deliveries', 'Messages, by what became of them', ['outcome']);
+  // A figure that is not there before the first failure does not grow with it, to whoever watches it grow.
+  for (const outcome of ['sent', 'failed', 'dropped']) deliveries.inc({ outcome }, 0);
   return {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
@@ -99,7 +102,7 @@ export function createMetrics() {
     deliveryReports: counter('delivery_reports', 'Reports of a gateway on text messages, by what came of them', [
       'outcome',
     ]),
-    deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
+    deliveries,
   };
 }
 

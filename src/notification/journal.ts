@@ -44,6 +44,8 @@ export interface Journal {
   failingDeliveries(): Record<'contacts' | 'residents' | 'machines', number>;
   /** How many messages, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
+  /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
+  refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
   /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
   untold(webhook: string): Untold | null;
   /** How many messages are in each status: a line in the log has reached nobody. */
@@ -58,7 +60,7 @@ export interface Untold {
   failsSince?: Instant;
 }
 
-type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'untold' | 'outboxCounts';
+type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'refused' | 'untold' | 'outboxCounts';
 
 /** As pages see it: `null` where what became of messages cannot be read. */
 export type ShownJournal = Omit<Journal, OfMessages> & {

@@ -26,6 +26,8 @@ export interface SenderParts {
   gone?: (row: OutboxRow) => void;
   /** It is not tried again. */
   dropped?: (row: OutboxRow, reason: string) => void;
+  /** What became of it is on record. */
+  settled?: (row: OutboxRow, delivery: Delivery) => void;
   /** A notification of a browser is tried no more: a stranger may have made it up, or it cannot be reached any more. */
   givenUp?: (row: OutboxRow, reason: string) => void;
   /** The machine's time, by which rows are tried again. */
@@ -45,7 +47,17 @@ export type Sender = () => Promise<Delivery> | null;
  */
 export function createSender(
   lane: Lane,
-  { journal, channels, lookUp, gone = () => {}, givenUp = () => {}, dropped = () => {}, wallClock, clock }: SenderParts,
+  {
+    journal,
+    channels,
+    lookUp,
+    gone = () => {},
+    givenUp = () => {},
+    dropped = () => {},
+    settled = () => {},
+    wallClock,
+    clock,
+  }: SenderParts,
 ): Sender {
   /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();
@@ -70,6 +82,7 @@ export function createSender(
       await journal.settle(row.id, delivery);
       unrecorded.delete(row.id);
       passedOver.delete(person);
+      settled(row, delivery);
       if (delivery.status === 'dropped') dropped(row, delivery.reason);
       return delivery;
     } catch (error) {

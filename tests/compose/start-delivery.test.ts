@@ -76,6 +76,8 @@ async function town(
     fillDisk: () =>
       db.exec("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
     roundsEnded: async () => (await metrics.deliveryFailures.get()).values[0]?.value ?? 0,
+    sent: async () =>
+      (await metrics.deliveries.get()).values.find(({ labels }) => labels.outcome === 'sent')?.value ?? 0,
     write(event: string, recipients: readonly Recipient[], about: OutboxRow['about'], channel: ChannelName = 'email') {
       for (const recipient of recipients) {
         const row = rowOf(event, recipient);
@@ -202,6 +204,29 @@ test('what failed is told in the log with its reason', async () => {
   server.release();
   await eventually(() => lines.length > 0, 'the log tells');
   expect(JSON.parse(lines[0]!)).toMatchObject({ failed: 1, why: expect.stringContaining('451 not now') });
+});
+
+test('what failed is told by name, so that whoever reads the log at night knows whom to ring; of a mail server that is down ten are', async () => {
+  const lines: string[] = [];
+  const { server, write, hangs } = await town(lines, 12);
+  write('coursan:1', many('contact', 12), 'level');
+  await hangs(12);
+  server.release();
+  await eventually(() => lines.some((line) => line.includes('"failed":12')), 'the log tells of all');
+  const to = many('contact', 10).map(({ id }) => `coursan contact ${id}`);
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ lane: 'contacts', failed: 12, to });
+});
+
+test('a line of the log is no message: what is counted is what people were told, as on the staff page and in /health', async () => {
+  const { write, told, sent } = await town();
+  write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level', 'log');
+  write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
+  await told(1);
+  await eventually(async () => (await sent()) > 0, 'it is counted');
+  write('coursan:2', [{ kind: 'contact', id: 'mayor' }], 'level');
+  await told(2);
+  await eventually(async () => (await sent()) >= 2, 'so is the second');
+  expect(await sent()).toBe(2);
 });
 
 test('on a full disk the log says once that what was sent cannot be marked, however often it is tried; and it is sent once', async () => {

@@ -34,7 +34,8 @@ export const reportEn: typeof reportFr = {
     chances: (station) => `Chances stated at ${station}, in %`,
     chancesText:
       'One line for each level: the stated chance of reaching its mark over time. The same numbers are in the table.',
-    table: (station) => `${station}, every three hours: stage measured and stated chance of reaching each mark`,
+    table: (station) =>
+      `${station}, every three hours, at each change of the alert level and at the highest: stage measured and stated chance of reaching each mark`,
     time: 'Time',
     stage: 'Stage',
     marks: 'Marks',

@@ -36,7 +36,7 @@ export const reportFr = {
     chancesText:
       'Un trait par niveau : le risque annoncé d’atteindre son repère, au fil du temps. Les mêmes chiffres sont dans le tableau.',
     table: (station: string) =>
-      `${station}, toutes les trois heures : niveau mesuré et risque annoncé d’atteindre chaque repère`,
+      `${station}, toutes les trois heures, à chaque changement de niveau d’alerte et au plus haut : niveau mesuré et risque annoncé d’atteindre chaque repère`,
     time: 'Heure',
     stage: 'Niveau',
     marks: 'Repères',

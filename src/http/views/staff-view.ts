@@ -2,6 +2,7 @@ import type { CommuneState } from '../../alert/alert.ts';
 import type { FitStatus } from '../../forecast/forecast-model.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
 import type { Step } from '../../notification/asked/escalation.ts';
 import type { Untold } from '../../notification/journal.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
@@ -59,7 +60,7 @@ export interface StaffView {
   outbox: Record<Delivery['status'], number> | null;
   /** Requests to subscribe that a limit refused in the last day. */
   refused: Record<RequestLimit, number>;
-  /** The first rows of own communes that have not arrived; `null` where that cannot be read. */
+  /** The first rows of own communes that have not arrived, those that never will first; `null` where that cannot be read. */
   late: readonly (OutboxRow & { delivery: Delivery })[] | null;
   /** Machines of own communes that have not been told what they should. */
   untold: readonly (Untold & { machine: string; timeZone: string })[];
@@ -93,7 +94,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     rejections: doors.rejections.counts(),
     outbox: doors.journal.outboxCounts(),
     refused: doors.refusals.lately(),
-    late: doors.journal.waiting(account.communes, LATE_SHOWN),
+    late: notArrived(doors, account, now),
     untold: doors.webhooks.flatMap(({ id, communes: told }) => {
       const timeZone = own.find((commune) => told.includes(commune.id))?.timeZone;
       const untold = timeZone === undefined ? null : doors.journal.untold(id);
@@ -109,6 +110,14 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     disk: doors.disk(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
+}
+
+/** What is tried still, and who decides and was not reached for good within a day: hundreds of communes nobody opens one by one to find whom. */
+function notArrived({ journal, instance }: Doors, { communes }: Account, now: Instant): StaffView['late'] {
+  const waiting = journal.waiting(communes, LATE_SHOWN);
+  // An exercise reaches nobody.
+  const refused = instance.kind === 'operational' ? journal.refused(communes, now - DAY_MS, LATE_SHOWN / 2) : [];
+  return waiting && refused && [...refused, ...waiting].slice(0, LATE_SHOWN);
 }
 
 /** Of the gauges that communes watch, and of all above them. */

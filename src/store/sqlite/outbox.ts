@@ -57,6 +57,7 @@ export function createSqliteOutbox(
   | 'webhookLanes'
   | 'failingDeliveries'
   | 'undeliverable'
+  | 'refused'
   | 'untold'
   | 'outboxCounts'
 > {
@@ -124,12 +125,15 @@ export function createSqliteOutbox(
         AND first.about = 'subscription'))`,
   );
   // What an exercise could not deliver its own page tells, and no flood was missed by it.
-  const undeliverable = db.prepare<[Instant], Record<'contacts' | 'machines', number>>(
-    `SELECT ${countOf('contact')} AS contacts, ${countOf('webhook')} AS machines
-     FROM outbox INDEXED BY outbox_undeliverable
+  const isUndeliverable = `FROM outbox INDEXED BY outbox_undeliverable
      WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
        AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})
-       AND drop_reason NOT LIKE '%${ONLY_HERE}%' AND NOT EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)`,
+       AND drop_reason NOT LIKE '%${ONLY_HERE}%' AND NOT EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)`;
+  const undeliverable = db.prepare<[Instant], Record<'contacts' | 'machines', number>>(
+    `SELECT ${countOf('contact')} AS contacts, ${countOf('webhook')} AS machines ${isUndeliverable}`,
+  );
+  const refused = db.prepare<[Instant], StoredRow>(
+    `SELECT ${outboxColumns} ${isUndeliverable} AND recipient_kind = 'contact' ORDER BY created_at DESC, number DESC`,
   );
   // One that an exercise leaves alone on purpose has missed nothing.
   const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>
@@ -146,6 +150,8 @@ export function createSqliteOutbox(
     last: missedBy('DESC'),
     firstTried: missedBy('ASC', `(status = 'pending' OR drop_reason LIKE '${REPLACED_BY}%')`),
   };
+  const hasReached: Journal['hasReached'] = ({ id, commune, recipient, channel }) =>
+    reached.get({ id, commune, recipientId: recipient.id, recipientKind: recipient.kind, channel }) !== undefined;
   return {
     enqueue: ({ recipient, test, ...row }) => {
       const knownAs = row.channel === 'sms' ? markOf(attemptsId(row)) : null;
@@ -163,8 +169,7 @@ export function createSqliteOutbox(
       const { changes } = settle.run({ id, ...toSettled(delivery) });
       if (changes === 1 && delivery.status === 'sent') countEarly(id, delivery.sentAt);
     }),
-    hasReached: ({ id, commune, recipient, channel }) =>
-      reached.get({ id, commune, recipientId: recipient.id, recipientKind: recipient.kind, channel }) !== undefined,
+    hasReached,
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
     waiting: (communes, limit) => {
@@ -183,6 +188,18 @@ export function createSqliteOutbox(
     webhookLanes: () => webhookLanes.all(),
     failingDeliveries: () => failing.get()!,
     undeliverable: (since) => undeliverable.get(since)!,
+    refused(communes, since, limit) {
+      const asked = new Set(communes);
+      const newest = new Map<string, StoredRow>();
+      for (const row of refused.iterate(since)) {
+        const way = JSON.stringify([row.commune, row.recipientId, row.channel]);
+        if (asked.has(row.commune) && !newest.has(way)) newest.set(way, row);
+      }
+      return [...newest.values()]
+        .map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }))
+        .filter((row) => !hasReached(row))
+        .slice(0, limit);
+    },
     untold(id) {
       const first = missed.first.get({ id });
       if (!first) return null;

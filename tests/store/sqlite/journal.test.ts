@@ -170,6 +170,29 @@ describe('the outbox', () => {
     expect(journal.undeliverable(0)).toEqual({ contacts: 1, machines: 0 });
   });
 
+  test('names each contact of some communes whom nothing reaches, by the newest of what was refused, until something arrives there', async () => {
+    const { journal } = await openJournal();
+    const become = (id: string, event: number, delivery: Delivery, commune = 'coursan'): void => {
+      const row = { ...rowOf(`${commune}:${event}`, { kind: 'contact', id }), commune, createdAt: event };
+      journal.enqueue(row);
+      journal.settle(row.id, delivery);
+    };
+    const gone: Delivery = { status: 'dropped', attempts: 1, reason: '550 no such user' };
+    const sent: Delivery = { status: 'sent', attempts: 1, sentAt: 9, providerId: null };
+    for (const event of [1, 3]) become('mayor', event, gone);
+    become('deputy', 2, gone);
+    become('agency', 2, gone, 'trebes');
+    become('duty', 4, { ...gone, reason: ANSWERED_MEANWHILE });
+    const refused = (since: number, limit = 9) =>
+      journal.refused(['coursan'], since, limit).map(({ event, recipient }) => `${event} ${recipient.id}`);
+    expect(refused(0)).toEqual(['coursan:3 mayor', 'coursan:2 deputy']);
+    expect(refused(0, 1)).toEqual(['coursan:3 mayor']);
+    expect(refused(3)).toEqual(['coursan:3 mayor']);
+    expect(journal.refused(['coursan', 'trebes'], 0, 9)).toHaveLength(3);
+    become('mayor', 5, sent);
+    expect(refused(0)).toEqual(['coursan:2 deputy']);
+  });
+
   test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {
     const { journal } = await openJournal();
     const failed: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };

@@ -52,9 +52,13 @@ function picture(id: string, title: string, text: string, parts: readonly Html[]
   return html`<figure><svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}</title><desc id="${id}-d">${text}</desc>${parts}</svg><figcaption><strong>${title}.</strong> ${text}</figcaption></figure>`;
 }
 
-function changes({ alert }: ReportView, scale: Scale): Html[] {
-  const moved = alert.events.filter(({ level, from, kind }) => level !== from || kind === 'closed');
-  return moved.map(({ at }) => {
+/** When the level changed, and when the alert ended. */
+export function changesOf({ alert }: Pick<ReportView, 'alert'>): Instant[] {
+  return alert.events.filter(({ level, from, kind }) => level !== from || kind === 'closed').map(({ at }) => at);
+}
+
+function changes(view: ReportView, scale: Scale): Html[] {
+  return changesOf(view).map((at) => {
     const x = scale.x(at);
     return html`<line class="now" x1="${x}" x2="${x}" y1="${box.top}" y2="${box.height - box.bottom}"/>`;
   });

@@ -15,6 +15,7 @@ import type { Html } from '../layout.ts';
 import { levelTag, shortTime, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { deliveryText } from '../told-section.ts';
+import { changesOf } from './report-chart.ts';
 
 const TURNS_SHOWN = 120;
 const EVERY_H = 3;
@@ -36,7 +37,10 @@ export function leadText({ page: { report }, words }: Speech, leadTimeH: number 
   return leadTimeH >= 0 ? words.hours(leadTimeH) : report.after(words.hours(-leadTimeH));
 }
 
-/** Charts in words: every three hours the stage and the chance stated for each mark. */
+/**
+ * Charts in words, the stage and the chance stated for each mark: every three hours, when the level of the alert changed, and at the highest.
+ * A flash flood is over between two of the hours.
+ */
 export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge): Html {
   const { page, words } = speech;
   const { report } = page;
@@ -44,7 +48,9 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   const hours = wholeHours(view.from, view.to, timeZone).filter((at) => localHour(at, timeZone) % EVERY_H === 0);
   // The ring of each level that a person read has its line too.
   const reads = gauge.readings.filter((each) => isAccepted(each) && isByPerson(each));
-  const times = [...hours, ...reads.map(({ observedAt }) => observedAt)].toSorted((a, b) => a - b);
+  const peak = gauge.peak ? [gauge.peak.observedAt] : [];
+  const times = [...new Set([...hours, ...changesOf(view), ...peak, ...reads.map(({ observedAt }) => observedAt)])];
+  times.sort((a, b) => a - b);
   return sideways(
     report.table(gauge.station.name),
     html`<table><caption>${report.table(gauge.station.name)}</caption>

@@ -56,8 +56,8 @@ function ruleTable(speech: Speech, person: (id: string) => string, caption: stri
       [gauge.level, level],
       [gauge.mark, (rule) => words.metres(rule.markM)],
       [staff.leadTime, (rule) => words.hours(rule.leadTimeH)],
-      [staff.raiseAt, (rule) => percent(rule.raiseAt)],
-      [staff.lowerAt, (rule) => percent(rule.lowerAt)],
+      [staff.raiseAt, (rule) => percent(speech, rule.raiseAt)],
+      [staff.lowerAt, (rule) => percent(speech, rule.lowerAt)],
       [staff.votes, (rule) => staff.votesOf(rule.k, rule.n)],
       [staff.dwell, (rule) => `${rule.minDwellMin} min`],
       [staff.release, released],
@@ -66,7 +66,8 @@ function ruleTable(speech: Speech, person: (id: string) => string, caption: stri
   );
 }
 
-/** A threshold as people say it. @example percent(0.5) // '50 %' */
-export function percent(probability: number): string {
-  return `${inPercentText(probability)} %`;
+/** A threshold as people say it, to its last digit. @example percent(speech, 0.625) // '62.5%', in French '62,5 %' */
+export function percent({ language }: Pick<Speech, 'language'>, probability: number): string {
+  const digits = inPercentText(probability);
+  return language === 'fr' ? `${digits.replace('.', ',')} %` : `${digits}%`;
 }

@@ -24,7 +24,7 @@ ${told.map(({ stated, share, count }) => html`<circle class="point" cx="${x(stat
   const head = tuning.reliability;
   const body = rows.map(
     ({ from, to, count, cameTrue, share }) =>
-      html`<tr><th scope="row">${percent(from)} – ${percent(to)}</th><td class="figure">${count.toLocaleString(speech.language)}</td><td class="figure">${cameTrue.toLocaleString(speech.language)}</td><td class="figure">${share === null ? '–' : percent(Math.round(share * 100) / 100)}</td></tr>`,
+      html`<tr><th scope="row">${percent(speech, from)} – ${percent(speech, to)}</th><td class="figure">${count.toLocaleString(speech.language)}</td><td class="figure">${cameTrue.toLocaleString(speech.language)}</td><td class="figure">${share === null ? '–' : percent(speech, Math.round(share * 100) / 100)}</td></tr>`,
   );
   const axes = { x: head.stated, y: head.share };
   const heads = [head.stated, head.count, head.cameTrue, head.share];

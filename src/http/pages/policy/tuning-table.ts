@@ -17,7 +17,8 @@ export interface TableLine {
 }
 
 /** Policies and what each would have done, one row a policy. */
-export function outcomeTable({ page, words, language }: Speech, caption: string, lines: readonly TableLine[]): Html {
+export function outcomeTable(speech: Speech, caption: string, lines: readonly TableLine[]): Html {
+  const { page, words, language } = speech;
   const { column, look, lookShort } = page.tuning;
   const share = (value: number | null, interval: readonly [number, number] | null) =>
     shareWithInterval({ language }, value, interval);
@@ -27,8 +28,8 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
 <thead><tr>${Object.values(column).map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${lines.map(
       ({ candidate, outcome, name, isCurrent, href }) => html`<tr${isCurrent && html` class="current"`}>
-<th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText({ page, words }, candidate)}">${lookShort}</a>`}</th>
-<td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
+<th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText(speech, candidate)}">${lookShort}</a>`}</th>
+<td class="figure">${candidate.raiseAt > 1 ? '–' : percent(speech, candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(speech, candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
 <td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
 <td class="figure">${leadOf(words, outcome.medianLeadH)}</td><td class="figure">${leadOf(words, outcome.worstLeadH)}</td>
 <td class="figure">${share(outcome.pod, outcome.intervals.pod)}</td><td class="figure">${share(outcome.far, outcome.intervals.far)}</td><td class="figure">${share(outcome.csi, null)}</td>
@@ -65,7 +66,8 @@ function fixed(value: number, digits: number, language: Speech['language']): str
 }
 
 /** @example ruleText(…) // '70 %, 1 sur 1, 6 h' */
-export function ruleText({ page, words }: Pick<Speech, 'page' | 'words'>, candidate: Candidate): string {
+export function ruleText(speech: Speech, candidate: Candidate): string {
+  const { page, words } = speech;
   const { raiseAt, k, n, leadTimeH } = candidate;
-  return `${percent(raiseAt)}, ${page.staff.votesOf(k, n)}, ${words.hours(leadTimeH)}`;
+  return `${percent(speech, raiseAt)}, ${page.staff.votesOf(k, n)}, ${words.hours(leadTimeH)}`;
 }

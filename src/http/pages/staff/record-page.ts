@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import type { RecordEntry } from '../../../record/record.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
+import { withMinus } from '../../../text/metres.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
 import { backToStaff, datedInstantOf, decimal } from '../pieces.ts';
+import { percent } from '../policy/policy-table.ts';
 import { stackTable } from '../table.ts';
 
 interface RecordNames {
@@ -47,7 +49,7 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
   if (typeof value === 'boolean') return value ? onRecord.yes : onRecord.no;
   if (isInstant(value)) return datedInstantOf(speech, value, names.timeZone);
   if (name === 'stageM' && typeof value === 'number') return speech.words.metres(value);
-  if (typeof value === 'number') return decimal(speech, value);
+  if (typeof value === 'number') return figure(speech, name, value);
   if (Array.isArray(value))
     return html`${value.map((each, index) => html`${index > 0 && ', '}${told(speech, name, each, names)}`)}`;
   if (isDetail(value)) return facts(speech, value, names);
@@ -58,6 +60,13 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
   if (name === 'commune' || name === 'communes') return names.commune(text);
   if (named.includes(name)) return onRecord.values[text] ?? text;
   return name === 'person' || name === 'signedBy' || name === 'contact' ? names.person(text) : text;
+}
+
+/** What a rule was changed from and to is told to its last digit: 60 → 55 % is not 0.6 → 0.6, nor 4.31 → 4.34 m 4.3 → 4.3. */
+function figure(speech: Speech, name: string, value: number): string {
+  if (name === 'raiseAt' || name === 'lowerAt') return percent(speech, value);
+  if (name === 'markM') return withMinus(value.toLocaleString(speech.language, { maximumFractionDigits: 3 }));
+  return decimal(speech, value);
 }
 
 /**

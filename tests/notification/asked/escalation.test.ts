@@ -133,6 +133,15 @@ describe('who is asked when nobody answers', () => {
     expect(asked(town.events())).toEqual(['0: mayor-1', '60: mayor-1', '300: mayor-1', '310: deputy-1']);
   });
 
+  test('a higher level asks all anew, those too who were asked in vain for the lower one', () => {
+    const town = timeline();
+    town.river(T0, 1.1);
+    everyMinute(1, 39, town.tick);
+    town.river(T0 + 40 * MIN, 2.1);
+    everyMinute(41, 60, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1', '30: deputy-1', '40: mayor-1', '50: deputy-1', '60: duty-1']);
+  });
+
   test('whoever cannot be reached is not waited for: the next is asked at once, and one who can be has time to answer', () => {
     const town = timeline();
     town.river(T0, 2.1);

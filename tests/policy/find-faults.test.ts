@@ -50,7 +50,10 @@ test('a threshold below what an ordinary day states always raises', () => {
   expect(faultsWith({ markM: 1.1, raiseAt: 7 / 240, lowerAt: 0.01 }, 'prepare')).toMatchObject([{ usual: 7 / 240 }]);
   expect(faultsWith({ markM: 1.1, raiseAt: 0.04, lowerAt: 0.01 }, 'prepare')).toEqual([]);
   // Of one that raises at nothing that is said, once.
-  expect(faultsWith({ raiseAt: 0, lowerAt: -0.1 })).toMatchObject([{ kind: 'raise-at-zero' }, { kind: 'never-lowers' }]);
+  expect(faultsWith({ raiseAt: 0, lowerAt: -0.1 })).toMatchObject([
+    { kind: 'raise-at-zero' },
+    { kind: 'never-lowers' },
+  ]);
 });
 
 test('of a short record nothing is called usual, and suspect readings count for nothing', () => {

@@ -149,6 +149,17 @@ describe('who is asked when nobody answers', () => {
     town.refuse('mayor-1', 'deputy-1');
     everyMinute(4, 20, town.tick);
     expect(asked(town.events())).toEqual(['0: mayor-1', '4: deputy-1', '5: duty-1', '15: agency-1']);
+    // Each message says of whom that is known, and of nobody where all were reached.
+    const reasons = town.events().flatMap(({ reason }) => (reason.because === 'no-answer' ? [reason] : []));
+    expect(reasons.map(({ unreached }) => unreached)).toEqual([
+      ['mayor-1'],
+      ['mayor-1', 'deputy-1'],
+      ['mayor-1', 'deputy-1'],
+    ]);
+    const reached = timeline();
+    reached.river(T0, 2.1);
+    everyMinute(1, 10, reached.tick);
+    expect(reached.events().at(-1)?.reason).not.toHaveProperty('unreached');
   });
 
   test('where one of those who were asked together can be reached, the others wait; where nobody can, all are asked again in the time of the level', () => {

@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config/load.ts';
@@ -79,8 +79,17 @@ describe('what is allowed and deserves a second look', () => {
   });
 
   test('a town with contacts of one role alone', () => {
-    expect(told(demonstration)).toContain(
-      'nobody else is asked in town when its only contacts do not answer (communes.yaml, contacts)',
-    );
+    const warning = 'nobody else is asked in town when its only contacts do not answer (communes.yaml, contacts)';
+    expect(told(demonstration)).toContain(warning);
+    const communes = readFileSync(join(folder, 'communes.yaml'), 'utf8');
+    const deputy = (role: string) =>
+      communes.replace(
+        /(\n +- )\{ id: town-mayor.*/,
+        `$&$1{ id: other, role: ${role}, name: O, email: o@example.org }`,
+      );
+    writeFileSync(join(folder, 'communes.yaml'), deputy('mayor'));
+    expect(told(demonstration)).toContain(warning);
+    writeFileSync(join(folder, 'communes.yaml'), deputy('deputy'));
+    expect(told(demonstration)).not.toContain(warning);
   });
 });

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config/load.ts';
+import { makeCertificate } from '../../support/certificate.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const folder = tempFolder('warnings');
@@ -24,6 +25,9 @@ const pushed = 'webPush: { subject: "mailto:a@example.org", services: [push.exam
 const gateway = 'url: "https://sms.example.org/send?to={to}&text={text}"';
 const sms = `sms: { ${gateway} }\n`;
 const voice = `voice: { ${gateway} }\n`;
+
+const { cert, key } = makeCertificate(folder);
+const tls = `tls: { certFile: ${JSON.stringify(cert)}, keyFile: ${JSON.stringify(key)} }`;
 
 const nobodyOpens = 'which nobody else can open (amont.yaml, instance.baseUrl)';
 const notEncrypted = 'passwords can be read on the way (amont.yaml, instance.baseUrl)';
@@ -51,6 +55,7 @@ describe('what is allowed and deserves a second look', () => {
     ['notifications on this machine', at('http://127.0.0.1:8080') + pushed, [nobodyOpens]],
     ['a broker for this machine', `${trusting}mqtt: { embedded: { host: 127.0.0.1 } }\n`, []],
     ['a broker for all', `${trusting}mqtt: { embedded: { host: 0.0.0.0, passwords: true } }\n`, [embedded]],
+    ['a broker for all, encrypted', `${trusting}mqtt: { embedded: { host: 0.0.0.0, passwords: true, ${tls} } }\n`, []],
     ['a broker here', `${trusting}mqtt: { external: { url: "mqtt://127.0.0.1" } }\n`, []],
     ['a broker elsewhere, encrypted', `${trusting}mqtt: { external: { url: "mqtts://broker.example" } }\n`, []],
     ['a broker elsewhere', `${trusting}mqtt: { external: { url: "mqtt://broker.example" } }\n`, [external]],
@@ -91,5 +96,12 @@ describe('what is allowed and deserves a second look', () => {
     expect(told(demonstration)).toContain(warning);
     writeFileSync(join(folder, 'communes.yaml'), deputy('deputy'));
     expect(told(demonstration)).not.toContain(warning);
+  });
+
+  test('an area is measured from gauges that have a position, and from no others', () => {
+    const file = join(folder, 'communes.yaml');
+    const area = '    area: { circle: { lat: 43, lon: 3, radiusKm: 5 } }';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('    name: Town', `$&\n${area}`));
+    expect(told(demonstration).filter((each) => each.includes('communes.yaml, area'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { basinsOf } from '../../src/http/views/basins.ts';
-import { isIn } from '../../src/http/views/map-frame.ts';
+import { isIn, type MapFrame, placeIn } from '../../src/http/views/map-frame.ts';
 import { cellsOf, sideLinks } from '../../src/http/views/map-links.ts';
 import { type MapView, viewMap } from '../../src/http/views/map-view.ts';
 import type { AlertLevel } from '../../src/territory/alert-level.ts';
@@ -135,4 +135,48 @@ test('a river that is asked for is shown where gauges are few too', () => {
   const outlet = basinsOf(stations, [])[0]!.id;
   const view = viewMap(stations, [], new URLSearchParams({ basin: outlet }))!;
   expect(view).toMatchObject({ shows: 'basin', misread: false, basin: { id: outlet }, isLarge: false });
+});
+
+/** Of a frame of a hundred kilometres at the equator, with what lies there: shares of it to the east and north of its middle. */
+function looked(gauges: readonly [number, number][], outside: readonly [number, number][] = [], kmWide = 100): MapView {
+  const frame: MapFrame = { lat: 0, lon: 0, kmWide, kmHigh: (kmWide * 5) / 6 };
+  const at = ([east, north]: readonly [number, number]) => placeIn(frame, { east, north });
+  return {
+    ...viewMap(stations, [], new URLSearchParams())!,
+    frame,
+    communes: [],
+    gauges: gauges.map((each) => ({ ...stations[0]!, position: at(each) })),
+    outside: outside.map((each) => ({ commune: communes[0]!, level: 'act' as const, place: at(each) })),
+  };
+}
+
+test('an alert beyond the edge is on the side that it lies furthest beyond', () => {
+  const sideOf = (...place: [number, number]) => sideLinks(looked([], [place])).map(({ side }) => side);
+  expect([sideOf(-2, 1), sideOf(2, -1), sideOf(1, 2), sideOf(-1, -2)]).toEqual([
+    ['west'],
+    ['east'],
+    ['north'],
+    ['south'],
+  ]);
+});
+
+test('where there is no alert a side leads half a map on, where that shows a gauge more', () => {
+  const [side, ...others] = sideLinks(
+    looked([
+      [0.9, 0],
+      [0.1, 0],
+    ]),
+  );
+  expect(others).toEqual([]);
+  expect(side).toMatchObject({ side: 'east', communes: [] });
+  expect(side!.frame).toMatchObject({ lat: 0, lon: expect.closeTo(0.45, 1), kmWide: 100 });
+  const led = (...place: [number, number]) => sideLinks(looked([place])).map(({ side: to }) => to);
+  expect([led(-0.9, 0), led(0, 0.9), led(0, -0.9)]).toEqual([['west'], ['north'], ['south']]);
+  expect([led(0.4, 0.4), led(1.2, 0)]).toEqual([[], []]);
+});
+
+test('the parts to press are those that show something closer, and none where nothing closer is told apart', () => {
+  const parts = (kmWide: number) =>
+    cellsOf(looked([[-0.45, 0.45]], [], kmWide)).map(({ column, row }) => [column, row]);
+  expect([parts(100), parts(4)]).toEqual([[[0, 0]], []]);
 });

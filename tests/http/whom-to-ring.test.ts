@@ -53,7 +53,7 @@ test.each([
   },
 );
 
-test('they stand in the order of the gauges; a desk with two numbers, and two desks with one, stand twice', () => {
+test('they stand in the order of the gauges; a desk with two numbers, and two desks with one, stand twice', async () => {
   const numbers = ['+33468000001', '+33468000002'] as const;
   const answering = [
     { name: 'Desk', number: numbers[1] },
@@ -62,8 +62,8 @@ test('they stand in the order of the gauges; a desk with two numbers, and two de
     { name: 'Desk', number: numbers[1] },
   ];
   const gauges = answering.map((_, index) => ({ ...stations[0]!, id: `g${index}`, name: `Gauge ${index}` }));
-  const list = String(whomToRing(speeches.en, gauges, new Map(answering.map((each, index) => [`g${index}`, each]))));
-  expect([...list.matchAll(/<li>(.*?)<\/li>/g)].map(([, item]) => plain(item!))).toEqual([
+  const list = await whomToRing(speeches.en, gauges, new Map(answering.map((each, index) => [`g${index}`, each])));
+  expect([...list!.toString().matchAll(/<li>(.*?)<\/li>/g)].map(([, item]) => plain(item!))).toEqual([
     'Desk +33 4 68 00 00 02 Gauge 0, Gauge 3',
     'Desk +33 4 68 00 00 01 Gauge 1',
     'Dam +33 4 68 00 00 01 Gauge 2',

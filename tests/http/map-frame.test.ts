@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { frameOf, frameQuery, isIn, placeIn, readFrame, scaled, within } from '../../src/http/views/map-frame.ts';
+import {
+  frameOf,
+  frameQuery,
+  isIn,
+  type MapFrame,
+  meets,
+  placeIn,
+  placeOf,
+  readFrame,
+  scaled,
+  within,
+} from '../../src/http/views/map-frame.ts';
 
 const place = fc.record({
   lat: fc.double({ min: -70, max: 70, noNaN: true }),
@@ -73,4 +84,73 @@ test('a frame holds all that it is made of, across the date line too', () => {
     }),
   );
   expect(frameOf([])).toBeNull();
+});
+
+test('an address names a frame to ten metres and a tenth of a kilometre, as far as maps go', () => {
+  expect(frameQuery({ lat: 43.23456, lon: 2.34564, kmWide: 40.06, kmHigh: 30 })).toBe('?at=43.2346,2.3456&km=40.1');
+  expect(readFrame('43.2,2.35', '40')).toEqual({ lat: 43.2, lon: 2.35, kmWide: 40, kmHigh: expect.closeTo(33.33) });
+  expect([readFrame('85,180', '5000'), readFrame('-85,-180', '4')]).not.toContain(null);
+});
+
+/** A hundred kilometres wide and half as high, at the equator. */
+const hundred: MapFrame = { lat: 0, lon: 0, kmWide: 100, kmHigh: 50 };
+const at = (east: number, north: number) => placeIn(hundred, { east, north });
+
+test.each([
+  [0.4, -0.4, true],
+  [0.6, 0, false],
+  [-0.6, 0, false],
+  [0, 0.6, false],
+  [0, -0.6, false],
+])('at %d to the east and %d to the north something is in a frame: %s', (east, north, isInside) => {
+  expect(isIn(hundred, at(east, north))).toBe(isInside);
+});
+
+test.each([
+  ['within', at(-0.1, -0.1), at(0.1, 0.1), true],
+  ['from one side to the other', at(-2, -2), at(2, 2), true],
+  ['over an edge', at(0.4, 0), at(2, 0), true],
+  ['to the east', at(0.6, -1), at(2, 1), false],
+  ['to the west', at(-2, 1), at(-0.6, -1), false],
+  ['to the north', at(-1, 2), at(1, 0.6), false],
+  ['to the south', at(1, -0.6), at(-1, -2), false],
+])('a line %s meets a frame', (_, from, to, isMet) => {
+  expect([meets(hundred, [from, to]), meets(hundred, [to, from])]).toEqual([isMet, isMet]);
+});
+
+test('a frame is as wide as its places lie apart on the ground, and a look around it keeps its form', () => {
+  const wide = (lat: number) =>
+    frameOf([
+      { lat, lon: 2 },
+      { lat, lon: 3 },
+    ]);
+  expect(wide(0)).toMatchObject({ lat: 0, lon: 2.5, kmWide: expect.closeTo(129, 0), kmHigh: expect.closeTo(58, 0) });
+  expect(wide(60)?.kmWide).toBeCloseTo(64.5, 0);
+  expect(scaled(hundred, 2)).toMatchObject({ kmWide: 200, kmHigh: expect.closeTo(166.7, 1) });
+  expect([
+    placeIn({ ...hundred, lat: 85 }, { east: 0, north: 1 }).lat,
+    placeIn({ ...hundred, lat: -85 }, { east: 0, north: -1 }).lat,
+  ]).toEqual([85, -85]);
+});
+
+test('a commune stands in the middle of its outline or circle, else at its first gauge that has a position', () => {
+  const [b, c] = [
+    { lat: 43, lon: 2 },
+    { lat: 44, lon: 3 },
+  ];
+  const positions = new Map(Object.entries({ b, c }));
+  const marks = { prepare: 1, act: 2, danger: 3 };
+  const watches = ['a', 'b', 'c'].map((station) => ({ station, marks }));
+  const standing = (area: Parameters<typeof placeOf>[0]['area'], from = 0) =>
+    placeOf({ area, watches: watches.slice(from) }, (station) => positions.get(station) ?? null);
+  expect([standing(null), standing(null, 2)]).toEqual([b, c]);
+  expect(placeOf({ area: null, watches: watches.slice(0, 1) }, () => null)).toBeNull();
+  expect(standing({ circle: { lat: 45, lon: 4, radiusKm: 5 } })).toMatchObject({ lat: 45, lon: 4 });
+  const ring = [
+    { lat: 40, lon: 1 },
+    { lat: 42, lon: 1 },
+    { lat: 42, lon: 5 },
+    { lat: 40, lon: 1 },
+  ];
+  expect(standing({ rings: [ring] })).toEqual({ lat: 41, lon: 3 });
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { basinsOf } from '../../src/http/views/basins.ts';
-import { isIn } from '../../src/http/views/map-frame.ts';
+import { isIn, type MapFrame, placeIn } from '../../src/http/views/map-frame.ts';
 import { cellsOf, sideLinks } from '../../src/http/views/map-links.ts';
 import { type MapView, viewMap } from '../../src/http/views/map-view.ts';
 import type { AlertLevel } from '../../src/territory/alert-level.ts';
+import type { Commune } from '../../src/territory/commune.ts';
 import { communes, stations } from '../support/aude.ts';
 
 /** Degrees; a random double would mostly be next to nothing. */
@@ -135,4 +136,101 @@ test('a river that is asked for is shown where gauges are few too', () => {
   const outlet = basinsOf(stations, [])[0]!.id;
   const view = viewMap(stations, [], new URLSearchParams({ basin: outlet }))!;
   expect(view).toMatchObject({ shows: 'basin', misread: false, basin: { id: outlet }, isLarge: false });
+});
+
+/** Of a frame of a hundred kilometres at the equator, with what lies there: shares of it to the east and north of its middle. */
+function looked(gauges: readonly [number, number][], outside: readonly [number, number][] = [], kmWide = 100): MapView {
+  const frame: MapFrame = { lat: 0, lon: 0, kmWide, kmHigh: (kmWide * 5) / 6 };
+  const at = ([east, north]: readonly [number, number]) => placeIn(frame, { east, north });
+  return {
+    ...viewMap(stations, [], new URLSearchParams())!,
+    frame,
+    communes: [],
+    gauges: gauges.map((each) => ({ ...stations[0]!, position: at(each) })),
+    outside: outside.map((each) => ({ commune: communes[0]!, level: 'act' as const, place: at(each) })),
+  };
+}
+
+test('an alert beyond the edge is on the side that it lies furthest beyond', () => {
+  const sideOf = (...place: [number, number]) => sideLinks(looked([], [place])).map(({ side }) => side);
+  expect([sideOf(-2, 1), sideOf(2, -1), sideOf(1, 2), sideOf(-1, -2)]).toEqual([
+    ['west'],
+    ['east'],
+    ['north'],
+    ['south'],
+  ]);
+});
+
+test('where there is no alert a side leads half a map on, where that shows a gauge more', () => {
+  const [side, ...others] = sideLinks(
+    looked([
+      [0.9, 0],
+      [0.1, 0],
+    ]),
+  );
+  expect(others).toEqual([]);
+  expect(side).toMatchObject({ side: 'east', communes: [] });
+  expect(side!.frame).toMatchObject({ lat: 0, lon: expect.closeTo(0.45, 1), kmWide: 100 });
+  const led = (...place: [number, number]) => sideLinks(looked([place])).map(({ side: to }) => to);
+  expect([led(-0.9, 0), led(0, 0.9), led(0, -0.9)]).toEqual([['west'], ['north'], ['south']]);
+  expect([led(0.4, 0.4), led(1.2, 0)]).toEqual([[], []]);
+});
+
+test('the parts to press are those that show something closer, and none where nothing closer is told apart', () => {
+  const parts = (kmWide: number) =>
+    cellsOf(looked([[-0.45, 0.45]], [], kmWide)).map(({ column, row }) => [column, row]);
+  expect([parts(100), parts(4)]).toEqual([[[0, 0]], []]);
+});
+
+/** Thirty gauges a quarter of a degree apart, a town at each; one without a position. */
+const row = Array.from({ length: 30 }, (_, index) => ({
+  ...stations[0]!,
+  id: `g${index}`,
+  upstream: [],
+  position: index === 29 ? null : { lat: 44, lon: index / 4 },
+}));
+const townAt = (index: number, at: AlertLevel, area: Commune['area'] = null) => {
+  const watches = [{ ...communes[0]!.watches[0]!, station: `g${index}` }];
+  return { commune: { ...communes[0]!, id: `c${index}`, area, watches }, level: at };
+};
+const towns = (levels: Record<number, AlertLevel> = {}) =>
+  row.map((_, index) => townAt(index, levels[index] ?? 'normal'));
+const look = (query: string, rows = towns({ 3: 'act', 20: 'unknown' }), gauges = row) =>
+  viewMap(gauges, rows, new URLSearchParams(query));
+
+test('where there is too much for one look the map opens on what is in alert, and on the whole where nothing is', () => {
+  const opened = look('')!;
+  expect(opened).toMatchObject({ shows: 'alerts', isLarge: true, misread: false, basin: null });
+  expect(opened.frame).toMatchObject({ lon: 0.75, kmWide: 30 });
+  expect(opened.frame).toBe(opened.alerts);
+  expect([ids(opened.communes), ids(opened.outside)]).toEqual([['c3'], ['c20']]);
+  expect(look('', towns({ 20: 'unknown' }))).toMatchObject({ shows: 'all', alerts: null });
+  expect(look('', towns({ 0: 'act', 28: 'act' }))).toMatchObject({ shows: 'all', alerts: null });
+  // Many gauges of few towns, and many towns at few gauges, are large too.
+  expect(look('', [townAt(3, 'act')])).toMatchObject({ shows: 'alerts' });
+  expect(look('', towns({ 3: 'act' }), row.slice(0, 10))).toMatchObject({ shows: 'alerts' });
+});
+
+test.each([
+  ['all', { shows: 'all', misread: false }],
+  ['at=44,1&km=40', { shows: 'part', misread: false, frame: { lat: 44, lon: 1, kmWide: 40 } }],
+  ['at=44,1', { shows: 'alerts', misread: true }],
+  ['at=nowhere&km=40', { shows: 'alerts', misread: true }],
+  ['basin=g5', { shows: 'basin', misread: false, basin: { id: 'g5' } }],
+  ['basin=none', { shows: 'alerts', misread: true, basin: null }],
+  ['basin=g5&at=44,1&km=40', { shows: 'part', misread: false, basin: null }],
+])('%s is asked for', (query, wanted) => {
+  expect(look(query)).toMatchObject(wanted);
+});
+
+test('what has no place is told apart, a rain gauge is none, and an outline is on the map as a whole', () => {
+  const rain = { ...row[0]!, id: 'rain', quantity: 'rain' as const, position: { lat: 10, lon: 50 } };
+  const view = look('all', towns(), [...row, rain])!;
+  expect(view.gauges).toHaveLength(30);
+  expect(view.withoutPlace.gauges.map(({ id }) => id)).toEqual(['g29']);
+  expect(ids(view.withoutPlace.communes)).toEqual(['c29']);
+  expect(view.communes).toHaveLength(29);
+  const circle = { lat: 60, lon: 3, radiusKm: 10 };
+  expect(isIn(look('all', [townAt(0, 'normal', { circle })])!.frame, circle)).toBe(true);
+  expect(look('', [townAt(29, 'act')], row.slice(29))).toBeNull();
 });

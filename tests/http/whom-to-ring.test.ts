@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
+import { whomToRing } from '../../src/http/pages/mayor/whom-to-ring.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
+import { stations } from '../support/aude.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
@@ -49,6 +52,24 @@ test.each([
     expect(htmlFaults(body)).toEqual([]);
   },
 );
+
+test('they stand in the order of the gauges; a desk with two numbers, and two desks with one, stand twice', async () => {
+  const numbers = ['+33468000001', '+33468000002'] as const;
+  const answering = [
+    { name: 'Desk', number: numbers[1] },
+    { name: 'Desk', number: numbers[0] },
+    { name: 'Dam', number: numbers[0] },
+    { name: 'Desk', number: numbers[1] },
+  ];
+  const gauges = answering.map((_, index) => ({ ...stations[0]!, id: `g${index}`, name: `Gauge ${index}` }));
+  const list = await whomToRing(speeches.en, gauges, new Map(answering.map((each, index) => [`g${index}`, each])));
+  expect([...list!.toString().matchAll(/<li>(.*?)<\/li>/g)].map(([, item]) => plain(item!))).toEqual([
+    'Desk +33 4 68 00 00 02 Gauge 0, Gauge 3',
+    'Desk +33 4 68 00 00 01 Gauge 1',
+    'Dam +33 4 68 00 00 01 Gauge 2',
+  ]);
+  expect(whomToRing(speeches.en, gauges, new Map())).toBeNull();
+});
 
 test('staff see it beside each gauge of their rivers, and nobody of a gauge that is not theirs', async () => {
   const { body } = await (await logIn(app, 'staff-aude', 'en')).get('/en/staff?still=1');

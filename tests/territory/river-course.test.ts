@@ -25,6 +25,12 @@ test('the middle of a bend is needed by drawings finer than it is off', () => {
   expect(riverLine(bend, 112).points).toHaveLength(2);
 });
 
+test('a place on the straight way between its neighbours is in no drawing, and left out of none unasked', () => {
+  const straight = [0, 1, 2].map((lon) => ({ lat: 0, lon }));
+  expect(riverLine(straight).points.map(({ seenM }) => seenM)).toEqual([Infinity, 0, Infinity]);
+  expect(riverLine(straight, 1).points).toHaveLength(2);
+});
+
 test('no place that is left out lies further from the drawn line than the tolerance, and both ends stay', () => {
   const metresA = 111_200;
   fc.assert(

@@ -162,6 +162,20 @@ describe('alerts beside what came true', () => {
     expect(second).toMatchObject({ outcome: 'hit', leadTimeH: 2 });
   });
 
+  it('an alert that still stands has what came in it', () => {
+    const [standing] = alertsOf(hit.slice(0, 1));
+    expect(judgeAlert(standing!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'hit', leadTimeH: 3 });
+  });
+
+  it('has water that came a lead time after it, or was gone an hour before it, and no other', () => {
+    const of = (from: number, to: number) => {
+      const [alert] = alertsOf([event(from, 'prepare', 'normal', 'G'), event(to, 'normal', 'prepare', 'G')]);
+      return judgeAlert(alert!, [gauge], noAnswers, h(399))[0]?.outcome;
+    };
+    expect([of(90, 93), of(90, 94)]).toEqual(['false-alarm', 'miss']);
+    expect([110, 111, 112].map((from) => of(from, 120))).toEqual(['miss', 'miss', 'false-alarm']);
+  });
+
   it('an alert that was over before water that came within the lead time is no false alarm', () => {
     const [early] = alertsOf([event(90, 'prepare', 'normal', 'E'), event(96, 'normal', 'prepare', 'E')]);
     const [prepare] = judgeAlert(early!, [gauge], noAnswers, h(399));

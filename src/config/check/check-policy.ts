@@ -51,7 +51,5 @@ const anyGauge = { minValue: Number.NEGATIVE_INFINITY, maxValue: Number.POSITIVE
 function allowedFor({ kind }: RuleFault, level: RaisedLevel): string | null {
   if (kind === 'lower-not-below-raise') return `raiseAt above lowerAt, so that the level ${level} does not flap`;
   if (kind === 'k-above-n') return `k at most n: k of the last n assessments raise the level ${level}`;
-  if (kind === 'never-lowers')
-    return `lowerAt above 0: no chance lies below it, and the level ${level} would never end`;
   return null;
 }

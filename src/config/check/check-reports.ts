@@ -6,17 +6,17 @@ import { isNear, nearAllowed } from './near.ts';
 
 /** What a schema cannot see of `sms.reports`: each report is of one message, and each word says one thing. */
 export function checkReports({ file, value }: Shape<AmontFile>): Mistake[] {
-  const { sms, voice } = value ?? {};
   const wrong = (path: Path, found: unknown, allowed: string) => mistake(file, path, found, allowed);
-  const asked = (gateway: typeof voice) => new Set(placeholdersIn([gateway?.url, gateway?.headers, gateway?.body]));
+  const asked = (gateway: AmontFile['voice']) =>
+    new Set(placeholdersIn([gateway?.url, gateway?.headers, gateway?.body]));
   const unheard = (key: 'sms' | 'voice', allowed: string) =>
     asked(value?.[key]).has('reportUrl') ? [wrong([key], '{reportUrl}', allowed)] : [];
   const ofCalls = unheard('voice', 'no {reportUrl}: of calls nothing is reported');
-  if (!sms?.reports) return [...ofCalls, ...unheard('sms', 'reports beside it, or no {reportUrl}')];
-  const { id, idAfter, delivered, failed } = sms.reports;
-  const known = asked(sms);
+  if (!value?.sms?.reports) return [...ofCalls, ...unheard('sms', 'reports beside it, or no {reportUrl}')];
+  const { id, idAfter, delivered, failed } = value.sms.reports;
+  const known = asked(value.sms);
   const isKnown = known.has('id') || known.has('reportUrl') || idAfter !== undefined;
-  const { baseUrl } = value?.instance ?? {};
+  const { baseUrl } = value.instance;
   const isInClear = known.has('reportUrl') && baseUrl !== undefined && !isSafe(new URL(baseUrl));
   const lost = failed.map((each) => each.toLowerCase());
   const twice = delivered.find((each) => lost.includes(each.toLowerCase()));

@@ -41,6 +41,10 @@ describe('once the answer is handed back', () => {
   });
 });
 
+it('is settled twelve hours later at the latest', () => {
+  expect(askedToCheckAt({ ...answer, at: check.at + 12 * HOUR_MS }, () => [check])).toBe(check.at);
+});
+
 it('is asked anew by the next passage, and an exercise answers for nothing', () => {
   const played = { ...answer, at: AT - MINUTE_MS, exercise: true as const };
   expect(askedToCheckAt(answer, () => [{ ...answer, at: check.at - 1 }, check, played])).toBe(check.at);

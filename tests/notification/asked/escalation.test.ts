@@ -133,6 +133,15 @@ describe('who is asked when nobody answers', () => {
     expect(asked(town.events())).toEqual(['0: mayor-1', '60: mayor-1', '300: mayor-1', '310: deputy-1']);
   });
 
+  test('a higher level asks all anew, those too who were asked in vain for the lower one', () => {
+    const town = timeline();
+    town.river(T0, 1.1);
+    everyMinute(1, 39, town.tick);
+    town.river(T0 + 40 * MIN, 2.1);
+    everyMinute(41, 60, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1', '30: deputy-1', '40: mayor-1', '50: deputy-1', '60: duty-1']);
+  });
+
   test('whoever cannot be reached is not waited for: the next is asked at once, and one who can be has time to answer', () => {
     const town = timeline();
     town.river(T0, 2.1);
@@ -140,6 +149,17 @@ describe('who is asked when nobody answers', () => {
     town.refuse('mayor-1', 'deputy-1');
     everyMinute(4, 20, town.tick);
     expect(asked(town.events())).toEqual(['0: mayor-1', '4: deputy-1', '5: duty-1', '15: agency-1']);
+    // Each message says of whom that is known, and of nobody where all were reached.
+    const reasons = town.events().flatMap(({ reason }) => (reason.because === 'no-answer' ? [reason] : []));
+    expect(reasons.map(({ unreached }) => unreached)).toEqual([
+      ['mayor-1'],
+      ['mayor-1', 'deputy-1'],
+      ['mayor-1', 'deputy-1'],
+    ]);
+    const reached = timeline();
+    reached.river(T0, 2.1);
+    everyMinute(1, 10, reached.tick);
+    expect(reached.events().at(-1)?.reason).not.toHaveProperty('unreached');
   });
 
   test('where one of those who were asked together can be reached, the others wait; where nobody can, all are asked again in the time of the level', () => {

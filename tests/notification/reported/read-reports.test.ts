@@ -57,6 +57,12 @@ describe('a report', () => {
     expect(reportsOf({}, { body: [{ id: 'a', status: 'delivered' }] })).toHaveLength(1);
   });
 
+  it('stands in the address alone where one of its ids does', () => {
+    const query = { id: ['a', ' '], status: ['delivered', 'failed'] };
+    const reports = reportsOf({}, { query, body: { id: 'theirs', status: 'failed' } });
+    expect(reports).toEqual([{ mark: markOf('a'), state: 'delivered', said: 'delivered' }, null]);
+  });
+
   it('that cannot be read takes none of the others along', () => {
     const results = [of('a', 'DELIVERED'), { messageId: 'b' }, { status: { groupName: 'EXPIRED' } }, null];
     expect(reportsOf(infobip, { body: { results } }).map((each) => each?.said ?? null)).toEqual([
@@ -99,6 +105,10 @@ describe('a report', () => {
     const [written] = reportsOf({}, { body: { id: 'a', status: '404: not 06 12 34 56 78, 06.12.34.56.78' } });
     expect(written?.said).toBe('404: not …, …');
   });
+});
+
+test('the mark of an id is ever the same: those kept before an update are found after it', () => {
+  expect(markOf('7')).toBe('7902699be42c8a8e46fbbb4501726517');
 });
 
 test.each([

@@ -49,6 +49,7 @@ describe('a rule that somebody typed, on the past of its gauge', () => {
       [120, null, null, 'false-alarm'],
       [192, 2.1, 'miss', 'miss'],
     ]);
+    expect(trial.cases[1]?.inForce).toBeNull();
     expect(trial.inForce).toMatchObject({ floods: 2, hits: 1, misses: 1, falseAlarms: 0, medianLeadH: 0.375 });
     expect(trial.tried).toMatchObject({ floods: 2, hits: 1, misses: 1, falseAlarms: 1, medianLeadH: 1.375 });
   });
@@ -63,6 +64,16 @@ describe('a rule that somebody typed, on the past of its gauge', () => {
       [229, 1.5, null, 'miss'],
     ]);
     expect([trial.inForce.floods, trial.tried.floods]).toEqual([2, 3]);
+  });
+
+  it('has a flood of its lower mark beside what was a false alarm for the mark in force', () => {
+    const past = tenDays((hour) => (hour >= 226 && hour < 233 ? 0.6 : 0));
+    expect(told(tryRule(past, policyOf([inForce]), { ...inForce, markM: 1 })).at(-1)).toEqual([
+      226,
+      1.5,
+      'false-alarm',
+      'hit 3',
+    ]);
   });
 
   it('has each false alarm beside the nearest of the other rule, not beside another of the same day', () => {

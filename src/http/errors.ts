@@ -30,8 +30,14 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
   });
 }
 
-function isApi({ url }: FastifyRequest): boolean {
-  return url.startsWith('/api/') || url === '/health';
+/** As the router has read it: an address may be written with escapes, or whole. What it does not know stands as it was asked for. */
+function pathOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url ?? url;
+}
+
+function isApi(request: FastifyRequest): boolean {
+  const path = pathOf(request);
+  return path.startsWith('/api/') || path === '/health';
 }
 
 export function sendProblem(reply: FastifyReply, status: number, detail?: string, extra: object = {}): FastifyReply {
@@ -56,7 +62,8 @@ function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyRepl
 }
 
 function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {
-  const inPath = instance.languages.find((each) => request.url.startsWith(`/${each}/`));
+  const path = pathOf(request);
+  const inPath = instance.languages.find((each) => path.startsWith(`/${each}/`));
   return speeches[inPath ?? preferredLanguage(request.headers['accept-language'], instance.languages)];
 }
 

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { takeTurns } from '../reading/take-turns.ts';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
 import { compressOnDemand, publicFiles } from './compression.ts';
@@ -74,6 +75,7 @@ export function createServer(
   };
   const requestLimit = createRequestLimit(app, doors);
   const kept = keepPages(doors.wallClock);
+  const readsInTurn = takeTurns();
   app.addHook('onSend', async ({ method }, { statusCode }) => {
     if (['POST', 'PUT', 'DELETE'].includes(method) && statusCode < 400) kept.forget();
   });
@@ -93,10 +95,10 @@ export function createServer(
     metrics(root, doors);
     demoMail(root, doors);
   });
-  app.register((api) => registerApi(api, { doors, auth, requestLimit, kept }), { prefix: '/api' });
+  app.register((api) => registerApi(api, { doors, auth, requestLimit, kept, readsInTurn }), { prefix: '/api' });
   const floods = keepFloods(doors);
   for (const language of doors.instance.languages) {
-    const routes = { doors, auth, floods, speech: speeches[language] };
+    const routes = { doors, auth, floods, readsInTurn, speech: speeches[language] };
     app.register(
       async (pages) => {
         await compressOnDemand(pages);

@@ -365,12 +365,27 @@ describe('the same by the API', () => {
     ]);
     expect(await readsOf(world)).toMatchObject([{ value: 6.4 }]);
     // The same again says nothing new; who has seen it, or says nothing of when, means it.
-    expect((await send(6.4, iso(LATER - MINUTE_MS))).statusCode).toBe(201);
+    const again = await send(6.4, iso(LATER - MINUTE_MS));
+    expect([again.statusCode, again.json()]).toEqual([201, (await visitor.get(api)).json()[0]]);
+    expect((await visitor.get(api)).json()).toHaveLength(1);
+    expect(world.doors.logBook.recent('coursan', { limit: 9 })).toHaveLength(1);
     expect((await send(8.4, 'x')).statusCode).toBe(400);
     world.clock.advanceTo(LATER + 1);
     expect((await send(8.4, iso(LATER + 1))).statusCode).toBe(201);
     expect((await send(8.6)).statusCode).toBe(201);
     expect(await readsOf(world)).toMatchObject([{ value: 8.6 }]);
+  });
+
+  it('sent on a page and by an app at once is entered once', async () => {
+    const { visitor, token, ...world } = await town();
+    const read = { observedAt: iso(observedAt), madeAt: iso(LATER - 1) };
+    const answers = await Promise.all([
+      visitor.post(`${url}/enter`, { ...read, stageM: '6.4' }, { token }),
+      visitor.post(`${url.replace('fr', 'en')}/enter`, { ...read, stageM: '6.4' }, { token }),
+      post(visitor, world, token, { ...read, stageM: 6.4, confirmed: true }),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303, 201]);
+    expect((await visitor.get(api)).json()).toHaveLength(1);
   });
 
   it('refuses what is not confirmed, or cannot be', async () => {

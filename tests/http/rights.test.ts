@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { ruleToForm } from '../../src/http/typed/rule-change.ts';
@@ -128,6 +129,33 @@ describe('nobody in particular', () => {
       expect(response.headers.location).toMatch(/^\/fr\/login\?next=/);
     },
   );
+
+  it.each([
+    ['/%61pi/v1/session', 401, 'application/problem+json'],
+    ['http://localhost/api/v1/session', 401, 'application/problem+json'],
+    ['/%61pi/v1/communes/nowhere', 404, 'application/problem+json'],
+    ['/%66r/mayor', 302, '/fr/login?next='],
+    ['http://localhost/fr/mayor', 302, '/fr/login?next='],
+  ])('is answered at %s as at the same address written plainly', async (path, status, told) => {
+    const app = createServer(createWorld().doors);
+    const address = await app.listen({ port: 0, host: '127.0.0.1' });
+    try {
+      // As it stands: fetch and inject would write it anew.
+      const { statusCode, headers } = await new Promise<IncomingMessage>((resolve, reject) => {
+        const headers = { 'accept-language': 'en' };
+        get({ port: new URL(address).port, path, headers, agent: false }, (response) => resolve(response.resume())).on(
+          'error',
+          reject,
+        );
+      });
+      expect([statusCode, headers.location ?? headers['content-type']]).toEqual([
+        status,
+        expect.stringContaining(told),
+      ]);
+    } finally {
+      await app.close();
+    }
+  });
 
   it('a cookie made up or sealed with another key is nobody', async () => {
     const { doors } = createWorld();

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../lib/result.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import type { GaugeRead, ReadOnRecord, ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
@@ -27,23 +27,40 @@ export async function enterRead(
   return ok(entered.value);
 }
 
-/** Whether it counts already, said by this same person and last of its minute: a form sent twice, or again after a lost connection, says nothing new. */
-export async function isEntered(
+/**
+ * The same of what may come twice or late, in its turn: where it is entered already it stays as it is, and what was said of its minute since its
+ * reader looked is the reason why it is not.
+ */
+export async function enterOnce(
+  doors: Doors,
+  account: Account,
+  commune: Commune,
+  read: GaugeRead,
+  madeAt: number | null,
+): Promise<Result<ReadOnRecord, ReadRefusal | ReadOnRecord>> {
+  const entered = await alreadyEntered(doors, account, commune, read);
+  if (entered) return ok(entered);
+  const since = saidSince(doors, commune, read, madeAt);
+  return since ? err(since) : enterRead(doors, account, commune, read);
+}
+
+/** Where it counts already, said by this same person and last of its minute: a form sent twice, or again after a lost connection, says nothing new. */
+export async function alreadyEntered(
   doors: Doors,
   account: Account,
   commune: Commune,
   { station, stageM, observedAt }: GaugeRead,
-): Promise<boolean> {
+): Promise<ReadOnRecord | null> {
   const said = await viewReads(doors, station, commune, doors.clock.now());
   const last = said.find(isOfMinute(observedAt));
-  return last?.person === account.id && last.stageM === stageM && last.state === 'counts';
+  return last?.person === account.id && last.stageM === stageM && last.state === 'counts' ? last : null;
 }
 
 /**
  * What was said last of the same minute after a form was made: one that a phone sends late must not undo unseen what corrected it. Where it does not
  * say when it was made, or a time to come, anything said of that minute may be later.
  */
-export function saidSince(
+function saidSince(
   { gaugeReads, clock }: Pick<Doors, 'gaugeReads' | 'clock'>,
   { id }: Commune,
   { station, observedAt }: GaugeRead,

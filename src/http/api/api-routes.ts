@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Turns } from '../../reading/take-turns.ts';
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
@@ -20,4 +21,6 @@ export interface ApiRoutes {
   auth: Auth;
   requestLimit: RequestLimit;
   kept: KeptPages;
+  /** Levels read at gauges are entered one after another, by whichever door they come. */
+  readsInTurn: Turns;
 }

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { iso, parseInstant } from '../../lib/units.ts';
 import type { ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
-import { takeTurns } from '../../reading/take-turns.ts';
-import { enterRead, isEntered, saidSince } from '../acts/enter-read.ts';
+import { enterOnce, enterRead } from '../acts/enter-read.ts';
 import { enterGauge } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -31,8 +30,7 @@ const problems: Readonly<Record<ReadRefusal, string>> = {
 
 /** What a person read at the painted gauge: the same as on its page. */
 export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
-  const { doors } = routes;
-  const inTurn = takeTurns();
+  const { doors, readsInTurn } = routes;
 
   api.get(
     '/communes/:commune/gauges/:station/reads',
@@ -91,19 +89,22 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
           refusal: 'exercise',
         });
       const read = { station, stageM, observedAt };
-      const done = await inTurn(async () => {
-        const isNew = madeAt !== undefined && !(await isEntered(doors, account, commune, read));
-        return (isNew && saidSince(doors, commune, read, madeAt)) || enterRead(doors, account, commune, read);
+      const done = await readsInTurn(() =>
+        madeAt === undefined
+          ? enterRead(doors, account, commune, read)
+          : enterOnce(doors, account, commune, read, madeAt),
+      );
+      if (done.ok) {
+        const { at, observedAt: minute, ...line } = done.value;
+        return reply.code(201).send({ ...line, observedAt: iso(minute), at: iso(at), state: 'counts' });
+      }
+      const { error } = done;
+      if (typeof error === 'string') return sendProblem(reply, 422, problems[error], { refusal: error });
+      return sendProblem(reply, 409, 'Another level was entered for that minute since madeAt.', {
+        refusal: 'said-since',
+        stageM: error.stageM,
+        person: error.person,
       });
-      if ('person' in done)
-        return sendProblem(reply, 409, 'Another level was entered for that minute since madeAt.', {
-          refusal: 'said-since',
-          stageM: done.stageM,
-          person: done.person,
-        });
-      if (!done.ok) return sendProblem(reply, 422, problems[done.error], { refusal: done.error });
-      const { at, observedAt: minute, ...line } = done.value;
-      return reply.code(201).send({ ...line, observedAt: iso(minute), at: iso(at), state: 'counts' });
     },
   );
 }

@@ -1,3 +1,4 @@
+import type { Turns } from '../../reading/take-turns.ts';
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
@@ -9,4 +10,6 @@ export interface PageRoutes {
   speech: Speech;
   auth: Auth;
   floods: KeptFloods;
+  /** Levels read at gauges are entered one after another, by whichever door they come. */
+  readsInTurn: Turns;
 }

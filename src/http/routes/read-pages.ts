@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
-import { takeTurns } from '../../reading/take-turns.ts';
 import { personsOf } from '../../text/names.ts';
-import { enterRead, isEntered, saidSince } from '../acts/enter-read.ts';
+import { alreadyEntered, enterOnce } from '../acts/enter-read.ts';
 import { type AtStation, enterGauge, type OfGauge } from '../enter.ts';
 import { localInput } from '../local-time.ts';
 import { addressOf, asQuery, readConfirmPage, readPage } from '../pages/mayor/read-page.ts';
@@ -37,10 +36,9 @@ const NEAR_ZERO_M = 0.5;
 
 /** What a person read at the painted gauge: typed, shown once more beside what was known, then saved. */
 export function readPages(app: FastifyInstance, routes: PageRoutes): void {
-  const { doors, speech } = routes;
+  const { doors, speech, readsInTurn } = routes;
   const { language, page, words } = speech;
   const url = '/mayor/:commune/gauges/:station';
-  const inTurn = takeTurns();
 
   const around = ({ commune, station }: AtStation, reply: FastifyReply) => ({
     commune,
@@ -141,7 +139,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       const read = { station, stageM, observedAt };
       const refused = doors.gaugeReads.refuse(read, commune.id);
       if (refused) return refuse(page.read.refused[refused]);
-      if (await isEntered(doors, account, commune, read)) return saved(reply, entered);
+      if (await alreadyEntered(doors, account, commune, read)) return saved(reply, entered);
       return ask(reply, entered, { stageM, observedAt });
     },
   );
@@ -161,19 +159,14 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
         return ask(reply.code(422), entered, { stageM, observedAt, problem: page.read.playing });
       const read = { station, stageM, observedAt };
       // A second tap finds what the first has entered.
-      const refused = await inTurn(async () => {
-        if (await isEntered(doors, account, commune, read)) return null;
-        const since = saidSince(doors, commune, read, madeAt);
-        if (since) return since;
-        const done = await enterRead(doors, account, commune, read);
-        return done.ok ? null : done.error;
-      });
-      if (refused === null) return saved(reply, entered);
-      if (typeof refused === 'object') {
-        const problem = page.read.saidSince(personsOf(doors)(refused.person), words.stage(refused.stageM));
+      const done = await readsInTurn(() => enterOnce(doors, account, commune, read, madeAt));
+      if (done.ok) return saved(reply, entered);
+      const { error } = done;
+      if (typeof error === 'object') {
+        const problem = page.read.saidSince(personsOf(doors)(error.person), words.stage(error.stageM));
         return ask(reply.code(409), entered, { stageM, observedAt, problem });
       }
-      return show(reply.code(422), entered, { problem: page.read.refused[refused], values: typedOf(entered, read) });
+      return show(reply.code(422), entered, { problem: page.read.refused[error], values: typedOf(entered, read) });
     },
   );
 

@@ -189,6 +189,12 @@ describe('the outbox', () => {
     expect(refused(0, 1)).toEqual(['coursan:3 mayor']);
     expect(refused(3)).toEqual(['coursan:3 mayor']);
     expect(journal.refused(['coursan', 'trebes'], 0, 9)).toHaveLength(3);
+    // Neither what arrived elsewhere, nor what arrived before.
+    become('mayor', 6, sent, 'trebes');
+    become('prefect', 7, sent);
+    become('prefect', 8, gone);
+    expect(refused(0)).toEqual(['coursan:8 prefect', 'coursan:3 mayor', 'coursan:2 deputy']);
+    become('prefect', 9, sent);
     become('mayor', 5, sent);
     expect(refused(0)).toEqual(['coursan:2 deputy']);
   });

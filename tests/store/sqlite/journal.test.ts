@@ -168,6 +168,7 @@ describe('the outbox', () => {
     }
     expect(journal.outboxCounts().dropped).toBe(3);
     expect(journal.undeliverable(0)).toEqual({ contacts: 1, machines: 0 });
+    expect(journal.refused(['coursan'], 0, 9).map(({ event }) => event)).toEqual(['coursan:1']);
   });
 
   test('names each contact of some communes whom nothing reaches, by the newest of what was refused, until something arrives there', async () => {

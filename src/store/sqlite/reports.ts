@@ -80,7 +80,9 @@ export function countEarlyReports(db: Database): (id: string, sentAt: Instant) =
  * it has arrived as long as none of them is lost.
  */
 function readsAs(db: Database): (id: string, report: Kept) => boolean {
-  const text = db.prepare<[{ id: string }], string>('SELECT text FROM outbox WHERE id = @id').pluck();
+  const text = db
+    .prepare<[{ id: string }], string>(`SELECT text FROM outbox WHERE id = @id AND channel = 'sms'`)
+    .pluck();
   const delivered = db.prepare<[Told & { receivedAt: Instant }]>(
     `UPDATE outbox SET status = 'sent', attempts = max(attempts, 1), sent_at = coalesce(sent_at, @receivedAt), delivered_at = @receivedAt,
        underway_as = NULL, next_attempt_at = NULL, last_error = NULL, drop_reason = NULL
@@ -95,7 +97,7 @@ function readsAs(db: Database): (id: string, report: Kept) => boolean {
   );
   const by = { delivered, failed, underway };
   return (id, { state, said, receivedAt }) => {
-    const inParts = messagesFor(text.get({ id })!) > 1 ? 1 : 0;
+    const inParts = messagesFor(text.get({ id }) ?? '') > 1 ? 1 : 0;
     return by[state].run({ id, inParts, said, receivedAt }).changes === 1;
   };
 }

@@ -137,8 +137,8 @@ export function createSqliteOutbox(
   );
   // Once a commune: of a town of 20,000 residents who were told since, a look for each contact would take a second.
   const arrived = db.prepare<[string, number], Pick<StoredRow, 'recipientId' | 'channel'> & { number: number }>(
-    `SELECT recipient_id AS recipientId, channel, max(number) AS number FROM outbox INDEXED BY outbox_commune
-     WHERE commune = ? AND number > ? AND recipient_kind = 'contact' AND status = 'sent' GROUP BY recipient_id, channel`,
+    `SELECT recipient_id AS recipientId, channel, number FROM outbox INDEXED BY outbox_commune
+     WHERE commune = ? AND number > ? AND recipient_kind = 'contact' AND status = 'sent'`,
   );
   // One that an exercise leaves alone on purpose has missed nothing.
   const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>
@@ -205,9 +205,9 @@ export function createSqliteOutbox(
         oldest.set(row.commune, Math.min(row.number, oldest.get(row.commune) ?? row.number));
       }
       for (const [commune, number] of oldest) {
-        for (const last of arrived.iterate(commune, number)) {
-          const way = wayOf(commune, last);
-          if (last.number > (newest.get(way)?.number ?? last.number)) newest.delete(way);
+        for (const row of arrived.iterate(commune, number)) {
+          const way = wayOf(commune, row);
+          if (row.number > (newest.get(way)?.number ?? row.number)) newest.delete(way);
         }
       }
       return [...newest.values()].slice(0, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));

@@ -10,14 +10,18 @@ export function watchProcess(registry: Registry): void {
         help,
         registers: [],
         collect() {
-          this.set(read());
+          this.remove();
+          try {
+            this.set(read());
+          } catch {
+            // No file can be opened, as when none is left, or there is no /proc: all other figures are told.
+          }
         },
       }),
     );
+  const startedAt = Math.round(Date.now() / 1000 - process.uptime());
   figure('process_resident_memory_bytes', 'Memory in use', () => process.memoryUsage.rss());
-  figure('process_start_time_seconds', 'When the service was started, since 1970', () =>
-    Math.round(Date.now() / 1000 - process.uptime()),
-  );
+  figure('process_start_time_seconds', 'When the service was started, since 1970', () => startedAt);
   const used = new Counter({
     name: 'process_cpu_seconds_total',
     help: 'Time of all cores',

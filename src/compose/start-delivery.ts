@@ -178,7 +178,8 @@ const NAMED_AT_ONCE = 10;
 
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
 function createTally(lane: Lane, metrics: Metrics, log: Logger) {
-  const failed = new Map<string, OutboxRow>();
+  /** By message whom it is for: a town's residents are thousands, and the texts of all are too much to hold. */
+  const failed = new Map<string, string>();
   let why: string | null = null;
   return {
     count(row: OutboxRow, delivery: Outcome): void {
@@ -186,18 +187,17 @@ function createTally(lane: Lane, metrics: Metrics, log: Logger) {
       if (row.channel === 'log') return;
       const { status } = delivery;
       if (status === 'pending') {
-        failed.set(row.id, row);
+        const { commune, recipient } = loggedOf(row);
+        failed.set(row.id, `${commune} ${recipient}`);
         why = delivery.lastError;
       }
       metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
     },
     tell(): void {
+      if (failed.size === 0) return;
       // Why each of them failed stands with it on the staff page.
-      const to = [
-        ...new Set([...failed.values()].map(loggedOf).map(({ commune, recipient }) => `${commune} ${recipient}`)),
-      ];
-      const told = { lane, failed: failed.size, to: to.slice(0, NAMED_AT_ONCE), why };
-      if (failed.size > 0) log.warn(told, 'messages could not be sent, and will be tried again');
+      const to = [...new Set(failed.values())].slice(0, NAMED_AT_ONCE);
+      log.warn({ lane, failed: failed.size, to, why }, 'messages could not be sent, and will be tried again');
       failed.clear();
     },
   };

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { Registry } from 'prom-client';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { watchProcess } from '../../src/compose/process-metrics.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 
@@ -19,6 +19,29 @@ test('memory and open files are told as they are when they are asked for', async
   expect(figure(after, 'process_cpu_seconds_total')).toBeGreaterThanOrEqual(
     figure(before, 'process_cpu_seconds_total'),
   );
+});
+
+test('when the service was started stays what it was where the clock is set: whoever watches for restarts is told of none', async () => {
+  const registry = new Registry();
+  watchProcess(registry);
+  const name = 'process_start_time_seconds';
+  const before = figure(await registry.metrics(), name);
+  vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ['Date'] });
+  const after = figure(await registry.metrics(), name);
+  vi.useRealTimers();
+  expect(after).toBe(before);
+});
+
+test('where memory cannot be read, as when no file can be opened, all other figures are told', async () => {
+  const registry = new Registry();
+  watchProcess(registry);
+  const rss = vi.spyOn(process.memoryUsage, 'rss').mockImplementation(() => {
+    throw new Error('EMFILE: too many open files');
+  });
+  const told = await registry.metrics();
+  rss.mockRestore();
+  expect(told).toMatch(/^process_cpu_seconds_total \d/m);
+  expect(told).not.toMatch(/^process_resident_memory_bytes/m);
 });
 
 test('what no message has come to yet is told as 0: from nothing to one nobody sees a figure grow', async () => {

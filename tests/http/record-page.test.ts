@@ -64,8 +64,13 @@ it('nothing on record is shown as the service notes it: no short name, no JSON',
 
 it('what a rule was changed from and to differs on the page too, however little it was', async () => {
   const { doors } = createWorld();
-  const before = { markM: 4.31, raiseAt: 0.6, lowerAt: 0.3 };
-  const detail = { station: 'coursan', level: 'act', before, after: { markM: 4.335, raiseAt: 0.55, lowerAt: 0.275 } };
+  const before = { markM: 4.31, leadTimeH: 1.25, raiseAt: 0.6, lowerAt: 0.3 };
+  const detail = {
+    station: 'coursan',
+    level: 'act',
+    before,
+    after: { markM: 4.335, leadTimeH: 1.3, raiseAt: 0.55, lowerAt: 0.275 },
+  };
   const entry = { at: NOW, actor: { person: 'staff-aude' }, action: 'policy.changed', commune: 'coursan', detail };
   doors.record.append(entry);
   const { body } = await (await logIn(createServer(doors), 'staff-aude')).get('/fr/staff/record');
@@ -76,7 +81,7 @@ it('what a rule was changed from and to differs on the page too, however little 
       .trim(),
   );
   expect(lists).toEqual([
-    'Repère (m) 4,31 Monter à partir de 60 % Redescendre sous 30 %',
-    'Repère (m) 4,335 Monter à partir de 55 % Redescendre sous 27,5 %',
+    'Repère (m) 4,31 Délai (h) 1,25 Monter à partir de 60 % Redescendre sous 30 %',
+    'Repère (m) 4,335 Délai (h) 1,3 Monter à partir de 55 % Redescendre sous 27,5 %',
   ]);
 });

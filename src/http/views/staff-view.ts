@@ -116,7 +116,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
 function notArrived({ journal, instance }: Doors, { communes }: Account, now: Instant): StaffView['late'] {
   const waiting = journal.waiting(communes, LATE_SHOWN);
   // An exercise reaches nobody.
-  const refused = instance.kind === 'operational' ? journal.refused(communes, now - DAY_MS, LATE_SHOWN / 2) : [];
+  const refused = instance.kind === 'exercise' ? [] : journal.refused(communes, now - DAY_MS, LATE_SHOWN / 2);
   return waiting && refused && [...refused, ...waiting].slice(0, LATE_SHOWN);
 }
 

@@ -168,6 +168,7 @@ describe('the outbox', () => {
     }
     expect(journal.outboxCounts().dropped).toBe(3);
     expect(journal.undeliverable(0)).toEqual({ contacts: 1, machines: 0 });
+    expect(journal.refused(['coursan'], 0, 9).map(({ event }) => event)).toEqual(['coursan:1']);
   });
 
   test('names each contact of some communes whom nothing reaches, by the newest of what was refused, until something arrives there', async () => {
@@ -189,6 +190,12 @@ describe('the outbox', () => {
     expect(refused(0, 1)).toEqual(['coursan:3 mayor']);
     expect(refused(3)).toEqual(['coursan:3 mayor']);
     expect(journal.refused(['coursan', 'trebes'], 0, 9)).toHaveLength(3);
+    // Neither what arrived elsewhere, nor what arrived before.
+    become('mayor', 6, sent, 'trebes');
+    become('prefect', 7, sent);
+    become('prefect', 8, gone);
+    expect(refused(0)).toEqual(['coursan:8 prefect', 'coursan:3 mayor', 'coursan:2 deputy']);
+    become('prefect', 9, sent);
     become('mayor', 5, sent);
     expect(refused(0)).toEqual(['coursan:2 deputy']);
   });

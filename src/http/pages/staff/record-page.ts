@@ -65,7 +65,8 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
 /** What a rule was changed from and to is told to its last digit: 60 → 55 % is not 0.6 → 0.6, nor 4.31 → 4.34 m 4.3 → 4.3. */
 function figure(speech: Speech, name: string, value: number): string {
   if (name === 'raiseAt' || name === 'lowerAt') return percent(speech, value);
-  if (name === 'markM') return withMinus(value.toLocaleString(speech.language, { maximumFractionDigits: 3 }));
+  if (name === 'markM' || name === 'leadTimeH')
+    return withMinus(value.toLocaleString(speech.language, { maximumFractionDigits: 3 }));
   return decimal(speech, value);
 }
 

@@ -12,7 +12,7 @@ import type { StaffView } from '../../views/staff-view.ts';
 import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { type LiveLink, liveLink, madeAt } from '../pieces.ts';
+import { type LiveLink, liveLink, madeAt, shortTime } from '../pieces.ts';
 import { policyTables } from '../policy/policy-table.ts';
 import { findingList } from '../policy/tuning-list.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
@@ -136,6 +136,8 @@ function deliveries(speech: Speech, { view: { outbox, late, refused, communes },
         [mayor.person, ({ recipient }) => nameOf(recipient)],
         [staff.commune, ({ commune }) => communeOf(commune)?.name ?? commune],
         [mayor.what, ({ subject, channel }) => `${subject} (${mayor.ways[channel]})`],
+        // Whoever has mended an address since knows by it that nothing was refused there anew.
+        [staff.createdAt, ({ createdAt, commune }) => shortTime(speech, createdAt, zoneOf(commune))],
         [mayor.status, ({ delivery, commune }) => deliveryText(speech, delivery, zoneOf(commune))],
       ],
       staff.lateMessages,

@@ -389,5 +389,26 @@ describe('the API', () => {
       503,
       'degraded',
     ]);
+    const known = async (...held: Pick<Reading, 'observedAt' | 'receivedAt' | 'tests'>[]) => {
+      const latest = async (_: unknown, receivedBy: number) => {
+        const found = held.findLast(({ receivedAt }) => receivedAt <= receivedBy);
+        return found
+          ? ({ station: 'coursan', quantity: 'stage', value: 1, quality: 'pass', revision: 0, ...found } as const)
+          : null;
+      };
+      return healthWith(null, { seen: { latest, window: async () => [] } });
+    };
+    const readAt = (observedAt: number, receivedAt = observedAt, tests: Reading['tests'] = []) => ({
+      observedAt,
+      receivedAt,
+      tests,
+    });
+    const [once, imported] = [readAt(NOW - 40 * DAY_MS), readAt(NOW - 3 * DAY_MS, NOW - DAY_MS)];
+    const importedNow = readAt(NOW - 2 * DAY_MS, NOW - HOUR_MS);
+    expect(await known(imported, importedNow)).toEqual([200, 'waiting']);
+    // The time in which it was silent was imported; its clock was set back; people read it in its place for long.
+    expect(await known(once, imported, importedNow)).toEqual([503, 'degraded']);
+    expect(await known(readAt(NOW + 40 * DAY_MS))).toEqual([503, 'degraded']);
+    expect(await known(readAt(NOW - HOUR_MS, NOW - HOUR_MS, ['by-person']))).toEqual([503, 'degraded']);
   });
 });

@@ -104,3 +104,12 @@ test('a staircase, as of a river out of a raster, is read while one waits', () =
   });
   expect(riverLine(stairs, 20).points).toHaveLength(2);
 }, 20_000);
+
+test('what is finer than the finest is not looked for, and nothing else is missed', () => {
+  const bends = Array.from({ length: 3_000 }, (_, n) => {
+    return { lat: 43 + 0.01 * Math.sin(n / 200) + 0.0001 * Math.sin(n * n), lon: 2 + 0.00005 * n };
+  });
+  const all = riverLine(bends).points.filter(({ seenM }) => seenM >= 8);
+  expect(all.length).toBeGreaterThan(100);
+  expect(riverLine(bends, 8).points).toEqual(all);
+});

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS, iso, isoOrNull } from '../../lib/units.ts';
 import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
+import type { Reading } from '../../reading/reading.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
@@ -12,16 +14,33 @@ const WATCHED_MS = 3 * DAY_MS;
 /** What came so much later than it was measured is a past that was imported: no sensor has spoken. */
 const PAST_MS = DAY_MS;
 
+/** Imports one after the other that may hide what was heard before them. */
+const MOST_IMPORTS = 5;
+
+/**
+ * Whether a gauge has ever been heard: before imports over the time in which it was silent, too, by a clock that has been set back since, or so long
+ * ago that people read it in its place.
+ */
+async function hasSpoken(readings: Doors['seen'], series: SeriesKey, newest: Reading | null): Promise<boolean> {
+  let each = newest ?? (await readings.latest(series, Number.MAX_SAFE_INTEGER));
+  const isPast = () => each !== null && each.receivedAt - each.observedAt >= PAST_MS;
+  for (let step = 0; step < MOST_IMPORTS && each && isPast(); step++)
+    each = await readings.latest(series, each.receivedAt - HOUR_MS);
+  return each !== null && !isPast();
+}
+
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
   app.get('/health', { schema: { response: { 200: Health, 503: Health } } }, async (_request, reply) => {
     const now = doors.clock.now();
     const ages = await Promise.all(
       [...doors.network.stations.values()].map(async (station) => {
-        const latest = await latestBySensor(doors.seen, { station: station.id, quantity: station.quantity }, now);
+        const series = { station: station.id, quantity: station.quantity };
+        const latest = await latestBySensor(doors.seen, series, now);
         const ageMs = latest ? now - latest.observedAt : null;
-        const wasHeard = latest !== null && latest.receivedAt - latest.observedAt < PAST_MS;
-        return { id: station.id, ageMs, wasHeard, stale: ageMs === null || ageMs > staleAfterMs(station) };
+        const isStale = ageMs === null || ageMs > staleAfterMs(station);
+        const wasHeard = !isStale || (await hasSpoken(doors.seen, series, latest));
+        return { id: station.id, ageMs, wasHeard, stale: isStale };
       }),
     );
     const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
@@ -52,7 +71,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const disk = doors.disk();
     const fit = doors.fit();
     // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
-    const isUnheard = ages.every(({ stale: isStale, wasHeard }) => isStale && !wasHeard);
+    const isUnheard = ages.every(({ wasHeard }) => !wasHeard);
     const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');
     const isWell =
       connected &&

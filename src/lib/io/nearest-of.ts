@@ -2,6 +2,8 @@ import { editDistance } from './edit-distance.ts';
 
 const ALL_SHOWN = 20;
 const NEAREST_SHOWN = 5;
+/** Longer than any name: of what was pasted by mistake the rest takes only time. */
+const COMPARED = 200;
 
 /**
  * What may stand in place of a word that is none: all of it, or of many those that come nearest, and how many there are.
@@ -11,7 +13,7 @@ const NEAREST_SHOWN = 5;
  */
 export function nearestOf(word: string, known: readonly string[]): string {
   if (known.length <= ALL_SHOWN) return known.join(', ');
-  const typed = word.toLowerCase();
+  const typed = word.slice(0, COMPARED).toLowerCase();
   // Who breaks off in the middle of a name means one that begins so.
   const awayOf = (name: string) => (name.startsWith(typed) ? 0 : editDistance(typed, name));
   const byNearness = known

@@ -22,11 +22,15 @@ export function askedToCheckAt(
   const asked = events.findLastIndex(({ kind }) => kind === 'suspect-passage');
   const at = events[asked]?.at;
   if (at === undefined || at < from) return null;
-  const openAt = events.findLastIndex(({ kind }) => kind === 'suspect-passage' || kind === 'handed-back');
-  const told = events.slice(openAt).find(settles);
-  // What they have heard of is what can be taken back.
-  const isNews = settles(event) ? told === undefined : told?.kind === 'acknowledged';
-  return isNews ? at : null;
+  let heard: AlertEvent | null = null;
+  for (const each of [...events.slice(asked + 1), event]) {
+    // What they have heard of is what can be taken back, and the next alert is another matter.
+    const isNews = settles(each)
+      ? heard === null || heard.kind === 'handed-back'
+      : each.kind === 'handed-back' && heard?.kind === 'acknowledged';
+    if (isNews && (heard === null || heard.alert === each.alert)) heard = each;
+  }
+  return heard === event ? at : null;
 }
 
 function settles({ kind }: AlertEvent): boolean {

@@ -38,6 +38,7 @@ export function createSqliteReportStore(db: Database): ReportStore {
   );
   const forget = db.prepare<[Instant]>('DELETE FROM delivery_report WHERE received_at < ?');
   const read = readsAs(db);
+  const countEarly = countEarlyReports(db);
   return {
     take: db.transaction((report: DeliveryReport, at: Instant) => {
       keep.run({ ...report, at });
@@ -45,7 +46,9 @@ export function createSqliteReportStore(db: Database): ReportStore {
       if (!found) return { kind: 'unknown' } as const;
       const { state } = report;
       const isRead = read(found.id, { ...report, receivedAt: at });
-      return { kind: kindOf(state, isRead, found.status), of: reported(found) };
+      // One part that the phone has stands for the gateway's yes, and ends the wait of what was said of the others.
+      const isPartLost = isRead && found.status === 'pending' && countEarly(found.id, at);
+      return { kind: isPartLost ? 'failed' : kindOf(state, isRead, found.status), of: reported(found) };
     }),
     forget: (before) => forget.run(before).changes,
   };
@@ -60,8 +63,8 @@ function reported({ commune, event, recipientKind, recipientId }: Found): Report
   return { commune, event, recipient: { kind: recipientKind, id: recipientId } };
 }
 
-/** Called once a gateway has said yes: what it had reported before that counts now. */
-export function countEarlyReports(db: Database): (id: string, sentAt: Instant) => void {
+/** Called once a gateway has said yes: what it had reported before that counts now; whether that changed anything. */
+export function countEarlyReports(db: Database): (id: string, sentAt: Instant) => boolean {
   const early = db.prepare<[{ id: string; from: Instant }], Kept>(
     `SELECT state, said, received_at AS receivedAt FROM delivery_report
      WHERE mark IN (SELECT known_as FROM outbox WHERE id = @id UNION SELECT gateway_id FROM outbox WHERE id = @id)
@@ -70,7 +73,8 @@ export function countEarlyReports(db: Database): (id: string, sentAt: Instant) =
   const read = readsAs(db);
   return (id, sentAt) => {
     const reports = early.all({ id, from: sentAt - BEFORE_ITS_YES_MS });
-    for (const report of reports.toSorted((a, b) => a.receivedAt - b.receivedAt)) read(id, report);
+    const changed = reports.toSorted((a, b) => a.receivedAt - b.receivedAt).filter((report) => read(id, report));
+    return changed.length > 0;
   };
 }
 

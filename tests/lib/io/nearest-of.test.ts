@@ -20,3 +20,9 @@ test('a mistake of a configuration names no more of them', () => {
   expect(suggest('nowhere-near', communes)).toMatch(/^one of (ville-\d+, ){5}… \(300 in all\)$/);
   expect(suggest('ville-2o', communes)).toMatch(/^did you mean ville-\d+\?$/);
 });
+
+test('a text pasted by mistake keeps nobody waiting', () => {
+  const begun = performance.now();
+  expect(nearestOf('x'.repeat(1_000_000), communes)).toMatch(/ … \(300 in all\)$/);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});

@@ -38,6 +38,15 @@ describe('once the answer is handed back', () => {
     const released = eventOf({ kind: 'released', at: AT - MINUTE_MS, reason: by });
     expect(askedToCheckAt(back, () => [check, raised, released, answer])).toBeNull();
     expect(askedToCheckAt({ ...back, exercise: true }, () => [check, raised, answer])).toBeNull();
+    expect(askedToCheckAt(again, () => [check, raised, released, answer, back])).toBeNull();
+  });
+  it('they hear nothing of the next alert, that they were not told of', () => {
+    const closed = eventOf({ kind: 'closed', at: minutes(1) });
+    const next = { alert: `${answer.alert}-next` };
+    const taken = { ...answer, ...next, at: minutes(4) };
+    const before = [check, raised, answer, closed, taken];
+    expect(askedToCheckAt({ ...back, ...next }, () => before)).toBeNull();
+    expect(askedToCheckAt({ ...again, ...next }, () => [...before, { ...back, ...next }])).toBeNull();
   });
 });
 

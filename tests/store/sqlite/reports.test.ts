@@ -80,6 +80,10 @@ describe('a report on a text message that the gateway took', () => {
     const early = town('Alerte '.repeat(30));
     expect([early.report('delivered'), early.report('failed')]).toEqual(['delivered', 'failed']);
     expect(early.stands()).toMatchObject(lost);
+    const partLost = town('Alerte '.repeat(30));
+    expect([partLost.report('failed'), partLost.report('delivered', AT + 1)]).toEqual(['early', 'failed']);
+    partLost.sent();
+    expect(partLost.stands()).toEqual({ ...lost, attempts: 1 });
   });
 
   it('that comes before its yes is on record counts then, and ends the sending where the phone has it', () => {

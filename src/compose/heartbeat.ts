@@ -8,7 +8,7 @@ const NOBODY = '100::';
 
 export interface HeartbeatParts {
   /** What `/health` answers, asked as a visitor asks: a service whose pages are stuck gives no sign of life. */
-  health(): Promise<{ status: number; faults: readonly string[] }>;
+  health(): Promise<{ status: number; isWaiting: boolean; faults: readonly string[] }>;
   metrics: Pick<Metrics, 'heartbeats'>;
   log: Logger;
   deadlineMs?: number;
@@ -37,8 +37,9 @@ export function createHeartbeat(
       log.error({ host, why: beat.why }, `a sign of life was ${beat.outcome === 'failed' ? 'not taken' : 'withheld'}`);
   };
   return async () => {
-    const { status, faults } = await health();
+    const { status, isWaiting, faults } = await health();
     if (status !== 200) say({ outcome: 'withheld', why: `/health answers ${status}` });
+    else if (isWaiting) say({ outcome: 'withheld', why: 'no gauge has spoken yet' });
     else if (faults.length > 0) say({ outcome: 'withheld', why: `what fails: ${faults.join(', ')}` });
     else say(await call(url, deadlineMs));
   };
@@ -50,8 +51,9 @@ export function healthOf(
   lasting: () => readonly string[],
 ): HeartbeatParts['health'] {
   return async () => {
-    const { statusCode } = await server.inject({ url: '/health', remoteAddress: NOBODY });
-    return { status: statusCode, faults: lasting() };
+    const { statusCode, body } = await server.inject({ url: '/health', remoteAddress: NOBODY });
+    const isWaiting = statusCode === 200 && JSON.parse(body).status === 'waiting';
+    return { status: statusCode, isWaiting, faults: lasting() };
   };
 }
 

@@ -5,14 +5,14 @@ import { createMetrics } from '../../src/lib/metrics.ts';
 import { freePort } from '../support/free-port.ts';
 import { type SaidBy, smsGateway as watchElsewhere } from '../support/sms-gateway.ts';
 
-type Health = { status: number; faults: string[] };
+type Health = { status: number; isWaiting: boolean; faults: string[] };
 
 async function town(answer?: SaidBy, deadlineMs?: number, address?: string) {
   const watch = await watchElsewhere(answer);
   const lines: Record<string, unknown>[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line) => void lines.push(JSON.parse(line)) });
   const metrics = createMetrics();
-  const health: Health = { status: 200, faults: [] };
+  const health: Health = { status: 200, isWaiting: false, faults: [] };
   const url = address ?? `${watch.url}/hunter2`;
   const beat = createHeartbeat(url, { health: async () => health, metrics, log, ...(deadlineMs && { deadlineMs }) });
   const counted = async () =>
@@ -30,6 +30,14 @@ test('a service that is well calls the watch, each time', async () => {
   ]);
   expect(await counted()).toEqual({ given: 2 });
   expect(lines).toEqual([]);
+});
+
+test('one that waits for its first gauge hears none, and gives no sign', async () => {
+  const { watch, beat, health, msgs } = await town();
+  health.isWaiting = true;
+  await beat();
+  expect(watch.asked).toEqual([]);
+  expect(msgs()).toEqual([['a sign of life was withheld', 'no gauge has spoken yet']]);
 });
 
 test('one that is deaf, or whose own work fails, gives no sign until it is well, and the log says so once', async () => {

@@ -6,6 +6,7 @@ import { createSqliteOutbox } from './outbox.ts';
 import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson, storedOrNull } from './stored-json.ts';
+import { createSqliteUndeliverable } from './undeliverable.ts';
 
 /** Alert state, events and messages. An event id that is already written makes a commit fail: nothing is raised twice. */
 export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn): Journal {
@@ -41,6 +42,7 @@ export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn)
   });
   return {
     ...outbox,
+    ...createSqliteUndeliverable(db),
     state: (commune) => storedOrNull(readState.get(commune)),
     commit: (each) => commit.immediate(each),
     events: (commune, { limit, alert }) => {

@@ -8,40 +8,21 @@ import {
   lanesOfOthers,
   longestRetryMs,
   MAILBOX_FULL,
-  NEEDLESS,
   ONLY_HERE,
-  type OutboxRow,
   RECIPIENT_GONE,
   REPLACED_BY,
   type WebhookLane,
 } from '../../notification/outbox.ts';
 import { markOf } from '../../notification/reported/read-reports.ts';
 import type { Database } from './database.ts';
+import { countOf, outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox-row.ts';
 import { countEarlyReports } from './reports.ts';
 
-export type StoredRow = Omit<OutboxRow, 'recipient' | 'test'> & {
-  isTest: number;
-  recipientKind: OutboxRow['recipient']['kind'];
-  recipientId: string;
-  status: Delivery['status'];
-  attempts: number;
-  nextAttemptAt: Instant | null;
-  lastError: string | null;
-  sentAt: Instant | null;
-  providerId: string | null;
-  dropReason: string | null;
-  deliveredAt: Instant | null;
-  underwayAs: string | null;
-};
 type Settled = Pick<
   StoredRow,
   'status' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'sentAt' | 'providerId' | 'dropReason'
 > & { gatewayId: string | null };
 type Written = Omit<StoredRow, keyof Settled | 'deliveredAt' | 'underwayAs'> & { knownAs: string | null };
-
-export const outboxColumns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
-  text, created_at AS createdAt, about, not_before AS notBefore, is_test AS isTest, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
-  sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason, delivered_at AS deliveredAt, underway_as AS underwayAs`;
 
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
@@ -56,8 +37,6 @@ export function createSqliteOutbox(
   | 'waiting'
   | 'webhookLanes'
   | 'failingDeliveries'
-  | 'undeliverable'
-  | 'refused'
   | 'untold'
   | 'outboxCounts'
 > {
@@ -124,22 +103,6 @@ export function createSqliteOutbox(
       SELECT 1 FROM outbox AS first WHERE first.status = 'pending' AND first.recipient_id = outbox.recipient_id AND first.channel = 'push'
         AND first.about = 'subscription'))`,
   );
-  // What an exercise could not deliver its own page tells, and no flood was missed by it.
-  const isUndeliverable = `FROM outbox INDEXED BY outbox_undeliverable
-     WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
-       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})
-       AND drop_reason NOT LIKE '%${ONLY_HERE}%' AND NOT EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)`;
-  const undeliverable = db.prepare<[Instant], Record<'contacts' | 'machines', number>>(
-    `SELECT ${countOf('contact')} AS contacts, ${countOf('webhook')} AS machines ${isUndeliverable}`,
-  );
-  const refused = db.prepare<[Instant], StoredRow & { number: number }>(
-    `SELECT number, ${outboxColumns} ${isUndeliverable} AND recipient_kind = 'contact' ORDER BY created_at DESC, number DESC`,
-  );
-  // Once a commune: of a town of 20,000 residents who were told since, a look for each contact would take a second.
-  const arrived = db.prepare<[string, number], Pick<StoredRow, 'recipientId' | 'channel'> & { number: number }>(
-    `SELECT recipient_id AS recipientId, channel, number FROM outbox INDEXED BY outbox_commune
-     WHERE commune = ? AND number > ? AND recipient_kind = 'contact' AND status = 'sent'`,
-  );
   // One that an exercise leaves alone on purpose has missed nothing.
   const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>
     db.prepare<[{ id: string }], Untold>(
@@ -191,27 +154,6 @@ export function createSqliteOutbox(
     },
     webhookLanes: () => webhookLanes.all(),
     failingDeliveries: () => failing.get()!,
-    undeliverable: (since) => undeliverable.get(since)!,
-    refused(communes, since, limit) {
-      const asked = new Set(communes);
-      const wayOf = (commune: string, { recipientId, channel }: Pick<StoredRow, 'recipientId' | 'channel'>) =>
-        JSON.stringify([commune, recipientId, channel]);
-      const newest = new Map<string, StoredRow & { number: number }>();
-      const oldest = new Map<string, number>();
-      for (const row of refused.iterate(since)) {
-        const way = wayOf(row.commune, row);
-        if (!asked.has(row.commune) || newest.has(way)) continue;
-        newest.set(way, row);
-        oldest.set(row.commune, Math.min(row.number, oldest.get(row.commune) ?? row.number));
-      }
-      for (const [commune, number] of oldest) {
-        for (const row of arrived.iterate(commune, number)) {
-          const way = wayOf(commune, row);
-          if (row.number > (newest.get(way)?.number ?? row.number)) newest.delete(way);
-        }
-      }
-      return [...newest.values()].slice(0, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
-    },
     untold(id) {
       const first = missed.first.get({ id });
       if (!first) return null;
@@ -228,17 +170,6 @@ export function createSqliteOutbox(
   };
 }
 
-function countOf(kind: OutboxRow['recipient']['kind']): string {
-  return `count(*) FILTER (WHERE recipient_kind = '${kind}')`;
-}
-
-export function toOutboxRow(row: StoredRow): OutboxRow {
-  const { id, event, commune, channel, language, subject, text, createdAt, about, notBefore } = row;
-  const recipient = { kind: row.recipientKind, id: row.recipientId };
-  const sent = { id, event, commune, recipient, channel, language, subject, text, createdAt, about, notBefore };
-  return row.isTest === 1 ? { ...sent, test: true } : sent;
-}
-
 function toSettled(delivery: Delivery): Settled {
   const none = {
     nextAttemptAt: null,
@@ -250,15 +181,4 @@ function toSettled(delivery: Delivery): Settled {
   };
   if (delivery.status !== 'dropped') return { ...none, ...delivery };
   return { ...none, status: 'dropped', attempts: delivery.attempts, dropReason: delivery.reason };
-}
-
-export function toDelivery(row: StoredRow): Delivery {
-  const { attempts } = row;
-  if (row.status === 'sent') {
-    const { deliveredAt, underwayAs } = row;
-    const reported = { ...(deliveredAt !== null && { deliveredAt }), ...(underwayAs !== null && { underwayAs }) };
-    return { status: 'sent', attempts, sentAt: row.sentAt!, providerId: row.providerId, ...reported };
-  }
-  if (row.status === 'dropped') return { status: 'dropped', attempts, reason: row.dropReason! };
-  return { status: 'pending', attempts, nextAttemptAt: row.nextAttemptAt!, lastError: row.lastError };
 }

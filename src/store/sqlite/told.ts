@@ -1,7 +1,7 @@
 import type { Told, ToldStore, ToResident } from '../../notification/told-store.ts';
 import { languages } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
-import { outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox.ts';
+import { outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox-row.ts';
 
 type Counted = Pick<StoredRow, 'channel' | 'status' | 'sentAt'>;
 type Message = Told['toResidents'][number];

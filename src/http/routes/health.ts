@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { DAY_MS, HOUR_MS, iso, isoOrNull } from '../../lib/units.ts';
+import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
 import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
-import type { Reading } from '../../reading/reading.ts';
-import type { SeriesKey } from '../../reading/reading-store.ts';
+import { hasSpoken } from '../../reading/has-spoken.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
@@ -10,24 +9,6 @@ import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 
 /** For so long a machine that is not told is news. */
 const WATCHED_MS = 3 * DAY_MS;
-
-/** What came so much later than it was measured is a past that was imported: no sensor has spoken. */
-const PAST_MS = DAY_MS;
-
-/** Imports one after the other that may hide what was heard before them. */
-const MOST_IMPORTS = 5;
-
-/**
- * Whether a gauge has ever been heard: before imports over the time in which it was silent, too, by a clock that has been set back since, or so long
- * ago that people read it in its place.
- */
-async function hasSpoken(readings: Doors['seen'], series: SeriesKey, newest: Reading | null): Promise<boolean> {
-  let each = newest ?? (await readings.latest(series, Number.MAX_SAFE_INTEGER));
-  const isPast = () => each !== null && each.receivedAt - each.observedAt >= PAST_MS;
-  for (let step = 0; step < MOST_IMPORTS && each && isPast(); step++)
-    each = await readings.latest(series, each.receivedAt - HOUR_MS);
-  return each !== null && !isPast();
-}
 
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {

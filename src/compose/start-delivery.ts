@@ -4,11 +4,13 @@ import { type Clock, machineClock } from '../lib/clock.ts';
 import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { createGathering, oneByOne } from '../notification/gathering.ts';
 import { loggedOf } from '../notification/io/log.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import {
+  isOfSights,
   isOfWebhook,
   type Lane,
   lanes,
@@ -33,7 +35,7 @@ export interface DeliveryParts {
   subscriptions: Pick<SubscriptionStore, 'remove' | 'find'>;
   told: Pick<ToldStore, 'eachResident'>;
   outdatedBrowsers: Pick<OutdatedBrowsers, 'has' | 'noteErased'>;
-  lookUp: Mailroom['lookUp'];
+  mailroom: Pick<Mailroom, 'lookUp' | 'asOne'>;
   clock: Clock;
   atomically(work: () => void): void;
   metrics: Metrics;
@@ -58,6 +60,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
       return 1;
     case 'texts':
     case 'calls':
+    case 'sightTexts':
       return AT_A_GATEWAY;
     case 'pushes':
       return AT_PUSH_SERVICES;
@@ -77,7 +80,7 @@ export function startDelivery(
     subscriptions,
     told,
     outdatedBrowsers,
-    lookUp,
+    mailroom,
     clock,
     atomically,
     metrics,
@@ -110,7 +113,8 @@ export function startDelivery(
       journal: marked,
       settled: tally.count,
       channels: channels.value,
-      lookUp,
+      lookUp: mailroom.lookUp,
+      gathering: isOfSights(lane) ? createGathering(mailroom, machineClock) : oneByOne,
       gone,
       givenUp(row, why) {
         const browser = subscriptions.find(row.recipient.id);

@@ -82,7 +82,7 @@ export function startNotification(
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
-  const { messagesOf, lookUp } = mailroom;
+  const { messagesOf } = mailroom;
   const outdatedBrowsers = openOutdatedBrowsers({
     ...stores,
     clock,
@@ -91,7 +91,7 @@ export function startNotification(
     failed: (error) => failures.notShown('key of notifications', error),
   });
   const { delivered } = own;
-  const sending = { outdatedBrowsers, lookUp, clock, atomically, metrics, faults, log, delivered };
+  const sending = { outdatedBrowsers, mailroom, clock, atomically, metrics, faults, log, delivered };
   const started = startDelivery(config, parts, { ...stores, ...sending });
   if (!started.ok) return started;
   const delivery = started.value;

@@ -22,7 +22,8 @@ export interface Journal {
 
   /**
    * Rows of a lane to send now, oldest first, those that have failed after all others. `wallNow` for what is tried again, `now`
-   * (event time) for what is held. A row that must be read after another waits for it; one about the level waits for nothing.
+   * (event time) for what is held. A row that must be read after another waits for it, but where
+   * it can go out with it; one about the level waits for nothing.
    */
   due(lane: Lane, wallNow: Instant, now: Instant, limit: number): DueRow[];
   /** Adds a row that belongs to no alert event (a subscription's confirmation). */

@@ -5,6 +5,7 @@ import { createLookUp, type LookUp, type LookUpParts } from './look-up.ts';
 import type { OutboxRow } from './outbox.ts';
 import { outboxRowsFor } from './outbox-rows.ts';
 import { createSubscribing, type Subscribing, type SubscribingParts } from './residents/subscribing.ts';
+import { type AsOne, createAsOne } from './words/as-one.ts';
 import { contextOf } from './words/context-of.ts';
 import { eventsOfAlert, eventsSince } from './words/event-history.ts';
 
@@ -15,6 +16,7 @@ export interface Mailroom extends Subscribing {
   /** The messages of one transition; `state` is the one after it. */
   messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): OutboxRow[];
   lookUp: LookUp;
+  asOne: AsOne;
 }
 
 export function createMailroom(parts: MailroomParts): Mailroom {
@@ -22,6 +24,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
   return {
     ...createSubscribing(parts),
     lookUp: createLookUp(parts),
+    asOne: createAsOne(parts),
     messagesOf(events, state) {
       const commune = communes.get(state.commune);
       if (!commune || events.length === 0) return [];

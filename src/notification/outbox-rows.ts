@@ -124,8 +124,15 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     context.askedToCheckAt === null
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
-    // One call says all that is asked: who did not get the one before gets this.
-  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : aboutOf(event) }));
+  ].map((row) => ({ ...row, about: aboutFor(row.channel, answer !== null, event) }));
+}
+
+function aboutFor(channel: OutboxRow['channel'], asks: boolean, event: AlertEvent): OutboxRow['about'] {
+  // One call says all that is asked: who did not get the one before gets this.
+  if (channel === 'voice') return 'level';
+  const about = aboutOf(event);
+  // What asks for an answer has a link of its own.
+  return about === 'sight' && asks ? 'gauge' : about;
 }
 
 /** Whoever answers, decides or hands an alert back is awake, and knows it. */

@@ -17,16 +17,17 @@ export type ChannelName = (typeof channelNames)[number];
 
 /**
  * What a message is about. `level`: all that is to be known now, so it takes the place of what the same person has not yet
- * received of the alert. `alert` and `gauge`: one thing more, to be read after what came before.
+ * received of the alert. `alert` and `gauge`: one thing more, to be read after what came before. `sight`: that a gauge is seen or is not, and
+ * nothing is asked: of many gauges it is said in one message.
  */
-export type About = 'level' | 'alert' | 'gauge' | 'subscription';
+export type About = 'level' | 'alert' | 'gauge' | 'sight' | 'subscription';
 
 /**
  * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages and calls
- * wait for no mail server nor for each other's gateway, and strangers who ask for a subscription, for themselves or in the name of others,
+ * wait for no mail server nor for each other's gateway, no alert waits for what is told of hundreds of gauges, and strangers who ask for a subscription, for themselves or in the name of others,
  * hold up nobody but each other.
  */
-export const lanesOfContacts = ['contacts', 'texts', 'calls'] as const;
+export const lanesOfContacts = ['contacts', 'texts', 'calls', 'sights', 'sightTexts'] as const;
 export const lanesOfOthers = [
   'residents',
   'residentTexts',
@@ -133,6 +134,8 @@ const LONGEST_RETRY_MS = {
   contacts: 2 * MINUTE_MS,
   texts: 2 * MINUTE_MS,
   calls: 2 * MINUTE_MS,
+  sights: 2 * MINUTE_MS,
+  sightTexts: 2 * MINUTE_MS,
   residents: 10 * MINUTE_MS,
   residentTexts: 10 * MINUTE_MS,
   pushes: 10 * MINUTE_MS,
@@ -182,6 +185,11 @@ function isFull(why: string): boolean {
 
 function isOfRequests(lane: Lane): lane is keyof typeof RETRIES_OF_REQUESTS_MS {
   return lane in RETRIES_OF_REQUESTS_MS;
+}
+
+/** The lines in which several messages go out as one. */
+export function isOfSights(lane: Lane): boolean {
+  return lane === 'sights' || lane === 'sightTexts';
 }
 
 export function isOfWebhook(lane: Lane): lane is WebhookLane {

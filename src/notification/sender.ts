@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Channel, Envelope } from './channel.ts';
+import { type Gathering, oneByOne } from './gathering.ts';
 import type { Journal } from './journal.ts';
 import {
   BROWSER_GONE,
@@ -22,6 +23,8 @@ export interface SenderParts {
   channels: ReadonlyMap<ChannelName, Channel>;
   /** The address of a row's recipient, or why there is none any more. */
   lookUp: (row: OutboxRow) => Result<Envelope, string>;
+  /** Which rows go out as one message: each by itself where nothing else is said. */
+  gathering?: Gathering;
   /** Nobody is reached at the address any more. */
   gone?: (row: OutboxRow) => void;
   /** It is not tried again. */
@@ -36,7 +39,7 @@ export interface SenderParts {
   clock: Clock;
 }
 
-/** Sends the next row that is due, and says what became of it: a `pending` one is tried again. `null`: nothing to do now. */
+/** Sends the next message that is due, and says what became of it: a `pending` one is tried again. `null`: nothing to do now. */
 export type Sender = () => Promise<Delivery> | null;
 
 /**
@@ -51,6 +54,7 @@ export function createSender(
     journal,
     channels,
     lookUp,
+    gathering = oneByOne,
     gone = () => {},
     givenUp = () => {},
     dropped = () => {},
@@ -59,48 +63,65 @@ export function createSender(
     clock,
   }: SenderParts,
 ): Sender {
-  /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
+  /** Until when a line is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();
   /** What became of rows, until it is on record. */
   const unrecorded = new Map<string, Delivery>();
+  const { look, lineOf, isHeld, withRow, asOne, told } = gathering;
 
-  function next(): DueRow | undefined {
+  /** What goes out as one message; empty: nothing to do now. */
+  function next(): readonly DueRow[] {
     const now = wallClock.now();
-    for (const [person, until] of passedOver)
-      if (until <= now || isFromClockAhead(until, now)) passedOver.delete(person);
-    // Of one person at most two are due, what comes next and the level; of tests to them one.
-    const due = journal.due(lane, now, clock.now(), 2 * passedOver.size + 1);
-    return due.find((row) => !passedOver.has(personOf(row)));
+    for (const [line, until] of passedOver) if (until <= now || isFromClockAhead(until, now)) passedOver.delete(line);
+    const due = journal.due(lane, now, clock.now(), look(passedOver.size)).map((row) => ({ row, line: lineOf(row) }));
+    const first = due.find(({ row, line }) => !passedOver.has(line) && (knownOf(row) || !isHeld(line)));
+    if (!first) return [];
+    const known = knownOf(first.row);
+    const alike = due.filter(({ row, line }) => line === first.line && knownOf(row) === known);
+    return withRow(
+      first.row,
+      alike.map(({ row }) => row),
+    );
   }
 
-  async function send(row: DueRow): Promise<Delivery> {
-    const person = personOf(row);
-    passedOver.set(person, Number.POSITIVE_INFINITY);
+  /** What became of a row that is on no record; of one whose next attempt is due nothing is known. */
+  function knownOf({ id }: DueRow): Delivery | null {
+    const known = unrecorded.get(id);
+    return known && !(known.status === 'pending' && known.nextAttemptAt <= wallClock.now()) ? known : null;
+  }
+
+  async function send(rows: readonly DueRow[]): Promise<Delivery> {
+    const line = lineOf(rows[0]!);
+    passedOver.set(line, Number.POSITIVE_INFINITY);
     try {
-      const delivery = await outcomeOf(row);
-      unrecorded.set(row.id, delivery);
-      await journal.settle(row.id, delivery);
-      unrecorded.delete(row.id);
-      passedOver.delete(person);
-      settled(row, delivery);
-      if (delivery.status === 'dropped') dropped(row, delivery.reason);
+      const delivery = knownOf(rows[0]!) ?? (await deliver(messageOf(rows), line));
+      for (const { id } of rows) unrecorded.set(id, delivery);
+      await Promise.all(
+        rows.map(async ({ id }) => {
+          await journal.settle(id, delivery);
+          unrecorded.delete(id);
+        }),
+      );
+      passedOver.delete(line);
+      for (const row of rows) {
+        settled(row, delivery);
+        if (delivery.status === 'dropped') dropped(row, delivery.reason);
+      }
       return delivery;
     } catch (error) {
       // It is still due: whoever comes after it goes first.
-      passedOver.set(person, wallClock.now() + FIRST_RETRY_MS);
+      passedOver.set(line, wallClock.now() + FIRST_RETRY_MS);
       throw error;
     }
   }
 
-  /** One whose next attempt is due is tried again, on record or not. */
-  async function outcomeOf(row: DueRow): Promise<Delivery> {
-    const known = unrecorded.get(row.id);
-    if (known?.status === 'pending' && known.nextAttemptAt <= wallClock.now())
-      return deliver({ ...row, attempts: known.attempts });
-    return known ?? deliver(row);
+  /** What goes out as one is tried as one. */
+  function messageOf(rows: readonly DueRow[]): DueRow {
+    const tried = rows.map((row) => unrecorded.get(row.id)?.attempts ?? row.attempts);
+    return { ...asOne(rows), attempts: Math.max(...tried) };
   }
 
-  async function deliver(row: DueRow): Promise<Delivery> {
+  async function deliver(row: DueRow, line: string): Promise<Delivery> {
     const attempts = row.attempts + 1;
     const channel = channels.get(row.channel);
     if (!channel) return { status: 'dropped', attempts, reason: noChannel(row.channel) };
@@ -109,6 +130,7 @@ export function createSender(
     const sent = await channel.send(envelope.value);
     const at = wallClock.now();
     if (sent.ok) {
+      told(line);
       const { providerId } = sent.value;
       return {
         status: 'sent',
@@ -131,16 +153,11 @@ export function createSender(
   }
 
   return () => {
-    const row = next();
-    return row ? send(row) : null;
+    const rows = next();
+    return rows.length > 0 ? send(rows) : null;
   };
 }
 
 function isFromClockAhead(until: number, now: number): boolean {
   return Number.isFinite(until) && until > now + FIRST_RETRY_MS;
-}
-
-/** A test holds up no message to the same person. */
-function personOf({ commune, recipient, channel, test }: OutboxRow): string {
-  return JSON.stringify([commune, recipient.kind, recipient.id, channel, test === true]);
 }

@@ -1,7 +1,7 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { aloud } from './aloud.ts';
 import { en } from './en.ts';
-import { enTime, enWeekday } from './en-numbers.ts';
+import { enCount, enTime, enWeekday } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -56,6 +56,12 @@ export const enMessage: MessageWords = {
   aloud: (line) => aloud(line, { h: 'hour', min: 'minute', m: 'metre', '−': 'minus' }, 1),
   again: 'I repeat.',
   steps,
+  several: {
+    gauges: (count) => enCount(count, 'gauge'),
+    communes: (count) => enCount(count, 'commune'),
+    commonCause: 'First look for one cause that these gauges share: the network, the MQTT broker, the power supply.',
+    more: (count) => `and ${count} more, on the page below.`,
+  },
   residents: {
     told: 'already told of this level.',
     heldBack: 'not told of this level. The mayor has decided so for now, and can still tell them.',

@@ -1,7 +1,7 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
-import { frTime, frWeekday, within } from './fr-numbers.ts';
+import { frCount, frTime, frWeekday, within } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -57,6 +57,12 @@ export const frMessage: MessageWords = {
     aloud(line.replaceAll(/(?<=\d\sh)\s00(?!\d)/gu, ''), { h: 'heure', min: 'minute', m: 'mètre', '−': 'moins' }, 1.99),
   again: 'Je répète.',
   steps,
+  several: {
+    gauges: (count) => frCount(count, 'station'),
+    communes: (count) => frCount(count, 'commune'),
+    commonCause: "Cherchez d'abord une cause commune à ces stations : réseau, courtier MQTT, électricité.",
+    more: (count) => `et ${frCount(count, 'autre')}, sur la page ci-dessous.`,
+  },
   residents: {
     told: 'déjà prévenus de ce niveau.',
     heldBack: "pas prévenus de ce niveau. La mairie l'a décidé ainsi pour le moment ; elle peut encore les prévenir.",

@@ -68,6 +68,15 @@ export interface MessageWords {
   again: string;
   /** What to do where no action card says it. */
   steps: (event: AlertEvent, audience: Audience) => readonly string[];
+  /** Where one message tells of several gauges. */
+  several: {
+    gauges: (count: number) => string;
+    communes: (count: number) => string;
+    /** What to do first where several are lost at once. */
+    commonCause: string;
+    /** So many more than there is room for. */
+    more: (count: number) => string;
+  };
   /** What residents know, and who decides the rest. */
   residents: {
     told: string;

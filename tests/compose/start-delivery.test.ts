@@ -31,7 +31,7 @@ async function town(
   connections = 3,
   sms: PhoneGateway | null = null,
   perMinute = 600,
-  lookUp: DeliveryParts['lookUp'] = addressOf,
+  lookUp: DeliveryParts['mailroom']['lookUp'] = addressOf,
 ) {
   const metrics = createMetrics();
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
@@ -53,7 +53,7 @@ async function town(
     parts,
     {
       journal,
-      lookUp,
+      mailroom: { lookUp, asOne: ([row]) => row! },
       clock: machineClock,
       atomically: (work) => db.transaction(work)(),
       metrics,

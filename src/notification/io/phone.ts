@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import { attemptsId } from '../attempts-id.ts';
 import type { Channel, SendFailure, Taken } from '../channel.ts';
-import { type PhoneGateway, requestTo } from '../phone/phone-gateway.ts';
+import { type PhoneGateway, type ReportsWanted, requestTo } from '../phone/phone-gateway.ts';
 import { idIn, markOf } from '../reported/read-reports.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import { handOver } from './hand-over.ts';
@@ -24,7 +24,8 @@ export function createPhoneChannel(
     name,
     async send({ row, address }) {
       const { text, language } = row;
-      const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
+      const ours = attemptsId(row);
+      const { url, ...request } = requestTo(gateway, { to: address, text, language, id: ours });
       const reportSecret = gateway.reports?.secret ?? null;
       // The secret of reports also as it stands in an address. The number as it is, and as the country dials it.
       const told = (said: string): string =>
@@ -41,11 +42,15 @@ export function createPhoneChannel(
       if (!answer.ok) return err({ ...answer.error, message: told(answer.error.message) });
       const { status, said } = answer.value;
       const judged = judge(gateway, new URL(url).host, status, told(said));
-      const idAfter = gateway.reports?.idAfter ?? null;
-      const id = idAfter === null ? null : idIn(said, idAfter);
+      const id = gateway.reports ? idOf(said, gateway.reports, ours) : null;
       return judged.ok && id !== null ? ok({ ...judged.value, gatewayId: markOf(id) }) : judged;
     },
   };
+}
+
+/** By which it reports: its own where it says one, or ours. */
+function idOf(said: string, { idAfter }: ReportsWanted, ours: string): string | null {
+  return idAfter === null ? ours : idIn(said, idAfter);
 }
 
 function judge({ taken }: PhoneGateway, host: string, status: number, said: string): Result<Taken, SendFailure> {

@@ -15,8 +15,9 @@ export function aboutOf({ kind, exercise }: AlertEvent): About {
     case 'sight-lost':
     case 'still-not-seen':
     case 'sight-regained':
-    case 'suspect-passage':
     case 'suppressed':
+      return 'sight';
+    case 'suspect-passage':
       return 'gauge';
     default:
       return 'alert';

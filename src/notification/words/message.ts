@@ -119,13 +119,20 @@ export function askedToCheck({ around, context: { askedToCheckAt, names } }: Wri
 }
 
 function numbered(writing: Writing): string[] {
-  const { around } = writing;
-  const steps = numberedSteps(writing);
-  return steps.length === 0 ? [] : [around.labelled(around.labels.todo, '').trimEnd(), ...steps];
+  return todo(writing.around, stepsFor(writing));
+}
+
+/** What to do, one after the other; no steps, no lines. */
+export function todo({ labelled, labels }: Writing['around'], steps: readonly string[]): string[] {
+  return steps.length === 0 ? [] : [labelled(labels.todo, '').trimEnd(), ...numberedFrom(steps)];
 }
 
 export function numberedSteps(writing: Writing): string[] {
-  return stepsFor(writing).map((step, index) => `${index + 1}. ${step}`);
+  return numberedFrom(stepsFor(writing));
+}
+
+function numberedFrom(steps: readonly string[]): string[] {
+  return steps.map((step, index) => `${index + 1}. ${step}`);
 }
 
 export function decides({ words, around, event, told, audience, commune, context }: Writing): string[] {

@@ -25,6 +25,7 @@ import { officialPlaces } from './migrations/021-official-places.ts';
 import { clockSteps } from './migrations/022-clock-steps.ts';
 import { recordByAction } from './migrations/023-record-by-action.ts';
 import { deliveryReports } from './migrations/024-delivery-reports.ts';
+import { sightsLane } from './migrations/025-sights-lane.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '022-clock-steps': clockSteps,
   '023-record-by-action': recordByAction,
   '024-delivery-reports': deliveryReports,
+  '025-sights-lane': sightsLane,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

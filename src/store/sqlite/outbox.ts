@@ -3,6 +3,7 @@ import { attemptsId } from '../../notification/attempts-id.ts';
 import type { Journal, Untold } from '../../notification/journal.ts';
 import {
   type Delivery,
+  isOfSights,
   type Lane,
   lanesOfContacts,
   lanesOfOthers,
@@ -50,13 +51,16 @@ export function createSqliteOutbox(
   );
   // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
   const dueOf = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
-    db.prepare<[{ lane: Lane; wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
+    db.prepare<
+      [{ lane: Lane; together: 0 | 1; wallNow: Instant; tooLate: Instant; now: Instant; limit: number }],
+      StoredRow
+    >(
       `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
        WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = @lane
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
              AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
-             AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))
+             AND (earlier.next_attempt_at > @wallNow OR (earlier.not_before <= @now AND NOT @together)) AND earlier.lane = outbox.lane))
        ORDER BY number LIMIT @limit`,
     );
   const due = { fresh: dueOf('outbox_fresh', '= 0'), tried: dueOf('outbox_tried', '> 0') };
@@ -126,7 +130,8 @@ export function createSqliteOutbox(
       if (isNew && row.about === 'level') replace.run(full);
     },
     due(lane, wallNow, now, limit) {
-      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now };
+      const together = isOfSights(lane) ? 1 : 0;
+      const at = { lane, together, wallNow, tooLate: wallNow + longestRetryMs(lane), now } as const;
       const fresh = due.fresh.all({ ...at, limit });
       const tried = due.tried.all({ ...at, limit: limit - fresh.length });
       return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));

@@ -116,6 +116,20 @@ describe('while the mail server does not answer for some', () => {
     expect(await told(1)).toEqual(['mayor']);
   });
 
+  test('what is told of gauges holds up no alert, and goes to one mailbox as one message', async () => {
+    const { write, hangs, told, sent } = await town();
+    write('coursan:1', many('contact', 2), 'sight');
+    await hangs(2);
+    const agency = { kind: 'contact', id: 'agency' } as const;
+    for (let number = 2; number < 22; number += 1) write(`coursan:${number}`, [agency], 'sight');
+    await eventually(async () => (await sent()) === 20, 'each of the twenty is told');
+    expect(await told(1)).toEqual(['agency']);
+    write('coursan:22', many('contact', 30), 'sight');
+    await hangs(3);
+    write('coursan:23', [{ kind: 'contact', id: 'mayor' }], 'level');
+    expect(await told(2)).toEqual(['agency', 'mayor']);
+  });
+
   test('so many are written to at once as the mail server of an agency takes', async () => {
     const { write, hangs, server } = await town([], 12);
     write('coursan:1', many('subscription', 30), 'level');

@@ -81,7 +81,7 @@ export function countEarlyReports(db: Database): (id: string, sentAt: Instant) =
 /**
  * Lets a message read as reported; whether that changed anything. A phone that has it has it, whatever is reported before or after; one that is
  * still being sent is not lost by what was said of an earlier attempt. Of several parts some gateways report each by the one id of the message:
- * it has arrived as long as none of them is lost.
+ * it has arrived as long as none of them is lost. What went out as one message is read as one.
  */
 function readsAs(db: Database): (id: string, report: Kept) => boolean {
   const text = db.prepare<[string], string>("SELECT text FROM outbox WHERE id = ? AND channel = 'sms'").pluck();
@@ -98,8 +98,17 @@ function readsAs(db: Database): (id: string, report: Kept) => boolean {
     `UPDATE outbox SET underway_as = @said WHERE id = @id AND status = 'sent' AND delivered_at IS NULL`,
   );
   const by = { delivered, failed, underway };
+  const withIt = db
+    .prepare<[string], string>(
+      `SELECT other.id FROM outbox AS one JOIN outbox AS other INDEXED BY outbox_gateway_id
+         ON other.gateway_id = one.gateway_id AND other.sent_at = one.sent_at AND other.id <> one.id WHERE one.id = ?`,
+    )
+    .pluck();
   return (id, { state, said, receivedAt }) => {
-    const inParts = messagesFor(text.get(id) ?? '') > 1 ? 1 : 0;
-    return by[state].run({ id, inParts, said, receivedAt }).changes === 1;
+    const others = withIt.all(id);
+    // Several in one text make it longer than each is.
+    const inParts = others.length > 0 || messagesFor(text.get(id) ?? '') > 1 ? 1 : 0;
+    const changed = [id, ...others].map((each) => by[state].run({ id: each, inParts, said, receivedAt }).changes === 1);
+    return changed[0]!;
   };
 }

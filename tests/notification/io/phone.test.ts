@@ -54,6 +54,14 @@ describe('text messages by a gateway', () => {
     expect(unnamed.ok && unnamed.value).not.toHaveProperty('gatewayId');
   });
 
+  test('or it reports by the id that it was given, by which several in one text message are found', async () => {
+    const { url, asked } = await smsGateway(() => ({ status: 200, body: 'OK' }));
+    const reports = { url: 'http://127.0.0.1/api/v1/reports', secret: 'rep0rts', idAfter: null };
+    const taken = await through(url, { reports }).send(envelope);
+    const { ref } = JSON.parse(asked[0]!.body);
+    expect(taken).toEqual({ ok: true, value: { providerId: 'OK', gatewayId: markOf(ref) } });
+  });
+
   test('nor the secret as it stands in an address that a gateway hands back', async () => {
     const secret = 'rep & 0rts!';
     const inAddress = new URLSearchParams({ secret }).toString();

@@ -7,6 +7,7 @@ import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-co
 import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.ts';
 import { phones } from '../../../src/store/sqlite/migrations/017-phones.ts';
 import { browsersAndMachines } from '../../../src/store/sqlite/migrations/018-browsers-and-machines.ts';
+import { sightsLane } from '../../../src/store/sqlite/migrations/025-sights-lane.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -106,5 +107,34 @@ test('messages and residents from before browsers and machines were told are who
     ['subscription', 'requestPushes'],
   ]);
   expect(() => write.run('stranger', 'x', 'email', 'level')).toThrow('CHECK constraint failed');
+  db.close();
+});
+
+test('messages from before sights had lanes are about what they were and wait where they did; a sight waits by itself', async () => {
+  const db = new BetterSqlite3(':memory:');
+  db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY, recipient_kind TEXT, recipient_id TEXT, channel TEXT,
+    about TEXT NOT NULL DEFAULT 'alert' CHECK (about IN ('level', 'alert', 'gauge', 'subscription')),
+    status TEXT, attempts INTEGER, next_attempt_at INTEGER, not_before INTEGER);
+    ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (about) VIRTUAL;
+    CREATE INDEX outbox_fresh ON outbox (lane); CREATE INDEX outbox_tried ON outbox (lane)`);
+  const write = db.prepare(
+    `INSERT INTO outbox (recipient_kind, recipient_id, channel, about, status, attempts) VALUES (?, 'x', ?, ?, 'pending', 0)`,
+  );
+  write.run('contact', 'email', 'gauge');
+  write.run('contact', 'voice', 'level');
+  write.run('subscription', 'push', 'subscription');
+  await sightsLane.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  for (const channel of ['log', 'email', 'sms']) write.run('contact', channel, 'sight');
+  write.run('webhook', 'webhook', 'sight');
+  expect(db.prepare('SELECT about, lane FROM outbox ORDER BY number').raw().all()).toEqual([
+    ['gauge', 'contacts'],
+    ['level', 'calls'],
+    ['subscription', 'requestPushes'],
+    ['sight', 'contacts'],
+    ['sight', 'sights'],
+    ['sight', 'sightTexts'],
+    ['sight', 'webhook/x'],
+  ]);
+  expect(() => write.run('contact', 'email', 'nothing')).toThrow('CHECK constraint failed');
   db.close();
 });

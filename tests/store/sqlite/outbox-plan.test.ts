@@ -14,7 +14,7 @@ test('whoever decides is found at once, however many residents wait before them,
   };
   createSqliteJournal(db);
   const plans = asked.map((source) => {
-    const at = { lane: 'contacts', wallNow: 0, tooLate: 0, now: 0, limit: 1 };
+    const at = { lane: 'contacts', together: 0, wallNow: 0, tooLate: 0, now: 0, limit: 1 };
     const [first] = prepare<[typeof at], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`).all(at);
     return first?.detail;
   });

@@ -35,6 +35,30 @@ function town(text = 't') {
 const lost = { status: 'dropped', reason: 'it did not reach the phone: failed' };
 
 describe('a report on a text message that the gateway took', () => {
+  it('is of all that went out in it, and of nothing else by the same number', () => {
+    const { write, sent, report, stands } = town();
+    const rows = ['limoux:2', 'limoux:3', 'limoux:4'].map(write);
+    const [earlier] = rows.splice(0, 1);
+    sent(earlier, 'm1', AT - 5);
+    for (const each of rows) sent(each, 'm1');
+    expect(report('underway', AT, 'm1')).toBe('noted');
+    expect(rows.map(stands)).toMatchObject([{ underwayAs: 'underway' }, { underwayAs: 'underway' }]);
+    expect(report('failed', AT, 'm1')).toBe('failed');
+    expect(rows.map(stands)).toMatchObject([lost, lost]);
+    expect(stands(earlier)).toEqual({ status: 'sent', attempts: 1, sentAt: AT - 5, providerId: null });
+    // Together they are longer than one text message: what one part of it arrives says nothing of the part that was lost.
+    expect(report('delivered', AT + 1, 'm1')).toBe('noted');
+    expect(rows.map(stands)).toMatchObject([lost, lost]);
+  });
+
+  it('that came before its yes is counted once that is there, of each', () => {
+    const { write, sent, report, stands } = town();
+    const rows = ['limoux:2', 'limoux:3'].map(write);
+    expect(report('delivered', AT - 1, 'm1')).toBe('unknown');
+    for (const each of rows) sent(each, 'm1');
+    expect(rows.map(stands)).toMatchObject([{ deliveredAt: AT - 1 }, { deliveredAt: AT - 1 }]);
+  });
+
   it('is kept with its time; the first one counts, however often it comes', () => {
     const { sent, report, stands } = town();
     sent();

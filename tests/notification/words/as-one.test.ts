@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertEvent } from '../../../src/alert/alert.ts';
+import { MINUTE_MS } from '../../../src/lib/units.ts';
+import type { OutboxRow } from '../../../src/notification/outbox.ts';
+import { messagesFor } from '../../../src/notification/phone/gsm-text.ts';
+import { createAsOne } from '../../../src/notification/words/as-one.ts';
+import type { Issuer } from '../../../src/notification/words/letterhead.ts';
+import type { Commune } from '../../../src/territory/commune.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import { rowOf } from '../../support/commits.ts';
+import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
+
+const cuxac: Commune = { ...coursan, id: 'cuxac', name: 'Cuxac' };
+const communes = new Map([coursan, cuxac].map((each) => [each.id, each]));
+const calm = {
+  alert: null,
+  level: 'normal',
+  from: 'normal',
+  probability: null,
+  leadTimeH: null,
+  passage: null,
+} as const;
+const since = AT - 45 * MINUTE_MS;
+const lost = (number: number, change: Partial<AlertEvent> = {}): AlertEvent => ({
+  ...eventOf({ ...calm, kind: 'sight-lost', reason: { because: 'not-seen', since }, ...change }),
+  id: `${change.commune ?? 'coursan'}:${number}`,
+});
+const seen = (number: number, station: string): AlertEvent =>
+  lost(number, { kind: 'sight-regained', station, reason: { because: 'seen-again', stageM: 0.52, observedAt: AT } });
+
+function said(events: readonly AlertEvent[], change: Partial<OutboxRow> = {}, issuer: Partial<Issuer> = {}): OutboxRow {
+  const asOne = createAsOne({
+    issuer: { ...contextOf().issuer, ...issuer },
+    communes,
+    network: createNetwork([]),
+    accounts: { find: () => null },
+    journal: { event: (id) => events.find((each) => each.id === id) ?? null },
+  });
+  return asOne(
+    events.map((event) => ({
+      ...rowOf(event.id, { kind: 'contact', id: 'agency-1' }),
+      commune: event.commune,
+      createdAt: event.at,
+      ...change,
+    })),
+  );
+}
+
+describe('several gauges in one message', () => {
+  it('names each, says why and what to do once, and leads to the page of the commune', () => {
+    const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge')]);
+    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (1 station) : Coursan');
+    expect(text).toBe(
+      `SANS MESURE – Coursan : la rivière n'est plus mesurée (station bridge).
+Pourquoi : Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
+
+SANS MESURE – Coursan : la rivière n'est plus mesurée (station weir).
+Pourquoi : Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
+
+MESURE REVENUE – Coursan : la rivière est de nouveau mesurée (station bridge).
+Pourquoi : Nouvelle mesure : 0,52 m à 13 h 05.
+
+Que faire maintenant :
+1. Cherchez d'abord une cause commune à ces stations : réseau, courtier MQTT, électricité.
+2. Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.
+3. Faites vérifier le capteur.
+4. Si quelqu'un peut lire l'échelle sans danger, saisissez le niveau sur la page ci-dessous.
+
+Voir et suivre : https://amont.example.org/fr/mayor/coursan
+Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
+`,
+    );
+  });
+
+  it('is told once of a gauge that several communes watch, and leads to the page of all of them', () => {
+    const { subject, text } = said([lost(1), lost(1, { commune: 'cuxac' })], { language: 'en' });
+    expect(subject).toBe('NOT MEASURED (1 gauge): 2 communes');
+    expect(text).toContain('NOT MEASURED – Coursan, Cuxac: the river is no longer measured');
+    expect(text.match(/NOT MEASURED – /g)).toHaveLength(1);
+    expect(text).not.toContain('First look for one cause');
+    expect(text).toContain('https://amont.example.org/en/staff\n');
+  });
+
+  it('apart where one of them has an alert in force', () => {
+    const { text } = said([lost(1), lost(1, { commune: 'cuxac', level: 'act', alert: 'cuxac-1' })]);
+    expect(text).toContain("Coursan : la rivière n'est plus mesurée (station bridge).");
+    expect(text).toContain("Cuxac : la rivière n'est plus mesurée (station bridge), l'alerte");
+  });
+
+  it('asks for nothing where all are seen again', () => {
+    const { subject, text } = said([seen(1, 'bridge'), seen(2, 'weir')]);
+    expect(subject).toBe('MESURE REVENUE (2 stations) : Coursan');
+    expect(text).not.toContain('Que faire');
+  });
+
+  it('says in its first word that it is not real', () => {
+    const { subject, text } = said([lost(1), lost(2)], {}, { kind: 'demonstration' });
+    expect(subject).toMatch(/^DÉMONSTRATION – SANS MESURE \(1 station\)/);
+    expect(text).toMatch(/^DÉMONSTRATION\. Ceci n'est pas une vraie alerte\.\n/);
+  });
+
+  it('counts what it has no room for, and stays below what every mail server takes', () => {
+    const many = Array.from({ length: 230 }, (_, index) => lost(index, { station: `gauge-${index}` }));
+    const { subject, text } = said(many);
+    expect(subject).toBe('SANS MESURE (230 stations) : Coursan');
+    expect(text).toContain('(station gauge-99).');
+    expect(text).not.toContain('(station gauge-100).');
+    expect(text).toContain('et 130 autres, sur la page ci-dessous.');
+    expect(text.length).toBeLessThan(32_768);
+  });
+
+  it('fits in three text messages, and ends with where the rest stands', () => {
+    const many = Array.from({ length: 12 }, (_, index) => lost(index, { station: `gauge-${index}` }));
+    const { text } = said(many, { channel: 'sms' });
+    expect(text).toMatch(/^SANS MESURE \(12 stations\) : Coursan\nCoursan : la rivi/);
+    expect(text).toMatch(/\nhttps:\/\/amont\.example\.org\/fr\/mayor\/coursan$/);
+    expect(messagesFor(text)).toBe(3);
+  });
+
+  it('the same rows have the same id, others another', () => {
+    const ids = [[lost(1), lost(2)], [lost(1), lost(2)], [lost(1), lost(2), lost(3)], [lost(1)]].map(
+      (each) => said(each).id,
+    );
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[0]).toBe(ids[1]);
+  });
+});

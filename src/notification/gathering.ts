@@ -49,7 +49,9 @@ export function createGathering({ lookUp, asOne }: Pick<Mailroom, 'lookUp' | 'as
     look: () => MOST_LOOKED_AT,
     lineOf(row) {
       const address = addressOf(row, lookUp);
-      return address === null ? oneByOne.lineOf(row) : JSON.stringify([row.channel, row.language, address]);
+      return address === null
+        ? oneByOne.lineOf(row)
+        : JSON.stringify([row.channel, row.language, address.toLowerCase()]);
     },
     withRow: (_, due) => due.toSorted((a, b) => a.createdAt - b.createdAt),
     asOne: (rows) => (rows.length === 1 ? rows[0]! : asOne(rows)),

@@ -61,7 +61,7 @@ export const frMessage: MessageWords = {
     gauges: (count) => frCount(count, 'station'),
     communes: (count) => frCount(count, 'commune'),
     commonCause: "Cherchez d'abord une cause commune à ces stations : réseau, courtier MQTT, électricité.",
-    more: (count) => `et ${frCount(count, 'autre')}, sur la page ci-dessous.`,
+    more: (count) => `et ${frCount(count, 'autre')}, sur la page ci-dessus.`,
   },
   residents: {
     told: 'déjà prévenus de ce niveau.',

@@ -22,7 +22,6 @@ interface Sight {
 }
 
 interface Line {
-  heading: string;
   happened: string;
   why: string;
 }
@@ -49,14 +48,10 @@ export function createAsOne(parts: AsOneParts): AsOne {
   }
 
   function lineOf({ event, communes: of }: Sight, language: Language): Line {
-    const { words, around } = voices[language];
+    const { words } = voices[language];
     const names = namesOf(parts, of[0]!);
     const where = [...new Set(of.map(({ name }) => name))].join(', ');
-    return {
-      heading: around.heading(event, 'staff'),
-      happened: words.event(event, where, names),
-      why: words.reason(event.reason, names, 'staff'),
-    };
+    return { happened: words.event(event, where, names), why: words.reason(event.reason, names, 'staff') };
   }
 
   return (rows) => {
@@ -82,9 +77,11 @@ export function createAsOne(parts: AsOneParts): AsOne {
           )
         : paragraphs([
             notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
-            ...listed(lines, around),
+            [title],
             todo(around, stepsOf(sights, around)),
-            [around.labelled(around.labels.page, page), around.written(at, issuer.name)],
+            [around.labelled(around.labels.page, page)],
+            listed(lines, around),
+            [around.written(at, issuer.name)],
           ]);
     return { ...last, id: rows.map(({ id }) => id).join('\n'), subject, text };
   };
@@ -96,13 +93,11 @@ function counted(sights: readonly Sight[], { heading, several }: MessageWords): 
   return [...of].map(([each, alike]) => `${each} (${several.gauges(gaugesOf(alike))})`).join(', ');
 }
 
-function listed(lines: readonly Line[], { labels, labelled, several }: MessageWords): string[][] {
+function listed(lines: readonly Line[], { several }: MessageWords): string[] {
   const more = lines.length - MOST_LINES;
   return [
-    ...lines
-      .slice(0, MOST_LINES)
-      .map(({ heading, happened, why }) => [`${heading} – ${happened}`, labelled(labels.why, why)]),
-    more > 0 ? [several.more(more)] : [],
+    ...lines.slice(0, MOST_LINES).map(({ happened, why }) => `– ${happened} ${why}`),
+    ...(more > 0 ? [several.more(more)] : []),
   ];
 }
 

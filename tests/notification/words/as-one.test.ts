@@ -51,14 +51,7 @@ describe('several gauges in one message', () => {
     const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge')]);
     expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (1 station) : Coursan');
     expect(text).toBe(
-      `SANS MESURE – Coursan : la rivière n'est plus mesurée (station bridge).
-Pourquoi : Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
-
-SANS MESURE – Coursan : la rivière n'est plus mesurée (station weir).
-Pourquoi : Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
-
-MESURE REVENUE – Coursan : la rivière est de nouveau mesurée (station bridge).
-Pourquoi : Nouvelle mesure : 0,52 m à 13 h 05.
+      `SANS MESURE (2 stations), MESURE REVENUE (1 station) : Coursan
 
 Que faire maintenant :
 1. Cherchez d'abord une cause commune à ces stations : réseau, courtier MQTT, électricité.
@@ -67,6 +60,11 @@ Que faire maintenant :
 4. Si quelqu'un peut lire l'échelle sans danger, saisissez le niveau sur la page ci-dessous.
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
+
+– Coursan : la rivière n'est plus mesurée (station bridge). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
+– Coursan : la rivière n'est plus mesurée (station weir). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
+– Coursan : la rivière est de nouveau mesurée (station bridge). Nouvelle mesure : 0,52 m à 13 h 05.
+
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
 `,
     );
@@ -75,8 +73,8 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
   it('is told once of a gauge that several communes watch, and leads to the page of all of them', () => {
     const { subject, text } = said([lost(1), lost(1, { commune: 'cuxac' })], { language: 'en' });
     expect(subject).toBe('NOT MEASURED (1 gauge): 2 communes');
-    expect(text).toContain('NOT MEASURED – Coursan, Cuxac: the river is no longer measured');
-    expect(text.match(/NOT MEASURED – /g)).toHaveLength(1);
+    expect(text).toContain('– Coursan, Cuxac: the river is no longer measured');
+    expect(text.match(/^– /gm)).toHaveLength(1);
     expect(text).not.toContain('First look for one cause');
     expect(text).toContain('https://amont.example.org/en/staff\n');
   });
@@ -105,7 +103,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(subject).toBe('SANS MESURE (230 stations) : Coursan');
     expect(text).toContain('(station gauge-99).');
     expect(text).not.toContain('(station gauge-100).');
-    expect(text).toContain('et 130 autres, sur la page ci-dessous.');
+    expect(text).toContain('et 130 autres, sur la page ci-dessus.');
     expect(text.length).toBeLessThan(32_768);
   });
 

@@ -124,15 +124,8 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     context.askedToCheckAt === null
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
-  ].map((row) => ({ ...row, about: aboutFor(row.channel, answer !== null, event) }));
-}
-
-function aboutFor(channel: OutboxRow['channel'], asks: boolean, event: AlertEvent): OutboxRow['about'] {
-  // One call says all that is asked: who did not get the one before gets this.
-  if (channel === 'voice') return 'level';
-  const about = aboutOf(event);
-  // What asks for an answer has a link of its own.
-  return about === 'sight' && asks ? 'gauge' : about;
+    // One call says all that is asked: who did not get the one before gets this.
+  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : aboutOf(event) }));
 }
 
 /** Whoever answers, decides or hands an alert back is awake, and knows it. */

@@ -43,27 +43,22 @@ test('contacts by log and mail, residents by mail, each in their language, each 
   expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
 });
 
-test('what is told of a gauge by mail and text message goes out with what is told of others, unless an answer is asked in it', () => {
+test('what is told of a gauge goes out with what is told of others, but amid an alert by itself, and a suspect value always', () => {
+  const calm = { alert: null, level: 'normal' } as const;
   const lost = eventOf({ kind: 'sight-lost', reason: { because: 'not-seen', since: AT } });
-  const answer = { url: 'https://amont.example.org/a', until: AT, reply: null };
-  const phones = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };
-  const asksMayor = { answerWays: (_: AlertEvent, { role }: { role: string }) => (role === 'mayor' ? answer : null) };
-  const rows = outboxRowsFor(lost, phones, [], {
-    ...context,
-    ...asksMayor,
-    ways: new Set(['log', 'email', 'sms'] as const),
-  });
-  const aboutTo = (id: string) => rows.filter(({ recipient }) => recipient.id === id).map(({ about }) => about);
-  expect([aboutTo('mayor-1'), aboutTo('agency-1')]).toEqual([
-    ['gauge', 'gauge', 'gauge'],
-    ['sight', 'sight', 'sight'],
-  ]);
   const suspect = eventOf({
     kind: 'suspect-passage',
     reason: { because: 'suspect', stageM: 9, observedAt: AT, tests: [] },
   });
-  const doubted = outboxRowsFor(suspect, phones, [], context);
-  expect(new Set(doubted.map(({ about }) => about))).toEqual(new Set(['gauge']));
+  const aboutOf = (event: AlertEvent) => [
+    ...new Set(outboxRowsFor(event, coursan, [], context).map(({ about }) => about)),
+  ];
+  expect([{ ...lost, ...calm }, lost, { ...suspect, ...calm }, suspect].map(aboutOf)).toEqual([
+    ['sight'],
+    ['gauge'],
+    ['gauge'],
+    ['gauge'],
+  ]);
 });
 
 describe('calls, where the town has a gateway', () => {

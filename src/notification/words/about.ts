@@ -2,7 +2,7 @@ import type { AlertEvent } from '../../alert/alert.ts';
 import type { About } from '../outbox.ts';
 
 /** What is played never takes the place of what is real. */
-export function aboutOf({ kind, exercise }: AlertEvent): About {
+export function aboutOf({ kind, alert, exercise }: AlertEvent): About {
   if (exercise) return 'alert';
   switch (kind) {
     case 'raised':
@@ -16,7 +16,8 @@ export function aboutOf({ kind, exercise }: AlertEvent): About {
     case 'still-not-seen':
     case 'sight-regained':
     case 'suppressed':
-      return 'sight';
+      // Amid an alert each is told by itself, at once, with all that its commune has to know and to answer.
+      return alert === null ? 'sight' : 'gauge';
     case 'suspect-passage':
       return 'gauge';
     default:

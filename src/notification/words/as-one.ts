@@ -38,8 +38,8 @@ export function createAsOne(parts: AsOneParts): AsOne {
     for (const row of rows) {
       const [event, commune] = [journal.event(row.event), communes.get(row.commune)];
       if (!event || !commune) continue;
-      const { kind, station, level, reason } = event;
-      const alike = JSON.stringify([kind, station, level, reason]);
+      const { kind, station, reason } = event;
+      const alike = JSON.stringify([kind, station, reason]);
       const known = sights.get(alike);
       if (known) known.communes.push(commune);
       else sights.set(alike, { event, communes: [commune] });

@@ -79,12 +79,6 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text).toContain('https://amont.example.org/en/staff\n');
   });
 
-  it('apart where one of them has an alert in force', () => {
-    const { text } = said([lost(1), lost(1, { commune: 'cuxac', level: 'act', alert: 'cuxac-1' })]);
-    expect(text).toContain("Coursan : la rivière n'est plus mesurée (station bridge).");
-    expect(text).toContain("Cuxac : la rivière n'est plus mesurée (station bridge), l'alerte");
-  });
-
   it('asks for nothing where all are seen again', () => {
     const { subject, text } = said([seen(1, 'bridge'), seen(2, 'weir')]);
     expect(subject).toBe('MESURE REVENUE (2 stations) : Coursan');

@@ -10,7 +10,8 @@ import { backToStaff, type LiveLink, liveLink } from '../pieces.ts';
 export interface PolicyForm {
   title: string;
   rule: Rule;
-  version: number;
+  /** The version that whoever types is looking at. */
+  base: number;
   csrf: string;
   /** As typed, or as it stands. */
   values: Readonly<Record<RuleField | 'reason', string>>;
@@ -49,7 +50,7 @@ ${
   html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul>${form.filledAt !== null && html`<p><a class="row" href="${form.filledAt}">${policy.asFilled}</a></p>`}</div>`
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
-${token(form.csrf)}<input type="hidden" name="version" value="${form.version}">
+${token(form.csrf)}<input type="hidden" name="version" value="${form.base}">
 ${ruleFields.map(
   (
     field,

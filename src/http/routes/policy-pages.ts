@@ -10,6 +10,7 @@ import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule, notFound } from '../enter.ts';
 import type { Html } from '../pages/layout.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
 import { ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
@@ -83,7 +84,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     const state = doors.tuner.trialOf(read.value);
     const trial = trialOf(entered.rule, read.value, state);
     return state?.kind === 'running'
-      ? showReplaying(reply, entered, form, { trial, isLive: still === undefined })
+      ? showReplaying(reply, entered, form, { trial, isStill: still !== undefined })
       : showForm(reply, entered, { ...form, trial });
   });
 
@@ -135,11 +136,11 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     reply: FastifyReply,
     { account, rule }: AtRule,
     filled: Filled,
-    { trial, isLive }: { trial: Html; isLive: boolean },
+    { trial, isStill }: { trial: Html; isStill: boolean },
   ) {
     const title = titleOf(rule);
-    const live = { isLive, href: `${addressOf(rule, filled)}${isLive ? '&still=1' : ''}`, everySec: RELOAD_SEC };
-    const frame = { title, path: pathOf(rule), refreshSec: isLive ? RELOAD_SEC : null };
+    const live = liveBy('still', isStill, addressOf(rule, filled), RELOAD_SEC);
+    const frame = { title, path: pathOf(rule), live };
     return sendPage(reply, { doors, speech }, frame, replayingPage(speech, { title, trial, live }), account);
   }
 

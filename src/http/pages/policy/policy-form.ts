@@ -5,7 +5,8 @@ import type { Speech } from '../../speech.ts';
 import { formLimits, type RuleField, ruleFields } from '../../typed/rule-change.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, type LiveLink, liveLink } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { backToStaff } from '../pieces.ts';
 
 export interface PolicyForm {
   title: string;
@@ -27,7 +28,7 @@ export interface PolicyForm {
 /** While the numbers are replayed: nobody types, so the page reloads, until somebody stops it. */
 export function replayingPage(
   speech: Speech,
-  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: LiveLink },
+  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: Live },
 ): Html {
   return html`<h1>${title}</h1>${trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
 }

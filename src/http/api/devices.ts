@@ -8,7 +8,6 @@ import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, Problem, Reason } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
-import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
 const station = Type.String({ maxLength: 100 });
 const when = (description: string) => Type.String({ maxLength: 40, description });
@@ -34,7 +33,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const { station } = enterStation(routes, request, 'see-rejections');
       const health = await viewStationHealth(doors, station);
-      return reply.send(stationHealthToWire(health));
+      return reply.send({ ...health, station: station.id });
     },
   );
 
@@ -69,7 +68,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
       const done = await doors.exclusions.exclude(wanted, who);
       if (!done.ok) return sendProblem(reply, 422, whyNot[done.error], { refusal: done.error });
-      return reply.code(201).send(exclusionToWire(done.value));
+      return reply.code(201).send(done.value);
     },
   );
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
-import { iso, parseInstant } from '../../lib/units.ts';
+import { suppressionKinds } from '../../alert/suppress.ts';
+import { parseInstant } from '../../lib/units.ts';
 import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -37,7 +37,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const { station: id } = request.params;
       enterStation(routes, request, 'see-rejections');
-      return reply.send(doors.suppressions.recent(id, SHOWN).map(toWire));
+      return reply.send(doors.suppressions.recent(id, SHOWN));
     },
   );
 
@@ -65,7 +65,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
       const wanted = { station: id, kind, until, reason: reason.trim() };
       const begun = doors.suppressions.begin(wanted, who);
-      if (begun.ok) return reply.code(201).send(toWire(begun.value));
+      if (begun.ok) return reply.code(201).send(begun.value);
       const detail = begun.error === 'too-long' ? 'until: thirty days from now at most.' : 'until lies in the past.';
       return sendProblem(reply, 422, detail, { refusal: begun.error });
     },
@@ -90,8 +90,4 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
         : sendProblem(reply, 409, 'It holds no longer at this station.');
     },
   );
-}
-
-function toWire({ from, until, ended, ...suppression }: Suppression) {
-  return { ...suppression, from: iso(from), until: iso(until), ended: ended && { ...ended, at: iso(ended.at) } };
 }

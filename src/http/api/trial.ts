@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
 import type { TrialState } from '../../verification/tune/tuner.ts';
 import { tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule } from '../enter.ts';
@@ -11,7 +10,6 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, Problem, Raised } from './schemas/common.ts';
 import { typedRule } from './schemas/policy.ts';
 import { Trial } from './schemas/trial.ts';
-import { outcomeToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
 const ofRule = Type.Object({ commune: name, station: name, level: Raised });
@@ -69,8 +67,5 @@ function trialToWire(state: TrialState) {
   const nothing = { kind: state.kind, share: null, because: null, trial: null };
   if (state.kind === 'running') return { ...nothing, share: state.run.share };
   if (state.kind === 'failed') return { ...nothing, because: state.because };
-  const { from, to, inForce, tried, cases } = state.trial;
-  const rows = cases.map((each) => ({ ...each, at: iso(each.at) }));
-  const both = { inForce: outcomeToWire(inForce), tried: outcomeToWire(tried) };
-  return { ...nothing, trial: { from: iso(from), to: iso(to), ...both, cases: rows } };
+  return { ...nothing, trial: state.trial };
 }

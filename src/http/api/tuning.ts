@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { iso, isoOrNull } from '../../lib/units.ts';
 import type { Proposal as ProposalValue } from '../../verification/tune/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune/tune-gauge.ts';
@@ -16,7 +15,7 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
-import { outcomeToWire, policyToWire } from './to-wire.ts';
+import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
 const ofGauge = Type.Object({ commune: name, station: name });
@@ -124,30 +123,15 @@ function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
     commune: commune.id,
     station,
     running: share === null ? null : { share },
-    run: run && {
-      id: run.id,
-      policyVersion: run.policyVersion,
-      askedBy: run.askedBy,
-      askedAt: iso(run.askedAt),
-      doneAt: isoOrNull(run.doneAt),
-      failure: run.failure,
-    },
+    run,
     tunings: (run?.tunings ?? []).map(tuningToWire),
-    findings: findings.map(({ level, at, finding }) => ({
-      level,
-      at: iso(at),
-      text: findingText(speeches.en, finding),
-    })),
+    findings: findings.map((each) => ({ ...each, text: findingText(speeches.en, each.finding) })),
   };
 }
 
-function tuningToWire({ rows, split, current, references, ...rest }: Tuning) {
+function tuningToWire({ rows, current, references, ...tuning }: Tuning) {
   return {
-    ...rest,
-    lowerMarksM: [...rest.lowerMarksM],
-    reliability: [...rest.reliability],
-    value: [...rest.value],
-    split: { fitUntil: iso(split.fitUntil), chooseUntil: iso(split.chooseUntil), until: iso(split.until) },
+    ...tuning,
     current: rowToWire(current, null),
     references: { fixed: rowToWire(references.fixed, null), observed: rowToWire(references.observed, null) },
     candidates: rows.map(rowToWire),
@@ -160,10 +144,6 @@ function proposalToWire(proposal: ProposalValue, { rows }: Tuning) {
     : { ...proposal, row: null };
 }
 
-function rowToWire({ choose, report, ...row }: Row, id: number | null) {
-  return { ...row, id, choose: outcomes(choose), report: outcomes(report) };
-}
-
-function outcomes({ own, pooled }: Row['choose']) {
-  return { own: outcomeToWire(own), pooled: outcomeToWire(pooled) };
+function rowToWire(row: Row, id: number | null) {
+  return { ...row, id };
 }

@@ -1,9 +1,12 @@
 import { type TProperties, Type } from 'typebox';
+import { iso } from '../../../lib/units.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import { floodWarningLevels, vigicruesLevels } from '../../../territory/official-warning.ts';
 
-/** ISO 8601 in UTC. Stages are metres above the gauge's own zero everywhere. */
-export const Instant = Type.String({ format: 'date-time' });
+/** ISO 8601 in UTC on the wire, where an answer is given it as a number. Stages are metres above the gauge's own zero everywhere. */
+export const Instant = Type.Codec(Type.String({ format: 'date-time' }))
+  .Decode((text): number => Date.parse(text))
+  .Encode(iso);
 
 export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 

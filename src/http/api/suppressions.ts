@@ -5,7 +5,7 @@ import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, nullable, Problem, Reason } from './schemas/common.ts';
+import { closed, Instant, nullable, Problem, Reason, Signed } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
 const Kind = Type.Enum([...suppressionKinds]);
@@ -19,7 +19,7 @@ const SuppressionLine = Type.Object({
   until: Instant,
   reason: Type.String(),
   person: Type.String(),
-  ended: nullable(Type.Object({ person: Type.String(), reason: Type.String(), at: Instant })),
+  ended: nullable(Signed),
 });
 
 /** The same as on the page of a station: maintenance and known silences, signed and bounded. */

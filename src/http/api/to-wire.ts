@@ -49,7 +49,8 @@ export function communeToWire(
   { commune, now, publicLevel, townHall }: Pick<CommuneView, 'commune' | 'now' | 'publicLevel' | 'townHall'>,
   { kind }: Issuer,
 ) {
-  return { ...commune, publicLevel, townHall, asOf: now, simulated: kind !== 'operational' };
+  const { id, name, timeZone } = commune;
+  return { id, name, timeZone, publicLevel, townHall, asOf: now, simulated: kind !== 'operational' };
 }
 
 export function forecastToWire(forecast: ForecastSummary) {

@@ -8,6 +8,18 @@ export const Instant = Type.Codec(Type.String({ format: 'date-time' }))
   .Decode((text): number => Date.parse(text))
   .Encode(iso);
 
+export const Period = Type.Object({ from: Instant, to: Instant });
+
+/** Readings that should have come and did not. */
+export const Gap = Type.Object({ ...Period.properties, missing: Type.Integer() });
+
+/** What a person has ended or put back, and why. */
+export const Signed = Type.Object({ person: Type.String(), reason: Type.String(), at: Instant });
+
+export const Freshness = Type.Enum(['fresh', 'stale', 'never-seen']);
+
+export const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
+
 export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 
 export const Raised = Type.Enum([...raisedLevels]);

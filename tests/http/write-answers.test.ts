@@ -33,7 +33,7 @@ it('an answer is what its schema names and nothing else, with instants in ISO 86
   expect(view.by.at).toBe(1000);
 });
 
-it('of two things that an answer may hold in one place, one is nothing: no other is told apart', async () => {
+it('an answer offers no other choice than something or nothing', async () => {
   const { paths } = (await createServer(createWorld().doors).inject('/api/openapi.json')).json();
   const answers = Object.values<Record<string, { responses: Record<string, object> }>>(paths)
     .flatMap((methods) => Object.values(methods))

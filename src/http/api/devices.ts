@@ -6,10 +6,9 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Problem, Reason } from './schemas/common.ts';
+import { closed, OfStation, Problem, Reason } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
 
-const station = Type.String({ maxLength: 100 });
 const when = (description: string) => Type.String({ maxLength: 40, description });
 
 const whyNot: Record<PeriodRefusal, string> = {
@@ -26,7 +25,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'Device health apart from level, gaps of the last 7 days, exclusions (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         response: { 200: StationHealth, 401: Problem, 404: Problem },
       },
     },
@@ -44,7 +43,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary:
           'Take the readings from `from` to `to`, until now by default, out of what counts: 31 days at most, those that come later included; one reading: twice its instant (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         body: closed({
           from: when('ISO 8601 with its offset'),
           to: Type.Optional(when('ISO 8601 with its offset')),
@@ -78,7 +77,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Readings count again as they were graded before (staff)',
-        params: Type.Object({ station, exclusion: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ ...OfStation.properties, exclusion: Type.Integer({ minimum: 1 }) }),
         body: closed({ reason: Reason }),
         response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
       },

@@ -7,10 +7,8 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewReads } from '../views/read-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, Problem } from './schemas/common.ts';
+import { closed, Instant, OfGauge, Problem } from './schemas/common.ts';
 
-const id = Type.String({ maxLength: 100 });
-const OfGauge = Type.Object({ commune: id, station: id });
 const ReadLine = Type.Object({
   stageM: Type.Number(),
   observedAt: Instant,

@@ -5,12 +5,11 @@ import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { Problem } from './schemas/common.ts';
+import { OfStation, Problem } from './schemas/common.ts';
 import { Forecast, Paths, Reach } from './schemas/forecast.ts';
 import { Readings } from './schemas/station.ts';
 import { forecastToWire, pathsToWire } from './to-wire.ts';
 
-const OfStation = Type.Object({ station: Type.String({ maxLength: 100 }) });
 const instantText = Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }));
 const LONGEST_D = 31;
 /** Per address and minute: each answer may hold a month of readings. */

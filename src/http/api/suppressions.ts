@@ -5,9 +5,8 @@ import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, nullable, Problem, Reason, Signed } from './schemas/common.ts';
+import { closed, Instant, nullable, OfStation, Problem, Reason, Signed } from './schemas/common.ts';
 
-const station = Type.String({ maxLength: 100 });
 const Kind = Type.Enum([...suppressionKinds]);
 const SHOWN = 100;
 
@@ -30,7 +29,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'What people have said of this gauge, newest first (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         response: { 200: Type.Array(SuppressionLine), 401: Problem, 404: Problem },
       },
     },
@@ -48,7 +47,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary:
           'From now until `until`, thirty days at most. maintenance: nothing that the gauge says counts; silenced: no reminders of its silence (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         body: closed({
           kind: Kind,
           until: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }),
@@ -77,7 +76,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'The gauge counts again, or is reminded of again, from now on (staff)',
-        params: Type.Object({ station, suppression: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ ...OfStation.properties, suppression: Type.Integer({ minimum: 1 }) }),
         body: closed({ reason: Reason }),
         response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
       },

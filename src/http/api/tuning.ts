@@ -12,14 +12,11 @@ import { findingText } from '../text/finding-text.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Problem, Raised, Reason } from './schemas/common.ts';
+import { closed, OfGauge, OfRule, Problem, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
 import { policyToWire } from './to-wire.ts';
 
-const name = Type.String({ maxLength: 100 });
-const ofGauge = Type.Object({ commune: name, station: name });
-const rule = Type.Object({ commune: name, station: name, level: Raised });
 const goal = Type.Object({
   goal: Type.Optional(Type.Enum(['fewer-false-alarms', 'false-alarm-budget', 'cost-loss'])),
   perYear: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'false alarms a year, at most' })),
@@ -41,7 +38,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'What every candidate policy would have done on the past of this gauge (staff)',
-        params: ofGauge,
+        params: OfGauge,
         response: { 200: TuningState, ...refusals },
       },
     },
@@ -57,7 +54,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Replay the past of this gauge, in the background (staff)',
-        params: ofGauge,
+        params: OfGauge,
         response: { 202: Type.Null(), ...refusals, 403: Problem, 409: Problem },
       },
     },
@@ -75,7 +72,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'The candidate that fits a goal best, or why none can be recommended (staff)',
-        params: rule,
+        params: OfRule,
         querystring: goal,
         response: { 200: Proposal, ...refusals },
       },
@@ -94,7 +91,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Make a candidate the rule: the next version of the policy, with its predicted effect (staff)',
-        params: rule,
+        params: OfRule,
         body: closed({
           base: Type.Integer({ minimum: 1 }),
           candidate: Type.Integer({ minimum: 0, description: 'its id' }),

@@ -27,7 +27,11 @@ export const Raised = Type.Enum([...raisedLevels]);
 /** In the words of the service whose level it is. */
 export const OfficialLevel = Type.Enum([...vigicruesLevels, ...floodWarningLevels]);
 
-export const OfCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+const id = Type.String({ maxLength: 100 });
+export const OfCommune = Type.Object({ commune: id });
+export const OfStation = Type.Object({ station: id });
+export const OfGauge = Type.Object({ commune: id, station: id });
+export const OfRule = Type.Object({ commune: id, station: id, level: Raised });
 
 /** What `isReason` takes, before the spaces around it are cut off. */
 export const Reason = Type.String({

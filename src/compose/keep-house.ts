@@ -42,10 +42,10 @@ export function keepHouse(
     metrics.retentionFailures.inc();
     log.error({ err: error }, 'what is no longer kept could not be removed');
   };
-  const daily = (failed: string, work: (pause: Pause) => Promise<void>) =>
+  const daily = (failed: string, work: (pause: Pause) => Promise<void>, failures = metrics.upkeepFailures) =>
     parts.defer(
       startDaily(work, (error) => {
-        metrics.upkeepFailures.inc();
+        failures.inc();
         log.error({ err: error }, failed);
       }),
     );
@@ -78,16 +78,9 @@ export function keepHouse(
   daily('what is on record could not be sealed', async () =>
     log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
   );
-  parts.defer(
-    startDaily(
-      async (pause) => {
-        const now = clock.now();
-        keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);
-      },
-      (error) => {
-        metrics.watchFailures.inc();
-        log.error({ err: error }, 'rules could not be compared with what happened');
-      },
-    ),
-  );
+  const compare = async (pause: Pause) => {
+    const now = clock.now();
+    keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);
+  };
+  daily('rules could not be compared with what happened', compare, metrics.watchFailures);
 }

@@ -9,7 +9,7 @@ import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
 export type PageFrame = Pick<Frame, 'title' | 'path'> &
-  Partial<Pick<Frame, 'query' | 'timeZone' | 'refreshSec' | 'wide' | 'feed' | 'manifest'>>;
+  Partial<Pick<Frame, 'query' | 'timeZone' | 'live' | 'wide' | 'feed' | 'manifest'>>;
 
 /** What pages are made from: what the service knows, and one language. */
 interface PageSource {
@@ -88,7 +88,7 @@ function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Fra
   return {
     query: '',
     timeZone: null,
-    refreshSec: null,
+    live: null,
     wide: false,
     feed: null,
     manifest: null,

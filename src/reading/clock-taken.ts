@@ -3,10 +3,10 @@ import type { RecordBook } from '../record/record.ts';
 import type { Network } from '../territory/network.ts';
 import type { ClockStep, ClockStepStore, SettingBack } from './clock-steps.ts';
 import type { Who } from './exclusions/exclude-readings.ts';
-import { covers, type Exclusion, excluded } from './exclusions/exclusion.ts';
+import { type Exclusion, excluded, isExcludedBy } from './exclusions/exclusion.ts';
 import { type Reading, takenBackByClock } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
-import type { HeldReadings } from './recent-readings.ts';
+import type { RecentReadings } from './recent-readings.ts';
 
 /** PORT. */
 export interface ReceivedAfter {
@@ -49,7 +49,7 @@ export interface ClockTakenParts {
   held: ReceivedAfter;
   clockSteps: Pick<ClockStepStore, 'settingsBack'>;
   readings: Pick<ReadingStore, 'regrade'>;
-  recent: Pick<HeldReadings, 'add'>;
+  recent: Pick<RecentReadings, 'add'>;
   record: Pick<RecordBook, 'append'>;
   excluding(): readonly Exclusion[];
   /** Something new is known of this station. */
@@ -86,10 +86,10 @@ export function createClockTaken(parts: ClockTakenParts): ClockTakenReadings {
       const at = clock.now();
       const detail = { station, from: taken[0]!.observedAt, to: taken.at(-1)!.observedAt, reason };
       record.append({ at, actor: { person }, action: 'reading.restored', commune, detail });
-      const again = taken.map(givenBack).map((each) => {
-        const isExcluded = parts.excluding().some((exclusion) => covers(exclusion, each));
-        return { ...each, ...(isExcluded && excluded(each)), receivedAt: at };
-      });
+      const inForce = parts.excluding();
+      const again = taken
+        .map(givenBack)
+        .map((each) => ({ ...each, ...(isExcludedBy(inForce, each) && excluded(each)), receivedAt: at }));
       await readings.regrade(again);
       for (const each of again) recent.add(each, at);
       parts.changed(station);

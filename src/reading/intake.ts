@@ -7,7 +7,7 @@ import { type ReadMessage, readMessage } from './decode/read-message.ts';
 import type { Refusal } from './decode/refusal.ts';
 import type { Sighting } from './device/device-state.ts';
 import type { RawFrame } from './device/raw-frame-store.ts';
-import { covers, type Exclusion, excluded } from './exclusions/exclusion.ts';
+import { type Exclusion, excluded, isExcludedBy } from './exclusions/exclusion.ts';
 import type { RawMessage } from './message-source.ts';
 import type { LearntLimits } from './quality/learnt-limits.ts';
 import { assessQuality, type Quality } from './quality/quality.ts';
@@ -162,7 +162,7 @@ async function grader(
       zeroM,
       ...(learnt && { limits: learnt }),
     });
-    const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
+    const verdict = isExcludedBy(exclusions, observation) ? excluded(found) : found;
     const reading = { ...observation, receivedAt, revision: 0, ...verdict };
     recent.add(reading, receivedAt);
     return reading;

@@ -1,7 +1,6 @@
 import { type Instant, isAhead } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
-import type { Reading } from './reading.ts';
-import { sameKey } from './reading.ts';
+import { isTakenBack, type Reading, sameKey } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
 import { indexAt } from './since.ts';
 
@@ -11,7 +10,7 @@ export interface RecentReadings {
   of(series: SeriesKey, now: Instant): Promise<readonly Reading[]>;
   /** The same where it has been read before: without waiting. */
   held(series: SeriesKey): readonly Reading[] | null;
-  /** Takes in a reading that is being stored. */
+  /** Takes in a reading that is being stored; one that is taken back goes out. */
   add(reading: Reading, now: Instant): void;
   /** Forgets a series, so that it is read again: after a failed write. */
   forget(series: SeriesKey): void;
@@ -19,8 +18,6 @@ export interface RecentReadings {
 
 /** Those of the running service. */
 export interface HeldReadings extends RecentReadings {
-  /** Takes out one that was taken back. */
-  drop(reading: Pick<Reading, 'station' | 'quantity' | 'observedAt'>): void;
   /** Forgets everything where another process has written (`amont import`) or the clock was set. Never while a reading that was added is being stored. */
   refresh(): void;
 }
@@ -65,6 +62,7 @@ export function createRecentReadings(
     },
     held: (series) => held.get(keyOf(series))?.list ?? null,
     add(reading, now) {
+      if (isTakenBack(reading)) return change(reading, (list) => takeOut(list, reading));
       const cutoff = now - historyH * HOUR_MS;
       if (reading.observedAt < cutoff) return;
       change(reading, (list) => {
@@ -78,11 +76,6 @@ export function createRecentReadings(
         }
       });
     },
-    drop: (reading) =>
-      change(reading, (list) => {
-        const at = indexAt(list, reading.observedAt);
-        if (list[at]?.observedAt === reading.observedAt) list.splice(at, 1);
-      }),
     forget: (series) => void held.delete(keyOf(series)),
     refresh: () => {
       if (isToReadAgain()) held.clear();
@@ -102,6 +95,11 @@ async function windowAtHand(
 ): Promise<Reading[]> {
   const found = await store.window(series, from, now + HOUR_MS, Number.MAX_SAFE_INTEGER);
   return found.filter((each) => each.observedAt <= now || !isAhead(each.receivedAt, now));
+}
+
+function takeOut(list: Reading[], { observedAt }: Reading): void {
+  const at = indexAt(list, observedAt);
+  if (list[at]?.observedAt === observedAt) list.splice(at, 1);
 }
 
 /** Keeps the order of time; a known key is replaced. */

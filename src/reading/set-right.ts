@@ -5,7 +5,7 @@ import { type ClockStep, type ClockStepStore, type SettingBack, undoneBy } from 
 import { givenBack, type ReceivedAfter, saidBefore, takenAt } from './clock-taken.ts';
 import { isTakenBack, type Reading } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
-import type { HeldReadings } from './recent-readings.ts';
+import type { RecentReadings } from './recent-readings.ts';
 import { takeTurns } from './take-turns.ts';
 
 /** Puts right what was stored by a clock that was ahead, each as a new revision; one after another. What fails is told. */
@@ -28,7 +28,7 @@ export interface SetRightParts {
   readings: Pick<ReadingStore, 'regrade'>;
   held: ReceivedAfter;
   steps: ClockStepStore;
-  recent: Pick<HeldReadings, 'add' | 'drop'>;
+  recent: Pick<RecentReadings, 'add'>;
   /** What fails at one gauge is told, and the others go on. */
   failed(place: string, error: unknown): void;
 }
@@ -49,10 +49,7 @@ export function createSetRight(parts: SetRightParts): SetRight {
         const revisions = revised({ station, quantity }, now).map((each) => ({ ...each, receivedAt: now }));
         if (revisions.length === 0) continue;
         await readings.regrade(revisions);
-        for (const each of revisions) {
-          if (isTakenBack(each)) recent.drop(each);
-          else recent.add(each, now);
-        }
+        for (const each of revisions) recent.add(each, now);
       } catch (error) {
         failed(station, error);
       }

@@ -38,7 +38,7 @@ describe.skipIf(lacks('influxd'))('an import taken back, with InfluxDB 1.x behin
     const readings = createSpooledReadingStore(db, address, () => {}, 10);
     const clock = manualClock(T0 + 48 * HOUR_MS);
     const station = stationNamed('bridge');
-    const recent = { add: () => {}, drop: () => {} };
+    const recent = { add: () => {} };
     const own = { clock, store: imports, elsewhere: readings.elsewhere, excluding: exclusions.inForce, recent };
     const taker = createTakeBackImports({ ...own, giveWay: async () => {}, changed: () => {} });
     const handedOn = () => eventually(() => readings.status().waiting === 0, 'the spool is empty');

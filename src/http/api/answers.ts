@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
 import type { Question } from '../../notification/asked/answers.ts';
 import { expiryOf } from '../../notification/asked/question.ts';
 import { phoneIn } from '../../notification/asked/read-reply.ts';
@@ -102,8 +101,8 @@ function questionToWire({ commune, contact, event, refusal }: Question) {
     contact: contact.id,
     name: contact.name,
     level: event.level,
-    askedAt: iso(event.at),
-    until: iso(expiryOf(event)),
+    askedAt: event.at,
+    until: expiryOf(event),
     open: refusal === null,
     refusal: refusal?.kind ?? null,
   };

@@ -1,5 +1,4 @@
 import fastifySwagger from '@fastify/swagger';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { compressOnDemand } from '../compression.ts';
 import { actRoutes } from './acts.ts';
@@ -26,6 +25,7 @@ import { suppressionRoutes } from './suppressions.ts';
 import { toldRoutes } from './told.ts';
 import { trialRoutes } from './trial.ts';
 import { tuningRoutes } from './tuning.ts';
+import { type ApiTypes, writeAnswers } from './write-answers.ts';
 
 /** The API and its description. What it says of itself comes from the very schemas that check it. */
 export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Promise<void> {
@@ -43,11 +43,12 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(
     async (v1) => {
-      const api: Api = v1.withTypeProvider<TypeBoxTypeProvider>();
+      const api: Api = v1.withTypeProvider<ApiTypes>();
       // Most of it is one reader's own: what is everybody's says so itself.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       declareRefusals(api);
       takeAtItsWord(api);
+      writeAnswers(api);
       await compressOnDemand(v1);
       communeRoutes(api, routes);
       capRoutes(api, routes);

@@ -5,7 +5,7 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
-import { chanceToWire, communeToWire, eventToWire, gaugeToWire, knownFloodToWire, officialToWire } from './to-wire.ts';
+import { chanceToWire, communeToWire, eventToWire, gaugeToWire, officialToWire } from './to-wire.ts';
 
 export function communeRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
@@ -42,7 +42,7 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
         gauges: view.gauges.map((each) => ({
           ...gaugeToWire(each),
           chances: each.chances.map(chanceToWire),
-          knownFloods: each.knownFloods.map(knownFloodToWire),
+          knownFloods: each.knownFloods,
         })),
         upstream: view.upstream.map(gaugeToWire),
         officialWarnings: view.official.map(officialToWire),

@@ -6,11 +6,9 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Problem, Reason } from './schemas/common.ts';
+import { closed, OfStation, Problem, Reason } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
-import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
-const station = Type.String({ maxLength: 100 });
 const when = (description: string) => Type.String({ maxLength: 40, description });
 
 const whyNot: Record<PeriodRefusal, string> = {
@@ -27,14 +25,14 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'Device health apart from level, gaps of the last 7 days, exclusions (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         response: { 200: StationHealth, 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {
       const { station } = enterStation(routes, request, 'see-rejections');
       const health = await viewStationHealth(doors, station);
-      return reply.send(stationHealthToWire(health));
+      return reply.send({ ...health, station: station.id });
     },
   );
 
@@ -45,7 +43,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary:
           'Take the readings from `from` to `to`, until now by default, out of what counts: 31 days at most, those that come later included; one reading: twice its instant (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         body: closed({
           from: when('ISO 8601 with its offset'),
           to: Type.Optional(when('ISO 8601 with its offset')),
@@ -69,7 +67,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
       const done = await doors.exclusions.exclude(wanted, who);
       if (!done.ok) return sendProblem(reply, 422, whyNot[done.error], { refusal: done.error });
-      return reply.code(201).send(exclusionToWire(done.value));
+      return reply.code(201).send(done.value);
     },
   );
 
@@ -79,7 +77,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Readings count again as they were graded before (staff)',
-        params: Type.Object({ station, exclusion: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ ...OfStation.properties, exclusion: Type.Integer({ minimum: 1 }) }),
         body: closed({ reason: Reason }),
         response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
       },

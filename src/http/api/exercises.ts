@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { type Exercise, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
-import { iso } from '../../lib/units.ts';
+import { LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
@@ -48,7 +47,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       const { id } = commune;
       const running = exercises.running(id);
       const events = exercises.events(id, EVENTS_SHOWN).map(eventToWire);
-      return reply.send({ running: running && toWire(running), events });
+      return reply.send({ running, events });
     },
   );
 
@@ -72,7 +71,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       const { residents, ...plan } = request.body;
       const { account, commune } = enterCommune(routes, request, residents ? 'release' : 'run-exercise');
       const started = exercises.start(commune.id, plan, { person: account.id, residents });
-      if (started.ok) return reply.code(201).send(toWire(started.value));
+      if (started.ok) return reply.code(201).send(started.value);
       const status = started.error === 'not-playable' ? 422 : 409;
       return sendProblem(reply, status, speeches.en.page.exercise.refused[started.error], { refusal: started.error });
     },
@@ -93,8 +92,4 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       },
     );
   }
-}
-
-function toWire({ id, person, startedAt, steps, lastsMin, reason, residentsBy, level }: Exercise) {
-  return { id, person, startedAt: iso(startedAt), steps: [...steps], lastsMin, reason, residentsBy, level };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { iso, parseInstant } from '../../lib/units.ts';
+import { parseInstant } from '../../lib/units.ts';
 import type { ReadRefusal } from '../../reading/by-person/read-at-gauge.ts';
 import { enterOnce, enterRead } from '../acts/enter-read.ts';
 import { enterGauge } from '../enter.ts';
@@ -7,10 +7,8 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewReads } from '../views/read-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, Problem } from './schemas/common.ts';
+import { closed, Instant, OfGauge, Problem } from './schemas/common.ts';
 
-const id = Type.String({ maxLength: 100 });
-const OfGauge = Type.Object({ commune: id, station: id });
 const ReadLine = Type.Object({
   stageM: Type.Number(),
   observedAt: Instant,
@@ -44,8 +42,7 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { commune, station } = enterGauge(routes, request);
-      const lines = await viewReads(doors, station, commune, doors.clock.now());
-      return reply.send(lines.map((each) => ({ ...each, observedAt: iso(each.observedAt), at: iso(each.at) })));
+      return reply.send(await viewReads(doors, station, commune, doors.clock.now()));
     },
   );
 
@@ -94,10 +91,7 @@ export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
           ? enterRead(doors, account, commune, read)
           : enterOnce(doors, account, commune, read, madeAt),
       );
-      if (done.ok) {
-        const { at, observedAt: minute, ...line } = done.value;
-        return reply.code(201).send({ ...line, observedAt: iso(minute), at: iso(at), state: 'counts' });
-      }
+      if (done.ok) return reply.code(201).send({ ...done.value, state: 'counts' });
       const { error } = done;
       if (typeof error === 'string') return sendProblem(reply, 422, problems[error], { refusal: error });
       return sendProblem(reply, 409, 'Another level was entered for that minute since madeAt.', {

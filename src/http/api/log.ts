@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
-import { LONGEST_ENTRY, type LogEntry, logKinds } from '../../record/log-entry.ts';
+import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
 import { writeLog } from '../acts/write-log.ts';
 import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
@@ -31,7 +30,7 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const { commune } = enterCommune(routes, request, 'write-log');
       const entries = doors.logBook.recent(commune.id, request.query);
-      return reply.send(entries.map(logToWire));
+      return reply.send(entries);
     },
   );
 
@@ -54,7 +53,7 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       const { account, commune } = enterCommune(routes, request, 'write-log');
       const { kind, text, follows = null } = request.body;
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows });
-      if (written.ok) return reply.code(201).send(logToWire(written.value));
+      if (written.ok) return reply.code(201).send(written.value);
       const detail =
         written.error === 'bad-text'
           ? `text: 1 to ${LONGEST_ENTRY} characters that can be read.`
@@ -62,8 +61,4 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       return sendProblem(reply, 422, detail);
     },
   );
-}
-
-export function logToWire({ at, receivedAt, ...entry }: LogEntry) {
-  return { ...entry, at: iso(at), receivedAt: iso(receivedAt) };
 }

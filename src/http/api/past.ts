@@ -11,7 +11,7 @@ import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
+import { replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';
 import { closed, Problem } from './schemas/common.ts';
 import { Replay } from './schemas/replay.ts';
@@ -45,7 +45,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { commune } = enterCommune(routes, request, 'see-alert');
-      return reply.send(pastAlerts(doors, commune).toReversed().map(alertToWire));
+      return reply.send(pastAlerts(doors, commune).toReversed());
     },
   );
 
@@ -96,7 +96,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const { commune } = enterCommune(routes, request, 'verify');
       const { events } = await viewPast(doors, commune);
-      return reply.send(events.map(askedToWire));
+      return reply.send(events);
     },
   );
 
@@ -124,7 +124,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       const passedAt = text === undefined ? null : parseInstant(text);
       if (text !== undefined && passedAt === null) return sendProblem(reply, 422, problems['bad-time']);
       const said = await answerTruth(doors, commune, request.params.event, account.id, { ...typed, reached, passedAt });
-      if (said.ok) return reply.code(201).send(answerToWire(said.value));
+      if (said.ok) return reply.code(201).send(said.value);
       const { error } = said;
       const status = error === 'no-such-event' ? 404 : error === 'answered-meanwhile' ? 409 : 422;
       return sendProblem(reply, status, problems[error]);

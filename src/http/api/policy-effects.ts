@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
 import { enterCommune } from '../enter.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
@@ -49,18 +48,9 @@ export function policyEffectRoutes(api: Api, routes: ApiRoutes): void {
       const { account, commune } = enterCommune(routes, request, 'change-policy');
       const here = { ...account, communes: [commune.id] };
       const effects = await viewEffects(doors, here, doors.policies.history(VERSIONS));
-      const list = [...effects].map(([version, { predicted, observed }]) => {
-        const { commune: _, ...effect } = predicted;
-        const { sinceDays, hits, misses, falseAlarms } = observed;
-        return {
-          ...effect,
-          version,
-          from: iso(effect.from),
-          to: iso(effect.to),
-          observed: { sinceDays, hits, misses, falseAlarms },
-        };
-      });
-      return reply.send(list);
+      return reply.send(
+        [...effects].map(([version, { predicted, observed }]) => ({ ...predicted, version, observed })),
+      );
     },
   );
 }

@@ -7,11 +7,10 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Problem, Raised, Reason } from './schemas/common.ts';
+import { closed, OfRule, Problem, Reason } from './schemas/common.ts';
 import { PolicyVersion, typedRule } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
-const name = Type.String({ maxLength: 100 });
 const Change = closed({
   base: Type.Integer({ minimum: 1, description: 'the version that the change starts from' }),
   reason: Reason,
@@ -27,7 +26,7 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Change one rule: the next version of the policy (staff)',
-        params: Type.Object({ commune: name, station: name, level: Raised }),
+        params: OfRule,
         body: Change,
         response: { 200: PolicyVersion, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
       },

@@ -6,7 +6,7 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { nullable, Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { FeedLine, RejectionLine } from './schemas/station.ts';
-import { feedToWire, policyToWire, rejectionToWire } from './to-wire.ts';
+import { policyToWire } from './to-wire.ts';
 
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
 
@@ -30,8 +30,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { id, role, communes } = enter(routes, request);
-      const body = { person: id, role, communes: [...communes], csrfToken: reply.generateCsrf() };
-      return reply.send(body);
+      return reply.send({ person: id, role, communes, csrfToken: reply.generateCsrf() });
     },
   );
 
@@ -54,7 +53,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const account = enterStaff(routes, request);
-      const recent = seenRejections(doors, account, request.query.limit)?.map(rejectionToWire) ?? null;
+      const recent = seenRejections(doors, account, request.query.limit);
       return reply.send({ counts: doors.rejections.counts(), recent });
     },
   );
@@ -69,7 +68,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       enterStaff(routes, request);
-      return reply.send(doors.feeds().map(feedToWire));
+      return reply.send(doors.feeds());
     },
   );
 

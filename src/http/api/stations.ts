@@ -5,12 +5,11 @@ import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { Problem } from './schemas/common.ts';
+import { OfStation, Problem } from './schemas/common.ts';
 import { Forecast, Paths, Reach } from './schemas/forecast.ts';
 import { Readings } from './schemas/station.ts';
-import { forecastToWire, pathsToWire, readingToWire } from './to-wire.ts';
+import { forecastToWire, pathsToWire } from './to-wire.ts';
 
-const OfStation = Type.Object({ station: Type.String({ maxLength: 100 }) });
 const instantText = Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }));
 const LONGEST_D = 31;
 /** Per address and minute: each answer may hold a month of readings. */
@@ -48,7 +47,7 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
       const { id, quantity } = station;
       return reply
         .header('cache-control', 'public, max-age=10')
-        .send({ station: id, quantity, unit: unitOf[quantity], readings: readings.map(readingToWire) });
+        .send({ station: id, quantity, unit: unitOf[quantity], readings });
     },
   );
 
@@ -102,6 +101,6 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
         response: { 200: Type.Array(Reach) },
       },
     },
-    async (_request, reply) => reply.header('cache-control', 'public, max-age=60').send([...doors.reaches()]),
+    async (_request, reply) => reply.header('cache-control', 'public, max-age=60').send(doors.reaches()),
   );
 }

@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
-import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
-import { iso, parseInstant } from '../../lib/units.ts';
+import { suppressionKinds } from '../../alert/suppress.ts';
+import { parseInstant } from '../../lib/units.ts';
 import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, nullable, Problem, Reason } from './schemas/common.ts';
+import { closed, Instant, nullable, OfStation, Problem, Reason, Signed } from './schemas/common.ts';
 
-const station = Type.String({ maxLength: 100 });
 const Kind = Type.Enum([...suppressionKinds]);
 const SHOWN = 100;
 
@@ -19,7 +18,7 @@ const SuppressionLine = Type.Object({
   until: Instant,
   reason: Type.String(),
   person: Type.String(),
-  ended: nullable(Type.Object({ person: Type.String(), reason: Type.String(), at: Instant })),
+  ended: nullable(Signed),
 });
 
 /** The same as on the page of a station: maintenance and known silences, signed and bounded. */
@@ -30,14 +29,14 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'What people have said of this gauge, newest first (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         response: { 200: Type.Array(SuppressionLine), 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {
       const { station: id } = request.params;
       enterStation(routes, request, 'see-rejections');
-      return reply.send(doors.suppressions.recent(id, SHOWN).map(toWire));
+      return reply.send(doors.suppressions.recent(id, SHOWN));
     },
   );
 
@@ -48,7 +47,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary:
           'From now until `until`, thirty days at most. maintenance: nothing that the gauge says counts; silenced: no reminders of its silence (staff)',
-        params: Type.Object({ station }),
+        params: OfStation,
         body: closed({
           kind: Kind,
           until: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }),
@@ -65,7 +64,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
       const wanted = { station: id, kind, until, reason: reason.trim() };
       const begun = doors.suppressions.begin(wanted, who);
-      if (begun.ok) return reply.code(201).send(toWire(begun.value));
+      if (begun.ok) return reply.code(201).send(begun.value);
       const detail = begun.error === 'too-long' ? 'until: thirty days from now at most.' : 'until lies in the past.';
       return sendProblem(reply, 422, detail, { refusal: begun.error });
     },
@@ -77,7 +76,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'The gauge counts again, or is reminded of again, from now on (staff)',
-        params: Type.Object({ station, suppression: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ ...OfStation.properties, suppression: Type.Integer({ minimum: 1 }) }),
         body: closed({ reason: Reason }),
         response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
       },
@@ -90,8 +89,4 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
         : sendProblem(reply, 409, 'It holds no longer at this station.');
     },
   );
-}
-
-function toWire({ from, until, ended, ...suppression }: Suppression) {
-  return { ...suppression, from: iso(from), until: iso(until), ended: ended && { ...ended, at: iso(ended.at) } };
 }

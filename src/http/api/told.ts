@@ -1,4 +1,3 @@
-import { iso, isoOrNull } from '../../lib/units.ts';
 import { namesOf } from '../../text/names.ts';
 import type { Names } from '../../text/words.ts';
 import { enterCommune } from '../enter.ts';
@@ -38,7 +37,7 @@ function toldToWire({ contacts, answer, next, residents, isUnread }: ToldView, {
       contact: contact.id,
       name: contact.name,
       role: contact.role,
-      askedAt: isoOrNull(askedAt),
+      askedAt,
       message: last && {
         event: last.event,
         subject: last.subject,
@@ -46,8 +45,8 @@ function toldToWire({ contacts, answer, next, residents, isUnread }: ToldView, {
         deliveredAt: deliveredAt(last.delivery),
       },
     })),
-    answer: answer && { ...answer, name: person(answer.person), at: iso(answer.at) },
-    next: next && { at: iso(next.dueAt), contacts: next.contacts.map(({ id }) => id), again: next.again },
+    answer: answer && { ...answer, name: person(answer.person) },
+    next: next && { at: next.dueAt, contacts: next.contacts.map(({ id }) => id), again: next.again },
     residents: total(residents.email, residents.sms),
     residentsBy: residents,
     isPartlyUnread: isUnread,

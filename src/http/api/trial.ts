@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
 import type { TrialState } from '../../verification/tune/tuner.ts';
 import { tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule } from '../enter.ts';
@@ -8,13 +7,10 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Problem, Raised } from './schemas/common.ts';
+import { closed, OfRule, Problem } from './schemas/common.ts';
 import { typedRule } from './schemas/policy.ts';
 import { Trial } from './schemas/trial.ts';
-import { outcomeToWire } from './to-wire.ts';
 
-const name = Type.String({ maxLength: 100 });
-const ofRule = Type.Object({ commune: name, station: name, level: Raised });
 const { releaseAfterMin: _tellsResidents, ...numbers } = typedRule;
 const Typed = closed(numbers);
 const refusals = { 401: Problem, 404: Problem };
@@ -29,7 +25,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Replay a rule on the past of its gauge before it is saved, in the background (staff)',
-        params: ofRule,
+        params: OfRule,
         body: Typed,
         response: { 202: Type.Null(), ...refusals, 403: Problem, 409: Problem, 422: Problem },
       },
@@ -51,7 +47,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'What became of a replay of a rule (staff)',
-        params: ofRule,
+        params: OfRule,
         querystring: Typed,
         response: { 200: Trial, ...refusals },
       },
@@ -69,8 +65,5 @@ function trialToWire(state: TrialState) {
   const nothing = { kind: state.kind, share: null, because: null, trial: null };
   if (state.kind === 'running') return { ...nothing, share: state.run.share };
   if (state.kind === 'failed') return { ...nothing, because: state.because };
-  const { from, to, inForce, tried, cases } = state.trial;
-  const rows = cases.map((each) => ({ ...each, at: iso(each.at) }));
-  const both = { inForce: outcomeToWire(inForce), tried: outcomeToWire(tried) };
-  return { ...nothing, trial: { from: iso(from), to: iso(to), ...both, cases: rows } };
+  return { ...nothing, trial: state.trial };
 }

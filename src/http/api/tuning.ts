@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { iso, isoOrNull } from '../../lib/units.ts';
 import type { Proposal as ProposalValue } from '../../verification/tune/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune/tune-gauge.ts';
@@ -13,14 +12,11 @@ import { findingText } from '../text/finding-text.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Problem, Raised, Reason } from './schemas/common.ts';
+import { closed, OfGauge, OfRule, Problem, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
-import { outcomeToWire, policyToWire } from './to-wire.ts';
+import { policyToWire } from './to-wire.ts';
 
-const name = Type.String({ maxLength: 100 });
-const ofGauge = Type.Object({ commune: name, station: name });
-const rule = Type.Object({ commune: name, station: name, level: Raised });
 const goal = Type.Object({
   goal: Type.Optional(Type.Enum(['fewer-false-alarms', 'false-alarm-budget', 'cost-loss'])),
   perYear: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'false alarms a year, at most' })),
@@ -42,7 +38,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'What every candidate policy would have done on the past of this gauge (staff)',
-        params: ofGauge,
+        params: OfGauge,
         response: { 200: TuningState, ...refusals },
       },
     },
@@ -58,7 +54,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Replay the past of this gauge, in the background (staff)',
-        params: ofGauge,
+        params: OfGauge,
         response: { 202: Type.Null(), ...refusals, 403: Problem, 409: Problem },
       },
     },
@@ -76,7 +72,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'The candidate that fits a goal best, or why none can be recommended (staff)',
-        params: rule,
+        params: OfRule,
         querystring: goal,
         response: { 200: Proposal, ...refusals },
       },
@@ -95,7 +91,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Make a candidate the rule: the next version of the policy, with its predicted effect (staff)',
-        params: rule,
+        params: OfRule,
         body: closed({
           base: Type.Integer({ minimum: 1 }),
           candidate: Type.Integer({ minimum: 0, description: 'its id' }),
@@ -124,30 +120,15 @@ function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
     commune: commune.id,
     station,
     running: share === null ? null : { share },
-    run: run && {
-      id: run.id,
-      policyVersion: run.policyVersion,
-      askedBy: run.askedBy,
-      askedAt: iso(run.askedAt),
-      doneAt: isoOrNull(run.doneAt),
-      failure: run.failure,
-    },
+    run,
     tunings: (run?.tunings ?? []).map(tuningToWire),
-    findings: findings.map(({ level, at, finding }) => ({
-      level,
-      at: iso(at),
-      text: findingText(speeches.en, finding),
-    })),
+    findings: findings.map((each) => ({ ...each, text: findingText(speeches.en, each.finding) })),
   };
 }
 
-function tuningToWire({ rows, split, current, references, ...rest }: Tuning) {
+function tuningToWire({ rows, current, references, ...tuning }: Tuning) {
   return {
-    ...rest,
-    lowerMarksM: [...rest.lowerMarksM],
-    reliability: [...rest.reliability],
-    value: [...rest.value],
-    split: { fitUntil: iso(split.fitUntil), chooseUntil: iso(split.chooseUntil), until: iso(split.until) },
+    ...tuning,
     current: rowToWire(current, null),
     references: { fixed: rowToWire(references.fixed, null), observed: rowToWire(references.observed, null) },
     candidates: rows.map(rowToWire),
@@ -160,10 +141,6 @@ function proposalToWire(proposal: ProposalValue, { rows }: Tuning) {
     : { ...proposal, row: null };
 }
 
-function rowToWire({ choose, report, ...row }: Row, id: number | null) {
-  return { ...row, id, choose: outcomes(choose), report: outcomes(report) };
-}
-
-function outcomes({ own, pooled }: Row['choose']) {
-  return { own: outcomeToWire(own), pooled: outcomeToWire(pooled) };
+function rowToWire(row: Row, id: number | null) {
+  return { ...row, id };
 }

@@ -5,6 +5,7 @@ import type { Conformity } from '../../territory/publisher.ts';
 import type { Speech } from '../speech.ts';
 import { speeches } from '../speech.ts';
 import { token } from './form.ts';
+import type { Live } from './live-link.ts';
 
 /** What `hono/html` gives: text that is escaped already. */
 export type Html = ReturnType<typeof html>;
@@ -23,8 +24,8 @@ export interface Frame {
   timeZone: string | null;
   /** Who is logged in, and the token that their forms carry. */
   visitor: { account: Account; csrf: string } | null;
-  /** Reload after so many seconds; never where something is being typed. */
-  refreshSec: number | null;
+  /** Whether it reloads by itself; `null`: never, as where something is being typed. */
+  live: Live | null;
   hasMailbox: boolean;
   /** Where a program reads what this page tells. */
   feed: string | null;
@@ -73,11 +74,11 @@ function aboutLinks({ speech: { language, page }, conformity }: Frame): Html {
 
 /** What a browser is told before it shows anything. */
 export function headOf(frame: Frame): Html {
-  const { instance, title, refreshSec } = frame;
+  const { instance, title, live } = frame;
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${refreshSec !== null && reload(frame, refreshSec)}
+${live?.isLive && reload(frame, live)}
 <title>${title} – ${instance.name}</title>
 ${alternates(frame)}
 ${frame.feed !== null && html`<link rel="alternate" type="application/atom+xml" title="CAP 1.2" href="${frame.feed}">`}
@@ -106,7 +107,7 @@ function alternates({ instance, path }: Frame): readonly Html[] {
 }
 
 /** Named in full: where a part of the page was asked for its own address has a `#`, and going there again loads nothing. */
-function reload({ speech, path, query }: Frame, everySec: number): Html {
+function reload({ speech, path, query }: Frame, { everySec }: Live): Html {
   return html`<meta http-equiv="refresh" content="${everySec}; url=/${speech.language}${path}${query}">`;
 }
 

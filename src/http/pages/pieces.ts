@@ -12,14 +12,6 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import type { Trend } from '../views/trend.ts';
 import type { Html } from './layout.ts';
 
-export interface LiveLink {
-  /** Whether it does now. */
-  isLive: boolean;
-  /** Where it is the other way round. */
-  href: string;
-  everySec: number;
-}
-
 /** A level as word, symbol and colour together: never by colour alone (WCAG 2.2, 1.4.1). */
 export function levelTag({ words }: Speech, level: AlertLevel): Html {
   const { name, symbol } = words.level(level);
@@ -169,11 +161,6 @@ export function decimal({ language }: Pick<Speech, 'language'>, value: number): 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */
 export function leadOf(words: Speech['words'], hours: number | null): string {
   return hours === null ? '–' : words.hours(Math.round(hours * 60) / 60);
-}
-
-/** Whether the page reloads by itself is the reader's choice: a reload takes the page away where there is no network (WCAG 2.2, 2.2.2). */
-export function liveLink({ page }: Speech, { isLive, href, everySec }: LiveLink): Html {
-  return html`<a href="${href}">${isLive ? page.commune.stopFollowing : page.commune.follow(everySec)}</a>`;
 }
 
 /** A table wider than a phone: moved sideways by finger or, as its label is focused, by keyboard (WCAG 2.2, 2.1.1). */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type OfCommune, orNotFound } from '../enter.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { embedLayout } from '../pages/residents/embed-layout.ts';
 import { embedPage } from '../pages/residents/embed-page.ts';
 import { publicLevelName } from '../pages/residents/public-level.ts';
@@ -25,19 +26,14 @@ export function embedPages(
     (request, reply) => {
       const commune = orNotFound(doors.communes.get(request.params.commune));
       const path = `/communes/${commune.id}/embed`;
-      const isLive = request.query.still === undefined;
-      const everySec = refreshSecOf(doors);
-      const live = { isLive, href: `/${speech.language}${path}${isLive ? '?still=1' : ''}`, everySec };
-      const address = `${speech.language} embed ${commune.id}${isLive ? '' : ' still'}`;
+      const isStill = request.query.still !== undefined;
+      const live = liveBy('still', isStill, `/${speech.language}${path}`, refreshSecOf(doors));
+      const address = `${speech.language} embed ${commune.id}${isStill ? ' still' : ''}`;
       const make = async () => {
         const view = await viewCommune(doors, commune);
         const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
         const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
-        const frame = {
-          title: titleUnder(speech, doors.instance, exercise, title),
-          path,
-          refreshSec: isLive ? everySec : null,
-        };
+        const frame = { title: titleUnder(speech, doors.instance, exercise, title), path, live };
         return { frame, body: embedPage(speech, view, live) };
       };
       return sendPublicPage(reply, { doors, speech, kept }, address, make, embedLayout);

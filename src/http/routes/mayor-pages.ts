@@ -13,6 +13,7 @@ import { namesOf } from '../../text/names.ts';
 import { deeds, rightFor } from '../acts/deeds.ts';
 import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
+import { liveBy } from '../pages/live-link.ts';
 import type { DecideView, ReopenView } from '../pages/mayor/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
@@ -64,10 +65,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
     const rows = viewChoices(doors, own);
-    const isLive = request.query.follow !== undefined;
-    const everySec = refreshSecOf(doors);
-    const live = { isLive, href: `/${language}/mayor${isLive ? '' : '?follow=1'}`, everySec };
-    const frame = { title: page.mayor.choose, path: '/mayor', refreshSec: isLive ? everySec : null };
+    const live = liveBy('follow', request.query.follow !== undefined, `/${language}/mayor`, refreshSecOf(doors));
+    const frame = { title: page.mayor.choose, path: '/mayor', live };
     const body = mayorChoice(speech, rows, { now: doors.clock.now(), live });
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
@@ -80,8 +79,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const names = namesOf(doors, commune);
       const events = eventsOf(commune);
       const path = `/mayor/${commune.id}`;
-      const isLive = request.query.follow !== undefined;
-      const everySec = refreshSecOf(doors);
+      const here = `/${language}${path}`;
+      const live = liveBy('follow', request.query.follow !== undefined, here, refreshSecOf(doors));
       const done = doneKinds.find((each) => each === request.query.done);
       const body = mayorPage(speech, {
         view,
@@ -93,7 +92,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),
         done: done && isNews(done, events) ? receipts[done] : null,
-        live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
+        live,
         isReplay: doors.instance.kind === 'demonstration',
         hasWays: tellsContacts(doors.ways),
         asking: { role: account.role, kind: doors.instance.kind },
@@ -103,7 +102,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         title: titleUnder(speech, doors.instance, view.exercise, page.mayor.title(commune.name)),
         path,
         timeZone: commune.timeZone,
-        refreshSec: isLive ? everySec : null,
+        live,
       };
       return sendPage(reply, { doors, speech }, frame, body, account);
     },

@@ -6,9 +6,11 @@ import type { Account } from '../../people/account.ts';
 import type { RuleChange, RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
-import type { TypedRule } from '../../verification/tune/tuner.ts';
+import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule, notFound } from '../enter.ts';
+import type { Html } from '../pages/layout.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
 import { ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
@@ -57,53 +59,14 @@ const Query = Type.Object({
 const RELOAD_SEC = 5;
 
 type Entered = ReturnType<typeof enterRule>;
-
-/** What stands in the form, and the version that whoever typed it was looking at. */
-interface Filled {
-  values: PolicyForm['values'];
-  base: number;
-}
+type AtRule = Pick<Entered, 'account' | 'rule'>;
+type Filled = Pick<PolicyForm, 'values' | 'base'>;
 
 /** Changing one rule of the policy: a new version of the whole, with its author and reason. */
 export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
-
-  function show(
-    reply: FastifyReply,
-    { account, rule }: Pick<Entered, 'account' | 'rule'>,
-    given: Filled & Pick<PolicyForm, 'problems'> & Partial<Pick<PolicyForm, 'valuesOf' | 'filledAt'>>,
-    { typed, isStill }: { typed: TypedRule | null; isStill: boolean } = { typed: null, isStill: false },
-  ) {
-    const { values, base, problems, valuesOf = null, filledAt = null } = given;
-    const path = `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`;
-    const query = filledQuery(given);
-    const state = typed && doors.tuner.trialOf(typed);
-    const commune = doors.communes.get(rule.commune)!;
-    const level = speech.words.level(rule.level).name;
-    const title = page.policy.changeTitle(level, commune.name, stationsOf(doors)(rule.station));
-    const isBusy = doors.tuner.running() !== null;
-    const trial = typed && ruleTrial(speech, { inForce: rule, typed }, { state, isBusy }, commune);
-    const form = { title, values, problems, valuesOf, filledAt, rule, trial, version: base };
-    const isReplaying = trial !== null && state?.kind === 'running';
-    const live = {
-      isLive: !isStill,
-      href: `/${language}${path}${query}${isStill ? '' : '&still=1'}`,
-      everySec: RELOAD_SEC,
-    };
-    const body = isReplaying
-      ? replayingPage(speech, { title, trial, live })
-      : policyForm(speech, { ...form, csrf: reply.generateCsrf() });
-    const frame = {
-      title,
-      path,
-      // What was sent stands in no address: whoever changes the language has it still.
-      ...(reply.request.method === 'POST' && { query }),
-      refreshSec: isReplaying && live.isLive ? RELOAD_SEC : null,
-    };
-    return sendPage(reply, { doors, speech }, frame, body, account);
-  }
 
   const url = '/staff/policy/:commune/:station/:level';
 
@@ -113,12 +76,16 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     const earlier = asked === undefined ? null : doors.policies.at(asked);
     const rule = earlier && findRule(earlier, entered.rule);
     const values = { ...ruleToForm(rule ?? entered.rule), reason: '', ...typed };
+    const form = { values, base, valuesOf: rule ? earlier.version : null };
     const isTyped = ruleFields.some((field) => typed[field] !== undefined);
     const read = isTyped ? readTypedRule(entered.rule, values) : null;
-    const problems = read === null || read.ok ? [] : problemsOf(read.error);
-    const isOther = read?.ok && isOtherAlert(entered.rule, read.value);
-    const tried = { typed: isOther ? read.value : null, isStill: still !== undefined };
-    return show(reply, entered, { values, base, problems, valuesOf: rule ? earlier.version : null }, tried);
+    if (read && !read.ok) return showForm(reply, entered, { ...form, problems: problemsOf(read.error) });
+    if (!read || !isOtherAlert(entered.rule, read.value)) return showForm(reply, entered, form);
+    const state = doors.tuner.trialOf(read.value);
+    const trial = trialOf(entered.rule, read.value, state);
+    return state?.kind === 'running'
+      ? showReplaying(reply, entered, form, { trial, isStill: still !== undefined })
+      : showForm(reply, entered, { ...form, trial });
   });
 
   app.post<OfRule & { Body: Static<typeof ChangeForm> }>(
@@ -130,7 +97,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       const filled = { values, base };
       if (isTrial !== undefined) return replay(reply, entered, filled);
       const read = readRuleChange(entered.rule, values);
-      if (!read.ok) return showProblems(reply, entered, filled, read.error);
+      if (!read.ok) return showWrong(reply, entered, filled, problemsOf(read.error));
       const done = await saveRule(doors, { ...read.value, base }, entered.account.id);
       const saved = ({ version: number }: Policy) => reply.redirect(`/${language}/staff?saved=${number}`, 303);
       if (done.ok) return saved(done.value);
@@ -139,53 +106,90 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
+  const pathOf = ({ commune, station, level }: Rule) => `/staff/policy/${commune}/${station}/${level}`;
+  const addressOf = (rule: Rule, filled: Filled) => `/${language}${pathOf(rule)}${filledQuery(filled)}`;
+
+  function titleOf({ commune, station, level }: Rule): string {
+    const { name } = doors.communes.get(commune)!;
+    return page.policy.changeTitle(speech.words.level(level).name, name, stationsOf(doors)(station));
+  }
+
+  function trialOf(inForce: Rule, typed: TypedRule, state: TrialState | null): Html {
+    const isBusy = doors.tuner.running() !== null;
+    return ruleTrial(speech, { inForce, typed }, { state, isBusy }, doors.communes.get(inForce.commune)!);
+  }
+
+  function showForm(
+    reply: FastifyReply,
+    { account, rule }: AtRule,
+    given: Filled & Partial<Pick<PolicyForm, 'problems' | 'valuesOf' | 'filledAt' | 'trial'>>,
+  ) {
+    const title = titleOf(rule);
+    const beside = { problems: [], valuesOf: null, filledAt: null, trial: null };
+    const body = policyForm(speech, { ...beside, ...given, title, rule, csrf: reply.generateCsrf() });
+    // What was sent stands in no address: whoever changes the language has it still.
+    const query = reply.request.method === 'POST' && { query: filledQuery(given) };
+    return sendPage(reply, { doors, speech }, { title, path: pathOf(rule), ...query }, body, account);
+  }
+
+  function showReplaying(
+    reply: FastifyReply,
+    { account, rule }: AtRule,
+    filled: Filled,
+    { trial, isStill }: { trial: Html; isStill: boolean },
+  ) {
+    const title = titleOf(rule);
+    const live = liveBy('still', isStill, addressOf(rule, filled), RELOAD_SEC);
+    const frame = { title, path: pathOf(rule), live };
+    return sendPage(reply, { doors, speech }, frame, replayingPage(speech, { title, trial, live }), account);
+  }
+
   /** Replays the numbers as typed, and goes to the page that shows them with what came of it. */
   function replay(reply: FastifyReply, entered: Entered, filled: Filled) {
     const read = readTypedRule(entered.rule, filled.values);
-    if (!read.ok) return showProblems(reply, entered, filled, read.error);
+    if (!read.ok) return showWrong(reply, entered, filled, problemsOf(read.error));
     const tried = tryTypedRule(doors, entered, read.value);
-    if (!tried.ok && tried.error.kind !== 'busy') {
-      const texts = tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error);
-      return showFaults(reply, entered, filled, texts);
+    if (tried.ok || tried.error.kind === 'busy') {
+      return reply.redirect(`${addressOf(entered.rule, filled)}#trial`, 303);
     }
-    return reply.redirect(`${addressOf(entered.rule, filled)}#trial`, 303);
+    return showWrong(
+      reply,
+      entered,
+      filled,
+      tried.error.kind === 'same' ? [atMark(page.trial.same)] : faultsOf(tried.error),
+    );
   }
 
-  function addressOf({ commune, station, level }: Rule, filled: Filled): string {
-    return `/${language}/staff/policy/${commune}/${station}/${level}${filledQuery(filled)}`;
+  function refuse(reply: FastifyReply, { account, rule }: AtRule, filled: Filled, refusal: RuleRefusal) {
+    if (refusal.kind === 'no-such-rule') throw notFound();
+    if (refusal.kind !== 'changed-meanwhile') {
+      const problems = refusal.kind === 'unchanged' ? [atMark(page.policy.unchanged)] : faultsOf(refusal);
+      return showWrong(reply, { account, rule }, filled, problems);
+    }
+    const { now } = refusal;
+    const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(now.author)) }];
+    const inForce = findRule(now, rule) ?? rule;
+    const values = { ...ruleToForm(inForce), reason: filled.values.reason };
+    const filledAt = addressOf(rule, { ...filled, base: now.version });
+    return showForm(reply.code(409), { account, rule: inForce }, { values, base: now.version, problems, filledAt });
+  }
+
+  function showWrong(reply: FastifyReply, at: AtRule, filled: Filled, problems: PolicyForm['problems']) {
+    return showForm(reply.code(422), at, { ...filled, problems });
   }
 
   function problemsOf(found: readonly RuleProblem[]): PolicyForm['problems'] {
     return found.map((each) => ({ field: each.field, text: problemText(speech, each) }));
   }
 
-  function showProblems(reply: FastifyReply, entered: Entered, filled: Filled, found: readonly RuleProblem[]) {
-    return show(reply.code(422), entered, { ...filled, problems: problemsOf(found) });
+  function faultsOf({ faults }: Extract<RuleRefusal, { kind: 'faulty' }>): PolicyForm['problems'] {
+    return faults.map((each) => atMark(faultText(speech, each)));
   }
+}
 
-  function refuse(reply: FastifyReply, { account, rule }: Entered, filled: Filled, refusal: RuleRefusal) {
-    const policy = doors.policies.current();
-    if (refusal.kind === 'no-such-rule' || !policy) throw notFound();
-    if (refusal.kind === 'changed-meanwhile') {
-      const { now } = refusal;
-      const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(now.author)) }];
-      const inForce = findRule(now, rule) ?? rule;
-      const values = { ...ruleToForm(inForce), reason: filled.values.reason };
-      const filledAt = addressOf(rule, { ...filled, base: now.version });
-      return show(reply.code(409), { account, rule: inForce }, { values, base: now.version, problems, filledAt });
-    }
-    const texts = refusal.kind === 'unchanged' ? [page.policy.unchanged] : faultsOf(refusal);
-    return showFaults(reply, { account, policy, rule }, filled, texts);
-  }
-
-  function faultsOf({ faults }: Extract<RuleRefusal, { kind: 'faulty' }>): string[] {
-    return faults.map((each) => faultText(speech, each));
-  }
-
-  function showFaults(reply: FastifyReply, entered: Entered, filled: Filled, texts: readonly string[]) {
-    const problems = texts.map((each) => ({ field: 'markM' as const, text: each }));
-    return show(reply.code(422), entered, { ...filled, problems });
-  }
+/** What is wrong with the rule as a whole is told at its first field. */
+function atMark(text: string): PolicyForm['problems'][number] {
+  return { field: 'markM', text };
 }
 
 /** An address that shows the form as it was filled in. */

@@ -8,6 +8,7 @@ import { type OfCommune, orNotFound } from '../enter.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
 import { phoneOf, type RequestLimit } from '../limits/request-limit.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { communePage } from '../pages/residents/commune-page.ts';
 import { homePage } from '../pages/residents/home-page.ts';
@@ -42,6 +43,8 @@ export function publicPages(
   const rowsOf = (communes: readonly Commune[]) =>
     communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
   const frame = { title: speech.page.home.title, path: '/' };
+  const liveOf = ({ id }: Commune, following: boolean) =>
+    liveBy('follow', following, `/${speech.language}/communes/${id}`, refreshSecOf(doors));
 
   app.get<{ Querystring: { commune?: unknown } }>('/', (request, reply) => {
     const { commune: typed } = request.query;
@@ -70,12 +73,12 @@ export function publicPages(
       return reply.redirect(`/${speech.language}/communes/${meant.id}`, 302);
     }
     const following = request.query.follow !== undefined;
-    const refreshSec = refreshSecOf(doors);
+    const live = liveOf(commune, following);
     const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
     return sendPublicPage(reply, source, address, async () => {
       const view = await viewCommune(doors, commune);
       const subscribe = { offered, residentTexts, wrong: null };
-      const body = communePage(speech, { view, network: doors.network, following, refreshSec, subscribe, push });
+      const body = communePage(speech, { view, network: doors.network, live, subscribe, push });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
       const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
@@ -83,7 +86,7 @@ export function publicPages(
         path: `/communes/${commune.id}`,
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
-        refreshSec: following ? refreshSec : null,
+        live,
         feed: `/api/v1/cap?commune=${commune.id}`,
         manifest: push && `/${speech.language}/communes/${commune.id}/app.webmanifest`,
       };
@@ -121,12 +124,12 @@ export function publicPages(
         const page = {
           view: await viewCommune(doors, commune),
           network: doors.network,
-          following: false,
+          live: liveOf(commune, false),
           subscribe,
           push,
         };
         reply.code(422);
-        const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
+        const body = communePage(speech, page);
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }

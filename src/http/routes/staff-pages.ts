@@ -3,7 +3,7 @@ import type { Account } from '../../people/account.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import { enterStaff } from '../enter.ts';
 import type { Html } from '../pages/layout.ts';
-import type { LiveLink } from '../pages/pieces.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
 import { rulesPage } from '../pages/policy/policy-table.ts';
 import { mapPage, mapTitle } from '../pages/staff/map-page.ts';
@@ -42,14 +42,8 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
   const zoneOf = ({ communes }: Account) => doors.communes.get(communes[0] ?? '')?.timeZone ?? 'UTC';
 
   /** The wall screen of a control room goes on by itself, until somebody stops it. */
-  function liveOf(asked: URLSearchParams, path: string): LiveLink {
-    const isLive = !asked.has('still');
-    const other = new URLSearchParams(asked);
-    if (isLive) other.set('still', '1');
-    else other.delete('still');
-    const query = other.size > 0 ? `?${other.toString()}` : '';
-    return { isLive, href: `/${language}${path}${query}`, everySec: refreshSecOf(doors) };
-  }
+  const liveAt = (here: string, asked: URLSearchParams) =>
+    liveBy('still', asked.has('still'), `/${language}${here}`, refreshSecOf(doors));
 
   function sendTable(reply: FastifyReply, account: Account, frame: Pick<PageFrame, 'title' | 'path'>, body: Html) {
     return sendPage(reply, { doors, speech }, { ...frame, timeZone: zoneOf(account), wide: true }, body, account);
@@ -61,15 +55,9 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune, floods));
     const asked = new URL(request.url, 'http://localhost').searchParams;
     const saved = asked.get('saved');
-    const live = liveOf(new URLSearchParams(asked.has('still') ? 'still=1' : ''), '/staff');
+    const live = liveAt('/staff', asked);
     const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
-    const frame = {
-      title: page.staff.title,
-      path: '/staff',
-      timeZone: zoneOf(account),
-      refreshSec: live.isLive ? live.everySec : null,
-      wide: true,
-    };
+    const frame = { title: page.staff.title, path: '/staff', timeZone: zoneOf(account), live, wide: true };
     const body = staffPage(speech, { view, person, station, done, live, past, rivers: doors.rivers });
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
@@ -79,12 +67,13 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const own = communesFor(doors, account, 'see-alert');
     const { view, ...rows } = await viewMapPart(doors, account, own, asked);
     if (!view) return reply.redirect(`/${language}/staff`, 302);
-    const live = liveOf(asked, '/staff/map');
+    const part = new URLSearchParams(asked);
+    part.delete('still');
+    const live = liveAt(part.size > 0 ? `/staff/map?${part.toString()}` : '/staff/map', asked);
     const timeZone = zoneOf(account);
     const body = mapPage(speech, { view, ...rows, timeZone, rivers: doors.rivers, person, station, live });
-    const frame = { title: mapTitle(speech, view), path: '/staff/map', timeZone, wide: true };
-    const refreshSec = live.isLive ? live.everySec : null;
-    return sendPage(reply, { doors, speech }, { ...frame, refreshSec }, body, account);
+    const frame = { title: mapTitle(speech, view), path: '/staff/map', timeZone, live, wide: true };
+    return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
   staffOnly('/staff/rules', (account, request, reply) => {

@@ -5,6 +5,7 @@ import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { enter, notFound, orNotFound } from '../enter.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { testAllPage } from '../pages/staff/reached-table.ts';
 import { type TestPage, testPage, valueOf, webhookIn } from '../pages/staff/test-page.ts';
 import { sendPage } from '../reply.ts';
@@ -61,6 +62,9 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     const isPending =
       last.some(({ delivery }) => delivery.status === 'pending') ||
       reached.some(({ commune, tried }) => commune === toAll && tried?.delivery.status === 'pending');
+    const query = new URLSearchParams(toAll ? { all: toAll.id } : { sent: sent ?? '' }).toString();
+    // The page looks by itself what became of the message, until it knows or somebody stops it.
+    const live = isPending ? liveBy('still', still !== undefined, `/${language}${url}?${query}`, RELOAD_SEC) : null;
     const timeZone = communes[0]?.timeZone ?? 'UTC';
     const model: TestPage = {
       contacts,
@@ -71,20 +75,12 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       toAll,
       reached,
       now,
-      live: isPending ? liveOf(toAll ? { all: toAll.id } : { sent: sent ?? '' }, still !== undefined) : null,
+      live,
       problem,
       timeZone,
     };
-    const refreshSec = model.live?.isLive ? RELOAD_SEC : null;
-    const frame = { title: page.test.title, path: url, timeZone, refreshSec, wide: true };
+    const frame = { title: page.test.title, path: url, timeZone, live, wide: true };
     return sendPage(reply, { doors, speech }, frame, testPage(speech, model), account);
-  }
-
-  /** The page looks by itself what became of the message, until it knows or somebody stops it. */
-  function liveOf(asked: Record<string, string>, isStill: boolean) {
-    const query = new URLSearchParams({ ...asked, ...(isStill ? {} : { still: '1' }) }).toString();
-    const href = `/${language}${url}?${query}`;
-    return { isLive: !isStill, href, everySec: RELOAD_SEC };
   }
 
   app.get<{ Querystring: Asked }>(url, { schema: { querystring: Query } }, (request, reply) => {

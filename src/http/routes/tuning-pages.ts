@@ -5,6 +5,7 @@ import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
 import { enter, orNotFound } from '../enter.ts';
+import { liveBy } from '../pages/live-link.ts';
 import { tuningList } from '../pages/policy/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/policy/tuning-page.ts';
 import { sendPage } from '../reply.ts';
@@ -46,13 +47,10 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     const account = enter(routes, request);
     const gauges = viewTunedGauges(doors, account);
     const { timeZone } = orNotFound(gauges[0]).commune;
-    const running = doors.tuner.running();
-    const isLive = request.query.still === undefined;
-    const live = { isLive, href: `/${language}/staff/tuning${isLive ? '?still=1' : ''}`, everySec: RELOAD_SEC };
-    const model = { gauges, person, csrf: reply.generateCsrf(), live: running && live };
-    const body = tuningList(speech, model);
-    const refreshSec = running !== null && isLive ? RELOAD_SEC : null;
-    const frame = { title: page.tuning.title, path: '/staff/tuning', timeZone, refreshSec };
+    const isStill = request.query.still !== undefined;
+    const live = doors.tuner.running() && liveBy('still', isStill, `/${language}/staff/tuning`, RELOAD_SEC);
+    const body = tuningList(speech, { gauges, person, csrf: reply.generateCsrf(), live });
+    const frame = { title: page.tuning.title, path: '/staff/tuning', timeZone, live };
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
 

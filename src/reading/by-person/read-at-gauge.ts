@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { RecordBook } from '../../record/record.ts';
 import type { Station } from '../../territory/station.ts';
-import { covers, type Exclusion } from '../exclusions/exclusion.ts';
+import { type Exclusion, isExcludedBy } from '../exclusions/exclusion.ts';
 import type { Fetched } from '../intake.ts';
 import { READ_HOLDS_MS } from './read-lately.ts';
 
@@ -79,7 +79,7 @@ export function createReadAtGauge({ clock, record, excluding, take }: ReadAtGaug
     if (observedAt > now) return 'in-the-future';
     if (observedAt < now - READ_HOLDS_MS) return 'too-old';
     const at = { station: station.id, observedAt: instantOf(observedAt, now) };
-    if (excluding().some((each) => covers(each, at))) return 'excluded';
+    if (isExcludedBy(excluding(), at)) return 'excluded';
     return all(station.id, commune).filter((each) => each.at > now - HOUR_MS).length >= MOST_AN_HOUR
       ? 'too-many'
       : null;

@@ -5,11 +5,11 @@ import type { Reading } from '../reading.ts';
 import type { ReadingStore } from '../reading-store.ts';
 import type { RecentReadings } from '../recent-readings.ts';
 import {
-  covers,
   type Exclusion,
   type ExclusionStore,
   endOf,
   excluded,
+  isExcludedBy,
   type PeriodRefusal,
   refusePeriod,
   restored,
@@ -91,7 +91,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
     const before = Map.groupBy(found, ({ observedAt }) => observedAt);
     // Held against what is in force by now: another may have been signed while the past was looked for.
     const out = (await readingsOf(exclusion, receivedAt)).filter(
-      (each) => each.tests.includes('excluded') && !inForce.some((other) => covers(other, each)),
+      (each) => each.tests.includes('excluded') && !isExcludedBy(inForce, each),
     );
     await regrade(
       exclusion.station,

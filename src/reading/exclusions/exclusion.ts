@@ -46,13 +46,12 @@ export function endOf({ to }: Pick<Exclusion, 'to'>): Instant {
   return to % MINUTE_MS === 0 ? to + MINUTE_MS - 1 : to;
 }
 
-/** @example covers({ station: 'weir', from: 10, to: 20, … }, { station: 'weir', observedAt: 12 }) // true */
-export function covers(
-  { station, from, ...end }: Pick<Exclusion, 'station' | 'from' | 'to'>,
-  observation: Pick<Observation, 'station' | 'observedAt'>,
+/** @example isExcludedBy([{ station: 'weir', from: 10, to: 20, … }], { station: 'weir', observedAt: 12 }) // true */
+export function isExcludedBy(
+  inForce: readonly Pick<Exclusion, 'station' | 'from' | 'to'>[],
+  { station, observedAt }: Pick<Observation, 'station' | 'observedAt'>,
 ): boolean {
-  const { observedAt } = observation;
-  return observation.station === station && observedAt >= from && observedAt <= endOf(end);
+  return inForce.some((each) => each.station === station && observedAt >= each.from && observedAt <= endOf(each));
 }
 
 /** What quality control found stays beside it. */

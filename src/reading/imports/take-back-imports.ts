@@ -2,10 +2,10 @@ import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { type AskedBy, actorOf } from '../../record/record.ts';
-import { covers, type Exclusion, excluded, restored } from '../exclusions/exclusion.ts';
+import { type Exclusion, excluded, isExcludedBy, restored } from '../exclusions/exclusion.ts';
 import { isTakenBack, type Reading } from '../reading.ts';
 import type { SeriesKey } from '../reading-store.ts';
-import type { HeldReadings } from '../recent-readings.ts';
+import type { RecentReadings } from '../recent-readings.ts';
 import { takeTurns } from '../take-turns.ts';
 import type { HeldAt, Import, ImportStore } from './import-store.ts';
 import { standing } from './standing.ts';
@@ -35,7 +35,7 @@ export interface TakeBackParts {
   store: ImportStore;
   elsewhere: HistoryElsewhere;
   excluding(): readonly Exclusion[];
-  recent: Pick<HeldReadings, 'add' | 'drop'>;
+  recent: Pick<RecentReadings, 'add'>;
   /** Lets readings and requests in between two batches. */
   giveWay(): Promise<void>;
   /** Something new is known of this station. */
@@ -61,9 +61,8 @@ export function createTakeBackImports(parts: TakeBackParts): TakeBackImports {
     const { value } = stands;
     if (isTakenBack(stands)) return { ...key, receivedAt, ...stands };
     // Exclusions may have come and gone since it last stood.
-    const isExcluded = parts.excluding().some((exclusion) => covers(exclusion, key));
     const counted = stands.tests.includes('excluded') ? restored(stands, all) : stands;
-    const { quality, tests } = isExcluded ? excluded(counted) : counted;
+    const { quality, tests } = isExcludedBy(parts.excluding(), key) ? excluded(counted) : counted;
     return { ...key, value, receivedAt, quality, tests };
   }
 
@@ -82,10 +81,7 @@ export function createTakeBackImports(parts: TakeBackParts): TakeBackImports {
       const written = store.revise(each.id, instants, (held) =>
         judge(each, held, byInstant.get(held.said[0]?.observedAt ?? Number.NaN) ?? [], now),
       );
-      for (const reading of written) {
-        if (isTakenBack(reading)) recent.drop(reading);
-        else recent.add({ ...reading, revision: 0 }, now);
-      }
+      for (const reading of written) recent.add({ ...reading, revision: 0 }, now);
       await parts.giveWay();
     }
     store.finishTakeBack(each.id, clock.now());

@@ -1,9 +1,24 @@
 import { type TProperties, Type } from 'typebox';
+import { iso } from '../../../lib/units.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import { floodWarningLevels, vigicruesLevels } from '../../../territory/official-warning.ts';
 
-/** ISO 8601 in UTC. Stages are metres above the gauge's own zero everywhere. */
-export const Instant = Type.String({ format: 'date-time' });
+/** ISO 8601 in UTC on the wire, where an answer is given it as a number. Stages are metres above the gauge's own zero everywhere. */
+export const Instant = Type.Codec(Type.String({ format: 'date-time' }))
+  .Decode((text): number => Date.parse(text))
+  .Encode(iso);
+
+export const Period = Type.Object({ from: Instant, to: Instant });
+
+/** Readings that should have come and did not. */
+export const Gap = Type.Object({ ...Period.properties, missing: Type.Integer() });
+
+/** What a person has ended or put back, and why. */
+export const Signed = Type.Object({ person: Type.String(), reason: Type.String(), at: Instant });
+
+export const Freshness = Type.Enum(['fresh', 'stale', 'never-seen']);
+
+export const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
 
 export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 
@@ -12,7 +27,11 @@ export const Raised = Type.Enum([...raisedLevels]);
 /** In the words of the service whose level it is. */
 export const OfficialLevel = Type.Enum([...vigicruesLevels, ...floodWarningLevels]);
 
-export const OfCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+const id = Type.String({ maxLength: 100 });
+export const OfCommune = Type.Object({ commune: id });
+export const OfStation = Type.Object({ station: id });
+export const OfGauge = Type.Object({ commune: id, station: id });
+export const OfRule = Type.Object({ commune: id, station: id, level: Raised });
 
 /** What `isReason` takes, before the spaces around it are cut off. */
 export const Reason = Type.String({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, Level, nullable, OfficialLevel, Raised } from './common.ts';
+import { Freshness, Instant, Level, nullable, OfficialLevel, Raised } from './common.ts';
 import { Frequency } from './forecast.ts';
 import { KnownFlood } from './known-flood.ts';
 
@@ -17,7 +17,7 @@ const Gauge = Type.Object({
   station: Type.String(),
   name: Type.String(),
   river: Type.String(),
-  freshness: Type.Enum(['fresh', 'stale', 'never-seen']),
+  freshness: Freshness,
   suspect: Type.Boolean(),
   /** A person read `stageM` at the painted gauge; `freshness` is of the sensor. */
   readByPerson: Type.Boolean(),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { contactRoles, languages } from '../../../territory/commune.ts';
-import { closed, Instant, Level, nullable, Raised } from './common.ts';
+import { closed, DeliveryStatus, Instant, Level, nullable, Raised } from './common.ts';
 
 /** What the link in a message asks of its contact. */
 export const QuestionAsked = Type.Object({
@@ -13,8 +13,6 @@ export const QuestionAsked = Type.Object({
   open: Type.Boolean(),
   refusal: nullable(Type.String()),
 });
-
-const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
 
 const Counts = Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() });
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Event } from './alert.ts';
-import { Instant, Level, nullable, Raised } from './common.ts';
+import { Freshness, Instant, Level, nullable, Raised } from './common.ts';
 import { Official } from './commune.ts';
 import { Decision } from './decision.ts';
 import { Forecast } from './forecast.ts';
@@ -9,7 +9,7 @@ import { Reading } from './station.ts';
 
 const SeenGauge = Type.Object({
   station: Type.String(),
-  freshness: Type.Enum(['fresh', 'stale', 'never-seen']),
+  freshness: Freshness,
   suspect: Type.Boolean(),
   /** The newest reading received by then. */
   latest: nullable(Reading),

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { AlertLine, Event } from './alert.ts';
-import { Instant, nullable, OfficialLevel, Raised } from './common.ts';
+import { DeliveryStatus, Gap, Instant, nullable, OfficialLevel, Period, Raised } from './common.ts';
 import { Decision } from './decision.ts';
 import { KnownFlood } from './known-flood.ts';
 import { LogLine } from './log.ts';
 import { PolicyVersion } from './policy.ts';
 import { Reading } from './station.ts';
 import { Answer } from './truth.ts';
+
+const sent = { writtenAt: Instant, status: DeliveryStatus, sentAt: nullable(Instant) };
 
 const Told = Type.Object({
   event: Type.String(),
@@ -16,22 +18,12 @@ const Told = Type.Object({
       channel: Type.String(),
       subject: Type.String(),
       text: Type.String(),
-      writtenAt: Instant,
-      status: Type.Enum(['pending', 'sent', 'dropped']),
-      sentAt: nullable(Instant),
+      ...sent,
       /** When the phone had it, where a gateway reports that. */
       deliveredAt: nullable(Instant),
     }),
   ),
-  machines: Type.Array(
-    Type.Object({
-      machine: Type.String(),
-      subject: Type.String(),
-      writtenAt: Instant,
-      status: Type.Enum(['pending', 'sent', 'dropped']),
-      sentAt: nullable(Instant),
-    }),
-  ),
+  machines: Type.Array(Type.Object({ machine: Type.String(), subject: Type.String(), ...sent })),
   residents: Type.Array(Type.Object({ channel: Type.String(), status: Type.String(), count: Type.Integer() })),
   toResidents: Type.Array(
     Type.Object({ channel: Type.String(), language: Type.String(), subject: Type.String(), text: Type.String() }),
@@ -84,7 +76,7 @@ export const Report = Type.Object({
     Type.Object({
       station: Type.String(),
       suspect: Type.Integer(),
-      gaps: Type.Array(Type.Object({ from: Instant, to: Instant, missing: Type.Integer() })),
+      gaps: Type.Array(Gap),
     }),
   ),
   missing: Type.Array(Type.Object({ station: Type.String(), from: Instant, to: Instant, decisions: Type.Integer() })),
@@ -102,7 +94,7 @@ export const Report = Type.Object({
           lastSeenAt: Instant,
         }),
       ),
-      notSeen: Type.Array(Type.Object({ from: Instant, to: Instant })),
+      notSeen: Type.Array(Period),
       /** The disk does not give it back. */
       isUnread: Type.Boolean(),
     }),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, nullable } from './common.ts';
+import { Gap, Instant, nullable, Signed } from './common.ts';
 
 export const Reading = Type.Object({
   observedAt: Instant,
@@ -42,14 +42,14 @@ export const Exclusion = Type.Object({
   reason: Type.String(),
   person: Type.String(),
   at: Instant,
-  reversal: nullable(Type.Object({ person: Type.String(), reason: Type.String(), at: Instant })),
+  reversal: nullable(Signed),
 });
 
 export const StationHealth = Type.Object({
   station: Type.String(),
   lastObservedAt: nullable(Instant),
   since: Instant,
-  gaps: Type.Array(Type.Object({ from: Instant, to: Instant, missing: Type.Integer() })),
+  gaps: Type.Array(Gap),
   /** `null`: the station sends Amont's own JSON. */
   mapping: nullable(Type.Object({ format: Type.String(), topic: Type.String() })),
   device: nullable(

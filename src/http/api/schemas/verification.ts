@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { raisedLevels } from '../../../territory/alert-level.ts';
-import { Instant, nullable } from './common.ts';
+import { Instant, nullable, Period, Raised } from './common.ts';
 import { ReliabilityRow } from './tuning.ts';
 
 const Score = nullable(Type.Number());
@@ -13,7 +12,7 @@ export const Verification = Type.Object({
   answers: Type.Integer(),
   levels: Type.Array(
     Type.Object({
-      level: Type.Enum([...raisedLevels]),
+      level: Raised,
       hits: Type.Integer(),
       misses: Type.Integer(),
       falseAlarms: Type.Integer(),
@@ -43,10 +42,10 @@ export const Verification = Type.Object({
     Type.Object({
       station: Type.String(),
       /** Silences of more than 6 h: a flood in them is in no figure. */
-      unseen: Type.Array(Type.Object({ from: Instant, to: Instant })),
+      unseen: Type.Array(Period),
       chances: Type.Array(
         Type.Object({
-          level: Type.Enum([...raisedLevels]),
+          level: Raised,
           count: Type.Integer(),
           cameTrue: Type.Integer(),
           brier: Score,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, Level, nullable } from './common.ts';
+import { Instant, Level, nullable, Period } from './common.ts';
 
 const Words = Type.Object({
   headline: Type.String(),
@@ -34,7 +34,7 @@ const WebhookMessage = Type.Object({
         leadTimeH: nullable(Type.Number()),
         stageM: nullable(Type.Number()),
         observedAt: nullable(Instant),
-        window: nullable(Type.Object({ from: Instant, to: Instant })),
+        window: nullable(Period),
       }),
     ),
     text: Type.Record(Type.String(), Words, { description: 'by language: `fr`, `en`' }),

@@ -17,8 +17,9 @@ import { exerciseNotice } from '../exercise-notice.ts';
 import { doneNotice } from '../form.ts';
 import { gaugeSection } from '../gauge-section.ts';
 import type { Html } from '../layout.ts';
+import { type Live, liveLink } from '../live-link.ts';
 import { officialRow, officialSection } from '../official-section.ts';
-import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from '../pieces.ts';
+import { levelTag, madeAt, whatToDoNow } from '../pieces.ts';
 import { embedSection } from '../residents/embed-page.ts';
 import { riverLine } from '../river/river-line.ts';
 import { toldSection } from '../told-section.ts';
@@ -41,7 +42,7 @@ export interface MayorPage {
   reopen: ReopenView | null;
   /** What the reader has just done. */
   done: string | null;
-  live: LiveLink;
+  live: Live;
   isReplay: boolean;
   /** Whether the town has any way to tell its contacts. */
   hasWays: boolean;
@@ -105,7 +106,7 @@ function whatToDo(speech: Speech, { level, commune, gauges, cameDown }: CommuneV
 export function mayorChoice(
   speech: Speech,
   rows: readonly ChoiceView[],
-  { now, live }: { now: Instant; live: LiveLink },
+  { now, live }: { now: Instant; live: Live },
 ): Html {
   const { page, language } = speech;
   const normal = areMany(rows) ? rows.filter(({ level }) => level === 'normal') : [];

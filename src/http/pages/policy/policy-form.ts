@@ -5,12 +5,14 @@ import type { Speech } from '../../speech.ts';
 import { formLimits, type RuleField, ruleFields } from '../../typed/rule-change.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, type LiveLink, liveLink } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { backToStaff } from '../pieces.ts';
 
 export interface PolicyForm {
   title: string;
   rule: Rule;
-  version: number;
+  /** The version that whoever types is looking at. */
+  base: number;
   csrf: string;
   /** As typed, or as it stands. */
   values: Readonly<Record<RuleField | 'reason', string>>;
@@ -26,7 +28,7 @@ export interface PolicyForm {
 /** While the numbers are replayed: nobody types, so the page reloads, until somebody stops it. */
 export function replayingPage(
   speech: Speech,
-  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: LiveLink },
+  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: Live },
 ): Html {
   return html`<h1>${title}</h1>${trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
 }
@@ -49,7 +51,7 @@ ${
   html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul>${form.filledAt !== null && html`<p><a class="row" href="${form.filledAt}">${policy.asFilled}</a></p>`}</div>`
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
-${token(form.csrf)}<input type="hidden" name="version" value="${form.version}">
+${token(form.csrf)}<input type="hidden" name="version" value="${form.base}">
 ${ruleFields.map(
   (
     field,

@@ -5,14 +5,15 @@ import { areMany, byName } from '../../views/own-communes.ts';
 import type { TunedGauge } from '../../views/tuning-view.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, type LiveLink, levelTag, liveLink } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { backToStaff, levelTag } from '../pieces.ts';
 
 export interface TuningList {
   gauges: readonly TunedGauge[];
   person: (id: string) => string;
   csrf: string;
   /** While a run goes on: the one at a time is taken. */
-  live: LiveLink | null;
+  live: Live | null;
 }
 
 /** Every gauge that the reader may tune: what the watch found, how the last run went, and its levels. Of many those of which there is nothing to tell are folded. */

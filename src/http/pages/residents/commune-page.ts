@@ -7,8 +7,9 @@ import { dataAge } from '../data-age.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { gaugeSection } from '../gauge-section.ts';
 import type { Html } from '../layout.ts';
+import { type Live, liveLink } from '../live-link.ts';
 import { officialSection } from '../official-section.ts';
-import { liveLink, madeAt } from '../pieces.ts';
+import { madeAt } from '../pieces.ts';
 import { riverLine } from '../river/river-line.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
 import { type PushSection, pushSection } from './push-section.ts';
@@ -17,9 +18,8 @@ import { type SubscribeForm, subscribeForm } from './subscribe-form.ts';
 export interface CommunePage {
   view: CommuneView;
   network: Network;
-  /** Reloading by itself: then there is no form to type in. */
-  following: boolean;
-  refreshSec: number;
+  /** While it reloads by itself there is no form to type in. */
+  live: Live;
   /** How residents subscribe: by no way where none is offered. */
   subscribe: Omit<SubscribeForm, 'commune'>;
   /** How their browsers do; `null`: not at all. */
@@ -27,16 +27,14 @@ export interface CommunePage {
 }
 
 /** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
-export function communePage(
-  speech: Speech,
-  { view, network, following, refreshSec, subscribe, push }: CommunePage,
-): Html {
+export function communePage(speech: Speech, { view, network, live, subscribe, push }: CommunePage): Html {
   const { page, language } = speech;
   const { commune, now, gauges } = view;
   const { timeZone } = commune;
   const offer = offerOf(subscribe.offered);
   const isOffered = subscribe.offered.length > 0;
   const here = `/${language}/communes/${commune.id}`;
+  const following = live.isLive;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
   return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
 ${madeAt(speech, now, [view])}
@@ -44,7 +42,7 @@ ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
 ${officialSection(speech, view)}
-<p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
+<p class="links">${liveLink(speech, live)}
 ${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm[offer]}</a>`}
 ${!isOffered && push && !following && html`<a id="to-push" hidden href="#push">${page.push.title}</a>`}</p>
 <section><h2>${page.commune.river}</h2>

@@ -6,11 +6,12 @@ import { dataAge } from '../data-age.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { toCopy } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { instantOf, type LiveLink, liveLink, madeAt } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { instantOf, madeAt } from '../pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
 
 /** What residents were told, for a frame on the town's own site: the parts of the public page that say so, and the way to all of it. */
-export function embedPage(speech: Speech, view: CommuneView, live: LiveLink): Html {
+export function embedPage(speech: Speech, view: CommuneView, live: Live): Html {
   const { page, language } = speech;
   const { commune, now, toldSince } = view;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;

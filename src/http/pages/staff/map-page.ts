@@ -5,7 +5,8 @@ import type { Speech } from '../../speech.ts';
 import type { MapView } from '../../views/map-view.ts';
 import type { CommuneRow, StationRow } from '../../views/staff-view.ts';
 import type { Html } from '../layout.ts';
-import { type LiveLink, liveLink, madeAt } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { madeAt } from '../pieces.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
 import { communeTable } from './commune-table.ts';
 import { stationTables } from './station-table.ts';
@@ -22,7 +23,7 @@ export interface MapPage {
   stations: readonly StationRow[];
   person: (id: string) => string;
   station: (id: string) => string;
-  live: LiveLink;
+  live: Live;
 }
 
 /** @example mapTitle(speech, view) // 'Carte – Aude' */

@@ -12,7 +12,8 @@ import type { StaffView } from '../../views/staff-view.ts';
 import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { type LiveLink, liveLink, madeAt, shortTime } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { madeAt, shortTime } from '../pieces.ts';
 import { policyTables } from '../policy/policy-table.ts';
 import { findingList } from '../policy/tuning-list.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
@@ -28,7 +29,7 @@ export interface StaffPage {
   person: (id: string) => string;
   station: (id: string) => string;
   done: string | null;
-  live: LiveLink;
+  live: Live;
   rivers: RiverCourses | null;
   /** What is asked after each event. */
   past: readonly PastView[];

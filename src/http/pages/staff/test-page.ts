@@ -8,7 +8,8 @@ import type { Speech } from '../../speech.ts';
 import { inPart } from '../../text/in-part.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, type LiveLink, liveLink } from '../pieces.ts';
+import { type Live, liveLink } from '../live-link.ts';
+import { backToStaff } from '../pieces.ts';
 import { reportText, whyNotSent } from '../told-section.ts';
 import { reachedSection } from './reached-table.ts';
 
@@ -28,7 +29,7 @@ export interface TestPage {
   reached: readonly Reached[];
   now: Instant;
   /** While any is on its way. */
-  live: LiveLink | null;
+  live: Live | null;
   problem: string | null;
   timeZone: string;
 }

@@ -1,0 +1,66 @@
+import type { FastifyTypeProvider } from 'fastify';
+import {
+  IsArray,
+  IsCodec,
+  IsObject,
+  IsUnion,
+  type Static,
+  type StaticDecode,
+  type TObject,
+  type TSchema,
+} from 'typebox';
+import type { Api } from './api-routes.ts';
+
+/** As the service has it: instants are numbers, and nothing is there to be changed. */
+type Given<T> = T extends object ? { readonly [K in keyof T]: Given<T[K]> } : T;
+
+/** What comes in is as its schema says. What goes out is given as the service has it, and written by `writeAnswers`. */
+export interface ApiTypes extends FastifyTypeProvider {
+  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+  serializer: this['schema'] extends TSchema ? Given<StaticDecode<this['schema']>> : unknown;
+}
+
+/** A view may be sent as it is: instants become ISO 8601, and what the schema of the answer does not name stays here. */
+export function writeAnswers(api: Api): void {
+  api.addHook('onRoute', (route) => {
+    const shapes: [string, TSchema][] = Object.entries(route.schema?.response ?? {});
+    const writers = new Map(shapes.map(([status, shape]) => [Number(status), writerOf(shape)]));
+    // A refusal is a `Problem`, which may say more than its schema names.
+    route.preSerialization = async (_request, { statusCode }, answer) =>
+      statusCode < 300 ? (writers.get(statusCode) ?? asIs)(answer) : answer;
+  });
+}
+
+type Writer = (value: unknown) => unknown;
+const asIs: Writer = (value) => value;
+
+/** @example writerOf(Type.Object({ at: Instant }))({ at: 0, secret: 1 }) // { at: '1970-01-01T00:00:00.000Z' } */
+export function writerOf(shape: TSchema): Writer {
+  if (IsCodec(shape)) return shape['~codec'].encode;
+  if (IsObject(shape)) return writerOfObject(shape);
+  if (IsArray(shape)) {
+    const write = writerOf(shape.items);
+    return write === asIs ? asIs : (value) => (Array.isArray(value) ? value.map((each) => write(each)) : value);
+  }
+  if (IsUnion(shape)) {
+    // Answers know no other union than `nullable`.
+    const write = writerOf(shape.anyOf[0]!);
+    return (value) => (value === null ? null : write(value));
+  }
+  return asIs;
+}
+
+function writerOfObject(shape: TObject & { additionalProperties?: unknown }): Writer {
+  const named = Object.entries(shape.properties).map(([key, each]) => [key, writerOf(each)] as const);
+  const isOpen = Boolean(shape.additionalProperties);
+  return (value) => {
+    if (!isObject(value)) return value;
+    const out: Record<string, unknown> = isOpen ? { ...value } : {};
+    for (const [key, write] of named) if (value[key] !== undefined) out[key] = write(value[key]);
+    return out;
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

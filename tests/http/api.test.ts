@@ -377,13 +377,22 @@ describe('the API', () => {
       const at = { observedAt: NOW - 3 * HOUR_MS, receivedAt: NOW - 3 * HOUR_MS };
       const one = { station: 'coursan', quantity: 'stage', ...at, value: 1, quality: 'pass', tests: [] } as const;
       const readings = { ...doors.seen, latest: async () => latest && { ...one, revision: 1, ...latest } };
-      const answer = await createServer({ ...doors, seen: readings, ...change }).inject('/health');
+      const unheard = { ...doors, forecasts: { ...doors.forecasts, latest: () => null }, seen: readings };
+      const answer = await createServer({ ...unheard, ...change }).inject('/health');
       return [answer.statusCode, answer.json().status];
     };
     expect(await healthWith(null)).toEqual([200, 'waiting']);
     expect(await healthWith({ observedAt: NOW - 400 * DAY_MS, receivedAt: NOW - HOUR_MS })).toEqual([200, 'waiting']);
     expect(await healthWith(null, { brokerConnected: () => false })).toEqual([503, 'degraded']);
     expect(await healthWith(null, { faults: () => ['showing'] })).toEqual([503, 'degraded']);
+    // A backup without its readings was restored: what was forecast by them is there.
+    const { latest } = doors.forecasts;
+    expect(await healthWith(null, { forecasts: doors.forecasts })).toEqual([503, 'degraded']);
+    const byPast: typeof latest = (station, by) => {
+      const forecast = latest(station, by);
+      return forecast && { ...forecast, observedAt: forecast.issuedAt - DAY_MS };
+    };
+    expect(await healthWith(null, { forecasts: { ...doors.forecasts, latest: byPast } })).toEqual([200, 'waiting']);
     expect(await healthWith({})).toEqual([503, 'degraded']);
     expect(await healthWith({ observedAt: NOW - 400 * DAY_MS, receivedAt: NOW - 400 * DAY_MS })).toEqual([
       503,

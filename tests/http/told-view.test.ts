@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
-import { whyNotSent } from '../../src/http/pages/told-section.ts';
+import { deliveryText, whyNotSent } from '../../src/http/pages/told-section.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { viewTold } from '../../src/http/views/told-view.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
-import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
+import {
+  ANSWERED_MEANWHILE,
+  ASKED_NO_MORE,
+  type Delivery,
+  type OutboxRow,
+  outboxId,
+  REPLACED_BY,
+} from '../../src/notification/outbox.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -127,7 +134,7 @@ it('tells of mail and text message apart: what lies in a mailbox has woken nobod
   const browser = await logIn(createServer(doors), 'mayor-coursan');
   const { body } = await browser.get('/fr/mayor/coursan');
   expect(body).toMatch(
-    /courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(service en panne – HTTP 503 from gsm\)/,
+    /courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ⚠ 2 échecs \(service en panne – HTTP 503 from gsm\)/,
   );
   const staff = await logIn(createServer(doors), 'staff-aude', 'en');
   expect((await staff.get('/en/staff')).body).toContain('ALERTE (text message)');
@@ -206,4 +213,17 @@ it.each([
   ['an error: mailbox 550 5.1.1', 'an error: mailbox 550 5.1.1'],
 ])('what a provider says in its own language (%s) has our words before it, by its codes', (reason, shown) => {
   expect(whyNotSent(speeches.fr.page, reason)).toBe(shown);
+});
+
+it('what was refused for good looks worse than what is tried again, and what nobody needed is no fault', () => {
+  const signs = (delivery: Delivery) =>
+    (['fr', 'en'] as const).map((l) => deliveryText(speeches[l], delivery, 'UTC')[0]);
+  const dropped = (reason: string) => signs({ status: 'dropped', attempts: 1, reason });
+  for (const reason of ['RCPT TO: 550 5.1.1 no such user', 'no sms channel is configured'])
+    expect(dropped(reason)).toEqual(['✗', '✗']);
+  for (const reason of [ANSWERED_MEANWHILE, ASKED_NO_MORE, `${REPLACED_BY}coursan:2`, 'mail goes to this machine only'])
+    expect(dropped(reason)).toEqual(['–', '–']);
+  const failing = { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'HTTP 503 from gsm' } as const;
+  expect(signs(failing)).toEqual(['⚠', '⚠']);
+  expect(signs({ ...failing, lastError: null })).toEqual(['…', '…']);
 });

@@ -6,6 +6,7 @@ import {
   BROWSER_GONE,
   type Delivery,
   MAILBOX_FULL,
+  NEEDLESS,
   NO_ANSWER,
   NO_SUCH_SERVICE,
   NOT_ON_PHONE,
@@ -109,11 +110,18 @@ export function deliveryText(speech: Speech, delivery: Delivery, timeZone: strin
   const reported = reportText(speech, delivery, timeZone);
   if (reported !== null) return reported;
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
-  if (delivery.status === 'dropped')
-    return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(whyNotSent(page, delivery.reason));
+  if (delivery.status === 'dropped') {
+    if (delivery.reason.startsWith(REPLACED_BY)) return mayor.replaced;
+    return `${isNoFault(delivery.reason) ? '–' : '✗'} ${mayor.dropped(whyNotSent(page, delivery.reason))}`;
+  }
   return delivery.lastError === null
     ? mayor.pending(delivery.attempts)
     : mayor.failing(delivery.attempts, whyNotSent(page, delivery.lastError));
+}
+
+/** Nobody needs it any more, or it was never to leave this machine. */
+function isNoFault(reason: string): boolean {
+  return NEEDLESS.includes(reason) || reason.includes(ONLY_HERE);
 }
 
 /** What the gateway reports of the phone; `null` where it has not. */

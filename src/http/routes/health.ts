@@ -10,6 +10,12 @@ import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 /** For so long a machine that is not told is news. */
 const WATCHED_MS = 3 * DAY_MS;
 
+/** Whether it was once forecast by what it showed within the day: so it was heard, though what it said is not in the backup that was restored. */
+function wasForecast({ forecasts }: Doors, station: string): boolean {
+  const forecast = forecasts.latest(station, Number.MAX_SAFE_INTEGER);
+  return forecast !== null && forecast.issuedAt - forecast.observedAt < DAY_MS;
+}
+
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
   app.get('/health', { schema: { response: { 200: Health, 503: Health } } }, async (_request, reply) => {
@@ -52,7 +58,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const disk = doors.disk();
     const fit = doors.fit();
     // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
-    const isUnheard = ages.every(({ wasHeard }) => !wasHeard);
+    const isUnheard = ages.every(({ id, wasHeard }) => !wasHeard && !wasForecast(doors, id));
     const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');
     const isWell =
       connected &&

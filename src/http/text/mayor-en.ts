@@ -122,9 +122,9 @@ export const mayorEn: typeof mayorFr = {
     underway: (said) => `… not on the phone yet (${said})`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
     failing: (attempts, error) =>
-      `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
+      `⚠ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
     replaced: '– a newer message took its place',
-    dropped: (reason) => `– not sent (${reason})`,
+    dropped: (reason) => `not sent (${reason})`,
     because: {
       notOnPhone: 'did not reach the phone',
       recipientGone: 'this person is no longer a contact of the commune',

@@ -141,9 +141,10 @@ export const mayorFr = {
     underway: (said: string) => `… pas encore sur le téléphone (${said})`,
     pending: (attempts: number) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
     failing: (attempts: number, error: string) =>
-      `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
+      `⚠ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
     replaced: '– remplacé par un message plus récent',
-    dropped: (reason: string) => `– non envoyé (${reason})`,
+    /** After ✗, or – where nobody needed it. */
+    dropped: (reason: string) => `non envoyé (${reason})`,
     /** Why it was not sent, where no provider was asked. */
     because: {
       notOnPhone: 'pas arrivé sur le téléphone',

@@ -4,6 +4,7 @@ import { act } from '../../../src/alert/act.ts';
 import { type AlertEvent, answerTo, type CommuneState, newCommuneState } from '../../../src/alert/alert.ts';
 import { transition } from '../../../src/alert/transition.ts';
 import { askedAtOnce, askedBy, passOn, rungsOf } from '../../../src/notification/asked/escalation.ts';
+import { recipientsOf } from '../../../src/notification/audience.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../../../src/territory/alert-level.ts';
 import { type Contact, contactRoles } from '../../../src/territory/commune.ts';
@@ -28,8 +29,11 @@ function timeline(commune: Ladder = coursan) {
   const take = (next: { state: CommuneState; events: readonly AlertEvent[] }) => {
     state = next.state;
     events.push(...next.events);
-    for (const { id, level } of next.events)
-      told.set(id, new Set(askedAtOnce(people.contacts, level).map((each) => each.id)));
+    for (const event of next.events) {
+      const askedSoFar = askedBy(own(), people.contacts, { writtenTo: () => null });
+      const { contacts } = recipientsOf(event, { ...coursan, ...people }, [], askedSoFar);
+      told.set(event.id, new Set(contacts.map(({ id }) => id)));
+    }
   };
   const own = () => events.filter(({ alert }) => alert !== null && alert === state.alert?.id);
   return {
@@ -180,6 +184,64 @@ describe('who is asked when nobody answers', () => {
       '3: agency-1',
       `63: ${ALL} again`,
     ]);
+  });
+
+  test('who was told that the first cannot be reached hears of a higher level once, and has the time of the level from then', () => {
+    const town = timeline();
+    town.refuse('mayor-1');
+    town.river(T0, 1.1);
+    everyMinute(1, 39, town.tick);
+    town.river(T0 + 40 * MIN, 2.1);
+    everyMinute(41, 59, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1', '0: deputy-1', '30: duty-1', '40: mayor-1', '50: duty-1']);
+    expect(town.events().at(-1)?.reason).toMatchObject({
+      asked: ['mayor-1', 'deputy-1'],
+      unreached: ['mayor-1'],
+      since: T0 + 40 * MIN,
+    });
+    // One that takes no messages any more is passed over.
+    const below = timeline();
+    below.refuse('mayor-1', 'deputy-1');
+    below.river(T0, 1.1);
+    everyMinute(1, 9, below.tick);
+    below.river(T0 + 10 * MIN, 2.1);
+    everyMinute(11, 29, below.tick);
+    expect(asked(below.events()).slice(2)).toEqual(['1: duty-1', '10: mayor-1', '20: agency-1']);
+    expect(below.events().at(-1)?.reason).toMatchObject({ unreached: ['mayor-1', 'deputy-1'] });
+  });
+
+  test('to whom it is news that the first cannot be reached is told, though they have heard of the level', () => {
+    const town = timeline();
+    town.river(T0, 1.1);
+    everyMinute(1, 39, town.tick);
+    town.refuse('mayor-1');
+    town.river(T0 + 40 * MIN, 2.1);
+    everyMinute(41, 52, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1', '30: deputy-1', '40: mayor-1', '40: deputy-1', '50: duty-1']);
+    // Nor is anybody taken for told to whom nothing of it was written, or while the first can be reached.
+    const late = timeline();
+    late.refuse('mayor-1');
+    late.river(T0, 1.1);
+    everyMinute(1, 5, late.tick);
+    const [mayor, deputy, ...others] = coursan.contacts;
+    late.peopleAre([mayor!, deputy!, { ...deputy!, id: 'deputy-2' }, ...others]);
+    late.river(T0 + 10 * MIN, 2.1);
+    expect(asked(late.events()).at(-1)).toBe('10: deputy-1,deputy-2');
+    const away = timeline();
+    away.refuse('mayor-1');
+    away.river(T0, 1.1);
+    away.peopleAre([mayor!, ...others]);
+    away.river(T0 + 10 * MIN, 2.1);
+    away.peopleAre(coursan.contacts);
+    away.tick(T0 + 20 * MIN);
+    expect(asked(away.events()).slice(-2)).toEqual(['10: duty-1', '20: deputy-1']);
+    const mended = timeline();
+    mended.refuse('mayor-1');
+    mended.river(T0, 1.1);
+    mended.refuse();
+    mended.river(T0 + 10 * MIN, 2.1);
+    everyMinute(11, 25, mended.tick);
+    expect(asked(mended.events()).slice(1)).toEqual(['0: deputy-1', '10: mayor-1', '20: deputy-1']);
   });
 
   test('an answer that is handed back opens the question again: the next is asked at once, and the ladder goes on from there', () => {

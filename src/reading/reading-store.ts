@@ -36,6 +36,8 @@ export interface ReadingStore {
   latest(series: SeriesKey, receivedBy: Instant): Promise<Reading | null>;
   /** Readings with from <= observedAt <= to, oldest first, whatever their quality. */
   window(series: SeriesKey, from: Instant, to: Instant, receivedBy: Instant): Promise<Reading[]>;
+  /** Those of a window that are not below a value. */
+  reaching(series: SeriesKey, value: number, from: Instant, to: Instant, receivedBy: Instant): Promise<Reading[]>;
   close(): Promise<void>;
 }
 

@@ -79,6 +79,8 @@ export function createSpooledReadingStore(
       return from >= before ? found : merge(await history(series, from, Math.min(to, before - 1), receivedBy), found);
     };
 
+  const window = windowWith((...asked) => ask(() => there.window(...asked), []));
+
   return {
     async append(readings) {
       const outcomes = await here.append(readings);
@@ -95,7 +97,11 @@ export function createSpooledReadingStore(
       const old = await ask(() => there.latest(series, receivedBy), null);
       return merge(old ? [old] : [], found ? [found] : []).at(-1) ?? null;
     },
-    window: windowWith((...asked) => ask(() => there.window(...asked), [])),
+    window,
+    async reaching(series, value, from, to, receivedBy) {
+      if (from >= thinned.before()) return here.reaching(series, value, from, to, receivedBy);
+      return (await window(series, from, to, receivedBy)).filter((each) => each.value >= value);
+    },
     whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {
       const before = thinned.before();

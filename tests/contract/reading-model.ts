@@ -29,6 +29,8 @@ export function createReadingModel() {
   return {
     append: (readings: readonly Omit<Reading, 'revision'>[]) => readings.map(append),
     window,
+    reaching: (series: SeriesKey, value: number, from: Instant, to: Instant, receivedBy: Instant) =>
+      window(series, from, to, receivedBy).filter((each) => each.value >= value),
     latest: (series: SeriesKey, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
   };
 }

@@ -141,6 +141,29 @@ export function readingStoreContract(
       expect(one?.value).toBe(2);
     });
 
+    test('what reaches a value is what of a window stands at it or above, whatever stood there before', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1), at(station, 10, 2), at(station, 20, 3), at(station, 30, 3)]);
+      await store.append([at(station, 0, 2.5, 60), at(station, 20, 1, 60)]);
+      await store.regrade([{ ...at(station, 30, 3, 60), quality: 'fail', tests: ['taken-back'] }]);
+      const from = async (value: number, minutes: [number, number], receivedBy = ALWAYS) => {
+        const [first, last] = minutes.map((minute) => T0 + minute * MINUTE_MS);
+        const found = await store.reaching({ station, quantity: 'stage' }, value, first!, last!, receivedBy);
+        return found.map((each) => [(each.observedAt - T0) / MINUTE_MS, each.value, each.revision]);
+      };
+      expect(await from(2, [0, 30])).toEqual([
+        [0, 2.5, 1],
+        [10, 2, 0],
+      ]);
+      expect(await from(2, [5, 30], T0 + 59 * MINUTE_MS)).toEqual([
+        [10, 2, 0],
+        [20, 3, 0],
+        [30, 3, 0],
+      ]);
+      expect(await from(2.6, [0, 30])).toEqual([]);
+      expect(await store.reaching({ station: freshStation(), quantity: 'stage' }, 0, T0, ALWAYS, ALWAYS)).toEqual([]);
+    });
+
     test('the latest is the newest observed, not the last received, and never one not yet received', async () => {
       const station = freshStation();
       const series = { station, quantity: 'stage' } as const;
@@ -207,6 +230,8 @@ export function readingStoreContract(
               for (const [from, to, by] of looks.map((look) => look.map((n) => T0 + n * MINUTE_MS))) {
                 const [expected, found] = [model, store].map((each) => each.window(series, from!, to!, by!));
                 expect(await found).toEqual(await expected);
+                const [higher, highest] = [model, store].map((each) => each.reaching(series, 1, from!, to!, by!));
+                expect(await highest).toEqual(await higher);
                 expect(await store.latest(series, by!)).toEqual(model.latest(series, by!));
               }
             }

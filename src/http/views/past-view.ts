@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { observedSeries } from '../../forecast/observed/observed-series.ts';
+import { observedSeries, seriesOf } from '../../forecast/observed/observed-series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { eventsEver } from '../../notification/words/event-history.ts';
 import { rulesFor } from '../../policy/policy.ts';
+import { isAccepted } from '../../reading/reading.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
-import { type Flood, floodsOf } from '../../verification/match-events.ts';
+import { BRIDGE_MS, type Flood, floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
@@ -47,33 +48,42 @@ export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods 
   return { commune, alerts: alerts.toReversed(), events: events.toReversed() };
 }
 
-/** Whatever was told of them. */
+/** Whatever was told of them. Of the two months that are looked at only what stood at the lowest mark is read, and some hours before each flood. */
 export async function seenFloods(doors: Doors, commune: Commune): Promise<Flood[]> {
+  const { network, statements, readings } = doors;
   const now = doors.clock.now();
-  const gauges = await judgedGauges(doors, commune, (first) => Math.max(first, now - LOOKED_BACK_MS), now);
-  return gauges.flatMap(({ series, rules }) => {
-    const lowestM = Math.min(...rules.map(({ markM }) => markM));
-    return floodsOf(series, lowestM);
-  });
+  const floods: Flood[] = [];
+  for (const watch of commune.watches) {
+    const station = network.stations.get(watch.station);
+    const first = statements.firstAt(commune.id, watch.station);
+    if (!station || first === null) continue;
+    // A store on this machine answers at once: without this nobody else would have a turn.
+    await setImmediate();
+    const series = { station: station.id, quantity: station.quantity };
+    const from = Math.max(first, now - LOOKED_BACK_MS);
+    const lowestM = Math.min(...marksOf(doors, commune, watch).map(({ markM }) => markM));
+    const high = (await readings.reaching(series, lowestM, from, now, now)).filter(isAccepted);
+    for (const flood of floodsOf(seriesOf(high, now), lowestM)) {
+      const { passageAt } = flood;
+      const before = await readings.window(series, Math.max(from, passageAt - BRIDGE_MS), passageAt - 1, now);
+      floods.push({ ...flood, passageSeen: before.some(isAccepted) });
+    }
+  }
+  return floods;
 }
 
 export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune): PastAlert[] {
   return alertsOf(eventsEver(journal, id));
 }
 
-/** Watched gauges with what they saw from `since` (given when the service first judged them) until `now`, and their marks. */
-export async function judgedGauges(
-  doors: Doors,
-  commune: Commune,
-  since: (first: Instant) => Instant,
-  now: Instant,
-): Promise<JudgedGauge[]> {
+/** Watched gauges with what they saw from when the service first judged them until `now`, and their marks. */
+export async function judgedGauges(doors: Doors, commune: Commune, now: Instant): Promise<JudgedGauge[]> {
   const gauges: JudgedGauge[] = [];
   for (const watch of commune.watches) {
     const station = doors.network.stations.get(watch.station);
     const first = doors.statements.firstAt(commune.id, watch.station);
     if (!station || first === null) continue;
-    const span = { from: since(first), to: now, receivedBy: now };
+    const span = { from: first, to: now, receivedBy: now };
     const series = await observedSeries(doors.readings, station, span, setImmediate);
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }

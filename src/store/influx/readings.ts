@@ -78,6 +78,8 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
       return newest !== null && isTakenBack(newest) ? latestBefore(series, newest.observedAt, receivedBy) : newest;
     },
     window,
+    // Whether a value still stands its later revisions say, which may be lower.
+    reaching: async (series, value, ...span) => (await window(series, ...span)).filter((each) => each.value >= value),
     close: () => inTurn(() => Promise.resolve()),
   };
 }

@@ -33,6 +33,15 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     `${newest} WHERE series = ? AND observed_at BETWEEN ? AND ? AND received_at <= ? ${seen} ORDER BY observed_at`,
   );
 
+  // Of two months in calm water nothing is grouped: only of what is high enough is it asked whether it still stands.
+  const reaching = db.prepare<[number, Instant, Instant, Instant, number, Instant], ReadingRow>(
+    `SELECT revision, observed_at, value, received_at, quality, tests FROM reading
+     WHERE series = ? AND observed_at BETWEEN ? AND ? AND received_at <= ? AND value >= ? AND instr(tests, '"taken-back"') = 0
+       AND NOT EXISTS (SELECT 1 FROM reading AS later WHERE later.series = reading.series AND later.observed_at = reading.observed_at
+         AND later.revision > reading.revision AND later.received_at <= ?)
+     ORDER BY observed_at`,
+  );
+
   const regradeAll = db.transaction((readings: readonly New[]) => readings.forEach(writer.regrade));
   const appendAll = db.transaction((readings: readonly New[]) => readings.map((each) => writer.append(each, SENSOR)));
 
@@ -48,6 +57,11 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
       const id = findSeries(series);
       if (id === undefined) return [];
       return window.all(id, from, to, receivedBy).map((row) => toReading(series, row));
+    },
+    reaching: async (series, value, from, to, receivedBy) => {
+      const id = findSeries(series);
+      if (id === undefined) return [];
+      return reaching.all(id, from, to, receivedBy, value, receivedBy).map((row) => toReading(series, row));
     },
     close: async () => {},
   };

@@ -9,8 +9,12 @@ import { editDistance } from './edit-distance.ts';
 export function closest(word: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Math.min(2, Math.ceil(word.length / 3)) + 1;
+  const typed = word.toLowerCase();
   for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const name = candidate.toLowerCase();
+    // So many letters at least are put in or left out: what was pasted by mistake is not compared.
+    if (Math.abs(typed.length - name.length) >= bestDistance) continue;
+    const distance = editDistance(typed, name);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;

@@ -10,8 +10,12 @@ const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
 /** Day and time for tables whose caption names the zone. @example dayAndTime(0, 'Europe/Paris', 'en') // 'Thu 1, 01:00' */
 export function dayAndTime(at: Instant, timeZone: string, language: Language): string {
-  const parts = partsOf(at, timeZone, language);
-  return `${parts['weekday']} ${parts['day']}, ${speeches[language].words.clockTime(at, timeZone)}`;
+  return `${dayName(at, timeZone, language)}, ${speeches[language].words.clockTime(at, timeZone)}`;
+}
+
+/** @example dayAndSecond(0, 'Europe/Paris', 'en') // 'Thu 1, 01:00:00' */
+export function dayAndSecond(at: Instant, timeZone: string, language: Language): string {
+  return `${dayName(at, timeZone, language)}, ${speeches[language].words.clockSeconds(at, timeZone)}`;
 }
 
 /** @example dayName(0, 'Europe/Paris', 'en') // 'Thu 1' */

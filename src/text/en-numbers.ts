@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, localTime, pad } from './local-time.ts';
+import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, localTime, pad, secondOf } from './local-time.ts';
 import { downToCm, signOf, twoDecimals, withMinus } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
 import type { Numbers } from './words.ts';
@@ -29,6 +29,7 @@ export const enNumbers: Numbers = {
     return `${day} ${month} ${year}`;
   },
   clockTime: enTime,
+  clockSeconds: (at, timeZone) => enClock(at, timeZone, `:${pad(secondOf(at))}`),
   window: (passage, timeZone) => {
     const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [enTime(p10At, timeZone), enTime(p90At, timeZone)];
@@ -46,8 +47,12 @@ export const enNumbers: Numbers = {
 
 /** @example enTime(…) // '13:05'; in the hour that happens twice it says which of the two */
 export function enTime(at: Instant, timeZone: string): string {
+  return enClock(at, timeZone, '');
+}
+
+function enClock(at: Instant, timeZone: string, seconds: string): string {
   const { hour, minute, repeated } = localTime(at, timeZone, 'en-GB');
-  const time = `${pad(hour)}:${pad(minute)}`;
+  const time = `${pad(hour)}:${pad(minute)}${seconds}`;
   return repeated === null ? time : `${time} (${repeated} the clock change)`;
 }
 

@@ -1,6 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, type LocalTime, localTime, pad } from './local-time.ts';
+import {
+  counted,
+  hoursAndMinutes,
+  inFiveMinutes,
+  isSameDay,
+  type LocalTime,
+  localTime,
+  pad,
+  secondOf,
+} from './local-time.ts';
 import { downToCm, signOf, twoDecimals, withMinus } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
 import type { Numbers } from './words.ts';
@@ -29,6 +38,7 @@ export const frNumbers: Numbers = {
     return `${dayOf(local)} ${local.month} ${local.year}`;
   },
   clockTime: frTime,
+  clockSeconds: (at, timeZone) => frClock(at, timeZone, ` min ${pad(secondOf(at))} s`),
   window: (passage, timeZone) => {
     const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [frTime(p10At, timeZone), frTime(p90At, timeZone)];
@@ -46,8 +56,12 @@ export const frNumbers: Numbers = {
 
 /** @example frTime(…) // '13 h 05'; in the hour that happens twice it says which of the two */
 export function frTime(at: Instant, timeZone: string): string {
+  return frClock(at, timeZone, '');
+}
+
+function frClock(at: Instant, timeZone: string, seconds: string): string {
   const { hour, minute, repeated } = localTime(at, timeZone, 'fr');
-  const time = `${hour} h ${pad(minute)}`;
+  const time = `${hour} h ${pad(minute)}${seconds}`;
   if (repeated === null) return time;
   return `${time} (${repeated === 'before' ? 'avant' : 'après'} le changement d'heure)`;
 }

@@ -26,6 +26,11 @@ export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
   return first.day === second.day && first.month === second.month;
 }
 
+/** Clocks of all zones show the same. @example secondOf(61_500) // 1 */
+export function secondOf(at: Instant): number {
+  return Math.floor(at / 1000) % 60;
+}
+
 /** @example pad(5) // '05' */
 export function pad(number: number): string {
   return String(number).padStart(2, '0');

@@ -61,6 +61,8 @@ export interface Words {
   day(at: Instant, timeZone: string): string;
   /** Local clock time only: « 13 h 05 », '13:05'; of the hour that happens twice with which of the two it is. */
   clockTime(at: Instant, timeZone: string): string;
+  /** The same to the second: « 13 h 05 min 09 s », '13:05:09'. */
+  clockSeconds(at: Instant, timeZone: string): string;
   /** « entre 14 h 30 et 16 h 00 » */
   window(passage: PassageWindow, timeZone: string): string;
   /** « il y a 10 minutes » */
@@ -70,5 +72,16 @@ export interface Words {
 /** What is said alike whatever happens: numbers and times. */
 export type Numbers = Pick<
   Words,
-  'chance' | 'frequency' | 'metres' | 'stage' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
+  | 'chance'
+  | 'frequency'
+  | 'metres'
+  | 'stage'
+  | 'change'
+  | 'hours'
+  | 'instant'
+  | 'day'
+  | 'clockTime'
+  | 'clockSeconds'
+  | 'window'
+  | 'age'
 >;

@@ -60,6 +60,8 @@ describe('local time', () => {
     expect(fr.clockTime(first, paris)).toBe("2 h 30 (avant le changement d'heure)");
     expect(en.clockTime(first + HOUR_MS, paris)).toBe('02:30 (after the clock change)');
     expect(en.clockTime(first + 2 * HOUR_MS, paris)).toBe('03:30');
+    expect(fr.clockSeconds(first + 9_999, paris)).toBe("2 h 30 min 09 s (avant le changement d'heure)");
+    expect(en.clockSeconds(first + HOUR_MS, paris)).toBe('02:30:00 (after the clock change)');
   });
 
   test.each([

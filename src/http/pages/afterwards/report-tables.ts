@@ -14,6 +14,7 @@ import type { ReportGauge, ReportView } from '../../views/report-view.ts';
 import type { Html } from '../layout.ts';
 import { levelTag, shortTime, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';
+import { timesApart } from '../times-apart.ts';
 import { deliveryText } from '../told-section.ts';
 import { changesOf } from './report-chart.ts';
 
@@ -51,6 +52,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   const peak = gauge.peak ? [gauge.peak.observedAt] : [];
   const times = [...new Set([...hours, ...changesOf(view), ...peak, ...reads.map(({ observedAt }) => observedAt)])];
   times.sort((a, b) => a - b);
+  const time = timesApart(speech, times, timeZone);
   return sideways(
     report.table(gauge.station.name),
     html`<table><caption>${report.table(gauge.station.name)}</caption>
@@ -61,7 +63,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
       const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;
       const chance = (level: string) =>
         fresh?.assessment.chances.find((each) => each.level === level)?.probability ?? null;
-      return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${remarkOn(speech, reading)}` : report.none}</td>${raisedLevels.map(
+      return html`<tr><th scope="row">${time(at)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${remarkOn(speech, reading)}` : report.none}</td>${raisedLevels.map(
         (level) => {
           const probability = chance(level);
           return html`<td class="figure">${probability === null ? report.none : words.chance(probability)}</td>`;
@@ -98,8 +100,14 @@ export function decisionTable(speech: Speech, view: ReportView, names: Names): H
   const { report } = speech.page;
   const turns = view.gauges.flatMap((each) => each.turns).toSorted((a, b) => a.at - b.at);
   const rest = turns.length - TURNS_SHOWN;
-  const table = stackTable(turns.slice(0, TURNS_SHOWN), [
-    [report.time, ({ at }) => shortTime(speech, at, names.timeZone)],
+  const shown = turns.slice(0, TURNS_SHOWN);
+  const time = timesApart(
+    speech,
+    shown.map(({ at }) => at),
+    names.timeZone,
+  );
+  const table = stackTable(shown, [
+    [report.time, ({ at }) => time(at)],
     [report.station, ({ station }) => names.station(station)],
     [report.level, ({ level }) => levelTag(speech, level)],
     [report.judgement, ({ verdict }) => report.verdict[verdict.kind]],
@@ -111,8 +119,13 @@ export function decisionTable(speech: Speech, view: ReportView, names: Names): H
 export function eventTable(speech: Speech, events: readonly AlertEvent[], commune: string, names: Names): Html {
   const { report, mayor } = speech.page;
   if (events.length === 0) return html`<p>${mayor.noEvent}</p>`;
+  const time = timesApart(
+    speech,
+    events.map(({ at }) => at),
+    names.timeZone,
+  );
   return stackTable(events, [
-    [report.time, ({ at }) => shortTime(speech, at, names.timeZone)],
+    [report.time, ({ at }) => time(at)],
     [report.level, ({ level }) => levelTag(speech, level)],
     [report.event, (each) => speech.words.event(each, commune, names)],
     [report.why, ({ reason }) => speech.words.reason(reason, names)],
@@ -122,24 +135,27 @@ export function eventTable(speech: Speech, events: readonly AlertEvent[], commun
 /** Who was told of what, and whether it arrived; residents are counted, never named. */
 export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
   const { report, mayor } = speech.page;
-  const table = stackTable(
-    view.told.flatMap(({ told }) => [...told.contacts, ...told.machines]),
-    [
-      [report.time, ({ createdAt }) => shortTime(speech, createdAt, names.timeZone)],
-      [report.person, (each) => recipientName(speech, each, names)],
-      [report.channel, ({ channel }) => report.channels[channel]],
-      // What a machine was told is JSON; its headline is what is read.
-      [report.message, (each) => (each.channel === 'webhook' ? each.subject : messageText(each))],
-      [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
-    ],
+  const rows = view.told.flatMap(({ told }) => [...told.contacts, ...told.machines]);
+  const time = timesApart(
+    speech,
+    [...rows.map(({ createdAt }) => createdAt), ...view.told.map(({ event }) => event.at)],
+    names.timeZone,
   );
+  const table = stackTable(rows, [
+    [report.time, ({ createdAt }) => time(createdAt)],
+    [report.person, (each) => recipientName(speech, each, names)],
+    [report.channel, ({ channel }) => report.channels[channel]],
+    // What a machine was told is JSON; its headline is what is read.
+    [report.message, (each) => (each.channel === 'webhook' ? each.subject : messageText(each))],
+    [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
+  ]);
   const isUnread = view.told.some(({ told }) => told.isPartlyUnread);
   return html`${isUnread && html`<p class="warning" role="note">⚠ ${report.toldUnread}</p>`}${table}
 <ul>${view.told
     .filter(({ told }) => told.residents.length > 0)
     .map(
       ({ event, told }) =>
-        html`<li>${shortTime(speech, event.at, names.timeZone)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
+        html`<li>${time(event.at)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
     )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
 }
 

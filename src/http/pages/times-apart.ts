@@ -1,0 +1,17 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
+import { iso, MINUTE_MS } from '../../lib/units.ts';
+import { dayAndSecond } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { shortTime } from './pieces.ts';
+
+/** Times that tell the rows of one table apart: to the second where another instant of the same minute stands in it. */
+export function timesApart(speech: Speech, instants: readonly Instant[], timeZone: string): (at: Instant) => Html {
+  const minuteOf = (at: Instant) => Math.floor(at / MINUTE_MS);
+  const byMinute = Map.groupBy(new Set(instants), minuteOf);
+  return (at) =>
+    (byMinute.get(minuteOf(at))?.length ?? 0) > 1
+      ? html`<time datetime="${iso(at)}">${dayAndSecond(at, timeZone, speech.language)}</time>`
+      : shortTime(speech, at, timeZone);
+}

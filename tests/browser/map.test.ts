@@ -6,16 +6,18 @@ import { axeFaults } from '../support/axe.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader, phone } from '../support/browser.ts';
 import { createWorld, flood, PASSWORD } from '../support/flood-world.ts';
 
-/** Sixty towns along a coast and up a valley, every third in alert. */
-async function agency(): Promise<FastifyInstance> {
+const sixty = Array.from({ length: 60 }, (_, index) => `Sainte-Colombe-sur-Aude ${index}`);
+
+/** Towns along a coast and up a valley, every third in alert. */
+async function agency(names = sixty, apartKm = 1): Promise<FastifyInstance> {
   const world = createWorld();
   await flood(world);
   const { doors } = world;
-  const towns = Array.from({ length: 60 }, (_, index) => {
+  const towns = names.map((name, index) => {
     const is = index % 3 === 0 ? 'coursan' : 'lagrasse';
-    const circle = { lat: 43 + 0.008 * index, lon: 2.4 + 0.03 * (index % 20), radiusKm: 1.5 };
+    const circle = { lat: 43 + 0.008 * apartKm * index, lon: 2.4 + 0.03 * (index % 20), radiusKm: 1.5 };
     const id = `${is}-${index}`;
-    return { ...doors.communes.get(is)!, id, name: `Sainte-Colombe-sur-Aude ${index}`, area: { circle } };
+    return { ...doors.communes.get(is)!, id, name, area: { circle } };
   });
   const real = (id: string) => id.split('-')[0]!;
   const communes = new Map(towns.map((each) => [each.id, each]));
@@ -145,4 +147,30 @@ describe.skipIf(!hasChromium)('the map (needs /usr/bin/chromium)', { timeout: 12
     expect(await axeFaults(reader.page, 'dark')).toEqual([]);
     await reader.close();
   });
+
+  it.each([
+    ['desktop', desktop],
+    ['phone', phone],
+  ])(
+    'has a margin around each name within its tag, of wide letters and of narrow ones, and not much of it (%s)',
+    async (_name, viewport) => {
+      const names = ['MONTMAUR', 'Œuilly', 'Illkirch', 'Mommenheim', 'Limoux', 'Wimmenau', 'Saint-Hippolyte'];
+      const few = await agency(names, 10);
+      const reader = await openReader(browser, await listen(few), viewport);
+      await reader.logIn('agency', PASSWORD, 'fr');
+      const { page } = reader;
+      await page.goto('/fr/staff?still=1');
+      const margins = [];
+      for (const tag of await page.locator('svg.basin:visible a[aria-label]').all()) {
+        const [rect, text] = [(await tag.locator('rect').boundingBox())!, (await tag.locator('text').boundingBox())!];
+        const isName = ((await tag.locator('text').textContent()) ?? '').length > 1;
+        if (isName) margins.push((rect.width - text.width) / 2);
+      }
+      expect(margins.length).toBeGreaterThan(3);
+      expect(Math.min(...margins)).toBeGreaterThan(3);
+      expect(Math.max(...margins)).toBeLessThan(20);
+      await reader.close();
+      await few.close();
+    },
+  );
 });

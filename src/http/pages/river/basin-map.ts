@@ -22,15 +22,16 @@ import {
   type TagOf,
 } from './basin-layout.ts';
 import { levelCounts } from './level-counts.ts';
+import { textWidth } from './text-width.ts';
 import { waterSigns } from './water-state.ts';
 
 /**
  * One map on two sheets, for letters keep their size: on a phone a unit is a pixel and on the smallest screen a tag is 24 pixels high
- * (WCAG 2.2, 2.5.8); on a desktop there is room for more names. `letterWide`: a little more than most letters of a tag take.
+ * (WCAG 2.2, 2.5.8); on a desktop there is room for more names. `letterHigh`: as in the style sheet.
  */
 const sheets = [
-  { name: 'narrow', width: 360, tagHigh: 30, letterWide: 8.2 },
-  { name: 'wide', width: 720, tagHigh: 24, letterWide: 7.6 },
+  { name: 'narrow', width: 360, tagHigh: 30, letterHigh: 14 },
+  { name: 'wide', width: 720, tagHigh: 24, letterHigh: 13 },
 ] as const;
 type Sheet = (typeof sheets)[number];
 
@@ -91,11 +92,11 @@ function levelOf({ rows }: DrawnCluster): AlertLevel {
 }
 
 /** An alert stands on the map, with its name where there is room. Of many communes those at peace have no tag: no name could be read. */
-function tagOf(speech: Speech, { tagHigh, letterWide }: Sheet, { communes, isLarge }: MapView): TagOf {
+function tagOf(speech: Speech, { tagHigh, letterHigh }: Sheet, { communes, isLarge }: MapView): TagOf {
   const isCrowded = areMany(communes);
   return (row) => {
     if (row.level === 'normal' && isCrowded) return { widths: [], isNeeded: false };
-    const widths = textsOf(speech, row, isLarge).map((text) => Math.round(text.length * letterWide) + TAG_PADDING);
+    const widths = textsOf(speech, row, isLarge).map((text) => Math.ceil(textWidth(text, letterHigh)) + TAG_PADDING);
     return { widths: [...widths, tagHigh], isNeeded: row.level !== 'normal' };
   };
 }

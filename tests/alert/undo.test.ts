@@ -45,6 +45,18 @@ function play(release: Rule['release'] = { by: 'person' }) {
   };
 }
 
+test('an answer is handed back as the page that asks for it shows it: whose stands since is said, and kept', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'acknowledge', level: 'act' }, 'mayor');
+  const seenAt = town.at;
+  town.does({ kind: 'hand-back', level: 'act', answeredAt: seenAt }, 'duty-officer');
+  town.river(2.5);
+  town.does({ kind: 'acknowledge', level: 'act' }, 'deputy');
+  const again = act(town.state, { kind: 'hand-back', level: 'act', answeredAt: seenAt }, 'mayor', policyOf(), town.at);
+  expect(again).toEqual({ ok: false, error: { kind: 'already-acknowledged', person: 'deputy', at: town.at } });
+});
+
 test('what residents were told by mistake no longer holds: they know what they knew before, and can be told later', () => {
   const town = play();
   town.river(1.5);

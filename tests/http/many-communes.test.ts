@@ -45,6 +45,10 @@ async function agency(calmGauges = ['ru-0']) {
       spans.push(asked[2] - asked[1]);
       return doors.readings.window(...asked);
     },
+    reaching: (...asked: Parameters<typeof doors.readings.reaching>) => {
+      spans.push(asked[3] - asked[2]);
+      return doors.readings.reaching(...asked);
+    },
   };
   const policy = doors.policies.current()!;
   const own = policy.rules.filter(({ commune }) => commune === 'coursan');

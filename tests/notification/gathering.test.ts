@@ -176,6 +176,20 @@ describe('what is told of gauges', () => {
     expect(['a', 'b', 'c'].map(statuses)).toEqual([['sent'], ['sent'], ['sent']]);
   });
 
+  test('nor does it let pass what comes after what was put off', async () => {
+    let refusals = 2;
+    const { journal, mails, until, fillDisk } = office(() => {
+      refusals -= 1;
+      return refusals >= 0 ? err({ recoverable: true, message: 'come back later' }) : ok({ providerId: null });
+    });
+    journal.enqueue(sight('a', 1, 'agency'));
+    fillDisk();
+    await until(LOOK_MS);
+    journal.enqueue(sight('a', 2, 'agency'));
+    await until(MINUTE_MS);
+    expect(mails.map(({ of }) => of)).toEqual(['a:1 a:2']);
+  });
+
   test('no alert waits for it, nor it for an alert', async () => {
     const { journal } = memoryStores();
     const alert = { ...sight('a', 1, 'agency'), about: 'alert' as const };

@@ -28,6 +28,8 @@ interface Line {
 
 /** To more of them leads the page of staff. One mailbox has two or three communes that share a town clerk, whose account sees theirs alone. */
 const MOST_PAGES = 3;
+/** Of a gauge that more communes watch they are counted. */
+const MOST_NAMED = 5;
 /** Above it a mail server may find it too long, and nobody reads on. */
 const MOST_LINES = 100;
 
@@ -64,9 +66,13 @@ export function createAsOne(parts: AsOneParts): AsOne {
   }
 
   function lineOf({ event, communes: of }: Sight, language: Language): Line {
-    const { words } = voices[language];
+    const { words, around } = voices[language];
     const names = namesOf(parts, of[0]!);
-    const where = [...new Set(of.map(({ name }) => name))].join(', ');
+    const watching = new Set(of);
+    const where =
+      watching.size > MOST_NAMED
+        ? around.several.communes(watching.size)
+        : [...watching].map(({ name }) => name).join(', ');
     return { happened: words.event(event, where, names), why: words.reason(event.reason, names, 'staff') };
   }
 

@@ -11,7 +11,7 @@ import { rowOf } from '../../support/commits.ts';
 import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
 
 const cuxac: Commune = { ...coursan, id: 'cuxac', name: 'Cuxac' };
-const others = ['a', 'b', 'c', 'd'].map((id): Commune => ({ ...coursan, id, name: id.toUpperCase() }));
+const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((id): Commune => ({ ...coursan, id, name: id.toUpperCase() }));
 const communes = new Map([coursan, cuxac, ...others].map((each) => [each.id, each]));
 const calm = {
   alert: null,
@@ -143,6 +143,11 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text).not.toContain('(station gauge-100).');
     expect(text).toContain('et 130 autres, sur la page ci-dessus.');
     expect(text.length).toBeLessThan(32_768);
+  });
+
+  it('counts the communes of a gauge that many watch, in place of naming them', () => {
+    const { text } = said(['a', 'b', 'c', 'd', 'e', 'f'].map((commune) => lost(1, { commune })));
+    expect(text).toContain("– 6 communes : la rivière n'est plus mesurée (station bridge).");
   });
 
   it('fits in three text messages, and ends with where the rest stands', () => {

@@ -47,6 +47,8 @@ export interface DeliveryParts {
 
 /** A modem sends one after the other, and calls one after the other; a machine of the town's is not made for crowds. */
 const AT_A_GATEWAY = 3;
+/** Whoever keeps the gauges of a region is few mailboxes, and each gets one message. */
+const OF_GAUGES = 3;
 /** Those who run push services are made for more than a town has. */
 const AT_PUSH_SERVICES = 20;
 
@@ -62,6 +64,8 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
     case 'calls':
     case 'sightTexts':
       return AT_A_GATEWAY;
+    case 'sights':
+      return Math.min(OF_GAUGES, mail?.connections ?? OF_GAUGES);
     case 'pushes':
       return AT_PUSH_SERVICES;
     case 'residentTexts':

@@ -76,11 +76,16 @@ export function createSender(
     const due = journal.due(lane, now, clock.now(), look(passedOver.size)).map((row) => ({ row, line: lineOf(row) }));
     const first = due.find(({ row, line }) => !passedOver.has(line) && (knownOf(row) || !isHeld(line)));
     if (!first) return [];
+    const own = due.filter(({ line }) => line === first.line).map(({ row }) => row);
+    const isPutOff = own.some((row) => knownOf(row)?.status === 'pending');
+    const isNext = (row: DueRow) => knownOf(row) === null && (row.about === 'level' || !isPutOff);
+    const untold = isHeld(first.line) ? [] : own.filter(isNext);
+    // What cannot be recorded, as on a full disk, holds up nothing that is still to be told.
+    if (untold.length > 0) return withRow(untold[0]!, untold);
     const known = knownOf(first.row);
-    const alike = due.filter(({ row, line }) => line === first.line && knownOf(row) === known);
     return withRow(
       first.row,
-      alike.map(({ row }) => row),
+      own.filter((row) => knownOf(row) === known),
     );
   }
 

@@ -136,6 +136,9 @@ describe('while the mail server does not answer for some', () => {
     write('coursan:1', many('contact', 30), 'level');
     await hangs(24);
     expect(server.hanging).toHaveLength(24);
+    write('coursan:2', many('contact', 30), 'sight');
+    await hangs(27);
+    expect(server.hanging).toHaveLength(27);
   });
 
   test('a gateway for text messages is asked for three at once, however many the mail server takes', async () => {

@@ -43,7 +43,7 @@ interface Mail {
 
 /** One line of sights, with what went out of it and when. */
 function office(answer: (envelope: Envelope) => Awaited<ReturnType<Channel['send']>> = () => ok({ providerId: null })) {
-  const { journal, told } = memoryStores();
+  const { journal, told, db } = memoryStores();
   const mails: Mail[] = [];
   let at = T0;
   const wallClock = { now: () => at };
@@ -71,11 +71,16 @@ function office(answer: (envelope: Envelope) => Awaited<ReturnType<Channel['send
     journal,
     told,
     mails,
+    /** From now on nothing more can be marked. */
+    fillDisk: () =>
+      db.exec("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
+    freeDisk: () => db.exec('DROP TRIGGER full'),
     restart: () =>
       void (next = createSender('sights', { ...parts, gathering: createGathering({ lookUp, asOne }, wallClock) })),
     /** All that goes out until a moment, looked for every five seconds. */
     async until(end: number): Promise<void> {
-      for (; at <= T0 + end; at += LOOK_MS) for (let sending = next(); sending; sending = next()) await sending;
+      for (; at <= T0 + end; at += LOOK_MS)
+        for (let sending = next(); sending; sending = next()) await sending.catch(() => {});
     },
     statuses: (commune: string) => journal.deliveries(commune, 99).map(({ delivery }) => delivery.status),
   };
@@ -101,7 +106,9 @@ describe('what is told of gauges', () => {
     await until(0);
     expect(mails).toHaveLength(1);
     expect(mails[0]?.of.split(' ')).toHaveLength(100);
-    expect(Array.from({ length: 100 }, (_, each) => statuses(`c${each}`))).toEqual(Array(100).fill(['sent']));
+    expect(Array.from({ length: 100 }, (_, each) => statuses(`c${each}`))).toEqual(
+      Array.from({ length: 100 }, () => ['sent']),
+    );
   });
 
   test('whoever has another mailbox, or reads another language, is told by another message', async () => {
@@ -153,6 +160,34 @@ describe('what is told of gauges', () => {
     restart();
     await until(4 * LOOK_MS);
     expect(mails.map(({ of }) => of)).toEqual(['a:1', 'b:2']);
+  });
+
+  test('while a full disk takes on record nothing that was sent, what waits is sent all the same, and each once', async () => {
+    const { journal, mails, until, statuses, fillDisk, freeDisk } = office();
+    journal.enqueue(sight('a', 1, 'agency'));
+    fillDisk();
+    await until(0);
+    for (const commune of ['b', 'c']) journal.enqueue(sight(commune, 2, 'agency'));
+    await until(10 * MINUTE_MS);
+    expect(mails.map(({ of }) => of)).toEqual(['a:1', 'b:2 c:2']);
+    freeDisk();
+    await until(20 * MINUTE_MS);
+    expect(mails).toHaveLength(2);
+    expect(['a', 'b', 'c'].map(statuses)).toEqual([['sent'], ['sent'], ['sent']]);
+  });
+
+  test('nor does it let pass what comes after what was put off', async () => {
+    let refusals = 2;
+    const { journal, mails, until, fillDisk } = office(() => {
+      refusals -= 1;
+      return refusals >= 0 ? err({ recoverable: true, message: 'come back later' }) : ok({ providerId: null });
+    });
+    journal.enqueue(sight('a', 1, 'agency'));
+    fillDisk();
+    await until(LOOK_MS);
+    journal.enqueue(sight('a', 2, 'agency'));
+    await until(MINUTE_MS);
+    expect(mails.map(({ of }) => of)).toEqual(['a:1 a:2']);
   });
 
   test('no alert waits for it, nor it for an alert', async () => {

@@ -50,20 +50,26 @@ export function createSqliteOutbox(
      ON CONFLICT (id) DO NOTHING`,
   );
   // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
-  const dueOf = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
-    db.prepare<
-      [{ lane: Lane; together: 0 | 1; wallNow: Instant; tooLate: Instant; now: Instant; limit: number }],
-      StoredRow
-    >(
+  const dueOf = (index: 'outbox_fresh' | 'outbox_tried', attempts: string, isNext: string) =>
+    db.prepare<[{ lane: Lane; wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
       `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
        WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = @lane
-         AND (about = 'level' OR NOT EXISTS (
-           SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
-             AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
-             AND (earlier.next_attempt_at > @wallNow OR (earlier.not_before <= @now AND NOT @together)) AND earlier.lane = outbox.lane))
+         AND ${isNext}
        ORDER BY number LIMIT @limit`,
     );
-  const due = { fresh: dueOf('outbox_fresh', '= 0'), tried: dueOf('outbox_tried', '> 0') };
+  const oneByOne = `(about = 'level' OR NOT EXISTS (
+     SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
+       AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
+       AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))`;
+  // All that waits is due at once, but of whoever has something put off. Asked once, not of each row: hundreds may wait for one person.
+  const together = `(recipient_id, commune) NOT IN (
+     SELECT recipient_id, commune FROM outbox INDEXED BY outbox_tried
+     WHERE status = 'pending' AND attempts > 0 AND lane = @lane AND next_attempt_at > @wallNow AND next_attempt_at <= @tooLate)`;
+  const dueBy = (isNext: string) => ({
+    fresh: dueOf('outbox_fresh', '= 0', isNext),
+    tried: dueOf('outbox_tried', '> 0', isNext),
+  });
+  const due = { oneByOne: dueBy(oneByOne), together: dueBy(together) };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
@@ -130,10 +136,10 @@ export function createSqliteOutbox(
       if (isNew && row.about === 'level') replace.run(full);
     },
     due(lane, wallNow, now, limit) {
-      const together = isOfSights(lane) ? 1 : 0;
-      const at = { lane, together, wallNow, tooLate: wallNow + longestRetryMs(lane), now } as const;
-      const fresh = due.fresh.all({ ...at, limit });
-      const tried = due.tried.all({ ...at, limit: limit - fresh.length });
+      const { fresh: notTried, tried: putOff } = due[isOfSights(lane) ? 'together' : 'oneByOne'];
+      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now };
+      const fresh = notTried.all({ ...at, limit });
+      const tried = putOff.all({ ...at, limit: limit - fresh.length });
       return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: db.transaction((id: string, delivery: Delivery) => {

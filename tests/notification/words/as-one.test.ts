@@ -11,7 +11,8 @@ import { rowOf } from '../../support/commits.ts';
 import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
 
 const cuxac: Commune = { ...coursan, id: 'cuxac', name: 'Cuxac' };
-const communes = new Map([coursan, cuxac].map((each) => [each.id, each]));
+const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((id): Commune => ({ ...coursan, id, name: id.toUpperCase() }));
+const communes = new Map([coursan, cuxac, ...others].map((each) => [each.id, each]));
 const calm = {
   alert: null,
   level: 'normal',
@@ -28,13 +29,18 @@ const lost = (number: number, change: Partial<AlertEvent> = {}): AlertEvent => (
 const seen = (number: number, station: string): AlertEvent =>
   lost(number, { kind: 'sight-regained', station, reason: { because: 'seen-again', stageM: 0.52, observedAt: AT } });
 
-function said(events: readonly AlertEvent[], change: Partial<OutboxRow> = {}, issuer: Partial<Issuer> = {}): OutboxRow {
+function said(
+  events: readonly AlertEvent[],
+  change: Partial<OutboxRow> = {},
+  issuer: Partial<Issuer> = {},
+  eventOf = (id: string) => events.find((each) => each.id === id) ?? null,
+): OutboxRow {
   const asOne = createAsOne({
     issuer: { ...contextOf().issuer, ...issuer },
     communes,
     network: createNetwork([]),
     accounts: { find: () => null },
-    journal: { event: (id) => events.find((each) => each.id === id) ?? null },
+    journal: { event: eventOf },
   });
   return asOne(
     events.map((event) => ({
@@ -70,19 +76,57 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     );
   });
 
-  it('is told once of a gauge that several communes watch, and leads to the page of all of them', () => {
+  it('is told once of a gauge that several communes watch, and leads to the page of each', () => {
     const { subject, text } = said([lost(1), lost(1, { commune: 'cuxac' })], { language: 'en' });
     expect(subject).toBe('NOT MEASURED (1 gauge): 2 communes');
     expect(text).toContain('– Coursan, Cuxac: the river is no longer measured');
     expect(text.match(/^– /gm)).toHaveLength(1);
     expect(text).not.toContain('First look for one cause');
-    expect(text).toContain('https://amont.example.org/en/staff\n');
+    expect(text).toContain(
+      'See and follow: https://amont.example.org/en/mayor/coursan\nSee and follow: https://amont.example.org/en/mayor/cuxac\n',
+    );
+  });
+
+  it('leads to the page of staff where communes are many', () => {
+    const { subject, text } = said(['a', 'b', 'c', 'd'].map((commune) => lost(1, { commune })));
+    expect(subject).toBe('SANS MESURE (1 station) : 4 communes');
+    expect(text.match(/https:.*/g)).toEqual(['https://amont.example.org/fr/staff']);
   });
 
   it('asks for nothing where all are seen again', () => {
     const { subject, text } = said([seen(1, 'bridge'), seen(2, 'weir')]);
     expect(subject).toBe('MESURE REVENUE (2 stations) : Coursan');
     expect(text).not.toContain('Que faire');
+  });
+
+  it('sends nobody to a river that is measured again', () => {
+    const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge'), seen(4, 'weir')]);
+    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (2 stations) : Coursan');
+    expect(text).not.toContain('Que faire');
+    expect(said([lost(1), seen(2, 'bridge'), lost(3, { reason: { because: 'not-seen', since: AT } })]).text).toContain(
+      "Envoyez quelqu'un voir la rivière",
+    );
+    expect(said([lost(1), lost(1, { commune: 'cuxac' }), seen(2, 'bridge')]).text).toContain("Envoyez quelqu'un");
+  });
+
+  it('looks for no cause in the network where it is the service that cannot read', () => {
+    const unreadable = { reason: { because: 'unreadable', since } } as const;
+    const { text } = said([lost(1, unreadable), lost(2, { ...unreadable, station: 'weir' })]);
+    expect(text).toContain('Que faire');
+    expect(text).not.toContain('cause commune');
+  });
+
+  it('says of what the disk does not give back what was written of it, and of the others all', () => {
+    const events = [lost(1), lost(2, { station: 'weir' }), lost(3, { station: 'mill' })];
+    const spoiled = (id: string) => {
+      if (id === 'coursan:1') throw new Error('database disk image is malformed');
+      return id === 'coursan:2' ? null : events[2]!;
+    };
+    const { subject, text } = said(events, { subject: 'SANS MESURE Coursan : x' }, {}, spoiled);
+    expect(subject).toBe('SANS MESURE (1 station) : Coursan');
+    expect(text.match(/^– SANS MESURE Coursan : x$/gm)).toHaveLength(2);
+    expect(text).toContain('(station mill).');
+    expect(said(events, { subject: 'SANS MESURE Coursan : x' }, {}, () => null).subject).toBe('Coursan');
   });
 
   it('says in its first word that it is not real', () => {
@@ -101,6 +145,11 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text.length).toBeLessThan(32_768);
   });
 
+  it('counts the communes of a gauge that many watch, in place of naming them', () => {
+    const { text } = said(['a', 'b', 'c', 'd', 'e', 'f'].map((commune) => lost(1, { commune })));
+    expect(text).toContain("– 6 communes : la rivière n'est plus mesurée (station bridge).");
+  });
+
   it('fits in three text messages, and ends with where the rest stands', () => {
     const many = Array.from({ length: 12 }, (_, index) => lost(index, { station: `gauge-${index}` }));
     const { text } = said(many, { channel: 'sms' });
@@ -115,5 +164,6 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     );
     expect(new Set(ids).size).toBe(3);
     expect(ids[0]).toBe(ids[1]);
+    expect(said([lost(2), lost(1)]).id).toBe(ids[0]);
   });
 });

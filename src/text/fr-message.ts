@@ -60,8 +60,8 @@ export const frMessage: MessageWords = {
   several: {
     gauges: (count) => frCount(count, 'station'),
     communes: (count) => frCount(count, 'commune'),
-    commonCause: "Cherchez d'abord une cause commune à ces stations : réseau, courtier MQTT, électricité.",
-    more: (count) => `et ${frCount(count, 'autre')}, sur la page ci-dessus.`,
+    commonCause: "Cherchez d'abord une cause commune à ces stations : réseau, serveur MQTT, électricité.",
+    more: (count) => `et ${frCount(count, 'autre')} avant, sur la page ci-dessus.`,
   },
   residents: {
     told: 'déjà prévenus de ce niveau.',

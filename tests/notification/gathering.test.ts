@@ -201,6 +201,16 @@ describe('what is told of gauges', () => {
     expect(journal.waiting(['a'], 9)).toHaveLength(4);
   });
 
+  test('what waited for more is told before what an alert says of the gauge, and at once', () => {
+    const { journal } = memoryStores();
+    const [lost, seen] = [sight('a', 1, 'agency'), sight('a', 2, 'agency', { about: 'gauge' })];
+    for (const row of [lost, sight('a', 1, 'duty'), sight('b', 1, 'agency'), seen]) journal.enqueue(row);
+    const due = (lane: 'contacts' | 'sights') => journal.due(lane, T0, T0, 9).map(({ id }) => id.split('/')[2]);
+    expect([due('contacts'), due('sights')]).toEqual([['a-agency'], ['a-duty', 'b-agency']]);
+    journal.settle(lost.id, { status: 'sent', attempts: 1, sentAt: T0, providerId: null });
+    expect(journal.due('contacts', T0, T0, 9).map(({ id }) => id)).toEqual([seen.id]);
+  });
+
   test('whatever comes when, each is told once, in order to each mailbox, and none is kept back for more than five minutes', async () => {
     const comes = fc.record({
       minute: fc.integer({ min: 0, max: 40 }),

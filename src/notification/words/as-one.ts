@@ -1,7 +1,8 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { MessageWords } from '../../text/message-words.ts';
-import { type NameSources, namesOf } from '../../text/names.ts';
+import { type NameSources, namesOf, stationsOf } from '../../text/names.ts';
+import type { Names } from '../../text/words.ts';
 import type { Journal } from '../journal.ts';
 import type { OutboxRow } from '../outbox.ts';
 import { withinRoom } from '../phone/text-message.ts';
@@ -81,11 +82,12 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const { language } = last;
     const { words, around } = voices[language];
     const { sights, unread } = sightsOf(rows);
-    const lines = [...sights.map((sight) => lineOf(sight, language)), ...unread];
+    // What stands now first.
+    const lines = [...sights.map((sight) => lineOf(sight, language)), ...unread].toReversed();
     const told = [...new Set(rows.map(({ commune }) => commune))];
     const isOne = told.length === 1;
     const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);
-    const title = sights.length > 0 ? around.labelled(counted(sights, around), where) : where;
+    const title = sights.length > 0 ? around.labelled(counted(sights, around, stationsOf(parts)), where) : where;
     const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
     const subject = notReal ? `${notReal.word} – ${title}` : title;
     const pages = told.length > MOST_PAGES ? ['staff'] : told.map((commune) => `mayor/${commune}`);
@@ -112,10 +114,15 @@ export function createAsOne(parts: AsOneParts): AsOne {
   };
 }
 
-/** @example 'SANS MESURE (12 stations), MESURE REVENUE (1 station)' */
-function counted(sights: readonly Sight[], { heading, several }: MessageWords): string {
+/** @example 'SANS MESURE (12 stations), MESURE REVENUE (Coursan pont)' */
+function counted(sights: readonly Sight[], { heading, several }: MessageWords, nameOf: Names['station']): string {
   const of = Map.groupBy(sights, ({ event }) => heading(event, 'staff'));
-  return [...of].map(([each, alike]) => `${each} (${several.gauges(gaugesOf(alike))})`).join(', ');
+  return [...of]
+    .map(([each, alike]) => {
+      const [one, ...more] = new Set(alike.map(({ event }) => event.station));
+      return `${each} (${one && more.length === 0 ? nameOf(one) : several.gauges(more.length + 1)})`;
+    })
+    .join(', ');
 }
 
 function listed(lines: readonly Line[], { several }: MessageWords): string[] {

@@ -55,21 +55,21 @@ function said(
 describe('several gauges in one message', () => {
   it('names each, says why and what to do once, and leads to the page of the commune', () => {
     const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge')]);
-    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (1 station) : Coursan');
+    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (bridge) : Coursan');
     expect(text).toBe(
-      `SANS MESURE (2 stations), MESURE REVENUE (1 station) : Coursan
+      `SANS MESURE (2 stations), MESURE REVENUE (bridge) : Coursan
 
 Que faire maintenant :
-1. Cherchez d'abord une cause commune à ces stations : réseau, courtier MQTT, électricité.
+1. Cherchez d'abord une cause commune à ces stations : réseau, serveur MQTT, électricité.
 2. Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.
 3. Faites vérifier le capteur.
 4. Si quelqu'un peut lire l'échelle sans danger, saisissez le niveau sur la page ci-dessous.
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
-– Coursan : la rivière n'est plus mesurée (station bridge). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
-– Coursan : la rivière n'est plus mesurée (station weir). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
 – Coursan : la rivière est de nouveau mesurée (station bridge). Nouvelle mesure : 0,52 m à 13 h 05.
+– Coursan : la rivière n'est plus mesurée (station weir). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
+– Coursan : la rivière n'est plus mesurée (station bridge). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
 
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
 `,
@@ -78,7 +78,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
   it('is told once of a gauge that several communes watch, and leads to the page of each', () => {
     const { subject, text } = said([lost(1), lost(1, { commune: 'cuxac' })], { language: 'en' });
-    expect(subject).toBe('NOT MEASURED (1 gauge): 2 communes');
+    expect(subject).toBe('NOT MEASURED (bridge): 2 communes');
     expect(text).toContain('– Coursan, Cuxac: the river is no longer measured');
     expect(text.match(/^– /gm)).toHaveLength(1);
     expect(text).not.toContain('First look for one cause');
@@ -89,7 +89,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
   it('leads to the page of staff where communes are many', () => {
     const { subject, text } = said(['a', 'b', 'c', 'd'].map((commune) => lost(1, { commune })));
-    expect(subject).toBe('SANS MESURE (1 station) : 4 communes');
+    expect(subject).toBe('SANS MESURE (bridge) : 4 communes');
     expect(text.match(/https:.*/g)).toEqual(['https://amont.example.org/fr/staff']);
   });
 
@@ -123,7 +123,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
       return id === 'coursan:2' ? null : events[2]!;
     };
     const { subject, text } = said(events, { subject: 'SANS MESURE Coursan : x' }, {}, spoiled);
-    expect(subject).toBe('SANS MESURE (1 station) : Coursan');
+    expect(subject).toBe('SANS MESURE (mill) : Coursan');
     expect(text.match(/^– SANS MESURE Coursan : x$/gm)).toHaveLength(2);
     expect(text).toContain('(station mill).');
     expect(said(events, { subject: 'SANS MESURE Coursan : x' }, {}, () => null).subject).toBe('Coursan');
@@ -131,7 +131,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
   it('says in its first word that it is not real', () => {
     const { subject, text } = said([lost(1), lost(2)], {}, { kind: 'demonstration' });
-    expect(subject).toMatch(/^DÉMONSTRATION – SANS MESURE \(1 station\)/);
+    expect(subject).toMatch(/^DÉMONSTRATION – SANS MESURE \(bridge\)/);
     expect(text).toMatch(/^DÉMONSTRATION\. Ceci n'est pas une vraie alerte\.\n/);
   });
 
@@ -139,9 +139,9 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     const many = Array.from({ length: 230 }, (_, index) => lost(index, { station: `gauge-${index}` }));
     const { subject, text } = said(many);
     expect(subject).toBe('SANS MESURE (230 stations) : Coursan');
-    expect(text).toContain('(station gauge-99).');
-    expect(text).not.toContain('(station gauge-100).');
-    expect(text).toContain('et 130 autres, sur la page ci-dessus.');
+    expect(text).toContain('(station gauge-130).');
+    expect(text).not.toContain('(station gauge-129).');
+    expect(text).toContain('et 130 autres avant, sur la page ci-dessus.');
     expect(text.length).toBeLessThan(32_768);
   });
 
@@ -153,7 +153,9 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
   it('fits in three text messages, and ends with where the rest stands', () => {
     const many = Array.from({ length: 12 }, (_, index) => lost(index, { station: `gauge-${index}` }));
     const { text } = said(many, { channel: 'sms' });
-    expect(text).toMatch(/^SANS MESURE \(12 stations\) : Coursan\nCoursan : la rivi/);
+    expect(text).toMatch(
+      /^SANS MESURE \(12 stations\) : Coursan\nCoursan : la rivi.re n'est plus mesur.e \(station gauge-11\)/,
+    );
     expect(text).toMatch(/\nhttps:\/\/amont\.example\.org\/fr\/mayor\/coursan$/);
     expect(messagesFor(text)).toBe(3);
   });

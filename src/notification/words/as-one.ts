@@ -82,12 +82,13 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const { language } = last;
     const { words, around } = voices[language];
     const { sights, unread } = sightsOf(rows);
+    const standing = standingOf(sights);
     // What stands now first.
     const lines = [...sights.map((sight) => lineOf(sight, language)), ...unread].toReversed();
     const told = [...new Set(rows.map(({ commune }) => commune))];
     const isOne = told.length === 1;
     const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);
-    const title = sights.length > 0 ? around.labelled(counted(sights, around, stationsOf(parts)), where) : where;
+    const title = sights.length > 0 ? around.labelled(counted(standing, around, stationsOf(parts)), where) : where;
     const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
     const subject = notReal ? `${notReal.word} – ${title}` : title;
     const pages = told.length > MOST_PAGES ? ['staff'] : told.map((commune) => `mayor/${commune}`);
@@ -103,7 +104,7 @@ export function createAsOne(parts: AsOneParts): AsOne {
         : paragraphs([
             notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
             [title],
-            todo(around, stepsOf(sights, around)),
+            todo(around, stepsOf(standing, around)),
             urls.map((url) => around.labelled(around.labels.page, url)),
             listed(lines, around),
             [around.written(at, issuer.name)],
@@ -114,12 +115,19 @@ export function createAsOne(parts: AsOneParts): AsOne {
   };
 }
 
+/** What stands now of each gauge in each of its communes. */
+function standingOf(sights: readonly Sight[]): AlertEvent[] {
+  const newest = sights.flatMap(({ event, communes }) =>
+    communes.map(({ id }) => [JSON.stringify([event.station, id]), event] as const),
+  );
+  return [...new Map(newest).values()];
+}
+
 /** @example 'SANS MESURE (12 stations), MESURE REVENUE (Coursan pont)' */
-function counted(sights: readonly Sight[], { heading, several }: MessageWords, nameOf: Names['station']): string {
-  const of = Map.groupBy(sights, ({ event }) => heading(event, 'staff'));
-  return [...of]
-    .map(([each, alike]) => {
-      const [one, ...more] = new Set(alike.map(({ event }) => event.station));
+function counted(standing: readonly AlertEvent[], { heading, several }: MessageWords, nameOf: Names['station']) {
+  return [...Map.groupBy(standing, (event) => heading(event, 'staff'))]
+    .map(([each, events]) => {
+      const [one, ...more] = gaugesOf(events);
       return `${each} (${one && more.length === 0 ? nameOf(one) : several.gauges(more.length + 1)})`;
     })
     .join(', ');
@@ -133,25 +141,14 @@ function listed(lines: readonly Line[], { several }: MessageWords): string[] {
   ];
 }
 
-function stepsOf(sights: readonly Sight[], { steps, several }: MessageWords): string[] {
-  const lost = sights.filter(isLoss);
-  const left = sights.filter((sight, index) => isLoss(sight) && !isOver(sight, sights.slice(index + 1)));
-  // Nothing more is to be done at a river that is measured again; and what the service cannot read is no fault of the network.
-  const silent = lost.filter(({ event: { reason } }) => reason.because === 'not-seen');
-  const shared = left.length > 0 && gaugesOf(silent) > 1 ? [several.commonCause] : [];
-  return [...new Set([...shared, ...left.flatMap(({ event }) => steps(event, 'staff'))])];
+/** Nothing is to be done at a river that is measured again; and what the service cannot read is no fault of the network. */
+function stepsOf(standing: readonly AlertEvent[], { steps, several }: MessageWords): string[] {
+  const lost = standing.filter(({ kind }) => kind === 'sight-lost' || kind === 'still-not-seen');
+  const silent = lost.filter(({ reason }) => reason.because === 'not-seen');
+  const shared = gaugesOf(silent).length > 1 ? [several.commonCause] : [];
+  return [...new Set([...shared, ...lost.flatMap((event) => steps(event, 'staff'))])];
 }
 
-function isLoss({ event: { kind } }: Sight): boolean {
-  return kind === 'sight-lost' || kind === 'still-not-seen';
-}
-
-/** Whether it is seen again, or known not to be, in each of its communes. */
-function isOver({ event: { station }, communes }: Sight, later: readonly Sight[]): boolean {
-  const ended = later.filter((each) => !isLoss(each) && each.event.station === station);
-  return communes.every((commune) => ended.some((each) => each.communes.includes(commune)));
-}
-
-function gaugesOf(sights: readonly Sight[]): number {
-  return new Set(sights.map(({ event }) => event.station)).size;
+function gaugesOf(events: readonly AlertEvent[]): (string | null)[] {
+  return [...new Set(events.map(({ station }) => station))];
 }

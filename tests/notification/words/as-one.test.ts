@@ -54,10 +54,10 @@ function said(
 
 describe('several gauges in one message', () => {
   it('names each, says why and what to do once, and leads to the page of the commune', () => {
-    const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge')]);
-    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (bridge) : Coursan');
+    const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'mill')]);
+    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (mill) : Coursan');
     expect(text).toBe(
-      `SANS MESURE (2 stations), MESURE REVENUE (bridge) : Coursan
+      `SANS MESURE (2 stations), MESURE REVENUE (mill) : Coursan
 
 Que faire maintenant :
 1. Cherchez d'abord une cause commune à ces stations : réseau, serveur MQTT, électricité.
@@ -67,7 +67,7 @@ Que faire maintenant :
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
-– Coursan : la rivière est de nouveau mesurée (station bridge). Nouvelle mesure : 0,52 m à 13 h 05.
+– Coursan : la rivière est de nouveau mesurée (station mill). Nouvelle mesure : 0,52 m à 13 h 05.
 – Coursan : la rivière n'est plus mesurée (station weir). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
 – Coursan : la rivière n'est plus mesurée (station bridge). Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).
 
@@ -101,8 +101,9 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
   it('sends nobody to a river that is measured again', () => {
     const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge'), seen(4, 'weir')]);
-    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (2 stations) : Coursan');
+    expect(subject).toBe('MESURE REVENUE (2 stations) : Coursan');
     expect(text).not.toContain('Que faire');
+    expect(text.match(/^– Coursan/gm)).toHaveLength(4);
     expect(said([lost(1), seen(2, 'bridge'), lost(3, { reason: { because: 'not-seen', since: AT } })]).text).toContain(
       "Envoyez quelqu'un voir la rivière",
     );

@@ -393,6 +393,14 @@ describe('the API', () => {
       return forecast && { ...forecast, observedAt: forecast.issuedAt - DAY_MS };
     };
     expect(await healthWith(null, { forecasts: { ...doors.forecasts, latest: byPast } })).toEqual([200, 'waiting']);
+    // They cannot be read either, which nobody knew before.
+    const found: 'showing'[] = [];
+    const spoiled = () => {
+      found.push('showing');
+      return null;
+    };
+    const unread = { forecasts: { ...doors.forecasts, latest: spoiled }, faults: () => [...found] };
+    expect(await healthWith(null, unread)).toEqual([503, 'degraded']);
     expect(await healthWith({})).toEqual([503, 'degraded']);
     expect(await healthWith({ observedAt: NOW - 400 * DAY_MS, receivedAt: NOW - 400 * DAY_MS })).toEqual([
       503,

@@ -62,3 +62,19 @@ it('what was written to several at one instant needs no seconds', async () => {
   const time = timesApart(speeches.en, [NOW, NOW, NOW + HOUR_MS], 'Europe/Paris');
   expect((await time(NOW)).replaceAll(/<[^>]*>/g, '')).toBe('Thu 23, 03:00');
 });
+
+it('a change within a second of the hour has no second row of the same time', async () => {
+  const { doors, alert } = await afterTheFlood();
+  const state = doors.journal.state('coursan')!;
+  const [closed] = doors.journal.events('coursan', { limit: 1 });
+  const at = NOW + 12 * HOUR_MS + 400;
+  const again = { ...closed!, id: 'coursan:98', at, kind: 'reopened', from: 'normal', level: 'act' } as const;
+  const end = { ...closed!, id: 'coursan:99', at: at + HOUR_MS };
+  doors.journal.commit({ state: { ...state, events: 99 }, events: [again, end], outbox: [], record: [] });
+  const staff = await logIn(createServer(doors), 'staff-aude');
+  const { body } = await staff.get(`/en/staff/alerts/${alert}/report`);
+  const table = /<table><caption>[^<]*every three hours[^]*?<\/table>/.exec(body)?.[0] ?? '';
+  const times = [...table.matchAll(/<th scope="row"><time [^>]*>([^]*?)<\/time>/g)].map(([, time]) => time!);
+  expect(times.filter((time) => time.startsWith('Thu 23, 15:00'))).toEqual(['Thu 23, 15:00']);
+  expect(new Set(times).size).toBe(times.length);
+});

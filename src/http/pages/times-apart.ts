@@ -6,12 +6,18 @@ import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { shortTime } from './pieces.ts';
 
-/** Times that tell the rows of one table apart: to the second where another instant of the same minute stands in it. */
+/** Times that tell the rows of one table apart: to the second where another second of the same minute stands in it. */
 export function timesApart(speech: Speech, instants: readonly Instant[], timeZone: string): (at: Instant) => Html {
   const minuteOf = (at: Instant) => Math.floor(at / MINUTE_MS);
-  const byMinute = Map.groupBy(new Set(instants), minuteOf);
+  const byMinute = Map.groupBy(onePerSecond(instants), minuteOf);
   return (at) =>
     (byMinute.get(minuteOf(at))?.length ?? 0) > 1
       ? html`<time datetime="${iso(at)}">${dayAndSecond(at, timeZone, speech.language)}</time>`
       : shortTime(speech, at, timeZone);
+}
+
+/** Of each second its last instant, in order: no row shows less than a second. @example onePerSecond([1500, 0, 1100]) // [0, 1500] */
+export function onePerSecond(instants: readonly Instant[]): Instant[] {
+  const bySecond = new Map(instants.toSorted((a, b) => a - b).map((at) => [Math.floor(at / 1000), at]));
+  return [...bySecond.values()];
 }

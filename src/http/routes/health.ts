@@ -54,11 +54,12 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const machinesFail = untold.some(({ since, failsSince = since }) => now - failsSince < WATCHED_MS);
     const unreadable = [failingDeliveries, undeliverable, outbox].includes(null) ? (['outbox'] as const) : [];
     const abandoned = [...doors.abandoned()];
-    const faults = doors.faults();
     const disk = doors.disk();
     const fit = doors.fit();
     // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
     const isUnheard = ages.every(({ id, wasHeard }) => !wasHeard && !wasForecast(doors, id));
+    // After all that was read: what cannot be is told there.
+    const faults = doors.faults();
     const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');
     const isWell =
       connected &&

@@ -14,7 +14,7 @@ import type { ReportGauge, ReportView } from '../../views/report-view.ts';
 import type { Html } from '../layout.ts';
 import { levelTag, shortTime, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';
-import { timesApart } from '../times-apart.ts';
+import { onePerSecond, timesApart } from '../times-apart.ts';
 import { deliveryText } from '../told-section.ts';
 import { changesOf } from './report-chart.ts';
 
@@ -50,8 +50,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   // The ring of each level that a person read has its line too.
   const reads = gauge.readings.filter((each) => isAccepted(each) && isByPerson(each));
   const peak = gauge.peak ? [gauge.peak.observedAt] : [];
-  const times = [...new Set([...hours, ...changesOf(view), ...peak, ...reads.map(({ observedAt }) => observedAt)])];
-  times.sort((a, b) => a - b);
+  const times = onePerSecond([...hours, ...changesOf(view), ...peak, ...reads.map(({ observedAt }) => observedAt)]);
   const time = timesApart(speech, times, timeZone);
   return sideways(
     report.table(gauge.station.name),

@@ -80,6 +80,8 @@ export function asksOf(
   return (event) => {
     const asked = askedBy([event], contacts, asking);
     if (event.kind !== 'raised' && event.kind !== 'escalated') return asked;
+    const recorded = askedBeforeNext(events, event);
+    if (recorded) return asked.union(new Set(contacts.flatMap(({ id }) => (recorded.includes(id) ? [id] : []))));
     const [written, refused] = [asking.writtenTo(event.id), asking.refusedTo(event.id)];
     if (written === null) return asked;
     const knows = ({ id }: Contact) =>
@@ -96,6 +98,14 @@ export function asksOf(
     }
     return heard;
   };
+}
+
+/** Whom a raise had asked when the ladder went on from it: who can be reached since, or no more, changes nothing of that. `null` where it has not gone on. */
+function askedBeforeNext(events: readonly AlertEvent[], raise: AlertEvent): readonly string[] | null {
+  const next = events
+    .slice(events.indexOf(raise) + 1)
+    .find(({ kind }) => kind === 'passed-on' || kind === 'handed-back' || kind === 'raised' || kind === 'escalated');
+  return next?.reason.because === 'no-answer' ? next.reason.asked : null;
 }
 
 /**

@@ -59,6 +59,7 @@ function timeline(commune: Ladder = coursan) {
     refuse(...contacts: string[]) {
       unreachable = new Set(contacts);
     },
+    isWrittenTo: (event: AlertEvent, contact: string) => told.get(event.id)?.has(contact) === true,
     restart() {
       [state, events] = JSON.parse(JSON.stringify([state, events]));
     },
@@ -208,6 +209,31 @@ describe('who is asked when nobody answers', () => {
     everyMinute(11, 29, below.tick);
     expect(asked(below.events()).slice(2)).toEqual(['1: duty-1', '10: mayor-1', '20: agency-1']);
     expect(below.events().at(-1)?.reason).toMatchObject({ unreached: ['mayor-1', 'deputy-1'] });
+  });
+
+  test('whom the ladder went on from has been asked, also where the first can be reached again: it never steps back', () => {
+    const town = timeline();
+    town.refuse('mayor-1');
+    town.river(T0, 1.1);
+    everyMinute(1, 5, town.tick);
+    town.river(T0 + 10 * MIN, 2.1);
+    everyMinute(11, 22, town.tick);
+    // The mailbox was full, and somebody emptied it.
+    town.refuse();
+    everyMinute(23, 40, town.tick);
+    expect(asked(town.events()).slice(2)).toEqual(['10: mayor-1', '20: duty-1', '30: agency-1']);
+    // Nor does it leave out who is still to be asked, where a gateway reports late that the first never had it.
+    const late = timeline();
+    late.refuse('mayor-1', 'deputy-1');
+    late.river(T0, 1.1);
+    everyMinute(1, 9, late.tick);
+    late.refuse();
+    late.river(T0 + 10 * MIN, 2.1);
+    everyMinute(11, 22, late.tick);
+    late.refuse('mayor-1', 'deputy-1');
+    everyMinute(23, 33, late.tick);
+    expect(asked(late.events()).slice(3)).toEqual(['10: mayor-1', '20: deputy-1', '23: duty-1', '33: agency-1']);
+    expect(late.events().at(-1)?.reason).toMatchObject({ asked: ['mayor-1', 'deputy-1', 'duty-1'] });
   });
 
   test('to whom it is news that the first cannot be reached is told, though they have heard of the level', () => {
@@ -375,6 +401,45 @@ test('whatever the hour of the looks, an unanswered alert asks everybody, nobody
       expect(climbed.slice(climbed.findIndex(({ again }) => again)).every(({ again }) => again)).toBe(true);
     }),
     { numRuns: 60 },
+  );
+});
+
+test('whoever can be reached when, each is asked once at each level, in order: by a message of their own, or as they heard of it', () => {
+  const ids = coursan.contacts.map(({ id }) => id);
+  const order = rungsOf(coursan.contacts).flatMap((rung) => rung.map(({ id }) => id));
+  const anyRefused = fc.oneof(fc.constantFrom([], order.slice(0, 1), order.slice(0, 2)), fc.subarray(ids));
+  const moment = fc.record({
+    minutes: fc.integer({ min: 1, max: 15 }),
+    refused: anyRefused,
+    river: fc.option(fc.constantFrom(2.1, 3.1), { freq: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(moment, { maxLength: 20 }), anyRefused, (story, refused) => {
+      const town = timeline();
+      town.refuse(...refused);
+      town.river(T0, 1.1);
+      let at = T0;
+      for (const each of story) {
+        at += each.minutes * MIN;
+        town.refuse(...each.refused);
+        if (each.river === null) town.tick(at);
+        else town.river(at, each.river);
+      }
+      for (let minute = 5; minute <= 400; minute += 5) town.tick(at + minute * MIN);
+      const events = town.events();
+      const raise = events.findLast(({ kind }) => kind === 'raised' || kind === 'escalated')!;
+      const climbed = events
+        .slice(events.indexOf(raise))
+        .flatMap(({ reason }) => (reason.because === 'no-answer' ? [reason] : []));
+      const [first, all] = [climbed.filter(({ again }) => !again), climbed.find(({ again }) => again)];
+      const own = first.flatMap((each) => each.told);
+      expect(own).toEqual(order.filter((id) => own.includes(id)));
+      expect(all?.asked.toSorted()).toEqual(ids.toSorted());
+      const atOnce = askedAtOnce(coursan.contacts, raise.level).map(({ id }) => id);
+      for (const id of ids)
+        if (!own.includes(id) && !atOnce.includes(id)) expect(town.isWrittenTo(raise, id)).toBe(true);
+    }),
+    { numRuns: 200 },
   );
 });
 

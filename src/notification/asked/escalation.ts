@@ -46,6 +46,8 @@ export interface Asking {
   writtenTo(event: string): ReadonlySet<string> | null;
   /** To whom none of them arrives: refused for good or by a full mailbox, each way. */
   refusedTo(event: string): ReadonlySet<string>;
+  /** Whom the message of that very event has reached or may yet: not where a newer one came before it was there. */
+  heardOf(event: string): ReadonlySet<string>;
 }
 
 /**
@@ -86,8 +88,11 @@ export function asksOf(
     if (written === null) return asked;
     const knows = ({ id }: Contact) =>
       events.some(
-        ({ reason }) =>
-          reason.because === 'no-answer' && reason.told.includes(id) && asked.isSubsetOf(new Set(reason.unreached)),
+        ({ id: by, reason }) =>
+          reason.because === 'no-answer' &&
+          reason.told.includes(id) &&
+          asked.isSubsetOf(new Set(reason.unreached)) &&
+          (asking.heardOf(by).has(id) || refused.has(id)),
       );
     const heard = new Set(asked);
     for (const rung of rungsOf(contacts)) {

@@ -25,7 +25,14 @@ function timeline(commune: Ladder = coursan) {
   const told = new Map<string, Set<string>>();
   /** Whose messages are all refused for good. */
   let unreachable = new Set<string>();
-  const asking = { writtenTo: (event: string) => told.get(event) ?? null, refusedTo: () => unreachable };
+  /** Who does not read what was written so far: a newer message comes before it. */
+  const overtaken = new Map<string, string>();
+  const asking = {
+    writtenTo: (event: string) => told.get(event) ?? null,
+    refusedTo: () => unreachable,
+    heardOf: (event: string) =>
+      new Set([...(told.get(event) ?? [])].filter((id) => !unreachable.has(id) && overtaken.get(event) !== id)),
+  };
   const take = (next: { state: CommuneState; events: readonly AlertEvent[] }) => {
     state = next.state;
     events.push(...next.events);
@@ -58,6 +65,9 @@ function timeline(commune: Ladder = coursan) {
     },
     refuse(...contacts: string[]) {
       unreachable = new Set(contacts);
+    },
+    overtake(contact: string) {
+      for (const { id } of events) overtaken.set(id, contact);
     },
     isWrittenTo: (event: AlertEvent, contact: string) => told.get(event.id)?.has(contact) === true,
     restart() {
@@ -261,6 +271,12 @@ describe('who is asked when nobody answers', () => {
     away.peopleAre(coursan.contacts);
     away.tick(T0 + 20 * MIN);
     expect(asked(away.events()).slice(-2)).toEqual(['10: duty-1', '20: deputy-1']);
+    const slow = timeline();
+    slow.refuse('mayor-1');
+    slow.river(T0, 1.1);
+    slow.overtake('deputy-1');
+    slow.river(T0 + 4 * MIN, 2.1);
+    expect(asked(slow.events())).toEqual(['0: mayor-1', '0: deputy-1', '4: mayor-1', '4: deputy-1']);
     const mended = timeline();
     mended.refuse('mayor-1');
     mended.river(T0, 1.1);

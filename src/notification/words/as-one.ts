@@ -114,15 +114,26 @@ export function createAsOne(parts: AsOneParts): AsOne {
   };
 }
 
-/** @example 'SANS MESURE (12 stations), MESURE REVENUE (Coursan pont)' */
+/** What stands now. @example 'SANS MESURE (12 stations), MESURE REVENUE (Coursan pont)' */
 function counted(sights: readonly Sight[], { heading, several }: MessageWords, nameOf: Names['station']): string {
-  const of = Map.groupBy(sights, ({ event }) => heading(event, 'staff'));
+  const standing = newestOf(sights);
+  const lostFirst = [...standing.filter(isLoss), ...standing.filter((each) => !isLoss(each))];
+  const of = Map.groupBy(lostFirst, ({ event }) => heading(event, 'staff'));
   return [...of]
     .map(([each, alike]) => {
       const [one, ...more] = new Set(alike.map(({ event }) => event.station));
       return `${each} (${one && more.length === 0 ? nameOf(one) : several.gauges(more.length + 1)})`;
     })
     .join(', ');
+}
+
+/** Of each gauge in each commune the newest alone: one that is lost and seen again is seen. */
+function newestOf(sights: readonly Sight[]): Sight[] {
+  const newest = new Map<string, Sight>();
+  for (const sight of sights)
+    for (const { id } of sight.communes) newest.set(JSON.stringify([sight.event.station, id]), sight);
+  const standing = new Set(newest.values());
+  return sights.filter((each) => standing.has(each));
 }
 
 function listed(lines: readonly Line[], { several }: MessageWords): string[] {

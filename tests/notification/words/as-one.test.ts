@@ -55,9 +55,9 @@ function said(
 describe('several gauges in one message', () => {
   it('names each, says why and what to do once, and leads to the page of the commune', () => {
     const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge')]);
-    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (bridge) : Coursan');
+    expect(subject).toBe('SANS MESURE (weir), MESURE REVENUE (bridge) : Coursan');
     expect(text).toBe(
-      `SANS MESURE (2 stations), MESURE REVENUE (bridge) : Coursan
+      `SANS MESURE (weir), MESURE REVENUE (bridge) : Coursan
 
 Que faire maintenant :
 1. Cherchez d'abord une cause commune à ces stations : réseau, serveur MQTT, électricité.
@@ -99,9 +99,21 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text).not.toContain('Que faire');
   });
 
+  it('counts in its subject what stands now, what is lost first: no gauge twice in one commune', () => {
+    const still = lost(4, { kind: 'still-not-seen' });
+    expect(said([lost(1), seen(2, 'weir'), still]).subject).toBe(
+      'RAPPEL SANS MESURE (bridge), MESURE REVENUE (weir) : Coursan',
+    );
+    const again = lost(3, { reason: { because: 'not-seen', since: AT } });
+    expect(said([lost(1), seen(2, 'bridge'), again]).subject).toBe('SANS MESURE (bridge) : Coursan');
+    expect(said([lost(1), lost(1, { commune: 'cuxac' }), seen(2, 'bridge')]).subject).toBe(
+      'SANS MESURE (bridge), MESURE REVENUE (bridge) : 2 communes',
+    );
+  });
+
   it('sends nobody to a river that is measured again', () => {
     const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge'), seen(4, 'weir')]);
-    expect(subject).toBe('SANS MESURE (2 stations), MESURE REVENUE (2 stations) : Coursan');
+    expect(subject).toBe('MESURE REVENUE (2 stations) : Coursan');
     expect(text).not.toContain('Que faire');
     expect(said([lost(1), seen(2, 'bridge'), lost(3, { reason: { because: 'not-seen', since: AT } })]).text).toContain(
       "Envoyez quelqu'un voir la rivière",

@@ -61,7 +61,7 @@ export const frMessage: MessageWords = {
     gauges: (count) => frCount(count, 'station'),
     communes: (count) => frCount(count, 'commune'),
     commonCause: "Cherchez d'abord une cause commune à ces stations : réseau, serveur MQTT, électricité.",
-    more: (count) => `et ${frCount(count, 'autre')} avant, sur la page ci-dessus.`,
+    more: (count) => `et ${frCount(count, 'autre')} plus tôt, sur la page ci-dessus.`,
   },
   residents: {
     told: 'déjà prévenus de ce niveau.',

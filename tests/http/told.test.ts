@@ -16,7 +16,7 @@ async function town() {
     const events = journal.events('coursan', { limit: 99 });
     const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, {
       now: at,
-      asking: { writtenTo: () => null, refusedTo: () => new Set() },
+      asking: { writtenTo: () => null, refusedTo: () => new Set(), heardOf: () => new Set() },
     });
     journal.commit({ ...next, outbox: [], record: [] });
   };
@@ -80,6 +80,9 @@ describe('who was asked, who answered, who is next', () => {
     const escalated = { ...raised, id: 'coursan:9', at, kind: 'escalated', level: 'danger' } as const;
     const alert = { ...state.alert!, level: 'danger' } as const;
     journal.commit({ state: { ...state, alert, events: 9 }, events: [passedOn, escalated], outbox: [], record: [] });
+    const toDeputy = rowOf(passedOn.id, { kind: 'contact', id: 'coursan-deputy' });
+    journal.enqueue(toDeputy);
+    journal.settle(toDeputy.id, { status: 'sent', attempts: 1, sentAt: passedOn.at, providerId: null });
     for (const id of ['coursan-mayor', 'coursan-deputy'])
       journal.enqueue({ ...rowOf(escalated.id, { kind: 'contact', id }), createdAt: at });
     const refused = { status: 'dropped', attempts: 1, reason: '550 no such user' } as const;

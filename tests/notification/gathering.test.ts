@@ -201,6 +201,14 @@ describe('what is told of gauges', () => {
     expect(journal.waiting(['a'], 9)).toHaveLength(4);
   });
 
+  test('nor does an alert that is raised while they wait to be told together', () => {
+    const { journal } = memoryStores();
+    for (let number = 1; number <= 20; number += 1) journal.enqueue(sight('a', number, 'duty'));
+    journal.enqueue(sight('a', 21, 'duty', { about: 'level' }));
+    expect(journal.due('contacts', T0, T0, 99).map(({ event }) => event)).toEqual(['a:21']);
+    expect(journal.due('sights', T0, T0, 99)).toHaveLength(20);
+  });
+
   test('what waited for more is told before what an alert says of the gauge, and at once', () => {
     const { journal } = memoryStores();
     const [lost, seen] = [sight('a', 1, 'agency'), sight('a', 2, 'agency', { about: 'gauge' })];

@@ -46,6 +46,8 @@ export interface Asking {
   writtenTo(event: string): ReadonlySet<string> | null;
   /** To whom none of them arrives: refused for good or by a full mailbox, each way. */
   refusedTo(event: string): ReadonlySet<string>;
+  /** Whom the message of that very event has reached or may yet: not where a newer one came before it was there. */
+  heardOf(event: string): ReadonlySet<string>;
 }
 
 /**
@@ -80,12 +82,17 @@ export function asksOf(
   return (event) => {
     const asked = askedBy([event], contacts, asking);
     if (event.kind !== 'raised' && event.kind !== 'escalated') return asked;
+    const recorded = askedBeforeNext(events, event);
+    if (recorded) return asked.union(new Set(contacts.flatMap(({ id }) => (recorded.includes(id) ? [id] : []))));
     const [written, refused] = [asking.writtenTo(event.id), asking.refusedTo(event.id)];
     if (written === null) return asked;
     const knows = ({ id }: Contact) =>
       events.some(
-        ({ reason }) =>
-          reason.because === 'no-answer' && reason.told.includes(id) && asked.isSubsetOf(new Set(reason.unreached)),
+        ({ id: by, reason }) =>
+          reason.because === 'no-answer' &&
+          reason.told.includes(id) &&
+          asked.isSubsetOf(new Set(reason.unreached)) &&
+          (asking.heardOf(by).has(id) || refused.has(id)),
       );
     const heard = new Set(asked);
     for (const rung of rungsOf(contacts)) {
@@ -96,6 +103,14 @@ export function asksOf(
     }
     return heard;
   };
+}
+
+/** Whom a raise had asked when the ladder went on from it: who can be reached since, or no more, changes nothing of that. `null` where it has not gone on. */
+function askedBeforeNext(events: readonly AlertEvent[], raise: AlertEvent): readonly string[] | null {
+  const next = events
+    .slice(events.indexOf(raise) + 1)
+    .find(({ kind }) => kind === 'passed-on' || kind === 'handed-back' || kind === 'raised' || kind === 'escalated');
+  return next?.reason.because === 'no-answer' ? next.reason.asked : null;
 }
 
 /**

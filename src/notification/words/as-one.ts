@@ -115,12 +115,12 @@ export function createAsOne(parts: AsOneParts): AsOne {
   };
 }
 
-/** What stands now of each gauge in each of its communes. */
+/** What stands now of each gauge in each of its communes, what is lost first. */
 function standingOf(sights: readonly Sight[]): AlertEvent[] {
   const newest = sights.flatMap(({ event, communes }) =>
     communes.map(({ id }) => [JSON.stringify([event.station, id]), event] as const),
   );
-  return [...new Map(newest).values()];
+  return [...new Map(newest).values()].toSorted((a, b) => Number(isLoss(b)) - Number(isLoss(a)));
 }
 
 /** @example 'SANS MESURE (12 stations), MESURE REVENUE (Coursan pont)' */
@@ -143,7 +143,7 @@ function listed(lines: readonly Line[], { several }: MessageWords): string[] {
 
 /** Nothing is to be done at a river that is measured again; and what the service cannot read is no fault of the network. */
 function stepsOf(standing: readonly AlertEvent[], { steps, several }: MessageWords): string[] {
-  const lost = standing.filter(({ kind }) => kind === 'sight-lost' || kind === 'still-not-seen');
+  const lost = standing.filter(isLoss);
   const silent = lost.filter(({ reason }) => reason.because === 'not-seen');
   const shared = gaugesOf(silent).length > 1 ? [several.commonCause] : [];
   return [...new Set([...shared, ...lost.flatMap((event) => steps(event, 'staff'))])];
@@ -151,4 +151,8 @@ function stepsOf(standing: readonly AlertEvent[], { steps, several }: MessageWor
 
 function gaugesOf(events: readonly AlertEvent[]): (string | null)[] {
   return [...new Set(events.map(({ station }) => station))];
+}
+
+function isLoss({ kind }: AlertEvent): boolean {
+  return kind === 'sight-lost' || kind === 'still-not-seen';
 }

@@ -87,7 +87,7 @@ export function createSqliteOutbox(
      WHERE status = 'pending' AND recipient_id = @recipientId AND channel = @channel AND id <> @id
        AND recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert') AND is_test = 0`,
   );
-  // A gauge that was lost before the alert is read before what the alert says of it.
+  // That a gauge was lost before the alert is read before what is told of gauges amid it; the alert itself waits for neither.
   const amidAlert = db.prepare<[Pick<StoredRow, 'commune' | 'recipientId' | 'channel'>]>(
     `UPDATE outbox SET about = 'gauge' WHERE status = 'pending' AND about = 'sight' AND recipient_kind = 'contact'
        AND recipient_id = @recipientId AND channel = @channel AND commune = @commune`,
@@ -137,7 +137,7 @@ export function createSqliteOutbox(
     enqueue: ({ recipient, test, ...row }) => {
       const knownAs = row.channel === 'sms' ? markOf(attemptsId(row)) : null;
       const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id, knownAs };
-      if (recipient.kind === 'contact' && (row.about === 'level' || row.about === 'gauge')) amidAlert.run(full);
+      if (recipient.kind === 'contact' && row.about === 'gauge') amidAlert.run(full);
       const isNew = insert.run(full).changes === 1;
       if (isNew && row.about === 'level') replace.run(full);
     },

@@ -25,7 +25,14 @@ function timeline(commune: Ladder = coursan) {
   const told = new Map<string, Set<string>>();
   /** Whose messages are all refused for good. */
   let unreachable = new Set<string>();
-  const asking = { writtenTo: (event: string) => told.get(event) ?? null, refusedTo: () => unreachable };
+  /** Who does not read what was written so far: a newer message comes before it. */
+  const overtaken = new Map<string, string>();
+  const asking = {
+    writtenTo: (event: string) => told.get(event) ?? null,
+    refusedTo: () => unreachable,
+    heardOf: (event: string) =>
+      new Set([...(told.get(event) ?? [])].filter((id) => !unreachable.has(id) && overtaken.get(event) !== id)),
+  };
   const take = (next: { state: CommuneState; events: readonly AlertEvent[] }) => {
     state = next.state;
     events.push(...next.events);
@@ -59,6 +66,10 @@ function timeline(commune: Ladder = coursan) {
     refuse(...contacts: string[]) {
       unreachable = new Set(contacts);
     },
+    overtake(contact: string) {
+      for (const { id } of events) overtaken.set(id, contact);
+    },
+    isWrittenTo: (event: AlertEvent, contact: string) => told.get(event.id)?.has(contact) === true,
     restart() {
       [state, events] = JSON.parse(JSON.stringify([state, events]));
     },
@@ -210,6 +221,31 @@ describe('who is asked when nobody answers', () => {
     expect(below.events().at(-1)?.reason).toMatchObject({ unreached: ['mayor-1', 'deputy-1'] });
   });
 
+  test('whom the ladder went on from has been asked, also where the first can be reached again: it never steps back', () => {
+    const town = timeline();
+    town.refuse('mayor-1');
+    town.river(T0, 1.1);
+    everyMinute(1, 5, town.tick);
+    town.river(T0 + 10 * MIN, 2.1);
+    everyMinute(11, 22, town.tick);
+    // The mailbox was full, and somebody emptied it.
+    town.refuse();
+    everyMinute(23, 40, town.tick);
+    expect(asked(town.events()).slice(2)).toEqual(['10: mayor-1', '20: duty-1', '30: agency-1']);
+    // Nor does it leave out who is still to be asked, where a gateway reports late that the first never had it.
+    const late = timeline();
+    late.refuse('mayor-1', 'deputy-1');
+    late.river(T0, 1.1);
+    everyMinute(1, 9, late.tick);
+    late.refuse();
+    late.river(T0 + 10 * MIN, 2.1);
+    everyMinute(11, 22, late.tick);
+    late.refuse('mayor-1', 'deputy-1');
+    everyMinute(23, 33, late.tick);
+    expect(asked(late.events()).slice(3)).toEqual(['10: mayor-1', '20: deputy-1', '23: duty-1', '33: agency-1']);
+    expect(late.events().at(-1)?.reason).toMatchObject({ asked: ['mayor-1', 'deputy-1', 'duty-1'] });
+  });
+
   test('to whom it is news that the first cannot be reached is told, though they have heard of the level', () => {
     const town = timeline();
     town.river(T0, 1.1);
@@ -235,6 +271,12 @@ describe('who is asked when nobody answers', () => {
     away.peopleAre(coursan.contacts);
     away.tick(T0 + 20 * MIN);
     expect(asked(away.events()).slice(-2)).toEqual(['10: duty-1', '20: deputy-1']);
+    const slow = timeline();
+    slow.refuse('mayor-1');
+    slow.river(T0, 1.1);
+    slow.overtake('deputy-1');
+    slow.river(T0 + 4 * MIN, 2.1);
+    expect(asked(slow.events())).toEqual(['0: mayor-1', '0: deputy-1', '4: mayor-1', '4: deputy-1']);
     const mended = timeline();
     mended.refuse('mayor-1');
     mended.river(T0, 1.1);
@@ -375,6 +417,45 @@ test('whatever the hour of the looks, an unanswered alert asks everybody, nobody
       expect(climbed.slice(climbed.findIndex(({ again }) => again)).every(({ again }) => again)).toBe(true);
     }),
     { numRuns: 60 },
+  );
+});
+
+test('whoever can be reached when, each is asked once at each level, in order: by a message of their own, or as they heard of it', () => {
+  const ids = coursan.contacts.map(({ id }) => id);
+  const order = rungsOf(coursan.contacts).flatMap((rung) => rung.map(({ id }) => id));
+  const anyRefused = fc.oneof(fc.constantFrom([], order.slice(0, 1), order.slice(0, 2)), fc.subarray(ids));
+  const moment = fc.record({
+    minutes: fc.integer({ min: 1, max: 15 }),
+    refused: anyRefused,
+    river: fc.option(fc.constantFrom(2.1, 3.1), { freq: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(moment, { maxLength: 20 }), anyRefused, (story, refused) => {
+      const town = timeline();
+      town.refuse(...refused);
+      town.river(T0, 1.1);
+      let at = T0;
+      for (const each of story) {
+        at += each.minutes * MIN;
+        town.refuse(...each.refused);
+        if (each.river === null) town.tick(at);
+        else town.river(at, each.river);
+      }
+      for (let minute = 5; minute <= 400; minute += 5) town.tick(at + minute * MIN);
+      const events = town.events();
+      const raise = events.findLast(({ kind }) => kind === 'raised' || kind === 'escalated')!;
+      const climbed = events
+        .slice(events.indexOf(raise))
+        .flatMap(({ reason }) => (reason.because === 'no-answer' ? [reason] : []));
+      const [first, all] = [climbed.filter(({ again }) => !again), climbed.find(({ again }) => again)];
+      const own = first.flatMap((each) => each.told);
+      expect(own).toEqual(order.filter((id) => own.includes(id)));
+      expect(all?.asked.toSorted()).toEqual(ids.toSorted());
+      const atOnce = askedAtOnce(coursan.contacts, raise.level).map(({ id }) => id);
+      for (const id of ids)
+        if (!own.includes(id) && !atOnce.includes(id)) expect(town.isWrittenTo(raise, id)).toBe(true);
+    }),
+    { numRuns: 200 },
   );
 });
 

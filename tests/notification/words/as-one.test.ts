@@ -99,6 +99,18 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text).not.toContain('Que faire');
   });
 
+  it('counts in its subject what stands now, what is lost first: no gauge twice in one commune', () => {
+    const still = lost(4, { kind: 'still-not-seen' });
+    expect(said([lost(1), seen(2, 'weir'), still]).subject).toBe(
+      'RAPPEL SANS MESURE (bridge), MESURE REVENUE (weir) : Coursan',
+    );
+    const again = lost(3, { reason: { because: 'not-seen', since: AT } });
+    expect(said([lost(1), seen(2, 'bridge'), again]).subject).toBe('SANS MESURE (bridge) : Coursan');
+    expect(said([lost(1), lost(1, { commune: 'cuxac' }), seen(2, 'bridge')]).subject).toBe(
+      'SANS MESURE (bridge), MESURE REVENUE (bridge) : 2 communes',
+    );
+  });
+
   it('sends nobody to a river that is measured again', () => {
     const { subject, text } = said([lost(1), lost(2, { station: 'weir' }), seen(3, 'bridge'), seen(4, 'weir')]);
     expect(subject).toBe('MESURE REVENUE (2 stations) : Coursan');
@@ -142,7 +154,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(subject).toBe('SANS MESURE (230 stations) : Coursan');
     expect(text).toContain('(station gauge-130).');
     expect(text).not.toContain('(station gauge-129).');
-    expect(text).toContain('et 130 autres avant, sur la page ci-dessus.');
+    expect(text).toContain('et 130 autres plus tôt, sur la page ci-dessus.');
     expect(text.length).toBeLessThan(32_768);
   });
 

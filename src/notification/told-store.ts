@@ -52,14 +52,6 @@ export function askingOf({ toContacts }: Pick<ToldStore, 'toContacts'>): Asking 
       const reachable = new Set(rows.flatMap((row) => (isOutOfReach(fateOf(row)) ? [] : row.recipient.id)));
       return new Set(rows.flatMap(({ recipient: { id } }) => (reachable.has(id) ? [] : id)));
     },
-    heardOf: (event) =>
-      new Set(
-        toContacts(event)
-          .filter(hasWay)
-          .flatMap(({ recipient, delivery }) =>
-            isOutOfReach(delivery) || replacedBy(delivery) !== null ? [] : recipient.id,
-          ),
-      ),
   };
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { passOn } from '../../src/notification/asked/escalation.ts';
-import { rowOf } from '../support/commits.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -16,7 +15,7 @@ async function town() {
     const events = journal.events('coursan', { limit: 99 });
     const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, {
       now: at,
-      asking: { writtenTo: () => null, refusedTo: () => new Set(), heardOf: () => new Set() },
+      asking: { writtenTo: () => null, refusedTo: () => new Set() },
     });
     journal.commit({ ...next, outbox: [], record: [] });
   };
@@ -59,37 +58,6 @@ describe('who was asked, who answered, who is next', () => {
     expect((await staff.get('/api/v1/communes/coursan/told')).json()).toMatchObject({
       contacts: [{ contact: 'coursan-mayor', askedAt: iso(at) }, { contact: 'coursan-deputy' }],
       answer: null,
-    });
-  });
-
-  it('says of who heard of the level beside a first who cannot be reached that they were asked by that', async () => {
-    const { app, raised, doors } = await town();
-    const { journal } = doors;
-    const [first] = journal.events('coursan', { limit: 9 }).toReversed();
-    const at = raised.at + 60 * MINUTE_MS;
-    const reason = {
-      because: 'no-answer',
-      since: raised.at,
-      asked: ['coursan-mayor'],
-      told: ['coursan-deputy'],
-      again: false,
-      unreached: ['coursan-mayor'],
-    } as const;
-    const state = journal.state('coursan')!;
-    const passedOn = { ...first!, id: 'coursan:8', at: raised.at + MINUTE_MS, kind: 'passed-on', reason } as const;
-    const escalated = { ...raised, id: 'coursan:9', at, kind: 'escalated', level: 'danger' } as const;
-    const alert = { ...state.alert!, level: 'danger' } as const;
-    journal.commit({ state: { ...state, alert, events: 9 }, events: [passedOn, escalated], outbox: [], record: [] });
-    const toDeputy = rowOf(passedOn.id, { kind: 'contact', id: 'coursan-deputy' });
-    journal.enqueue(toDeputy);
-    journal.settle(toDeputy.id, { status: 'sent', attempts: 1, sentAt: passedOn.at, providerId: null });
-    for (const id of ['coursan-mayor', 'coursan-deputy'])
-      journal.enqueue({ ...rowOf(escalated.id, { kind: 'contact', id }), createdAt: at });
-    const refused = { status: 'dropped', attempts: 1, reason: '550 no such user' } as const;
-    journal.settle(rowOf(escalated.id, { kind: 'contact', id: 'coursan-mayor' }).id, refused);
-    const staff = await logIn(app, 'staff-aude');
-    expect((await staff.get('/api/v1/communes/coursan/told')).json()).toMatchObject({
-      contacts: [{ askedAt: iso(at) }, { contact: 'coursan-deputy', askedAt: iso(at) }],
     });
   });
 

@@ -1,6 +1,6 @@
 import { type Acknowledgement, type AlertEvent, answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { asksOf, nextStep, type Step } from '../../notification/asked/escalation.ts';
+import { askedBy, nextStep, type Step } from '../../notification/asked/escalation.ts';
 import { BROWSER_GONE, type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { askingOf, type ToResident } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
@@ -70,9 +70,9 @@ export function viewTold(
   const lastOf = lastToContacts(told, newestFirst, commune);
   const raisedLast = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
   const asking = events.slice(Math.max(0, raisedLast));
-  const asks = asksOf(events, commune.contacts, askingOf(told));
+  const onRecord = askingOf(told);
   const contacts = commune.contacts.flatMap((contact) => {
-    const asked = asking.find((event) => asks(event).has(contact.id));
+    const asked = asking.find((event) => askedBy([event], commune.contacts, onRecord).has(contact.id));
     const last = lastOf(contact.id);
     const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];

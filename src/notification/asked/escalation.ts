@@ -46,8 +46,6 @@ export interface Asking {
   writtenTo(event: string): ReadonlySet<string> | null;
   /** To whom none of them arrives: refused for good or by a full mailbox, each way. */
   refusedTo(event: string): ReadonlySet<string>;
-  /** Whom the message of that very event has reached or may yet: not where a newer one came before it was there. */
-  heardOf(event: string): ReadonlySet<string>;
 }
 
 /**
@@ -67,50 +65,6 @@ export function askedBy(
       return written === null ? atOnce : atOnce.filter((id) => written.has(id));
     }),
   );
-}
-
-/**
- * Whom an event of an alert asked. Where a raise reaches none of those whom it is for, it asked the next of the ladder too who hear of it since
- * they have been asked before, and were told then that these cannot be reached: a message of its own would say nothing else, in the same minute.
- * `events` are the alert's, oldest first.
- */
-export function asksOf(
-  events: readonly AlertEvent[],
-  contacts: readonly Contact[],
-  asking: Asking,
-): (event: AlertEvent) => ReadonlySet<string> {
-  return (event) => {
-    const asked = askedBy([event], contacts, asking);
-    if (event.kind !== 'raised' && event.kind !== 'escalated') return asked;
-    const recorded = askedBeforeNext(events, event);
-    if (recorded) return asked.union(new Set(contacts.flatMap(({ id }) => (recorded.includes(id) ? [id] : []))));
-    const [written, refused] = [asking.writtenTo(event.id), asking.refusedTo(event.id)];
-    if (written === null) return asked;
-    const knows = ({ id }: Contact) =>
-      events.some(
-        ({ id: by, reason }) =>
-          reason.because === 'no-answer' &&
-          reason.told.includes(id) &&
-          asked.isSubsetOf(new Set(reason.unreached)) &&
-          (asking.heardOf(by).has(id) || refused.has(id)),
-      );
-    const heard = new Set(asked);
-    for (const rung of rungsOf(contacts)) {
-      const others = rung.filter(({ id }) => !asked.has(id));
-      if (!others.every((each) => written.has(each.id) && knows(each))) break;
-      for (const { id } of others) heard.add(id);
-      if (!heard.isSubsetOf(refused)) break;
-    }
-    return heard;
-  };
-}
-
-/** Whom a raise had asked when the ladder went on from it: who can be reached since, or no more, changes nothing of that. `null` where it has not gone on. */
-function askedBeforeNext(events: readonly AlertEvent[], raise: AlertEvent): readonly string[] | null {
-  const next = events
-    .slice(events.indexOf(raise) + 1)
-    .find(({ kind }) => kind === 'passed-on' || kind === 'handed-back' || kind === 'raised' || kind === 'escalated');
-  return next?.reason.because === 'no-answer' ? next.reason.asked : null;
 }
 
 /**
@@ -137,39 +91,32 @@ export function nextStep(
   const sinceOpen = steps.slice(steps.indexOf(open));
   const lastAsked = sinceOpen.findLast(({ kind }) => kind === 'passed-on') ?? open;
   const allAskedAt = sinceOpen.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? open.at;
-  const asks = asksOf(events, contacts, asking);
-  const asked = allAsked(steps, asks);
+  const asked = askedBy(steps, contacts, asking);
   const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
-  const isWaitedFor = lastAsked.kind !== 'handed-back' && !reachedNobody(lastAsked, asks, asking);
+  const isWaitedFor = lastAsked.kind !== 'handed-back' && !reachedNobody(lastAsked, contacts, asking);
   const toAnswerMs = isWaitedFor ? nextAfterMin * MINUTE_MS : 0;
   return {
     dueAt: lastAsked.at + (next ? toAnswerMs : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
     askedAt: lastAsked.at,
     since: open.at,
-    asked: [...allAsked(sinceOpen, asks)],
-    unreached: unreachedBy(sinceOpen, asks, asking),
+    asked: [...askedBy(sinceOpen, contacts, asking)],
+    unreached: unreachedBy(sinceOpen, contacts, asking),
     contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
     again: next === undefined,
   };
 }
 
-type Asks = ReturnType<typeof asksOf>;
-
-function allAsked(events: readonly AlertEvent[], asks: Asks): Set<string> {
-  return new Set(events.flatMap((each) => [...asks(each)]));
-}
-
 /** Whether all whom an event asked refused it, and nobody is left to wait for. */
-function reachedNobody(event: AlertEvent, asks: Asks, asking: Asking): boolean {
-  const asked = asks(event);
-  return asked.size > 0 && unreachedBy([event], asks, asking).length === asked.size;
+function reachedNobody(event: AlertEvent, contacts: readonly Contact[], asking: Asking): boolean {
+  const asked = askedBy([event], contacts, asking);
+  return asked.size > 0 && unreachedBy([event], contacts, asking).length === asked.size;
 }
 
 /** Those asked by these events whom none of them reached. */
-function unreachedBy(events: readonly AlertEvent[], asks: Asks, asking: Asking): string[] {
+function unreachedBy(events: readonly AlertEvent[], contacts: readonly Contact[], asking: Asking): string[] {
   const sent = events.map((event) => {
-    const asked = [...asks(event)];
+    const asked = [...askedBy([event], contacts, asking)];
     return { asked, refused: asked.length > 0 ? asking.refusedTo(event.id) : new Set<string>() };
   });
   const reached = new Set(sent.flatMap(({ asked, refused }) => asked.filter((id) => !refused.has(id))));

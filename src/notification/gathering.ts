@@ -32,7 +32,7 @@ export const oneByOne: Gathering = {
   told: () => {},
 };
 
-/** How long after one message the next is waited for, while there is ever more to tell: a broker that is away silences hundreds of gauges one after the other. */
+/** How long after one message the next is waited for: a broker that is away silences hundreds of gauges one after the other. */
 const WAITS_MS = [MINUTE_MS, 2 * MINUTE_MS, 4 * MINUTE_MS, 5 * MINUTE_MS];
 /** After so long without one the next is the first again. */
 const OVER_MS = 15 * MINUTE_MS;
@@ -40,8 +40,8 @@ const OVER_MS = 15 * MINUTE_MS;
 const MOST_LOOKED_AT = 5_000;
 
 /**
- * All that is due to one mailbox or phone in one language, in whatever communes whoever has it is named: the first at once, then what has come within one minute, two,
- * four, and every five.
+ * All that is due to one mailbox or phone in one language, in whatever communes whoever has it is named: the first at once, then
+ * what has come within one minute, two, four, and every five.
  */
 export function createGathering({ lookUp, asOne }: Pick<Mailroom, 'lookUp' | 'asOne'>, wallClock: Clock): Gathering {
   const lines = new Map<string, { at: Instant; times: number }>();

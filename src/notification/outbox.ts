@@ -24,8 +24,8 @@ export type About = 'level' | 'alert' | 'gauge' | 'sight' | 'subscription';
 
 /**
  * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages and calls
- * wait for no mail server nor for each other's gateway, no alert waits for what is told of hundreds of gauges, and strangers who ask for a subscription, for themselves or in the name of others,
- * hold up nobody but each other.
+ * wait for no mail server nor for each other's gateway, no alert waits for what is told of hundreds of gauges, and strangers who ask
+ * for a subscription, for themselves or in the name of others, hold up nobody but each other.
  */
 export const lanesOfContacts = ['contacts', 'texts', 'calls', 'sights', 'sightTexts'] as const;
 export const lanesOfOthers = [

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { wasForecast } from '../../forecast/was-forecast.ts';
 import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
 import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
 import { hasSpoken } from '../../reading/has-spoken.ts';
@@ -9,12 +10,6 @@ import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 
 /** For so long a machine that is not told is news. */
 const WATCHED_MS = 3 * DAY_MS;
-
-/** Whether it was once forecast by what it showed within the day: so it was heard, though what it said is not in the backup that was restored. */
-function wasForecast({ forecasts }: Doors, station: string): boolean {
-  const forecast = forecasts.latest(station, Number.MAX_SAFE_INTEGER);
-  return forecast !== null && forecast.issuedAt - forecast.observedAt < DAY_MS;
-}
 
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
@@ -57,7 +52,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const disk = doors.disk();
     const fit = doors.fit();
     // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
-    const isUnheard = ages.every(({ id, wasHeard }) => !wasHeard && !wasForecast(doors, id));
+    const isUnheard = ages.every(({ id, wasHeard }) => !wasHeard && !wasForecast(doors.forecasts, id));
     // After all that was read: what cannot be is told there.
     const faults = doors.faults();
     const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');

@@ -6,7 +6,7 @@ import type { Names } from '../../text/words.ts';
 import type { Journal } from '../journal.ts';
 import type { OutboxRow } from '../outbox.ts';
 import { withinRoom } from '../phone/text-message.ts';
-import { type Issuer, paragraphs, voices } from './letterhead.ts';
+import { type Issuer, markedAs, notRealLine, paragraphs, voices } from './letterhead.ts';
 import { todo } from './message.ts';
 
 export interface AsOneParts extends NameSources {
@@ -89,8 +89,7 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const isOne = told.length === 1;
     const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);
     const title = sights.length > 0 ? around.labelled(counted(standing, around, stationsOf(parts)), where) : where;
-    const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
-    const subject = notReal ? `${notReal.word} – ${title}` : title;
+    const subject = markedAs(issuer.kind, language, title);
     const pages = told.length > MOST_PAGES ? ['staff'] : told.map((commune) => `mayor/${commune}`);
     const urls = pages.map((page) => `${issuer.baseUrl}/${language}/${page}`);
     const at = words.instant(last.createdAt, communes.get(last.commune)?.timeZone ?? 'UTC');
@@ -102,7 +101,7 @@ export function createAsOne(parts: AsOneParts): AsOne {
             urls,
           )
         : paragraphs([
-            notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
+            notRealLine(issuer.kind, language),
             [title],
             todo(around, stepsOf(standing, around)),
             urls.map((url) => around.labelled(around.labels.page, url)),

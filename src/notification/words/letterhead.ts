@@ -24,6 +24,18 @@ export const voices: Readonly<Record<Language, { words: Words; around: MessageWo
   en: { words: en, around: enMessage },
 };
 
+/** What is not real says so in its first word. @example markedAs('exercise', 'fr', 'ALERTE') // 'EXERCICE – ALERTE' */
+export function markedAs(kind: Issuer['kind'], language: Language, text: string): string {
+  return kind === 'operational' ? text : `${voices[language].around.notReal[kind].word} – ${text}`;
+}
+
+/** And in the first line of what it says. */
+export function notRealLine(kind: Issuer['kind'], language: Language): string[] {
+  if (kind === 'operational') return [];
+  const { word, sentence } = voices[language].around.notReal[kind];
+  return [`${word}. ${sentence}`];
+}
+
 /** Blocks of lines with an empty line between; an empty block is left out. */
 export function paragraphs(blocks: readonly (readonly string[])[]): string {
   const full = blocks.filter((lines) => lines.length > 0);

@@ -4,7 +4,7 @@ import type { Commune, Language } from '../../territory/commune.ts';
 import type { MessageWords } from '../../text/message-words.ts';
 import { spokenTestOf } from '../phone/spoken-message.ts';
 import { receiptExpiry } from '../tried/receipt-link.ts';
-import { type Issuer, type Message, paragraphs, voices } from './letterhead.ts';
+import { type Issuer, type Message, markedAs, notRealLine, paragraphs, voices } from './letterhead.ts';
 
 /** The same for a phone. */
 interface Short {
@@ -20,7 +20,10 @@ export function confirmationMessage(
 ): Message & Short {
   const link = `${issuer.baseUrl}/${language}/subscriptions/confirm/${token}`;
   const said = voices[language].around.confirmation(commune.name);
-  return { ...letter(language, said, link, issuer), short: marked(language, said.short(link, replyNumber), issuer) };
+  return {
+    ...letter(language, said, link, issuer),
+    short: markedAs(issuer.kind, language, said.short(link, replyNumber)),
+  };
 }
 
 /** To an address that is subscribed and was typed in again: by its owner who forgot, or by a stranger. */
@@ -33,13 +36,13 @@ export function alreadyMessage(
   const { around } = voices[language];
   const said = around.already(commune.name);
   const short = `${said.short}\n${around.leaveByText(leaveUrl, replyNumber)}`;
-  return { ...letter(language, said, leaveUrl, issuer), short: marked(language, short, issuer) };
+  return { ...letter(language, said, leaveUrl, issuer), short: markedAs(issuer.kind, language, short) };
 }
 
 /** To a browser that has just subscribed: that it does work is seen before a flood. */
 export function firstNotification(language: Language, commune: Commune, issuer: Issuer): Message {
   const { subject, text } = voices[language].around.firstNotification(commune.name);
-  return { subject: marked(language, subject, issuer), text };
+  return { subject: markedAs(issuer.kind, language, subject), text };
 }
 
 /** Tries whether messages arrive; nobody can take it for an alert. `short`: for a phone, `spoken`: for the ear. */
@@ -58,7 +61,7 @@ export function testMessage(
     [hint],
     [around.written(words.instant(at, commune.timeZone), issuer.name)],
   ]);
-  const labelled = marked(language, subject, issuer);
+  const labelled = markedAs(issuer.kind, language, subject);
   return {
     subject: labelled,
     text,
@@ -73,16 +76,6 @@ function letter(
   link: string,
   issuer: Issuer,
 ): Message {
-  const { around } = voices[language];
-  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
-  const text = paragraphs([
-    notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
-    [before, link],
-    [after, issuer.name],
-  ]);
-  return { subject: marked(language, subject, issuer), text };
-}
-
-function marked(language: Language, text: string, { kind }: Issuer): string {
-  return kind === 'operational' ? text : `${voices[language].around.notReal[kind].word} – ${text}`;
+  const text = paragraphs([notRealLine(issuer.kind, language), [before, link], [after, issuer.name]]);
+  return { subject: markedAs(issuer.kind, language, subject), text };
 }

@@ -8,7 +8,7 @@ import type { Audience, MessageWords } from '../../text/message-words.ts';
 import type { Names, Words } from '../../text/words.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import type { Caveats } from './caveat-lines.ts';
-import { type Issuer, voices } from './letterhead.ts';
+import { type Issuer, markedAs, voices } from './letterhead.ts';
 
 export type Reader =
   /** `answer`: how to say "I take care of it", while the alert waits for that. */
@@ -73,9 +73,8 @@ export function subjectOf(writing: Writing): string {
 }
 
 /** What is not real says so in its first word. */
-export function marked(writing: Writing, text: string): string {
-  const notReal = notRealOf(writing);
-  return notReal ? `${notReal.word} – ${text}` : text;
+export function marked({ event, language, context }: Writing, text: string): string {
+  return markedAs(realityOf(event, context.issuer), language, text);
 }
 
 /** `null` where it is real. */

@@ -1,14 +1,11 @@
-import { createECDH } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hasChromium, launchChromium, phone } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { limouxAtNight } from '../support/limoux-at-night.ts';
-import { pushService } from '../support/push-service.ts';
+import { pushKeys, pushService } from '../support/push-service.ts';
 
-const curve = createECDH('prime256v1');
-const publicKey = curve.generateKeys('base64url');
-const privateKey = curve.getPrivateKey('base64url');
+const { publicKey, privateKey } = pushKeys();
 
 describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (needs /usr/bin/chromium)', () => {
   let browser: Browser;

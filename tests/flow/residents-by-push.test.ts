@@ -5,17 +5,12 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { limouxAtNight } from '../support/limoux-at-night.ts';
-import { pushService } from '../support/push-service.ts';
+import { pushKeys, pushService } from '../support/push-service.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = tempFolder('push');
 
-function keyPair() {
-  const curve = createECDH('prime256v1');
-  return { publicKey: curve.generateKeys('base64url'), privateKey: curve.getPrivateKey('base64url') };
-}
-
-const own = keyPair();
+const own = pushKeys();
 const T0 = Date.parse('2020-01-22T02:00:00Z');
 const FCM = 'fcm.googleapis.com';
 /** RFC 5737: nobody's. */
@@ -26,7 +21,7 @@ interface Again {
   service: Awaited<ReturnType<typeof pushService>>;
   at: { dataFolder: string };
   now: number;
-  pair?: ReturnType<typeof keyPair>;
+  pair?: ReturnType<typeof pushKeys>;
 }
 
 /** The whole service without mail and text messages, its notifications by a real push service, its pages by HTTP. */
@@ -232,7 +227,7 @@ test('browsers that subscribed before the key was exchanged are counted, kept th
   await before.app.close();
 
   isRefused = true;
-  const { app, subscribe, flood, confirmed } = await town(undefined, { service, at, now: T0 + 1, pair: keyPair() });
+  const { app, subscribe, flood, confirmed } = await town(undefined, { service, at, now: T0 + 1, pair: pushKeys() });
   await subscribe('new');
   await flood();
   const { journal, outdatedBrowsers } = app.doors;

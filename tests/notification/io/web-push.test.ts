@@ -1,15 +1,12 @@
-import { createECDH } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../../src/lib/units.ts';
 import type { Notice } from '../../../src/notification/channel.ts';
 import { createWebPushChannel } from '../../../src/notification/io/web-push.ts';
 import { isOfService, pushAddress } from '../../../src/notification/residents/web-push.ts';
 import { freePort } from '../../support/free-port.ts';
-import { pushService } from '../../support/push-service.ts';
+import { pushKeys, pushService } from '../../support/push-service.ts';
 
-const curve = createECDH('prime256v1');
-const publicKey = curve.generateKeys('base64url');
-const privateKey = curve.getPrivateKey('base64url');
+const { publicKey, privateKey } = pushKeys();
 const row = {
   id: 'limoux:7/subscription/s1/push',
   event: 'limoux:7',

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
 import { sep } from 'node:path';
 import { outgrown } from '../forecast/learn/experience.ts';
+import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import type { Dataset } from '../verification/backtest/dataset.ts';
@@ -42,11 +43,12 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     return 1;
   }
   const dataset = read.value;
-  const options = toOptions(asked, dataset);
-  if (typeof options === 'string') {
-    console.error(options);
+  const call = toOptions(asked, dataset);
+  if (typeof call === 'string') {
+    console.error(call);
     return 2;
   }
+  const { rivers, without, ...options } = call;
   const started = performance.now();
   const opened = openOut(asked.out, { folder: asked.folder, files: dataset.files });
   if (!opened.ok) {
@@ -64,31 +66,37 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   };
   let asking = 0;
   const status = statusLine();
-  runBacktest(dataset, options, {
-    onRow(row) {
-      rows += 1;
-      spoken.add(row.station);
-      pending += toLine(row);
-      if (pending.length > 1e6) flush();
+  status.show('learning from other rivers');
+  const prior = lessonsOfOthers(rivers, dataset.series.values(), options.fitUntil, without);
+  runBacktest(
+    dataset,
+    { ...options, prior },
+    {
+      onRow(row) {
+        rows += 1;
+        spoken.add(row.station);
+        pending += toLine(row);
+        if (pending.length > 1e6) flush();
+      },
+      onSilence(station) {
+        unsaidTimes.set(station, (unsaidTimes.get(station) ?? 0) + 1);
+      },
+      onFit({ version, experience }) {
+        fits += 1;
+        tooSmall = outgrown(experience);
+        status.show(`${version}: fitted`);
+      },
+      onProgress(at) {
+        asking += 1;
+        status.show(`${iso(at).slice(0, 16)}  ${rows} rows`);
+      },
     },
-    onSilence(station) {
-      unsaidTimes.set(station, (unsaidTimes.get(station) ?? 0) + 1);
-    },
-    onFit({ version, experience }) {
-      fits += 1;
-      tooSmall = outgrown(experience);
-      status.show(`${version}: fitted`);
-    },
-    onProgress(at) {
-      asking += 1;
-      status.show(`${iso(at).slice(0, 16)}  ${rows} rows`);
-    },
-  });
+  );
   flush();
   closeSync(file);
   status.clear();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  const rivers = new Set(options.prior.map((lesson) => lesson.river));
+  const taught = [...new Set(prior.map((lesson) => lesson.river))];
   const silent = options.stations.filter((id) => !spoken.has(id));
   const unmarked = options.marksM !== null ? [] : silent.filter((id) => marksOf(dataset, id) === 0);
   const unsaid = silent.filter((id) => !unmarked.includes(id));
@@ -97,14 +105,14 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     rows,
     fits,
     seconds,
-    prior: [...rivers],
+    prior: taught,
     silent,
     /** By station: issue times without a line. */
     unsaid: Object.fromEntries(unsaidTimes),
     out: asked.out,
   };
-  const prior = rivers.size === 0 ? 'no prior' : `the prior of ${[...rivers].join(', ')}`;
-  out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`);
+  const told = taught.length === 0 ? 'no prior' : `the prior of ${taught.join(', ')}`;
+  out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${told}: ${asked.out}`);
   if (unmarked.length > 0) {
     console.error(
       `nothing was asked of ${unmarked.join(', ')}: no \`marks\` in dataset.yaml, and none given with --marks`,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../../forecast/io/prior-file.ts';
-import { lessonsOfOthers } from '../../forecast/learn/same-recording.ts';
+import type { PriorRiver } from '../../forecast/learn/prior.ts';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { ok } from '../../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
@@ -42,8 +42,11 @@ export function readCall(args: readonly string[]) {
   }
 }
 
+/** What was asked of a dataset. Its prior is still to be learnt, which takes a while: from these rivers, without those named. */
+type Asked = Omit<BacktestOptions, 'prior'> & { rivers: readonly PriorRiver[]; without: readonly string[] };
+
 /** What the call means for this dataset, or what is wrong with it. */
-export function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
+export function toOptions(call: Call, dataset: Dataset): Asked | string {
   const asked = {
     fitUntil: instantOption('--fit-until', call.fitUntil),
     from: instantOption('--from', call.from ?? call.fitUntil),
@@ -70,18 +73,15 @@ export function toOptions(call: Call, dataset: Dataset): BacktestOptions | strin
   if (stations.length === 0) return `--stations are some of ${gauges.join(', ')}`;
   const unknown = stations.find((id) => !gauges.includes(id));
   if (unknown !== undefined) return `no station "${unknown}" measures stage: ${nearestOf(unknown, gauges)}`;
-  const rivers = readPrior();
-  const without = list(call['prior-without']);
-  const notThere = without.find((id) => rivers.every((river) => river.id !== id));
-  if (notThere !== undefined) {
-    return `--prior-without: no river "${notThere}" in the prior: ${nearestOf(
-      notThere,
-      rivers.map(({ id }) => id),
-    )}`;
-  }
-  const named = [dataset.id, dataset.name, ...without];
-  const prior = call['no-prior'] ? [] : lessonsOfOthers(rivers, dataset.series.values(), fitUntil, named);
-  return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
+  const shipped = readPrior();
+  const named = list(call['prior-without']);
+  const ids = shipped.map(({ id }) => id);
+  const notThere = named.find((id) => !ids.includes(id));
+  if (notThere !== undefined)
+    return `--prior-without: no river "${notThere}" in the prior: ${nearestOf(notThere, ids)}`;
+  const rivers = call['no-prior'] ? [] : shipped;
+  const without = [dataset.id, dataset.name, ...named];
+  return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, refit: true, rivers, without };
 }
 
 /** Each once: what is written twice would count twice for whoever judges it. */

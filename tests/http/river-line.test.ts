@@ -31,7 +31,7 @@ test('the mayor sees the river run down to the town: what each gauge does, how h
   expect(stops[3]!.text).toBe('L’Aude à Marseillette 5,04 m, ✗ plus de nouvelles mesuré : mer. 22, 20 h 30');
   expect(stops[4]!.text).toContain('! mesure douteuse');
   expect(stops[8]!.text).toBe(
-    'L’Aude à Cuxac-d’Aude 6,55 m, ↑ monte de 0,29 m par heure à environ 30 min d’ici, mesuré à 3 h 00',
+    'L’Aude à Cuxac-d’Aude 6,55 m, ↑ monte de 0,28 m par heure à environ 30 min d’ici, mesuré à 3 h 00',
   );
   expect(stops[9]!.text).toContain('L’Aude à Coursan [Village]');
   expect(body).toContain('href="#gauge-coursan"');

@@ -19,15 +19,32 @@ const at = (minutes: number, value: number, quality: 'pass' | 'suspect' = 'pass'
 });
 
 describe('trendOf', () => {
-  it('is the change over the last hour', () => {
-    expect(trendOf([at(0, 1), at(30, 1.2), at(60, 1.5)])).toEqual({ direction: 'rising', rateMPerH: 0.5 });
+  it('is the change over the last half hour, or since the reading before where they are fewer', () => {
+    expect(trendOf([at(0, 1), at(30, 1.25), at(60, 1.5)])).toEqual({ direction: 'rising', rateMPerH: 0.5 });
     expect(trendOf([at(0, 1.5), at(60, 1)])).toEqual({ direction: 'falling', rateMPerH: -0.5 });
     expect(trendOf([at(0, 1), at(60, 1.02)])?.direction).toBe('steady');
   });
 
-  it('rests on accepted readings only, and is not told without an hour of them', () => {
+  it('forgets a fall that is over, and turns with the water at its crest', () => {
+    const fell = [3, 2.5, 2, 1.5, 1, 1, 1, 1].map((value, step) => at(step * 10, value));
+    expect(trendOf(fell.slice(0, 6))).toEqual({ direction: 'falling', rateMPerH: -2 });
+    expect(trendOf(fell)).toEqual({ direction: 'steady', rateMPerH: 0 });
+    const crest = [1, 2, 2.75, 3, 2.9, 2.75, 2.5].map((value, step) => at(step * 10, value));
+    expect(trendOf(crest)).toEqual({ direction: 'falling', rateMPerH: -1 });
+  });
+
+  it('tells a slow rise from a gauge that trembles by a centimetre', () => {
+    const slow = [1, 1, 1.01, 1.01, 1.02, 1.02, 1.03].map((value, step) => at(step * 10, value));
+    expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.036) });
+    const trembling = [1, 1.01, 1, 1.01, 1, 1.01, 1.01].map((value, step) => at(step * 10, value));
+    expect(trendOf(trembling)?.direction).toBe('steady');
+    const still = [1, 1.01, 1.02, 1.03, 1.03, 1.03, 1.03].map((value, step) => at(step * 10, value));
+    expect(trendOf(still)?.direction).toBe('steady');
+  });
+
+  it('rests on accepted readings only, and is not told without half an hour of them', () => {
     expect(trendOf([at(0, 1), at(60, 1.5), at(70, 9, 'suspect')])?.rateMPerH).toBe(0.5);
-    expect(trendOf([at(50, 1), at(60, 1.5)])).toBeNull();
+    expect(trendOf([at(40, 1), at(60, 1.5)])).toBeNull();
     expect(trendOf([at(-300, 1), at(60, 1.5)])).toBeNull();
     expect(trendOf([])).toBeNull();
   });

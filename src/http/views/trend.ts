@@ -1,6 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import type { Reading } from '../../reading/reading.ts';
-import { isAccepted } from '../../reading/reading.ts';
+import { isAccepted, type Reading } from '../../reading/reading.ts';
 
 export interface Trend {
   direction: 'rising' | 'steady' | 'falling';
@@ -8,20 +7,36 @@ export interface Trend {
   rateMPerH: number;
 }
 
-/** Less than this in an hour is the gauge's own trembling. */
-const STEADY_M = 0.03;
+type Level = Pick<Reading, 'observedAt' | 'value'>;
+
+/** Less than this in the last half hour (a centimetre is .02 m an hour), and in the last hour, is the gauge's own trembling. */
+const TREMBLING_M_PER_H = { halfHour: 0.035, hour: 0.03 };
 
 /**
- * What the stage did in its last hour, by accepted readings only; `null` where they do not reach back far enough.
- * @example trendOf([1.00 m at 12:00, 1.50 m at 13:00]) // { direction: 'rising', rateMPerH: 0.5 }
+ * What the stage does now, by accepted readings only: what it did in the last half hour, for a mean over longer goes on falling when
+ * the water stands still again, and rising when it has turned. What moved too little there to be told from trembling is asked of the
+ * last hour, where the water stood still in neither. `null` where readings do not reach back far enough.
+ * @example trendOf([1.00 m at 12:00, 1.10 m at 12:30, 1.50 m at 13:00]) // { direction: 'rising', rateMPerH: 0.8 }
+ * @example trendOf([3.00 m at 12:00, 1.00 m at 12:30, 1.00 m at 13:00]) // { direction: 'steady', rateMPerH: 0 }
  */
 export function trendOf(readings: readonly Pick<Reading, 'observedAt' | 'value' | 'quality'>[]): Trend | null {
   const accepted = readings.filter(isAccepted);
-  const newest = accepted.at(-1);
-  if (!newest) return null;
-  const hourBefore = accepted.findLast((each) => each.observedAt <= newest.observedAt - HOUR_MS + 15 * MINUTE_MS);
-  if (!hourBefore || newest.observedAt - hourBefore.observedAt > 2 * HOUR_MS) return null;
-  const rateMPerH = (newest.value - hourBefore.value) / ((newest.observedAt - hourBefore.observedAt) / HOUR_MS);
-  const direction = Math.abs(rateMPerH) < STEADY_M ? 'steady' : rateMPerH > 0 ? 'rising' : 'falling';
-  return { direction, rateMPerH };
+  const now = rateOver(accepted, 25 * MINUTE_MS);
+  const hour = rateOver(accepted, 45 * MINUTE_MS);
+  if (now === null) return null;
+  if (Math.abs(now) >= TREMBLING_M_PER_H.halfHour) return moving(now);
+  const isSlow = hour !== null && hour * now > 0 && Math.abs(hour) >= TREMBLING_M_PER_H.hour;
+  return isSlow ? moving(hour) : { direction: 'steady', rateMPerH: now };
+}
+
+function moving(rateMPerH: number): Trend {
+  return { direction: rateMPerH > 0 ? 'rising' : 'falling', rateMPerH };
+}
+
+/** Metres an hour since the last reading that is at least so old, seen from the newest; a reading of more than two hours ago tells nothing. */
+function rateOver(levels: readonly Level[], leastMs: number): number | null {
+  const newest = levels.at(-1);
+  const before = newest && levels.findLast(({ observedAt }) => observedAt <= newest.observedAt - leastMs);
+  if (!before || newest.observedAt - before.observedAt > 2 * HOUR_MS) return null;
+  return (newest.value - before.value) / ((newest.observedAt - before.observedAt) / HOUR_MS);
 }

@@ -23,6 +23,7 @@ const Gauge = Type.Object({
   readByPerson: Type.Boolean(),
   stageM: nullable(Type.Number()),
   observedAt: nullable(Instant),
+  /** In the last half hour; below 0 where the water falls. */
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),
   /** What the gauge says counts for nothing until then. */

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { html } from 'hono/html';
+import type { Static } from 'typebox';
+import type { Problem } from './api/schemas/common.ts';
 import { sendToLogin } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
@@ -40,7 +42,10 @@ function isApi(request: FastifyRequest): boolean {
   return path.startsWith('/api/') || path === '/health';
 }
 
-export function sendProblem(reply: FastifyReply, status: number, detail?: string, extra: object = {}): FastifyReply {
+/** What a program is told beside the status: nothing that the schema of the API does not name. */
+type Told = Omit<Static<typeof Problem>, 'type' | 'title' | 'status' | 'detail'>;
+
+export function sendProblem(reply: FastifyReply, status: number, detail?: string, extra: Told = {}): FastifyReply {
   const problem = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',

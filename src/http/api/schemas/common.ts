@@ -57,6 +57,9 @@ export const Problem = Type.Object({
   refusal: Type.Optional(Type.String()),
   /** The version in force, where a newer one is the reason. */
   version: Type.Optional(Type.Integer()),
+  /** The level that another entered since, and who, where that is the reason. */
+  stageM: Type.Optional(Type.Number()),
+  person: Type.Optional(Type.String()),
   /** What is wrong with a rule: the level, the kind of fault and the offending numbers. */
   faults: Type.Optional(
     Type.Array(

@@ -47,16 +47,17 @@ export function recipientsOf(
   };
 }
 
-function isTold(
-  { kind, level, alert, reason, exercise }: AlertEvent,
-  contact: Contact,
-  { contacts }: Commune,
-  asked: ReadonlySet<string>,
-): boolean {
+/** Who leads, or has been asked to answer the alert, hears all that becomes of it. */
+export function followsAlert({ alert }: AlertEvent, { id, role }: Contact, asked: ReadonlySet<string>): boolean {
+  return alert !== null && (asked.has(id) || role === 'mayor');
+}
+
+function isTold(event: AlertEvent, contact: Contact, { contacts }: Commune, asked: ReadonlySet<string>): boolean {
+  const { kind, level, reason, exercise } = event;
   // Played to its end without a ladder: those who would lead are told all of it.
   if (exercise) return contact.role === 'mayor' || contact.role === 'duty-officer';
   if (reason.because === 'no-answer') return reason.told.includes(contact.id);
-  const follows = alert !== null && (asked.has(contact.id) || contact.role === 'mayor');
+  const follows = followsAlert(event, contact, asked);
   const roles = toldOfGauges[kind];
   if (roles) return roles.includes(contact.role) || follows;
   const first = kind === 'raised' || kind === 'escalated' ? askedAtOnce(contacts, level) : [];

@@ -5,7 +5,7 @@ import type { Subscription } from '../people/subscription.ts';
 import type { ResidentWay } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { AnswerWays } from './asked/answer-ways.ts';
-import { askedToCheck, recipientsOf } from './audience.ts';
+import { askedToCheck, followsAlert, recipientsOf } from './audience.ts';
 import type { Webhook } from './machines/webhook.ts';
 import { webhookRowsFor } from './machines/webhook-rows.ts';
 import { type OutboxRow, outboxId } from './outbox.ts';
@@ -109,6 +109,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   const writing = () => writingFor(event, reader, commune, context);
   const ways = waysTo(contact, context.ways);
   const isMailed = ways.includes('email');
+  const about = aboutOf(event, followsAlert(event, contact, context.asked));
   return [
     rowOf({ ...addressed, channel: 'log' }, commune, message),
     ...(isMailed ? [rowOf({ ...addressed, channel: 'email' }, commune, message)] : []),
@@ -125,7 +126,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
     // One call says all that is asked: who did not get the one before gets this.
-  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : aboutOf(event) }));
+  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : about }));
 }
 
 /** Whoever answers, decides or hands an alert back is awake, and knows it. */

@@ -17,8 +17,8 @@ export type ChannelName = (typeof channelNames)[number];
 
 /**
  * What a message is about. `level`: all that is to be known now, so it takes the place of what the same person has not yet
- * received of the alert. `alert` and `gauge`: one thing more, to be read after what came before. `sight`: that a gauge is seen or is not, where
- * no alert is in force: of many gauges it is said in one message.
+ * received of the alert. `alert` and `gauge`: one thing more, to be read after what came before. `sight`: that a gauge is seen or is not,
+ * to whoever answers no alert of its commune: of many gauges it is said in one message.
  */
 export type About = 'level' | 'alert' | 'gauge' | 'sight' | 'subscription';
 

@@ -43,22 +43,20 @@ test('contacts by log and mail, residents by mail, each in their language, each 
   expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
 });
 
-test('what is told of a gauge goes out with what is told of others, but amid an alert by itself, and a suspect value always', () => {
+test('what is told of a gauge goes out with what is told of others, but to whoever answers an alert by itself, and a suspect value always', () => {
   const calm = { alert: null, level: 'normal' } as const;
   const lost = eventOf({ kind: 'sight-lost', reason: { because: 'not-seen', since: AT } });
   const suspect = eventOf({
     kind: 'suspect-passage',
     reason: { because: 'suspect', stageM: 9, observedAt: AT, tests: [] },
   });
-  const aboutOf = (event: AlertEvent) => [
-    ...new Set(outboxRowsFor(event, coursan, [], context).map(({ about }) => about)),
-  ];
-  expect([{ ...lost, ...calm }, lost, { ...suspect, ...calm }, suspect].map(aboutOf)).toEqual([
-    ['sight'],
-    ['gauge'],
-    ['gauge'],
-    ['gauge'],
-  ]);
+  const aboutOf = (event: AlertEvent) =>
+    Object.fromEntries(outboxRowsFor(event, coursan, [], context).map(({ recipient, about }) => [recipient.id, about]));
+  // The duty officer has been asked; the agency, which keeps the gauges of many communes, has not.
+  expect(aboutOf({ ...lost, ...calm })).toEqual({ 'duty-1': 'sight', 'agency-1': 'sight' });
+  expect(aboutOf(lost)).toEqual({ 'mayor-1': 'gauge', 'duty-1': 'gauge', 'agency-1': 'sight' });
+  const asked = { 'mayor-1': 'gauge', 'duty-1': 'gauge', 'agency-1': 'gauge' };
+  expect([{ ...suspect, ...calm }, suspect].map(aboutOf)).toEqual([asked, asked]);
 });
 
 describe('calls, where the town has a gateway', () => {

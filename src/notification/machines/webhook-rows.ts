@@ -57,7 +57,7 @@ export function webhookRowsFor(
     .map(({ id, tells }) => {
       const body = bodyOf(event, tells, commune, context);
       // As residents themselves: an alarm that was a mistake must not sound a siren that was off the net meanwhile.
-      const about = tells === 'residents' && !event.exercise ? 'level' : aboutOf(event);
+      const about = tells === 'residents' && !event.exercise ? 'level' : aboutOf(event, event.alert !== null);
       return { ...webhookRow(id, event.id, commune, body), createdAt: event.at, about };
     });
 }

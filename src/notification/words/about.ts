@@ -1,8 +1,12 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { About } from '../outbox.ts';
 
-/** What is played never takes the place of what is real. */
-export function aboutOf({ kind, alert, exercise }: AlertEvent): About {
+/**
+ * What is played never takes the place of what is real.
+ *
+ * `answers`: it is told to somebody who is to answer the alert, or leads.
+ */
+export function aboutOf({ kind, exercise }: AlertEvent, answers: boolean): About {
   if (exercise) return 'alert';
   switch (kind) {
     case 'raised':
@@ -16,8 +20,8 @@ export function aboutOf({ kind, alert, exercise }: AlertEvent): About {
     case 'still-not-seen':
     case 'sight-regained':
     case 'suppressed':
-      // Amid an alert each is told by itself, at once, with all that its commune has to know and to answer.
-      return alert === null ? 'sight' : 'gauge';
+      // To whoever answers an alert each is told by itself, at once, with all that the commune has to know and to answer.
+      return answers ? 'gauge' : 'sight';
     case 'suspect-passage':
       return 'gauge';
     default:

@@ -57,8 +57,9 @@ export function createAsOne(parts: AsOneParts): AsOne {
         unread.push({ happened: row.subject, why: '' });
         continue;
       }
-      const { kind, station, reason } = event;
-      const alike = JSON.stringify([kind, station, reason]);
+      const { kind, station, reason, alert, level } = event;
+      // Where an alert is in force its line says so.
+      const alike = JSON.stringify([kind, station, reason, alert && level]);
       const known = sights.get(alike);
       if (known) known.communes.push(commune);
       else sights.set(alike, { event, communes: [commune] });
@@ -83,8 +84,9 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const { words, around } = voices[language];
     const { sights, unread } = sightsOf(rows);
     const standing = standingOf(sights);
-    // What stands now first.
-    const lines = [...sights.map((sight) => lineOf(sight, language)), ...unread].toReversed();
+    // What stands now first, above all where an alert is in force.
+    const urgentLast = sights.toSorted((a, b) => Number(a.event.alert !== null) - Number(b.event.alert !== null));
+    const lines = [...urgentLast.map((sight) => lineOf(sight, language)), ...unread].toReversed();
     const told = [...new Set(rows.map(({ commune }) => commune))];
     const isOne = told.length === 1;
     const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);

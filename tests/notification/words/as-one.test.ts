@@ -87,6 +87,19 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     );
   });
 
+  it('says first where an alert is in force, and of no other commune that one is', () => {
+    const alert = { alert: 'cuxac-20200122T110000Z', level: 'act' } as const;
+    const { text } = said([lost(1, { commune: 'cuxac', ...alert }), lost(1), lost(2, { station: 'weir' })]);
+    expect(text.match(/^– [^(]*/gm)).toEqual([
+      "– Cuxac : la rivière n'est plus mesurée ",
+      "– Coursan : la rivière n'est plus mesurée ",
+      "– Coursan : la rivière n'est plus mesurée ",
+    ]);
+    expect(text.match(/^– .*reste en vigueur.*/gm)).toEqual([
+      "– Cuxac : la rivière n'est plus mesurée (station bridge), l'alerte « Agir » reste en vigueur. Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).",
+    ]);
+  });
+
   it('leads to the page of staff where communes are many', () => {
     const { subject, text } = said(['a', 'b', 'c', 'd'].map((commune) => lost(1, { commune })));
     expect(subject).toBe('SANS MESURE (bridge) : 4 communes');

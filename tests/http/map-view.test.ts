@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { basinsOf } from '../../src/http/views/basins.ts';
-import { isIn, type MapFrame, placeIn } from '../../src/http/views/map-frame.ts';
-import { cellsOf, sideLinks } from '../../src/http/views/map-links.ts';
+import { frameQuery, isIn, type MapFrame, placeIn, within } from '../../src/http/views/map-frame.ts';
+import { CELLS, cellsOf, sideLinks } from '../../src/http/views/map-links.ts';
 import { type MapView, viewMap } from '../../src/http/views/map-view.ts';
 import type { AlertLevel } from '../../src/territory/alert-level.ts';
 import type { Commune } from '../../src/territory/commune.ts';
@@ -76,7 +76,7 @@ test('by itself the map opens so that all that is in alert is on it; so does the
   );
 });
 
-test('every gauge and commune can be reached by pressing on the map, closer and closer', () => {
+test('every gauge and commune can be reached by pressing where it stands on the map, closer and closer', () => {
   fc.assert(
     fc.property(territory, ({ gauges, rows }) => {
       for (const { position } of gauges) {
@@ -85,9 +85,11 @@ test('every gauge and commune can be reached by pressing on the map, closer and 
         for (let press = 0; press < 12; press++) {
           const view = viewMap(gauges, rows, new URLSearchParams(query))!;
           if (view.frame.kmWide <= 4) break;
-          const cell = cellsOf(view).find(({ frame }) => isIn(frame, position))!;
-          expect(cell).toBeDefined();
-          query = `at=${cell.frame.lat.toFixed(6)},${cell.frame.lon.toFixed(6)}&km=${cell.frame.kmWide.toFixed(3)}`;
+          const { east, north } = within(view.frame, position);
+          const third = (share: number) => Math.min(CELLS - 1, Math.max(0, Math.floor((share + 0.5) * CELLS)));
+          const pressed = cellsOf(view).find(({ column, row }) => column === third(east) && row === third(-north))!;
+          expect(isIn(pressed.frame, position)).toBe(true);
+          query = frameQuery(pressed.frame).slice(1);
         }
         const last = viewMap(gauges, rows, new URLSearchParams(query))!;
         expect(last.frame.kmWide).toBeLessThan(4.01);

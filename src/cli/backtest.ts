@@ -8,7 +8,7 @@ import type { Dataset } from '../verification/backtest/dataset.ts';
 import { type BacktestRow, runBacktest } from '../verification/backtest/run-backtest.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { statusLine } from './shown/status-line.ts';
-import { readCall, toOptions } from './typed/backtest-call.ts';
+import { type Asked, readCall, toOptions } from './typed/backtest-call.ts';
 
 export const usage = `usage: amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
 
@@ -32,42 +32,56 @@ const columns =
 
 /** Gives the exit code: 0 done, 1 the dataset is at fault or there was nothing to say, 2 the call is. */
 export async function backtest(args: readonly string[], out: (line: string) => void): Promise<number> {
-  const asked = readCall(args);
-  if (typeof asked === 'string') {
-    console.error(`${asked}\n\n${usage}`);
-    return 2;
-  }
-  const read = readDataset(asked.folder);
-  if (!read.ok) {
-    console.error(`${read.error.file}:${read.error.line}: ${read.error.reason}`);
-    return 1;
-  }
+  const call = readCall(args);
+  if (!call.ok) return complain(`${call.error}\n\n${usage}`, 2);
+  const { folder, every, out: path, json } = call.value;
+  const read = readDataset(folder);
+  if (!read.ok) return complain(`${read.error.file}:${read.error.line}: ${read.error.reason}`, 1);
   const dataset = read.value;
-  const call = toOptions(asked, dataset);
-  if (typeof call === 'string') {
-    console.error(call);
-    return 2;
-  }
-  const { rivers, without, ...options } = call;
+  const asked = toOptions(call.value, dataset);
+  if (!asked.ok) return complain(asked.error, 2);
+  const file = openOut(path, { folder, files: dataset.files });
+  if (!file.ok) return complain(`--out ${path}: no file can be written there: ${file.error}`, 2);
+  const ran = run(dataset, asked.value, file.value);
+  const { rows, fits, seconds, prior, unsaid } = ran;
+  const silent = asked.value.stations.filter((id) => !ran.spoken.has(id));
+  const summary = {
+    dataset: dataset.id,
+    rows,
+    fits,
+    seconds,
+    prior,
+    silent,
+    unsaid: Object.fromEntries(unsaid),
+    out: path,
+  };
+  const told = prior.length === 0 ? 'no prior' : `the prior of ${prior.join(', ')}`;
+  out(json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${told}: ${path}`);
+  const isUnmarked = (id: string) => asked.value.marksM === null && marksOf(dataset, id) === 0;
+  for (const line of caveats(ran, silent, isUnmarked, every)) console.error(line);
+  return rows === 0 ? 1 : 0;
+}
+
+function complain(why: string, code: number): number {
+  console.error(why);
+  return code;
+}
+
+/** Writes the file, and gives what came of it. */
+function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: number) {
   const started = performance.now();
-  const opened = openOut(asked.out, { folder: asked.folder, files: dataset.files });
-  if (!opened.ok) {
-    console.error(`--out ${asked.out}: no file can be written there: ${opened.error}`);
-    return 2;
-  }
-  const file = opened.value;
-  let [rows, fits, pending] = [0, 0, `${columns}\n`];
+  const status = statusLine();
+  status.show('learning from other rivers');
+  const prior = lessonsOfOthers(rivers, dataset.series.values(), options.fitUntil, without);
+  let [rows, fits, issueTimes, pending] = [0, 0, 0, `${columns}\n`];
   let tooSmall: ReturnType<typeof outgrown> = [];
   const spoken = new Set<string>();
-  const unsaidTimes = new Map<string, number>();
+  /** By station: issue times without a line. */
+  const unsaid = new Map<string, number>();
   const flush = (): void => {
     writeSync(file, pending);
     pending = '';
   };
-  let asking = 0;
-  const status = statusLine();
-  status.show('learning from other rivers');
-  const prior = lessonsOfOthers(rivers, dataset.series.values(), options.fitUntil, without);
   runBacktest(
     dataset,
     { ...options, prior },
@@ -79,7 +93,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
         if (pending.length > 1e6) flush();
       },
       onSilence(station) {
-        unsaidTimes.set(station, (unsaidTimes.get(station) ?? 0) + 1);
+        unsaid.set(station, (unsaid.get(station) ?? 0) + 1);
       },
       onFit({ version, experience }) {
         fits += 1;
@@ -87,7 +101,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
         status.show(`${version}: fitted`);
       },
       onProgress(at) {
-        asking += 1;
+        issueTimes += 1;
         status.show(`${iso(at).slice(0, 16)}  ${rows} rows`);
       },
     },
@@ -97,43 +111,34 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   status.clear();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const taught = [...new Set(prior.map((lesson) => lesson.river))];
-  const silent = options.stations.filter((id) => !spoken.has(id));
-  const unmarked = options.marksM !== null ? [] : silent.filter((id) => marksOf(dataset, id) === 0);
-  const unsaid = silent.filter((id) => !unmarked.includes(id));
-  const summary = {
-    dataset: dataset.id,
-    rows,
-    fits,
-    seconds,
-    prior: taught,
-    silent,
-    /** By station: issue times without a line. */
-    unsaid: Object.fromEntries(unsaidTimes),
-    out: asked.out,
-  };
-  const told = taught.length === 0 ? 'no prior' : `the prior of ${taught.join(', ')}`;
-  out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${told}: ${asked.out}`);
-  if (unmarked.length > 0) {
-    console.error(
-      `nothing was asked of ${unmarked.join(', ')}: no \`marks\` in dataset.yaml, and none given with --marks`,
-    );
-  }
-  const gaps = [...unsaidTimes].filter(([id]) => spoken.has(id));
-  if (gaps.length > 0) {
-    const times = gaps.map(([id, count]) => `${id} ${count}`).join(', ');
-    console.error(`issue times without a line (no reading within 3 h, or nothing to learn from): ${times}`);
-  }
-  if (unsaid.length > 0) {
-    const why =
-      asking === 0
-        ? `there is no issue time: the record ends before, or no ${asked.every} on the clock lies between`
-        : 'no reading within 3 h of an issue time, or nothing to learn from';
-    console.error(`nothing was said of ${unsaid.join(', ')}: ${why}`);
-  }
-  for (const { id, times } of tooSmall) {
-    console.error(`${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`);
-  }
-  return rows === 0 ? 1 : 0;
+  return { rows, fits, seconds, prior: taught, issueTimes, spoken, unsaid, tooSmall };
+}
+
+/** Of what nothing was said, or not always, and why; and what makes the forecast worse than it could be. */
+function caveats(
+  { issueTimes, spoken, unsaid, tooSmall }: ReturnType<typeof run>,
+  silent: readonly string[],
+  isUnmarked: (station: string) => boolean,
+  every: string,
+): string[] {
+  const unasked = silent.filter(isUnmarked);
+  const unanswered = silent.filter((id) => !isUnmarked(id));
+  const gaps = [...unsaid].filter(([id]) => spoken.has(id)).map(([id, count]) => `${id} ${count}`);
+  const why =
+    issueTimes === 0
+      ? `there is no issue time: the record ends before, or no ${every} on the clock lies between`
+      : 'no reading within 3 h of an issue time, or nothing to learn from';
+  return [
+    unasked.length > 0 &&
+      `nothing was asked of ${unasked.join(', ')}: no \`marks\` in dataset.yaml, and none given with --marks`,
+    gaps.length > 0 &&
+      `issue times without a line (no reading within 3 h, or nothing to learn from): ${gaps.join(', ')}`,
+    unanswered.length > 0 && `nothing was said of ${unanswered.join(', ')}: ${why}`,
+    ...tooSmall.map(
+      ({ id, times }) =>
+        `${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`,
+    ),
+  ].filter((line) => line !== false);
 }
 
 function marksOf({ stations }: Dataset, station: string): number {

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import { localBroker } from '../config/local-broker.ts';
 import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
 import type { DemoWatcher } from '../demo/watcher.ts';
 import { runDemo } from '../demo.ts';
 import { err, ok } from '../lib/result.ts';
+import { configIn } from './config-in.ts';
 import { statusLine } from './shown/status-line.ts';
 import { mistyped } from './typed/mistyped.ts';
 
@@ -27,17 +26,14 @@ export async function demo(args: readonly string[], out: (line: string) => void)
     return 2;
   }
   const options = asked.value;
-  const read = loadConfig('config', process.env);
-  if (!read.ok) {
-    out(formatConfigErrors(read.error));
-    return 1;
-  }
-  const port = options.port ?? read.value.http.port;
+  const town = configIn('config', out, process.env);
+  if (town === null) return 1;
+  const port = options.port ?? town.http.port;
   const config = {
-    ...read.value,
-    http: { ...read.value.http, port },
+    ...town,
+    http: { ...town.http, port },
     mqtt: localBroker(0),
-    instance: { ...read.value.instance, kind: 'demonstration' as const, baseUrl: `http://127.0.0.1:${port}` },
+    instance: { ...town.instance, kind: 'demonstration' as const, baseUrl: `http://127.0.0.1:${port}` },
   };
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
+import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
 import { mistyped } from './typed/mistyped.ts';
@@ -20,12 +19,8 @@ A running service knows it at the next connection, and within ten seconds closes
 export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
   const options = { config: { type: 'string', default: 'config' } } as const;
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const loaded = loadConfig(values.config, null);
-  if (!loaded.ok) {
-    out(formatConfigErrors(loaded.error));
-    return 1;
-  }
-  const config = loaded.value;
+  const config = configIn(values.config, out);
+  if (config === null) return 1;
   const passwords = openDevicePasswords(config.dataFolder);
   const [verb, name, ...rest] = positionals;
   if (verb === 'list' && name === undefined) {

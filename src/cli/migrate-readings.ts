@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
 import { compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
@@ -9,6 +7,7 @@ import type { ReadingArchive } from '../store/reading-archive.ts';
 import { createSqliteArchive } from '../store/sqlite/archive.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
+import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { mistyped } from './typed/mistyped.ts';
 
@@ -36,12 +35,9 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
     out(mistyped('--to', to, `with --from ${from} is ${other}`, usage));
     return 2;
   }
-  const config = loadConfig(values.config, process.env);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
-  const { store, dataFolder } = config.value;
+  const config = configIn(values.config, out, process.env);
+  if (config === null) return 1;
+  const { store, dataFolder } = config;
   if (store.readings !== 'influx') {
     out(
       'InfluxDB is not named in amont.yaml. Name it under influx: (docs/influxdb.md); remove it again after the way back.',

@@ -4,6 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import { err, ok } from '../lib/result.ts';
 import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
+import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 
 /**
@@ -27,12 +28,8 @@ export async function inTown(
   out: (line: string) => void,
   work: (town: Town) => number | Promise<number>,
 ): Promise<number> {
-  const config = loadConfig(folder, null);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
-  return inDatabase(config.value.dataFolder, out, (db) => work(townIn(config.value, db)));
+  const config = configIn(folder, out);
+  return config === null ? 1 : inDatabase(config.dataFolder, out, (db) => work(townIn(config, db)));
 }
 
 function townIn(config: Config, db: Database) {

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readDeviceFile } from '../config/device-file.ts';
-import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
 import { iso } from '../lib/units.ts';
@@ -12,6 +11,7 @@ import type { RawMessage } from '../reading/message-source.ts';
 import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
+import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { mistyped } from './typed/mistyped.ts';
 
@@ -41,12 +41,9 @@ export async function previewMapping(args: readonly string[], out: (line: string
     out(mistyped('--frames', values.frames, 'is a whole number from 1 on', usage));
     return 2;
   }
-  const config = loadConfig(values.config, null);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
-  const { network, devices, instance, dataFolder } = config.value;
+  const config = configIn(values.config, out);
+  if (config === null) return 1;
+  const { network, devices, instance, dataFolder } = config;
   const station = network.stations.get(id);
   if (!station) {
     out(`STATION: found ${id}; allowed are ${nearestOf(id, [...network.stations.keys()])}`);

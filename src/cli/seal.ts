@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import { databaseIn } from '../store/sqlite/database.ts';
 import { checkSeal, sealRecord } from '../store/sqlite/seal.ts';
+import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 
 export const usage = `usage: amont seal                  one line that stands for all that is on record now
@@ -19,12 +18,9 @@ export async function sealCommand(args: readonly string[], out: (line: string) =
     args: [...args],
     options: { config: { type: 'string', default: 'config' }, check: { type: 'string' } },
   });
-  const config = loadConfig(values.config, null);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
-  const { dataFolder } = config.value;
+  const config = configIn(values.config, out);
+  if (config === null) return 1;
+  const { dataFolder } = config;
   const file = databaseIn(dataFolder);
   if (!existsSync(file)) {
     out(`There is no ${file} yet: nothing is on record.`);

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../lib/result.ts';
@@ -13,6 +11,7 @@ import { waysOf } from '../notification/ways.ts';
 import { loadKeys } from '../store/keys.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
+import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { signedBy } from './signed-by.ts';
 import { mistyped } from './typed/mistyped.ts';
@@ -67,22 +66,19 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     );
     return 2;
   }
-  const config = loadConfig(values.config, null);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
+  const config = configIn(values.config, out);
+  if (config === null) return 1;
   const commune =
     webhook !== undefined
-      ? communeOfWebhook(config.value, webhook, values.commune)
+      ? communeOfWebhook(config, webhook, values.commune)
       : contact === undefined
-        ? knownCommune(config.value, values.commune)
-        : communeOf(config.value, contact, values.commune);
+        ? knownCommune(config, values.commune)
+        : communeOf(config, contact, values.commune);
   if (!commune.ok) {
     out(commune.error);
     return 2;
   }
-  const { dataFolder } = config.value;
+  const { dataFolder } = config;
   const free = holdFolder(dataFolder);
   if (free.ok) {
     free.value.close();
@@ -96,14 +92,14 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       out(by.error);
       return 2;
     }
-    const { communes, instance, webhooks } = config.value;
+    const { communes, instance, webhooks } = config;
     const own = {
       communes,
       webhooks,
       issuer: instance,
       clock: machineClock,
       linkKey: loadKeys(dataFolder).link,
-      ways: waysOf(config.value),
+      ways: waysOf(config),
     };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
     const known = commune.value;

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
+import { configIn } from './config-in.ts';
 import { noteAct } from './note-act.ts';
 import { inTown } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
@@ -53,13 +52,10 @@ interface Desk {
 /** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const config = loadConfig(values.config, null);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
+  const config = configIn(values.config, out);
+  if (config === null) return 1;
   // What is refused leaves nothing behind: no database where there was none.
-  const deed = deedOf(positionals, values, config.value);
+  const deed = deedOf(positionals, values, config);
   if (!deed.ok) return refuse(out, deed.error);
   return inTown(values.config, out, ({ accounts, db, record }) => {
     const atomically = (work: () => void): void => db.transaction(work).immediate();

@@ -9,6 +9,7 @@ import type { Auth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { communeWith } from './views/own-communes.ts';
 import { communeFor } from './views/station-rights.ts';
+import { findTunedGauge, type TunedGauge } from './views/tuning-view.ts';
 
 /** What is needed to let somebody in. Whom it refuses is told so in `errors.ts`: a person on a page, a program by RFC 9457. */
 interface Entrance {
@@ -92,6 +93,15 @@ export function enterGauge({ doors, auth }: Entrance, request: FastifyRequest<Of
 
 function atStation(account: Account, station: Station, commune: Commune): AtStation {
   return { account, station, commune, who: { person: account.id, commune: commune.id } };
+}
+
+/** At a gauge whose rules the person may tune. */
+export function enterTunedGauge(
+  { doors, auth }: Entrance,
+  request: FastifyRequest<OfGauge>,
+): { account: Account; gauge: TunedGauge } {
+  const account = enter({ auth }, request);
+  return { account, gauge: orNotFound(findTunedGauge(doors, account, request.params), 'No such gauge.') };
 }
 
 /** A rule that the person may change, in the policy in force. */

@@ -6,8 +6,7 @@ import type { Problem } from './api/schemas/common.ts';
 import { sendToLogin } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
-import { messagePage } from './pages/message-page.ts';
-import { sendPage } from './reply.ts';
+import { sendMessage } from './reply.ts';
 import { FORM_KB } from './security.ts';
 import { preferredLanguage, type Speech, speeches } from './speech.ts';
 import { writtenTexts } from './typed/written-texts.ts';
@@ -62,8 +61,7 @@ function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyRepl
   const written = writtenTexts(request);
   const more = html`${written.map((each, index) => toCopy(`written-${index}`, speech.page.errors.written, each))}`;
   const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };
-  reply.code(status);
-  return sendPage(reply, { doors, speech }, { title, path: null }, messagePage({ title, text, more, link }));
+  return sendMessage(reply.code(status), { doors, speech }, { title, text, more, link });
 }
 
 function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {

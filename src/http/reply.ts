@@ -5,6 +5,7 @@ import { conformityOf } from '../territory/publisher.ts';
 import type { Doors } from './doors.ts';
 import type { KeptPages } from './limits/kept-pages.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
+import { type MessagePage, messagePage } from './pages/message-page.ts';
 import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
@@ -31,6 +32,17 @@ export async function sendPage(
   const visitor = account && { account, csrf: reply.generateCsrf() };
   const asked = { query: /\?.*/s.exec(reply.request.url)?.[0] ?? '', ...frame };
   return reply.type(utf8(HTML)).send(await render(fullFrame(source, asked, visitor), body));
+}
+
+/** Sends a page that says one thing and leads on. */
+export function sendMessage(
+  reply: FastifyReply,
+  source: PageSource,
+  message: MessagePage,
+  path: string | null = null,
+  account: Account | null = null,
+): Promise<FastifyReply> {
+  return sendPage(reply, source, { title: message.title, path }, messagePage(message), account);
 }
 
 /** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. `address` names it. */

@@ -12,10 +12,9 @@ import { questionRefusalText } from '../text/refusal-text.ts';
 import { replyText } from '../text/reply-text.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { bearerOf, isSecret } from './gateway-secret.ts';
-import { Problem } from './schemas/common.ts';
+import { ByToken, Problem } from './schemas/common.ts';
 import { QuestionAsked, ReplyAnswer } from './schemas/people.ts';
 
-const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 const REPLIES_A_MINUTE = 120;
 
 /** Answers without a login: the token of a link, or the code in a text message from the contact's own phone. */

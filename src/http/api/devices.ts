@@ -6,10 +6,8 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, OfStation, Problem, Reason } from './schemas/common.ts';
+import { closed, OfStation, Problem, Reason, TypedInstant } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
-
-const when = (description: string) => Type.String({ maxLength: 40, description });
 
 const whyNot: Record<PeriodRefusal, string> = {
   'ends-before-it-begins': 'from must not lie after to.',
@@ -44,11 +42,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
         summary:
           'Take the readings from `from` to `to`, until now by default, out of what counts: 31 days at most, those that come later included; one reading: twice its instant (staff)',
         params: OfStation,
-        body: closed({
-          from: when('ISO 8601 with its offset'),
-          to: Type.Optional(when('ISO 8601 with its offset')),
-          reason: Reason,
-        }),
+        body: closed({ from: TypedInstant, to: Type.Optional(TypedInstant), reason: Reason }),
         response: { 201: Exclusion, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },

@@ -13,7 +13,7 @@ import { viewVerification } from '../views/verification-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';
-import { closed, Problem } from './schemas/common.ts';
+import { closed, Problem, TypedInstant } from './schemas/common.ts';
 import { Replay } from './schemas/replay.ts';
 import { Report } from './schemas/report.ts';
 import { Answer, AskedEvent } from './schemas/truth.ts';
@@ -71,7 +71,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'A past moment as it was known then: nothing received, written or answered later (own communes only)',
         params: InCommune,
-        querystring: Type.Object({ at: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }) }),
+        querystring: Type.Object({ at: TypedInstant }),
         response: { 200: Replay, 401: Problem, 404: Problem },
       },
     },
@@ -110,7 +110,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
         body: closed({
           flooded: Type.Enum([...floodedAnswers]),
           reached: Type.Optional(Type.Enum([...raisedLevels])),
-          passedAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' })),
+          passedAt: Type.Optional(TypedInstant),
           place: Type.String({ maxLength: LONGEST_PLACE, default: '' }),
           note: Type.String({ maxLength: LONGEST_NOTE, default: '' }),
           seen: Type.Integer({ minimum: 0, default: 0, description: 'id of the answer that this one replaces' }),

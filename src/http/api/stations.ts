@@ -5,12 +5,12 @@ import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { OfStation, Problem } from './schemas/common.ts';
+import { OfStation, Problem, TypedInstant } from './schemas/common.ts';
 import { Forecast, Paths, Reach } from './schemas/forecast.ts';
 import { Readings } from './schemas/station.ts';
 import { forecastToWire, pathsToWire } from './to-wire.ts';
 
-const instantText = Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }));
+const instantText = Type.Optional(TypedInstant);
 const LONGEST_D = 31;
 /** Per address and minute: each answer may hold a month of readings. */
 const QUERIES_A_MINUTE = 120;

@@ -9,10 +9,8 @@ import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { readAddresses } from '../typed/read-addresses.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, OfCommune, Problem } from './schemas/common.ts';
+import { ByToken, closed, OfCommune, Problem } from './schemas/common.ts';
 import { QuietHours, SubscriptionShown } from './schemas/people.ts';
-
-const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 
 /** A resident's subscription: asked for by anybody, confirmed by mail or text message, kept by whoever holds the link in a message. */
 export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes): void {

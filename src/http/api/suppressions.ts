@@ -5,7 +5,7 @@ import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, nullable, OfStation, Problem, Reason, Signed } from './schemas/common.ts';
+import { closed, Instant, nullable, OfStation, Problem, Reason, Signed, TypedInstant } from './schemas/common.ts';
 
 const Kind = Type.Enum([...suppressionKinds]);
 const SHOWN = 100;
@@ -48,11 +48,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
         summary:
           'From now until `until`, thirty days at most. maintenance: nothing that the gauge says counts; silenced: no reminders of its silence (staff)',
         params: OfStation,
-        body: closed({
-          kind: Kind,
-          until: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }),
-          reason: Reason,
-        }),
+        body: closed({ kind: Kind, until: TypedInstant, reason: Reason }),
         response: { 201: SuppressionLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },

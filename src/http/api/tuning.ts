@@ -1,16 +1,15 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Proposal as ProposalValue } from '../../verification/tune/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune/tune-gauge.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
-import { enter, orNotFound } from '../enter.ts';
+import { enterTunedGauge, orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { findingText } from '../text/finding-text.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
-import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
+import { goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, OfGauge, OfRule, Problem, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
@@ -27,10 +26,6 @@ const refusals = { 401: Problem, 404: Problem };
 /** The same as the tuning pages: replay the past, look at candidates, adopt one with a name and a reason. */
 export function tuningRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
-  const enterGauge = (request: FastifyRequest<{ Params: { commune: string; station: string } }>) => {
-    const account = enter(routes, request);
-    return { account, gauge: orNotFound(findTunedGauge(doors, account, request.params), 'No such gauge.') };
-  };
   const path = '/communes/:commune/stations/:station/tuning';
 
   api.get(
@@ -43,7 +38,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const { gauge } = enterGauge(request);
+      const { gauge } = enterTunedGauge(routes, request);
       return reply.send(stateToWire(gauge));
     },
   );
@@ -59,7 +54,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const { account } = enterGauge(request);
+      const { account } = enterTunedGauge(routes, request);
       const { commune, station } = request.params;
       if (!doors.tuner.start(commune, station, account.id))
         return sendProblem(reply, 409, speeches.en.page.tuning.busy);
@@ -78,7 +73,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const { gauge } = enterGauge(request);
+      const { gauge } = enterTunedGauge(routes, request);
       const asked = { level: request.params.level, goal: goalOf(request.query), candidate: null };
       const view = orNotFound(viewTuning(doors, gauge, asked), 'This gauge has not been tuned yet.');
       return reply.send(proposalToWire(view.proposal, view.tuning));
@@ -101,7 +96,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const { account, gauge } = enterGauge(request);
+      const { account, gauge } = enterTunedGauge(routes, request);
       const { base, candidate, reason } = request.body;
       const view = viewTuning(doors, gauge, { level: request.params.level, goal: goalOf({}), candidate });
       if (!view?.chosen) return sendProblem(reply, 404, 'No such candidate.');

@@ -14,10 +14,15 @@ type Official = Pick<CommuneView, 'official' | 'commune' | 'now'>;
 export function officialSection(speech: Speech, view: Official): Html | null {
   const { page } = speech;
   if (view.official.length === 0) return null;
-  const owners = new Set(view.official.map(({ service }) => speech.words.official.services[service].owner));
   return html`<section id="official"><h2>${page.official.title}</h2>
 ${view.official.map((each) => standing(speech, each, view))}
-<p class="hint">${page.official.apart} ${[...owners].map(page.official.source).join(' ')}</p></section>`;
+<p class="hint">${page.official.apart} ${officialOwners(speech, view.official)}</p></section>`;
+}
+
+/** Whose words these are, each of them once. */
+export function officialOwners({ words, page }: Speech, said: readonly Pick<OfficialStanding, 'service'>[]): string {
+  const owners = new Set(said.map(({ service }) => words.official.services[service].owner));
+  return [...owners].map(page.official.source).join(' ');
 }
 
 /** The same on a row of the facts: what it says, and how old that is. */

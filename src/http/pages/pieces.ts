@@ -25,6 +25,11 @@ export function levelBanner({ words }: Speech, level: AlertLevel, label: string,
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>`;
 }
 
+/** That something is wrong with the service, or with what it shows. */
+export function caution(text: string): Html {
+  return html`<p class="warning" role="note">⚠ ${text}</p>`;
+}
+
 /** What to do now; nothing where nothing is to be done. */
 export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | null {
   return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;

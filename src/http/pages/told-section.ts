@@ -24,6 +24,7 @@ import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldContact, ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
+import { caution } from './pieces.ts';
 import { stackTable } from './table.ts';
 
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
@@ -44,7 +45,7 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 /** A mailbox is not looked at at night: each way on its own. */
 function residentsText({ page: { mayor, staff } }: Speech, view: ToldView): Html {
   const { offered, residents, unreached } = view;
-  if (view.isUnread) return html`<p class="warning" role="note">⚠ ${staff.messagesUnread}</p>`;
+  if (view.isUnread) return caution(staff.messagesUnread);
   if (offered.length === 0) return html`<p class="warning">${mayor.noMail(unreached)}</p>`;
   const isMailAlone = offered.length === 1 && offered.includes('email');
   return html`${offered.map((way) => {

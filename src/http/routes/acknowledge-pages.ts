@@ -3,16 +3,12 @@ import { type Static, Type } from 'typebox';
 import type { Result } from '../../lib/result.ts';
 import type { LinkRefusal, Question } from '../../notification/asked/answers.ts';
 import { namesOf } from '../../text/names.ts';
-import { closed } from '../closed.ts';
+import { type ByToken, closed } from '../closed.ts';
 import { acknowledgedPage, acknowledgePage } from '../pages/mayor/acknowledge-page.ts';
-import { messagePage } from '../pages/message-page.ts';
-import { sendPage } from '../reply.ts';
+import type { MessagePage } from '../pages/message-page.ts';
+import { sendMessage, sendPage } from '../reply.ts';
 import { questionRefusalText } from '../text/refusal-text.ts';
 import type { PageRoutes } from './page-routes.ts';
-
-interface ByToken {
-  Params: { token: string };
-}
 
 const HandBackForm = Type.Object({ answeredAt: Type.String({ format: 'date-time' }) });
 
@@ -87,6 +83,5 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
   }
 
   const pathOf = (token: string) => `/acknowledge/${encodeURIComponent(token)}`;
-  const say = (reply: FastifyReply, message: Parameters<typeof messagePage>[0]) =>
-    sendPage(closed(reply), { doors, speech }, { title: message.title, path: null }, messagePage(message));
+  const say = (reply: FastifyReply, message: MessagePage) => sendMessage(closed(reply), { doors, speech }, message);
 }

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { type OfCommune, orNotFound } from '../enter.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
-import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { embedLayout } from '../pages/residents/embed-layout.ts';
 import { embedPage } from '../pages/residents/embed-page.ts';
-import { publicLevelName } from '../pages/residents/public-level.ts';
+import { publicTitle } from '../pages/residents/public-level.ts';
 import { refreshSecOf, sendPublicPage } from '../reply.ts';
 import { inAnyFrame } from '../security.ts';
 import { viewCommune } from '../views/commune-view.ts';
@@ -31,9 +30,7 @@ export function embedPages(
       const address = `${speech.language} embed ${commune.id}${isStill ? ' still' : ''}`;
       const make = async () => {
         const view = await viewCommune(doors, commune);
-        const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
-        const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
-        const frame = { title: titleUnder(speech, doors.instance, exercise, title), path, live };
+        const frame = { title: publicTitle(speech, doors.instance, view), path, live };
         return { frame, body: embedPage(speech, view, live) };
       };
       return sendPublicPage(reply, { doors, speech, kept }, address, make, embedLayout);

@@ -16,8 +16,7 @@ import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
 import type { DecideView, ReopenView } from '../pages/mayor/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor/mayor-page.ts';
-import { messagePage } from '../pages/message-page.ts';
-import { refreshSecOf, sendPage } from '../reply.ts';
+import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { viewChoices } from '../views/choice-view.ts';
@@ -187,7 +186,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       return reply.redirect(`${here}?done=${deed.kind}`, 303);
     const text = refusalText(speech, result.error, namesOf(doors, commune), doors.clock.now());
     const { title, back } = page.mayor.refused;
-    const body = messagePage({ title, text, link: { href: here, text: back } });
-    return sendPage(reply.code(409), { doors, speech }, { title, path: null }, body, account);
+    const link = { href: here, text: back };
+    return sendMessage(reply.code(409), { doors, speech }, { title, text, link }, null, account);
   }
 }

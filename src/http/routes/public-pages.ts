@@ -7,14 +7,12 @@ import { communesNamed } from '../communes-named.ts';
 import { type OfCommune, orNotFound } from '../enter.ts';
 import type { KeptPages } from '../limits/kept-pages.ts';
 import { phoneOf, type RequestLimit } from '../limits/request-limit.ts';
-import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
-import { messagePage } from '../pages/message-page.ts';
 import { communePage } from '../pages/residents/commune-page.ts';
 import { homePage } from '../pages/residents/home-page.ts';
-import { publicLevelName } from '../pages/residents/public-level.ts';
+import { publicTitle } from '../pages/residents/public-level.ts';
 import { typedHours } from '../pages/residents/quiet-fields.ts';
-import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
+import { refreshSecOf, sendMessage, sendPage, sendPublicPage } from '../reply.ts';
 import { offerOf } from '../text/offer.ts';
 import { readAddresses } from '../typed/read-addresses.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
@@ -79,10 +77,8 @@ export function publicPages(
       const view = await viewCommune(doors, commune);
       const subscribe = { offered, residentTexts, wrong: null };
       const body = communePage(speech, { view, network: doors.network, live, subscribe, push });
-      const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
-      const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
-        title: titleUnder(speech, doors.instance, exercise, title),
+        title: publicTitle(speech, doors.instance, view),
         path: `/communes/${commune.id}`,
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
@@ -108,9 +104,8 @@ export function publicPages(
       const words = speech.page.subscribe;
       const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
       if (!canSubscribe) {
-        const { email: title } = words.notOffered;
-        const { email: text } = words.notOfferedText;
-        return sendPage(reply.code(404), { doors, speech }, { title, path }, messagePage({ title, text, link }));
+        const [title, text] = [words.notOffered.email, words.notOfferedText.email];
+        return sendMessage(reply.code(404), { doors, speech }, { title, text, link }, path);
       }
       const address = request.body?.['email'];
       const typedEmail = typeof address === 'string' ? address.trim().slice(0, 255) : '';
@@ -145,7 +140,7 @@ export function publicPages(
       if (taken.length === 0) reply.code(429);
       const isHalf = taken.length > 0 && taken.length < asked.length;
       const more = isHalf ? html`<p class="warning">${words.otherFullToday}</p>` : undefined;
-      return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, more, link }));
+      return sendMessage(reply, { doors, speech }, { title, text, more, link }, path);
     },
   );
 }

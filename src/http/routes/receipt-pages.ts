@@ -1,15 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import type { Receipt } from '../../notification/tried/receipts.ts';
-import { closed } from '../closed.ts';
-import { messagePage } from '../pages/message-page.ts';
+import { type ByToken, closed } from '../closed.ts';
 import { receiptPage } from '../pages/receipt-page.ts';
-import { sendPage } from '../reply.ts';
+import { sendMessage, sendPage } from '../reply.ts';
 import type { PageRoutes } from './page-routes.ts';
-
-interface ByToken {
-  Params: { token: string };
-}
 
 /** The link in a test message: GET shows and POST acts, without a CSRF token, as the link of an alert does (acknowledge-pages.ts). */
 export function receiptPages(app: FastifyInstance, { doors, speech }: PageRoutes): void {
@@ -48,6 +43,6 @@ export function receiptPages(app: FastifyInstance, { doors, speech }: PageRoutes
 
   function say(reply: FastifyReply, { title, text }: { title: string; text: string }) {
     const link = { href: `/${language}/`, text: page.frame.allCommunes };
-    return sendPage(closed(reply), { doors, speech }, { title, path: null }, messagePage({ title, text, link }));
+    return sendMessage(closed(reply), { doors, speech }, { title, text, link });
   }
 }

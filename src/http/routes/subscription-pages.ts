@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { html } from 'hono/html';
 import { waysToResidents } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
@@ -6,18 +6,15 @@ import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
 import type { ResidentWay } from '../../people/way.ts';
 import type { Language } from '../../territory/commune.ts';
+import type { ByToken } from '../closed.ts';
 import type { Html } from '../pages/layout.ts';
-import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
+import { linkForm, type MessagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/residents/public-level.ts';
 import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages/residents/quiet-fields.ts';
-import { sendPage } from '../reply.ts';
+import { sendMessage } from '../reply.ts';
 import { speeches } from '../speech.ts';
 import { viewCommune } from '../views/commune-view.ts';
 import type { PageRoutes } from './page-routes.ts';
-
-interface ByToken {
-  Params: { token: string };
-}
 
 /** What was typed and could not be taken. */
 interface WrongChange {
@@ -141,7 +138,7 @@ ${isOffered(found) ? changeForm(at('change'), found, wrong) : html`<p class="war
 <select id="language" name="language">${offered.map((each) => html`<option value="${each}" lang="${each}"${each === chosen && html` selected`}>${speeches[each].page.languageName}</option>`)}</select>`;
   }
 
-  function show(reply: Parameters<typeof sendPage>[0], path: string | null, page: MessagePage) {
-    return sendPage(reply, { doors, speech }, { title: page.title, path }, messagePage(page));
+  function show(reply: FastifyReply, path: string | null, page: MessagePage) {
+    return sendMessage(reply, { doors, speech }, page, path);
   }
 }

@@ -4,14 +4,14 @@ import type { Account } from '../../people/account.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
-import { enter, orNotFound } from '../enter.ts';
+import { enter, enterTunedGauge, type OfGauge, orNotFound } from '../enter.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { tuningList } from '../pages/policy/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/policy/tuning-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalOfChange } from '../text/refusal-of-change.ts';
-import { findTunedGauge, goalOf, type TunedGauge, viewTunedGauges, viewTuning } from '../views/tuning-view.ts';
+import { goalOf, type TunedGauge, viewTunedGauges, viewTuning } from '../views/tuning-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Query = Type.Object({
@@ -29,9 +29,6 @@ const Acceptance = Type.Object({
 
 const RELOAD_SEC = 5;
 
-interface OfGauge {
-  Params: { commune: string; station: string };
-}
 interface OfRule {
   Params: { commune: string; station: string; level: string };
   Querystring: Static<typeof Query>;
@@ -55,7 +52,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
   });
 
   app.post<OfGauge>('/staff/tuning/:commune/:station/start', withToken(app), (request, reply) => {
-    const { account } = enterGauge(request);
+    const { account } = enterTunedGauge(routes, request);
     const { commune, station } = request.params;
     doors.tuner.start(commune, station, account.id);
     return reply.redirect(`/${language}/staff/tuning`, 303);
@@ -64,7 +61,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
   const url = '/staff/tuning/:commune/:station/:level';
 
   app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
-    const entered = enterGauge(request);
+    const entered = enterTunedGauge(routes, request);
     return show(request, reply, entered, { candidate: request.query.candidate ?? null, reason: '', problem: null });
   });
 
@@ -72,7 +69,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     url,
     { schema: { querystring: Query, body: Acceptance }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enterGauge(request);
+      const entered = enterTunedGauge(routes, request);
       const { version, candidate, reason } = request.body;
       const view = orNotFound(viewTuning(doors, entered.gauge, { ...askedOf(request), candidate }));
       const chosen = orNotFound(view.chosen);
@@ -87,11 +84,6 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
       return again(code, text);
     },
   );
-
-  function enterGauge(request: FastifyRequest<OfGauge>) {
-    const account = enter(routes, request);
-    return { account, gauge: orNotFound(findTunedGauge(doors, account, request.params)) };
-  }
 
   function askedOf({ params, query }: FastifyRequest<OfRule>) {
     return { level: params.level, goal: goalOf(query) };

@@ -76,35 +76,35 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     Promise.all(stationsAbove(doors, commune).map((each) => viewGauge(doors, each, now, UPSTREAM_PAST_H))),
   ]);
   const { level, publicLevel, townHall } = viewLevel(doors, commune);
-  const exercise = doors.exercises.running(commune.id);
   const events = eventsOfAlert(doors.journal, commune.id, state?.alert?.id);
-  const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
   const overSince = state?.alert
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
   const isRaised = publicLevel !== 'normal' && publicLevel !== 'unknown';
   const toldSince = isRaised ? (lastTold(events, 'public')?.at ?? null) : null;
-  const levels = {
-    level,
-    publicLevel,
-    townHall,
-    cameDown: down,
-    overSince,
-    corrected: correctedLast(events),
-    toldSince,
-  };
   return {
     commune,
     now,
     state,
-    ...levels,
+    level,
+    publicLevel,
+    townHall,
+    cameDown: { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') },
+    overSince,
+    corrected: correctedLast(events),
+    toldSince,
     official: doors.officialWarnings(commune.officialWarnings, now),
-    exercise,
+    exercise: doors.exercises.running(commune.id),
     gauges,
     upstream,
     reaches: doors.reaches(),
     reachedMarks: reachedMarks(doors.communes.values(), [...gauges, ...upstream]),
   };
+}
+
+/** The exercise that residents are told of. */
+export function publicExercise({ exercise }: Pick<CommuneView, 'exercise'>): Exercise | null {
+  return exercise?.residentsBy == null ? null : exercise;
 }
 
 type Journaled = Pick<Doors, 'journal' | 'decisions' | 'clock'>;

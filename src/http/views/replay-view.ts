@@ -35,9 +35,9 @@ export interface ReplayView {
   upstream: readonly GaugeView[];
   /** What had happened by then: the whole alert, or the day before. Newest first. */
   events: readonly AlertEvent[];
-  /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
   /** Not of all who were told: the disk does not give some of it back. */
   isToldPartlyUnread: boolean;
+  /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
   told: readonly { event: AlertEvent; person: string; channel: ChannelName; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
   /** What services of the State were known to say; `null`: it cannot be read. */

@@ -1,8 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { SendFailure } from '../channel.ts';
-import { ONLY_HERE } from '../outbox.ts';
 import type { Issuer } from '../words/letterhead.ts';
-import { leadsHere } from './leads-here.ts';
+import { leadsHere, notHere } from './leads-here.ts';
 import { firstOf, whyOf } from './said.ts';
 
 export interface HandingOver {
@@ -30,11 +29,7 @@ export async function handOver(
 ): Promise<Result<Answer, SendFailure>> {
   const { host, hostname } = new URL(url);
   try {
-    if (kind !== 'operational' && !(await leadsHere(hostname)))
-      return err({
-        recoverable: false,
-        message: `${kind} instance: ${what} go ${ONLY_HERE}, and ${host} is not this machine`,
-      });
+    if (kind !== 'operational' && !(await leadsHere(hostname))) return err(notHere(kind, `${what} go`, host));
     // Elsewhere is a service that nobody has configured.
     const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
     return ok({ status: answer.status, headers: answer.headers, said: await firstOf(answer) });

@@ -5,7 +5,7 @@ import { type PhoneGateway, type ReportsWanted, requestTo } from '../phone/phone
 import { idIn, markOf } from '../reported/read-reports.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import { handOver } from './hand-over.ts';
-import { hide, lineOf } from './said.ts';
+import { hide, lineOf, noOf } from './said.ts';
 
 const DEADLINE_MS = 30_000;
 
@@ -57,8 +57,9 @@ function judge({ taken }: PhoneGateway, host: string, status: number, said: stri
   const line = lineOf(said);
   const isYes = taken === null ? !isPage(said) : said.includes(taken);
   const isTaken = status >= 200 && status < 300 && isYes;
-  if (isTaken) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
-  return err({ recoverable: true, message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}` });
+  return isTaken
+    ? ok({ providerId: line === '' ? `HTTP ${status}` : line })
+    : err({ recoverable: true, message: noOf(status, host, line) });
 }
 
 /** What an appliance shows at an address that is not quite right: its login, with status 200. */

@@ -3,6 +3,11 @@ import { TOOK_TOO_LONG } from '../outbox.ts';
 /** A gateway says in a line what it did. */
 const MOST_ANSWER = 2_000;
 
+/** What a provider answered, as the reason of a no: its status leads it. @example noOf(503, 'gsm', 'busy') // 'HTTP 503 from gsm: busy' */
+export function noOf(status: number, host: string, line: string): string {
+  return `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}`;
+}
+
 /** Of what it said so much as is read at a glance. */
 export function lineOf(said: string): string {
   return said.replaceAll(/\s+/g, ' ').trim().slice(0, 200);

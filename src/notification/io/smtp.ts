@@ -5,9 +5,9 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import { attemptsId } from '../attempts-id.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { MailServer } from '../mail-server.ts';
-import { MAILBOX_FULL, NO_ANSWER, ONLY_HERE, TOOK_TOO_LONG } from '../outbox.ts';
+import { MAILBOX_FULL, NO_ANSWER, TOOK_TOO_LONG } from '../outbox.ts';
 import type { Issuer } from '../words/letterhead.ts';
-import { leadsHere, type Resolve } from './leads-here.ts';
+import { leadsHere, notHere, type Resolve } from './leads-here.ts';
 import { withCode } from './said.ts';
 
 export interface SmtpChannel extends Channel {
@@ -40,7 +40,8 @@ export function createSmtpChannel(
 ): Result<SmtpChannel, SendFailure> {
   const onlyHere = kind !== 'operational';
   const local = isLoopback(server.host);
-  if (onlyHere && !local) return err(refusal(kind, server.host));
+  const elsewhere = notHere(kind, 'mail goes', server.host);
+  if (onlyHere && !local) return err(elsewhere);
   const transport = createTransport({
     pool: true,
     maxConnections: server.connections,
@@ -60,7 +61,7 @@ export function createSmtpChannel(
   });
   const send = async (envelope: Envelope): Promise<Result<{ providerId: string | null }, SendFailure>> => {
     try {
-      if (onlyHere && !(await leadsHere(server.host, resolve))) return err(refusal(kind, server.host));
+      if (onlyHere && !(await leadsHere(server.host, resolve))) return err(elsewhere);
       const signal = AbortSignal.timeout(deadlineMs);
       const info = await transport.sendMail({ ...mailOf(envelope, server.from), signal });
       return ok({ providerId: info.response.slice(0, 200) });
@@ -149,11 +150,4 @@ function isByPolicy(response: string): boolean {
 /** X.2.2, or 552 alone, which is also said of a message that is too long. @example '552 5.2.2 Mailbox full' // true  @example '552 5.3.4 Too big' // false */
 function isFull(response: string, isShort: boolean): boolean {
   return /^[45]\d\d[ -][45]\.2\.2\b/m.test(response) || (isShort && /^552(?![ -]\d\.\d)/.test(response));
-}
-
-function refusal(kind: Issuer['kind'], host: string): SendFailure {
-  return {
-    recoverable: false,
-    message: `${kind} instance: mail goes ${ONLY_HERE}, and ${host} is not this machine`,
-  };
 }

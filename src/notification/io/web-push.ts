@@ -7,7 +7,7 @@ import { NO_SUCH_SERVICE, type OutboxRow } from '../outbox.ts';
 import { isOfService, pushTarget, type WebPush } from '../residents/web-push.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import { type Answer, handOver, retryAfterMs } from './hand-over.ts';
-import { hide, lineOf, secretsIn } from './said.ts';
+import { hide, lineOf, noOf, secretsIn } from './said.ts';
 
 const DEADLINE_MS = 30_000;
 /** So long a push service keeps what a phone that is off has not taken: what holds takes its place long before. */
@@ -74,7 +74,7 @@ function judge(
   line: string,
 ): Result<{ providerId: string | null }, SendFailure> {
   if (status >= 200 && status < 300) return ok({ providerId: `HTTP ${status}` });
-  const message = `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}`;
+  const message = noOf(status, host, line);
   if (status === 404 || status === 410) return err({ recoverable: false, isGone: true, message });
   const isMended = status < 400 || status >= 500 || [401, 403, 408, 429].includes(status);
   return err({ recoverable: isMended, message, retryAfterMs: retryAfterMs(headers) });

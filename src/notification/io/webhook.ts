@@ -5,7 +5,7 @@ import type { Webhook } from '../machines/webhook.ts';
 import { RECIPIENT_GONE } from '../outbox.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import { handOver, retryAfterMs } from './hand-over.ts';
-import { hide, lineOf, secretsIn } from './said.ts';
+import { hide, lineOf, noOf, secretsIn } from './said.ts';
 import { signed } from './signed.ts';
 
 /** Standard Webhooks 1.0: 15 to 30 s. */
@@ -42,7 +42,7 @@ export function createWebhookChannel(
       const asksToWait = ASKS_TO_WAIT.includes(status) && told.has('retry-after');
       return err({
         recoverable: status !== GONE,
-        message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}`,
+        message: noOf(status, host, line),
         ...(asksToWait && { retryAfterMs: retryAfterMs(told) }),
       });
     },

@@ -25,7 +25,7 @@ const seen = `GROUP BY observed_at HAVING instr(tests, '"taken-back"') = 0`;
 /** The readings in the embedded database. `close` leaves the database open: it belongs to who opened it. */
 export function createSqliteReadingStore(db: Database): ReadingStore {
   const writer = createReadingWriter(db);
-  const findSeries = createFindSeries(db);
+  const read = createReadSeries(db);
   const latest = db.prepare<[number, Instant], ReadingRow>(
     `${newest} WHERE series = ? AND received_at <= ? ${seen} ORDER BY observed_at DESC LIMIT 1`,
   );
@@ -48,22 +48,20 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
   return {
     append: async (readings) => writer.orForget(() => appendAll.immediate(readings)),
     regrade: async (readings) => writer.orForget(() => regradeAll.immediate(readings)),
-    latest: async (series, receivedBy) => {
-      const id = findSeries(series);
-      const row = id === undefined ? undefined : latest.get(id, receivedBy);
-      return row ? toReading(series, row) : null;
-    },
-    window: async (series, from, to, receivedBy) => {
-      const id = findSeries(series);
-      if (id === undefined) return [];
-      return window.all(id, from, to, receivedBy).map((row) => toReading(series, row));
-    },
-    reaching: async (series, value, from, to, receivedBy) => {
-      const id = findSeries(series);
-      if (id === undefined) return [];
-      return reaching.all(id, from, to, receivedBy, value, receivedBy).map((row) => toReading(series, row));
-    },
+    latest: async (series, receivedBy) => read(series, (id) => latest.all(id, receivedBy))[0] ?? null,
+    window: async (series, from, to, receivedBy) => read(series, (id) => window.all(id, from, to, receivedBy)),
+    reaching: async (series, value, from, to, receivedBy) =>
+      read(series, (id) => reaching.all(id, from, to, receivedBy, value, receivedBy)),
     close: async () => {},
+  };
+}
+
+/** What a query finds of a series, by its number; nothing where nothing of it is held. */
+export function createReadSeries(db: Database): (series: SeriesKey, query: (id: number) => ReadingRow[]) => Reading[] {
+  const find = createFindSeries(db);
+  return (series, query) => {
+    const id = find(series);
+    return id === undefined ? [] : query(id).map((row) => toReading(series, row));
   };
 }
 

@@ -1,18 +1,14 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { ReceivedAfter } from '../../reading/clock-taken.ts';
 import type { Database } from './database.ts';
-import { createFindSeries } from './find-series.ts';
-import { newest, type ReadingRow, toReading } from './readings.ts';
+import { createReadSeries, newest, type ReadingRow } from './readings.ts';
 
 export function createReceivedAfter(db: Database): ReceivedAfter {
-  const findSeries = createFindSeries(db);
+  const read = createReadSeries(db);
   const select = db.prepare<[number, Instant, Instant, Instant], ReadingRow>(
     `${newest} WHERE series = ? AND observed_at BETWEEN ? AND ? GROUP BY observed_at HAVING received_at > ? ORDER BY observed_at`,
   );
   return {
-    receivedAfter: (series, after, from, to) => {
-      const id = findSeries(series);
-      return id === undefined ? [] : select.all(id, from, to, after).map((row) => toReading(series, row));
-    },
+    receivedAfter: (series, after, from, to) => read(series, (id) => select.all(id, from, to, after)),
   };
 }

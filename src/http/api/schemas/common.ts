@@ -8,6 +8,9 @@ export const Instant = Type.Codec(Type.String({ format: 'date-time' }))
   .Decode((text): number => Date.parse(text))
   .Encode(iso);
 
+/** The same as a person or a program writes it: in whatever zone, as long as it says in which. */
+export const TypedInstant = Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' });
+
 export const Period = Type.Object({ from: Instant, to: Instant });
 
 /** Readings that should have come and did not. */
@@ -28,6 +31,8 @@ export const Raised = Type.Enum([...raisedLevels]);
 export const OfficialLevel = Type.Enum([...vigicruesLevels, ...floodWarningLevels]);
 
 const id = Type.String({ maxLength: 100 });
+/** By the link in a message, without a login. */
+export const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 export const OfCommune = Type.Object({ commune: id });
 export const OfStation = Type.Object({ station: id });
 export const OfGauge = Type.Object({ commune: id, station: id });

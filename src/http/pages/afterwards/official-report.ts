@@ -7,8 +7,8 @@ import type { OfficialCourse } from '../../views/official-then.ts';
 import type { ReplayView } from '../../views/replay-view.ts';
 import type { ReportView } from '../../views/report-view.ts';
 import type { Html } from '../layout.ts';
-import { officialTag } from '../official-section.ts';
-import { list } from '../pieces.ts';
+import { officialOwners, officialTag } from '../official-section.ts';
+import { caution, list } from '../pieces.ts';
 
 /** One line of what the State was seen to say. */
 export interface OfficialLine {
@@ -21,29 +21,23 @@ export interface OfficialLine {
 /** What services of the State said of the commune's places, and when they were not seen; nothing where none is set. */
 export function officialReport(speech: Speech, view: ReportView): Html | null {
   const { report } = speech.page;
-  const owners = new Set(view.official.map(({ service }) => speech.words.official.services[service].owner));
   if (view.official.length === 0) return null;
   return html`<section><h2>${report.official}</h2>
 ${view.official.map((course) => {
   const lines = officialLines(speech, course, view).map(({ what }) => what);
-  return html`<p>${whoOf(speech, course)}</p>${course.isUnread ? warning(report.officialUnread) : list(lines)}`;
+  return html`<p>${whoOf(speech, course)}</p>${course.isUnread ? caution(report.officialUnread) : list(lines)}`;
 })}
-<p class="hint">${[...owners].map(speech.page.official.source).join(' ')}</p></section>`;
+<p class="hint">${officialOwners(speech, view.official)}</p></section>`;
 }
 
 /** What services of the State were known to say at a past moment; nothing where no place was set. */
 export function officialReplay(speech: Speech, { official, commune, at }: ReplayView): Html | null {
-  const { report, replay, official: words } = speech.page;
-  if (official === null) return html`<section><h2>${report.official}</h2>${warning(replay.officialUnread)}</section>`;
+  const { report, replay } = speech.page;
+  if (official === null) return html`<section><h2>${report.official}</h2>${caution(replay.officialUnread)}</section>`;
   if (official.length === 0) return null;
-  const owners = new Set(official.map(({ service }) => speech.words.official.services[service].owner));
   return html`<section><h2>${report.official}</h2>
 ${official.map((each) => html`<p>${officialTag(speech, each, { commune, now: at })}<br>${officialPlace(speech.words, each)}</p>`)}
-<p class="hint">${[...owners].map(words.source).join(' ')}</p></section>`;
-}
-
-function warning(text: string): Html {
-  return html`<p class="warning" role="note">⚠ ${text}</p>`;
+<p class="hint">${officialOwners(speech, official)}</p></section>`;
 }
 
 /** Oldest first; a place that was never seen has one line that says so. */

@@ -15,7 +15,7 @@ import { cutText, hydrograph } from '../chart/hydrograph.ts';
 import { explanation } from '../explanation.ts';
 import { problemNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { gaugeState, instantOf, levelTag, shortTime, untoldTag, valueOf } from '../pieces.ts';
+import { caution, gaugeState, instantOf, levelTag, shortTime, untoldTag, valueOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { whichOfTwo } from '../which-of-two.ts';
 import { entryList } from './log-page.ts';
@@ -154,7 +154,7 @@ function upstreamTable(speech: Speech, { upstream, commune }: ReplayView): Html 
 
 function told(speech: Speech, view: ReplayView, names: Names): Html {
   const { replay, report, staff } = speech.page;
-  const unread = view.isToldPartlyUnread && html`<p class="warning" role="note">⚠ ${staff.messagesUnread}</p>`;
+  const unread = view.isToldPartlyUnread && caution(staff.messagesUnread);
   if (view.told.length === 0) return unread || html`<p>${replay.nobodyTold}</p>`;
   const table = stackTable(view.told, [
     [report.time, ({ event }) => shortTime(speech, event.at, names.timeZone)],

@@ -6,7 +6,7 @@ import type { Speech } from '../../speech.ts';
 import type { ReportView } from '../../views/report-view.ts';
 import { floodsAtPeak } from '../chart/flood-sentence.ts';
 import type { Html } from '../layout.ts';
-import { levelTag, list } from '../pieces.ts';
+import { caution, levelTag, list } from '../pieces.ts';
 import { entryList } from './log-page.ts';
 import { officialReport } from './official-report.ts';
 import { answerHistory } from './past-page.ts';
@@ -45,7 +45,7 @@ ${officialReport(speech, view)}
 function unread({ page: { report } }: Speech, { gauges }: ReportView): readonly Html[] {
   return gauges
     .filter(({ isPartlyUnread }) => isPartlyUnread)
-    .map(({ station }) => html`<p class="warning" role="note">⚠ ${report.unread(station.name)}</p>`);
+    .map(({ station }) => caution(report.unread(station.name)));
 }
 
 function answers(speech: Speech, { alert, commune }: ReportView, names: Names): Html {

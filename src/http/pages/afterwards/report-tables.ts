@@ -12,7 +12,7 @@ import type { Speech } from '../../speech.ts';
 import { withoutLinks } from '../../text/without-links.ts';
 import type { ReportGauge, ReportView } from '../../views/report-view.ts';
 import type { Html } from '../layout.ts';
-import { levelTag, shortTime, sideways } from '../pieces.ts';
+import { caution, levelTag, shortTime, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { onePerSecond, timesApart } from '../times-apart.ts';
 import { deliveryText } from '../told-section.ts';
@@ -149,7 +149,7 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
     [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
   ]);
   const isUnread = view.told.some(({ told }) => told.isPartlyUnread);
-  return html`${isUnread && html`<p class="warning" role="note">⚠ ${report.toldUnread}</p>`}${table}
+  return html`${isUnread && caution(report.toldUnread)}${table}
 <ul>${view.told
     .filter(({ told }) => told.residents.length > 0)
     .map(

@@ -4,14 +4,12 @@ import type { Speech } from '../../speech.ts';
 import { offerOf } from '../../text/offer.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { dataAge } from '../data-age.ts';
-import { exerciseNotice } from '../exercise-notice.ts';
 import { gaugeSection } from '../gauge-section.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { officialSection } from '../official-section.ts';
-import { madeAt } from '../pieces.ts';
 import { riverLine } from '../river/river-line.ts';
-import { publicAdvice, publicLevel } from './public-level.ts';
+import { publicAdvice, publicHead } from './public-level.ts';
 import { type PushSection, pushSection } from './push-section.ts';
 import { type SubscribeForm, subscribeForm } from './subscribe-form.ts';
 
@@ -35,10 +33,7 @@ export function communePage(speech: Speech, { view, network, live, subscribe, pu
   const isOffered = subscribe.offered.length > 0;
   const here = `/${language}/communes/${commune.id}`;
   const following = live.isLive;
-  const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
-  return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
-${madeAt(speech, now, [view])}
-${publicLevel(speech, view)}
+  return html`${publicHead(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
 ${officialSection(speech, view)}

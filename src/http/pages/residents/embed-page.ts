@@ -3,21 +3,17 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { dataAge } from '../data-age.ts';
-import { exerciseNotice } from '../exercise-notice.ts';
 import { toCopy } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { instantOf, madeAt } from '../pieces.ts';
-import { publicAdvice, publicLevel } from './public-level.ts';
+import { instantOf } from '../pieces.ts';
+import { publicAdvice, publicHead } from './public-level.ts';
 
 /** What residents were told, for a frame on the town's own site: the parts of the public page that say so, and the way to all of it. */
 export function embedPage(speech: Speech, view: CommuneView, live: Live): Html {
   const { page, language } = speech;
-  const { commune, now, toldSince } = view;
-  const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
-  return html`${exercise && exerciseNotice(speech, exercise, now, commune.timeZone)}<h1>${page.commune.title(commune.name)}</h1>
-${madeAt(speech, now, [view])}
-${publicLevel(speech, view)}
+  const { commune, toldSince } = view;
+  return html`${publicHead(speech, view)}
 ${toldSince !== null && html`<p>${page.embed.since} ${instantOf(speech, toldSince, commune.timeZone)}</p>`}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}

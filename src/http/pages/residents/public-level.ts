@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
+import type { Instance } from '../../../config/config.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
-import { type CommuneView, isUntold } from '../../views/commune-view.ts';
+import { type CommuneView, isUntold, publicExercise } from '../../views/commune-view.ts';
+import { exerciseNotice, titleUnder } from '../exercise-notice.ts';
 import type { Html } from '../layout.ts';
-import { list, noInstruction } from '../pieces.ts';
+import { list, madeAt, noInstruction } from '../pieces.ts';
 
 type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected'>;
 
@@ -27,8 +29,23 @@ ${isOver(view) && html`<p>${page.commune.overSince(words.instant(view.overSince,
 </section>`;
 }
 
-/** In a word or two, also for the title: a screen reader says it first, and a tab shows it. */
-export function publicLevelName({ page, words }: Speech, view: Told): string {
+/** What the page of residents begins with, and what stands of it in other sites' frames. */
+export function publicHead(speech: Speech, view: CommuneView): Html {
+  const { commune, now } = view;
+  const exercise = publicExercise(view);
+  return html`${exercise && exerciseNotice(speech, exercise, now, commune.timeZone)}<h1>${speech.page.commune.title(commune.name)}</h1>
+${madeAt(speech, now, [view])}
+${publicLevel(speech, view)}`;
+}
+
+/** The title of both: the level is what a screen reader says first, and a tab shows. */
+export function publicTitle(speech: Speech, instance: Instance, view: CommuneView): string {
+  const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(view.commune.name)}`;
+  return titleUnder(speech, instance, publicExercise(view), title);
+}
+
+/** In a word or two. */
+function publicLevelName({ page, words }: Speech, view: Told): string {
   return isUntold(view) ? noInstruction({ page }, view.corrected) : words.level(view.publicLevel).name;
 }
 

@@ -5,12 +5,13 @@ import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { areMany, byName } from '../../views/own-communes.ts';
 import type { CommuneRow, StaffView } from '../../views/staff-view.ts';
-import { isCalm, urgencyOrder } from '../../views/urgency.ts';
+import { isCalm } from '../../views/urgency.ts';
 import { caveats, highestText } from '../chart/chance-table.ts';
 import type { Html } from '../layout.ts';
 import { alreadyPassed } from '../mayor/mayor-facts.ts';
 import { officialTag } from '../official-section.ts';
 import { levelTag, shortTime, toldTag } from '../pieces.ts';
+import { levelKeys } from '../river/level-counts.ts';
 import { stackTable } from '../table.ts';
 
 interface CommuneTable {
@@ -31,12 +32,8 @@ ${calm.length > 0 && html`<details><summary>${speech.page.staff.calm(calm.length
 
 /** How bad it is over all of them, in one look. */
 function counts(speech: Speech, communes: readonly CommuneRow[]): Html {
-  const byLevel = urgencyOrder.flatMap((level) => {
-    const count = communes.filter((row) => row.level === level).length;
-    return count === 0 ? [] : [html`<span class="key">${levelTag(speech, level)} ${count}</span> `];
-  });
   const awaited = communes.filter((row) => row.waitsFor !== null).length;
-  return html`<p class="lead">${byLevel}</p>
+  return html`<p class="lead">${levelKeys(speech, communes)}</p>
 ${awaited > 0 && html`<p><strong class="bad">! ${speech.page.staff.awaited(awaited)}</strong></p>`}`;
 }
 

@@ -2,14 +2,14 @@ import { html } from 'hono/html';
 import type { Rejection } from '../../../reading/reading.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, instantOf } from '../pieces.ts';
+import { backToStaff, caution, instantOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 
 /** Sensor messages that were refused, newest first, as they came. */
 export function rejectionsPage(speech: Speech, rejections: readonly Rejection[] | null, timeZone: string): Html {
   const { staff } = speech.page;
   if (rejections === null)
-    return html`<h1>${staff.rejections}</h1><p class="warning" role="note">⚠ ${staff.rejectionsListUnread}</p>${backToStaff(speech)}`;
+    return html`<h1>${staff.rejections}</h1>${caution(staff.rejectionsListUnread)}${backToStaff(speech)}`;
   const table = stackTable(rejections, [
     [staff.receivedAt, (each) => instantOf(speech, each.receivedAt, timeZone)],
     [staff.reason, (each) => staff.rejectionReason[each.reason]],

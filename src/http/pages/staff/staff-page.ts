@@ -13,7 +13,7 @@ import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { madeAt, shortTime } from '../pieces.ts';
+import { caution, madeAt, shortTime } from '../pieces.ts';
 import { policyTables } from '../policy/policy-table.ts';
 import { findingList } from '../policy/tuning-list.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
@@ -112,14 +112,14 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
 function untoldMachines({ page, language }: Speech, { untold }: StaffView): readonly Html[] {
   return untold.map(({ machine, since, why, timeZone }) => {
     const at = datedTime(since, timeZone, language);
-    return html`<p class="warning" role="note">⚠ ${page.staff.untold(machine, at, whyNotSent(page, why))}</p>`;
+    return caution(page.staff.untold(machine, at, whyNotSent(page, why)));
   });
 }
 
 function outdatedBrowsers({ page, language }: Speech, { outdatedBrowsers: found }: StaffView): Html | null {
   if (found === null) return null;
   const day = (at: Instant) => datedTime(at, found.timeZone, language);
-  return html`<p class="warning" role="note">⚠ ${page.staff.outdatedBrowsers(found.count, day(found.at), day(found.erasedAt))}</p>`;
+  return caution(page.staff.outdatedBrowsers(found.count, day(found.at), day(found.erasedAt)));
 }
 
 function deliveries(speech: Speech, { view: { outbox, late, refused, communes }, person }: StaffPage): Html {

@@ -76,8 +76,8 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
 }
 
 /** Calm but for what a person has read since: not lowered now, and no less calm for it. Else who reads often would keep the alert. */
-function isHeldByRead({ kind, reason }: Verdict, assessment: Assessment): boolean {
-  if (kind !== 'hold' || reason.because !== 'chance-between' || reason.probability >= reason.lowerAt) return false;
+function isHeldByRead({ reason }: Verdict, assessment: Assessment): boolean {
+  if (reason.because !== 'chance-between' || reason.probability >= reason.lowerAt) return false;
   return assessment.sight.kind === 'seen' && standingRead(assessment) !== null;
 }
 

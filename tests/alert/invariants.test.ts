@@ -97,6 +97,22 @@ test('whatever happens, the events alone tell afterwards how it stood', () => {
   );
 });
 
+test('whatever happens, an alert has as its highest level the highest that its events tell of', () => {
+  fc.assert(
+    fc.property(story, (steps) => {
+      const { told } = live(steps, policyOf());
+      told.forEach(({ after }, index) => {
+        // What several events of one moment made of it is told with the last.
+        if (after.alert === null || told[index + 1]?.after === after) return;
+        const since = told.slice(0, index + 1);
+        const own = since.slice(since.findLastIndex((each) => each.event.kind === 'raised'));
+        const ranks = own.map((each) => rank(standing(each.event, 'level')));
+        expect(rank(after.alert.highest)).toBe(Math.max(...ranks));
+      });
+    }),
+  );
+});
+
 test('a restart changes nothing', () => {
   fc.assert(
     fc.property(story, (steps) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
-import { cameDown, toldOver } from '../../src/alert/last-told.ts';
+import { cameDown, levelTold, toldOver } from '../../src/alert/last-told.ts';
 import { eventOf } from '../support/notices.ts';
 
 type Told = [AlertEvent['kind'], AlertEvent['audience'], { exercise?: true }?];
@@ -67,6 +67,18 @@ test.each<{ what: string; story: Told[]; staff: boolean; residents: boolean }>([
     residents: false,
   },
   {
+    what: 'raised above what was told, lowered to it, and only then put right: what staff heard since is no mistake',
+    story: [
+      ['raised', 'staff'],
+      ['released', 'public'],
+      ['escalated', 'staff'],
+      ['lowered', 'staff'],
+      ['corrected', 'public'],
+    ],
+    staff: true,
+    residents: false,
+  },
+  {
     what: 'an exercise came down',
     story: [
       ['raised', 'staff'],
@@ -98,4 +110,10 @@ test('residents were told that it is over by the last that they heard of an aler
   expect(toldOver([over, at(3, { alert: null, kind: 'sight-lost' })], 0)).toBe(2);
   expect(toldOver([at(2, { exercise: true })], 0)).toBeNull();
   expect(toldOver([], 0)).toBeNull();
+});
+
+test('an event tells of the level that it reaches; one that takes a mistake back, of what holds again', () => {
+  expect(levelTold(eventOf({ level: 'danger' }))).toBe('danger');
+  const reason = { because: 'told-by-mistake', person: 'mayor', released: 'danger', told: 'prepare' } as const;
+  expect(levelTold(eventOf({ kind: 'corrected', level: 'danger', reason }))).toBe('prepare');
 });

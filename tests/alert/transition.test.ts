@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { act, releaseWhenDue } from '../../src/alert/act.ts';
+import { releaseWhenDue } from '../../src/alert/act.ts';
 import {
-  type AlertEvent,
   answerTo,
-  type CommuneState,
   isFirstSight,
   isNotSeenYet,
   levelOf,
@@ -17,38 +15,7 @@ import type { Assessment } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
-
-/** A timeline: one assessment every ten minutes, told as [stage, chance of act]. */
-function play(policy = policyOf()) {
-  let state: CommuneState = newCommuneState('coursan');
-  let at = T0;
-  const told: AlertEvent[] = [];
-  return {
-    step(stageM: number | null, p: readonly [number, number, number] | null, change: Partial<Assessment> = {}) {
-      at += 10 * MIN;
-      const next = transition(state, decide(policy, assessmentOf(at, stageM, p, change)), policy, 0.02);
-      const released = releaseWhenDue(next.state, policy, at);
-      state = released.state;
-      const events = [...next.events, ...released.events];
-      told.push(...events);
-      return events.map((event) => `${event.kind} ${event.level}`);
-    },
-    setClock: (byMs: number) => void (at += byMs),
-    act: (deed: Parameters<typeof act>[1], person = 'mayor') => {
-      const done = act(state, deed, person, policy, at);
-      if (!done.ok) return done.error.kind;
-      state = done.value.state;
-      told.push(...done.value.events);
-      return done.value.events.map((event) => `${event.kind} ${event.audience}`).join();
-    },
-    get state() {
-      return state;
-    },
-    told,
-  };
-}
-const sure = [1, 1, 0] as const;
-const calm = [0, 0, 0] as const;
+import { calm, play, sure } from '../support/one-gauge.ts';
 
 describe('transition', () => {
   test('what was seen by a clock that was years ahead holds no level up once it is set right', () => {

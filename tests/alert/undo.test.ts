@@ -193,6 +193,14 @@ test('an alert is put in force again at a gauge that was taken out of the config
   expect(done).toMatchObject({ ok: true, value: { state: { gauges: { bridge: { level: 'act' } } } } });
 });
 
+test('what residents were told of, and that it came down to a lower level, is not asked or told once more', () => {
+  const town = play({ by: 'person-or-timeout', afterMin: 10, signedBy: 'mayor', signedIn: 1 });
+  town.river(2.5, 2.5, ...Array<number>(20).fill(1.5));
+  expect(town.state.alert).toMatchObject({ level: 'prepare', telling: { told: 'prepare', pending: null } });
+  const toPublic = town.events.filter(({ audience }) => audience === 'public');
+  expect(toPublic.map(({ kind, level }) => `${kind} ${level}`)).toEqual(['released act', 'lowered prepare']);
+});
+
 test('a message stays one that can be put right while the water comes down to the level that it told of, not below it', () => {
   const town = play();
   town.river(2.5);

@@ -12,6 +12,7 @@ describe('decide', () => {
   test.each([
     ['at the raise threshold', 0.5, 0.6, 'raise', 'chance-high'],
     ['between the thresholds', 0.5, 0.45, 'hold', 'chance-between'],
+    ['at the lower threshold, for it is lowered only below it', 0.5, 0.3, 'hold', 'chance-between'],
     ['below the lower threshold', 0.5, 0.2, 'lower', 'chance-low'],
     ['with the water at the mark, whatever the chance', 1, 0, 'raise', 'observed-passage'],
   ] as const)('%s', (_, stageM, probability, kind, because) => {
@@ -41,5 +42,25 @@ describe('decide', () => {
         expect(order[high!.kind]).toBeGreaterThanOrEqual(order[low!.kind]);
       }),
     );
+  });
+
+  test('the rules of another gauge or another commune change no verdict, wherever they stand in the policy', () => {
+    const own = policyOf().rules;
+    const eager = { markM: 0.1, raiseAt: 0.02, lowerAt: 0.01 };
+    const others = [
+      ...policyOf({ ...eager, station: 'mill' }).rules,
+      ...policyOf({ ...eager, commune: 'limoux' }).rules,
+    ];
+    const all = fc.shuffledSubarray([...own, ...others], { minLength: own.length + others.length });
+    fc.assert(
+      fc.property(all, evenly(0, 4), fc.tuple(chance, chance, chance), (rules, stageM, p) => {
+        const assessment = assessmentOf(T0, stageM, p);
+        expect(decide({ ...policyOf(), rules }, assessment)).toEqual(decide(policyOf(), assessment));
+      }),
+    );
+  });
+
+  test('it says by which version of the policy it was decided', () => {
+    expect(decide({ ...policyOf(), version: 7 }, assessmentOf(T0, 0.5, null)).policyVersion).toBe(7);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { act } from '../../src/alert/act.ts';
-import { newCommuneState } from '../../src/alert/alert.ts';
+import { type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
 import { suppress } from '../../src/alert/suppress.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { err } from '../../src/lib/result.ts';
@@ -61,7 +61,18 @@ describe('what a person read', () => {
       kind: 'raise',
       reason: { because: 'observed-passage', stageM: 2.4, observedAt: T0 + 60 * MIN, markM: 2, byPerson: true },
     });
-    expect(verdictOf(assessed([reading(0, 0.8), read(60, 1.9)], 61))?.kind).toBe('hold');
+    expect(verdictOf(assessed([reading(0, 0.8), read(60, 2)], 61))?.kind).toBe('raise');
+    expect(verdictOf(assessed([reading(0, 0.8), read(60, 1.99)], 61))?.kind).toBe('hold');
+  });
+
+  test('takes no doubtful passage of the sensor away from whoever is asked about it', () => {
+    const doubted = reading(50, 2.5, { quality: 'suspect', tests: ['spike'] });
+    expect(assessed([reading(40, 0.8), doubted, read(60, 0.9)], 61).suspectPassage).toEqual({
+      stageM: 2.5,
+      observedAt: T0 + 50 * MIN,
+      level: 'act',
+      tests: ['spike'],
+    });
   });
 
   test('counts for three hours, and until the sensor is believed again', () => {
@@ -113,6 +124,26 @@ describe('what a person read', () => {
     expect(overAt(0)).toBeLessThan(24 * 60);
     // Never at the moment of a reading, but with the next value of the sensor.
     expect(overAt(48 * 60) - overAt(0)).toBeLessThanOrEqual(5);
+  });
+
+  test('lowers nothing at the moment of it, be it that the sensor has been calm for the dwell time; nor is a silence calm', () => {
+    const step = (state: CommuneState, minute: number, sensor: Assessment, readM?: number) => {
+      const at = { ...sensor, issuedAt: T0 + minute * MIN };
+      return transition(state, decide(policy, readM === undefined ? at : withRead(at, readM, 0)), policy, 0.02).state;
+    };
+    const sensorAt = (minute: number, chance: number) => assessmentOf(T0 + minute * MIN, 0.4, [chance, chance, chance]);
+    const unseen = (minute: number) => assessmentOf(T0 + minute * MIN, null, [0.01, 0.01, 0.01]);
+    const raised = step(newCommuneState('coursan'), 0, assessmentOf(T0, 2.4, null));
+    const since = (minute: number) => step(raised, minute, sensorAt(minute, 0.01));
+    const calm = since(120);
+    // Calm for an hour: with the next value of the sensor it is over, with what a person reads beside its last one it is not.
+    expect(step(calm, 180, sensorAt(180, 0.01)).alert).toBeNull();
+    const readAt180 = step(calm, 180, sensorAt(175, 0.01), 0.9);
+    expect(readAt180.alert?.level).toBe('act');
+    expect(step(readAt180, 185, sensorAt(185, 0.01)).alert).toBeNull();
+    // Where the chance is no longer low while a person reads, it has not been calm, nor where the sensor was silent.
+    for (const between of [step(calm, 150, sensorAt(145, 0.4), 0.5), step(calm, 150, unseen(150), 0.5)])
+      expect(step(between, 185, sensorAt(185, 0.01)).alert?.level).toBe('act');
   });
 
   test('raises no other alert once one was closed by hand, but read again it does', () => {

@@ -29,6 +29,17 @@ test('a gauge is seen as long as its newest reading is no older than delay, inte
   );
 });
 
+test('at that very age it is seen, or said to be doubtful; a millisecond older it is silent', () => {
+  const station = stationNamed('upper', { delayMin: 5, intervalMin: 10 });
+  const sightAfter = (olderMs: number, quality: Reading['quality']) => {
+    const last = { ...reading(35), quality };
+    const sight = sightOf(station, [last], NOW + olderMs);
+    return sight.kind === 'seen' ? sight.kind : sight.why;
+  };
+  expect([0, 1].map((olderMs) => sightAfter(olderMs, 'pass'))).toEqual(['seen', 'silent']);
+  expect([0, 1].map((olderMs) => sightAfter(olderMs, 'suspect'))).toEqual(['suspect', 'silent']);
+});
+
 test('one reading that was held against none is not seen yet; the next that passes confirms it', () => {
   const station = stationNamed('upper');
   const first: Reading = { ...reading(10), quality: 'not-evaluated' };

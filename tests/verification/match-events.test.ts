@@ -22,6 +22,10 @@ describe('floods of a record', () => {
     ]);
   });
 
+  it('have the peak that they reached, and not the stage that they ended with', () => {
+    expect(floodsOf(hourly(1, 2.1, 2.6, 2.2, 1), 2)).toMatchObject([{ endAt: h(3), peakM: 2.6 }]);
+  });
+
   it('are two when a day lies between, to the hour', () => {
     const dip = (hours: number) => hourly(1, 2, ...Array.from({ length: hours - 1 }, () => 1), 2);
     expect(floodsOf(dip(23), 2)).toHaveLength(1);

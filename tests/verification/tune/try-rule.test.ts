@@ -52,6 +52,8 @@ describe('a rule that somebody typed, on the past of its gauge', () => {
     expect(trial.cases[1]?.inForce).toBeNull();
     expect(trial.inForce).toMatchObject({ floods: 2, hits: 1, misses: 1, falseAlarms: 0, medianLeadH: 0.375 });
     expect(trial.tried).toMatchObject({ floods: 2, hits: 1, misses: 1, falseAlarms: 1, medianLeadH: 1.375 });
+    // Two floods a week apart are two storms: of one warned of and one not nobody knows how the next will be.
+    for (const { intervals } of [trial.inForce, trial.tried]) expect(intervals.pod).toEqual([0, 1]);
   });
 
   it('has the floods of its own mark, where that is another: one that stayed below the mark in force among them', () => {

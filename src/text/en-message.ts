@@ -16,6 +16,7 @@ export const enMessage: MessageWords = {
     level: 'Level',
     sure: 'How sure',
     when: 'When',
+    higher: 'Higher',
     why: 'Why',
     whyYou: 'Why you',
     floods: 'Known floods',

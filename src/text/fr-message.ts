@@ -16,6 +16,7 @@ export const frMessage: MessageWords = {
     level: 'Niveau',
     sure: 'Certitude',
     when: 'Quand',
+    higher: 'Plus haut',
     why: 'Pourquoi',
     whyYou: 'Pourquoi vous',
     measured: 'Mesure',

@@ -8,6 +8,7 @@ export type Label =
   | 'level'
   | 'sure'
   | 'when'
+  | 'higher'
   | 'why'
   | 'whyYou'
   | 'measured'

@@ -53,24 +53,26 @@ function mailroom(change: Partial<MailroomParts> = {}) {
   return { ...stores, ...createMailroom(parts), subscribe };
 }
 
+const forecastAt = (issuedAt: number) => ({
+  issuedAt,
+  station: 'bridge',
+  leadTimesH: [1],
+  stageM: 3.1,
+  observedAt: AT,
+  modelVersion: 'test',
+  degraded: ['above'],
+  outsideExperience: false,
+  learning: false,
+  stageQuantilesM: [],
+  chances: [],
+  curves: [],
+  explanation: null,
+});
+
 describe('what limits the forecast is said', () => {
-  const forecast = {
-    station: 'bridge',
-    leadTimesH: [1],
-    stageM: 3.1,
-    observedAt: AT,
-    modelVersion: 'test',
-    degraded: ['above'],
-    outsideExperience: false,
-    learning: false,
-    stageQuantilesM: [],
-    chances: [],
-    curves: [],
-    explanation: null,
-  };
   const told = (issuedAt: number, event: Partial<AlertEvent> = {}) => {
     const { forecasts, messagesOf } = mailroom();
-    forecasts.append({ ...forecast, issuedAt });
+    forecasts.append(forecastAt(issuedAt));
     return messagesOf([eventOf(event)], state)[0]!.text;
   };
 
@@ -84,6 +86,37 @@ describe('what limits the forecast is said', () => {
   ])('and not %s', (_, text) => {
     expect(text).not.toContain('above');
   });
+});
+
+it('says by the forecast that it was raised by how likely the higher marks in force are passed', () => {
+  const rule = { commune: 'coursan', station: 'bridge', leadTimeH: 6, raiseAt: 0.6, lowerAt: 0.3, k: 2, n: 3 } as const;
+  const levels = { prepare: 3.1, act: 4.2, danger: 5.5 } as const;
+  const rules = Object.entries(levels).map(([level, markM]) => ({
+    ...rule,
+    level: level as keyof typeof levels,
+    markM,
+    minDwellMin: 60,
+    release: { by: 'person' } as const,
+  }));
+  const told = (event: Partial<AlertEvent> = {}, issuedAt = AT) => {
+    const { forecasts, policies, messagesOf } = mailroom();
+    const entry = { at: AT, actor: { person: 'anne' }, action: 'policy.seeded', commune: null, detail: {} };
+    policies.append({ author: 'anne', reason: 'Premières règles', createdAt: AT, rules }, entry);
+    const chances = [0.97, 0.88, 0.34].map((probability, index) => {
+      const { markM, leadTimeH } = rules[index]!;
+      return { markM, leadTimeH, probability };
+    });
+    forecasts.append({ ...forecastAt(issuedAt), chances });
+    return messagesOf([eventOf(event)], state)[0]!.text.match(/^Plus haut.*/gm);
+  };
+  expect(told({ level: 'prepare' })).toEqual([
+    'Plus haut : Agir (4,20 m), 88 % dans les 6 h',
+    'Plus haut : Danger pour la vie (5,50 m), 34 % dans les 6 h',
+  ]);
+  expect(told({ level: 'act' })).toEqual(['Plus haut : Danger pour la vie (5,50 m), 34 % dans les 6 h']);
+  for (const event of [{ level: 'danger' }, { exercise: true }, { station: null }, { kind: 'lowered' }] as const)
+    expect(told(event)).toBeNull();
+  expect(told({ level: 'act' }, AT - 5 * MINUTE_MS)).toBeNull();
 });
 
 it('says what the State said at that moment, of the places that the commune has set, and not in an exercise', () => {

@@ -131,6 +131,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     askedToCheckAt: null,
     floodsAt: () => [],
     caveatsOf: () => null,
+    chancesAbove: () => [],
     ...change,
   };
 }

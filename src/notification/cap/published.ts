@@ -42,6 +42,7 @@ export function publicWriting(
     askedToCheckAt: null,
     floodsAt: () => [],
     caveatsOf: () => null,
+    chancesAbove: () => [],
   };
   return writingFor(withoutPurpose(event, hazard), { kind: 'resident', language }, commune, context);
 }

@@ -1,11 +1,14 @@
 import type { Alert, AlertEvent } from '../../alert/alert.ts';
 import { levelTold } from '../../alert/last-told.ts';
-import type { ForecastStore } from '../../forecast/forecast-store.ts';
+import type { ForecastStore, ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { AccountStore } from '../../people/account.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
+import { rulesFor } from '../../policy/policy.ts';
+import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
+import { rank } from '../../territory/alert-level.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import { floodsBefore, type KnownFloods } from '../../territory/known-flood.ts';
 import type { Network } from '../../territory/network.ts';
@@ -17,7 +20,7 @@ import { answerToken, expiryOf, refusalOf, replyCode } from '../asked/question.t
 import type { OutboxContext } from '../outbox-rows.ts';
 import { leaveUrlOf } from '../residents/leave-url.ts';
 import { groundsOf } from './basis.ts';
-import type { Caveats } from './caveat-lines.ts';
+import type { HigherChance } from './writing.ts';
 
 const AWAKE_MS = 12 * HOUR_MS;
 
@@ -30,6 +33,7 @@ export interface ContextParts
   decisions: Pick<DecisionStore, 'last'>;
   officialWarnings(sources: readonly OfficialSource[], at: Instant): readonly OfficialStanding[];
   forecasts: Pick<ForecastStore, 'latest'>;
+  policies: Pick<PolicyStore, 'current'>;
   linkKey: Buffer;
 }
 
@@ -57,6 +61,7 @@ export function contextOf(
       commune.watches.map(({ station }) => station),
     ),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(parts, station, at)),
+    chancesAbove: (each) => chancesAbove(parts, each),
     // In an exercise the river is not as high as it is played.
     floodsAt: (station) => (event.exercise ? [] : floodsBefore(parts.knownFloods, station, event.at)),
     // The State's word is no part of a play.
@@ -72,9 +77,22 @@ export function contextOf(
 }
 
 /** The forecast that was judged at that very moment. */
-function forecastOf({ forecasts }: ContextParts, station: string, at: Instant): Caveats | null {
+function forecastOf({ forecasts }: ContextParts, station: string, at: Instant): ForecastSummary | null {
   const forecast = forecasts.latest(station, at);
   return forecast?.issuedAt === at ? forecast : null;
+}
+
+/** By the rules of now, which judged that forecast too. */
+function chancesAbove(parts: ContextParts, { commune, station, at, level, exercise }: AlertEvent): HigherChance[] {
+  if (exercise || station === null || level === 'unknown') return [];
+  const chances = forecastOf(parts, station, at)?.chances ?? [];
+  return rulesFor(parts.policies.current() ?? { rules: [] }, commune, station)
+    .filter((rule) => rank(rule.level) > rank(level))
+    .flatMap((rule) => {
+      const { level: higher, markM, leadTimeH } = rule;
+      const chance = chances.find((each) => each.markM === markM && each.leadTimeH === leadTimeH);
+      return chance ? { ...chance, level: higher } : [];
+    });
 }
 
 function answerWays(

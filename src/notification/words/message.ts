@@ -6,6 +6,7 @@ import { answerLines } from '../asked/answer-ways.ts';
 import { whoDecides } from '../asked/who-decides.ts';
 import { caveatLines } from './caveat-lines.ts';
 import { floodLine } from './flood-line.ts';
+import { higherLines } from './higher-lines.ts';
 import { type Message, paragraphs } from './letterhead.ts';
 import {
   hasComeDown,
@@ -83,6 +84,7 @@ export function facts(writing: Writing): string[] {
     level,
     ...(sure === null ? [] : [labelled(labels.sure, sure)]),
     ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
+    ...(audience === 'staff' ? higherLines(writing) : []),
     why,
     ...measured,
     ...(audience === 'staff' ? floodLine(writing) : []),

@@ -1,7 +1,8 @@
 import { type AlertEvent, isMistake, type Telling } from '../../alert/alert.ts';
+import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { KnownFlood } from '../../territory/known-flood.ts';
 import type { Audience, MessageWords } from '../../text/message-words.ts';
@@ -17,6 +18,9 @@ export type Reader =
   | { kind: 'resident'; language: Language; leaveUrl: string };
 
 export type Seen = Pick<AlertEvent, 'station' | 'stageM' | 'observedAt'>;
+
+/** How likely the mark of a level is passed. */
+export type HigherChance = MarkChance & { level: RaisedLevel };
 
 export interface MessageContext {
   issuer: Issuer;
@@ -37,6 +41,8 @@ export interface MessageContext {
   askedToCheckAt: Instant | null;
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
+  /** Of the levels above that of an event, lowest first, by the forecast behind it; nothing where there is none. */
+  chancesAbove(event: AlertEvent): readonly HigherChance[];
 }
 
 /** An event as it is being written for one reader. */

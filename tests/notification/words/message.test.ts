@@ -89,6 +89,21 @@ describe('what the State says', () => {
   });
 });
 
+test('how likely the higher marks are is told to contacts, not to residents, and not what hardly is', () => {
+  const chancesAbove = () => [
+    { level: 'act', markM: 4.2, leadTimeH: 6, probability: 0.88 } as const,
+    { level: 'danger', markM: 5.5, leadTimeH: 6, probability: 0.09 } as const,
+  ];
+  const observed = { because: 'observed-passage', stageM: 3.2, observedAt: AT, markM: 3.1 } as const;
+  const first = eventOf({ level: 'prepare', from: 'normal', reason: observed, probability: null, passage: null });
+  const textTo = (reader: Parameters<typeof messageFor>[1]) =>
+    messageFor(first, reader, coursan, contextOf({ chancesAbove })).text;
+  expect(textTo(staff)).toContain('au-dessus du repère\nPlus haut : Agir (4,20 m), 88 % dans les 6 h\nPourquoi : ');
+  expect(textTo(duty)).toContain('\nHigher: Act now (4.20 m), 88% within 6 h\n');
+  expect(textTo(staff)).not.toContain('Danger');
+  expect(textTo(residentOf('fr'))).not.toContain('Plus haut');
+});
+
 describe('a raise, in full', () => {
   test('to the mayor in French', () => {
     const { subject, text } = messageFor(eventOf(), staff, coursan, contextOf());

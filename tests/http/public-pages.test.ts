@@ -3,6 +3,7 @@ import { createServer } from '../../src/http/server.ts';
 import { viewLevel } from '../../src/http/views/commune-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
 
 async function flooded(instance = {}): Promise<World & { app: ReturnType<typeof createServer> }> {
   const world = createWorld(instance);
@@ -186,6 +187,29 @@ describe('the public page is honest about its data', () => {
     const row = /<strong>L’Orbieu à Villedaigne[\s\S]*?<\/li>/.exec(body)?.[0] ?? '';
     expect(row).toContain('9.90');
     expect(row).toContain('suspect value');
+  });
+
+  it('shows no figure that its gauge cannot show: staff alone read it', async () => {
+    const { app, clock, doors } = await flooded();
+    const at = { observedAt: clock.now(), receivedAt: clock.now() };
+    const impossible = {
+      station: 'coursan',
+      quantity: 'stage',
+      value: 60,
+      quality: 'fail',
+      tests: ['gross-range'],
+    } as const;
+    await doors.readings.append([{ ...impossible, ...at }]);
+    const { body } = await app.inject('/fr/communes/coursan');
+    expect(/<p class="stage">[\s\S]*?<\/p>/.exec(body)?.[0]).toContain('<strong class="number">–</strong>');
+    expect(body).toContain('mesure douteuse');
+    // In the table of the chart alone, where it is marked.
+    expect(body.match(/60,00/g)).toHaveLength(1);
+    const mayor = await logIn(app, 'mayor-coursan');
+    const seen = (await mayor.get('/fr/mayor/coursan')).body;
+    expect(/<dt>L’eau<\/dt>[\s\S]*?<\/dd>/.exec(seen)?.[0]).toContain('<span class="number">–</span>');
+    const staff = await logIn(app, 'staff-aude');
+    expect((await staff.get('/fr/staff')).body).toContain('60,00');
   });
 
   it('gives a table with the chart and says what the forecast lacks', async () => {

@@ -146,7 +146,12 @@ export function gaugeState(
   return html`<span>✓ ${page.gauge.fine}</span>`;
 }
 
-export function valueOf(
+/** What a gauge shows. What it cannot show, by the bounds of its station, is left to staff: sixty metres in large figures are quoted, whatever stands beside. */
+export function valueOf(speech: Speech, gauge: Pick<GaugeView, 'station' | 'latest' | 'rain'>): string {
+  return gauge.latest?.quality === 'fail' ? '–' : anyValueOf(speech, gauge);
+}
+
+export function anyValueOf(
   speech: Speech,
   { station, latest, rain }: Pick<GaugeView, 'station' | 'latest' | 'rain'>,
 ): string {

@@ -25,7 +25,7 @@ export const riverEn: typeof riverFr = {
     oldestWatched: (time, station) => `Oldest reading of the gauges watched here: ${station}, ${time}.`,
     staleData: (station, time) => `Warning: ${station} has stopped reporting. Last measured: ${time}.`,
     neverSeen: (station) => `Warning: ${station} has not reported anything yet.`,
-    suspectData: (station) => `Warning: the last value of ${station} is suspect. It is shown, but do not rely on it.`,
+    suspectData: (station) => `Warning: the last value of ${station} is suspect: do not rely on it.`,
     river: 'The river',
     follow: (seconds) => `Follow live (the page reloads every ${seconds} s)`,
     stopFollowing: 'Stop following live',

@@ -33,8 +33,7 @@ export const riverFr = {
     staleData: (station: string, time: string) =>
       `Attention : ${station} ne donne plus de nouvelles. Dernière mesure : ${time}.`,
     neverSeen: (station: string) => `Attention : ${station} n’a encore donné aucune mesure.`,
-    suspectData: (station: string) =>
-      `Attention : la dernière mesure de ${station} est douteuse. Elle est montrée, mais ne vous y fiez pas.`,
+    suspectData: (station: string) => `Attention : la dernière mesure de ${station} est douteuse : ne vous y fiez pas.`,
     river: 'La rivière',
     follow: (seconds: number) => `Suivre en direct (la page se recharge toutes les ${seconds} s)`,
     stopFollowing: 'Arrêter le suivi en direct',

@@ -6,7 +6,7 @@ import type { StationRow } from '../../views/staff-view.ts';
 import type { Html } from '../layout.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
-import { decimal, gaugeState, isAtLimit, trendOfGauge, valueOf } from '../pieces.ts';
+import { anyValueOf, decimal, gaugeState, isAtLimit, trendOfGauge } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 
 interface StationTables {
@@ -35,7 +35,7 @@ function stationTable(speech: Speech, view: StationTables, rows: readonly Statio
   return stackTable(rows, [
     [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
     [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each)}`],
-    [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
+    [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
     [staff.device, (each) => deviceText(speech, each, view.now)],

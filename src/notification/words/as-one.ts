@@ -84,9 +84,7 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const { words, around } = voices[language];
     const { sights, unread } = sightsOf(rows);
     const standing = standingOf(sights);
-    // What stands now first, above all where an alert is in force.
-    const urgentLast = sights.toSorted((a, b) => Number(a.event.alert !== null) - Number(b.event.alert !== null));
-    const lines = [...urgentLast.map((sight) => lineOf(sight, language)), ...unread].toReversed();
+    const lines = [...unread.toReversed(), ...inOrder(sights).map((sight) => lineOf(sight, language))];
     const told = [...new Set(rows.map(({ commune }) => commune))];
     const isOne = told.length === 1;
     const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);
@@ -114,6 +112,19 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const ids = rows.map(({ id }) => id).toSorted();
     return { ...last, id: ids.join('\n'), subject, text };
   };
+}
+
+/** What stands now first, above all where an alert is in force; of one commune nothing stands above what is newer, be its alert over since. */
+function inOrder(sights: readonly Sight[]): Sight[] {
+  const calm = new Set<Commune>();
+  const [urgent, others]: [Sight[], Sight[]] = [[], []];
+  for (const sight of sights.toReversed()) {
+    const { event, communes } = sight;
+    const isUrgent = event.alert !== null && communes.every((each) => !calm.has(each));
+    (isUrgent ? urgent : others).push(sight);
+    if (!isUrgent) for (const each of communes) calm.add(each);
+  }
+  return [...urgent, ...others];
 }
 
 /** What stands now of each gauge in each of its communes, what is lost first. */

@@ -100,6 +100,18 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     ]);
   });
 
+  it('says what is newest of a commune first where its alert is over since, as after an outage of the mail server', () => {
+    const amid = { alert: 'cuxac-20200122T110000Z', level: 'act', commune: 'cuxac' } as const;
+    const again = lost(3, { commune: 'cuxac', reason: { because: 'not-seen', since: AT } });
+    const { subject, text } = said([{ ...seen(2, 'bridge'), ...amid, id: 'cuxac:2' }, lost(1), again]);
+    expect(subject).toBe('SANS MESURE (bridge) : 2 communes');
+    expect(text.match(/^– [^(]*/gm)).toEqual([
+      "– Cuxac : la rivière n'est plus mesurée ",
+      "– Coursan : la rivière n'est plus mesurée ",
+      '– Cuxac : la rivière est de nouveau mesurée ',
+    ]);
+  });
+
   it('leads to the page of staff where communes are many', () => {
     const { subject, text } = said(['a', 'b', 'c', 'd'].map((commune) => lost(1, { commune })));
     expect(subject).toBe('SANS MESURE (bridge) : 4 communes');

@@ -11,7 +11,7 @@ import { todo } from './message.ts';
 
 export interface AsOneParts extends NameSources {
   issuer: Issuer;
-  journal: Pick<Journal, 'event'>;
+  journal: Pick<Journal, 'event' | 'state'>;
 }
 
 /** What several rows to one address say in one message: oldest first, of the same channel and language, each of whether a gauge is seen. */
@@ -37,10 +37,12 @@ const MOST_LINES = 100;
 export function createAsOne(parts: AsOneParts): AsOne {
   const { issuer, journal, communes } = parts;
 
-  /** `null` where the disk does not give it back: the others are told all the same. */
+  /** In the alert of its commune as it is by now, which may be over, or have begun, since. `null` where the disk does not give it back: the others are told all the same. */
   function eventOf(row: OutboxRow): AlertEvent | null {
     try {
-      return journal.event(row.event);
+      const event = journal.event(row.event);
+      const alert = journal.state(row.commune)?.alert ?? null;
+      return event && { ...event, alert: alert?.id ?? null, level: alert?.level ?? 'normal' };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       return null;
@@ -84,7 +86,9 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const { words, around } = voices[language];
     const { sights, unread } = sightsOf(rows);
     const standing = standingOf(sights);
-    const lines = [...unread.toReversed(), ...inOrder(sights).map((sight) => lineOf(sight, language))];
+    // What stands now first, above all where an alert is in force.
+    const urgentLast = sights.toSorted((a, b) => Number(a.event.alert !== null) - Number(b.event.alert !== null));
+    const lines = [...urgentLast.map((sight) => lineOf(sight, language)), ...unread].toReversed();
     const told = [...new Set(rows.map(({ commune }) => commune))];
     const isOne = told.length === 1;
     const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);
@@ -112,19 +116,6 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const ids = rows.map(({ id }) => id).toSorted();
     return { ...last, id: ids.join('\n'), subject, text };
   };
-}
-
-/** What stands now first, above all where an alert is in force; of one commune nothing stands above what is newer, be its alert over since. */
-function inOrder(sights: readonly Sight[]): Sight[] {
-  const calm = new Set<Commune>();
-  const [urgent, others]: [Sight[], Sight[]] = [[], []];
-  for (const sight of sights.toReversed()) {
-    const { event, communes } = sight;
-    const isUrgent = event.alert !== null && communes.every((each) => !calm.has(each));
-    (isUrgent ? urgent : others).push(sight);
-    if (!isUrgent) for (const each of communes) calm.add(each);
-  }
-  return [...urgent, ...others];
 }
 
 /** What stands now of each gauge in each of its communes, what is lost first. */

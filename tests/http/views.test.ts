@@ -38,6 +38,11 @@ describe('trendOf', () => {
     expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.036) });
     const trembling = [1, 1.01, 1, 1.01, 1, 1.01, 1.01].map((value, step) => at(step * 10, value));
     expect(trendOf(trembling)?.direction).toBe('steady');
+    for (const stepMin of [1, 5, 10, 15, 30]) {
+      const toEitherSide = Array.from({ length: 120 }, (_, step) => at(step * stepMin, 1 + ((step * 7) % 3) / 100));
+      for (let end = 2 + 60 / stepMin; end <= 120; end += 1)
+        expect(trendOf(toEitherSide.slice(0, end))?.direction).toBe('steady');
+    }
     const still = [1, 1.01, 1.02, 1.03, 1.03, 1.03, 1.03].map((value, step) => at(step * 10, value));
     expect(trendOf(still)?.direction).toBe('steady');
   });

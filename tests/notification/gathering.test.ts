@@ -219,6 +219,23 @@ describe('what is told of gauges', () => {
     expect(journal.due('contacts', T0, T0, 9).map(({ id }) => id)).toEqual([seen.id]);
   });
 
+  test('nor is a gauge told to be measured again before the alert has told that it was lost, be the alert over since', () => {
+    const { journal } = memoryStores();
+    const [lost, seen] = [sight('a', 1, 'agency', { about: 'gauge' }), sight('a', 2, 'agency')];
+    journal.enqueue(lost);
+    const putOff = { status: 'pending', attempts: 1, nextAttemptAt: T0 + MINUTE_MS, lastError: 'no answer' } as const;
+    journal.settle(lost.id, putOff);
+    for (const row of [seen, sight('a', 2, 'duty'), sight('b', 2, 'agency')]) journal.enqueue(row);
+    const due = (lane: 'contacts' | 'sights', at: number) =>
+      journal.due(lane, at, at, 9).map(({ id }) => id.split('/')[2]);
+    expect([due('contacts', T0), due('sights', T0)]).toEqual([[], ['a-duty', 'b-agency']]);
+    journal.settle(lost.id, { status: 'sent', attempts: 2, sentAt: T0, providerId: null });
+    expect(journal.due('contacts', T0, T0, 9).map(({ id }) => id)).toEqual([seen.id]);
+    journal.settle(seen.id, { status: 'sent', attempts: 1, sentAt: T0, providerId: null });
+    journal.enqueue(sight('a', 3, 'agency'));
+    expect(due('sights', T0)).toEqual(['a-duty', 'b-agency', 'a-agency']);
+  });
+
   test('whatever comes when, each is told once, in order to each mailbox, and none is kept back for more than five minutes', async () => {
     const comes = fc.record({
       minute: fc.integer({ min: 0, max: 40 }),

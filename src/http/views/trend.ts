@@ -9,8 +9,11 @@ export interface Trend {
 
 type Level = Pick<Reading, 'observedAt' | 'value'>;
 
-/** Less than this in the last half hour (a centimetre is .02 m an hour), and in the last hour, is the gauge's own trembling. */
-const TREMBLING_M_PER_H = { halfHour: 0.035, hour: 0.03 };
+/**
+ * Less than this in the last half hour, and in the last hour, is the gauge's own trembling: one that trembles by a centimetre to either
+ * side stands still, and of the 25 minutes that a half hour may be its two centimetres are .048 m an hour.
+ */
+const TREMBLING_M_PER_H = { halfHour: 0.05, hour: 0.03 };
 
 /**
  * What the stage does now, by accepted readings only: what it did in the last half hour, for a mean over longer goes on falling when

@@ -11,7 +11,7 @@ import { todo } from './message.ts';
 
 export interface AsOneParts extends NameSources {
   issuer: Issuer;
-  journal: Pick<Journal, 'event'>;
+  journal: Pick<Journal, 'event' | 'state'>;
 }
 
 /** What several rows to one address say in one message: oldest first, of the same channel and language, each of whether a gauge is seen. */
@@ -37,10 +37,12 @@ const MOST_LINES = 100;
 export function createAsOne(parts: AsOneParts): AsOne {
   const { issuer, journal, communes } = parts;
 
-  /** `null` where the disk does not give it back: the others are told all the same. */
+  /** In the alert of its commune as it is by now, which may be over, or have begun, since. `null` where the disk does not give it back: the others are told all the same. */
   function eventOf(row: OutboxRow): AlertEvent | null {
     try {
-      return journal.event(row.event);
+      const event = journal.event(row.event);
+      const alert = journal.state(row.commune)?.alert ?? null;
+      return event && { ...event, alert: alert?.id ?? null, level: alert?.level ?? 'normal' };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       return null;

@@ -92,6 +92,11 @@ export function createSqliteOutbox(
     `UPDATE outbox SET about = 'gauge' WHERE status = 'pending' AND about = 'sight' AND recipient_kind = 'contact'
        AND recipient_id = @recipientId AND channel = @channel AND commune = @commune`,
   );
+  // Nor is what comes after it read first, once nobody has to answer any more: while one still waits the next waits behind it.
+  const waitsAmidAlert = db.prepare<[Pick<StoredRow, 'commune' | 'recipientId' | 'channel'>]>(
+    `SELECT 1 FROM outbox WHERE status = 'pending' AND about = 'gauge' AND recipient_kind = 'contact'
+       AND recipient_id = @recipientId AND channel = @channel AND commune = @commune LIMIT 1`,
+  );
   const newest = db.prepare<[string, number], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
@@ -138,7 +143,8 @@ export function createSqliteOutbox(
       const knownAs = row.channel === 'sms' ? markOf(attemptsId(row)) : null;
       const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id, knownAs };
       if (recipient.kind === 'contact' && row.about === 'gauge') amidAlert.run(full);
-      const isNew = insert.run(full).changes === 1;
+      const follows = recipient.kind === 'contact' && row.about === 'sight' && waitsAmidAlert.get(full) !== undefined;
+      const isNew = insert.run(follows ? { ...full, about: 'gauge' } : full).changes === 1;
       if (isNew && row.about === 'level') replace.run(full);
     },
     due(lane, wallNow, now, limit) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertEvent } from '../../../src/alert/alert.ts';
+import { type AlertEvent, type CommuneState, newCommuneState } from '../../../src/alert/alert.ts';
 import { MINUTE_MS } from '../../../src/lib/units.ts';
 import type { OutboxRow } from '../../../src/notification/outbox.ts';
 import { messagesFor } from '../../../src/notification/phone/gsm-text.ts';
@@ -29,6 +29,14 @@ const lost = (number: number, change: Partial<AlertEvent> = {}): AlertEvent => (
 const seen = (number: number, station: string): AlertEvent =>
   lost(number, { kind: 'sight-regained', station, reason: { because: 'seen-again', stageM: 0.52, observedAt: AT } });
 
+/** The alert that was in force by an event still is. */
+function stateAfter({ commune, alert: id, level, at: raisedAt }: AlertEvent): CommuneState {
+  const calm = newCommuneState(commune);
+  if (id === null || level === 'normal' || level === 'unknown') return calm;
+  const telling = { told: 'normal', pending: null, heldBack: null } as const;
+  return { ...calm, alert: { id, raisedAt, level, highest: level, acknowledgements: [], telling } };
+}
+
 function said(
   events: readonly AlertEvent[],
   change: Partial<OutboxRow> = {},
@@ -40,7 +48,7 @@ function said(
     communes,
     network: createNetwork([]),
     accounts: { find: () => null },
-    journal: { event: eventOf },
+    journal: { event: eventOf, state: (commune) => stateAfter(events.findLast((each) => each.commune === commune)!) },
   });
   return asOne(
     events.map((event) => ({
@@ -98,6 +106,28 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text.match(/^– .*reste en vigueur.*/gm)).toEqual([
       "– Cuxac : la rivière n'est plus mesurée (station bridge), l'alerte « Agir » reste en vigueur. Aucune mesure depuis mercredi 22 janvier, 12 h 20 (heure de Paris).",
     ]);
+  });
+
+  it('says what is newest of a commune first where its alert is over since, as after an outage of the mail server', () => {
+    const amid = { alert: 'cuxac-20200122T110000Z', level: 'act', commune: 'cuxac' } as const;
+    const again = lost(3, { commune: 'cuxac', reason: { because: 'not-seen', since: AT } });
+    const { subject, text } = said([{ ...seen(2, 'bridge'), ...amid, id: 'cuxac:2' }, lost(1), again]);
+    expect(subject).toBe('SANS MESURE (bridge) : 2 communes');
+    expect(text.match(/^– [^(]*/gm)).toEqual([
+      "– Cuxac : la rivière n'est plus mesurée ",
+      "– Coursan : la rivière n'est plus mesurée ",
+      '– Cuxac : la rivière est de nouveau mesurée ',
+    ]);
+  });
+
+  it('says of each commune the alert that is in force by now, and asks for none to be closed that is over', () => {
+    const amid = { alert: 'cuxac-20200122T110000Z', level: 'act', commune: 'cuxac' } as const;
+    const weir = { commune: 'cuxac', station: 'weir' };
+    const over = said([lost(1, amid), lost(2, weir)]).text;
+    expect(over).not.toMatch(/reste en vigueur|clôturez l'alerte/);
+    const begun = said([lost(1, { commune: 'cuxac' }), lost(2, { ...weir, ...amid })]).text;
+    expect(begun.match(/l'alerte « Agir » reste en vigueur/g)).toHaveLength(2);
+    expect(begun).toContain("clôturez l'alerte");
   });
 
   it('leads to the page of staff where communes are many', () => {

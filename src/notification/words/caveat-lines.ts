@@ -1,4 +1,3 @@
-import type { AlertEvent } from '../../alert/alert.ts';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { MessageWords } from '../../text/message-words.ts';
 import type { Names } from '../../text/words.ts';
@@ -6,14 +5,13 @@ import type { Names } from '../../text/words.ts';
 /** What limits a forecast. */
 export type Caveats = Pick<ForecastSummary, 'degraded' | 'outsideExperience' | 'learning' | 'highest'>;
 
-/** One line that says what must be known to trust the chance of an alert; none where it rests on what was measured. */
+/** One line that says what must be known to trust the chances that are told. */
 export function caveatLines(
-  told: AlertEvent,
   caveats: Caveats | null,
   { labels, labelled, caveats: words }: MessageWords,
   names: Names,
 ): string[] {
-  if (!caveats || told.probability === null || told.reason.because === 'observed-passage') return [];
+  if (!caveats) return [];
   const { degraded, outsideExperience, learning } = caveats;
   const sentences = [
     ...(degraded.length > 0 ? [words.without(degraded.map((id) => names.station(id)).join(', '))] : []),

@@ -80,15 +80,19 @@ export function facts(writing: Writing): string[] {
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why, ...measured, ...official];
   const sure = sureness(writing);
+  const higher = audience === 'staff' ? higherLines(writing) : [];
+  const isForecast = told.probability !== null && told.reason.because !== 'observed-passage';
   return [
     level,
     ...(sure === null ? [] : [labelled(labels.sure, sure)]),
     ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
-    ...(audience === 'staff' ? higherLines(writing) : []),
+    ...higher,
     why,
     ...measured,
     ...(audience === 'staff' ? floodLine(writing) : []),
-    ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
+    ...(audience === 'staff' && (isForecast || higher.length > 0)
+      ? caveatLines(context.caveatsOf(told), around, names)
+      : []),
     ...official,
   ];
 }

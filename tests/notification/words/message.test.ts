@@ -102,6 +102,8 @@ test('how likely the higher marks are is told to contacts, not to residents, and
   expect(textTo(duty)).toContain('\nHigher: Act now (4.20 m), 88% within 6 h\n');
   expect(textTo(staff)).not.toContain('Danger');
   expect(textTo(residentOf('fr'))).not.toContain('Plus haut');
+  const caveatsOf = () => ({ degraded: [], outsideExperience: true, learning: false });
+  expect(messageFor(first, staff, coursan, contextOf({ chancesAbove, caveatsOf })).text).toContain('\nÀ savoir : ');
 });
 
 describe('a raise, in full', () => {

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { machineClock } from '../lib/clock.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, type Result } from '../lib/result.ts';
@@ -50,7 +50,8 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
-      out(`--station: found ${id}; allowed are ${nearestOf(id, [...network.stations.keys()])}`);
+      const known = nearestOf(id, [...network.stations.keys()]);
+      out(`--station: found ${id}; allowed are ${known} (${join(call.config, 'stations.yaml')})`);
       return 2;
     }
     const by = signedBy(call.by, accounts);

@@ -104,6 +104,8 @@ function outcome(
       ([test, count]) => `${count} of them are kept and not taken for true: ${explained(test, station)}`,
     ),
   ];
+  if (counts.revision > 0)
+    lines.push('A revision has another value than was stored for its time: it counts, and the earlier one is kept.');
   // Where an offset alone is missing, the time was found.
   const lacksZone = refused.first.some(({ detail }) => detail.includes('--time-zone'));
   if (points.times.length === 0 && format === 'csv' && columns === null && !lacksZone)

@@ -98,7 +98,9 @@ test('a corrected file gives revisions, and refused rows are told with their lin
     /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
-  expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
+  expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(
+    /^0 new, 0 repeats, 1 revisions, 0 refused\nA revision has another value than was stored for its time: /,
+  );
 });
 
 test('of many refused rows all are counted and the first ten told, and rows in any order are stored oldest first', async () => {

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { machineClock } from '../lib/clock.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, type Result } from '../lib/result.ts';
@@ -50,7 +50,8 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
-      out(`--station: found ${id}; allowed are ${nearestOf(id, [...network.stations.keys()])}`);
+      const known = nearestOf(id, [...network.stations.keys()]);
+      out(`--station: found ${id}; allowed are ${known} (${join(call.config, 'stations.yaml')})`);
       return 2;
     }
     const by = signedBy(call.by, accounts);
@@ -103,6 +104,8 @@ function outcome(
       ([test, count]) => `${count} of them are kept and not taken for true: ${explained(test, station)}`,
     ),
   ];
+  if (counts.revision > 0)
+    lines.push('A revision has another value than was stored for its time: it counts, and the earlier one is kept.');
   // Where an offset alone is missing, the time was found.
   const lacksZone = refused.first.some(({ detail }) => detail.includes('--time-zone'));
   if (points.times.length === 0 && format === 'csv' && columns === null && !lacksZone)

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machineClock } from '../lib/clock.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
@@ -52,11 +53,14 @@ export async function importsCommand(args: readonly string[], out: (line: string
     if (isTakeBack) return takeBack(town, Number(number), values, out);
     const stations = [...town.config.network.stations.keys()];
     if (values.station !== undefined && !stations.includes(values.station)) {
-      out(`--station: found ${values.station}; allowed are ${nearestOf(values.station, stations)}`);
+      const known = nearestOf(values.station, stations);
+      out(`--station: found ${values.station}; allowed are ${known} (${join(values.config, 'stations.yaml')})`);
       return 2;
     }
     const found = town.imports.recent(values.station ?? null, SHOWN);
-    if (found.length === 0) out('no import is known; those of a version before imports had numbers are not listed');
+    const where = `${town.config.dataFolder} (${join(values.config, 'amont.yaml')})`;
+    if (found.length === 0)
+      out(`no import is known in ${where}; those of a version before imports had numbers are not listed`);
     for (const each of found) out(lineOf(each));
     return 0;
   });

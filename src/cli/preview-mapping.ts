@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readDeviceFile } from '../config/device-file.ts';
@@ -46,7 +47,8 @@ export async function previewMapping(args: readonly string[], out: (line: string
   const { network, devices, instance, dataFolder } = config;
   const station = network.stations.get(id);
   if (!station) {
-    out(`STATION: found ${id}; allowed are ${nearestOf(id, [...network.stations.keys()])}`);
+    const known = nearestOf(id, [...network.stations.keys()]);
+    out(`STATION: found ${id}; allowed are ${known} (${join(values.config, 'stations.yaml')})`);
     return 2;
   }
   const configured = devices.find((each) => each.station === id);

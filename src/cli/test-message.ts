@@ -68,12 +68,13 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
   }
   const config = configIn(values.config, out);
   if (config === null) return 1;
+  const communesFile = join(values.config, 'communes.yaml');
   const commune =
     webhook !== undefined
-      ? communeOfWebhook(config, webhook, values.commune)
+      ? communeOfWebhook(config, webhook, values.commune, join(values.config, 'amont.yaml'))
       : contact === undefined
-        ? knownCommune(config, values.commune)
-        : communeOf(config, contact, values.commune);
+        ? knownCommune(config, values.commune ?? '', communesFile)
+        : communeOf(config, contact, values.commune, communesFile);
   if (!commune.ok) {
     out(commune.error);
     return 2;
@@ -201,16 +202,21 @@ function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line
     );
 }
 
-function knownCommune({ communes }: Config, asked = ''): Result<string, string> {
+function knownCommune({ communes }: Config, asked: string, file: string): Result<string, string> {
   if (communes.has(asked)) return ok(asked);
-  return err(`--commune: found ${asked}; the communes are ${nearestOf(asked, [...communes.keys()])}`);
+  return err(`--commune: found ${asked}; the communes are ${nearestOf(asked, [...communes.keys()])} (${file})`);
 }
 
 /** The first commune that the machine hears of, or the one that is asked for. */
-function communeOfWebhook({ webhooks }: Config, asked: string, commune: string | undefined): Result<string, string> {
+function communeOfWebhook(
+  { webhooks }: Config,
+  asked: string,
+  commune: string | undefined,
+  file: string,
+): Result<string, string> {
   const webhook = webhooks.find(({ id }) => id === asked);
   const known = webhooks.length === 0 ? 'there is none' : `they are ${webhooks.map(({ id }) => id).join(', ')}`;
-  if (!webhook) return err(`there is no webhook ${asked} in amont.yaml: ${known}`);
+  if (!webhook) return err(`there is no webhook ${asked} in ${file}: ${known}`);
   const found = webhook.communes.find((each) => commune === undefined || each === commune);
   return found === undefined
     ? err(`--commune: found ${commune}; ${asked} is told of ${webhook.communes.join(', ')}`)
@@ -218,7 +224,12 @@ function communeOfWebhook({ webhooks }: Config, asked: string, commune: string |
 }
 
 /** The commune of the contact, where only one has a contact of that name. */
-function communeOf({ communes }: Config, contact: string, asked: string | undefined): Result<string, string> {
+function communeOf(
+  { communes }: Config,
+  contact: string,
+  asked: string | undefined,
+  file: string,
+): Result<string, string> {
   const having = [...communes.values()].filter(
     ({ id, contacts }) => (asked === undefined || id === asked) && contacts.some((each) => each.id === contact),
   );
@@ -227,6 +238,6 @@ function communeOf({ communes }: Config, contact: string, asked: string | undefi
   if (first) return err(`--commune: ${contact} is a contact of ${having.map(({ id }) => id).join(', ')}; name one`);
   const all = [...communes.values()].flatMap(({ id, contacts }) => contacts.map((each) => `${each.id} (${id})`));
   return err(
-    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${nearestOf(contact, all)}`,
+    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${nearestOf(contact, all)} (${file})`,
   );
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { machineClock } from '../lib/clock.ts';
@@ -74,7 +75,7 @@ function deedOf(
   config: Config,
 ): Result<Deed, string> {
   const [verb = '', id] = words;
-  if (verb === 'list') return ok(list);
+  if (verb === 'list') return ok((desk) => list(desk, `${config.dataFolder} (${join(typed.config, 'amont.yaml')})`));
   if (id === undefined || !verbs.includes(verb))
     return err(
       mistyped(
@@ -99,8 +100,11 @@ function refuse(out: Desk['out'], why: string): number {
   return 2;
 }
 
-function list({ accounts, out }: Desk): number {
-  for (const each of accounts.list()) out(`${each.id}  ${each.role}  ${each.communes.join(',')}  ${each.name}`);
+function list({ accounts, out }: Desk, where: string): number {
+  const all = accounts.list();
+  // Beside the list, which a program may read: there none is no line.
+  if (all.length === 0) process.stderr.write(`There is no account yet in ${where}.\n`);
+  for (const each of all) out(`${each.id}  ${each.role}  ${each.communes.join(',')}  ${each.name}`);
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Instant, machineClock } from '../lib/clock.ts';
@@ -47,6 +48,10 @@ export function readConfig(
   env: Environment | null,
   now: Instant = machineClock.now(),
 ): Result<{ config: Config; warnings: string[] }, Mistake[]> {
+  if (isMissing(folder)) {
+    const allowed = 'a folder with amont.yaml, stations.yaml, communes.yaml and policy.yaml';
+    return err([{ file: folder, line: null, path: '', found: 'no such folder', allowed }]);
+  }
   const amont = readShape(AmontFile, folder, 'amont.yaml');
   const stations = readShape(StationsFile, folder, 'stations.yaml');
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
@@ -94,6 +99,15 @@ export function readConfig(
       now,
     }),
   });
+}
+
+/** A name typed wrong is one mistake, and not one for each file that is not there. */
+function isMissing(folder: string): boolean {
+  try {
+    return statSync(folder, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false; // What may not be looked into is told of each file.
+  }
 }
 
 /** As a person meets them going down each file. */

@@ -43,7 +43,10 @@ export interface Journal {
    * whose mailbox is full.
    */
   failingDeliveries(): Record<'contacts' | 'residents' | 'machines', number>;
-  /** How many messages, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
+  /**
+   * How many messages, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. Those to
+   * a contact count until something later arrives there.
+   */
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];

@@ -45,6 +45,16 @@ test('says what stands in the config, and what deserves a second look', async ()
   expect(lines.join('\n')).not.toContain('undecided');
 });
 
+test('a folder that is not there is one mistake, and not one for each of its files', async () => {
+  const folder = join(tempFolder('mistyped'), 'my-twon');
+  expect(await run(folder)).toEqual({
+    code: 1,
+    lines: [
+      `${folder}\n    found:   no such folder\n    allowed: a folder with amont.yaml, stations.yaml, communes.yaml and policy.yaml\n\n1 mistake in ${folder}`,
+    ],
+  });
+});
+
 test('warns while nobody has decided what happens in danger when no person answers', async () => {
   const { code, lines } = await run(join(fixtures, 'good-config'));
   expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { exportDataset } from '../../src/cli/export-dataset.ts';
@@ -98,7 +98,9 @@ test('a corrected file gives revisions, and refused rows are told with their lin
     /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
-  expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
+  expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(
+    /^0 new, 0 repeats, 1 revisions, 0 refused\nA revision has another value than was stored for its time: /,
+  );
 });
 
 test('of many refused rows all are counted and the first ten told, and rows in any order are stored oldest first', async () => {
@@ -173,8 +175,11 @@ test('a call that cannot be read names what is wrong in it, found and allowed', 
   expect(await said('--station', 'lower')).toMatch(/^FILE: found nothing; allowed is one file/);
   expect(await imports('--station', 'nowhere')).toEqual({
     code: 2,
-    text: expect.stringMatching(/^--station: found nowhere; allowed are .*lower/),
+    text: expect.stringMatching(/^--station: found nowhere; allowed are .*lower.* \(CONFIG\/stations\.yaml\)$/),
   });
+  expect(await said(csv, '--station', 'nowhere', '--unit', 'm')).toMatch(
+    /^--station: found nowhere; allowed are .*lower.* \(CONFIG\/stations\.yaml\)$/,
+  );
   expect((await imports('take-back', 'x')).text).toMatch(/^found take-back x; allowed is take-back and the number/);
 });
 
@@ -225,7 +230,7 @@ test('says what quality control does not take of it, so that a wrong unit is see
 
 test('what was imported is listed, and a wrong one taken back, on its word and with a reason', async () => {
   const { load, imports, file, database } = town();
-  expect((await imports()).text).toMatch(/^no import is known/);
+  expect((await imports()).text).toContain(`no import is known in ${dirname(database)} (CONFIG/amont.yaml); those`);
   const metres = file('metres.csv', '2024-01-01T00:00:00Z,1.2\n2024-01-01T01:00:00Z,1.3\n');
   const wrong = file('feet.csv', '2024-01-01T01:00:00Z,4.3\n2024-01-01T02:00:00Z,4.4\n2024-01-01T03:00:00Z,x\n');
   await load(metres, '--station', 'lower', '--unit', 'm');

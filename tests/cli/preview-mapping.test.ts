@@ -93,6 +93,12 @@ describe('amont preview-mapping', () => {
     expect(text).toContain('gaugeZeroM');
   });
 
+  test('a station that is not there is answered with where it was looked for', async () => {
+    expect((await run('nowhere')).text).toMatch(
+      /^STATION: found nowhere; allowed are .*lower.*config\/stations\.yaml\)$/,
+    );
+  });
+
   test.each([[['nowhere']], [[]], [['upper']], [['lower', '--frames', 'x']]])(
     '%j is answered with what is allowed',
     async (args) => {

@@ -69,11 +69,11 @@ async function town(phone?: string, gateway?: string, siren?: string) {
     return server;
   };
   const keyOf = () => loadKeys(read(config).dataFolder).link;
-  return { ask, start, keyOf };
+  return { ask, start, keyOf, config };
 }
 
 test('a TEST goes through the running service to one contact, and the mail server’s yes is told', async () => {
-  const { ask, start } = await town();
+  const { ask, start, config } = await town();
   const server = await start();
   const { code, text } = await ask('town-mayor');
   expect(text).toMatch(/^The mail server accepted it: 250/);
@@ -82,6 +82,9 @@ test('a TEST goes through the running service to one contact, and the mail serve
   expect(server.mails[0]?.parsed.subject).toMatch(/TEST des messages d'alerte \(Town\)$/);
   expect(await ask('town-mayor', '--by', 'nobody')).toMatchObject({ code: 2 });
   expect(await ask('stranger')).toMatchObject({ code: 2, text: expect.stringContaining('town-mayor (town)') });
+  // Whoever forgot --config sees whose contacts these are.
+  expect((await ask('stranger')).text).toContain(`(${config}/communes.yaml)`);
+  expect((await ask('--all', '--commune', 'elsewhere')).text).toContain(`(${config}/communes.yaml)`);
   expect(await ask('town-mayor', '--commune', 'elsewhere')).toMatchObject({ code: 2 });
   expect(await ask()).toMatchObject({ code: 2 });
 });
@@ -148,7 +151,7 @@ test('a text that the gateway accepted, and then reports lost, is not called ref
 
 test('a machine is tried by its name, and says what it said', async () => {
   const siren = await receiver(() => ({ status: 202, body: 'noted' }));
-  const { ask, start } = await town(undefined, undefined, siren.url);
+  const { ask, start, config } = await town(undefined, undefined, siren.url);
   await start(undefined, false);
   expect(await ask('--webhook', 'siren')).toMatchObject({
     code: 0,
@@ -157,7 +160,7 @@ test('a machine is tried by its name, and says what it said', async () => {
   expect(siren.received().map(({ body }) => body.type)).toEqual(['test.message']);
   expect(await ask('--webhook', 'sirn')).toEqual({
     code: 2,
-    text: 'there is no webhook sirn in amont.yaml: they are siren',
+    text: `there is no webhook sirn in ${config}/amont.yaml: they are siren`,
   });
   expect(await ask('--webhook', 'siren', '--commune', 'elsewhere')).toMatchObject({ code: 2 });
   expect(await ask('town-mayor', '--webhook', 'siren')).toMatchObject({ code: 2 });

@@ -11,7 +11,7 @@ import { verifyPassword } from '../../src/people/password.ts';
 import { createSqliteAccountStore } from '../../src/store/sqlite/accounts.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../../src/store/sqlite/record.ts';
-import { projectRoot } from '../support/run-command.ts';
+import { projectRoot, runCommand } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = tempFolder('user');
@@ -161,6 +161,15 @@ test('an option that is not known is said in a line, without a stack trace', asy
   expect(code).toBe(2);
   expect(said).toMatch(/^amont user: Unknown option '--nonsense'/);
   expect(said.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('where there is no account yet the list says so and where it looked, beside what a program reads', async () => {
+  const { code, stdout, output } = await runCommand('node', ['src/main.ts', 'user', 'list', '--config', config]);
+  expect([code, stdout, output]).toEqual([
+    0,
+    '',
+    `There is no account yet in ${join(config, '../data')} (${config}/amont.yaml).\n`,
+  ]);
 });
 
 test('a command that neither connects nor sends does without the secrets of the service', async () => {

@@ -56,7 +56,7 @@ describe('a start that cannot succeed ends with one paragraph and a non-zero exi
     change(/port: 1883/, `port: ${await take()}`);
     const { code, said } = await start();
     expect(code).toBe(1);
-    expect(said).toEqual([expect.stringContaining('mqtt.port')]);
+    expect(said).toEqual([expect.stringContaining('under mqtt.embedded.port in amont.yaml')]);
   });
 
   test('the data folder is no folder', async () => {

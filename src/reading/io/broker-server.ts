@@ -29,10 +29,10 @@ export function listen(server: Server, { host, port }: { host: string; port: num
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
   if (error.code === 'EADDRINUSE') {
-    return `The embedded broker cannot start: port ${port} on ${host} is already in use, perhaps by another broker or by this service itself. Stop that one, or choose another port under mqtt.port in amont.yaml.`;
+    return `The embedded broker cannot start: port ${port} on ${host} is already in use, perhaps by another broker or by this service itself. Stop that one, or choose another port under mqtt.embedded.port in amont.yaml.`;
   }
   if (error.code === 'EACCES') {
-    return `The embedded broker cannot start: this user may not listen on port ${port} of ${host}. Choose a port above 1023 under mqtt.port in amont.yaml.`;
+    return `The embedded broker cannot start: this user may not listen on port ${port} of ${host}. Choose a port above 1023 under mqtt.embedded.port in amont.yaml.`;
   }
-  return `The embedded broker cannot start on ${host}, port ${port}: ${error.message}. Check mqtt.host and mqtt.port in amont.yaml.`;
+  return `The embedded broker cannot start on ${host}, port ${port}: ${error.message}. Check mqtt.embedded.host and mqtt.embedded.port in amont.yaml.`;
 }

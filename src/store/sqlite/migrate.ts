@@ -26,6 +26,7 @@ import { clockSteps } from './migrations/022-clock-steps.ts';
 import { recordByAction } from './migrations/023-record-by-action.ts';
 import { deliveryReports } from './migrations/024-delivery-reports.ts';
 import { sightsLane } from './migrations/025-sights-lane.ts';
+import { contactsReached } from './migrations/026-contacts-reached.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '023-record-by-action': recordByAction,
   '024-delivery-reports': deliveryReports,
   '025-sights-lane': sightsLane,
+  '026-contacts-reached': contactsReached,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -134,7 +134,15 @@ test('a port in use is a message that says what to do', async () => {
   const started = await startEmbeddedBroker({ host: '127.0.0.1', port, now }, async () => {}, log);
   other.close();
   expect(started).toMatchObject({ ok: false });
-  expect(!started.ok && started.error).toMatch(new RegExp(`port ${port} .* already in use.*mqtt.port in amont.yaml`));
+  expect(!started.ok && started.error).toMatch(
+    new RegExp(`port ${port} .* already in use.*under mqtt\\.embedded\\.port in amont.yaml`),
+  );
+});
+
+test('an address that is not of this machine is a message that names the keys', async () => {
+  // Of a range that is kept for documentation: RFC 5737.
+  const started = await startEmbeddedBroker({ host: '203.0.113.1', port: 1883, now }, async () => {}, log);
+  expect(!started.ok && started.error).toContain('Check mqtt.embedded.host and mqtt.embedded.port in amont.yaml.');
 });
 
 test('killed between commit and acknowledgement, it is sent again by the sensor: nothing is lost', async () => {

@@ -190,14 +190,25 @@ describe('the outbox', () => {
     expect(refused(0, 1)).toEqual(['coursan:3 mayor']);
     expect(refused(3)).toEqual(['coursan:3 mayor']);
     expect(journal.refused(['coursan', 'trebes'], 0, 9)).toHaveLength(3);
+    const counted = () => journal.undeliverable(0).contacts;
+    expect(counted()).toBe(4);
     // Neither what arrived elsewhere, nor what arrived before.
     become('mayor', 6, sent, 'trebes');
     become('prefect', 7, sent);
     become('prefect', 8, gone);
     expect(refused(0)).toEqual(['coursan:8 prefect', 'coursan:3 mayor', 'coursan:2 deputy']);
+    expect(counted()).toBe(5);
     become('prefect', 9, sent);
     become('mayor', 5, sent);
     expect(refused(0)).toEqual(['coursan:2 deputy']);
+    // The count says the same: beside her, only the agency of the other commune.
+    expect(counted()).toBe(2);
+    for (const [id, commune] of [
+      ['deputy', 'coursan'],
+      ['agency', 'trebes'],
+    ] as const)
+      become(id, 10, sent, commune);
+    expect(counted()).toBe(0);
   });
 
   test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {

@@ -42,6 +42,8 @@ test('messages that never arrived are found without reading all that ever gave w
       'SEARCH outbox USING INDEX outbox_undeliverable (created_at>?)',
       'CORRELATED SCALAR SUBQUERY 1',
       'SEARCH exercise_event USING COVERING INDEX sqlite_autoindex_exercise_event_1 (id=?)',
+      'CORRELATED SCALAR SUBQUERY 2',
+      'SEARCH later USING COVERING INDEX outbox_reached (commune=? AND recipient_id=? AND channel=? AND number>?)',
     ]),
   );
 });

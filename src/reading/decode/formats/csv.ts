@@ -41,7 +41,7 @@ export function* readCsv({ rows, separator }: CsvTable, options: CsvOptions): Ge
     const isUnclear = dayFirst === null && isSlashed(time);
     const observedAt = isUnclear
       ? refuseOrder(time)
-      : readTime(fromSlashed(time, dayFirst === true), local && ((text) => local(text, nth?.get(row))), now);
+      : readTime(time, dayFirst === true, local && ((text) => local(text, nth?.get(row))), now);
     const value = readNumber(cell, separator);
     const isFirst = row === 0 && columns.firstRow === 0;
     if (isFirst && typeof observedAt !== 'number' && typeof value !== 'number') continue;
@@ -82,8 +82,14 @@ function isoOf(text: string): string {
   return text.replace(' ', 'T');
 }
 
-function readTime(text: string, local: ReturnType<typeof localReader> | null, now: Instant): Instant | Refusal {
-  const iso = isoOf(text);
+/** What is refused is quoted as it stands in the file. */
+function readTime(
+  text: string,
+  dayFirst: boolean,
+  local: ReturnType<typeof localReader> | null,
+  now: Instant,
+): Instant | Refusal {
+  const iso = isoOf(fromSlashed(text, dayFirst));
   let instant = parseInstant(iso);
   if (instant === null && parseInstant(`${iso}Z`) !== null) {
     if (!local) return refusal('malformed', `${quote(text)} has no offset; say with --time-zone where its clock stood`);
@@ -91,6 +97,7 @@ function readTime(text: string, local: ReturnType<typeof localReader> | null, no
     if ('why' in read) return refusal('malformed', `${quote(text)}: ${read.why}`);
     instant = read.instant;
   }
+  if (instant === null && isSlashed(text)) return refusal('malformed', `${quote(text)} is no time of the calendar`);
   if (instant === null) return refusal('malformed', `${quote(text)} is no ISO 8601 time, "2020-01-22T12:05:00Z"`);
   const wrong = refuseInstant(instant, now);
   return wrong && !(wrong.reason === 'too-old' && instant >= OLDEST_RECORD_MS) ? wrong : instant;

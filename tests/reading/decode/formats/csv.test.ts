@@ -73,6 +73,11 @@ test('dates as spreadsheets write them are read where the file shows which numbe
   }
   expect(read('25/11/2025 12:00,1').refused[0]?.detail).toContain('--time-zone');
   expect(read('31/02/2025 12:00,1', inUtc).points).toEqual([]);
+  // Refused, they are quoted as they stand in the file.
+  expect(read('25/11/2026 12:20,1\n32/11/2026 12:20,1').refused.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^"25\/11\/2026 12:20" has no offset/),
+    '"32/11/2026 12:20" is no time of the calendar',
+  ]);
 });
 
 test('times without an offset are read where their clock stood', () => {

@@ -61,7 +61,7 @@ export const enMessage: MessageWords = {
     gauges: (count) => enCount(count, 'gauge'),
     communes: (count) => enCount(count, 'commune'),
     commonCause: 'First look for one cause that these gauges share: the network, the MQTT broker, the power supply.',
-    more: (count) => `and ${count} earlier ones, on the page above.`,
+    more: (count) => `and ${enCount(count, 'earlier one')}, on the page above.`,
   },
   residents: {
     told: 'already told of this level.',

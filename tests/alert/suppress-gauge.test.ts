@@ -16,9 +16,9 @@ const wanted = {
 function town() {
   const clock = manualClock(T0);
   const changed: string[] = [];
-  const { suppressionStore: store } = memoryStores();
+  const { suppressionStore: store, record } = memoryStores();
   const suppressions = createGaugeSuppressions({ clock, store, changed: (station) => changed.push(station) });
-  return { clock, changed, suppressions };
+  return { clock, changed, suppressions, record };
 }
 
 test('what is known of a gauge is judged anew when a word on it begins and when it is ended, and only then', () => {
@@ -46,4 +46,39 @@ test('it lasts thirty days at most, and holds until the moment that it names', (
   expect(suppressions.of('bridge')?.kind).toBe('maintenance');
   clock.advanceTo(T0 + 30 * DAY_MS);
   expect(suppressions.of('bridge')).toBeNull();
+});
+
+test('of two words on one gauge the maintenance holds, in whatever order they end', () => {
+  const { suppressions } = town();
+  suppressions.begin({ ...wanted, kind: 'silenced' }, who);
+  suppressions.begin({ ...wanted, until: T0 + 2 * HOUR_MS }, who);
+  expect(suppressions.of('bridge')?.kind).toBe('maintenance');
+  suppressions.begin({ ...wanted, station: 'weir', kind: 'silenced', until: T0 + 2 * HOUR_MS }, who);
+  suppressions.begin({ ...wanted, station: 'weir' }, who);
+  expect(suppressions.of('weir')?.kind).toBe('maintenance');
+});
+
+test('the record of the commune says what was begun and which was ended, by whom and why', () => {
+  const { clock, suppressions, record } = town();
+  suppressions.begin({ ...wanted, station: 'weir' }, who);
+  const begun = suppressions.begin(wanted, who);
+  if (!begun.ok) throw new Error(begun.error);
+  clock.advanceTo(T0 + 1);
+  suppressions.end('bridge', begun.value.id, 'It is back', { ...who, person: 'bruno' });
+  const { until, reason } = wanted;
+  expect(record.recent('coursan', 2)).toMatchObject([
+    {
+      at: T0 + 1,
+      actor: { person: 'bruno' },
+      action: 'gauge.suppression-ended',
+      detail: { station: 'bridge', suppression: begun.value.id, kind: 'maintenance', until, reason: 'It is back' },
+    },
+    {
+      at: T0,
+      actor: { person: 'anne' },
+      action: 'gauge.suppressed',
+      detail: { station: 'bridge', kind: 'maintenance', until, reason },
+    },
+  ]);
+  expect(suppressions.recent('bridge', 1)[0]?.ended).toEqual({ person: 'bruno', reason: 'It is back', at: T0 + 1 });
 });

@@ -87,6 +87,21 @@ test('ends by the clock or by a person, and maintenance goes before a known sile
   expect(suppressionAt(both, 'bridge', at(4))?.kind).toBe('silenced');
 });
 
+test('a passage in doubt goes to staff where only the silence is known, and never from a gauge under maintenance', () => {
+  const suspectPassage = { stageM: 9, observedAt: T0, level: 'danger', tests: ['spike'] } as const;
+  const sight = { kind: 'not-seen', since: T0, why: 'suspect' } as const;
+  const doubtful = assessmentOf(T0 + HOUR, null, null, { sight, suspectPassage });
+  const told = (kind: Suppression['kind']) => {
+    const suppressed = suppress(doubtful, maintenance(0, 9, kind));
+    const policy = policyOf();
+    return transition(newCommuneState('coursan'), decide(policy, suppressed), policy, 0.02).events.map(
+      (each) => each.kind,
+    );
+  };
+  expect(told('silenced')).toEqual(['suppressed', 'suspect-passage']);
+  expect(told('maintenance')).toEqual(['suppressed']);
+});
+
 test('a silence that is known takes nothing from what gauges above foretell; a maintenance takes everything, and says since when', () => {
   const foretold = assessmentOf(T0 + HOUR, null, [0.9, 0.5, 0.1], { dataAt: T0 + HOUR });
   const silenced = suppress(foretold, maintenance(0, 9, 'silenced'));

@@ -35,7 +35,7 @@ describe('trendOf', () => {
 
   it('tells a slow rise from a gauge that trembles by a centimetre', () => {
     const slow = [1, 1, 1.01, 1.01, 1.02, 1.02, 1.03].map((value, step) => at(step * 10, value));
-    expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.036) });
+    expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.04, 9) });
     const trembling = [1, 1.01, 1, 1.01, 1, 1.01, 1.01].map((value, step) => at(step * 10, value));
     expect(trendOf(trembling)?.direction).toBe('steady');
     for (const stepMin of [1, 5, 10, 15, 30]) {
@@ -45,6 +45,27 @@ describe('trendOf', () => {
     }
     const still = [1, 1.01, 1.02, 1.03, 1.03, 1.03, 1.03].map((value, step) => at(step * 10, value));
     expect(trendOf(still)?.direction).toBe('steady');
+  });
+
+  it('where the last half hour alone tells too little, tells what the water did in the last three quarters', () => {
+    // 1.5 cm in half an hour, 3 cm in three quarters of it: 4 cm an hour.
+    const slow = [1, 1.015, 1.015, 1.03].map((value, step) => at(step * 15, value));
+    expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.04, 9) });
+    const sinking = slow.map(({ value, ...each }) => ({ ...each, value: -value }));
+    expect(trendOf(sinking)).toEqual({ direction: 'falling', rateMPerH: expect.closeTo(-0.04, 9) });
+  });
+
+  it('is no trembling from 3.5 cm an hour in the half hour, nor from 3 cm in the hour', () => {
+    const direction = (...values: number[]) => trendOf(values.map((value, step) => at(step * 30, value)))?.direction;
+    expect([direction(0, 0.0175), direction(0, 0.0174)]).toEqual(['rising', 'steady']);
+    expect([direction(0, 0.015, 0.03), direction(0, 0.015, 0.029)]).toEqual(['rising', 'steady']);
+  });
+
+  it('takes a reading of 25 minutes ago for the half hour, and one of two hours ago, and none that is older', () => {
+    expect(trendOf([at(0, 1), at(25, 1.5)])?.rateMPerH).toBeCloseTo(1.2, 9);
+    expect(trendOf([at(0, 1), at(24, 1.5)])).toBeNull();
+    expect(trendOf([at(0, 1), at(120, 2)])?.rateMPerH).toBe(0.5);
+    expect(trendOf([at(0, 1), at(121, 2)])).toBeNull();
   });
 
   it('rests on accepted readings only, and is not told without half an hour of them', () => {

@@ -168,12 +168,15 @@ describe('alerts beside what came true', () => {
   });
 
   it('has water that came a lead time after it, or was gone an hour before it, and no other', () => {
-    const of = (from: number, to: number) => {
+    const of = (from: number, to: number, by = gauge) => {
       const [alert] = alertsOf([event(from, 'prepare', 'normal', 'G'), event(to, 'normal', 'prepare', 'G')]);
-      return judgeAlert(alert!, [gauge], noAnswers, h(399))[0]?.outcome;
+      return judgeAlert(alert!, [by], noAnswers, h(399))[0]?.outcome;
     };
     expect([of(90, 93), of(90, 94)]).toEqual(['false-alarm', 'miss']);
     expect([110, 111, 112].map((from) => of(from, 120))).toEqual(['miss', 'miss', 'false-alarm']);
+    // However short the lead time: an hour is what readings may be late.
+    const short = { ...gauge, rules: rules.map((each) => ({ ...each, leadTimeH: 0.5 })) };
+    expect([98, 99].map((to) => of(90, to, short))).toEqual(['false-alarm', 'miss']);
   });
 
   it('an alert that was over before water that came within the lead time is no false alarm', () => {
@@ -280,6 +283,29 @@ describe('the reference that knows only the level', () => {
     // Of the nearest 300 hours, which are the first, six rises are seen six hours before each.
     expect(levelPersistence(often, 6)(h(590), 1, 2)).toBe(36 / 300);
     expect(levelPersistence(seriesOf(stages, 600), 6)(h(590), 1, 2)).toBe(36 / 300);
+  });
+
+  it('counts ten-minute readings of one rise by the hour', () => {
+    // One rise at hour 40, seen in hours 34 to 39: six of the first 300 hours, and not 36 of the first 300 readings.
+    const once = (i: number) => (i === 40 ? 3 : 1);
+    const often = {
+      times: Float64Array.from({ length: 3600 }, (_, i) => h(i / 6)),
+      values: Float64Array.from({ length: 3600 }, (_, i) => once(Math.floor(i / 6))),
+    };
+    expect(levelPersistence(often, 6)(h(590), 1, 2)).toBe(6 / 300);
+    expect(levelPersistence(seriesOf(once, 600), 6)(h(590), 1, 2)).toBe(6 / 300);
+  });
+
+  it('speaks from thirty hours, and of none whose lead time ends beyond the record', () => {
+    const [enough, few] = [36, 35].map((hours) =>
+      levelPersistence(
+        seriesOf(() => 1, hours),
+        6,
+      ),
+    );
+    // Of 36 hours the last six are not known to their end.
+    expect(enough!(h(1000), 1, 1)).toBe(0);
+    expect(few!(h(1000), 1, 1)).toBeNull();
   });
 
   it('does not know the five days around the moment asked', () => {

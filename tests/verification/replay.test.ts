@@ -80,6 +80,52 @@ describe('replay of a policy', () => {
     expect(events.map(({ at, reason }) => [hours(at), reason.because])).toEqual([[1, 'observed-passage']]);
   });
 
+  it('is not lowered by moments of which no chance is known, however long the water is seen', () => {
+    const unknown: Moment = { stageM: 0.5, chance: Number.NaN };
+    const moments = [...times(4, { stageM: 0.6, chance: 0.7 }), ...times(40, unknown)];
+    const of = (more: readonly Moment[]) =>
+      replay({ policy: policyOf([ruleAt('prepare')]), ...place }, hindcastOf([...moments, ...more]));
+    expect(of([]).map(({ kind }) => kind)).toEqual(['raised']);
+    expect(of(times(12, calm)).map(({ kind, at }) => [kind, hours(at)])).toEqual([
+      ['raised', 0.25],
+      ['closed', 12],
+    ]);
+  });
+
+  it('sees a gauge while its newest reading is as old as its interval and twenty minutes, and no longer', () => {
+    const station = { ...ponton, intervalMin: 10 };
+    const silent = { ...calm, silent: true };
+    const policy = policyOf([ruleAt('prepare')]);
+    const [first] = replay({ policy, ...place, station }, hindcastOf([calm, ...times(6, silent)]));
+    expect(first).toMatchObject({ kind: 'sight-lost', reason: { because: 'not-seen', since: 0 } });
+    expect(hours(first!.at)).toBe(0.75);
+  });
+
+  it('passing over a quiet stretch forgets the votes from before it, as many as the most patient rule wants', () => {
+    const rules = [ruleAt('prepare', { k: 3, n: 12 }), ruleAt('act', { k: 1, n: 1 })];
+    const high = { stageM: 0.6, chance: 0.55 };
+    const two = [...times(4, calm), ...times(2, high)];
+    const late = hindcastOf([...two, ...times(100, calm), high, ...times(20, calm)]);
+    expect(replay({ policy: policyOf(rules), ...place }, late)).toEqual([]);
+    const soon = hindcastOf([...two, ...times(9, calm), high]);
+    expect(replay({ policy: policyOf(rules), ...place }, soon).map(({ kind, at }) => [kind, hours(at)])).toEqual([
+      ['raised', 3.75],
+    ]);
+  });
+
+  it('passes over nothing where a rule lowers only below what is quiet', () => {
+    const moments = [...times(4, calm), ...times(4, { stageM: 0.6, chance: 0.7 }), ...times(12, calm)];
+    const events = replay({ policy: policyOf([ruleAt('prepare', { lowerAt: 0.01 })]), ...place }, hindcastOf(moments));
+    expect(events.map(({ kind, at }) => [kind, hours(at)])).toEqual([['raised', 1.25]]);
+  });
+
+  it('counts no vote where there are no data to vote on', () => {
+    const rule = ruleAt('prepare', { k: 1, n: 1 });
+    const unseen = times(8, { stageM: 0.6, chance: 0.9, silent: true });
+    const events = replay({ policy: policyOf([rule]), ...place }, hindcastOf(unseen), true);
+    expect(events.map(({ kind }) => kind)).not.toContain('raised');
+  });
+
   it('says which mark or lead time the hindcast does not hold', () => {
     expect(missingFrom(hindcastOf([calm]), [ruleAt('act')])).toBeNull();
     expect(missingFrom(hindcastOf([calm]), [ruleAt('act', { leadTimeH: 4 })])).toMatchObject({ leadTimeH: 4 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addContingency, emptyContingency, scoreContingency } from '../../src/verification/contingency.ts';
-import { middleNinety, resampleFloods, ruleOfThree } from '../../src/verification/intervals.ts';
+import { middleNinety, resampleFloods, ruleOfThree, standardError } from '../../src/verification/intervals.ts';
 import { brierScore, brierSkill, reliabilityTable } from '../../src/verification/scores.ts';
 import { evenly } from '../support/evenly.ts';
 
@@ -61,6 +61,9 @@ describe('Brier score', () => {
       skill: 0.75,
     });
     expect(brierSkill(better, 'persistence', []).skill).toBeNull();
+    // Beside a reference that made no error nothing is better, and nothing so much worse that a number says it.
+    const right = [{ probability: 1, cameTrue: true }];
+    expect(brierSkill(better, 'persistence', right)).toMatchObject({ referenceBrier: 0, skill: null });
   });
 });
 
@@ -123,6 +126,13 @@ describe('intervals', () => {
     expect(middleNinety(fromOne(100))).toEqual([6, 95]);
     expect(middleNinety([1, null])).toEqual([1, 1]);
     expect(middleNinety([1, null, null])).toBeNull();
+  });
+
+  it('the standard error is that of the draws that give a number, where most do', () => {
+    expect(standardError([1, 1, 1])).toBe(0);
+    expect(standardError([1, 3, null])).toBe(1);
+    expect(standardError([1, null])).toBe(0);
+    expect([standardError([1, null, null]), standardError([])]).toEqual([null, null]);
   });
 
   it('no miss in ten floods still allows three in ten', () => {

@@ -53,6 +53,23 @@ describe('what staff are asked about', () => {
     expect(ask([alert('A', 105, 120, true)])).toEqual([['coursan-passed-19700105T040000Z', null]]);
   });
 
+  it('nor is asked about apart what passed an hour after an alert closed, or ended an hour before it was raised', () => {
+    const passed = ['coursan-passed-19700105T040000Z', null];
+    expect([ask([alert('A', 90, 99)]), ask([alert('A', 90, 98.9)])]).toEqual([[['A', 'A']], [['A', 'A'], passed]]);
+    expect([ask([alert('A', 111, 120)]), ask([alert('A', 111.1, 120)])]).toEqual([[['A', 'A']], [passed, ['A', 'A']]]);
+  });
+
+  it('floods are one where less than a day lies between, as long as the longer and as high as the higher, in whatever order', () => {
+    expect(joinFloods([flood(100, 110), flood(133.9, 140)])).toEqual([flood(100, 140)]);
+    expect(joinFloods([flood(100, 110), flood(134, 140)])).toHaveLength(2);
+    const given = [flood(160, 161), flood(105, 110), flood(100, 130, 4)];
+    expect(joinFloods(given)).toEqual([flood(100, 130, 4), flood(160, 161)]);
+    const longer = [flood(100, 110), flood(105, 130, 4)];
+    expect(joinFloods(longer)).toEqual([flood(100, 130, 4)]);
+    // Each gauge keeps its own.
+    expect(longer).toEqual([flood(100, 110), flood(105, 130, 4)]);
+  });
+
   it('two gauges under one flood are asked about once', () => {
     expect(joinFloods([flood(100, 110), flood(105, 130, 4), flood(160, 161)])).toEqual([
       flood(100, 130, 4),

@@ -95,6 +95,12 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     );
   });
 
+  it('names a commune once that was told the same twice', () => {
+    const { subject, text } = said([lost(1), lost(2), lost(1, { commune: 'cuxac' })]);
+    expect(subject).toBe('SANS MESURE (bridge) : 2 communes');
+    expect(text).toContain("– Coursan, Cuxac : la rivière n'est plus mesurée");
+  });
+
   it('says first where an alert is in force, and of no other commune that one is', () => {
     const alert = { alert: 'cuxac-20200122T110000Z', level: 'act' } as const;
     const { text } = said([lost(1, { commune: 'cuxac', ...alert }), lost(1), lost(2, { station: 'weir' })]);
@@ -131,6 +137,8 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
   });
 
   it('leads to the page of staff where communes are many', () => {
+    const three = said(['a', 'b', 'c'].map((commune) => lost(1, { commune }))).text.match(/https:.*/g);
+    expect(three).toEqual(['a', 'b', 'c'].map((id) => `https://amont.example.org/fr/mayor/${id}`));
     const { subject, text } = said(['a', 'b', 'c', 'd'].map((commune) => lost(1, { commune })));
     expect(subject).toBe('SANS MESURE (bridge) : 4 communes');
     expect(text.match(/https:.*/g)).toEqual(['https://amont.example.org/fr/staff']);
@@ -152,6 +160,15 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(said([lost(1), lost(1, { commune: 'cuxac' }), seen(2, 'bridge')]).subject).toBe(
       'SANS MESURE (bridge), MESURE REVENUE (bridge) : 2 communes',
     );
+  });
+
+  it('a reminder asks for as much as the first word, and comes before what is seen again', () => {
+    const still = lost(4, { kind: 'still-not-seen' });
+    const { subject, text } = said([seen(2, 'weir'), still]);
+    expect(subject).toBe('RAPPEL SANS MESURE (bridge), MESURE REVENUE (weir) : Coursan');
+    expect(text).toContain("Envoyez quelqu'un voir la rivière");
+    expect(text).not.toContain('cause commune');
+    expect(said([still, lost(5, { kind: 'still-not-seen', station: 'weir' })]).text).toContain('cause commune');
   });
 
   it('sends nobody to a river that is measured again', () => {
@@ -199,11 +216,20 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text).not.toContain('(station gauge-129).');
     expect(text).toContain('et 130 autres plus tôt, sur la page ci-dessus.');
     expect(text.length).toBeLessThan(32_768);
+    const [hundred, oneMore] = [100, 101].map((count) => said(many.slice(0, count)).text);
+    expect(hundred).toContain('(station gauge-0).');
+    expect(hundred).not.toContain('plus tôt');
+    expect(oneMore).toContain('et 1 autre plus tôt, sur la page ci-dessus.');
+    const english = [101, 102].map((count) => said(many.slice(0, count), { language: 'en' }).text);
+    expect(english[0]).toContain('and 1 earlier one, on the page above.');
+    expect(english[1]).toContain('and 2 earlier ones, on the page above.');
   });
 
   it('counts the communes of a gauge that many watch, in place of naming them', () => {
     const { text } = said(['a', 'b', 'c', 'd', 'e', 'f'].map((commune) => lost(1, { commune })));
     expect(text).toContain("– 6 communes : la rivière n'est plus mesurée (station bridge).");
+    const five = said(['a', 'b', 'c', 'd', 'e'].map((commune) => lost(1, { commune }))).text;
+    expect(five).toContain("– A, B, C, D, E : la rivière n'est plus mesurée (station bridge).");
   });
 
   it('fits in three text messages, and ends with where the rest stands', () => {

@@ -6,6 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createMailroom, type MailroomParts } from '../../src/notification/mailroom.ts';
 import { outboxId } from '../../src/notification/outbox.ts';
 import type { QuietHours } from '../../src/people/quiet-hours.ts';
+import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { rowOf } from '../support/commits.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -90,14 +91,9 @@ describe('what limits the forecast is said', () => {
 
 it('says by the forecast that it was raised by how likely the higher marks in force are passed', () => {
   const rule = { commune: 'coursan', station: 'bridge', leadTimeH: 6, raiseAt: 0.6, lowerAt: 0.3, k: 2, n: 3 } as const;
-  const levels = { prepare: 3.1, act: 4.2, danger: 5.5 } as const;
-  const rules = Object.entries(levels).map(([level, markM]) => ({
-    ...rule,
-    level: level as keyof typeof levels,
-    markM,
-    minDwellMin: 60,
-    release: { by: 'person' } as const,
-  }));
+  const markM = { prepare: 3.1, act: 4.2, danger: 5.5 };
+  const kept = { ...rule, minDwellMin: 60, release: { by: 'person' } } as const;
+  const rules = raisedLevels.map((level) => ({ ...kept, level, markM: markM[level] }));
   const told = (event: Partial<AlertEvent> = {}, issuedAt = AT) => {
     const { forecasts, policies, messagesOf } = mailroom();
     const entry = { at: AT, actor: { person: 'anne' }, action: 'policy.seeded', commune: null, detail: {} };

@@ -30,7 +30,10 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
   --config DIR             default config
 
 Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
-A running service sees them within five minutes, and learns within the hour from those of the last ten years.`;
+A running service sees them within five minutes, and learns within the hour from those of the last ten years.
+
+Ends with 0 where all of it is stored, 3 where rows were refused and the rest is stored, or where all that was new lies outside what the
+gauge can show; with 1 where nothing was stored, 2 where the call is wrong.`;
 
 const nothing: Imported & { number: number | null } = {
   counts: { new: 0, repeat: 0, revision: 0 },
@@ -79,8 +82,17 @@ export async function importCommand(args: readonly string[], out: (line: string)
       points.times.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();
     for (const line of outcome(history.value, imported, station, call)) out(line);
-    return points.times.length > 0 ? 0 : 1;
+    return exitCode(history.value, imported);
   });
+}
+
+/** Whoever imports every night reads no lines: a file of which a part was lost must not end as one that went in whole. */
+function exitCode({ points, refused }: HistoryFile, { counts, doubted }: Imported): number {
+  if (points.times.length === 0) return 1;
+  const written = counts.new + counts.revision;
+  // Single values outside are a sensor's; all of them are a wrong unit or another gauge.
+  const isAllOutside = written > 0 && doubted.get('gross-range') === written;
+  return refused.count > 0 || isAllOutside ? 3 : 0;
 }
 
 /** The text of the file is let go once it is read. */
@@ -108,7 +120,7 @@ function outcome(
     lines.push('A revision has another value than was stored for its time: it counts, and the earlier one is kept.');
   // Where an offset alone is missing, the time was found.
   const lacksZone = refused.first.some(({ detail }) => detail.includes('--time-zone'));
-  if (points.times.length === 0 && format === 'csv' && columns === null && !lacksZone)
+  if (points.times.length === 0 && refused.count > 0 && format === 'csv' && columns === null && !lacksZone)
     lines.push('Do time and value stand in other columns? --time-column and --value-column name them.');
   // A file of several gauges, or of stage and discharge, says several values of one time.
   const twice = contradictions(points);
@@ -119,6 +131,12 @@ function outcome(
   if (ignored > 0) lines.push(`${ignored} rows of something else ignored`);
   lines.push(...refused.first.map(({ place, detail }) => `  ${place}: ${detail}`));
   if (refused.count > refused.first.length) lines.push(`  and ${refused.count - refused.first.length} more`);
+  if (points.times.length === 0)
+    lines.push(
+      refused.count + ignored > 0
+        ? 'Nothing was stored: no row of it can be taken.'
+        : 'Nothing was stored: no reading stands in it.',
+    );
   if (number !== null)
     lines.push(`import ${number}: amont imports take-back ${number}${configOption(config)} takes it back`);
   return lines;

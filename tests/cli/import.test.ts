@@ -93,7 +93,7 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   const first = file('a.csv.gz', gzipSync('time,cm\n2020-01-22 13:00,311\n2020-01-22 13:10,\n2020-03-29 02:30,1\n'));
   const zone = ['--time-zone', 'Europe/Paris'];
   const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
-  expect(code).toBe(0);
+  expect(code).toBe(3);
   expect(text).toMatch(
     /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
   );
@@ -265,6 +265,37 @@ test('what was imported is listed, and a wrong one taken back, on its word and w
   expect(await imports('take-back', '2', ...reason, '--yes')).toMatchObject({ code: 1 });
   // As it was before: one hour is corrected again, the other is new again.
   expect((await load(wrong, '--station', 'lower', '--unit', 'm')).text).toMatch(/^1 new, 0 repeats, 1 revisions/);
+});
+
+test('whoever imports every night is told by the exit status what became of the file', async () => {
+  const { load, file } = town();
+  const own = ['--station', 'lower', '--unit', 'm'];
+  const night = (name: string, ...rows: string[]) => load(file(name, ['time,value', ...rows].join('\n')), ...own);
+  const [noon, later] = ['2024-01-01T12:00Z', '2024-01-01T13:00Z'];
+  expect(await night('whole.csv', `${noon},1.2`)).toMatchObject({ code: 0 });
+  expect(await night('again.csv', `${noon},1.2`)).toMatchObject({ code: 0 });
+  expect(await night('part.csv', `${noon},1.2`, `${later},lost`)).toMatchObject({ code: 3 });
+  expect(await night('none.csv', `${noon},lost`, `${later},lost`)).toEqual({
+    code: 1,
+    text: expect.stringMatching(
+      /^0 new, .* 2 refused\n[^]*line 3: .*\nNothing was stored: no row of it can be taken\.$/,
+    ),
+  });
+  const empty = {
+    code: 1,
+    text: '0 new, 0 repeats, 0 revisions, 0 refused\nNothing was stored: no reading stands in it.',
+  };
+  expect(await night('empty.csv')).toEqual(empty);
+  expect(await load(file('void.csv', ''), ...own)).toEqual(empty);
+});
+
+test('a file that lies as a whole outside what the gauge can show does not end as one that counts', async () => {
+  const { load, file } = town();
+  const millimetres = file('mm.csv', '2024-01-01T00:00Z,1200\n2024-01-01T01:00Z,1210\n');
+  expect(await load(millimetres, '--station', 'lower', '--unit', 'm')).toMatchObject({
+    code: 3,
+    text: expect.stringContaining('2 of them are kept and not taken for true: gross-range'),
+  });
 });
 
 const table = ['time;level', '2020-01-22T12:00:00Z;1,5', '2020-01-22T12:10:00Z;1,6'];

@@ -7,11 +7,18 @@ import { isAccepted } from '../reading/reading.ts';
 import { createDataset, type Dataset } from '../verification/backtest/dataset.ts';
 import { openTown } from './open-town.ts';
 
+export interface DatasetOfStore {
+  dataset: Dataset;
+  policy: Policy;
+  /** Where all of it is stored. */
+  where: string;
+}
+
 /** What the service has stored, as a recorded river, and the policy in force. */
-export async function datasetOfStore(folder: string): Promise<Result<{ dataset: Dataset; policy: Policy }, string>> {
+export async function datasetOfStore(folder: string): Promise<Result<DatasetOfStore, string>> {
   const opened = await openTown(folder);
   if (!opened.ok) return opened;
-  const { config, readings, policies, close } = opened.value;
+  const { config, where, readings, policies, close } = opened.value;
   const now = machineClock.now();
   const stations = [...config.network.stations.values()].map((station) => ({ ...station, marks: {} }));
   const series = new Map<string, Series>();
@@ -21,6 +28,6 @@ export async function datasetOfStore(folder: string): Promise<Result<{ dataset: 
   }
   const policy = policies.current();
   close();
-  if (!policy) return err('the service has no policy yet: start it once');
-  return ok({ dataset: createDataset(config.instance.name, 'store', stations, series), policy });
+  if (!policy) return err(`the service has no policy yet in ${where}: start it once`);
+  return ok({ dataset: createDataset(config.instance.name, 'store', stations, series), policy, where });
 }

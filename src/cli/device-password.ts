@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
@@ -6,6 +7,7 @@ import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
+import { dataOf } from './shown/data-of.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
@@ -21,10 +23,14 @@ export async function devicePassword(args: readonly string[], out: (line: string
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const config = configIn(values.config, out);
   if (config === null) return 1;
+  const where = dataOf(values.config, config);
   const passwords = openDevicePasswords(config.dataFolder);
   const [verb, name, ...rest] = positionals;
   if (verb === 'list' && name === undefined) {
-    for (const each of passwords.names()) out(each);
+    const names = passwords.names();
+    // Beside the list, which a program may read: there none is no line.
+    if (names.length === 0) process.stderr.write(`No device has a password yet in ${where}.\n`);
+    for (const each of names) out(each);
     return 0;
   }
   if ((verb !== 'new' && verb !== 'remove') || name === undefined || rest.length > 0) {
@@ -33,7 +39,7 @@ export async function devicePassword(args: readonly string[], out: (line: string
   }
   if (verb === 'remove') {
     if (!passwords.remove(name)) {
-      out(`${name} has no password; nothing was changed.`);
+      out(`${name} has no password in ${where}; nothing was changed.`);
       return 1;
     }
     out(`${name} comes in no more; a connection that stands ends within ten seconds`);
@@ -41,7 +47,9 @@ export async function devicePassword(args: readonly string[], out: (line: string
   }
   const known = namesIn(config);
   if (!known.includes(name)) {
-    out(`NAME: found ${name}; allowed are ${nearestOf(name, known)}`);
+    out(
+      `NAME: found ${name}; allowed are ${nearestOf(name, known)} (${join(values.config, 'stations.yaml')}, and gateways of ${join(values.config, 'amont.yaml')})`,
+    );
     return 2;
   }
   out(`${name}, password ${passwords.renew(name)} (shown this once)`);

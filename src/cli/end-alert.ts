@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closeAbandoned } from '../alert/act.ts';
 import { machineClock } from '../lib/clock.ts';
@@ -33,23 +34,24 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
     out(mistyped('COMMUNE', positionals, 'is the id of one that was taken out of communes.yaml', usage));
     return 2;
   }
-  return inTown(values.config, out, ({ config, journal, policies, accounts, subscriptions }) => {
+  return inTown(values.config, out, (town) => {
+    const { config, journal, policies, subscriptions } = town;
     const state = journal.state(id);
     const policy = policies.current();
     if (config.communes.has(id)) {
       out(
-        `${id} is in communes.yaml: its alert ends when the water falls, or by hand on ${config.instance.baseUrl}/en/mayor/${id}`,
+        `${id} is in ${join(town.folder, 'communes.yaml')}: its alert ends when the water falls, or by hand on ${config.instance.baseUrl}/en/mayor/${id}`,
       );
       return 1;
     }
     if (!state?.alert || !policy) {
       const others = abandonedAlerts(config.communes, policies, journal);
       out(
-        `no alert stands in ${id}; of the communes that were taken out, one stands in: ${others.join(', ') || 'none'}`,
+        `no alert stands in ${id}; of the communes that were taken out, one stands in: ${others.join(', ') || 'none'}; looked for in ${town.where}`,
       );
       return 1;
     }
-    const who = signedBy(values.by, accounts);
+    const who = signedBy(values.by, town);
     if (!who.ok || !isReason(values.reason)) {
       out(who.ok ? '--reason: say in some words why; it stays on record' : who.error);
       return 2;

@@ -49,7 +49,8 @@ export async function importCommand(args: readonly string[], out: (line: string)
   }
   const call = read.value;
   const { file, station: id, format, unit, timeZone, columns } = call;
-  return inTown(call.config, out, async ({ config, readings, imports, accounts }) => {
+  return inTown(call.config, out, async (town) => {
+    const { config, readings, imports } = town;
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
@@ -57,7 +58,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
       out(`--station: found ${id}; allowed are ${known} (${join(call.config, 'stations.yaml')})`);
       return 2;
     }
-    const by = signedBy(call.by, accounts);
+    const by = signedBy(call.by, town);
     if (!by.ok) {
       out(by.error);
       return 2;

@@ -16,6 +16,7 @@ import { createThinned } from '../store/sqlite/thinned.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { inTown, type Town } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
+import { configOption } from './typed/config-option.ts';
 
 export const usage = `usage: amont imports [--station ID]                              what was imported, newest first
        amont imports take-back NUMBER --reason TEXT --yes        takes an import back
@@ -58,21 +59,21 @@ export async function importsCommand(args: readonly string[], out: (line: string
       return 2;
     }
     const found = town.imports.recent(values.station ?? null, SHOWN);
-    const where = `${town.config.dataFolder} (${join(values.config, 'amont.yaml')})`;
     if (found.length === 0)
-      out(`no import is known in ${where}; those of a version before imports had numbers are not listed`);
+      out(`no import is known in ${town.where}; those of a version before imports had numbers are not listed`);
     for (const each of found) out(lineOf(each));
     return 0;
   });
 }
 
 async function takeBack(
-  { config, db, imports, accounts, exclusions }: Town,
+  town: Town,
   number: number,
   { reason, by, yes }: { reason?: string | undefined; by?: string | undefined; yes: boolean },
   out: (line: string) => void,
 ): Promise<number> {
-  const who = signedBy(by, accounts);
+  const { config, db, imports, exclusions } = town;
+  const who = signedBy(by, town);
   if (!who.ok) {
     out(who.error);
     return 2;
@@ -102,7 +103,7 @@ async function takeBack(
   const recent = { add: () => {}, drop: () => {} };
   const taker = createTakeBackImports({ ...parts, recent, changed: () => {} });
   const taken = await taker.takeBack(number, { by: who.value, reason: reason?.trim() ?? '', commune: null });
-  out(taken.ok ? doneText(taken.value) : refusalText(taken.error, found));
+  out(taken.ok ? doneText(taken.value) : refusalText(taken.error, found, town));
   return taken.ok ? 0 : 1;
 }
 
@@ -120,8 +121,9 @@ function doneText({ id, takenBack }: Import): string {
   return `import ${id} is taken back: ${takenBack?.removed ?? 0} readings are gone, ${takenBack?.restored ?? 0} stand again as before. The forecast learns anew within the hour.`;
 }
 
-function refusalText(refusal: TakeBackRefusal, found: Import | null): string {
-  if (refusal.kind === 'no-such-import') return 'there is no import of this number: `amont imports` lists them';
+function refusalText(refusal: TakeBackRefusal, found: Import | null, { folder, where }: Town): string {
+  if (refusal.kind === 'no-such-import')
+    return `there is no import of this number in ${where}: \`amont imports${configOption(folder)}\` lists them`;
   if (refusal.kind === 'taken-back-already') return 'it is taken back already';
   const done = refusal.begun ? 'It has begun, and goes on within the hour' : 'Nothing was changed';
   return `${done}: ${refusal.why}. Take it back on the page of the gauge: /en/staff/stations/${found?.station}/imports`;

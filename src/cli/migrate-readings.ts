@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
@@ -40,7 +41,7 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
   const { store, dataFolder } = config;
   if (store.readings !== 'influx') {
     out(
-      'InfluxDB is not named in amont.yaml. Name it under influx: (docs/influxdb.md); remove it again after the way back.',
+      `InfluxDB is not named in ${join(values.config, 'amont.yaml')}. Name it under influx: (docs/influxdb.md); remove it again after the way back.`,
     );
     return 1;
   }

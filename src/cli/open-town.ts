@@ -6,6 +6,7 @@ import { type Database, databaseIn, openDatabase } from '../store/sqlite/databas
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
+import { dataOf } from './shown/data-of.ts';
 
 /**
  * The config and the embedded database that it names, for a command beside the running service or without it. Where readings go
@@ -17,7 +18,7 @@ export async function openTown(folder: string) {
   const opened = await openDatabase(databaseIn(config.value.dataFolder));
   if (!opened.ok) return opened;
   const db = opened.value;
-  return ok({ ...townIn(config.value, db), close: () => void db.close() });
+  return ok({ ...townIn(folder, config.value, db), close: () => void db.close() });
 }
 
 export type Town = ReturnType<typeof townIn>;
@@ -29,9 +30,9 @@ export async function inTown(
   work: (town: Town) => number | Promise<number>,
 ): Promise<number> {
   const config = configIn(folder, out);
-  return config === null ? 1 : inDatabase(config.dataFolder, out, (db) => work(townIn(config, db)));
+  return config === null ? 1 : inDatabase(config.dataFolder, out, (db) => work(townIn(folder, config, db)));
 }
 
-function townIn(config: Config, db: Database) {
-  return { config, db, ...createSqliteStores(db) };
+function townIn(folder: string, config: Config, db: Database) {
+  return { folder, config, where: dataOf(folder, config), db, ...createSqliteStores(db) };
 }

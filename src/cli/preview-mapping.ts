@@ -14,6 +14,7 @@ import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
+import { dataOf } from './shown/data-of.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
@@ -46,9 +47,10 @@ export async function previewMapping(args: readonly string[], out: (line: string
   if (config === null) return 1;
   const { network, devices, instance, dataFolder } = config;
   const station = network.stations.get(id);
+  const file = join(values.config, 'stations.yaml');
   if (!station) {
     const known = nearestOf(id, [...network.stations.keys()]);
-    out(`STATION: found ${id}; allowed are ${known} (${join(values.config, 'stations.yaml')})`);
+    out(`STATION: found ${id}; allowed are ${known} (${file})`);
     return 2;
   }
   const configured = devices.find((each) => each.station === id);
@@ -59,7 +61,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
   }
   const mapping = tried?.value ?? configured;
   if (!mapping) {
-    out(`${id} has no device in stations.yaml: try one with --mapping FILE.\n${usage}`);
+    out(`${id} has no device in ${file}: try one with --mapping FILE.\n${usage}`);
     return 2;
   }
   return inDatabase(dataFolder, out, (db) => {
@@ -67,7 +69,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
     const frames = kept.length > 0 ? kept : refusedOn(mapping, limit, db);
     if (frames.length === 0) {
       out(
-        `Nothing has come on ${mapping.topic} yet, as far as it is kept: map the topic first, raw frames are kept from then on.`,
+        `Nothing has come on ${mapping.topic} yet, as far as it is kept in ${dataOf(values.config, config)}: map the topic first, raw frames are kept from then on.`,
       );
       return 1;
     }

@@ -36,14 +36,14 @@ export async function sealCommand(args: readonly string[], out: (line: string) =
       out(`--check: found ${values.check}; allowed is a line that \`amont seal\` or the log has shown.`);
       return 2;
     }
-    out(found.value === null ? intact : changed(found.value.shorter));
+    out(found.value === null ? intact : changed(file, found.value.shorter));
     return found.value === null ? 0 : 1;
   });
 }
 
 const intact = 'Intact: all that this seal stands for is on record as it was.';
 
-function changed(shorter: string | null): string {
+function changed(file: string, shorter: string | null): string {
   const how = shorter === null ? 'an entry was changed, removed or put in between' : `the end of ${shorter} is missing`;
-  return `CHANGED: what is on record is not what this seal stands for: ${how}. After a restored backup that is so for every seal taken later than the backup.`;
+  return `CHANGED: what is on record in ${file} is not what this seal stands for: ${how}. After a restored backup that is so for every seal taken later than the backup.`;
 }

@@ -4,15 +4,15 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { AskedBy } from '../record/record.ts';
 
-/** Whoever sits at the command line: the account that they name, or else the user of the machine. */
+/** Whoever sits at the command line: the account that they name, or else the user of the machine. `where`: whose accounts they are. */
 export function signedBy(
   account: string | undefined,
-  accounts: Pick<AccountStore, 'find' | 'list'>,
+  { accounts, where }: { accounts: Pick<AccountStore, 'find' | 'list'>; where: string },
 ): Result<AskedBy, string> {
   if (account === undefined) return ok({ machineUser: machineUser() });
   if (accounts.find(account)) return ok({ person: account });
   const known = accounts.list().map(({ id }) => id);
-  return err(`--by: found ${account}; the accounts are ${nearestOf(account, known) || 'none yet'}`);
+  return err(`--by: found ${account}; the accounts are ${nearestOf(account, known) || 'none yet'}, in ${where}`);
 }
 
 export function machineUser(): string {

@@ -13,6 +13,7 @@ import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
+import { dataOf } from './shown/data-of.ts';
 import { signedBy } from './signed-by.ts';
 import { mistyped } from './typed/mistyped.ts';
 
@@ -80,15 +81,16 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     return 2;
   }
   const { dataFolder } = config;
+  const where = dataOf(values.config, config);
   const free = holdFolder(dataFolder);
   if (free.ok) {
     free.value.close();
-    out('Nothing was sent: the service does not run, and only the running service sends messages.');
+    out(`Nothing was sent: the service does not run on ${where}, and only the running service sends messages.`);
     return 1;
   }
   return inDatabase(dataFolder, out, async (db) => {
     const stores = createSqliteStores(db);
-    const by = signedBy(values.by, stores.accounts);
+    const by = signedBy(values.by, { ...stores, where });
     if (!by.ok) {
       out(by.error);
       return 2;
@@ -219,7 +221,7 @@ function communeOfWebhook(
   if (!webhook) return err(`there is no webhook ${asked} in ${file}: ${known}`);
   const found = webhook.communes.find((each) => commune === undefined || each === commune);
   return found === undefined
-    ? err(`--commune: found ${commune}; ${asked} is told of ${webhook.communes.join(', ')}`)
+    ? err(`--commune: found ${commune}; ${asked} is told of ${webhook.communes.join(', ')} (${file})`)
     : ok(found);
 }
 

@@ -46,13 +46,15 @@ function referenceRule(call: TuneCall, folder: string): Result<TunedRule, string
 async function ruleInForce(call: TuneCall, config: string): Promise<Result<TunedRule, string>> {
   const stored = await datasetOfStore(config);
   if (!stored.ok) return stored;
-  const { dataset, policy } = stored.value;
+  const { dataset, policy, where } = stored.value;
   const rules = policy.rules.filter(({ level }) => level === call.level);
   const here = rules.filter(({ station }) => [station, null].includes(call.station));
-  if (namesIn(here, 'station').length !== 1) return err(`give --station: ${namesIn(rules, 'station').join(', ')}`);
+  if (namesIn(here, 'station').length !== 1)
+    return err(`give --station: ${namesIn(rules, 'station').join(', ')}, by the policy in ${where}`);
   // Several communes at one gauge have each their own marks and rules.
   const [inForce, ...others] = here.filter(({ commune }) => [commune, null].includes(call.commune));
-  if (!inForce || others.length > 0) return err(`give --commune: ${namesIn(here, 'commune').join(', ')}`);
+  if (!inForce || others.length > 0)
+    return err(`give --commune: ${namesIn(here, 'commune').join(', ')}, by the policy in ${where}`);
   const rule = call.markM === null ? inForce : { ...inForce, markM: call.markM };
   const changed = { ...policy, rules: policy.rules.map((each) => (each === inForce ? rule : each)) };
   return ok({ dataset, policy: changed, rule });

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { machineClock } from '../lib/clock.ts';
@@ -9,9 +8,10 @@ import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH }
 import type { RecordEntry } from '../record/record.ts';
 import { configIn } from './config-in.ts';
 import { noteAct } from './note-act.ts';
-import { inTown } from './open-town.ts';
+import { inTown, type Town } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { changedCommunes, type TypedChange } from './typed/changed-communes.ts';
+import { configOption } from './typed/config-option.ts';
 import { mistyped } from './typed/mistyped.ts';
 import { type NewAccount, readAccount, type TypedAccount } from './typed/read-account.ts';
 import { faultIn, type ListedAccount, readAccounts } from './typed/read-accounts.ts';
@@ -42,7 +42,7 @@ const options = {
 /** Of an agency's hundreds nobody would find the new one. */
 const NAMED_AT_ONCE = 20;
 
-interface Desk {
+interface Desk extends Pick<Town, 'folder' | 'config' | 'where'> {
   accounts: AccountStore;
   /** All of it or nothing. */
   atomically(work: () => void): void;
@@ -58,9 +58,9 @@ export async function user(args: readonly string[], out: (line: string) => void)
   // What is refused leaves nothing behind: no database where there was none.
   const deed = deedOf(positionals, values, config);
   if (!deed.ok) return refuse(out, deed.error);
-  return inTown(values.config, out, ({ accounts, db, record }) => {
-    const atomically = (work: () => void): void => db.transaction(work).immediate();
-    return deed.value({ accounts, atomically, note: (action, detail) => noteAct(record, action, detail), out });
+  return inTown(values.config, out, (town) => {
+    const atomically = (work: () => void): void => town.db.transaction(work).immediate();
+    return deed.value({ ...town, atomically, note: (action, detail) => noteAct(town.record, action, detail), out });
   });
 }
 
@@ -75,7 +75,7 @@ function deedOf(
   config: Config,
 ): Result<Deed, string> {
   const [verb = '', id] = words;
-  if (verb === 'list') return ok((desk) => list(desk, `${config.dataFolder} (${join(typed.config, 'amont.yaml')})`));
+  if (verb === 'list') return ok(list);
   if (id === undefined || !verbs.includes(verb))
     return err(
       mistyped(
@@ -86,7 +86,7 @@ function deedOf(
       ),
     );
   if (verb === 'import') return listed(id, typed.config, config);
-  if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed, config));
+  if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed));
   if (verb === 'password') return ok((desk) => changePassword(desk, id));
   if (verb === 'remove') return ok((desk) => remove(desk, id));
   const read = readAccount({ ...typed, id }, config, typed.config);
@@ -100,7 +100,7 @@ function refuse(out: Desk['out'], why: string): number {
   return 2;
 }
 
-function list({ accounts, out }: Desk, where: string): number {
+function list({ accounts, out, where }: Desk): number {
   const all = accounts.list();
   // Beside the list, which a program may read: there none is no line.
   if (all.length === 0) process.stderr.write(`There is no account yet in ${where}.\n`);
@@ -157,39 +157,46 @@ async function addAll({ accounts, atomically, note, out }: Desk, file: string, a
   return 0;
 }
 
-async function changePassword({ accounts, note, out }: Desk, id: string): Promise<number> {
+async function changePassword(desk: Desk, id: string): Promise<number> {
+  const { accounts, note, out } = desk;
   const password = newPassword();
   if (!password.ok) return refuse(out, password.error);
-  if (!accounts.setPassword(id, await hashPassword(password.value.plain))) return unknownAccount(out, id);
+  if (!accounts.setPassword(id, await hashPassword(password.value.plain))) return unknownAccount(desk, id);
   note('account.password-changed', { account: id });
   out(`changed the password of ${id}${password.value.shown}`);
   return 0;
 }
 
-function changeCommunes({ accounts, note, out }: Desk, id: string, typed: TypedChange, config: Config): number {
+function changeCommunes(desk: Desk, id: string, typed: TypedChange): number {
+  const { accounts, note, out, config, folder } = desk;
   const before = accounts.find(id);
-  if (!before) return unknownAccount(out, id);
-  const after = changedCommunes(before.communes, typed, new Set(config.communes.keys()));
+  if (!before) return unknownAccount(desk, id);
+  const after = changedCommunes(before.communes, typed, new Set(config.communes.keys()), folder);
   if (!after.ok) return refuse(out, after.error);
   accounts.setCommunes(id, after.value);
   note('account.communes-changed', { account: id, communes: after.value, before: before.communes });
   const seen = after.value.length;
   out(
-    `${id} sees ${seen > NAMED_AT_ONCE ? `${seen} communes; \`amont user list\` names them` : after.value.join(', ')}`,
+    `${id} sees ${seen > NAMED_AT_ONCE ? `${seen} communes; ${listCommand(desk)} names them` : after.value.join(', ')}`,
   );
   return 0;
 }
 
-function remove({ accounts, note, out }: Desk, id: string): number {
-  if (!accounts.remove(id)) return unknownAccount(out, id);
+function remove(desk: Desk, id: string): number {
+  const { accounts, note, out } = desk;
+  if (!accounts.remove(id)) return unknownAccount(desk, id);
   note('account.removed', { account: id });
   out(`removed ${id}`);
   return 0;
 }
 
-function unknownAccount(out: Desk['out'], id: string): number {
-  out(`There is no account ${id}; nothing was changed. \`amont user list\` names them all.`);
+function unknownAccount(desk: Desk, id: string): number {
+  desk.out(`There is no account ${id} in ${desk.where}; nothing was changed. ${listCommand(desk)} names them all.`);
   return 1;
+}
+
+function listCommand({ folder }: Desk): string {
+  return `\`amont user list${configOption(folder)}\``;
 }
 
 interface Password {

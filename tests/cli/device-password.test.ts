@@ -11,7 +11,7 @@ import { createSqliteRecordBook } from '../../src/store/sqlite/record.ts';
 import { createSqliteRejectionStore } from '../../src/store/sqlite/rejections.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { freePort } from '../support/free-port.ts';
-import { projectRoot } from '../support/run-command.ts';
+import { projectRoot, runCommand } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = tempFolder('device-password');
@@ -104,7 +104,7 @@ test('a gateway gets one too, all are listed, and a removed one is void', async 
   await expect(come('town-gateway', password)).rejects.toThrow(/not authorized/i);
   expect(await run('remove', 'town-gateway')).toEqual({
     code: 1,
-    said: 'town-gateway has no password; nothing was changed.',
+    said: `town-gateway has no password in ${folder}/data (${config}/amont.yaml); nothing was changed.`,
   });
 });
 
@@ -112,12 +112,23 @@ test('a name that nobody has is refused, and so is half a command', async () => 
   const { code, said } = await run('new', 'atlantis');
   expect(code).toBe(2);
   expect(said).toMatch(/^NAME: found atlantis; allowed are .*trebes.*town-gateway/);
+  // Whoever forgot --config sees whose gauges and gateways these are.
+  expect(said).toContain(` (${config}/stations.yaml, and gateways of ${config}/amont.yaml)`);
   for (const args of [[], ['new'], ['new', 'trebes', 'more'], ['list', 'trebes'], ['set', 'trebes']]) {
     expect((await run(...args)).code).toBe(2);
     expect((await run(...args)).said).toContain(
       `amont device-password: found ${args.join(' ') || 'nothing'}; allowed are new NAME, remove NAME and list\n\nusage: amont device-password`,
     );
   }
+});
+
+test('where no device has a password yet the list says so and where it looked, beside what a program reads', async () => {
+  const other = join(folder, 'other/config');
+  cpSync(join(projectRoot, 'tests/fixtures/good-config'), other, { recursive: true });
+  const list = ['src/main.ts', 'device-password', 'list', '--config', other];
+  const { code, stdout, output } = await runCommand('node', list);
+  const said = `No device has a password yet in ${join(folder, 'other/data')} (${other}/amont.yaml).\n`;
+  expect([code, stdout, output]).toEqual([0, '', said]);
 });
 
 test('what is kept can be read by the service only, and holds no password', async () => {

@@ -32,11 +32,20 @@ test('the alert of a commune that was taken out ends by a named person with a re
   journal.commit({ ...written, record: [] });
 
   expect(await run()).toMatchObject({ code: 2, said: expect.stringContaining('usage') });
-  expect(await run('my-town')).toMatchObject({ code: 1, said: expect.stringContaining('is in communes.yaml') });
+  expect(await run('my-town')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(`is in ${folder}/config/communes.yaml`),
+  });
   expect(await run('elsewhere')).toMatchObject({ code: 1, said: expect.stringContaining('one stands in: coursan') });
+  // Whoever forgot --config sees whose alerts and accounts were looked at.
+  const where = `${folder}/data/my-town (${folder}/config/amont.yaml)`;
+  expect((await run('elsewhere')).said).toContain(where);
   expect(await run('coursan', '--yes')).toMatchObject({ code: 2, said: expect.stringContaining('--reason') });
   const reason = ['--reason', 'It has joined another service'];
-  expect(await run('coursan', ...reason, '--by', 'nobody')).toMatchObject({ code: 2 });
+  expect(await run('coursan', ...reason, '--by', 'nobody')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining(where),
+  });
   expect(await run('coursan', ...reason)).toMatchObject({
     code: 1,
     said: expect.stringContaining('residents were told of act; 0 are subscribed\nNothing was changed'),

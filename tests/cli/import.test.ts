@@ -250,8 +250,15 @@ test('what was imported is listed, and a wrong one taken back, on its word and w
   });
   const reason = ['--reason', 'It was in feet'];
   expect(await imports('take-back', '2', ...reason)).toMatchObject({ code: 1, text: expect.stringContaining('--yes') });
-  expect(await imports('take-back', '2', ...reason, '--yes', '--by', 'nobody')).toMatchObject({ code: 2 });
-  expect(await imports('take-back', '7', ...reason, '--yes')).toMatchObject({ code: 1 });
+  // Whoever forgot --config sees whose accounts and imports were looked at.
+  const where = `${dirname(database)} (CONFIG/amont.yaml)`;
+  const nobody = { code: 2, text: `--by: found nobody; the accounts are none yet, in ${where}` };
+  expect(await imports('take-back', '2', ...reason, '--yes', '--by', 'nobody')).toEqual(nobody);
+  expect(await load(metres, '--station', 'lower', '--unit', 'm', '--by', 'nobody')).toEqual(nobody);
+  expect(await imports('take-back', '7', ...reason, '--yes')).toEqual({
+    code: 1,
+    text: `there is no import of this number in ${where}: \`amont imports --config CONFIG\` lists them`,
+  });
   expect(await imports('take-back', 'all', ...reason, '--yes')).toMatchObject({ code: 2 });
 
   const store = createSqliteReadingStore(await open(database));

@@ -99,6 +99,14 @@ describe('amont preview-mapping', () => {
     );
   });
 
+  test('so is one that has no device, and a topic of which nothing has come', async () => {
+    expect((await run('upper')).text).toMatch(/^upper has no device in \/.*config\/stations\.yaml: try one/);
+    writeFileSync(mapping, JSON.stringify({ ...device, topic: 'nothing/comes' }));
+    expect((await run('upper', '--mapping', mapping)).text).toMatch(
+      /^Nothing has come on nothing\/comes yet, as far as it is kept in \/.* \(\/.*config\/amont\.yaml\): /,
+    );
+  });
+
   test.each([[['nowhere']], [[]], [['upper']], [['lower', '--frames', 'x']]])(
     '%j is answered with what is allowed',
     async (args) => {

@@ -21,12 +21,16 @@ async function run(...args: string[]): Promise<{ code: number; said: string }> {
 
 test('a seal fits until what it stands for is changed behind the service', async () => {
   expect(await run()).toMatchObject({ code: 1, said: expect.stringContaining('nothing is on record') });
-  const db = await openTestDatabase(join(folder, 'data', 'amont.db'));
+  const file = join(folder, 'data', 'amont.db');
+  const db = await openTestDatabase(file);
   createSqliteRecordBook(db).append(entryOf('alert.acknowledged'));
   const { said: seal } = await run();
   expect(await run('--check', seal)).toMatchObject({ code: 0, said: expect.stringContaining('Intact') });
   db.exec("DROP TRIGGER record_no_update; UPDATE record SET person = 'somebody-else'");
   db.close();
-  expect(await run('--check', seal)).toMatchObject({ code: 1, said: expect.stringContaining('CHANGED') });
+  expect(await run('--check', seal)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(`CHANGED: what is on record in ${file}`),
+  });
   expect((await run('--check', 'nonsense')).code).toBe(2);
 });

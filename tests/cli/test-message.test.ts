@@ -80,7 +80,10 @@ test('a TEST goes through the running service to one contact, and the mail serve
   expect(code).toBe(0);
   expect(server.mails.map(({ to }) => to)).toEqual([['mayor@example.org']]);
   expect(server.mails[0]?.parsed.subject).toMatch(/TEST des messages d'alerte \(Town\)$/);
-  expect(await ask('town-mayor', '--by', 'nobody')).toMatchObject({ code: 2 });
+  expect(await ask('town-mayor', '--by', 'nobody')).toMatchObject({
+    code: 2,
+    text: expect.stringContaining(`(${config}/amont.yaml)`),
+  });
   expect(await ask('stranger')).toMatchObject({ code: 2, text: expect.stringContaining('town-mayor (town)') });
   // Whoever forgot --config sees whose contacts these are.
   expect((await ask('stranger')).text).toContain(`(${config}/communes.yaml)`);
@@ -90,8 +93,12 @@ test('a TEST goes through the running service to one contact, and the mail serve
 });
 
 test('so is its no, and that no service runs', async () => {
-  const { ask, start } = await town();
-  expect(await ask('town-mayor')).toMatchObject({ code: 1, text: expect.stringContaining('the service does not run') });
+  const { ask, start, config } = await town();
+  const where = `${read(config).dataFolder} (${config}/amont.yaml)`;
+  expect(await ask('town-mayor')).toMatchObject({
+    code: 1,
+    text: expect.stringContaining(`the service does not run on ${where}`),
+  });
   await start(() => ({ code: 550, text: 'no such mailbox' }));
   expect(await ask('town-mayor')).toMatchObject({
     code: 1,
@@ -162,7 +169,10 @@ test('a machine is tried by its name, and says what it said', async () => {
     code: 2,
     text: `there is no webhook sirn in ${config}/amont.yaml: they are siren`,
   });
-  expect(await ask('--webhook', 'siren', '--commune', 'elsewhere')).toMatchObject({ code: 2 });
+  expect(await ask('--webhook', 'siren', '--commune', 'elsewhere')).toEqual({
+    code: 2,
+    text: `--commune: found elsewhere; siren is told of town (${config}/amont.yaml)`,
+  });
   expect(await ask('town-mayor', '--webhook', 'siren')).toMatchObject({ code: 2 });
   expect(await ask('--all', '--commune', 'town', '--webhook', 'siren')).toMatchObject({ code: 2 });
 });

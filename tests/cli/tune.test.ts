@@ -69,10 +69,12 @@ test('of a gauge that several communes watch it asks whose rule is meant', async
   cpSync(join(projectRoot, 'config'), config, { recursive: true });
   await store(config, syntheticRiver(2 * DAY_MS), 'hameau');
   const asked = ['--store', '--config', config, '--no-prior', '--station', 'trebes'];
-  const both = { code: 1, said: expect.stringContaining('give --commune: trebes, hameau') };
+  // Whoever forgot --config sees whose policy was looked at.
+  const where = `by the policy in ${join(config, '../data')} (${config}/amont.yaml)`;
+  const both = { code: 1, said: expect.stringContaining(`give --commune: trebes, hameau, ${where}`) };
   expect(await run(...asked)).toEqual(both);
   expect(await run(...asked, '--commune', 'nowhere')).toEqual(both);
-  expect((await run('--store', '--config', config)).said).toContain('give --station: ');
+  expect((await run('--store', '--config', config)).said).toMatch(/give --station: .*, by the policy in .*\/data \(/);
   const of = (commune: string) => findTunedRule(callOf([...asked, '--commune', commune]));
   expect(await of('hameau')).toMatchObject({
     ok: true,

@@ -64,11 +64,17 @@ test('an account is added with a password that is shown once, listed, given anot
 test('an account is not added twice, and an unknown one is neither changed nor removed', async () => {
   await add('anne');
   expect(await add('anne')).toEqual({ code: 1, said: 'The account anne exists already; nothing was changed.' });
-  for (const verb of ['password', 'remove']) {
-    const { code, said } = await run(verb, 'ann');
-    expect(code).toBe(1);
-    expect(said).toContain('There is no account ann');
-  }
+  // Whoever forgot --config sees whose accounts were looked at.
+  const where = `${join(config, '../data')} (${config}/amont.yaml)`;
+  for (const words of [
+    ['password', 'ann'],
+    ['remove', 'ann'],
+    ['communes', 'ann', '--add', 'trebes'],
+  ])
+    expect(await run(...words)).toEqual({
+      code: 1,
+      said: `There is no account ann in ${where}; nothing was changed. \`amont user list --config ${config}\` names them all.`,
+    });
 });
 
 test('a short password from the environment is refused, and so is a commune that nobody knows', async () => {
@@ -100,14 +106,14 @@ test('of an agency, whose communes nobody reads one by one, they are counted', a
   writeFileSync(file, stringify({ ...rest, communes: [...communes, ...more] }));
   await add('anne');
   const { said } = await run('communes', 'anne', '--add', more.map(({ id }) => id).join(','));
-  expect(said).toBe('anne sees 21 communes; `amont user list` names them');
+  expect(said).toBe(`anne sees 21 communes; \`amont user list --config ${config}\` names them`);
 });
 
 const contactsOf = (n: number) => [{ id: `mayor-${n}`, role: 'mayor', name: `Mayor ${n}`, email: `m${n}@example.org` }];
 
 test.each([
   [[], /^--add, --remove: missing/],
-  [['--add', 'atlantis'], /^--add: found atlantis; allowed are .*trebes/],
+  [['--add', 'atlantis'], /^--add: found atlantis; allowed are .*trebes.* \(\/.*\/config\/communes\.yaml\)$/],
   [['--remove', 'trebes'], /^--remove: found trebes; allowed are coursan/],
   [['--remove', 'coursan'], /^--remove: no commune would be left/],
 ])('communes %j are refused, and nothing is changed', async (options, why) => {
@@ -147,7 +153,7 @@ test('a language that the installation does not speak is refused, and its first 
   const french = await run(...account, '--language', 'fr');
   expect([french.code, french.said.split('\n')[0]]).toEqual([
     2,
-    '--language: found fr; allowed are en (amont.yaml, instance.languages)',
+    `--language: found fr; allowed are en (${config}/amont.yaml, instance.languages)`,
   ]);
   expect((await run(...account)).code).toBe(0);
   expect((await stored('anne')).account?.language).toBe('en');

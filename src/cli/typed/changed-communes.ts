@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 
@@ -12,6 +13,7 @@ export function changedCommunes(
   own: readonly string[],
   { add: typedAdd, remove: typedRemove }: TypedChange,
   known: ReadonlySet<string>,
+  folder: string,
 ): Result<string[], string> {
   const add = idsOf(typedAdd);
   const remove = idsOf(typedRemove);
@@ -20,7 +22,7 @@ export function changedCommunes(
   const unknown = add.filter((id) => !known.has(id));
   if (unknown.length > 0)
     return err(
-      `--add: found ${unknown.join(', ')}; allowed are the communes of communes.yaml: ${nearestOf(unknown[0]!, [...known])}`,
+      `--add: found ${unknown.join(', ')}; allowed are ${nearestOf(unknown[0]!, [...known])} (${join(folder, 'communes.yaml')})`,
     );
   const foreign = remove.filter((id) => !own.includes(id));
   if (foreign.length > 0)

@@ -39,7 +39,13 @@ export function readAccount(
           unknown.join(', ') || undefined,
           `${nearestOf(unknown[0] ?? '', [...known.keys()])} (${join(folder, 'communes.yaml')})`,
         ),
-    language ? null : fault('--language', typedLanguage, `${languages.join(', ')} (amont.yaml, instance.languages)`),
+    language
+      ? null
+      : fault(
+          '--language',
+          typedLanguage,
+          `${languages.join(', ')} (${join(folder, 'amont.yaml')}, instance.languages)`,
+        ),
   ].filter((each) => each !== null);
   return role && language && faults.length === 0 ? ok({ id, role, name, communes, language }) : err(faults);
 }

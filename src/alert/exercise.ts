@@ -42,16 +42,17 @@ export function isPlayable({ steps, lastsMin, reason }: ExercisePlan): boolean {
   return lasting && reasoned && minutes.length > 0 && minutes.every(sound) && new Set(minutes).size === minutes.length;
 }
 
+/** `before`: the newest of the commune, over or not; `null` where none was ever held. */
 export function startExercise(
   commune: string,
   plan: ExercisePlan,
   by: { person: string; residents: boolean },
   now: Instant,
+  before: Pick<Exercise, 'id'> | null = null,
 ): ExerciseMove {
-  const id = `${commune}-exercise-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
   const exercise: Exercise = {
     ...plan,
-    id,
+    id: idOf(commune, now, before?.id ?? ''),
     commune,
     person: by.person,
     startedAt: now,
@@ -61,6 +62,18 @@ export function startExercise(
     ended: null,
   };
   return playExercise(exercise, now);
+}
+
+/**
+ * Named by its second. One that was ended at once and begun anew within it is another exercise: a second name of its own, or its
+ * events would be those that are told already.
+ *
+ * @example idOf('coursan', 2026-11-29T01:10:00Z, 'coursan-exercise-20261129T011000Z') // 'coursan-exercise-20261129T011000Z-2'
+ */
+function idOf(commune: string, now: Instant, before: string): string {
+  const id = `${commune}-exercise-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
+  if (before !== id && !before.startsWith(`${id}-`)) return id;
+  return `${id}-${Number(before.slice(id.length + 1) || 1) + 1}`;
 }
 
 /**

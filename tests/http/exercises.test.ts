@@ -102,6 +102,31 @@ describe('the same through the API', () => {
     expect((await call(api, { ...plan, steps: [{ level: 'act', afterMin: 90 }] })).statusCode).toBe(422);
   });
 
+  it('is begun anew within the second in which it was ended, as often as it takes, and each is another exercise', async () => {
+    const { call, visitor } = await town();
+    const begun: string[] = [];
+    for (let time = 0; time < 3; time++) {
+      const started = await call(api, plan);
+      expect(started.statusCode).toBe(201);
+      begun.push(started.json().id);
+      // Two presses: the second is told in words that one runs.
+      expect((await call(api, plan)).json()).toMatchObject({
+        status: 409,
+        refusal: 'already-running',
+        detail: 'An exercise is running already.',
+      });
+      expect((await call(`${api}/end`)).statusCode).toBe(204);
+    }
+    expect(new Set(begun).size).toBe(3);
+    const { events } = (await visitor.get(api)).json();
+    expect(events.map(({ alert, kind }: { alert: string; kind: string }) => [alert, kind])).toEqual(
+      begun.flatMap((id) => [
+        [id, 'raised'],
+        [id, 'closed'],
+      ]),
+    );
+  });
+
   it('reaches residents only by a person who may release', async () => {
     const { call, doors } = await town('staff-aude');
     expect((await call(api, { ...plan, residents: true })).statusCode).toBe(404);

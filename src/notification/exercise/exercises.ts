@@ -69,7 +69,7 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       if (journal.state(commune)?.alert) return err('alert-in-force');
       if (running(commune)) return err('already-running');
       if (!isPlayable(plan)) return err('not-playable');
-      const move = startExercise(commune, plan, by, clock.now());
+      const move = startExercise(commune, plan, by, clock.now(), store.newest(commune));
       commit(move, [entryOf(move.exercise, 'started', { person: by.person }, { ...plan, residents: by.residents })]);
       move.events.forEach(observe);
       return ok(move.exercise);

@@ -1,4 +1,6 @@
+import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
+import { beforePeople } from './by-person/before-people.ts';
 import type { Reading } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
 
@@ -10,16 +12,16 @@ const MOST_IMPORTS = 5;
 
 /**
  * Whether a gauge has ever been heard: before imports over the time in which it was silent, too, by a clock that has been set back since, or so long
- * ago that people read it in its place.
+ * ago that people read it in its place. What people read is no word of the sensor: they may do so before there is one.
  */
 export async function hasSpoken(
-  readings: Pick<ReadingStore, 'latest'>,
+  readings: Pick<ReadingStore, 'latest' | 'window'>,
   series: SeriesKey,
   newest: Reading | null,
 ): Promise<boolean> {
-  let each = newest ?? (await readings.latest(series, Number.MAX_SAFE_INTEGER));
+  const ownBy = async (by: Instant) => readings.latest(series, await beforePeople(readings, series, by));
+  let each = newest ?? (await ownBy(Number.MAX_SAFE_INTEGER));
   const isPast = () => each !== null && each.receivedAt - each.observedAt >= PAST_MS;
-  for (let step = 0; step < MOST_IMPORTS && each && isPast(); step++)
-    each = await readings.latest(series, each.receivedAt - HOUR_MS);
+  for (let step = 0; step < MOST_IMPORTS && each && isPast(); step++) each = await ownBy(each.receivedAt - HOUR_MS);
   return each !== null && !isPast();
 }

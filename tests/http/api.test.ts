@@ -426,6 +426,12 @@ describe('the API', () => {
     // The time in which it was silent was imported; its clock was set back; people read it in its place for long.
     expect(await known(once, imported, importedNow)).toEqual([503, 'degraded']);
     expect(await known(readAt(NOW + 40 * DAY_MS))).toEqual([503, 'degraded']);
-    expect(await known(readAt(NOW - HOUR_MS, NOW - HOUR_MS, ['by-person']))).toEqual([503, 'degraded']);
+    const byPerson = readAt(NOW - HOUR_MS, NOW - HOUR_MS, ['by-person']);
+    expect(await known(once, byPerson)).toEqual([503, 'degraded']);
+    // People who read it before there is a sensor, and what they read at the time of an import, are no sensor.
+    expect(await known(byPerson)).toEqual([200, 'waiting']);
+    const lookedBefore = readAt(NOW - 9 * DAY_MS, NOW - 9 * DAY_MS, ['by-person']);
+    expect(await known(lookedBefore, importedNow)).toEqual([200, 'waiting']);
+    expect(await known(once, lookedBefore, importedNow)).toEqual([503, 'degraded']);
   });
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { wasForecast } from '../../forecast/was-forecast.ts';
 import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
+import { beforePeople } from '../../reading/by-person/before-people.ts';
 import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
 import { hasSpoken } from '../../reading/has-spoken.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
@@ -22,7 +23,8 @@ export function health(app: FastifyInstance, doors: Doors): void {
         const ageMs = latest ? now - latest.observedAt : null;
         const isStale = ageMs === null || ageMs > staleAfterMs(station);
         const wasHeard = !isStale || (await hasSpoken(doors.seen, series, latest));
-        return { id: station.id, ageMs, wasHeard, stale: isStale };
+        const before = wasHeard ? now : await beforePeople(doors.seen, series, Number.MAX_SAFE_INTEGER);
+        return { id: station.id, ageMs, wasHeard, before, stale: isStale };
       }),
     );
     const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
@@ -52,7 +54,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const disk = doors.disk();
     const fit = doors.fit();
     // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
-    const isUnheard = ages.every(({ id, wasHeard }) => !wasHeard && !wasForecast(doors.forecasts, id));
+    const isUnheard = ages.every(({ id, wasHeard, before }) => !wasHeard && !wasForecast(doors.forecasts, id, before));
     // After all that was read: what cannot be is told there.
     const faults = doors.faults();
     const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');

@@ -4,7 +4,7 @@ import { isByPerson, type Reading } from '../reading.ts';
 import type { ReadingStore, SeriesKey } from '../reading-store.ts';
 
 /** Nobody reads a painted gauge for longer in place of a sensor that says nothing. */
-const LOOKED_BACK_MS = 28 * DAY_MS;
+export const LOOKED_BACK_MS = 28 * DAY_MS;
 
 /**
  * The newest reading of the sensor itself, whatever its quality: what people read at the gauge meanwhile does not make it heard.

@@ -110,7 +110,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   const ways = waysTo(contact, context.ways);
   const isMailed = ways.includes('email');
   const about = aboutOf(event, followsAlert(event, contact, context.asked));
-  return [
+  const rows = [
     rowOf({ ...addressed, channel: 'log' }, commune, message),
     ...(isMailed ? [rowOf({ ...addressed, channel: 'email' }, commune, message)] : []),
     // What is left to mail goes by text message where there is no mail.
@@ -125,8 +125,9 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     context.askedToCheckAt === null
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
-    // One call says all that is asked: who did not get the one before gets this.
-  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : about }));
+  ];
+  // One call says all that is asked: who did not get the one before gets this.
+  return rows.map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : about }));
 }
 
 /** Whoever answers, decides or hands an alert back is awake, and knows it. */

@@ -110,10 +110,11 @@ function stagesUntil(
   const oldest = issuedAt[to - 1]! - STAGES_MS;
   let first = to;
   while (first > from && issuedAt[first - 1]! >= oldest) first -= 1;
-  const recent = before.filter((each) => each.observedAt >= oldest);
+  // Those that are too old by then are forgotten at the next moment, as live.
+  const recent = [...before];
   for (let index = first; index < to; index++) {
     const sight = sightAt(hindcast, index, station);
-    if (sight.kind !== 'seen' || sight.observedAt < oldest || sight.observedAt === recent.at(-1)?.observedAt) continue;
+    if (sight.kind !== 'seen' || sight.observedAt === recent.at(-1)?.observedAt) continue;
     recent.push({ observedAt: sight.observedAt, stageM: sight.stageM });
   }
   return recent;

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { wasForecast } from '../../forecast/was-forecast.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
-import { beforePeople } from '../../reading/by-person/before-people.ts';
-import { latestBySensor } from '../../reading/by-person/latest-by-sensor.ts';
-import { hasSpoken } from '../../reading/has-spoken.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
-import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
+import { currentForecast } from '../views/gauge-view.ts';
+import { heardGauge, noneHasSpoken } from '../views/heard-gauge.ts';
 
 /** For so long a machine that is not told is news. */
 const WATCHED_MS = 3 * DAY_MS;
@@ -16,69 +14,41 @@ const WATCHED_MS = 3 * DAY_MS;
 export function health(app: FastifyInstance, doors: Doors): void {
   app.get('/health', { schema: { response: { 200: Health, 503: Health } } }, async (_request, reply) => {
     const now = doors.clock.now();
-    const ages = await Promise.all(
-      [...doors.network.stations.values()].map(async (station) => {
-        const series = { station: station.id, quantity: station.quantity };
-        const latest = await latestBySensor(doors.seen, series, now);
-        const ageMs = latest ? now - latest.observedAt : null;
-        const isStale = ageMs === null || ageMs > staleAfterMs(station);
-        const wasHeard = !isStale || (await hasSpoken(doors.seen, series, latest));
-        const before = wasHeard ? now : await beforePeople(doors.seen, series, Number.MAX_SAFE_INTEGER);
-        return { id: station.id, ageMs, wasHeard, before, stale: isStale };
-      }),
-    );
-    const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
-    const stale = ages.filter((each) => each.stale).map(({ id }) => id);
-    const watched = new Set([...doors.communes.values()].flatMap(({ watches }) => watches.map((each) => each.station)));
-    const unforecast = [...watched].filter((id) => {
-      const isMaintained = doors.suppressions.of(id)?.kind === 'maintenance';
-      return !isMaintained && !stale.includes(id) && currentForecast(doors, id, now) === null;
-    });
+    const stations = [...doors.network.stations.values()];
+    const gauges = await Promise.all(stations.map((station) => heardGauge(doors, station, now)));
+    const stale = gauges.filter((each) => each.stale).map(({ id }) => id);
+    const unforecast = unforecastOf(doors, stale, now);
     const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
-    const sources = [...doors.communes.values()].flatMap(({ officialWarnings }) => officialWarnings);
-    const official = doors.officialWarnings(sources, now).filter(({ failure }) => failure !== null);
-    const failingOfficialWarnings = [...new Set(official.map(sourceKey))];
+    const failingOfficialWarnings = failingWarningsOf(doors, now);
     const connected = doors.brokerConnected();
-    const spool = doors.spool?.() ?? null;
-    // What failed may name an address inside the town's network: it is in the log.
-    const failing = spool !== null && spool.lastError !== null;
-    const failingDeliveries = doors.journal.failingDeliveries();
-    const undeliverable = doors.journal.undeliverable(now - DAY_MS);
-    const outbox = doors.journal.outboxCounts();
-    const isExercise = doors.instance.kind === 'exercise';
-    const untold = doors.webhooks.flatMap(({ id }) => doors.journal.untold(id) ?? []);
-    // One that was scrapped and left in `webhooks` must not hide for ever what fails beside it: the staff page names it.
-    const machinesFail = untold.some(({ since, failsSince = since }) => now - failsSince < WATCHED_MS);
-    const unreadable = [failingDeliveries, undeliverable, outbox].includes(null) ? (['outbox'] as const) : [];
+    const spool = spoolOf(doors);
+    const { areDelivered, ...messages } = messagesOf(doors, now);
     const abandoned = [...doors.abandoned()];
     const disk = doors.disk();
     const fit = doors.fit();
-    // A new installation, whose sensors are still to come, is in order; one that cannot read what they said knows of none either.
-    const isUnheard = ages.every(({ id, wasHeard, before }) => !wasHeard && !wasForecast(doors.forecasts, id, before));
+    const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
     // After all that was read: what cannot be is told there.
     const faults = doors.faults();
-    const isWaiting = ages.length > 0 && isUnheard && !faults.includes('showing');
+    // One that cannot read what its gauges said knows of none either, and is no new one.
+    const isWaiting = isUnheard && !faults.includes('showing');
     const isWell =
       connected &&
       (stale.length === 0 || isWaiting) &&
       unforecast.length === 0 &&
-      !failing &&
+      !spool?.failing &&
       failingFeeds.length === 0 &&
       failingOfficialWarnings.length === 0 &&
-      failingDeliveries?.contacts === 0 &&
-      failingDeliveries.residents === 0 &&
-      (undeliverable?.contacts === 0 || isExercise) &&
-      !machinesFail &&
+      areDelivered &&
       faults.length === 0 &&
-      unreadable.length === 0 &&
       abandoned.length === 0 &&
       !disk.isLow &&
       !fit.isFailing;
+    const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
     const body = {
       status: !isWell ? 'degraded' : isWaiting ? 'waiting' : 'ok',
       asOf: iso(now),
       broker: connected ? 'connected' : 'disconnected',
-      oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
+      oldestDataAgeMs: ages.length > 0 ? Math.max(...ages) : null,
       stale,
       unforecast,
       failingFeeds,
@@ -86,11 +56,8 @@ export function health(app: FastifyInstance, doors: Doors): void {
       faults,
       abandoned,
       disk: { freeBytes: disk.freeBytes, low: disk.isLow },
-      unreadable: [...unreadable],
-      outbox,
-      failingDeliveries,
-      undeliverable,
-      spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
+      ...messages,
+      spool,
       forecast: {
         fittedAt: isoOrNull(fit.fittedAt),
         failing: fit.isFailing,
@@ -99,10 +66,49 @@ export function health(app: FastifyInstance, doors: Doors): void {
       },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
-    const deaf = !connected || (ages.length > 0 && stale.length === ages.length && !isWaiting);
+    const isDeaf = !connected || (gauges.length > 0 && stale.length === gauges.length && !isWaiting);
     return reply
-      .code(deaf ? 503 : 200)
+      .code(isDeaf ? 503 : 200)
       .header('cache-control', 'no-store')
       .send(body);
   });
+}
+
+/** Watched gauges that report and of which there is no forecast. */
+function unforecastOf(doors: Doors, stale: readonly string[], now: Instant): string[] {
+  const watched = new Set([...doors.communes.values()].flatMap(({ watches }) => watches.map((each) => each.station)));
+  return [...watched].filter((id) => {
+    const isMaintained = doors.suppressions.of(id)?.kind === 'maintenance';
+    return !isMaintained && !stale.includes(id) && currentForecast(doors, id, now) === null;
+  });
+}
+
+function failingWarningsOf(doors: Doors, now: Instant): string[] {
+  const sources = [...doors.communes.values()].flatMap(({ officialWarnings }) => officialWarnings);
+  const failing = doors.officialWarnings(sources, now).filter(({ failure }) => failure !== null);
+  return [...new Set(failing.map(sourceKey))];
+}
+
+/** What failed may name an address inside the town's network: it is in the log. */
+function spoolOf(doors: Doors) {
+  const spool = doors.spool?.() ?? null;
+  return spool && { waiting: spool.waiting, refused: spool.refused, failing: spool.lastError !== null };
+}
+
+/** What became of messages, as far as it can be read, and whether all whom they are for are reached. */
+function messagesOf({ journal, webhooks, instance }: Doors, now: Instant) {
+  const failingDeliveries = journal.failingDeliveries();
+  const undeliverable = journal.undeliverable(now - DAY_MS);
+  const outbox = journal.outboxCounts();
+  const unreadable = [failingDeliveries, undeliverable, outbox].includes(null) ? (['outbox'] as const) : [];
+  const untold = webhooks.flatMap(({ id }) => journal.untold(id) ?? []);
+  // One that was scrapped and left in `webhooks` must not hide for ever what fails beside it: the staff page names it.
+  const machinesFail = untold.some(({ since, failsSince = since }) => now - failsSince < WATCHED_MS);
+  const areDelivered =
+    failingDeliveries?.contacts === 0 &&
+    failingDeliveries.residents === 0 &&
+    (undeliverable?.contacts === 0 || instance.kind === 'exercise') &&
+    !machinesFail &&
+    unreadable.length === 0;
+  return { unreadable: [...unreadable], outbox, failingDeliveries, undeliverable, areDelivered };
 }

@@ -28,6 +28,7 @@ import { publicPages } from './routes/public-pages.ts';
 import { readPages } from './routes/read-pages.ts';
 import { receiptPages } from './routes/receipt-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
+import { sheetPages } from './routes/sheet-pages.ts';
 import { shortLinks } from './routes/short-links.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
@@ -109,6 +110,7 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, login);
         mayorPages(pages, routes);
+        sheetPages(pages, routes);
         readPages(pages, routes);
         logPages(pages, routes);
         pastPages(pages, routes);

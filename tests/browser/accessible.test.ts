@@ -41,6 +41,7 @@ const staffPages = [
   '/mayor/coursan',
   '/mayor/lagrasse',
   '/mayor/lagrasse/exercise',
+  '/mayor/coursan/sheet',
   '/mayor/coursan/log',
   '/mayor/coursan/log?follows=1',
   '/mayor/coursan/gauges/coursan',

@@ -56,4 +56,20 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
       await app.close();
     }
   });
+
+  it('the sheet for the binder is the two sides of one leaf', async () => {
+    const app = createServer(createWorld().doors);
+    const { page, logIn, close } = await openReader(browser, await listen(app), desktop);
+    try {
+      for (const language of ['fr', 'en'] as const) {
+        await logIn('mayor-coursan', PASSWORD, language);
+        await page.goto(`/${language}/mayor/coursan/sheet`);
+        const pdf = await page.pdf({ preferCSSPageSize: true });
+        expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
+      }
+    } finally {
+      await close();
+      await app.close();
+    }
+  });
 });

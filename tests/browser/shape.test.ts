@@ -29,6 +29,7 @@ const paths = [
   `/received/${receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW }, 'email', linkKey)}`,
   `/subscriptions/leave/${signId('leave', 'a', linkKey)}`,
   '/mayor/coursan',
+  '/mayor/coursan/sheet',
   '/mayor/coursan/log',
   '/staff/alerts',
   '/staff/alerts/coursan-20200123T014000Z/report',

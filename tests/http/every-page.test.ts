@@ -27,6 +27,7 @@ const staffUrls = [
   '/mayor',
   '/mayor/coursan',
   '/mayor/lagrasse',
+  '/mayor/coursan/sheet',
   '/mayor/coursan/log',
   '/mayor/coursan/log?follows=1',
   '/mayor/coursan/gauges/coursan',

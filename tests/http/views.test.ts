@@ -33,6 +33,26 @@ describe('trendOf', () => {
     expect(trendOf(crest)).toEqual({ direction: 'falling', rateMPerH: -1 });
   });
 
+  it('falls as soon as a quick flood has turned, though the half hour is a rise, and rises as soon as it comes again', () => {
+    const quick = [0.6, 0.6, 0.96, 1.42, 1.87, 2.32, 2.59, 2.5, 2.27].map((value, step) => at(step * 5, value));
+    expect(trendOf(quick.slice(0, 7))?.direction).toBe('rising');
+    expect(trendOf(quick.slice(0, 8))?.direction).toBe('rising');
+    expect(trendOf(quick)).toEqual({ direction: 'falling', rateMPerH: expect.closeTo(-1.92, 9) });
+    const again = quick.map(({ value, ...each }) => ({ ...each, value: 3 - value }));
+    expect(trendOf(again)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(1.92, 9) });
+  });
+
+  it('has turned a decimetre from the highest, where the half hour stands still too, and not with waves of less', () => {
+    const direction = (...values: number[]) => trendOf(values.map((value, step) => at(step * 10, value)))?.direction;
+    expect(direction(1, 1.05, 1.11, 1.01)).toBe('falling');
+    expect(direction(1, 0.95, 0.88, 0.99)).toBe('rising');
+    expect(direction(1, 1.05, 1.1, 1.01)).toBe('steady');
+    expect(direction(1, 1.2, 1.4, 1.31)).toBe('rising');
+    expect(direction(1, 1.2, 1.4, 1.29)).toBe('falling');
+    // A half hour ago it stood higher still, and that is over.
+    expect(direction(3, 1, 1.05, 1.11, 1.2)).toBe('rising');
+  });
+
   it('tells a slow rise from a gauge that trembles by a centimetre', () => {
     const slow = [1, 1, 1.01, 1.01, 1.02, 1.02, 1.03].map((value, step) => at(step * 10, value));
     expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.036, 9) });

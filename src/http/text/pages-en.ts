@@ -18,6 +18,7 @@ import { receiptEn } from './receipt-en.ts';
 import { recordEn } from './record-en.ts';
 import { reportEn } from './report-en.ts';
 import { riverEn } from './river-en.ts';
+import { sheetEn } from './sheet-en.ts';
 import { staffEn } from './staff-en.ts';
 import { subscribeEn } from './subscribe-en.ts';
 import { suppressionEn } from './suppression-en.ts';
@@ -37,6 +38,7 @@ export const pagesEn: PageWords = {
   ...mapEn,
   ...mayorEn,
   ...answerEn,
+  ...sheetEn,
   ...staffEn,
   ...policyEn,
   ...suppressionEn,

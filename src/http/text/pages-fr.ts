@@ -17,6 +17,7 @@ import { receiptFr } from './receipt-fr.ts';
 import { recordFr } from './record-fr.ts';
 import { reportFr } from './report-fr.ts';
 import { riverFr } from './river-fr.ts';
+import { sheetFr } from './sheet-fr.ts';
 import { staffFr } from './staff-fr.ts';
 import { subscribeFr } from './subscribe-fr.ts';
 import { suppressionFr } from './suppression-fr.ts';
@@ -37,6 +38,7 @@ export const pagesFr = {
   ...mapFr,
   ...mayorFr,
   ...answerFr,
+  ...sheetFr,
   ...staffFr,
   ...policyFr,
   ...suppressionFr,

@@ -15,18 +15,25 @@ type Level = Pick<Reading, 'observedAt' | 'value'>;
  */
 const TREMBLING_M_PER_H = { halfHour: 0.05, hour: 0.03 };
 
+/** Who stands so far below the highest of the last half hour, or above its lowest, has turned since: more than waves do. */
+const TURNED_M = 0.1;
+
 /**
  * What the stage does now, by accepted readings only: what it did in the last half hour, for a mean over longer goes on falling when
  * the water stands still again, and rising when it has turned. What moved too little there to be told from trembling is asked of the
- * last hour, where the water stood still in neither. `null` where readings do not reach back far enough.
+ * last hour, where the water stood still in neither. Soon after the crest of a quick flood the half hour still is a rise: what fell since its
+ * highest is told. `null` where readings do not reach back far enough.
  * @example trendOf([1.00 m at 12:00, 1.10 m at 12:30, 1.50 m at 13:00]) // { direction: 'rising', rateMPerH: 0.8 }
  * @example trendOf([3.00 m at 12:00, 1.00 m at 12:30, 1.00 m at 13:00]) // { direction: 'steady', rateMPerH: 0 }
+ * @example trendOf([1.00 m at 12:30, 2.60 m at 12:50, 2.30 m at 13:00]) // { direction: 'falling', rateMPerH: -1.8 }
  */
 export function trendOf(readings: readonly Pick<Reading, 'observedAt' | 'value' | 'quality'>[]): Trend | null {
   const accepted = readings.filter(isAccepted);
   const now = rateOver(accepted, 25 * MINUTE_MS);
   const hour = rateOver(accepted, 45 * MINUTE_MS);
   if (now === null) return null;
+  const turned = rateSinceTurn(accepted);
+  if (turned !== null && turned * now < 0) return moving(turned);
   if (Math.abs(now) >= TREMBLING_M_PER_H.halfHour) return moving(now);
   const isSlow = hour !== null && hour * now > 0 && Math.abs(hour) >= TREMBLING_M_PER_H.hour;
   return isSlow ? moving(hour) : { direction: 'steady', rateMPerH: now };
@@ -42,4 +49,15 @@ function rateOver(levels: readonly Level[], leastMs: number): number | null {
   const before = newest && levels.findLast(({ observedAt }) => observedAt <= newest.observedAt - leastMs);
   if (!before || newest.observedAt - before.observedAt > 2 * HOUR_MS) return null;
   return (newest.value - before.value) / ((newest.observedAt - before.observedAt) / HOUR_MS);
+}
+
+/** Metres an hour since the last turn of the last half hour; `null` where the water is too near to its highest and its lowest. */
+function rateSinceTurn(levels: readonly Level[]): number | null {
+  const newest = levels.at(-1);
+  if (newest === undefined) return null;
+  const recent = levels.filter(({ observedAt }) => observedAt >= newest.observedAt - 30 * MINUTE_MS);
+  const values = recent.map(({ value }) => value);
+  const extremes = [Math.max(...values), Math.min(...values)];
+  const turn = recent.findLast(({ value }) => extremes.includes(value) && Math.abs(newest.value - value) >= TURNED_M);
+  return turn === undefined ? null : (newest.value - turn.value) / ((newest.observedAt - turn.observedAt) / HOUR_MS);
 }

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { enterCommune, type OfCommune } from '../enter.ts';
+import { titleUnder } from '../pages/exercise-notice.ts';
+import { sheetPage } from '../pages/mayor/sheet-page.ts';
+import { sendPage } from '../reply.ts';
+import { stationOf, stationsAbove } from '../views/commune-view.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+/** The paper for the binder: levels, who is told, what to do where nothing answers. */
+export function sheetPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
+
+  app.get<OfCommune>('/mayor/:commune/sheet', (request, reply) => {
+    const { account, commune } = enterCommune(routes, request, 'see-alert');
+    const { id, name, timeZone, watches } = commune;
+    const body = sheetPage(speech, {
+      commune,
+      now: doors.clock.now(),
+      policy: doors.policies.current(),
+      stations: [...watches.map(({ station }) => stationOf(doors, station)), ...stationsAbove(doors, commune)],
+      knownFloods: doors.knownFloods,
+      phones: doors.stationPhones,
+      ways: doors.ways,
+      takesReplies: doors.replySecret !== null,
+      baseUrl: doors.instance.baseUrl.replace(/\/$/, ''),
+    });
+    const title = titleUnder(speech, doors.instance, null, speech.page.sheet.title(name));
+    return sendPage(reply, { doors, speech }, { title, path: `/mayor/${id}/sheet`, timeZone }, body, account);
+  });
+}

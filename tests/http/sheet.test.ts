@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Doors } from '../../src/http/doors.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/(?:\s|&nbsp;| )+/g, ' ')
+    .trim();
+
+async function sheet(language: string, changed: (doors: Doors) => Partial<Doors> = () => ({})): Promise<string> {
+  const { doors } = createWorld({ kind: 'operational' });
+  const app = createServer({ ...doors, ...changed(doors) });
+  const mayor = await logIn(app, 'mayor-coursan', language);
+  const { statusCode, body } = await mayor.get(`/${language}/mayor/coursan/sheet`);
+  expect(statusCode).toBe(200);
+  expect(htmlFaults(body)).toEqual([]);
+  return plain(/<main[^>]*>([\s\S]*)<\/main>/.exec(body)![1]!);
+}
+
+const withCommune =
+  (changed: object) =>
+  ({ communes }: Doors): Partial<Doors> => ({
+    communes: new Map(communes).set('coursan', { ...communes.get('coursan')!, ...changed }),
+  });
+
+describe('the sheet to print', () => {
+  it('says at which mark and chance each level is raised, who decides on residents, and what to do', async () => {
+    const fr = await sheet('fr');
+    expect(fr).toContain('Fiche crue : Coursan');
+    expect(fr).toContain('règles version 1');
+    expect(fr).toMatch(
+      /▲ Agir Une crue est attendue ou en cours : agissez maintenant\. Station Repère Le niveau monte Habitants prévenus L’Aude à Coursan \[Village\] 4,60 m dès 50 % de risque dans les 6 h, ou l’eau au repère sur décision À faire Fermer le quai et le pont bas\./,
+    );
+    expect(fr).toMatch(/6,10 m dès 50 % de risque dans les 6 h, ou l’eau au repère sur décision, ou après 15 min/);
+    const en = await sheet('en');
+    expect(en).toMatch(
+      /4\.60 m from a chance of 50% within 6 h, or with the water at the mark a person decides What to do Close the quay/,
+    );
+    expect(en).toMatch(/What residents are told Leave ground floors now\./);
+  });
+
+  it('says that no rule is in force where none is', async () => {
+    const body = await sheet('en', ({ policies }) => ({ policies: { ...policies, current: () => null } }));
+    expect(body).toMatch(/^Flood sheet: Coursan Made on [^·]*\. To be kept/);
+    expect(body).toContain('! No policy is in force');
+    expect(body).toContain('Close the quay and the low bridge.');
+  });
+
+  it('names in which order and by what way people are told, and how long each has', async () => {
+    const en = await sheet(
+      'en',
+      withCommune({
+        contacts: [
+          { id: 'a', role: 'agency', name: 'Agency', email: 'a@example.org', phone: null, language: 'fr' },
+          {
+            id: 'd',
+            role: 'duty-officer',
+            name: 'Duty',
+            email: 'd@example.org',
+            phone: '+33612345678',
+            language: 'fr',
+          },
+          { id: 'm', role: 'mayor', name: 'Anne', email: 'm@example.org', phone: null, language: 'fr' },
+          { id: 'n', role: 'mayor', name: 'Zoé', email: 'n@example.org', phone: null, language: 'fr' },
+        ],
+      }),
+    );
+    expect(en).toContain(
+      'mayor: Anne (e-mail); Zoé (e-mail) duty officer: Duty (e-mail) river agency: Agency (e-mail)',
+    );
+    expect(en).toMatch(/▲ Act now 10 min 1 h ◆ Danger to life 5 min 15 min/);
+    expect(en).toContain('At “Danger to life” the duty officer is told together with the first person.');
+    const phoned = await sheet('en', (doors) => ({
+      ...withCommune({
+        contacts: [
+          { id: 'm', role: 'mayor', name: 'Anne', email: 'm@example.org', phone: '+33612345678', language: 'fr' },
+        ],
+      })(doors),
+      ways: new Set([...doors.ways, 'sms', 'voice'] as const),
+    }));
+    expect(phoned).toContain('mayor: Anne (e-mail, text message, call)');
+    expect(phoned).not.toContain('duty officer');
+  });
+
+  it('tells of the text message that answers where one is taken in, and of no message where none goes out', async () => {
+    const phoned = [
+      { id: 'm', role: 'mayor', name: 'Anne', email: 'm@example.org', phone: '+33612345678', language: 'fr' },
+    ];
+    const said = (replySecret: string | null, contacts: object) =>
+      sheet('en', (doors) => ({ ...withCommune(contacts)(doors), replySecret }));
+    expect(await said('secret', { contacts: phoned })).toContain('YES and the code');
+    expect(await said(null, { contacts: phoned })).not.toContain('YES and the code');
+    expect(await said('secret', {})).not.toContain('YES and the code');
+    const silent = await sheet('en', () => ({ ways: new Set(['log'] as const) }));
+    expect(silent).toContain('mayor: Camille Aubrac deputy: Dominique Bosc No message goes out from here');
+    expect(silent).not.toMatch(/Open its link|everybody again/i);
+    expect(silent).toContain('http://127.0.0.1:8080/en/mayor/coursan');
+  });
+
+  it('says what is left without the service: the gauge, known floods, the State, whom to ring', async () => {
+    const body = await sheet('en', (doors) => ({
+      ...withCommune({
+        broadcaster: { name: 'Préfecture <de l’Aude>', phone: '04 68 10 27 00' },
+        officialWarnings: [
+          { service: 'vigicrues', place: 'CO1' },
+          { service: 'vigicrues', place: 'CO2' },
+        ],
+      })(doors),
+      knownFloods: new Map([
+        [
+          'coursan',
+          [
+            { name: null, date: '1999-11-12', stageM: 8.93 },
+            { name: null, date: '2999', stageM: 9 },
+          ],
+        ],
+        ['trebes', [{ name: null, date: '1891', stageM: 9.1 }]],
+      ]),
+      stationPhones: new Map([['trebes', { name: 'Dam', number: '+33468112233' }]]),
+    }));
+    expect(body).toContain('L’Aude à Coursan [Village]. Known flood here: 12 November 1999, 8.93 m');
+    expect(body).not.toMatch(/1891|2999/);
+    expect(body.match(/www\.vigicrues\.gouv\.fr/g)).toHaveLength(1);
+    expect(body).toContain('Préfecture &lt;de l’Aude&gt;, 04 68 10 27 00');
+    expect(body).toContain('Whom to ring Dam +33 4 68 11 22 33');
+  });
+
+  it('is for those of the commune alone, and the mayor’s page leads there', async () => {
+    const app = createServer(createWorld().doors);
+    expect((await createVisitor(app).get('/en/mayor/coursan/sheet')).headers['location']).toMatch(/^\/en\/login/);
+    const other = await logIn(app, 'mayor-trebes', 'en');
+    expect((await other.get('/en/mayor/coursan/sheet')).statusCode).toBe(404);
+    const mayor = await logIn(app, 'mayor-coursan', 'en');
+    expect((await mayor.get('/en/mayor/coursan')).body).toContain('href="/en/mayor/coursan/sheet"');
+    expect((await mayor.get('/en/mayor/coursan/sheet')).body).toMatch(/<title>DEMONSTRATION/);
+  });
+});

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
 import { sep } from 'node:path';
 import { outgrown } from '../forecast/learn/experience.ts';
+import type { NetworkFit } from '../forecast/learn/fit-network.ts';
 import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
@@ -76,8 +77,10 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: num
   let [rows, fits, issueTimes, pending] = [0, 0, 0, `${columns}\n`];
   let tooSmall: ReturnType<typeof outgrown> = [];
   const spoken = new Set<string>();
-  /** By station: issue times without a line. */
+  /** By station: issue times without a line, and those of them at which no fit could have said anything of it. */
   const unsaid = new Map<string, number>();
+  const unlearned = new Map<string, number>();
+  let fitted: NetworkFit | null = null;
   const flush = (): void => {
     writeSync(file, pending);
     pending = '';
@@ -93,12 +96,14 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: num
         if (pending.length > 1e6) flush();
       },
       onSilence(station) {
-        unsaid.set(station, (unsaid.get(station) ?? 0) + 1);
+        countOne(unsaid, station);
+        if (!knowsOf(fitted, station)) countOne(unlearned, station);
       },
-      onFit({ version, experience }) {
+      onFit(fit) {
         fits += 1;
-        tooSmall = outgrown(experience);
-        status.show(`${version}: fitted`);
+        fitted = fit;
+        tooSmall = outgrown(fit.experience);
+        status.show(`${fit.version}: fitted`);
       },
       onProgress(at) {
         issueTimes += 1;
@@ -111,29 +116,48 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: num
   status.clear();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const taught = [...new Set(prior.map((lesson) => lesson.river))];
-  return { rows, fits, seconds, prior: taught, issueTimes, spoken, unsaid, tooSmall };
+  return { rows, fits, seconds, prior: taught, issueTimes, spoken, unsaid, unlearned, tooSmall };
 }
+
+function countOne(counts: Map<string, number>, station: string): void {
+  counts.set(station, (counts.get(station) ?? 0) + 1);
+}
+
+function knowsOf(fit: NetworkFit | null, station: string): boolean {
+  return fit !== null && (fit.pooled !== null || fit.local.has(station));
+}
+
+const UNSEEN = 'no reading within 3 h';
+const UNLEARNED = 'too little was recorded until the fit that could be learned from';
 
 /** Of what nothing was said, or not always, and why; and what makes the forecast worse than it could be. */
 function caveats(
-  { issueTimes, spoken, unsaid, tooSmall }: ReturnType<typeof run>,
+  { issueTimes, spoken, unsaid, unlearned, tooSmall }: ReturnType<typeof run>,
   silent: readonly string[],
   isUnmarked: (station: string) => boolean,
   every: string,
 ): string[] {
   const unasked = silent.filter(isUnmarked);
   const unanswered = silent.filter((id) => !isUnmarked(id));
-  const gaps = [...unsaid].filter(([id]) => spoken.has(id)).map(([id, count]) => `${id} ${count}`);
-  const why =
-    issueTimes === 0
-      ? `there is no issue time: the record ends before, or no ${every} on the clock lies between`
-      : 'no reading within 3 h of an issue time, or nothing to learn from';
+  const unseen = new Map([...unsaid].map(([id, count]) => [id, count - (unlearned.get(id) ?? 0)]));
+  const gaps = (counts: ReadonlyMap<string, number>): string =>
+    [...counts].flatMap(([id, count]) => (spoken.has(id) && count > 0 ? `${id} ${count}` : [])).join(', ');
+  const whyOf = (id: string): string => {
+    if (issueTimes === 0)
+      return `there is no issue time: the record ends before, or no ${every} on the clock lies between`;
+    return [unseen.get(id)! > 0 && UNSEEN, unlearned.has(id) && UNLEARNED].filter((why) => why !== false).join('; ');
+  };
+  const because = Map.groupBy(unanswered, whyOf);
   return [
     unasked.length > 0 &&
       `nothing was asked of ${unasked.join(', ')}: no \`marks\` in dataset.yaml, and none given with --marks`,
-    gaps.length > 0 &&
-      `issue times without a line (no reading within 3 h, or nothing to learn from): ${gaps.join(', ')}`,
-    unanswered.length > 0 && `nothing was said of ${unanswered.join(', ')}: ${why}`,
+    ...(
+      [
+        [UNSEEN, unseen],
+        [UNLEARNED, unlearned],
+      ] as const
+    ).map(([why, counts]) => gaps(counts) !== '' && `issue times without a line (${why}): ${gaps(counts)}`),
+    ...[...because].map(([why, ids]) => `nothing was said of ${ids.join(', ')}: ${why}`),
     ...tooSmall.map(
       ({ id, times }) =>
         `${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`,

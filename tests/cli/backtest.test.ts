@@ -116,7 +116,30 @@ describe('amont backtest', () => {
     // Last seen at 5:50, carried until 8:50, seen again at 18:10.
     const [summary, gap] = said.split('\n');
     expect(JSON.parse(summary!)).toMatchObject({ rows: 48 - 19, unsaid: { town: 19 } });
-    expect(gap).toBe('issue times without a line (no reading within 3 h, or nothing to learn from): town 19');
+    expect(gap).toBe('issue times without a line (no reading within 3 h): town 19');
+  });
+
+  it('tells a gauge that was not seen from one of which too little was recorded to learn from', async () => {
+    const young = [
+      '--fit-until',
+      '1970-01-02',
+      '--to',
+      '1970-01-02T12:00Z',
+      '--marks',
+      '1.5',
+      '--no-prior',
+      '--out',
+      out,
+    ];
+    expect((await run(folder, ...young)).said).toMatch(
+      /^0 rows,[^]*nothing was said of up, town: too little was recorded until the fit that could be learned from$/m,
+    );
+    const lost = join(tempFolder('backtest'), 'lost');
+    const { times, values } = river.series.get('town')!;
+    const part = { times: times.slice(0, 10), values: values.slice(0, 10) };
+    writeRiver(lost, { ...river, series: new Map([...river.series, ['town', part]]) });
+    const asked = ['--to', iso(40.2 * DAY_MS), '--marks', '1.5', '--no-prior', '--out', out];
+    expect((await run(lost, ...until, ...asked)).said).toMatch(/nothing was said of town: no reading within 3 h$/m);
   });
 
   it('takes a day for its midnight in UTC', async () => {

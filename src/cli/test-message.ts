@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Config } from '../config/config.ts';
 import { machineClock } from '../lib/clock.ts';
-import { nearestOf } from '../lib/io/nearest-of.ts';
-import { err, ok, type Result } from '../lib/result.ts';
-import { type ChannelName, type Delivery, NOT_ON_PHONE, noChannel } from '../notification/outbox.ts';
-import { createTestMessages, type TestMessages } from '../notification/tried/test-messages.ts';
+import { createTestMessages } from '../notification/tried/test-messages.ts';
 import { waysOf } from '../notification/ways.ts';
 import { loadKeys } from '../store/keys.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
@@ -14,8 +10,10 @@ import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { dataOf } from './shown/data-of.ts';
+import { isPending, lineOf, type Outcomes, tellOne } from './shown/test-outcome.ts';
 import { signedBy } from './signed-by.ts';
 import { mistyped } from './typed/mistyped.ts';
+import { testedCommune } from './typed/tested-commune.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
        amont test-message --all --commune ID
@@ -30,8 +28,6 @@ The message has a link by which the person says that it came; the staff page "Se
   --all         to every contact of the commune: one line for each, and exit status 1 where one was refused or is reported lost
   --by ACCOUNT  who asks: an account of the service; by default the user of this machine
   --config DIR  default config`;
-
-type Outcomes = ReturnType<TestMessages['outcomes']>;
 
 /** A mail server may take its time: connecting, and thinking. */
 const PATIENCE_MS = 60_000;
@@ -69,13 +65,9 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
   }
   const config = configIn(values.config, out);
   if (config === null) return 1;
-  const communesFile = join(values.config, 'communes.yaml');
-  const commune =
-    webhook !== undefined
-      ? communeOfWebhook(config, webhook, values.commune, join(values.config, 'amont.yaml'))
-      : contact === undefined
-        ? knownCommune(config, values.commune ?? '', communesFile)
-        : communeOf(config, contact, values.commune, communesFile);
+  const amontFile = join(values.config, 'amont.yaml');
+  const files = { communesFile: join(values.config, 'communes.yaml'), amontFile };
+  const commune = testedCommune(config, { contact, webhook, commune: values.commune }, files);
   if (!commune.ok) {
     out(commune.error);
     return 2;
@@ -119,40 +111,10 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
         'The same was tried less than ten seconds ago, and is not sent twice: this is what became of it. Ask again in ten seconds.',
       );
     if (values.all) for (const ways of outcomes) out(lineOf(ways));
-    else tellOne(outcomes.flat(), join(values.config, 'amont.yaml'), out);
+    else tellOne(outcomes.flat(), amontFile, out);
     return outcomes.flat().every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
   });
 }
-
-const mailWords = {
-  way: 'mail',
-  by: '',
-  taker: 'mail server',
-  look: 'Check that it has arrived: it may be in the spam folder.',
-};
-const channelWords: Record<ChannelName, typeof mailWords> = {
-  log: mailWords,
-  email: mailWords,
-  sms: {
-    way: 'text message',
-    by: ' by text message',
-    taker: 'gateway for text messages',
-    look: 'Check that it has arrived on the phone.',
-  },
-  push: mailWords,
-  voice: {
-    way: 'call',
-    by: ' by call',
-    taker: 'gateway for calls',
-    look: 'Check that the phone rings, also at night, and that the voice can be understood.',
-  },
-  webhook: {
-    way: 'webhook',
-    by: ' by webhook',
-    taker: 'machine',
-    look: 'Check that it has done nothing but note it: it was no alert.',
-  },
-};
 
 /** What became of them, once that is known of all, or when patience ends. */
 async function settled(look: () => Outcomes[]): Promise<Outcomes[]> {
@@ -160,86 +122,4 @@ async function settled(look: () => Outcomes[]): Promise<Outcomes[]> {
     const outcomes = look();
     if (Date.now() >= until || !outcomes.flat().some(isPending)) return outcomes;
   }
-}
-
-function isPending({ delivery }: Outcomes[number]): boolean {
-  return delivery.status === 'pending';
-}
-
-/** Whether it was taken, and its taker reported afterwards that it did not arrive. */
-function isLost(delivery: Delivery): boolean {
-  return delivery.status === 'dropped' && delivery.reason.startsWith(NOT_ON_PHONE);
-}
-
-/** @example lineOf(…) // 'mayor: mail accepted; text message refused: no credit' */
-function lineOf(ways: Outcomes): string {
-  const said = ways.map(({ channel, delivery }) => {
-    const way = channelWords[channel].way;
-    if (delivery.status === 'dropped')
-      return `${way} ${isLost(delivery) ? 'accepted, but' : 'refused:'} ${delivery.reason}`;
-    return `${way} ${delivery.status === 'sent' ? 'accepted' : 'not answered within a minute'}`;
-  });
-  return `${ways[0]?.recipient.id}: ${said.join('; ')}`;
-}
-
-function tellOne(ways: Outcomes, file: string, out: (line: string) => void): void {
-  if (ways.some(isPending))
-    out('No answer within a minute: the service still tries it, once. The staff page shows what becomes of it.');
-  else for (const { channel, delivery } of ways) tell(channel, delivery, file, out);
-}
-
-function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line: string) => void): void {
-  const { by, taker, look } = channelWords[channel];
-  if (delivery.status === 'sent') {
-    out(`The ${taker} accepted it: ${delivery.providerId ?? 'yes'}`);
-    out(look);
-  }
-  if (delivery.status !== 'dropped') return;
-  out(
-    isLost(delivery) ? `The ${taker} accepted it, but ${delivery.reason}` : `It was not sent${by}: ${delivery.reason}`,
-  );
-  if (delivery.reason === noChannel('email'))
-    out(
-      `Set mail in ${file} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,
-    );
-}
-
-function knownCommune({ communes }: Config, asked: string, file: string): Result<string, string> {
-  if (communes.has(asked)) return ok(asked);
-  return err(`--commune: found ${asked}; the communes are ${nearestOf(asked, [...communes.keys()])} (${file})`);
-}
-
-/** The first commune that the machine hears of, or the one that is asked for. */
-function communeOfWebhook(
-  { webhooks }: Config,
-  asked: string,
-  commune: string | undefined,
-  file: string,
-): Result<string, string> {
-  const webhook = webhooks.find(({ id }) => id === asked);
-  const known = webhooks.length === 0 ? 'there is none' : `they are ${webhooks.map(({ id }) => id).join(', ')}`;
-  if (!webhook) return err(`there is no webhook ${asked} in ${file}: ${known}`);
-  const found = webhook.communes.find((each) => commune === undefined || each === commune);
-  return found === undefined
-    ? err(`--commune: found ${commune}; ${asked} is told of ${webhook.communes.join(', ')} (${file})`)
-    : ok(found);
-}
-
-/** The commune of the contact, where only one has a contact of that name. */
-function communeOf(
-  { communes }: Config,
-  contact: string,
-  asked: string | undefined,
-  file: string,
-): Result<string, string> {
-  const having = [...communes.values()].filter(
-    ({ id, contacts }) => (asked === undefined || id === asked) && contacts.some((each) => each.id === contact),
-  );
-  const [first, ...others] = having;
-  if (first && others.length === 0) return ok(first.id);
-  if (first) return err(`--commune: ${contact} is a contact of ${having.map(({ id }) => id).join(', ')}; name one`);
-  const all = [...communes.values()].flatMap(({ id, contacts }) => contacts.map((each) => `${each.id} (${id})`));
-  return err(
-    `there is no contact ${contact}${asked === undefined ? '' : ` in ${asked}`}; the contacts are ${nearestOf(contact, all)} (${file})`,
-  );
 }

@@ -10,6 +10,8 @@ export const reportEn: typeof reportFr = {
     closed: 'End',
     highest: 'Highest level',
     whatCame: 'What came true',
+    asCounted:
+      'A line for each flood and each alarm without one, counted as in “Were we right?”. Water that was gone before the alarm, or came later than its lead time, is a miss, and the alarm is false: two lines.',
     level: 'Level',
     raisedAt: 'First alert',
     passedAt: 'Mark reached',
@@ -22,6 +24,7 @@ export const reportEn: typeof reportFr = {
       quiet: '○ no warning and no flood',
       'not-known-yet': '… not known yet',
       'not-judged': '? came, time unknown',
+      'warned-by-another': '○ warned of by another alert',
     },
     after: (hours) => `${hours} after`,
     byAnswer: 'by a signed answer',

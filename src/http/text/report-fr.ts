@@ -11,6 +11,8 @@ export const reportFr = {
     closed: 'Fin',
     highest: 'Niveau le plus haut',
     whatCame: 'Ce qui est arrivé',
+    asCounted:
+      'Une ligne par crue et par alarme sans crue, comptées comme dans « Avons-nous eu raison ? ». Levée avant l’alarme ou après son délai, la crue est manquée et l’alarme est fausse : deux lignes.',
     level: 'Niveau',
     raisedAt: 'Première alerte',
     passedAt: 'Repère atteint',
@@ -23,6 +25,7 @@ export const reportFr = {
       quiet: '○ ni annoncé ni arrivé',
       'not-known-yet': '… pas encore connu',
       'not-judged': '? arrivé, heure inconnue',
+      'warned-by-another': '○ annoncé par une autre alerte',
     },
     after: (hours: string) => `${hours} après`,
     byAnswer: 'selon une réponse signée',

@@ -4,6 +4,7 @@ import { eventsEver } from '../../notification/words/event-history.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
+import type { StatementStore } from '../../verification/judge-gauge.ts';
 import { BRIDGE_MS } from '../../verification/match-events.ts';
 import { alertsOf, isReal, type PastAlert } from '../../verification/past-events.ts';
 import type { Doors } from '../doors.ts';
@@ -19,10 +20,26 @@ export async function alertOutcomes(
   alert: PastAlert,
   { from, to, now }: { from: Instant; to: Instant; now: Instant },
 ): Promise<AlertOutcome[]> {
-  const began = await floodBegan(doors, commune, from, now);
-  const gauges = await judgedGauges(doors, commune, { from: began - BRIDGE_MS, to, receivedBy: now });
+  const statements = { firstAt: firstOrFrom(doors, from) };
+  const began = await floodBegan({ ...doors, statements }, commune, from, now);
+  const gauges = await judgedGauges({ ...doors, statements }, commune, {
+    from: began - BRIDGE_MS,
+    to,
+    receivedBy: now,
+  });
   const events = alert.exercise ? alert.events : eventsEver(doors.journal, commune.id);
   return judgeAlert(alert, gauges, doors.truth.answers(commune.id), now, events.filter(isJudged(alert, events)));
+}
+
+/** When a gauge was first judged. Where the disk does not give that back, the hours that the report shows are judged. */
+function firstOrFrom({ statements }: Pick<Doors, 'statements'>, from: Instant): StatementStore['firstAt'] {
+  return (commune, station) => {
+    try {
+      return statements.firstAt(commune, station);
+    } catch {
+      return from;
+    }
+  };
 }
 
 function isJudged({ exercise }: PastAlert, events: PastAlert['events']): ReturnType<typeof isReal> {
@@ -33,7 +50,12 @@ function isJudged({ exercise }: PastAlert, events: PastAlert['events']): ReturnT
  * When the flood began that a commune is in at a moment: runs above its marks that lie less than a day apart are one, so its first
  * may lie days before. The moment itself where there is none.
  */
-async function floodBegan(doors: Doors, commune: Commune, at: Instant, now: Instant): Promise<Instant> {
+async function floodBegan(
+  doors: Pick<Doors, 'network' | 'readings' | 'policies'> & { statements: Pick<StatementStore, 'firstAt'> },
+  commune: Commune,
+  at: Instant,
+  now: Instant,
+): Promise<Instant> {
   const high: Instant[] = [];
   for (const watch of commune.watches) {
     const station = doors.network.stations.get(watch.station);

@@ -7,6 +7,7 @@ import { isAccepted } from '../../reading/reading.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
+import type { StatementStore } from '../../verification/judge-gauge.ts';
 import { BRIDGE_MS, type Flood, floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
@@ -76,7 +77,11 @@ export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune)
 }
 
 /** Watched gauges with what they saw in a time, but only since the service first judged them, and their marks. */
-export async function judgedGauges(doors: Doors, commune: Commune, seen: Span): Promise<JudgedGauge[]> {
+export async function judgedGauges(
+  doors: Pick<Doors, 'network' | 'readings' | 'policies'> & { statements: Pick<StatementStore, 'firstAt'> },
+  commune: Commune,
+  seen: Span,
+): Promise<JudgedGauge[]> {
   const gauges: JudgedGauge[] = [];
   for (const watch of commune.watches) {
     const station = doors.network.stations.get(watch.station);

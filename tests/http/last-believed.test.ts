@@ -73,6 +73,9 @@ describe('a gauge whose newest value it cannot have shown', () => {
       expect(shown.indexOf(note)).toBeGreaterThan(0);
       expect(shown).toContain(`${good}, ${age}`);
       expect(shown).not.toMatch(/60[.,]00|mesure douteuse|suspect value/);
+      // Nor does it stand at the mark now: it stood there.
+      expect(body).toMatch(new RegExp(`(L’eau était à|The water was at) ${lastGood.replace('.', '[.,]')} m`));
+      expect(body).not.toMatch(/L’eau est à|The water is at/);
     },
   );
 

@@ -19,6 +19,7 @@ import {
   figureState,
   figureText,
   isInDoubt,
+  isOlderFigure,
   levelBanner,
   seenAt,
   trendOfGauge,
@@ -114,10 +115,11 @@ function chanceOf({ page, words }: Speech, { level, markM, leadTimeH }: ChanceVi
   return html`<span class="number">${words.chance(probability)}</span> ${page.mayor.chanceOf(words.level(level).name, words.metres(markM))}, ${page.gauge.within(words.hours(leadTimeH))}`;
 }
 
-/** Where the water stands, at or above which mark. */
+/** Where the water stands, at or above which mark; or stood, where what its gauge has shown since is not believed. */
 export function alreadyPassed({ page, words }: Speech, { gauge, chance }: NonNullable<Headline['passed']>): string {
   const stage = gauge.accepted ? words.stage(gauge.accepted.value) : '–';
-  return page.mayor.passedAlready(stage, words.metres(chance.markM));
+  const told = isOlderFigure(gauge) ? page.mayor.passedThen : page.mayor.passedAlready;
+  return told(stage, words.metres(chance.markM));
 }
 
 /** Short, where the number is; why stands with the forecast below. */

@@ -13,7 +13,7 @@ export const reportEn: typeof reportFr = {
     asCounted:
       'A line for each flood and each alarm without one, counted as in “Were we right?”. Water that was gone before the alarm, or came later than its lead time, is a miss, and the alarm is false: two lines.',
     level: 'Level',
-    raisedAt: 'First alert',
+    raisedAt: 'Alert raised',
     passedAt: 'Mark reached',
     lead: 'Lead time achieved',
     outcome: 'Verdict',

@@ -12,9 +12,9 @@ export const reportFr = {
     highest: 'Niveau le plus haut',
     whatCame: 'Ce qui est arrivé',
     asCounted:
-      'Une ligne par crue et par alarme sans crue, comptées comme dans « Avons-nous eu raison ? ». Levée avant l’alarme ou après son délai, la crue est manquée et l’alarme est fausse : deux lignes.',
+      'Une ligne par crue et par alarme sans crue, comptées comme dans « Avons-nous eu raison ? ». Si l’eau était redescendue avant l’alarme, ou n’est venue qu’après son délai, la crue est manquée et l’alarme est fausse : deux lignes.',
     level: 'Niveau',
-    raisedAt: 'Première alerte',
+    raisedAt: 'Alerte donnée',
     passedAt: 'Repère atteint',
     lead: 'Avance obtenue',
     outcome: 'Verdict',

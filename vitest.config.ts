@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    setupFiles: ['tests/support/property-sizes.ts'],
+    setupFiles: ['tests/support/property-sizes.ts', 'tests/support/answers-as-declared.ts'],
     // Native modules (better-sqlite3) and real servers: a process for each file, and no more than a small machine carries.
     pool: 'forks',
     maxWorkers: 2,

@@ -97,9 +97,25 @@ export interface EventMatch {
   falseAlarms: readonly Episode[];
 }
 
+export interface EventMatchSoFar extends EventMatch {
+  /** Episodes without a flood so far: in force, or the lead time after their end is not over. */
+  undecided: readonly Episode[];
+}
+
 /**
- * Lays alert episodes beside the floods of the same mark. A false alarm stays one until the lead time after its end is over:
- * before that (`until`, what has been observed so far) nobody knows.
+ * Whether the water that came is that of an alarm: it stood at the mark while the alarm was in force, or came within the lead time
+ * after its end. Without tolerance at either end: water that was gone when the alarm began, or came later, was another's.
+ */
+export function isAbout({ from, to }: Episode, { passageAt, endAt }: Flood, leadTimeH: number): boolean {
+  return endAt >= from && (to === null || passageAt <= to + leadTimeH * HOUR_MS);
+}
+
+/**
+ * Lays alert episodes beside the floods of the same mark. This is the one rule of what counts as hit, missed and false, for the
+ * scores, the report after an alert, the replay and the tuning. A flood is a hit where an alert was in force at its passage, raised
+ * before, and else a miss. An alarm about which no water came is false, but only once the lead time after its end is over: before
+ * that (`until`, what has been observed so far) nobody knows. An alarm about water that it was too late for, or was taken back
+ * before, is not false: the flood was missed, and that is counted once.
  *
  * @example episode from 10:00, passage at 12:00 → hit with 2 h; an episode from 10:00 to 11:00 with lead time 3 h and no
  * passage by 14:00 → false alarm
@@ -109,7 +125,7 @@ export function matchEvents(
   episodes: readonly Episode[],
   leadTimeH: number,
   until: Instant = Number.POSITIVE_INFINITY,
-): EventMatch {
+): EventMatchSoFar {
   const judged = floods.flatMap((flood): JudgedFlood[] => {
     if (!flood.passageSeen) return [];
     const warning = episodes.find((each) => isInForce(each, flood.passageAt));
@@ -117,12 +133,13 @@ export function matchEvents(
     const leadMs = Math.min(LONGEST_LEAD_MS, flood.passageAt - warning.from);
     return [{ ...flood, outcome: 'hit', leadTimeH: leadMs / HOUR_MS }];
   });
-  const falseAlarms = alarmsOf(episodes).filter(({ from, to }) => {
-    if (to === null) return false;
-    const end = to + leadTimeH * HOUR_MS;
-    return end <= until && !floods.some(({ passageAt, endAt }) => passageAt <= end && endAt >= from);
-  });
-  return { floods: judged, falseAlarms };
+  const isOver = ({ to }: Episode) => to !== null && to + leadTimeH * HOUR_MS <= until;
+  const dry = alarmsOf(episodes).filter((alarm) => !floods.some((flood) => isAbout(alarm, flood, leadTimeH)));
+  return {
+    floods: judged,
+    falseAlarms: dry.filter(isOver),
+    undecided: dry.filter((alarm) => !isOver(alarm)),
+  };
 }
 
 /** Whether the mark was passed within (at, at + leadTimeH]; `null` where the stage stood above it already or too little was seen. */

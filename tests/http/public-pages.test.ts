@@ -189,7 +189,7 @@ describe('the public page is honest about its data', () => {
     expect(row).toContain('suspect value');
   });
 
-  it('shows no figure that its gauge cannot show: staff alone read it', async () => {
+  it('shows no figure that its gauge cannot show, but the last good one before it: staff alone read it', async () => {
     const { app, clock, doors } = await flooded();
     const at = { observedAt: clock.now(), receivedAt: clock.now() };
     const impossible = {
@@ -201,13 +201,16 @@ describe('the public page is honest about its data', () => {
     } as const;
     await doors.readings.append([{ ...impossible, ...at }]);
     const { body } = await app.inject('/fr/communes/coursan');
-    expect(/<p class="stage">[\s\S]*?<\/p>/.exec(body)?.[0]).toContain('<strong class="number">–</strong>');
+    expect(/<p class="stage">[\s\S]*?<\/p>/.exec(body)?.[0]).toContain('<strong class="number">5,58&nbsp;m</strong>');
+    expect(body).toContain(
+      'mesure de 2&nbsp;h&nbsp;50, la dernière crédible&nbsp;: la plus récente (3&nbsp;h&nbsp;00) ne l’est pas',
+    );
     expect(body).toContain('mesure douteuse');
     // In the table of the chart alone, where it is marked.
     expect(body.match(/60,00/g)).toHaveLength(1);
     const mayor = await logIn(app, 'mayor-coursan');
     const seen = (await mayor.get('/fr/mayor/coursan')).body;
-    expect(/<dt>L’eau<\/dt>[\s\S]*?<\/dd>/.exec(seen)?.[0]).toContain('<span class="number">–</span>');
+    expect(/<dt>L’eau<\/dt>[\s\S]*?<\/dd>/.exec(seen)?.[0]).toContain('<span class="number">5,58&nbsp;m</span>');
     const staff = await logIn(app, 'staff-aude');
     expect((await staff.get('/fr/staff')).body).toContain('60,00');
   });

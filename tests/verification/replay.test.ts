@@ -153,6 +153,29 @@ describe('replay of a policy', () => {
     );
   });
 
+  it('passing over a stretch, it remembers a slow rise as long as live: seven hours, in the last of which it began', () => {
+    // Raised by its chance; ten hours later a rise of 6 mm a quarter of an hour for two hours, then the water stands still.
+    const rule = ruleAt('prepare', { k: 1, n: 1, minDwellMin: 0 });
+    const hold = (stageM: number) => ({ stageM, chance: 0.35 });
+    const closedAfter = (quartersStill: number) => {
+      const moments = [
+        ...times(4, { stageM: 0.4, chance: 0.7 }),
+        ...times(40, hold(0.4)),
+        ...Array.from({ length: 8 }, (_, step) => hold(0.4 + 0.006 * (step + 1))),
+        ...times(quartersStill, hold(0.448)),
+        ...times(40, { stageM: 0.448, chance: 0.05 }),
+      ];
+      const events = replay({ policy: policyOf([rule]), ...place }, hindcastOf(moments));
+      expect(events).toEqual(replay({ policy: policyOf([rule]), ...place }, hindcastOf(moments), true));
+      expect(events.map(({ kind }) => kind)).toEqual(['raised', 'closed']);
+      const stillFrom = hours(hindcastOf(moments).issuedAt[50]!);
+      return hours(events[1]!.at) - stillFrom;
+    };
+    // It may be stuck until it has stood still for six hours, whenever within them the chance falls.
+    expect([16, 20, 21, 22].map(closedAfter)).toEqual([6, 6, 6, 6]);
+    expect(closedAfter(28)).toBeGreaterThan(6);
+  });
+
   it('begins with the first moment, of which a gauge may have said nothing yet', () => {
     const policy = policyOf([ruleAt('prepare')]);
     const [high] = replay({ policy, ...place }, hindcastOf([{ stageM: 1.2, chance: 1 }]));

@@ -23,6 +23,7 @@ export interface ApiTypes extends FastifyTypeProvider {
 /** A view may be sent as it is: instants become ISO 8601, and what the schema of the answer does not name stays here. */
 export function writeAnswers(api: Api): void {
   // Nothing is left to be looked after: a writer compiled of each schema, as Fastify makes them, would hold up every start for a second.
+  // That a key is there which the schema requires, the tests look after: tests/support/broken-answers.ts.
   api.setSerializerCompiler(() => JSON.stringify);
   api.addHook('onRoute', (route) => {
     const shapes: [string, TSchema][] = Object.entries(route.schema?.response ?? {});

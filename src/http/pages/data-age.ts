@@ -4,20 +4,23 @@ import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, seenAt } from './pieces.ts';
+import { ageOnPage, figureOf, isOlderFigure, seenAt } from './pieces.ts';
 
 type Seen = Pick<CommuneView, 'gauges' | 'commune' | 'now'>;
 
 /** The watched gauges' data, oldest first: what is old, missing or suspect is said loudly, never hidden. */
 export function dataAge(speech: Speech, view: Seen): Html {
-  const oldestFirst = view.gauges.toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
+  // By what is shown of each: a value that is not believed makes no older one new.
+  const seen = (gauge: GaugeView) => figureOf(gauge)?.observedAt ?? gauge.latest?.observedAt ?? null;
+  const oldestFirst = view.gauges.toSorted((a, b) => (seen(a) ?? -Infinity) - (seen(b) ?? -Infinity));
   const [oldest] = oldestFirst;
+  const oldestAt = oldest ? seen(oldest) : null;
   const warnings = oldestFirst.flatMap((gauge) => warningsOf(speech, gauge, view));
   // What a warning above has said is not said again.
   const isWarned = oldest?.freshness === 'stale' && oldest.suppression?.kind !== 'maintenance';
-  const time = oldest?.latest && !isWarned && told(speech, oldest.latest.observedAt, view);
+  const time = oldestAt !== null && !isWarned && told(speech, oldestAt, view);
   return html`${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
-${time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}`;
+${oldest && time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}`;
 }
 
 function warningsOf(speech: Speech, gauge: GaugeView, view: Seen): string[] {
@@ -32,6 +35,10 @@ function warningsOf(speech: Speech, gauge: GaugeView, view: Seen): string[] {
   const time = gauge.sensedAt === null ? null : told(speech, gauge.sensedAt, view);
   if (time === null) return [commune.neverSeen(name)];
   const stale = gauge.freshness === 'stale' ? [commune.staleData(name, time)] : [];
+  if (isOlderFigure(gauge)) {
+    const [newest, believed] = [gauge.latest, gauge.accepted].map((each) => told(speech, each.observedAt, view));
+    return [...stale, commune.notBelievedData(name, newest!, believed!)];
+  }
   return gauge.suspect ? [...stale, commune.suspectData(name)] : stale;
 }
 

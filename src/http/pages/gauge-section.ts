@@ -14,7 +14,7 @@ import { cutText, hydrograph } from './chart/hydrograph.ts';
 import { explanation } from './explanation.ts';
 import type { Html } from './layout.ts';
 import { addressOf } from './mayor/read-page.ts';
-import { ageOnPage, gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, figureOf, figureState, figureText, instantOf, seenAt, trendOfGauge } from './pieces.ts';
 
 export interface GaugeContext {
   network: Network;
@@ -34,13 +34,15 @@ export function gaugeSection(
 ): Html {
   const { page, language } = speech;
   const { station, latest } = gauge;
+  const shown = figureOf(gauge) ?? latest;
+  const time = (at: Instant) => seenAt(speech, at, now, timeZone);
   const floods = floodsNow(speech, gauge);
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
 <h3 id="gauge-${station.id}">${station.name}</h3>
 ${
-  latest
-    ? html`<p class="stage"><strong class="number">${valueOf(speech, gauge)}</strong> ${trendOfGauge(speech, gauge)}</p>
-<p>${instantOf(speech, latest.observedAt, timeZone)}${ageOnPage(speech, latest.observedAt, now)} · ${gaugeState(speech, gauge)}</p>`
+  shown
+    ? html`<p class="stage"><strong class="number">${figureText(speech, gauge)}</strong> ${trendOfGauge(speech, gauge)}</p>
+<p>${instantOf(speech, shown.observedAt, timeZone)}${ageOnPage(speech, shown.observedAt, now)} · ${figureState(speech, gauge, time)}</p>`
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
 ${floods && html`<p>${floods}</p>`}

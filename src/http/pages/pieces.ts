@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../lib/units.ts';
+import type { Reading } from '../../reading/reading.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { isSameDay } from '../../text/local-time.ts';
@@ -149,6 +150,41 @@ export function gaugeState(
 /** What a gauge shows. What it cannot show, by the bounds of its station, is left to staff: sixty metres in large figures are quoted, whatever stands beside. */
 export function valueOf(speech: Speech, gauge: Pick<GaugeView, 'station' | 'latest' | 'rain'>): string {
   return gauge.latest?.quality === 'fail' ? '–' : anyValueOf(speech, gauge);
+}
+
+/**
+ * The reading that stands in large figures, with its own time beside it: the newest, or where the gauge cannot have shown that one, the
+ * last that counts. None where a suspect one came since: that may be the flood, and the water before it would look like calm. How hard it
+ * rains is a sum, and no reading.
+ */
+export function figureOf({ station, latest, accepted, past }: Figure): Reading | null {
+  if (latest?.quality !== 'fail' || station.quantity === 'rain') return latest;
+  const since = accepted?.observedAt ?? 0;
+  return past.some(({ observedAt, quality }) => observedAt > since && quality === 'suspect') ? null : accepted;
+}
+
+type Figure = Pick<GaugeView, 'station' | 'latest' | 'accepted' | 'past'>;
+
+export function figureText(speech: Speech, gauge: Figure & Pick<GaugeView, 'rain'>): string {
+  return valueOf(speech, { ...gauge, latest: figureOf(gauge) });
+}
+
+/** Whether the figure is an older reading than the newest, which is not believed. */
+export function isOlderFigure(gauge: Figure): gauge is Figure & { latest: Reading; accepted: Reading } {
+  const figure = figureOf(gauge);
+  return figure !== null && figure !== gauge.latest;
+}
+
+/** Beside the figure: whether it can be relied on, and that it is not the newest. It is not the figure that is suspect then. */
+export function figureState(
+  speech: Speech,
+  gauge: Figure & Parameters<typeof gaugeState>[1],
+  time: (at: Instant) => string,
+): Html {
+  if (!isOlderFigure(gauge)) return gaugeState(speech, gauge);
+  const isHeard = gauge.freshness === 'fresh' && gauge.suppression?.kind !== 'maintenance';
+  const note = speech.page.gauge.lastBelieved(time(gauge.accepted.observedAt), time(gauge.latest.observedAt));
+  return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>`;
 }
 
 export function anyValueOf(

@@ -34,6 +34,7 @@ export const mayorEn: typeof mayorFr = {
       'The alert comes down once the water has been well below the mark for a while and has not risen for an hour (up to six hours where it stands still).',
     water: 'The water',
     now: 'Do now',
+    passedThen: (stage, mark) => `The water was at ${stage}: mark of ${mark} reached`,
     passedAlready: (stage, mark) => `The water is at ${stage}: mark of ${mark} reached`,
     chanceOf: (level, mark) => `chance of reaching “${level}” (${mark})`,
     noChance: 'No forecast available',

@@ -37,6 +37,8 @@ export const mayorFr = {
       'L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
     water: 'L’eau',
     now: 'À faire maintenant',
+    /** By the last reading that can be believed, and there are newer ones. */
+    passedThen: (stage: string, mark: string) => `L’eau était à ${stage} : repère de ${mark} atteint`,
     passedAlready: (stage: string, mark: string) => `L’eau est à ${stage} : repère de ${mark} atteint`,
     chanceOf: (level: string, mark: string) => `de risque d’atteindre « ${level} » (${mark})`,
     noChance: 'Pas de prévision disponible',

@@ -25,6 +25,8 @@ export const riverEn: typeof riverFr = {
     oldestWatched: (time, station) => `Oldest reading of the gauges watched here: ${station}, ${time}.`,
     staleData: (station, time) => `Warning: ${station} has stopped reporting. Last measured: ${time}.`,
     neverSeen: (station) => `Warning: ${station} has not reported anything yet.`,
+    notBelievedData: (station, newest, believed) =>
+      `Warning: the newest reading of ${station} (${newest}) cannot be believed. The last one that can: ${believed}.`,
     suspectData: (station) => `Warning: the last value of ${station} is suspect: do not rely on it.`,
     river: 'The river',
     follow: (seconds) => `Follow live (the page reloads every ${seconds} s)`,
@@ -44,6 +46,8 @@ export const riverEn: typeof riverFr = {
     noReading: 'No reading.',
     atLimit: 'at the top of its range: the water may be higher',
     suspect: 'suspect value',
+    lastBelieved: (believed, newest) =>
+      `reading of ${believed}, the last that can be believed: the newest (${newest}) cannot`,
     stale: 'not reporting',
     neverSeen: 'no reading',
     rising: (rate) => `rising ${rate} an hour`,

@@ -34,6 +34,8 @@ export const riverFr = {
       `Attention : ${station} ne donne plus de nouvelles. Dernière mesure : ${time}.`,
     neverSeen: (station: string) => `Attention : ${station} n’a encore donné aucune mesure.`,
     suspectData: (station: string) => `Attention : la dernière mesure de ${station} est douteuse : ne vous y fiez pas.`,
+    notBelievedData: (station: string, newest: string, believed: string) =>
+      `Attention : la mesure la plus récente de ${station} (${newest}) n’est pas crédible. La dernière qui l’est : ${believed}.`,
     river: 'La rivière',
     follow: (seconds: number) => `Suivre en direct (la page se recharge toutes les ${seconds} s)`,
     stopFollowing: 'Arrêter le suivi en direct',
@@ -56,6 +58,9 @@ export const riverFr = {
     /** It shows the highest that it can. */
     atLimit: 'affiche son maximum : l’eau peut être plus haute',
     suspect: 'mesure douteuse',
+    /** Beside an older figure: the newest is one that the gauge cannot show. */
+    lastBelieved: (believed: string, newest: string) =>
+      `mesure de ${believed}, la dernière crédible : la plus récente (${newest}) ne l’est pas`,
     stale: 'plus de nouvelles',
     neverSeen: 'aucune mesure',
     rising: (rate: string) => `monte de ${rate} par heure`,

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { observedSeries, seriesOf } from '../../forecast/observed/observed-series.ts';
-import type { Instant } from '../../lib/clock.ts';
+import { observedSeries, type Span, seriesOf } from '../../forecast/observed/observed-series.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { eventsEver } from '../../notification/words/event-history.ts';
 import { rulesFor } from '../../policy/policy.ts';
@@ -8,6 +7,7 @@ import { isAccepted } from '../../reading/reading.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
+import type { StatementStore } from '../../verification/judge-gauge.ts';
 import { BRIDGE_MS, type Flood, floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
@@ -76,14 +76,18 @@ export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune)
   return alertsOf(eventsEver(journal, id));
 }
 
-/** Watched gauges with what they saw from when the service first judged them until `now`, and their marks. */
-export async function judgedGauges(doors: Doors, commune: Commune, now: Instant): Promise<JudgedGauge[]> {
+/** Watched gauges with what they saw in a time, but only since the service first judged them, and their marks. */
+export async function judgedGauges(
+  doors: Pick<Doors, 'network' | 'readings' | 'policies'> & { statements: Pick<StatementStore, 'firstAt'> },
+  commune: Commune,
+  seen: Span,
+): Promise<JudgedGauge[]> {
   const gauges: JudgedGauge[] = [];
   for (const watch of commune.watches) {
     const station = doors.network.stations.get(watch.station);
     const first = doors.statements.firstAt(commune.id, watch.station);
     if (!station || first === null) continue;
-    const span = { from: first, to: now, receivedBy: now };
+    const span = { ...seen, from: Math.max(first, seen.from) };
     const series = await observedSeries(doors.readings, station, span, setImmediate);
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }

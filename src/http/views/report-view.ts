@@ -12,7 +12,7 @@ import type { Commune } from '../../territory/commune.ts';
 import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
 import type { Station } from '../../territory/station.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
-import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
+import type { AlertOutcome } from '../../verification/judge-alert.ts';
 import { floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert } from '../../verification/past-events.ts';
 import type { TruthAnswer } from '../../verification/truth-answer.ts';
@@ -23,6 +23,7 @@ import {
   turningPoints,
 } from '../../verification/turning-points.ts';
 import type { Doors } from '../doors.ts';
+import { alertOutcomes } from './alert-outcomes.ts';
 import { type OfficialCourse, officialCourses } from './official-then.ts';
 import { marksOf } from './past-view.ts';
 
@@ -99,7 +100,6 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
         : [];
     }),
   );
-  const judged = gauges.map(({ station, series, marks }) => ({ station: station.id, series, rules: marks }));
   const answers = doors.truth.answers(commune.id);
   const decisions = gauges.flatMap((each) => each.decisions);
   const versions = new Set([...decisions, ...alert.events].map(({ policyVersion }) => policyVersion));
@@ -111,7 +111,7 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     from,
     to,
     gauges,
-    outcomes: judgeAlert(alert, judged, answers, now),
+    outcomes: await alertOutcomes(doors, commune, alert, { from, to, now }),
     told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
     log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
@@ -152,7 +152,6 @@ async function viewReportGauge(
   return {
     station,
     readings,
-    series,
     decisions,
     isPartlyUnread: !isWhole,
     turns: turningPoints(decisions),

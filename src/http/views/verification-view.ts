@@ -31,7 +31,7 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   const firsts = commune.watches.flatMap(({ station }) => doors.statements.firstAt(commune.id, station) ?? []);
   const since = firsts.length > 0 ? Math.min(...firsts) : null;
   const answers = doors.truth.answers(commune.id);
-  const judged = await judgedGauges(doors, commune, now);
+  const judged = await judgedGauges(doors, commune, { from: 0, to: now, receivedBy: now });
   const levels = judgeCommune(eventsEver(doors.journal, commune.id), judged, answers, now);
   const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {

@@ -38,13 +38,14 @@ export const Report = Type.Object({
   alert: AlertLine,
   from: Instant,
   to: Instant,
+  /** Of each level a line for each flood and each alarm without one, as they count in the scores. */
   outcomes: Type.Array(
     Type.Object({
       level: Raised,
       raisedAt: nullable(Instant),
       passedAt: nullable(Instant),
       by: nullable(Type.Enum(['gauge', 'answer'])),
-      outcome: Type.Enum(['hit', 'miss', 'false-alarm', 'quiet', 'not-known-yet', 'not-judged']),
+      outcome: Type.Enum(['hit', 'miss', 'false-alarm', 'quiet', 'not-known-yet', 'not-judged', 'warned-by-another']),
       leadTimeH: nullable(Type.Number()),
     }),
   ),

@@ -13,7 +13,17 @@ import { type Headline, headlineOf } from '../../views/headline.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
 import type { Html } from '../layout.ts';
-import { ageOnPage, gaugeState, isInDoubt, levelBanner, seenAt, trendOfGauge, valueOf } from '../pieces.ts';
+import {
+  ageOnPage,
+  figureOf,
+  figureState,
+  figureText,
+  isInDoubt,
+  isOlderFigure,
+  levelBanner,
+  seenAt,
+  trendOfGauge,
+} from '../pieces.ts';
 import { addressOf } from './read-page.ts';
 
 /** How bad, where the water stands, how sure, how long: to be grasped in five seconds at three in the morning. */
@@ -31,13 +41,14 @@ ${unseen(speech, view)}
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
   const { station, latest, read, notSeenSince } = gauge;
+  const shown = figureOf(gauge) ?? latest;
   const isDoubtful = read !== null || isInDoubt(gauge);
   const time = (at: Instant) => seenAt(speech, at, now, commune.timeZone);
   // What a person read counts, and the sensor goes on saying something else.
   const isBeside = read !== null && read.observedAt !== latest?.observedAt;
   const readBeside =
     isBeside && html`<br>✎ ${speech.page.read.readAt(speech.words.stage(read.value), time(read.observedAt))}`;
-  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${time(latest.observedAt)}${ageOnPage(speech, latest.observedAt, now)}`}${readBeside}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
+  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${readBeside}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
 }
 
 /** Where a tired mayor looks when the gauge is not seen, or not to be believed. */
@@ -104,10 +115,11 @@ function chanceOf({ page, words }: Speech, { level, markM, leadTimeH }: ChanceVi
   return html`<span class="number">${words.chance(probability)}</span> ${page.mayor.chanceOf(words.level(level).name, words.metres(markM))}, ${page.gauge.within(words.hours(leadTimeH))}`;
 }
 
-/** Where the water stands, at or above which mark. */
+/** Where the water stands, at or above which mark; or stood, where what its gauge has shown since is not believed. */
 export function alreadyPassed({ page, words }: Speech, { gauge, chance }: NonNullable<Headline['passed']>): string {
   const stage = gauge.accepted ? words.stage(gauge.accepted.value) : '–';
-  return page.mayor.passedAlready(stage, words.metres(chance.markM));
+  const told = isOlderFigure(gauge) ? page.mayor.passedThen : page.mayor.passedAlready;
+  return told(stage, words.metres(chance.markM));
 }
 
 /** Short, where the number is; why stands with the forecast below. */

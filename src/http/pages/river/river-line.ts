@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { hoursBetween } from '../../../forecast/learn/network-travel-times.ts';
+import type { Instant } from '../../../lib/clock.ts';
 import { isSameDay } from '../../../text/local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
@@ -7,7 +8,7 @@ import type { GaugeView } from '../../views/gauge-view.ts';
 import type { ReachedMark } from '../../views/reached-marks.ts';
 import { type RiverStop, riverLanes } from '../../views/river-lanes.ts';
 import type { Html } from '../layout.ts';
-import { seenAt, valueOf } from '../pieces.ts';
+import { figureOf, figureState, figureText, isOlderFigure, seenAt, valueOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { MOST_LANES, rail } from './rail.ts';
 import { aboutText } from './travel-table.ts';
@@ -87,15 +88,16 @@ function soonest({ gauges, reaches }: RiverView, id: string): number | null {
 function stopText(speech: Speech, { gauge, isOwn, hours }: Drawn, { reachedMarks, commune, now }: RiverView): Html {
   const { page } = speech;
   const { station, latest } = gauge;
+  const shown = figureOf(gauge) ?? latest;
   const reached = reachedMarks.get(station.id);
   const { timeZone } = commune;
+  const time = (at: Instant) => seenAt(speech, at, now, timeZone);
   const hint = [
     isOwn || hours === null ? null : page.travel.here(aboutText(speech, hours)),
-    latest &&
-      page.map.measured(seenAt(speech, latest.observedAt, now, timeZone), isSameDay(latest.observedAt, now, timeZone)),
+    shown && page.map.measured(time(shown.observedAt), isSameDay(shown.observedAt, now, timeZone)),
   ].filter((each) => each !== null);
   return html`<strong>${isOwn ? html`<a href="#gauge-${station.id}">${station.name}</a>` : station.name}</strong><br>
-${latest && html`${valueOf(speech, gauge)}, `}${waterText(speech, gauge)}
+${shown && html`${figureText(speech, gauge)}, `}${isOlderFigure(gauge) ? figureState(speech, gauge, time) : waterText(speech, gauge)}
 ${reached && html`<br><strong class="bad">${markText(speech, reached)}</strong>`}
 ${hint.length > 0 && html`<br><span class="hint">${hint.join(', ')}</span>`}`;
 }

@@ -155,6 +155,7 @@ describe('the sheet to print', () => {
     expect(silent).toContain('mayor: Camille Aubrac deputy: Dominique Bosc No message goes out from here');
     expect(silent).not.toMatch(/Open its link|everybody again/i);
     expect(silent).toContain('http://127.0.0.1:8080/en/mayor/coursan');
+    expect(silent).toContain('The message to residents reaches those who subscribed or open the public page');
   });
 
   it('says what is left without the service: the gauge, known floods, the State, whom to ring', async () => {

@@ -27,7 +27,7 @@ export const sheetEn: typeof sheetFr = {
     byText: 'Or by text message, from your phone: YES and the code of the message.',
     answerMeans: 'An answer stops the reminders. It does not tell residents.',
     decideOn: 'Whether residents are told is decided, with your password, on',
-    reaches: 'Their message reaches those who subscribed or open the public page: think of the others.',
+    reaches: 'The message to residents reaches those who subscribed or open the public page: think of the others.',
     sense: 'What messages say, and what they do not',
     chance: '“70%” means: of ten such situations, the water reaches the mark in seven, and in three it does not.',
     blind:

@@ -29,7 +29,7 @@ export const sheetFr = {
     byText: 'Ou par SMS, depuis votre téléphone : OUI et le code du message.',
     answerMeans: 'Une réponse arrête les relances. Elle ne prévient pas les habitants.',
     decideOn: 'Prévenir les habitants se décide avec votre mot de passe sur',
-    reaches: 'Leur message atteint qui s’est inscrit ou ouvre la page publique : pensez aux autres.',
+    reaches: 'Le message aux habitants atteint qui s’est inscrit ou ouvre la page publique : pensez aux autres.',
     sense: 'Ce que disent les messages, et ce qu’ils ne disent pas',
     chance: '« 70 % » veut dire : sur dix situations pareilles, l’eau atteint le repère sept fois, et trois fois non.',
     blind:

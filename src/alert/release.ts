@@ -1,10 +1,22 @@
 import type { Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy, Release } from '../policy/policy.ts';
 import { higher, type RaisedLevel, rank } from '../territory/alert-level.ts';
 import type { PendingRelease, Telling } from './alert.ts';
 
 export const nothingTold: Telling = { told: 'normal', pending: null, heldBack: null };
+
+/**
+ * Who decides on a level in a commune, whichever of its gauges raised it: what one of them lets go out by itself goes out, after the
+ * fewest minutes that any of them says.
+ */
+export function releaseOf({ rules }: Pick<Policy, 'rules'>, commune: string, level: RaisedLevel): Release {
+  const [soonest] = rules
+    .filter((rule) => rule.commune === commune && rule.level === level)
+    .flatMap(({ release }) => (release.by === 'person' ? [] : [release]))
+    .toSorted((a, b) => a.afterMin - b.afterMin);
+  return soonest ?? { by: 'person' };
+}
 
 /** When a policy lets a level go out to residents by itself, and who signed that: the soonest of the commune's gauges, or never. */
 function dueBySignature(
@@ -13,12 +25,9 @@ function dueBySignature(
   level: RaisedLevel,
   since: Instant,
 ): Pick<PendingRelease, 'dueAt' | 'signed'> {
-  const [soonest] = policy.rules
-    .filter((rule) => rule.commune === commune && rule.level === level)
-    .flatMap(({ release }) => (release.by === 'person' ? [] : [release]))
-    .toSorted((a, b) => a.afterMin - b.afterMin);
-  if (!soonest) return { dueAt: null, signed: null };
-  const { afterMin, signedBy, signedIn } = soonest;
+  const release = releaseOf(policy, commune, level);
+  if (release.by === 'person') return { dueAt: null, signed: null };
+  const { afterMin, signedBy, signedIn } = release;
   return { dueAt: since + afterMin * MINUTE_MS, signed: { by: signedBy, version: signedIn } };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Doors } from '../../src/http/doors.ts';
 import { createServer } from '../../src/http/server.ts';
+import type { Rule } from '../../src/policy/policy.ts';
 import { createWorld } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
@@ -33,12 +34,14 @@ describe('the sheet to print', () => {
     expect(fr).toContain('Fiche crue : Coursan');
     expect(fr).toContain('règles version 1');
     expect(fr).toMatch(
-      /▲ Agir Une crue est attendue ou en cours : agissez maintenant\. Station Repère Le niveau monte Habitants prévenus L’Aude à Coursan \[Village\] 4,60 m dès 50 % de risque dans les 6 h, ou l’eau au repère sur décision À faire Fermer le quai et le pont bas\./,
+      /▲ Agir Une crue est attendue ou en cours : agissez maintenant\. Station Repère Le niveau monte L’Aude à Coursan \[Village\] 4,60 m dès 50 % de risque dans les 6 h \(2 calculs sur 3\), ou l’eau au repère Habitants prévenus : sur décision À faire Fermer le quai et le pont bas\./,
     );
-    expect(fr).toMatch(/6,10 m dès 50 % de risque dans les 6 h, ou l’eau au repère sur décision, ou après 15 min/);
+    expect(fr).toMatch(
+      /6,10 m dès 50 % de risque dans les 6 h \(2 calculs sur 3\), ou l’eau au repère Habitants prévenus : sur décision, ou après 15 min/,
+    );
     const en = await sheet('en');
     expect(en).toMatch(
-      /4\.60 m from a chance of 50% within 6 h, or with the water at the mark a person decides What to do Close the quay/,
+      /4\.60 m from a chance of 50% within 6 h \(2 assessments of 3\), or with the water at the mark Residents are told: a person decides What to do Close the quay/,
     );
     expect(en).toMatch(/What residents are told Leave ground floors now\./);
   });
@@ -48,6 +51,33 @@ describe('the sheet to print', () => {
     expect(body).toMatch(/^Flood sheet: Coursan Made on [^·]*\. To be kept/);
     expect(body).toContain('! No policy is in force');
     expect(body).toContain('Close the quay and the low bridge.');
+    expect(body).toContain('L’Aude à Coursan [Village] 4.60 m never: there is no rule here What to do');
+    expect(body).not.toContain('Residents are told:');
+  });
+
+  it('has residents told when the first gauge lets them be, whichever raised the level, and no gauge that is not watched any more', async () => {
+    const ruled =
+      (changed: (rule: Rule) => Rule[]) =>
+      ({ policies }: Doors): Partial<Doors> => {
+        const policy = policies.current()!;
+        return { policies: { ...policies, current: () => ({ ...policy, rules: policy.rules.flatMap(changed) }) } };
+      };
+    const watches = [
+      { station: 'coursan', marks: { prepare: 3, act: 4.6, danger: 6.1 } },
+      { station: 'trebes', marks: { prepare: 3, act: 4, danger: 5 } },
+    ];
+    const ofBoth = ruled((rule) =>
+      rule.commune === 'coursan'
+        ? [rule, { ...rule, station: 'trebes', markM: 5, k: 1, release: { by: 'person' as const } }]
+        : [rule],
+    );
+    const both = await sheet('en', (doors) => ({ ...withCommune({ watches })(doors), ...ofBoth(doors) }));
+    expect(both).toMatch(
+      /Danger to life [^▲]*L’Aude à Trèbes[^.]* 5\.00 m from a chance of 50% within 6 h, or with the water at the mark Residents are told: a person decides, or after 15 min What to do/,
+    );
+    const left = await sheet('en', ofBoth);
+    expect(left).toContain('L’Aude à Coursan [Village] 6.10 m');
+    expect(left).not.toMatch(/trèbes|trebes/i);
   });
 
   it('names in which order and by what way people are told, and how long each has', async () => {
@@ -73,7 +103,7 @@ describe('the sheet to print', () => {
       'mayor: Anne (e-mail); Zoé (e-mail) duty officer: Duty (e-mail) river agency: Agency (e-mail)',
     );
     expect(en).toMatch(/▲ Act now 10 min 1 h ◆ Danger to life 5 min 15 min/);
-    expect(en).toContain('At “Danger to life” the duty officer is told together with the first person.');
+    expect(en).toContain('At “Danger to life” the duty officer is told together with the first line.');
     const phoned = await sheet('en', (doors) => ({
       ...withCommune({
         contacts: [
@@ -84,6 +114,32 @@ describe('the sheet to print', () => {
     }));
     expect(phoned).toContain('mayor: Anne (e-mail, text message, call)');
     expect(phoned).not.toContain('duty officer');
+    expect(phoned).toMatch(/Alert level Everybody again after ◐ Be prepared 2 h/);
+  });
+
+  it('names no mail where no mail server is set, and says of whom nothing reaches', async () => {
+    const said = (...ways: ('sms' | 'voice')[]) =>
+      sheet('en', (doors) => ({
+        ...withCommune({
+          contacts: [
+            {
+              id: 'd',
+              role: 'duty-officer',
+              name: 'Duty',
+              email: 'd@example.org',
+              phone: '+33612345678',
+              language: 'fr',
+            },
+            { id: 'a', role: 'agency', name: 'Agency', email: 'a@example.org', phone: null, language: 'fr' },
+          ],
+        })(doors),
+        ways: new Set(['log', ...ways] as const),
+      }));
+    const texted = await said('sms');
+    expect(texted).toContain('duty officer: Duty (text message) river agency: Agency (no message reaches them)');
+    // Whoever is asked first anyhow is not told together with the first.
+    expect(texted).not.toContain('together with the first line');
+    expect(await said('voice')).toContain('duty officer: Duty (call) river agency');
   });
 
   it('tells of the text message that answers where one is taken in, and of no message where none goes out', async () => {
@@ -99,6 +155,7 @@ describe('the sheet to print', () => {
     expect(silent).toContain('mayor: Camille Aubrac deputy: Dominique Bosc No message goes out from here');
     expect(silent).not.toMatch(/Open its link|everybody again/i);
     expect(silent).toContain('http://127.0.0.1:8080/en/mayor/coursan');
+    expect(silent).toContain('The message to residents reaches those who subscribed or open the public page');
   });
 
   it('says what is left without the service: the gauge, known floods, the State, whom to ring', async () => {

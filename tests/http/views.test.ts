@@ -53,6 +53,18 @@ describe('trendOf', () => {
     expect(direction(3, 1, 1.05, 1.11, 1.2)).toBe('rising');
   });
 
+  it('of a gauge that reports each minute has turned once all of five minutes stand there: one reading may be a wave', () => {
+    const eachMinute = (...values: number[]) => trendOf(values.map((value, minute) => at(minute, value)));
+    const rise = Array.from({ length: 41 }, (_, minute) => 1 + minute / 100);
+    expect(eachMinute(...rise, 1.25)?.direction).toBe('rising');
+    expect(eachMinute(...rise, 1.25, 1.25, 1.25, 1.25)?.direction).toBe('rising');
+    expect(eachMinute(...rise, 1.25, 1.25, 1.25, 1.25, 1.25)).toEqual({
+      direction: 'falling',
+      rateMPerH: expect.closeTo(-1.8, 9),
+    });
+    expect(eachMinute(...rise, 1.25, 1.25, 1.31, 1.25, 1.25)?.direction).toBe('rising');
+  });
+
   it('tells a slow rise from a gauge that trembles by a centimetre', () => {
     const slow = [1, 1, 1.01, 1.01, 1.02, 1.02, 1.03].map((value, step) => at(step * 10, value));
     expect(trendOf(slow)).toEqual({ direction: 'rising', rateMPerH: expect.closeTo(0.036, 9) });

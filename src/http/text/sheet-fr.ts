@@ -9,15 +9,19 @@ export const sheetFr = {
     withPolicy: (version: number, at: string) => `règles version ${version}, du ${at}`,
     levels: 'Les trois niveaux',
     raised: 'Le niveau monte',
-    raisedWhen: (chance: string, hours: string) => `dès ${chance} de risque dans les ${hours}, ou l’eau au repère`,
+    /** `votes`: so many of the last assessments must say so. */
+    raisedWhen: (chance: string, hours: string, votes: { k: number; n: number } | null) =>
+      `dès ${chance} de risque dans les ${hours}${votes === null ? '' : ` (${votes.k} calculs sur ${votes.n})`}, ou l’eau au repère`,
+    neverRaised: 'jamais : aucune règle ici',
     residents: 'Habitants prévenus',
     steps: 'À faire',
     stepsOfResidents: 'Ce qui est dit aux habitants',
     asked: 'Qui est prévenu, dans quel ordre',
-    nextAfter: 'Sans réponse, la personne suivante après',
-    againAfter: 'Toutes de nouveau après',
-    atOnce: (level: string) =>
-      `Au niveau « ${level} », l’astreinte est prévenue en même temps que la première personne.`,
+    nextAfter: 'Sans réponse, la ligne suivante après',
+    againAfter: 'Tout le monde de nouveau après',
+    /** Of a contact whom no way that is set up reaches. */
+    byNoWay: 'aucun message ne lui parvient',
+    atOnce: (level: string) => `Au niveau « ${level} », l’astreinte est prévenue en même temps que la première ligne.`,
     nobodyTold: 'Aucun message ne part d’ici : ouvrez vous-même la page, et prévenez les personnes ci-dessus.',
     answer: 'Répondre',
     byLink:
@@ -25,6 +29,7 @@ export const sheetFr = {
     byText: 'Ou par SMS, depuis votre téléphone : OUI et le code du message.',
     answerMeans: 'Une réponse arrête les relances. Elle ne prévient pas les habitants.',
     decideOn: 'Prévenir les habitants se décide avec votre mot de passe sur',
+    reaches: 'Le message aux habitants atteint qui s’est inscrit ou ouvre la page publique : pensez aux autres.',
     sense: 'Ce que disent les messages, et ce qu’ils ne disent pas',
     chance: '« 70 % » veut dire : sur dix situations pareilles, l’eau atteint le repère sept fois, et trois fois non.',
     blind:

@@ -18,6 +18,9 @@ const TREMBLING_M_PER_H = { halfHour: 0.05, hour: 0.03 };
 /** Who stands so far below the highest of the last half hour, or above its lowest, has turned since: more than waves do. */
 const TURNED_M = 0.1;
 
+/** For so long all readings must stand there: of a gauge that reports each minute a single one may be a wave. */
+const TURNED_FOR_MS = 5 * MINUTE_MS;
+
 /**
  * What the stage does now, by accepted readings only: what it did in the last half hour, for a mean over longer goes on falling when
  * the water stands still again, and rising when it has turned. What moved too little there to be told from trembling is asked of the
@@ -58,6 +61,12 @@ function rateSinceTurn(levels: readonly Level[]): number | null {
   const recent = levels.filter(({ observedAt }) => observedAt >= newest.observedAt - 30 * MINUTE_MS);
   const values = recent.map(({ value }) => value);
   const extremes = [Math.max(...values), Math.min(...values)];
-  const turn = recent.findLast(({ value }) => extremes.includes(value) && Math.abs(newest.value - value) >= TURNED_M);
+  const since = recent
+    .filter(({ observedAt }) => observedAt > newest.observedAt - TURNED_FOR_MS)
+    .map(({ value }) => value);
+  const [highest, lowest] = [Math.max(...since), Math.min(...since)];
+  const turn = recent.findLast(
+    ({ value }) => extremes.includes(value) && (value - highest >= TURNED_M || lowest - value >= TURNED_M),
+  );
   return turn === undefined ? null : (newest.value - turn.value) / ((newest.observedAt - turn.observedAt) / HOUR_MS);
 }

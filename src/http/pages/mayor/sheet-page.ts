@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import { releaseOf } from '../../../alert/release.ts';
 import type { Instance } from '../../../config/config.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { rungsOf } from '../../../notification/asked/escalation.ts';
 import { isCallable, tellsContacts, type Ways, waysTo } from '../../../notification/ways.ts';
 import { voices } from '../../../notification/words/letterhead.ts';
-import type { Policy, Rule } from '../../../policy/policy.ts';
+import { findRule, type Policy, type Release, type Rule } from '../../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import type { Commune, Contact } from '../../../territory/commune.ts';
 import { floodsBefore, type KnownFloods } from '../../../territory/known-flood.ts';
@@ -52,22 +53,34 @@ ${senseSection(speech)}
 ${downSection(speech, sheet)}</article>`;
 }
 
-function levelSection(speech: Speech, { commune, policy, stations }: Sheet, level: RaisedLevel): Html {
+function levelSection(speech: Speech, sheet: Sheet, level: RaisedLevel): Html {
   const { page, words, language } = speech;
+  const { commune, policy } = sheet;
   const { staff, residents } = commune.actionCards[level][language];
-  const rules = (policy?.rules ?? []).filter((rule) => rule.commune === commune.id && rule.level === level);
-  const nameOf = (id: string) => stations.find((each) => each.id === id)?.name ?? id;
+  const rows = commune.watches.map(({ station, marks }) => {
+    const rule = policy && findRule(policy, { commune: commune.id, station, level });
+    return { name: nameOf(sheet, station), markM: rule?.markM ?? marks[level], rule };
+  });
   return html`<section class="sheet-level"><h3>${levelTag(speech, level)} ${words.level(level).meaning}</h3>
-${stackTable(rules, [
-  [page.gauge.station, ({ station }) => nameOf(station)],
+${stackTable(rows, [
+  [page.gauge.station, ({ name }) => name],
   [page.gauge.mark, ({ markM }) => words.metres(markM)],
-  [page.sheet.raised, (rule) => page.sheet.raisedWhen(percent(speech, rule.raiseAt), words.hours(rule.leadTimeH))],
-  [page.sheet.residents, (rule) => releaseOf(speech, rule)],
+  [page.sheet.raised, ({ rule }) => (rule ? raisedBy(speech, rule) : page.sheet.neverRaised)],
 ])}
+${policy && html`<p>${voices[language].around.labelled(page.sheet.residents, releasedBy(speech, releaseOf(policy, commune.id, level)))}</p>`}
 <div class="side-by-side">${steps(page.sheet.steps, staff)}${steps(page.sheet.stepsOfResidents, residents)}</div></section>`;
 }
 
-function releaseOf({ page }: Speech, { release }: Rule): string {
+function nameOf({ stations }: Sheet, id: string): string {
+  return stations.find((each) => each.id === id)?.name ?? id;
+}
+
+function raisedBy(speech: Speech, { raiseAt, leadTimeH, k, n }: Rule): string {
+  const { page, words } = speech;
+  return page.sheet.raisedWhen(percent(speech, raiseAt), words.hours(leadTimeH), k > 1 ? { k, n } : null);
+}
+
+function releasedBy({ page }: Speech, release: Release): string {
   return release.by === 'person' ? page.staff.byPerson : page.staff.byTimeout(release.afterMin);
 }
 
@@ -84,26 +97,30 @@ function floodsAt(speech: Speech, { knownFloods, now }: Sheet, { id, name }: Sta
 function askedSection(speech: Speech, { commune: { contacts, escalation }, ways }: Sheet): Html {
   const { page, words, language } = speech;
   const after = (minutes: number) => words.hours(minutes / 60);
-  const ladder = rungsOf(contacts).map((rung) => {
+  const rungs = rungsOf(contacts);
+  const ladder = rungs.map((rung) => {
     const told = rung.map((contact) => toldBy(speech, contact, ways)).join(' ; ');
     return html`<li>${voices[language].around.labelled(page.answer.roles[rung[0]!.role], told)}</li>`;
   });
-  const pace = stackTable(raisedLevels, [
-    [page.gauge.level, (level) => levelTag(speech, level)],
-    [page.sheet.nextAfter, (level) => after(escalation[level].nextAfterMin)],
-    [page.sheet.againAfter, (level) => after(escalation[level].againAfterMin)],
-  ]);
-  const hasDutyOfficer = contacts.some(({ role }) => role === 'duty-officer');
+  const level = [page.gauge.level, (each: RaisedLevel) => levelTag(speech, each)] as const;
+  const next = [page.sheet.nextAfter, (each: RaisedLevel) => after(escalation[each].nextAfterMin)] as const;
+  const again = [page.sheet.againAfter, (each: RaisedLevel) => after(escalation[each].againAfterMin)] as const;
+  const pace = stackTable(raisedLevels, rungs.length > 1 ? [level, next, again] : [level, again]);
+  const hasOneBesideFirst = rungs.slice(1).some(([first]) => first!.role === 'duty-officer');
   return html`<section><h2>${page.sheet.asked}</h2><ol>${ladder}</ol>
 ${tellsContacts(ways) ? pace : html`<p>${page.sheet.nobodyTold}</p>`}
-${tellsContacts(ways) && hasDutyOfficer && html`<p>${page.sheet.atOnce(words.level('danger').name)}</p>`}</section>`;
+${tellsContacts(ways) && hasOneBesideFirst && html`<p>${page.sheet.atOnce(words.level('danger').name)}</p>`}</section>`;
 }
 
-/** @example toldBy(speeches.en, mayor, new Set(['log', 'email', 'sms'])) // 'Anne Martin (e-mail, text message)' */
+/**
+ * By the ways that are set up: a mail that is written where there is no mail server reaches nobody.
+ * @example toldBy(speeches.en, mayor, new Set(['log', 'email', 'sms'])) // 'Anne Martin (e-mail, text message)'
+ */
 function toldBy({ page }: Speech, contact: Contact, ways: Ways): string {
   if (!tellsContacts(ways)) return contact.name;
-  const by = [...waysTo(contact, ways), ...(isCallable(contact, ways) ? (['voice'] as const) : [])];
-  return `${contact.name} (${by.map((way) => page.mayor.ways[way]).join(', ')})`;
+  const written = waysTo(contact, ways).filter((way) => ways.has(way));
+  const by = [...written, ...(isCallable(contact, ways) ? (['voice'] as const) : [])];
+  return `${contact.name} (${by.map((way) => page.mayor.ways[way]).join(', ') || page.sheet.byNoWay})`;
 }
 
 function answerSection({ page, language }: Speech, { commune, ways, takesReplies, baseUrl }: Sheet): Html {
@@ -111,7 +128,7 @@ function answerSection({ page, language }: Speech, { commune, ways, takesReplies
   const isTexted = takesReplies && commune.contacts.some(({ phone }) => phone !== null);
   const answers = [page.sheet.byLink, ...(isTexted ? [page.sheet.byText] : []), page.sheet.answerMeans];
   return html`<section><h2>${page.sheet.answer}</h2>
-<ul>${tellsContacts(ways) && answers.map((line) => html`<li>${line}</li>`)}<li>${page.sheet.decideOn} <b>${here}</b></li></ul></section>`;
+<ul>${tellsContacts(ways) && answers.map((line) => html`<li>${line}</li>`)}<li>${page.sheet.decideOn} <b>${here}</b></li><li>${page.sheet.reaches}</li></ul></section>`;
 }
 
 function senseSection({ page: { sheet }, words }: Speech): Html {

@@ -38,6 +38,18 @@ const figure = (body: string) =>
     .replaceAll(/\s+/g, ' ');
 const within = (body: string, from: string) => body.slice(body.indexOf(from));
 
+/** The mark that the last good reading reached: not where the water is now, by a gauge that has shown other values since. */
+async function saysWhereItStood(): Promise<void> {
+  for (const [language, stood, stands] of [
+    ['fr', 'L’eau était à', 'L’eau est à'],
+    ['en', 'The water was at', 'The water is at'],
+  ] as const) {
+    const body = await page(`/${language}/mayor/coursan`);
+    expect(body).toMatch(new RegExp(`${stood} ${lastGood.replace('.', '[.,]')} m`));
+    expect(body).not.toContain(stands);
+  }
+}
+
 beforeEach(async () => {
   world = createWorld();
   await flood(world);
@@ -112,6 +124,7 @@ it('a suspect value stays in large figures: a flash flood looks like one', async
   const shown = figure(within(await page('/en/mayor/coursan'), '<dl class="five">'));
   expect(shown).toMatch(/^9\.50 m ! suspect value/);
   expect(shown).toContain('06:00');
+  await saysWhereItStood();
 });
 
 it('shows none where a suspect value came since the last good one: it may be the flood', async () => {
@@ -125,6 +138,7 @@ it('shows none where a suspect value came since the last good one: it may be the
   const body = await page('/en/mayor/coursan');
   expect(figure(within(body, '<dl class="five">'))).toMatch(/^– ! suspect value/);
   expect(body).not.toContain('the last that can be believed');
+  await saysWhereItStood();
 });
 
 it('of a gauge that never showed a value that counts there is none', async () => {

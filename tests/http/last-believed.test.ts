@@ -38,6 +38,18 @@ const figure = (body: string) =>
     .replaceAll(/\s+/g, ' ');
 const within = (body: string, from: string) => body.slice(body.indexOf(from));
 
+/** The mark that the last good reading reached: not where the water is now, by a gauge that has shown other values since. */
+async function saysWhereItStood(): Promise<void> {
+  for (const [language, stood, stands] of [
+    ['fr', 'L’eau était à', 'L’eau est à'],
+    ['en', 'The water was at', 'The water is at'],
+  ] as const) {
+    const body = await page(`/${language}/mayor/coursan`);
+    expect(body).toMatch(new RegExp(`${stood} ${lastGood.replace('.', '[.,]')} m`));
+    expect(body).not.toContain(stands);
+  }
+}
+
 beforeEach(async () => {
   world = createWorld();
   await flood(world);
@@ -112,6 +124,7 @@ it('a suspect value stays in large figures: a flash flood looks like one', async
   const shown = figure(within(await page('/en/mayor/coursan'), '<dl class="five">'));
   expect(shown).toMatch(/^9\.50 m ! suspect value/);
   expect(shown).toContain('06:00');
+  await saysWhereItStood();
 });
 
 it('shows none where a suspect value came since the last good one: it may be the flood', async () => {
@@ -125,6 +138,7 @@ it('shows none where a suspect value came since the last good one: it may be the
   const body = await page('/en/mayor/coursan');
   expect(figure(within(body, '<dl class="five">'))).toMatch(/^– ! suspect value/);
   expect(body).not.toContain('the last that can be believed');
+  await saysWhereItStood();
 });
 
 it('of a gauge that never showed a value that counts there is none', async () => {
@@ -134,6 +148,51 @@ it('of a gauge that never showed a value that counts there is none', async () =>
   await world.doors.readings.append([
     { ...station, observedAt, receivedAt: observedAt, value: 60, quality: 'fail', tests: ['gross-range'] },
   ]);
+  const shown = figure(within(await page('/en/mayor/coursan'), '<dl class="five">'));
+  expect(shown).toMatch(/^– ! suspect value/);
+});
+
+/** Every ten minutes after the good reading at 03:00, and then one that the gauge cannot have shown. */
+async function rises(...values: readonly number[]): Promise<void> {
+  await world.doors.readings.append(
+    [...values, 60].map((value, step) => {
+      const observedAt = NOW + (step + 1) * 10 * MINUTE_MS;
+      const cannot = step === values.length ? ['gross-range' as const] : [];
+      const quality = step === values.length ? ('fail' as const) : ('pass' as const);
+      return {
+        station: 'coursan',
+        quantity: 'stage' as const,
+        observedAt,
+        receivedAt: observedAt,
+        value,
+        quality,
+        tests: cannot,
+      };
+    }),
+  );
+  world.clock.advanceTo(NOW + (values.length + 1) * 10 * MINUTE_MS);
+}
+
+it.each([
+  ['fr', 'affiche son maximum : l’eau peut être plus haute'],
+  ['en', 'at the top of its range: the water may be higher'],
+])(
+  'where the last good one is the highest that the gauge can show, the water may be higher (%s)',
+  async (language, said) => {
+    await rises(8, 10, 11.5, 12);
+    for (const [path, from] of [
+      ['mayor', '<dl class="five">'],
+      ['communes', 'class="stage"'],
+    ] as const) {
+      const shown = figure(within(await page(`/${language}/${path}/coursan`), from));
+      expect(shown).toMatch(/^12[.,]00 m/);
+      expect(shown).toContain(said);
+    }
+  },
+);
+
+it('shows none where the gauge had stopped amid a rise before: the water is higher than that', async () => {
+  await rises(5.6, 5.9, 6.17, 6.5, 6.81, 7.2, 7.2, 7.2, 7.2, 7.2);
   const shown = figure(within(await page('/en/mayor/coursan'), '<dl class="five">'));
   expect(shown).toMatch(/^– ! suspect value/);
 });

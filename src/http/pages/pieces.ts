@@ -154,16 +154,17 @@ export function valueOf(speech: Speech, gauge: Pick<GaugeView, 'station' | 'late
 
 /**
  * The reading that stands in large figures, with its own time beside it: the newest, or where the gauge cannot have shown that one, the
- * last that counts. None where a suspect one came since: that may be the flood, and the water before it would look like calm. How hard it
- * rains is a sum, and no reading.
+ * last that counts. None where a suspect one came since: that may be the flood, and the water before it would look like calm. Nor where the
+ * gauge had stopped amid a rise: the water stands above that. How hard it rains is a sum, and no reading.
  */
-export function figureOf({ station, latest, accepted, past }: Figure): Reading | null {
+export function figureOf({ station, latest, accepted, past, stoppedAt }: Figure): Reading | null {
   if (latest?.quality !== 'fail' || station.quantity === 'rain') return latest;
+  if (stoppedAt !== null) return null;
   const since = accepted?.observedAt ?? 0;
   return past.some(({ observedAt, quality }) => observedAt > since && quality === 'suspect') ? null : accepted;
 }
 
-type Figure = Pick<GaugeView, 'station' | 'latest' | 'accepted' | 'past'>;
+type Figure = Pick<GaugeView, 'station' | 'latest' | 'accepted' | 'past' | 'stoppedAt'>;
 
 export function figureText(speech: Speech, gauge: Figure & Pick<GaugeView, 'rain'>): string {
   return valueOf(speech, { ...gauge, latest: figureOf(gauge) });
@@ -184,7 +185,9 @@ export function figureState(
   if (!isOlderFigure(gauge)) return gaugeState(speech, gauge);
   const isHeard = gauge.freshness === 'fresh' && gauge.suppression?.kind !== 'maintenance';
   const note = speech.page.gauge.lastBelieved(time(gauge.accepted.observedAt), time(gauge.latest.observedAt));
-  return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>`;
+  const isTop = isAtLimit({ ...gauge, latest: gauge.accepted });
+  const atLimit = isTop && html` <strong class="bad">! ${speech.page.gauge.atLimit}</strong>`;
+  return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>${atLimit}`;
 }
 
 export function anyValueOf(

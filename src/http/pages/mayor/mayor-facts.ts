@@ -19,7 +19,6 @@ import {
   figureState,
   figureText,
   isInDoubt,
-  isOlderFigure,
   levelBanner,
   seenAt,
   trendOfGauge,
@@ -115,10 +114,10 @@ function chanceOf({ page, words }: Speech, { level, markM, leadTimeH }: ChanceVi
   return html`<span class="number">${words.chance(probability)}</span> ${page.mayor.chanceOf(words.level(level).name, words.metres(markM))}, ${page.gauge.within(words.hours(leadTimeH))}`;
 }
 
-/** Where the water stands, at or above which mark; or stood, where what its gauge has shown since is not believed. */
+/** Where the water stands, at or above which mark; or stood, where what its gauge has shown since is in doubt. */
 export function alreadyPassed({ page, words }: Speech, { gauge, chance }: NonNullable<Headline['passed']>): string {
   const stage = gauge.accepted ? words.stage(gauge.accepted.value) : '–';
-  const told = isOlderFigure(gauge) ? page.mayor.passedThen : page.mayor.passedAlready;
+  const told = gauge.suspect ? page.mayor.passedThen : page.mayor.passedAlready;
   return told(stage, words.metres(chance.markM));
 }
 

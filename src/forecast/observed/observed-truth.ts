@@ -13,6 +13,8 @@ const TIMES_USUAL = 3;
 /** How far the values about a crest lie apart, in shares of how far it stands out. */
 const SHOULDERS = 0.25;
 const LEAST_COVERAGE = 0.7;
+/** Between two readings of which one was lost on the way (one radio message in five is) the water went straight too. */
+const WITH_ONE_LOST = 2.5;
 /** A gauge that is silent while nothing changes stood still between two values that agree to this share of the bankfull rise, a day apart at most. */
 const STILL = 0.1;
 
@@ -88,13 +90,14 @@ function intervalAbout({ series: { times }, intervalMs }: Truth, index: number):
 
 /**
  * The highest value of each segment of the path after a moment, less the level now; `null` where too little was observed.
- * A gauge that reports more rarely than the segments are long is read on the straight line between its values.
+ * A gauge that reports more rarely than the segments are long, or of which some readings were lost, is read on the straight line between its values.
  */
 export function risesAfter(truth: Truth, now: Instant, level: number): Float64Array | null {
   const { times, values } = truth.series;
   const rises = new Float64Array(HORIZONS_H.length);
   let index = countUntil(truth.series, now);
   const intervalMs = intervalAbout(truth, index);
+  const straightMs = Math.max(bridgedMs(intervalMs), WITH_ONE_LOST * intervalMs);
   let from = now;
   for (const [step, horizonH] of HORIZONS_H.entries()) {
     const to = now + horizonH * HOUR_MS;
@@ -103,14 +106,16 @@ export function risesAfter(truth: Truth, now: Instant, level: number): Float64Ar
     for (; index < times.length && times[index]! <= to; index++) {
       highest = Math.max(highest, values[index]!);
       const sinceBefore = times[index]! - Math.max(from, times[index - 1] ?? from);
-      covered += stoodStill(truth, index) ? sinceBefore : Math.min(intervalMs * 1.5, sinceBefore);
+      const isWhole = stoodStill(truth, index) || times[index]! - times[index - 1]! <= straightMs;
+      covered += isWhole ? sinceBefore : Math.min(intervalMs * 1.5, sinceBefore);
     }
     const next = times[index];
     const before = times[index - 1];
     const isStill = stoodStill(truth, index);
-    if (next !== undefined && before !== undefined && (isStill || next - before <= bridgedMs(intervalMs))) {
+    if (next !== undefined && before !== undefined && (isStill || next - before <= straightMs)) {
       const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
-      if (isStill || intervalMs > to - from) highest = Math.max(highest, atEnd);
+      const isBetween = intervalMs > to - from || next - before > 1.5 * intervalMs;
+      if (isStill || isBetween) highest = Math.max(highest, atEnd);
       covered += to - Math.max(from, before);
     }
     if (highest === Number.NEGATIVE_INFINITY || covered < LEAST_COVERAGE * (to - from)) return null;

@@ -1,7 +1,14 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median, quantile } from '../../lib/median.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { bridgedMs, excursionsAbout, isMostlySilent, LONGEST_STILL_MS, usualExcursions } from './gauge-habits.ts';
+import {
+  bridgedMs,
+  excursionsAbout,
+  isMostlySilent,
+  LONGEST_STILL_MS,
+  losesReadings,
+  usualExcursions,
+} from './gauge-habits.ts';
 import { HORIZONS_H } from './horizons.ts';
 import { countUntil, type Series } from './series.ts';
 
@@ -13,6 +20,8 @@ const TIMES_USUAL = 3;
 /** How far the values about a crest lie apart, in shares of how far it stands out. */
 const SHOULDERS = 0.25;
 const LEAST_COVERAGE = 0.7;
+/** Of a gauge that loses readings two lie so many intervals apart at most where one of them was lost. */
+const WITH_ONE_LOST = 2.5;
 /** A gauge that is silent while nothing changes stood still between two values that agree to this share of the bankfull rise, a day apart at most. */
 const STILL = 0.1;
 
@@ -26,6 +35,8 @@ export interface Truth {
   mostExcursions: number;
   /** It reports when the water moves, and else rarely: its silence says that nothing changed. */
   isSilentWhenStill: boolean;
+  /** Between those of its readings that came the water went straight, also where one was lost. */
+  losesReadings: boolean;
 }
 
 /** Lone values far off their neighbours are taken out (5-point median), but for the tops of floods. */
@@ -38,15 +49,18 @@ export function truthOf(own: Series, intervalMin: number): Truth {
   const most = Math.max(0.3, 8 * quantile(distance, 0.99));
   const kept = [...distance.keys()].filter((index) => distance[index]! < most);
   const excursions = own.times.filter((_, index) => distance[index]! > EXCURSION);
+  const intervalMs = intervalMin * MINUTE_MS;
+  const isSilentWhenStill = isMostlySilent(own, intervalMs);
   return {
     series: {
       times: Float64Array.from(kept, (index) => own.times[index]!),
       values: Float64Array.from(kept, (index) => own.values[index]!),
     },
-    intervalMs: intervalMin * MINUTE_MS,
+    intervalMs,
     excursions,
     mostExcursions: Math.max(MOST_EXCURSIONS, TIMES_USUAL * usualExcursions(own, excursions)),
-    isSilentWhenStill: isMostlySilent(own, intervalMin * MINUTE_MS),
+    isSilentWhenStill,
+    losesReadings: !isSilentWhenStill && losesReadings(own, intervalMs),
   };
 }
 
@@ -88,13 +102,15 @@ function intervalAbout({ series: { times }, intervalMs }: Truth, index: number):
 
 /**
  * The highest value of each segment of the path after a moment, less the level now; `null` where too little was observed.
- * A gauge that reports more rarely than the segments are long is read on the straight line between its values.
+ * A gauge that reports more rarely than the segments are long, or of which some readings were lost, is read on the straight line between its values.
  */
 export function risesAfter(truth: Truth, now: Instant, level: number): Float64Array | null {
   const { times, values } = truth.series;
   const rises = new Float64Array(HORIZONS_H.length);
   let index = countUntil(truth.series, now);
   const intervalMs = intervalAbout(truth, index);
+  const isLossy = truth.losesReadings;
+  const straightMs = isLossy ? Math.max(bridgedMs(intervalMs), WITH_ONE_LOST * intervalMs) : bridgedMs(intervalMs);
   let from = now;
   for (const [step, horizonH] of HORIZONS_H.entries()) {
     const to = now + horizonH * HOUR_MS;
@@ -103,14 +119,16 @@ export function risesAfter(truth: Truth, now: Instant, level: number): Float64Ar
     for (; index < times.length && times[index]! <= to; index++) {
       highest = Math.max(highest, values[index]!);
       const sinceBefore = times[index]! - Math.max(from, times[index - 1] ?? from);
-      covered += stoodStill(truth, index) ? sinceBefore : Math.min(intervalMs * 1.5, sinceBefore);
+      const isWhole = stoodStill(truth, index) || (isLossy && times[index]! - times[index - 1]! <= straightMs);
+      covered += isWhole ? sinceBefore : Math.min(intervalMs * 1.5, sinceBefore);
     }
     const next = times[index];
     const before = times[index - 1];
     const isStill = stoodStill(truth, index);
-    if (next !== undefined && before !== undefined && (isStill || next - before <= bridgedMs(intervalMs))) {
+    if (next !== undefined && before !== undefined && (isStill || next - before <= straightMs)) {
       const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
-      if (isStill || intervalMs > to - from) highest = Math.max(highest, atEnd);
+      const isBetween = intervalMs > to - from || (isLossy && next - before > 1.5 * intervalMs);
+      if (isStill || isBetween) highest = Math.max(highest, atEnd);
       covered += to - Math.max(from, before);
     }
     if (highest === Number.NEGATIVE_INFINITY || covered < LEAST_COVERAGE * (to - from)) return null;

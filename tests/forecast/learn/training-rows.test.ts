@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import type { Series } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -51,6 +52,63 @@ describe('what a gauge teaches', () => {
     for (const hours of [1, 2, 4]) expect(before(hours)).not.toBe(-1);
     const rises = flash.rises.subarray(before(1) * HORIZONS, (before(1) + 1) * HORIZONS);
     expect(Math.max(...rises)).toBeCloseTo(1.5, 1);
+  });
+
+  describe('while readings are lost on the way', () => {
+    /** A rise of a metre and a half within three hours each five days. */
+    const freshets = (at: number): number => {
+      const hours = (at % (5 * DAY_MS)) / HOUR_MS - 24;
+      return ripple(at) + (hours < 0 ? 0 : 1.5 * Math.min(hours / 3, Math.max(0, 1 - (hours - 3) / 12)));
+    };
+    const without = ({ times, values }: Series, isLost: (index: number) => boolean): Series => ({
+      times: times.filter((_, index) => !isLost(index)),
+      values: values.filter((_, index) => !isLost(index)),
+    });
+    const random = seededRandom(5);
+    const draws = Array.from({ length: 6000 }, () => random());
+
+    it.each([
+      { minutes: 10, lost: 0.2, least: 0.95 },
+      { minutes: 10, lost: 0.4, least: 0.75 },
+      { minutes: 15, lost: 0.2, least: 0.9 },
+      { minutes: 60, lost: 0.15, least: 0.6 },
+    ])('is nearly as much where $lost of those of every $minutes minutes are', ({ minutes, lost, least }) => {
+      const whole = every(minutes, freshets);
+      const seen = rowsOfSeries(
+        minutes,
+        without(whole, (index) => draws[index]! < lost),
+      );
+      const counted = (weights: Float32Array) => weights.reduce((sum, each) => sum + each, 0);
+      expect(counted(seen.weights)).toBeGreaterThan(least * counted(rowsOfSeries(minutes, whole).weights));
+    });
+
+    it('is the rise that came, on the straight line over what was lost', () => {
+      // From 24:00 to 27:00 the water rises half a metre an hour; 25:20 to 25:50 are lost.
+      const gap = (index: number) => (index % 720 > 151 && index % 720 < 156) || index % 5 === 3;
+      const { times, rises } = rowsOfSeries(10, without(every(10, freshets), gap));
+      const row = Array.from(times).indexOf(10 * DAY_MS + 25 * HOUR_MS);
+      const whole = rowsOfSeries(10, every(10, freshets));
+      const came = Array.from(whole.times).indexOf(10 * DAY_MS + 25 * HOUR_MS);
+      for (let step = 0; step < HORIZONS; step++)
+        expect(rises[row * HORIZONS + step]).toBeCloseTo(whole.rises[came * HORIZONS + step]!, 1);
+    });
+
+    it('is nothing where more than an hour of a rise was not seen', () => {
+      const gap = (index: number) => (index % 720 > 150 && index % 720 < 160) || index % 5 === 3;
+      const { times } = rowsOfSeries(10, without(every(10, freshets), gap));
+      expect(Array.from(times)).not.toContain(10 * DAY_MS + 24.5 * HOUR_MS);
+      expect(Array.from(times)).toContain(10 * DAY_MS + 27 * HOUR_MS);
+    });
+  });
+
+  it('is no straight line over what was not seen where a gauge loses next to nothing', () => {
+    const whole = every(10, ripple);
+    const gap = (index: number) => index % 720 > 150 && index % 720 < 155;
+    const { times } = rowsOfSeries(10, {
+      times: whole.times.filter((_, index) => !gap(index)),
+      values: whole.values.filter((_, index) => !gap(index)),
+    });
+    expect(Array.from(times)).not.toContain(10 * DAY_MS + 25 * HOUR_MS);
   });
 
   const onHours = (at: number, hours: readonly number[]): boolean => hours.includes(Math.floor(at / HOUR_MS) % 24);

@@ -32,7 +32,7 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
 Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
 A running service sees them within five minutes, and learns within the hour from those of the last ten years.
 
-Ends with 0 where all of it is stored, 3 where rows were refused and the rest is stored, or where all that was new lies outside what the
+Ends with 0 where all of it is stored but rows without a value, 3 where others were refused and the rest is stored, or where all that was new lies outside what the
 gauge can show; with 1 where nothing was stored, 2 where the call is wrong.`;
 
 const nothing: Imported & { number: number | null } = {
@@ -93,7 +93,7 @@ function exitCode({ points, refused }: HistoryFile, { counts, doubted }: Importe
   const written = counts.new + counts.revision;
   // Single values outside are a sensor's; all of them are a wrong unit or another gauge.
   const isAllOutside = written > 0 && doubted.get('gross-range') === written;
-  return refused.count > 0 || isAllOutside ? 3 : 0;
+  return refused.count > refused.gaps || isAllOutside ? 3 : 0;
 }
 
 /** The text of the file is let go once it is read. */
@@ -117,6 +117,7 @@ function outcome(
       ([test, count]) => `${count} of them are kept and not taken for true: ${explained(test, station)}`,
     ),
   ];
+  if (refused.gaps > 0) lines.push(`of those refused, without a value (gaps of the file): ${refused.gaps}`);
   if (counts.revision > 0)
     lines.push('A revision has another value than was stored for its time: it counts, and the earlier one is kept.');
   // Where an offset alone is missing, the time was found.

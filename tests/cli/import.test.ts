@@ -95,7 +95,7 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
   expect(code).toBe(3);
   expect(text).toMatch(
-    /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
+    /^1 new, 0 repeats, 0 revisions, 2 refused\nof those refused, without a value \(gaps of the file\): 1\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(
@@ -282,6 +282,11 @@ test('whoever imports every night is told by the exit status what became of the 
   expect(await night('whole.csv', `${noon},1.2`)).toMatchObject({ code: 0 });
   expect(await night('again.csv', `${noon},1.2`)).toMatchObject({ code: 0 });
   expect(await night('part.csv', `${noon},1.2`, `${later},lost`)).toMatchObject({ code: 3 });
+  expect(await night('gaps.csv', `${noon},1.2`, `${later},`, `${later}, `)).toEqual({
+    code: 0,
+    text: expect.stringContaining('2 refused\nof those refused, without a value (gaps of the file): 2\n'),
+  });
+  expect(await night('gap-and-part.csv', `${noon},`, `${later},lost`, `${noon},1.2`)).toMatchObject({ code: 3 });
   expect(await night('none.csv', `${noon},lost`, `${later},lost`)).toEqual({
     code: 1,
     text: expect.stringMatching(

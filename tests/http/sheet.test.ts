@@ -46,6 +46,16 @@ describe('the sheet to print', () => {
     expect(en).toMatch(/What residents are told Leave ground floors now\./);
   });
 
+  it('says nothing of what was signed for a gauge that the commune no longer watches', async () => {
+    const isTimed = /a person decides, or after 15 min/;
+    expect(await sheet('en')).toMatch(isTimed);
+    const moved = await sheet('en', (doors) =>
+      withCommune({ watches: [{ station: 'cuxac', marks: { prepare: 2, act: 3, danger: 4 } }] })(doors),
+    );
+    expect(moved).toContain('never: there is no rule here');
+    expect(moved).not.toMatch(isTimed);
+  });
+
   it('says that no rule is in force where none is', async () => {
     const body = await sheet('en', ({ policies }) => ({ policies: { ...policies, current: () => null } }));
     expect(body).toMatch(/^Flood sheet: Coursan Made on [^·]*\. To be kept/);

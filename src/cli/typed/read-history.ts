@@ -28,8 +28,8 @@ const SHOWN = 10;
 export interface HistoryFile {
   /** In order. */
   points: Points;
-  /** The place is a line of a CSV, or the row itself. */
-  refused: { count: number; first: RefusedRow[] };
+  /** The place is a line of a CSV, or the row itself; `gaps`: those whose value is empty. */
+  refused: { count: number; gaps: number; first: RefusedRow[] };
   ignored: number;
 }
 
@@ -92,16 +92,17 @@ function readCsvHistory(
 }
 
 /** Row by row: what is not kept of one is gone before the next. */
-function parted<Refused extends { reason: string }>(
+function parted<Refused extends { reason: string; isGap?: boolean }>(
   rows: Iterable<Point | Refused>,
   told: (refused: Refused) => RefusedRow,
 ): Omit<HistoryFile, 'ignored'> {
-  const refused: HistoryFile['refused'] = { count: 0, first: [] };
+  const refused: HistoryFile['refused'] = { count: 0, gaps: 0, first: [] };
   function* read(): Generator<Point> {
     for (const row of rows) {
       if ('reason' in row) {
         if (refused.count < SHOWN) refused.first.push(told(row));
         refused.count += 1;
+        if (row.isGap) refused.gaps += 1;
       } else yield row;
     }
   }

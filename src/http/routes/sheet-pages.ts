@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { rulesOf } from '../../alert/judged-gauges.ts';
 import { enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { sheetPage } from '../pages/mayor/sheet-page.ts';
@@ -13,11 +14,13 @@ export function sheetPages(app: FastifyInstance, routes: PageRoutes): void {
   app.get<OfCommune>('/mayor/:commune/sheet', (request, reply) => {
     const { account, commune } = enterCommune(routes, request, 'see-alert');
     const { id, name, timeZone, watches } = commune;
+    const policy = doors.policies.current();
+    const watched = watches.map(({ station }) => station);
     const body = sheetPage(speech, {
       commune,
       now: doors.clock.now(),
-      policy: doors.policies.current(),
-      stations: [...watches.map(({ station }) => stationOf(doors, station)), ...stationsAbove(doors, commune)],
+      policy: policy && rulesOf(policy, id, watched),
+      stations: [...watched.map((station) => stationOf(doors, station)), ...stationsAbove(doors, commune)],
       knownFloods: doors.knownFloods,
       phones: doors.stationPhones,
       ways: doors.ways,

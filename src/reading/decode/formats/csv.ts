@@ -8,7 +8,8 @@ import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns } from './
 import { nthOfRepeated } from './repeated-hour.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
-type CsvReading = Point | (Refusal & { line: number });
+/** `isGap`: its value is empty, which is how many files write that nothing was measured. */
+type CsvReading = Point | (Refusal & { line: number; isGap: boolean });
 
 export interface CsvOptions {
   /** From the unit of the file to that of the quantity. */
@@ -45,8 +46,8 @@ export function* readCsv({ rows, separator }: CsvTable, options: CsvOptions): Ge
     const value = readNumber(cell, separator);
     const isFirst = row === 0 && columns.firstRow === 0;
     if (isFirst && typeof observedAt !== 'number' && typeof value !== 'number') continue;
-    if (typeof observedAt !== 'number') yield { ...observedAt, line };
-    else if (typeof value !== 'number') yield { ...value, line };
+    if (typeof observedAt !== 'number') yield { ...observedAt, line, isGap: false };
+    else if (typeof value !== 'number') yield { ...value, line, isGap: cell.trim() === '' };
     else yield { observedAt, value: tidy(value * factor) };
   }
 }

@@ -3,6 +3,7 @@ import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { createServer } from '../../src/http/server.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { decide } from '../../src/policy/decide.ts';
+import { findRule } from '../../src/policy/policy.ts';
 import { assessmentOf, policyOf } from '../support/decisions.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -110,6 +111,37 @@ describe('in five seconds', () => {
     expect(after).toContain(' : 83 %. L’alerte monte à partir de');
     expect(after).toMatch(/Maintenant : Risque .* : 10 %\. Sous 20 %, l’alerte peut redescendre/);
     expect(after).toContain('L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère');
+  });
+
+  it('says above the facts when a level that nothing holds any more comes down, and asks nobody to tell residents of it', async () => {
+    const { page, later, doors, clock } = await town('danger');
+    doors.act('coursan', { kind: 'acknowledge', level: 'danger' }, 'mayor-coursan');
+    expect(await page()).toContain('↓ Une décision est attendue pour les habitants');
+    expect(await page()).not.toContain('Le risque a baissé');
+    later(0.1);
+    const calmFrom = NOW + 5 * MINUTE_MS;
+    const state = doors.journal.state('coursan')!;
+    const gauge = { ...state.gauges['coursan']!, calmSince: { prepare: null, act: calmFrom, danger: calmFrom } };
+    doors.journal.commit({ state: { ...state, gauges: { coursan: gauge } }, events: [], outbox: [], record: [] });
+    const falling = await page();
+    const { minDwellMin } = findRule(doors.policies.current()!, {
+      commune: 'coursan',
+      station: 'coursan',
+      level: 'danger',
+    })!;
+    expect(minDwellMin).toBe(60);
+    expect(falling).toContain(
+      'Le risque a baissé. « Danger pour la vie » reste affiché par prudence et redescendra au plus tôt à 4 h 05, si l’eau reste basse.',
+    );
+    expect(falling.indexOf('Le risque a baissé')).toBeLessThan(falling.indexOf('>L’eau<'));
+    expect(falling).not.toContain('Une décision est attendue');
+    expect(falling).toContain('↓ Décider');
+    clock.advanceTo(calmFrom + 60 * MINUTE_MS);
+    doors.decisions.append({
+      ...doors.decisions.last('coursan', 'coursan', NOW, calmFrom)!,
+      assessment: { ...doors.decisions.last('coursan', 'coursan', NOW, calmFrom)!.assessment, issuedAt: clock.now() },
+    });
+    expect(await page()).toContain('reste affiché par prudence et redescendra quand l’eau sera nettement plus basse.');
   });
 
   it('says of a level that came down that it did, and what holds it now', async () => {

@@ -20,6 +20,7 @@ import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { viewChoices } from '../views/choice-view.ts';
+import { comingDown } from '../views/coming-down.ts';
 import { type CommuneView, viewCommune } from '../views/commune-view.ts';
 import { viewTold } from '../views/told-view.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -80,6 +81,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const path = `/mayor/${commune.id}`;
       const here = `/${language}${path}`;
       const live = liveBy('follow', request.query.follow !== undefined, here, refreshSecOf(doors));
+      const policy = doors.policies.current();
       const done = doneKinds.find((each) => each === request.query.done);
       const body = mayorPage(speech, {
         view,
@@ -88,6 +90,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         phones: doors.stationPhones,
         events,
         told: viewTold(doors, commune),
+        falling: policy && comingDown(view, policy),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),
         done: done && isNews(done, events) ? receipts[done] : null,

@@ -32,6 +32,8 @@ export const mayorEn: typeof mayorFr = {
     meanwhile: (reason) => `Now: ${reason}`,
     staysUntil:
       'The alert comes down once the water has been well below the mark for a while and has not risen for an hour (up to six hours where it stands still).',
+    risksLess: (level, from) =>
+      `The risk has fallen. “${level}” still stands, out of caution, and will come down ${from === null ? 'once the water is clearly lower' : `at ${from} at the earliest, if the water stays low`}.`,
     water: 'The water',
     now: 'Do now',
     passedThen: (stage, mark) => `The water was at ${stage}: mark of ${mark} reached`,

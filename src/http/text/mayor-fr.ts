@@ -35,6 +35,9 @@ export const mayorFr = {
     /** Where all speaks for lowering and the level still stands. */
     staysUntil:
       'L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
+    /** Above the facts, where all speaks for lowering and the level still stands; `from`: not before then. */
+    risksLess: (level: string, from: string | null) =>
+      `Le risque a baissé. « ${level} » reste affiché par prudence et redescendra ${from === null ? 'quand l’eau sera nettement plus basse' : `au plus tôt à ${from}, si l’eau reste basse`}.`,
     water: 'L’eau',
     now: 'À faire maintenant',
     /** By the last reading that can be believed, and there are newer ones. */

@@ -5,8 +5,10 @@ import { HOUR_MS, MINUTE_MS } from '../../../lib/units.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { Names } from '../../../text/words.ts';
+import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
+import type { ComingDown } from '../../views/coming-down.ts';
 import type { CommuneView, WatchedGauge } from '../../views/commune-view.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
@@ -26,16 +28,22 @@ import {
 import { addressOf } from './read-page.ts';
 
 /** How bad, where the water stands, how sure, how long: to be grasped in five seconds at three in the morning. */
-export function mayorFacts(speech: Speech, view: CommuneView): Html {
+export function mayorFacts(speech: Speech, view: CommuneView, falling: ComingDown | null): Html {
   const { page } = speech;
   const headline = headlineOf(view);
   return html`${levelBanner(speech, view.level, page.mayor.howBad, view.cameDown.staff)}
+${falling && html`<p class="notice" role="note">${risksLess(speech, view, falling)}</p>`}
 ${unseen(speech, view)}
 <dl class="five">
 <div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge, view))}</dd></div>
 <div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
 <div><dt>${page.mayor.howLong}</dt><dd>${howLong(speech, headline, view.commune.timeZone, view.now)}</dd></div>
 </dl>`;
+}
+
+function risksLess(speech: Speech, { commune, now }: CommuneView, { level, from }: ComingDown): string {
+  const at = from === null ? null : clockOf(speech, from, now, commune.timeZone);
+  return speech.page.mayor.risksLess(speech.words.level(level).name, at);
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {

@@ -8,6 +8,7 @@ import type { StationPhones } from '../../../territory/station-phone.ts';
 import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
 import type { ChoiceView } from '../../views/choice-view.ts';
+import type { ComingDown } from '../../views/coming-down.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { areMany, byName } from '../../views/own-communes.ts';
 import type { ToldView } from '../../views/told-view.ts';
@@ -38,6 +39,8 @@ export interface MayorPage {
   events: readonly AlertEvent[];
   told: ToldView;
   decide: DecideView | null;
+  /** Where all that is judged by now speaks for a lower level than stands. */
+  falling: ComingDown | null;
   /** An alert closed by hand that the reader may put in force again. */
   reopen: ReopenView | null;
   /** What the reader has just done. */
@@ -63,8 +66,8 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${doneNotice(model.done)}
-${decide && toDecide(speech, waitsFor(view.state))}
-${mayorFacts(speech, view)}
+${decide && toDecide(speech, waitsFor(view.state), model.falling)}
+${mayorFacts(speech, view, model.falling)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
@@ -85,10 +88,11 @@ function ringable({ gauges, upstream }: CommuneView): Station[] {
   return [...gauges, ...upstream].map(({ station }) => station);
 }
 
-/** What waits for the reader is said before anything is read. */
-function toDecide(speech: Speech, asks: WaitsFor | null): Html {
+/** What waits for the reader is said before anything is read; a level that is about to fall asks nobody to tell residents of it. */
+function toDecide(speech: Speech, asks: WaitsFor | null, falling: ComingDown | null): Html {
   const { decide, awaited } = speech.page.mayor;
-  if (asks === null) return html`<p class="links"><a href="#decide">↓ ${decide}</a></p>`;
+  if (asks === null || (asks === 'decision' && falling))
+    return html`<p class="links"><a href="#decide">↓ ${decide}</a></p>`;
   return html`<p class="no-print"><a class="button main" href="#decide">↓ ${awaited[asks]}</a></p>`;
 }
 

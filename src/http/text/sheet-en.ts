@@ -10,8 +10,8 @@ export const sheetEn: typeof sheetFr = {
     withPolicy: (version, at) => `rules of version ${version}, ${at}`,
     levels: 'The three levels',
     raised: 'The level is raised',
-    raisedWhen: (chance, hours, votes) =>
-      `from a chance of ${chance} within ${hours}${votes === null ? '' : ` (${votes.k} assessments of ${votes.n})`}, or with the water at the mark`,
+    raisedWhen: (chance, hours, k, n) =>
+      `from a chance of ${chance} within ${hours}${k > 1 ? ` (${k} assessments of ${n})` : ''}, or with the water at the mark`,
     neverRaised: 'never: there is no rule here',
     residents: 'Residents are told',
     steps: 'What to do',

@@ -9,9 +9,9 @@ export const sheetFr = {
     withPolicy: (version: number, at: string) => `règles version ${version}, du ${at}`,
     levels: 'Les trois niveaux',
     raised: 'Le niveau monte',
-    /** `votes`: so many of the last assessments must say so. */
-    raisedWhen: (chance: string, hours: string, votes: { k: number; n: number } | null) =>
-      `dès ${chance} de risque dans les ${hours}${votes === null ? '' : ` (${votes.k} calculs sur ${votes.n})`}, ou l’eau au repère`,
+    /** `k` of the last `n` assessments must say so. */
+    raisedWhen: (chance: string, hours: string, k: number, n: number) =>
+      `dès ${chance} de risque dans les ${hours}${k > 1 ? ` (${k} calculs sur ${n})` : ''}, ou l’eau au repère`,
     neverRaised: 'jamais : aucune règle ici',
     residents: 'Habitants prévenus',
     steps: 'À faire',

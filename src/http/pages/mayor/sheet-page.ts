@@ -77,7 +77,7 @@ function nameOf({ stations }: Sheet, id: string): string {
 
 function raisedBy(speech: Speech, { raiseAt, leadTimeH, k, n }: Rule): string {
   const { page, words } = speech;
-  return page.sheet.raisedWhen(percent(speech, raiseAt), words.hours(leadTimeH), k > 1 ? { k, n } : null);
+  return page.sheet.raisedWhen(percent(speech, raiseAt), words.hours(leadTimeH), k, n);
 }
 
 function releasedBy({ page }: Speech, release: Release): string {

@@ -1,5 +1,4 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
 import { pathsAndExplanations } from '../../../src/store/sqlite/migrations/009-paths-and-explanations.ts';
 import { outboxLanes } from '../../../src/store/sqlite/migrations/013-lanes.ts';
@@ -9,18 +8,22 @@ import { phones } from '../../../src/store/sqlite/migrations/017-phones.ts';
 import { browsersAndMachines } from '../../../src/store/sqlite/migrations/018-browsers-and-machines.ts';
 import { sightsLane } from '../../../src/store/sqlite/migrations/025-sights-lane.ts';
 
-test('forecasts from before explanations were kept say that they have none', async () => {
+function migrate(db: BetterSqlite3.Database, statements: readonly string[]): void {
+  for (const statement of statements) db.exec(statement);
+}
+
+test('forecasts from before explanations were kept say that they have none', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec('CREATE TABLE forecast (station TEXT, issued_at INTEGER, summary TEXT)');
   const before = { station: 'bridge', stageM: 1, contributions: [{ source: 'up', riseM: 0.3 }] };
   db.prepare('INSERT INTO forecast VALUES (?, ?, ?)').run('bridge', 1, JSON.stringify(before));
-  await pathsAndExplanations.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  migrate(db, pathsAndExplanations);
   const summary = db.prepare<[], string>('SELECT summary FROM forecast').pluck().get()!;
   expect(JSON.parse(summary)).toEqual({ ...before, curves: [], explanation: null });
   db.close();
 });
 
-test('messages from before they were counted count too', async () => {
+test('messages from before they were counted count too', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec('CREATE TABLE outbox (id INTEGER, channel TEXT, status TEXT)');
   const write = db.prepare('INSERT INTO outbox VALUES (?, ?, ?)');
@@ -30,7 +33,7 @@ test('messages from before they were counted count too', async () => {
     [3, 'log', 'sent'],
   ])
     write.run(id, channel, status);
-  await outboxCounts.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  migrate(db, outboxCounts);
   write.run(4, 'email', 'pending');
   db.exec(`UPDATE outbox SET status = 'dropped' WHERE id = 2`);
   expect(db.prepare('SELECT status, count FROM outbox_count WHERE count > 0').raw().all()).toEqual([
@@ -41,27 +44,26 @@ test('messages from before they were counted count too', async () => {
   db.close();
 });
 
-test('messages that wait from before text messages had lanes keep theirs, and residents from before are told by mail', async () => {
+test('messages that wait from before text messages had lanes keep theirs, and residents from before are told by mail', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY, recipient_kind TEXT, channel TEXT, about TEXT, status TEXT, attempts INTEGER,
     next_attempt_at INTEGER, not_before INTEGER);
     CREATE INDEX outbox_pending ON outbox (number)`);
-  const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
-  await outboxLanes.up(kysely);
+  migrate(db, outboxLanes);
   const write = db.prepare(`INSERT INTO outbox VALUES (NULL, ?, ?, ?, 'pending', 0, 0, 0)`);
   const lanes = () => db.prepare('SELECT lane FROM outbox ORDER BY number').pluck().all();
   write.run('contact', 'email', 'level');
   write.run('subscription', 'email', 'level');
   write.run('unconfirmed', 'email', 'subscription');
   const before = lanes();
-  await textsLane.up(kysely);
+  migrate(db, textsLane);
   write.run('contact', 'sms', 'level');
   expect(lanes()).toEqual([...before, 'texts']);
   expect(before).toEqual(['contacts', 'residents', 'requests']);
   db.exec(`CREATE TABLE subscription (id TEXT, commune TEXT, email TEXT COLLATE NOCASE, UNIQUE (commune, email));
     INSERT INTO subscription VALUES ('lea', 'coursan', 'lea@example.org');
     CREATE TABLE request_mail (address_hash TEXT, at INTEGER)`);
-  await phones.up(kysely);
+  migrate(db, phones);
   write.run('subscription', 'sms', 'level');
   write.run('unconfirmed', 'sms', 'subscription');
   write.run('contact', 'voice', 'level');
@@ -72,7 +74,7 @@ test('messages that wait from before text messages had lanes keep theirs, and re
   db.close();
 });
 
-test('messages and residents from before browsers and machines were told are who they were, and wait in their lanes', async () => {
+test('messages and residents from before browsers and machines were told are who they were, and wait in their lanes', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY,
     recipient_kind TEXT NOT NULL CHECK (recipient_kind IN ('contact', 'subscription', 'unconfirmed')), recipient_id TEXT, channel TEXT, about TEXT,
@@ -89,7 +91,7 @@ test('messages and residents from before browsers and machines were told are who
   write.run('contact', 'mayor', 'email', 'level');
   write.run('contact', 'mayor', 'voice', 'level');
   write.run('subscription', 'lea', 'sms', 'level');
-  await browsersAndMachines.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  migrate(db, browsersAndMachines);
   write.run('webhook', 'siren', 'webhook', 'level');
   write.run('subscription', 'tom', 'push', 'level');
   write.run('subscription', 'tom', 'push', 'subscription');
@@ -110,7 +112,7 @@ test('messages and residents from before browsers and machines were told are who
   db.close();
 });
 
-test('messages from before sights had lanes are about what they were and wait where they did; a sight waits by itself', async () => {
+test('messages from before sights had lanes are about what they were and wait where they did; a sight waits by itself', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY, recipient_kind TEXT, recipient_id TEXT, channel TEXT,
     about TEXT NOT NULL DEFAULT 'alert' CHECK (about IN ('level', 'alert', 'gauge', 'subscription')),
@@ -123,7 +125,7 @@ test('messages from before sights had lanes are about what they were and wait wh
   write.run('contact', 'email', 'gauge');
   write.run('contact', 'voice', 'level');
   write.run('subscription', 'push', 'subscription');
-  await sightsLane.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  migrate(db, sightsLane);
   for (const channel of ['log', 'email', 'sms']) write.run('contact', channel, 'sight');
   write.run('webhook', 'webhook', 'sight');
   expect(db.prepare('SELECT about, lane FROM outbox ORDER BY number').raw().all()).toEqual([

@@ -1,8 +1,7 @@
-import { type Kysely, sql } from 'kysely';
 import { appendOnly } from '../append-only.ts';
 
 /** Real columns for what is queried, JSON for what is only kept. STRICT, so that a wrong type is refused and not converted. */
-const tables = [
+export const firstSchema = [
   // Series have a number so that a station's name is not repeated in every row of the one table that grows.
   `CREATE TABLE series (
     id INTEGER PRIMARY KEY,
@@ -125,12 +124,5 @@ const tables = [
     confirm_token_hash TEXT NOT NULL UNIQUE,
     UNIQUE (commune, email)
   ) STRICT, WITHOUT ROWID`,
+  ...['record', 'alert_event', 'policy'].flatMap((table) => appendOnly(table)),
 ];
-
-export const firstSchema = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of [...tables, ...['record', 'alert_event', 'policy'].flatMap((table) => appendOnly(table))]) {
-      await sql.raw(statement).execute(db);
-    }
-  },
-};

@@ -1,6 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+export const spoolAndRetention = [
   // The InfluxDB that is to hold every reading; no row: none is wanted, and nothing is spooled.
   'CREATE TABLE spool_target (id INTEGER PRIMARY KEY CHECK (id = 1), target TEXT NOT NULL) STRICT',
   // AUTOINCREMENT: a number is never given twice, so deleting "up to the last one sent" cannot hit a newer reading.
@@ -20,9 +18,3 @@ const statements = [
   // Before this instant readings have been thinned out.
   'CREATE TABLE thinned (id INTEGER PRIMARY KEY CHECK (id = 1), before INTEGER NOT NULL) STRICT',
 ];
-
-export const spoolAndRetention = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

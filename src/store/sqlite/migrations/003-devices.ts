@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** What mapped devices sent and how they do, and readings that a person excludes. */
+export const devices = [
   // The payload as bytes: a mapping is tried on what really came, valid text or not.
   `CREATE TABLE raw_frame (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,10 +24,3 @@ const statements = [
   'CREATE INDEX exclusion_station ON exclusion (station, id)',
   'CREATE INDEX exclusion_in_force ON exclusion (id) WHERE reversal IS NULL',
 ];
-
-/** What mapped devices sent and how they do, and readings that a person excludes. */
-export const devices = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** Messages that wait for the end of quiet hours or give way to newer ones; how often strangers' addresses are written to. */
+export const quietHours = [
   // What a message is about decides what may take its place while it waits; `not_before` is event time, 0: at once.
   `ALTER TABLE outbox ADD COLUMN about TEXT NOT NULL DEFAULT 'alert'
     CHECK (about IN ('level', 'alert', 'gauge', 'subscription'))`,
@@ -15,10 +14,3 @@ const statements = [
   'CREATE INDEX request_mail_address ON request_mail (address_hash, at)',
   'CREATE INDEX request_mail_age ON request_mail (at)',
 ];
-
-/** Messages that wait for the end of quiet hours or give way to newer ones; how often strangers' addresses are written to. */
-export const quietHours = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

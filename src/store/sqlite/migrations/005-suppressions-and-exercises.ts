@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely';
 import { appendOnly } from '../append-only.ts';
 
-const statements = [
+/** What people say of gauges for a time, and exercises. */
+export const suppressionsAndExercises = [
   `CREATE TABLE suppression (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     station TEXT NOT NULL,
@@ -25,10 +25,3 @@ const statements = [
   'CREATE INDEX exercise_event_commune ON exercise_event (commune, number)',
   ...appendOnly('exercise_event'),
 ];
-
-/** What people say of gauges for a time, and exercises. */
-export const suppressionsAndExercises = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

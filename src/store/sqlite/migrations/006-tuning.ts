@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely';
 import { appendOnly } from '../append-only.ts';
 
-const statements = [
+/** Runs of tuning over the past, what was promised when a policy was accepted, and what the watch found. */
+export const tuning = [
   `CREATE TABLE tuning_run (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     commune TEXT NOT NULL,
@@ -31,10 +31,3 @@ const statements = [
     PRIMARY KEY (commune, station, level, kind)
   ) STRICT, WITHOUT ROWID`,
 ];
-
-/** Runs of tuning over the past, what was promised when a policy was accepted, and what the watch found. */
-export const tuning = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely';
 import { appendOnly } from '../append-only.ts';
 
-const statements = [
+/** The log of an event, and what people say came true. */
+export const logAndTruth = [
   // The pair is unique so that an entry can only follow up one of its own commune.
   `CREATE TABLE log_entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -33,13 +33,6 @@ const statements = [
     at INTEGER NOT NULL
   ) STRICT`,
   'CREATE INDEX truth_answer_commune ON truth_answer (commune, id)',
+  ...appendOnly('log_entry'),
+  ...appendOnly('truth_answer'),
 ];
-
-/** The log of an event, and what people say came true. */
-export const logAndTruth = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of [...statements, ...appendOnly('log_entry'), ...appendOnly('truth_answer')]) {
-      await sql.raw(statement).execute(db);
-    }
-  },
-};

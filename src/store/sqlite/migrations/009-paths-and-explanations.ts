@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** Whole paths for a while, and with every forecast why it says what it says. */
+export const pathsAndExplanations = [
   // `rises`: of every path after the other, each step above `stage_m`, in whole millimetres, two bytes each.
   `CREATE TABLE forecast_paths (
     station TEXT NOT NULL,
@@ -13,10 +12,3 @@ const statements = [
   ) STRICT`,
   `UPDATE forecast SET summary = json_set(summary, '$.curves', json('[]'), '$.explanation', json('null'))`,
 ];
-
-/** Whole paths for a while, and with every forecast why it says what it says. */
-export const pathsAndExplanations = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

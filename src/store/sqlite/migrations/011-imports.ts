@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** Every import of a past, and what it said, so that it can be taken back. */
+export const imports = [
   `CREATE TABLE import (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     station TEXT NOT NULL,
@@ -30,10 +29,3 @@ const statements = [
     PRIMARY KEY (series, observed_at, value, import)
   ) STRICT, WITHOUT ROWID`,
 ];
-
-/** Every import of a past, and what it said, so that it can be taken back. */
-export const imports = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** Each lane finds its next message without reading what waits in the others. */
+export const outboxLanes = [
   `ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (CASE
      WHEN recipient_kind = 'contact' THEN 'contacts'
      WHEN recipient_kind = 'subscription' AND about <> 'subscription' THEN 'residents'
@@ -10,10 +9,3 @@ const statements = [
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
   'DROP INDEX outbox_pending',
 ];
-
-/** Each lane finds its next message without reading what waits in the others. */
-export const outboxLanes = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

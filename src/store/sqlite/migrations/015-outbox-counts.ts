@@ -1,9 +1,8 @@
-import { type Kysely, sql } from 'kysely';
-
 const more = (status: string) =>
   `INSERT INTO outbox_count (status, count) VALUES (${status}, 1) ON CONFLICT (status) DO UPDATE SET count = count + 1;`;
 
-const statements = [
+/** How many messages are in each status is asked for at each look at the service's health and on the page of staff: it is counted as they are written. */
+export const outboxCounts = [
   'CREATE TABLE outbox_count (status TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID',
   `INSERT INTO outbox_count SELECT status, count(*) FROM outbox WHERE channel <> 'log' GROUP BY status`,
   `CREATE TRIGGER outbox_written AFTER INSERT ON outbox WHEN NEW.channel <> 'log' BEGIN ${more('NEW.status')} END`,
@@ -11,10 +10,3 @@ const statements = [
      UPDATE outbox_count SET count = count - 1 WHERE status = OLD.status; ${more('NEW.status')}
    END`,
 ];
-
-/** How many messages are in each status is asked for at each look at the service's health and on the page of staff: it is counted as they are written. */
-export const outboxCounts = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

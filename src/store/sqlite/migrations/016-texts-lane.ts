@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** Text messages wait for no mail server, nor mail for their gateway. */
+export const textsLane = [
   'DROP INDEX outbox_fresh',
   'DROP INDEX outbox_tried',
   'ALTER TABLE outbox DROP COLUMN lane',
@@ -12,10 +11,3 @@ const statements = [
   `CREATE INDEX outbox_fresh ON outbox (lane, number, not_before) WHERE status = 'pending' AND attempts = 0`,
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
 ];
-
-/** Text messages wait for no mail server, nor mail for their gateway. */
-export const textsLane = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** A resident is told by mail or by text message, in a line where those who decide do not wait; calls wait for no text message, nor the other way round. */
+export const phones = [
   'ALTER TABLE subscription RENAME COLUMN email TO address',
   `ALTER TABLE subscription ADD COLUMN way TEXT NOT NULL DEFAULT 'email' CHECK (way IN ('email', 'sms'))`,
   `CREATE INDEX subscription_phone ON subscription (address) WHERE way = 'sms'`,
@@ -16,10 +15,3 @@ const statements = [
   `CREATE INDEX outbox_fresh ON outbox (lane, number, not_before) WHERE status = 'pending' AND attempts = 0`,
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
 ];
-
-/** A resident is told by mail or by text message, in a line where those who decide do not wait; calls wait for no text message, nor the other way round. */
-export const phones = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

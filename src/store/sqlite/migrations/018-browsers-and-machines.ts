@@ -1,7 +1,9 @@
-import { type Kysely, sql } from 'kysely';
-
 // SQLite cannot change what a column may hold: another takes its name and what is in it.
-const statements = [
+/**
+ * Residents are told by their browsers too, and machines are told. Browsers have a line of their own, one that was never reached yet in that
+ * of requests; and so has each machine.
+ */
+export const browsersAndMachines = [
   'DROP INDEX subscription_phone',
   'ALTER TABLE subscription RENAME COLUMN way TO way_before',
   `ALTER TABLE subscription ADD COLUMN way TEXT NOT NULL DEFAULT 'email' CHECK (way IN ('email', 'sms', 'push'))`,
@@ -28,13 +30,3 @@ const statements = [
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
   `CREATE INDEX outbox_undeliverable ON outbox (created_at) WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook')`,
 ];
-
-/**
- * Residents are told by their browsers too, and machines are told. Browsers have a line of their own, one that was never reached yet in that
- * of requests; and so has each machine.
- */
-export const browsersAndMachines = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

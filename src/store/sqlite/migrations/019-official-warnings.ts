@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** What services of the State were seen to say, and from when to when: a row that goes on only grows. */
+export const officialWarnings = [
   `CREATE TABLE official_warning (
     service TEXT NOT NULL,
     place TEXT NOT NULL,
@@ -19,10 +18,3 @@ const statements = [
   `CREATE TRIGGER official_warning_no_delete BEFORE DELETE ON official_warning
     BEGIN SELECT RAISE(ABORT, 'official_warning is append only: rows cannot be removed'); END`,
 ];
-
-/** What services of the State were seen to say, and from when to when: a row that goes on only grows. */
-export const officialWarnings = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** Which places of the State's warnings communes have had, and from when to when: a report of then needs them. */
+export const officialPlaces = [
   `CREATE TABLE official_place (
     commune TEXT NOT NULL,
     service TEXT NOT NULL,
@@ -17,10 +16,3 @@ const statements = [
   `CREATE TRIGGER official_place_no_delete BEFORE DELETE ON official_place
     BEGIN SELECT RAISE(ABORT, 'official_place is append only: rows cannot be removed'); END`,
 ];
-
-/** Which places of the State's warnings communes have had, and from when to when: a report of then needs them. */
-export const officialPlaces = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

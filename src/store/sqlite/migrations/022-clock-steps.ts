@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** When the machine's clock was set, and by how much: a service that was stopped meanwhile must know. */
+export const clockSteps = [
   `CREATE TABLE clock_step (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     boot TEXT NOT NULL,
@@ -12,10 +11,3 @@ const statements = [
   'CREATE INDEX clock_step_boot ON clock_step (boot, id)',
   'CREATE INDEX clock_step_unfinished ON clock_step (is_done, id) WHERE is_done = 0',
 ];
-
-/** When the machine's clock was set, and by how much: a service that was stopped meanwhile must know. */
-export const clockSteps = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-
-const statements = [
+/** What gateways report of text messages that they took is kept for a while by itself, and what came of it with the message. */
+export const deliveryReports = [
   // Marks of the ids that a report may bear, ours and the gateway's own; messages from before have none.
   'ALTER TABLE outbox ADD COLUMN known_as TEXT',
   'ALTER TABLE outbox ADD COLUMN gateway_id TEXT',
@@ -17,10 +16,3 @@ const statements = [
   ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX delivery_report_received ON delivery_report (received_at)',
 ];
-
-/** What gateways report of text messages that they took is kept for a while by itself, and what came of it with the message. */
-export const deliveryReports = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -1,7 +1,6 @@
-import { type Kysely, sql } from 'kysely';
-
 // SQLite cannot change what a column may hold: another takes its name and what is in it.
-const statements = [
+/** What is told of many gauges at once waits in lines of its own, in which it is told together: it holds up no alert. */
+export const sightsLane = [
   'DROP INDEX outbox_fresh',
   'DROP INDEX outbox_tried',
   'ALTER TABLE outbox DROP COLUMN lane',
@@ -22,10 +21,3 @@ const statements = [
   `CREATE INDEX outbox_fresh ON outbox (lane, number, not_before) WHERE status = 'pending' AND attempts = 0`,
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
 ];
-
-/** What is told of many gauges at once waits in lines of its own, in which it is told together: it holds up no alert. */
-export const sightsLane = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-};

@@ -98,6 +98,11 @@ export const alertEventKinds = [
 ] as const;
 export type AlertEventKind = (typeof alertEventKinds)[number];
 
+/** The level goes up by it. */
+export function isRaise(kind: AlertEventKind): boolean {
+  return kind === 'raised' || kind === 'escalated';
+}
+
 /** `simulated-alert`: one of an installation that is itself an exercise or a demonstration. */
 export type ExerciseEnd = 'over' | 'real-alert' | 'simulated-alert' | 'person';
 

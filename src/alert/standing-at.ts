@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
-import { type AlertEvent, answersBelow, answerTo, isMistake } from './alert.ts';
+import { type AlertEvent, answersBelow, answerTo, isMistake, isRaise } from './alert.ts';
 
 /** How a commune stood at a moment, told from its events alone. */
 export interface Standing {
@@ -38,8 +38,7 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     const level = reason.because === 'told-by-mistake' ? reason.released : event.level;
     if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
     if (event.kind === 'handed-back') standing = { ...standing, acknowledged: [] };
-    if (event.kind === 'raised' || event.kind === 'escalated')
-      standing = { ...standing, acknowledged: answersBelow(event.level, standing.acknowledged) };
+    if (isRaise(event.kind)) standing = { ...standing, acknowledged: answersBelow(event.level, standing.acknowledged) };
     if (!ANSWERS.has(event.kind) || !('person' in reason) || level === 'normal' || level === 'unknown') continue;
     if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;
     const own = { level, person: reason.person, at: event.at };

@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isRaise } from '../alert/alert.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { Commune, Contact, ContactRole } from '../territory/commune.ts';
 import { askedAtOnce } from './asked/escalation.ts';
@@ -60,6 +60,6 @@ function isTold(event: AlertEvent, contact: Contact, { contacts }: Commune, aske
   const follows = followsAlert(event, contact, asked);
   const roles = toldOfGauges[kind];
   if (roles) return roles.includes(contact.role) || follows;
-  const first = kind === 'raised' || kind === 'escalated' ? askedAtOnce(contacts, level) : [];
+  const first = isRaise(kind) ? askedAtOnce(contacts, level) : [];
   return follows || first.includes(contact);
 }

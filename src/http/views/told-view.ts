@@ -1,4 +1,4 @@
-import { type Acknowledgement, type AlertEvent, answerTo } from '../../alert/alert.ts';
+import { type Acknowledgement, type AlertEvent, answerTo, isRaise } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/asked/escalation.ts';
 import { BROWSER_GONE, type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
@@ -68,7 +68,7 @@ export function viewTold(
     .toReversed()
     .toSorted((a, b) => b.at - a.at);
   const lastOf = lastToContacts(told, newestFirst, commune);
-  const raisedLast = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
+  const raisedLast = events.findLastIndex(({ kind }) => isRaise(kind));
   const asking = events.slice(Math.max(0, raisedLast));
   const onRecord = askingOf(told);
   const contacts = commune.contacts.flatMap((contact) => {

@@ -1,4 +1,4 @@
-import { type Alert, type AlertEvent, answerTo, type CommuneState } from '../../alert/alert.ts';
+import { type Alert, type AlertEvent, answerTo, type CommuneState, isRaise } from '../../alert/alert.ts';
 import { draftAt, emit } from '../../alert/draft.ts';
 import type { Transition } from '../../alert/transition.ts';
 import { type Instant, isAhead } from '../../lib/clock.ts';
@@ -59,7 +59,7 @@ export function askedBy(
 ): Set<string> {
   return new Set(
     events.flatMap(({ id: event, kind, level, reason }) => {
-      if (kind !== 'raised' && kind !== 'escalated') return reason.because === 'no-answer' ? reason.told : [];
+      if (!isRaise(kind)) return reason.because === 'no-answer' ? reason.told : [];
       const written = writtenTo(event);
       const atOnce = askedAtOnce(contacts, level).map(({ id }) => id);
       return written === null ? atOnce : atOnce.filter((id) => written.has(id));
@@ -82,7 +82,7 @@ export function nextStep(
   asking: Asking,
 ): Step | null {
   if (answerTo(alert)) return null;
-  const raisedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
+  const raisedAt = events.findLastIndex(({ kind }) => isRaise(kind));
   const since = events[raisedAt];
   if (!since) return null;
   const steps = events.slice(raisedAt);

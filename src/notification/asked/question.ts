@@ -1,5 +1,5 @@
 import type { ActRefusal } from '../../alert/act.ts';
-import { type Alert, type AlertEvent, answerTo } from '../../alert/alert.ts';
+import { type Alert, type AlertEvent, answerTo, isRaise } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { shortCode, signId, verifySignedId } from '../../people/signed-link.ts';
@@ -26,7 +26,7 @@ export function refusalOf(
   now: Instant,
 ): QuestionRefusal | null {
   if (!alert || alert.id !== event.alert) return { kind: 'no-alert' };
-  const movedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated' || kind === 'lowered');
+  const movedAt = events.findLastIndex(({ kind }) => isRaise(kind) || kind === 'lowered');
   const askedAt = events.findIndex(({ id }) => id === event.id);
   if (askedAt < movedAt) return { kind: 'level-changed', level: alert.level };
   const answer = answerTo(alert);

@@ -1,11 +1,11 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import { lastTold } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
 import { type AlertLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { basisOf, groundsOf } from '../words/basis.ts';
-import { asTold, hasComeDown, isRaise, type MessageContext } from '../words/writing.ts';
+import { asTold, hasComeDown, type MessageContext } from '../words/writing.ts';
 import { type CapFacts, expiresOf } from './cap-mapping.ts';
 
 /** One CAP message: what residents were told by one event, and what it replaces. */

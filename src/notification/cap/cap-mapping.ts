@@ -1,10 +1,9 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import { LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import { inFiveMinutes } from '../../text/local-time.ts';
-import { isRaise } from '../words/writing.ts';
 
 export type Urgency = 'Immediate' | 'Expected' | 'Future' | 'Past' | 'Unknown';
 export type Severity = 'Extreme' | 'Severe' | 'Moderate' | 'Minor' | 'Unknown';

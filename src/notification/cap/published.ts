@@ -1,18 +1,10 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import { inFiveMinutes } from '../../text/local-time.ts';
 import { downToCm } from '../../text/metres.ts';
 import { type Issuer, voices } from '../words/letterhead.ts';
 import { decides, facts, happened, notReal, numberedSteps, passedOn } from '../words/message.ts';
-import {
-  isRaise,
-  type MessageContext,
-  movesLevel,
-  realityOf,
-  subjectOf,
-  type Writing,
-  writingFor,
-} from '../words/writing.ts';
+import { type MessageContext, movesLevel, realityOf, subjectOf, type Writing, writingFor } from '../words/writing.ts';
 
 /* What programs are told beside people, in CAP and by webhook: the words of the mail, and its numbers. */
 

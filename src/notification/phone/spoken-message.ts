@@ -1,11 +1,11 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import { stepsFor, subjectOf, type Writing } from '../words/writing.ts';
 import { background, happened } from './text-message.ts';
 
 /** Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered. */
 export function isCalled({ kind, level }: AlertEvent): boolean {
-  const asks = kind === 'raised' || kind === 'escalated' || kind === 'passed-on' || kind === 'handed-back';
+  const asks = isRaise(kind) || kind === 'passed-on' || kind === 'handed-back';
   return asks && wakes(level);
 }
 

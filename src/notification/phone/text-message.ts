@@ -1,9 +1,9 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import { isWarning } from '../../territory/official-warning.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import { askedToCheck, officialLines } from '../words/message.ts';
-import { isRaise, isUnsure, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
+import { isUnsure, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
 
 /** So many messages to a phone are read as one, and all of it on its first screen. */

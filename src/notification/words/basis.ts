@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import { cameDown } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
@@ -52,8 +52,7 @@ export function basisOf(
 /** The newest event that raised the alert to the level of an event: not one that lowered it, for its chance is that of another mark. */
 function raisedTo(event: AlertEvent, events: readonly AlertEvent[]): AlertEvent | undefined {
   return events.findLast(
-    ({ alert, kind, at, level }) =>
-      alert === event.alert && (kind === 'raised' || kind === 'escalated') && at <= event.at && level === event.level,
+    ({ alert, kind, at, level }) => alert === event.alert && isRaise(kind) && at <= event.at && level === event.level,
   );
 }
 

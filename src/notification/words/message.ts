@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { officialLine } from '../../text/official-text.ts';
@@ -10,7 +10,6 @@ import { higherLines } from './higher-lines.ts';
 import { type Message, paragraphs } from './letterhead.ts';
 import {
   hasComeDown,
-  isRaise,
   isUnsure,
   type MessageContext,
   measuredStage,

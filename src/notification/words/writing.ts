@@ -1,4 +1,4 @@
-import { type AlertEvent, isMistake, type Telling } from '../../alert/alert.ts';
+import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
@@ -110,10 +110,6 @@ export function asTold(
   if (event.kind === 'passed-on') return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
   const isFirst = audience === 'public' && event.kind === 'released';
   return isFirst ? { ...(basis ?? event), kind: 'raised', level } : event;
-}
-
-export function isRaise(kind: AlertEvent['kind']): boolean {
-  return kind === 'raised' || kind === 'escalated';
 }
 
 export function movesLevel(kind: AlertEvent['kind']): boolean {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { AlertEvent } from '../../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../../alert/alert.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Network } from '../../../territory/network.ts';
@@ -61,7 +61,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   const { commune, now } = view;
   const here = `/${language}/mayor/${commune.id}`;
   const cause = view.state?.alert
-    ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
+    ? (model.events.find((each) => isRaise(each.kind) || each.kind === 'lowered') ?? null)
     : null;
   return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>

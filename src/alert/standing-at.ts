@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
+import { type AlertLevel, isRaisedLevel, type RaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
 import { type AlertEvent, answersBelow, answerTo, isMistake, isRaise } from './alert.ts';
 
 /** How a commune stood at a moment, told from its events alone. */
@@ -39,7 +39,7 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
     if (event.kind === 'handed-back') standing = { ...standing, acknowledged: [] };
     if (isRaise(event.kind)) standing = { ...standing, acknowledged: answersBelow(event.level, standing.acknowledged) };
-    if (!ANSWERS.has(event.kind) || !('person' in reason) || level === 'normal' || level === 'unknown') continue;
+    if (!ANSWERS.has(event.kind) || !('person' in reason) || !isRaisedLevel(level)) continue;
     if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;
     const own = { level, person: reason.person, at: event.at };
     standing = { ...standing, acknowledged: [...standing.acknowledged, own] };

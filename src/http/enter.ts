@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Account } from '../people/account.ts';
 import { may, type Right } from '../people/rights.ts';
 import { findRule, type Policy, type Rule } from '../policy/policy.ts';
-import { raisedLevels } from '../territory/alert-level.ts';
+import { isRaisedLevel } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Station } from '../territory/station.ts';
 import type { Auth } from './auth.ts';
@@ -110,9 +110,9 @@ export function enterRule(
   request: FastifyRequest<OfRule>,
 ): { account: Account; policy: Policy; rule: Rule } {
   const account = enter(entrance, request);
-  const { commune, station } = request.params;
+  const { commune, station, level } = request.params;
   const policy = orNotFound(entrance.doors.policies.current(), 'No such rule.');
-  const level = raisedLevels.find((each) => each === request.params.level);
-  const rule = level && may(account, 'change-policy', commune) ? findRule(policy, { commune, station, level }) : null;
+  const isTheirs = isRaisedLevel(level) && may(account, 'change-policy', commune);
+  const rule = isTheirs ? findRule(policy, { commune, station, level }) : null;
   return { account, policy, rule: orNotFound(rule, 'No such rule.') };
 }

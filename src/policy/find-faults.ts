@@ -1,4 +1,4 @@
-import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
+import { type RaisedLevel, rank } from '../territory/alert-level.ts';
 import type { Station } from '../territory/station.ts';
 import type { Rule } from './policy.ts';
 import type { UsualStages } from './usual-stages.ts';
@@ -83,9 +83,8 @@ function faultsOfMark(
 }
 
 function faultsOfOrder({ level, markM }: Rule, rules: readonly Rule[]): RuleFault[] {
-  const below = raisedLevels.slice(0, raisedLevels.indexOf(level));
   const milder = rules
-    .filter((each) => below.includes(each.level))
+    .filter((each) => rank(each.level) < rank(level))
     .toSorted((a, b) => b.markM - a.markM)
     .find((each) => each.markM >= markM);
   return milder ? [{ kind: 'marks-out-of-order', markM, milder: milder.level, milderM: milder.markM }] : [];

@@ -2,6 +2,11 @@
 export const raisedLevels = ['prepare', 'act', 'danger'] as const;
 export type RaisedLevel = (typeof raisedLevels)[number];
 
+/** Neither `normal` nor `unknown`, nor what somebody typed that is no level. */
+export function isRaisedLevel(level: string): level is RaisedLevel {
+  return raisedLevels.some((each) => each === level);
+}
+
 /** `unknown` is no rank: it replaces `normal` when the data cannot carry a statement. */
 export type AlertLevel = 'normal' | RaisedLevel | 'unknown';
 

@@ -7,7 +7,7 @@ import {
   isNotSeenYet,
 } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
-import type { AlertLevel } from '../territory/alert-level.ts';
+import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
 import { floodEn } from './flood-en.ts';
 import { noAnswer } from './no-answer.ts';
@@ -155,7 +155,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
 function event(event: AlertEvent, communeName: string, names: Names): string {
   const level = `“${levels[event.level].name}”`;
   const station = event.station === null ? '' : ` (gauge ${names.station(event.station)})`;
-  const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `; the alert ${level} stays in force`;
+  const inForce = isRaisedLevel(event.level) ? `; the alert ${level} stays in force` : '';
   const sentences: Record<AlertEventKind, string> = {
     raised: `${communeName} ${event.from === event.level ? 'is at' : 'goes to'} ${level}${station}.`,
     escalated: `${communeName} rises to ${level}${station}.`,

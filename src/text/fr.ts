@@ -7,7 +7,7 @@ import {
   isNotSeenYet,
 } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
-import type { AlertLevel } from '../territory/alert-level.ts';
+import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
 import { floodFr } from './flood-fr.ts';
 import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { noAnswer } from './no-answer.ts';
@@ -162,7 +162,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
 function event(event: AlertEvent, communeName: string, names: Names): string {
   const level = `« ${levels[event.level].name} »`;
   const station = event.station === null ? '' : ` (station ${names.station(event.station)})`;
-  const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `, l'alerte ${level} reste en vigueur`;
+  const inForce = isRaisedLevel(event.level) ? `, l'alerte ${level} reste en vigueur` : '';
   const sentences: Record<AlertEventKind, string> = {
     raised: `${communeName} ${event.from === event.level ? 'est' : 'passe'} au niveau ${level}${station}.`,
     escalated: `${communeName} monte au niveau ${level}${station}.`,

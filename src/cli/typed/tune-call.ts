@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import { isRaisedLevel, type RaisedLevel } from '../../territory/alert-level.ts';
 import { TUNED_LEADS_H } from '../../verification/backtest/hindcast.ts';
 import type { Goal } from '../../verification/tune/propose.ts';
 
@@ -44,8 +44,8 @@ export function readCall(args: readonly string[]): Result<TuneCall, string> {
     });
     const [folder, ...more] = positionals;
     if (more.length > 0 || values.store !== (folder === undefined)) return err('give one DATASET folder, or --store');
-    const level = raisedLevels.find((each) => each === values.level);
-    if (!level) return err(`--level: found "${values.level}"; it is prepare, act or danger`);
+    const { level } = values;
+    if (!isRaisedLevel(level)) return err(`--level: found "${level}"; it is prepare, act or danger`);
     const leadTimeH = TUNED_LEADS_H.find((each) => each === Number(values.lead));
     if (!leadTimeH) return err(`--lead: found "${values.lead}"; it is one of ${TUNED_LEADS_H.join(', ')}`);
     const markM = values.mark === undefined ? null : Number(values.mark);

@@ -6,7 +6,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/words/event-history.ts';
 import type { OfficialState } from '../../reading/national/official-warning.ts';
-import { type AlertLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
+import { type AlertLevel, isRaisedLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
@@ -80,8 +80,7 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const overSince = state?.alert
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
-  const isRaised = publicLevel !== 'normal' && publicLevel !== 'unknown';
-  const toldSince = isRaised ? (lastTold(events, 'public')?.at ?? null) : null;
+  const toldSince = isRaisedLevel(publicLevel) ? (lastTold(events, 'public')?.at ?? null) : null;
   return {
     commune,
     now,
@@ -147,7 +146,7 @@ export function viewLevel(
 
 /** An alert is in force, and nothing that was told holds. */
 export function isUntold({ publicLevel, townHall }: Pick<CommuneView, 'publicLevel' | 'townHall'>): boolean {
-  return townHall !== 'nothing-pending' && (publicLevel === 'normal' || publicLevel === 'unknown');
+  return townHall !== 'nothing-pending' && !isRaisedLevel(publicLevel);
 }
 
 function townHallOf({ alert }: CommuneState): TownHall {

@@ -1,4 +1,10 @@
-import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import {
+  isRaisedLevel,
+  type RaisedLevel,
+  raisedLevels,
+  rank,
+  type StandingLevel,
+} from '../../territory/alert-level.ts';
 import type { ChanceView } from './chance-view.ts';
 import type { CommuneView } from './commune-view.ts';
 import type { GaugeView } from './gauge-view.ts';
@@ -24,14 +30,13 @@ export function headlineOf({
     .toReversed()
     .map((each) => all.find(({ chance }) => chance.level === each && chance.passed))
     .find((each) => each !== undefined);
-  const inForce = raisedLevels.find((each) => each === level);
-  const wanted =
-    inForce && !isReached(inForce, passed?.chance.level) ? inForce : nextAfter(passed?.chance.level ?? null);
+  const reached = passed?.chance.level ?? 'normal';
+  const wanted = isRaisedLevel(level) && rank(level) > rank(reached) ? level : nextAfter(reached);
   const likeliest = (level: RaisedLevel | null) =>
     all
       .filter(({ chance }) => chance.level === level && !chance.passed)
       .toSorted((a, b) => (b.chance.probability ?? -1) - (a.chance.probability ?? -1))[0] ?? null;
-  const above = wanted === null ? [] : raisedLevels.slice(raisedLevels.indexOf(wanted) + 1);
+  const above = wanted === null ? [] : raisedLevels.slice(rank(wanted));
   const worst = above
     .toReversed()
     .map(likeliest)
@@ -39,10 +44,6 @@ export function headlineOf({
   return { passed: passed ?? null, coming: likeliest(wanted), worst: worst ?? null };
 }
 
-function isReached(level: RaisedLevel, reached: RaisedLevel | undefined): boolean {
-  return reached !== undefined && raisedLevels.indexOf(reached) >= raisedLevels.indexOf(level);
-}
-
-function nextAfter(level: RaisedLevel | null): RaisedLevel | null {
-  return level === null ? 'prepare' : (raisedLevels[raisedLevels.indexOf(level) + 1] ?? null);
+function nextAfter(level: StandingLevel): RaisedLevel | null {
+  return raisedLevels[rank(level)] ?? null;
 }

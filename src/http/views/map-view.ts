@@ -1,4 +1,4 @@
-import type { AlertLevel } from '../../territory/alert-level.ts';
+import { type AlertLevel, isRaisedLevel } from '../../territory/alert-level.ts';
 import type { Place } from '../../territory/area.ts';
 import { boundsOf } from '../../territory/area.ts';
 import type { Commune } from '../../territory/commune.ts';
@@ -57,7 +57,7 @@ export function viewMap(
   const whole = frameOf([...placesOf(gauges.map(({ position }) => position)), ...corners]);
   if (!whole) return null;
   const isLarge = areMany(rows) || areMany(gauges);
-  const raised = communes.filter(({ level }) => level !== 'normal' && level !== 'unknown');
+  const raised = communes.filter(({ level }) => isRaisedLevel(level));
   const around = frameOf(placesOf(raised.map(({ place }) => place)), ALERTS_KM);
   const alerts = isLarge && around && around.kmWide < whole.kmWide ? around : null;
   const basins = isLarge || asked.has('basin') ? basinsOf(gauges, communes) : [];

@@ -1,6 +1,6 @@
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
-import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import { isRaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { stationsOf } from '../../text/names.ts';
 import { sameCandidate } from '../../verification/tune/candidate.ts';
@@ -78,10 +78,10 @@ export function viewTuning(
   { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
 ): TuningView | null {
   const policy = doors.policies.current();
-  const known: RaisedLevel | undefined = raisedLevels.find((each) => each === level);
-  const tuning = gauge.run?.tunings?.find((each) => each.level === known);
-  const rule = policy && known && findRule(policy, { commune: gauge.commune.id, station: gauge.station, level: known });
-  if (!gauge.run || !tuning || !policy || !rule) return null;
+  if (!policy || !isRaisedLevel(level)) return null;
+  const tuning = gauge.run?.tunings?.find((each) => each.level === level);
+  const rule = findRule(policy, { commune: gauge.commune.id, station: gauge.station, level });
+  if (!gauge.run || !tuning || !rule) return null;
   const proposal = propose(tuning, goal);
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];

@@ -2,7 +2,7 @@ import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import { LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import type { AlertLevel } from '../../territory/alert-level.ts';
+import { type AlertLevel, isRaisedLevel } from '../../territory/alert-level.ts';
 import { inFiveMinutes } from '../../text/local-time.ts';
 
 export type Urgency = 'Immediate' | 'Expected' | 'Future' | 'Past' | 'Unknown';
@@ -80,7 +80,7 @@ export function onsetOf({ told, evidence, isRenewed }: CapFacts, sent: Instant):
 }
 
 export function expiresOf({ told, evidence }: CapFacts, sent: Instant): Instant {
-  if (told.level === 'normal' || told.level === 'unknown') return sent + ENDED_MS;
+  if (!isRaisedLevel(told.level)) return sent + ENDED_MS;
   if (told.exercise) return sent + LONGEST_EXERCISE_MIN * MINUTE_MS;
   const leadEndsAt = evidence ? evidence.at + (evidence.leadTimeH ?? 0) * HOUR_MS : sent;
   return Math.max(sent, leadEndsAt, evidence?.passage?.p90At ?? sent) + STANDING_MS;

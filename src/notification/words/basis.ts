@@ -4,7 +4,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Decision, Reason } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
+import { isRaisedLevel } from '../../territory/alert-level.ts';
 import type { MessageContext, Seen } from './writing.ts';
 
 /** What was judged longer ago is not of now. */
@@ -40,8 +40,7 @@ export function basisOf(
   const basis = raisedTo(event, events);
   if (basis === undefined) return null;
   const decision = judgedSince(basis, decisions, at);
-  const level = raisedLevels.find((each) => each === basis.level);
-  const verdict = level && decision?.verdicts[level];
+  const verdict = isRaisedLevel(basis.level) ? decision?.verdicts[basis.level] : undefined;
   // The level stands, as its time is not over, but its chance does not speak for it.
   if (verdict?.kind === 'lower') return null;
   const current = decision && verdict ? asJudged(basis, decision, verdict.reason) : null;
@@ -83,9 +82,9 @@ function seenLast(
 
   /** Low water at one gauge must calm nobody where the level may stand by another. */
   function mayHold(at: AlertEvent): boolean {
+    const { level } = at;
     const decision = judgedSince(at, decisions, event.at);
-    const level = raisedLevels.find((each) => each === at.level);
-    return decision === undefined || (level !== undefined && (decision.verdicts[level]?.kind ?? 'lower') !== 'lower');
+    return decision === undefined || (isRaisedLevel(level) && (decision.verdicts[level]?.kind ?? 'lower') !== 'lower');
   }
 }
 

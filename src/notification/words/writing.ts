@@ -2,7 +2,7 @@ import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/a
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
-import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import { isRaisedLevel, type RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { KnownFlood } from '../../territory/known-flood.ts';
 import type { Audience, MessageWords } from '../../text/message-words.ts';
@@ -178,9 +178,8 @@ export function stepsFor({
   const { level, kind } = told;
   const reader = audience === 'public' ? 'residents' : 'staff';
   if (hasComeDown(told, audience, context)) return words.whileFalling[reader];
-  const raised = raisedLevels.find((each) => each === level);
-  return (isRaise(kind) || standsAgain(told, audience)) && raised
-    ? commune.actionCards[raised][language][reader]
+  return (isRaise(kind) || standsAgain(told, audience)) && isRaisedLevel(level)
+    ? commune.actionCards[level][language][reader]
     : around.steps(event, audience);
 }
 

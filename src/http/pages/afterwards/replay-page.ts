@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { answerTo } from '../../../alert/alert.ts';
 import { HOUR_MS, iso } from '../../../lib/units.ts';
 import type { Nth } from '../../../reading/local-instant.ts';
-import { raisedLevels } from '../../../territory/alert-level.ts';
+import { isRaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
 import { datedTime } from '../../local-time.ts';
@@ -83,8 +83,7 @@ function answers(
   timeZone: string,
 ): Html {
   const { replay } = speech.page;
-  const raised = raisedLevels.find((each) => each === level);
-  const isOpen = raised === undefined || answerTo({ level: raised, acknowledgements: acknowledged }) === null;
+  const isOpen = !isRaisedLevel(level) || answerTo({ level, acknowledgements: acknowledged }) === null;
   return html`${isOpen && html`<p>! ${replay.nobody}</p>`}
 <ul>${acknowledged.map((each) => html`<li>✓ ${replay.acknowledgedBy(person(each.person), speech.words.instant(each.at, timeZone))} ${levelTag(speech, each.level)}</li>`)}</ul>`;
 }

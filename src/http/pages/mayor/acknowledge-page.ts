@@ -3,7 +3,7 @@ import type { AlertEvent } from '../../../alert/alert.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { iso } from '../../../lib/units.ts';
 import type { Question } from '../../../notification/asked/answers.ts';
-import { raisedLevels } from '../../../territory/alert-level.ts';
+import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
 import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
@@ -67,9 +67,8 @@ function residentsWait(speech: Speech, { alert }: Question, names: Names, now: I
   return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${goesOut}</p>`;
 }
 
-function whatToDo(speech: Speech, { event, commune }: Question): Html | null {
-  const raised = raisedLevels.find((each) => each === event.level);
-  return raised ? whatToDoNow(speech, commune.actionCards[raised][speech.language].staff) : null;
+function whatToDo(speech: Speech, { event: { level }, commune }: Question): Html | null {
+  return isRaisedLevel(level) ? whatToDoNow(speech, commune.actionCards[level][speech.language].staff) : null;
 }
 
 /** Nothing where the question comes hours after the forecast behind it: the alert's page says what is known now. */

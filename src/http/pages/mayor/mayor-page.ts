@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type AlertEvent, isRaise } from '../../../alert/alert.ts';
 import type { Instant } from '../../../lib/clock.ts';
-import { raisedLevels } from '../../../territory/alert-level.ts';
+import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Network } from '../../../territory/network.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { StationPhones } from '../../../territory/station-phone.ts';
@@ -99,9 +99,8 @@ function toDecide(speech: Speech, asks: WaitsFor | null, falling: ComingDown | n
 /** The town's own card, and while a gauge is not seen what that asks for. */
 function whatToDo(speech: Speech, { level, commune, gauges, cameDown }: CommuneView): Html | null {
   const { words, language } = speech;
-  const raised = raisedLevels.find((each) => each === level);
   const isBlind = level === 'unknown' || gauges.some((gauge) => gauge.notSeenSince !== undefined);
-  const card = raised ? commune.actionCards[raised][language].staff : [];
+  const card = isRaisedLevel(level) ? commune.actionCards[level][language].staff : [];
   const steps = [...(cameDown.staff ? words.whileFalling.staff : card), ...(isBlind ? words.whileUnseen : [])];
   return whatToDoNow(speech, steps);
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Instance } from '../../../config/config.ts';
 import type { Instant } from '../../../lib/clock.ts';
-import { raisedLevels } from '../../../territory/alert-level.ts';
+import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
 import { type CommuneView, isUntold, publicExercise } from '../../views/commune-view.ts';
 import { exerciseNotice, titleUnder } from '../exercise-notice.ts';
@@ -51,19 +51,18 @@ function publicLevelName({ page, words }: Speech, view: Told): string {
 
 /** What to do at the level that was told: the residents' part of the commune's own action card, but not while the water goes down. */
 export function publicAdvice({ language, page, words }: Speech, view: Told): Html {
-  const level = raisedLevels.find((each) => each === view.publicLevel);
-  const advice =
-    level && view.cameDown.public
+  const level = view.publicLevel;
+  const advice = isRaisedLevel(level)
+    ? view.cameDown.public
       ? words.whileFalling.residents
-      : level
-        ? view.commune.actionCards[level][language].residents
-        : isUntold(view)
-          ? page.commune.whileDeciding
-          : view.publicLevel === 'unknown'
-            ? page.commune.ifUnknown
-            : isOver(view)
-              ? words.afterAlert
-              : page.commune.ifNormal;
+      : view.commune.actionCards[level][language].residents
+    : isUntold(view)
+      ? page.commune.whileDeciding
+      : level === 'unknown'
+        ? page.commune.ifUnknown
+        : isOver(view)
+          ? words.afterAlert
+          : page.commune.ifNormal;
   return html`<section class="advice"><h2>${page.commune.whatToDo}</h2>${list(advice)}
 <p class="emergency">${page.commune.emergency}</p></section>`;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { findRule, type Policy } from '../../policy/policy.ts';
-import { type RaisedLevel, raisedLevels, rank } from '../../territory/alert-level.ts';
+import { isRaisedLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { CommuneView } from './commune-view.ts';
 
 /** A level that still stands, though all that is judged of it by now says lower. */
@@ -23,12 +23,8 @@ type Standing = Pick<CommuneView, 'commune' | 'level' | 'now'> & {
  * `null` while anything holds or raises the level.
  * @example danger, calm since 3:00, for which the rule asks two hours of calm → { level: 'danger', from: 5:00 }
  */
-export function comingDown(
-  { commune, level: stands, gauges, state, now }: Standing,
-  policy: Policy,
-): ComingDown | null {
-  const level = raisedLevels.find((each) => each === stands);
-  if (level === undefined || state === null) return null;
+export function comingDown({ commune, level, gauges, state, now }: Standing, policy: Policy): ComingDown | null {
+  if (!isRaisedLevel(level) || state === null) return null;
   const verdicts = gauges.flatMap(({ chances }) => chances.find((each) => each.level === level)?.verdict ?? []);
   if (verdicts.length === 0 || verdicts.some(({ kind }) => kind !== 'lower')) return null;
   const calm = Object.entries(state.gauges).flatMap(([station, gauge]) => {

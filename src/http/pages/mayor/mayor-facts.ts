@@ -64,8 +64,14 @@ function readLink({ page: { read }, language }: Speech, commune: Commune, statio
 }
 
 /** Nothing hangs on it in the first five seconds, so that it stands below the decision. */
-export function whyRow(speech: Speech, view: CommuneView, cause: AlertEvent, names: Names): Html {
-  return html`<div><dt>${speech.page.mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`;
+export function whyRow(
+  speech: Speech,
+  { view, falling, names }: { view: CommuneView; falling: ComingDown | null; names: Names },
+  cause: AlertEvent,
+): Html {
+  const { mayor } = speech.page;
+  return html`<div><dt>${mayor.why}</dt><dd>${why(speech, view, cause, names)}
+${falling && html`<p>${mayor.staysUntil}</p>`}</dd></div>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */
@@ -76,14 +82,11 @@ function why({ page, words }: Speech, { gauges, level }: CommuneView, cause: Ale
   }));
   const raising = judged.find(({ verdict }) => verdict?.kind === 'raise')?.verdict;
   const now = raising ?? judged.find(({ station }) => station === cause.station)?.verdict;
-  const verdicts = judged.flatMap(({ verdict }) => verdict ?? []);
-  const isFalling = verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'lower');
   const isSame = raising?.reason.because === cause.reason.because && cause.kind !== 'lowered';
   const since = words.instant(cause.at, names.timeZone);
   const changed = cause.kind === 'lowered' ? page.mayor.lowered : page.mayor.since;
   return html`<p>${changed(since, words.reason(cause.reason, names))}</p>
-${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}
-${isFalling && html`<p>${page.mayor.staysUntil}</p>`}`;
+${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}`;
 }
 
 /** How high, and how bad that is by what people remember: in one line, for it stands above the decision. */

@@ -71,7 +71,7 @@ ${mayorFacts(speech, view, model.falling)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
-${(cause || view.official.length > 0) && html`<dl class="five">${cause && whyRow(speech, view, cause, names)}${officialRow(speech, view)}</dl>`}
+${(cause || view.official.length > 0) && html`<dl class="five">${cause && whyRow(speech, model, cause)}${officialRow(speech, view)}</dl>`}
 ${broadcastSection(speech, view, model.asking)}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/sheet">${page.sheet.link}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}

@@ -11,21 +11,13 @@ import { createNetwork } from '../src/territory/network.ts';
 import { stations } from './support/aude.ts';
 import { NOW } from './support/flood-world.ts';
 import { memoryStores } from './support/memory-database.ts';
+import { stageReading } from './support/stage-reading.ts';
 
 const network = createNetwork(stations);
 const gauges = ['carcassonne', 'trebes', 'marseillette'];
 
 function reading(station: string, observedAt: number, value: number): Reading {
-  return {
-    station,
-    quantity: 'stage',
-    observedAt,
-    receivedAt: observedAt,
-    value,
-    revision: 0,
-    quality: 'pass',
-    tests: [],
-  };
+  return stageReading(station, observedAt, value);
 }
 
 /** What is looked at where something happens whenever a forecast is made. */

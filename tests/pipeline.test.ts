@@ -9,6 +9,7 @@ import { createNetwork } from '../src/territory/network.ts';
 import { communes, rules, stations } from './support/aude.ts';
 import { eventOf, rowOf } from './support/commits.ts';
 import { memoryStores } from './support/memory-database.ts';
+import { stageReading } from './support/stage-reading.ts';
 
 const T0 = Date.UTC(2020, 0, 22, 12);
 const network = createNetwork(stations);
@@ -26,8 +27,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
         Array.from({ length: 13 }, (_, step) => {
           const observedAt = T0 + (step - 12) * 10 * MINUTE_MS;
           const value = marks.act + 0.2 + (step - 12) * 0.05;
-          const quality = { quality: 'pass', tests: [] } as const;
-          return { station, quantity: 'stage', observedAt, receivedAt: observedAt, value, ...quality } as const;
+          return stageReading(station, observedAt, value);
         }),
       );
     }
@@ -153,9 +153,7 @@ describe('a round', () => {
     for (let step = 1; step <= 36; step += 1) {
       clock.advanceTo(T0 + step * 10 * MINUTE_MS);
       const value = step <= 12 ? 2.2 - 0.15 * step : 0.4 + 0.001 * step;
-      const quality = { quality: 'pass', tests: [] } as const;
-      const at = { observedAt: clock.now(), receivedAt: clock.now() };
-      await readings.append([{ station: 'lagrasse', quantity: 'stage', value, ...at, ...quality }]);
+      await readings.append([stageReading('lagrasse', clock.now(), value)]);
       await pipeline.assess(communeOf('lagrasse'));
     }
     expect(standing()[1]).toBeNull();

@@ -8,6 +8,7 @@ import { readCall, type TuneCall } from '../../src/cli/typed/tune-call.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Dataset } from '../../src/verification/backtest/dataset.ts';
 import { projectRoot } from '../support/run-command.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { writeRiver } from '../support/write-river.ts';
@@ -111,15 +112,9 @@ async function store(config: string, { series }: Dataset, another: string | null
   policies.append({ ...policySeed, rules: [...policySeed.rules, ...theirs], createdAt: 0 }, entry);
   const { times, values } = series.get('town')!;
   await readings.append(
-    Array.from(times, (observedAt, index) => ({
-      station: 'trebes',
-      quantity: 'stage' as const,
-      observedAt,
-      receivedAt: observedAt,
-      value: values[index]!,
-      quality: 'pass' as const,
-      tests: [],
-    })).filter(({ observedAt }) => observedAt % HOUR_MS === 0),
+    Array.from(times, (observedAt, index) => stageReading('trebes', observedAt, values[index]!)).filter(
+      ({ observedAt }) => observedAt % HOUR_MS === 0,
+    ),
   );
   close();
 }

@@ -5,6 +5,7 @@ import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { memoryStores } from '../support/memory-database.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 test('silence, lost frames and battery are told by station, and nothing where nothing is known', async () => {
@@ -12,17 +13,7 @@ test('silence, lost frames and battery are told by station, and nothing where no
   const readings = memoryStores().readings;
   const every10 = Array.from({ length: 145 }, (_, n) => now - DAY_MS + n * 10 * MINUTE_MS);
   await readings.append(
-    every10
-      .filter((_, n) => n !== 20 && n !== 21)
-      .map((observedAt) => ({
-        station: 'weir',
-        quantity: 'stage' as const,
-        observedAt,
-        receivedAt: observedAt,
-        value: 1,
-        quality: 'pass' as const,
-        tests: [],
-      })),
+    every10.filter((_, n) => n !== 20 && n !== 21).map((observedAt) => stageReading('weir', observedAt, 1)),
   );
   const deviceHealth = memoryStores().deviceHealth;
   deviceHealth.put({

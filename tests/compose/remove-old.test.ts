@@ -6,6 +6,7 @@ import { createRetention } from '../../src/store/sqlite/retention.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { testDatabases } from '../support/open-test-database.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 const T0 = Date.parse('2026-11-01T00:00:00Z');
@@ -18,17 +19,7 @@ async function hundredDays() {
   const db = await open();
   const { readings } = createSqliteStores(db);
   const times = Array.from({ length: 100 * 144 }, (_, index) => T0 + index * 10 * MINUTE_MS);
-  await readings.append(
-    times.map((at, index) => ({
-      station: 'bridge',
-      quantity: 'stage',
-      observedAt: at,
-      receivedAt: at,
-      value: 1 + (index % 6) / 1_000,
-      quality: 'pass',
-      tests: [],
-    })),
-  );
+  await readings.append(times.map((at, index) => stageReading('bridge', at, 1 + (index % 6) / 1_000)));
   const never = (error: unknown) => {
     throw error;
   };
@@ -73,9 +64,7 @@ async function countedFrom(lastOf: (station: string) => number) {
   };
   const readings: Pick<ReadingStore, 'latest'> = {
     async latest({ station }) {
-      const at = lastOf(station);
-      const reading = { station, quantity: 'stage', observedAt: at, receivedAt: at, value: 1 } as const;
-      return { ...reading, revision: 0, quality: 'pass', tests: [] };
+      return stageReading(station, lastOf(station), 1);
     },
   };
   await removeOld(retention, { readings, network: two }, T0 + DAY_MS, (error) => told.push(error));

@@ -13,6 +13,7 @@ import type { Station } from '../../src/territory/station.ts';
 import { eventually } from '../support/eventually.ts';
 import { ponton, ruleAt } from '../support/hindcasts.ts';
 import { memoryStores } from '../support/memory-database.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { floodySeries } from '../support/tunings.ts';
@@ -22,15 +23,7 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const station = { ...ponton, intervalMin: 60 };
   const { times, values } = floodySeries(days, 3);
   await stores.readings.append(
-    [...times].map((observedAt, index) => ({
-      station: station.id,
-      quantity: 'stage' as const,
-      observedAt,
-      receivedAt: observedAt,
-      value: values[index]!,
-      quality: 'pass' as const,
-      tests: [],
-    })),
+    [...times].map((observedAt, index) => stageReading(station.id, observedAt, values[index]!)),
   );
   const now = times.at(-1)!;
   const entry = { at: now, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
@@ -52,8 +45,7 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const forecasts = (commune = 'bourg') => statSync(fileOf(commune)).ino;
   const seen = async (observedAt: number, at = station.id) => {
     clock.advanceTo(Math.max(clock.now(), observedAt));
-    const graded = { receivedAt: observedAt, value: 0.5, quality: 'pass', tests: [] } as const;
-    await stores.readings.append([{ station: at, quantity: 'stage', observedAt, ...graded }]);
+    await stores.readings.append([stageReading(at, observedAt, 0.5)]);
   };
   const recent = createRecentReadings(stores.readings, 48);
   const changed = () => undefined;

@@ -4,20 +4,13 @@ import type { Reading } from '../../src/reading/reading.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
 import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
 import { lacks } from '../support/services.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { readingStoreContract } from './reading-store.ts';
 
 const on = (url: string, database = 'amont') => createInfluxReadingStore({ url, database, org: null, token: null });
 const T0 = Date.parse('2020-01-22T00:00:00Z');
-const stage: Omit<Reading, 'revision'> = {
-  station: 'bridge',
-  quantity: 'stage',
-  observedAt: T0,
-  value: 1,
-  receivedAt: T0,
-  quality: 'pass',
-  tests: [],
-};
+const stage: Omit<Reading, 'revision'> = stageReading('bridge', T0, 1);
 
 describe.skipIf(lacks('influxd'))('InfluxDB 1.x (needs influxd)', () => {
   let influxd: Influxd;

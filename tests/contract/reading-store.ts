@@ -4,6 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { qualityTests, type Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import type { Quantity } from '../../src/territory/station.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { createReadingModel } from './reading-model.ts';
 
 type New = Omit<Reading, 'revision'>;
@@ -28,13 +29,8 @@ export function readingStoreContract(
     afterAll(() => store.close());
 
     const at = (station: string, minute: number, value: number, lateMin = 1): New => ({
-      station,
-      quantity: 'stage',
-      observedAt: T0 + minute * MINUTE_MS,
-      value,
+      ...stageReading(station, T0 + minute * MINUTE_MS, value),
       receivedAt: T0 + (minute + lateMin) * MINUTE_MS,
-      quality: 'pass',
-      tests: [],
     });
     const all = (station: string, receivedBy = ALWAYS) =>
       store.window({ station, quantity: 'stage' }, T0 - HOUR_MS, ALWAYS, receivedBy);

@@ -14,6 +14,7 @@ import { freePort } from '../support/free-port.ts';
 import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
 import { openTestDatabase } from '../support/open-test-database.ts';
 import { lacks } from '../support/services.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { readingStoreContract } from './reading-store.ts';
 
@@ -21,13 +22,8 @@ const folder = tempFolder('spooled');
 const T0 = Date.parse('2020-01-22T00:00:00Z');
 const ALWAYS = T0 + 1e10;
 const at = (minute: number, value: number, lateMin = 1): Omit<Reading, 'revision'> => ({
-  station: 'bridge',
-  quantity: 'stage',
-  observedAt: T0 + minute * MINUTE_MS,
-  value,
+  ...stageReading('bridge', T0 + minute * MINUTE_MS, value),
   receivedAt: T0 + (minute + lateMin) * MINUTE_MS,
-  quality: 'pass',
-  tests: [],
 });
 const series = { station: 'bridge', quantity: 'stage' } as const;
 const influxAt = (url: string, database = 'amont') => ({ url, database, org: null, token: null });

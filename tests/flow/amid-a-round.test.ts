@@ -5,6 +5,7 @@ import { createApp } from '../../src/app.ts';
 import type * as FirstModel from '../../src/forecast/issue/first-model.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -41,8 +42,7 @@ test('a gauge that a person puts under maintenance while a round is under way ra
     Array.from({ length: 13 }, (_, step) => {
       const observedAt = T0 + (step - 12) * 10 * MINUTE_MS;
       const value = marks.act + 0.2 + (step - 12) * 0.05;
-      const quality = { quality: 'pass', tests: [] } as const;
-      return { station, quantity: 'stage', observedAt, receivedAt: observedAt, value, ...quality } as const;
+      return stageReading(station, observedAt, value);
     }),
   );
   amid.forecast = () => {

@@ -8,6 +8,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { testMailServers } from '../support/mail-server.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -37,15 +38,9 @@ describe('an alert at night that asks for an answer', () => {
       mail: { ...mail, from: 'amont@example.org', connections: 3 },
     });
     await start();
-    const readings = Array.from({ length: 13 }, (_, step) => ({
-      station: 'limoux',
-      quantity: 'stage' as const,
-      observedAt: T0 + (step - 12) * 10 * MINUTE_MS,
-      receivedAt: T0 + (step - 12) * 10 * MINUTE_MS,
-      value: 2.5 + step * 0.09,
-      quality: 'pass' as const,
-      tests: [],
-    }));
+    const readings = Array.from({ length: 13 }, (_, step) =>
+      stageReading('limoux', T0 + (step - 12) * 10 * MINUTE_MS, 2.5 + step * 0.09),
+    );
     await app.doors.readings.append(readings);
     app.schedule.start();
     app.schedule.tick();

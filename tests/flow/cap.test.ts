@@ -12,6 +12,7 @@ import { capFaults, type ReadCap, readCap } from '../support/cap-documents.ts';
 import { testMailServers } from '../support/mail-server.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { hasService } from '../support/services.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -69,9 +70,7 @@ async function town(kind: Config['instance']['kind']) {
   if (!marks) throw new Error('Limoux watches its gauge');
   let stageM = CALM_M;
   const calm = Array.from({ length: 24 }, (_, step) => {
-    const at = T0 - (24 - step) * STEP_MS;
-    const reading = { station: 'limoux', quantity: 'stage', quality: 'pass', tests: [], value: stageM } as const;
-    return { ...reading, observedAt: at, receivedAt: at };
+    return stageReading('limoux', T0 - (24 - step) * STEP_MS, stageM);
   });
   await doors.readings.append(calm);
   const sensor = await connectPublisher(app.brokerUrl, { clientId: 'sensor' });

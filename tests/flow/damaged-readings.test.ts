@@ -5,6 +5,7 @@ import { type App, createApp } from '../../src/app.ts';
 import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { spoil } from '../support/spoil.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 import { within } from '../support/within.ts';
@@ -28,8 +29,7 @@ async function nineDays(
   for (const station of stations) {
     await doors.readings.append(
       Array.from({ length: (9 * DAY_MS) / STEP_MS }, (_, step) => {
-        const at = until - step * STEP_MS;
-        return { ...series, station, observedAt: at, receivedAt: at, value: 1, quality: 'pass', tests: [] } as const;
+        return stageReading(station, until - step * STEP_MS, 1);
       }),
     );
   }

@@ -7,6 +7,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { closed, connectPublisher } from '../support/publish.ts';
 import { smsGateway as watchElsewhere } from '../support/sms-gateway.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -33,10 +34,7 @@ test('the service gives signs of life while it hears a gauge, and none once it h
     return watch.asked.length;
   };
   expect(await heard()).toBe(0);
-  const quality = { quality: 'pass', tests: [] } as const;
-  await app.doors.readings.append([
-    { station: 'limoux', quantity: 'stage', observedAt: T0, receivedAt: T0, value: 0.5, ...quality },
-  ]);
+  await app.doors.readings.append([stageReading('limoux', T0, 0.5)]);
   expect(await heard()).toBe(1);
   // A town that looks through one address, as behind a proxy whose word is not taken, may ask no more; the service lives.
   const visit = async () => (await fetch(`${app.url}/fr/nothing-here`)).status;

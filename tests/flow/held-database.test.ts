@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { connectPublisher } from '../support/publish.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 import { within } from '../support/within.ts';
@@ -71,9 +72,7 @@ test('whoever decides while it is held is told that it was not taken; what holds
   const now = Date.now();
   await doors.readings.append(
     Array.from({ length: 13 }, (_, step) => {
-      const observedAt = now - (12 - step) * 10 * MINUTE_MS;
-      const reading = { station: 'trebes', quantity: 'stage', observedAt, receivedAt: observedAt } as const;
-      return { ...reading, value: 4 + step * 0.1, quality: 'pass', tests: [] } as const;
+      return stageReading('trebes', now - (12 - step) * 10 * MINUTE_MS, 4 + step * 0.1);
     }),
   );
   schedule.start();

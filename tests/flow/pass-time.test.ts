@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -25,8 +26,7 @@ test('where nobody answers in several communes, others have their turn before th
     const readings = Array.from({ length: 13 }, (_, step) => {
       const observedAt = T0 + (step - 12) * 10 * MINUTE_MS;
       const value = marks.act + 0.2 + (step - 12) * 0.05;
-      const quality = { quality: 'pass', tests: [] } as const;
-      return { station, quantity: 'stage', observedAt, receivedAt: observedAt, value, ...quality } as const;
+      return stageReading(station, observedAt, value);
     });
     await app.doors.readings.append(readings);
   }

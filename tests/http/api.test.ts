@@ -6,6 +6,7 @@ import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 async function api() {
@@ -374,8 +375,7 @@ describe('the API', () => {
     for (const { id } of doors.journal.due('contacts', 1e15, 1e15, 10))
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
     const healthWith = async (latest: Partial<Reading> | null, change: Partial<Doors> = {}) => {
-      const at = { observedAt: NOW - 3 * HOUR_MS, receivedAt: NOW - 3 * HOUR_MS };
-      const one = { station: 'coursan', quantity: 'stage', ...at, value: 1, quality: 'pass', tests: [] } as const;
+      const one = stageReading('coursan', NOW - 3 * HOUR_MS, 1);
       const readings = { ...doors.seen, latest: async () => latest && { ...one, revision: 1, ...latest } };
       const unheard = { ...doors, forecasts: { ...doors.forecasts, latest: () => null }, seen: readings };
       const answer = await createServer({ ...unheard, ...change }).inject('/health');

@@ -3,17 +3,9 @@ import { expect, test } from 'vitest';
 import { crests } from '../../src/http/pages/chart/crests.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { evenly } from '../support/evenly.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
-const at = (observedAt: number, value: number): Reading => ({
-  station: 'a',
-  quantity: 'stage',
-  observedAt,
-  value,
-  receivedAt: observedAt,
-  revision: 0,
-  quality: 'pass',
-  tests: [],
-});
+const at = (observedAt: number, value: number): Reading => stageReading('a', observedAt, value);
 
 test('of each slot the lowest and the highest are left, in order', () => {
   const readings = [at(1, 1), at(2, 3), at(3, 2), at(11, 5), at(12, 4), at(25, 7)];

@@ -5,20 +5,12 @@ import type { WatchedGauge } from '../../src/http/views/commune-view.ts';
 import type { ReportGauge } from '../../src/http/views/report-view.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { stations } from '../support/aude.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const station = stations[0]!;
 const knownFloods = [{ name: null, date: '2018-10-15', stageM: 5.5 }];
 const marks = { prepare: 4, act: 5, danger: 6 };
-const reading = (value: number): Reading => ({
-  station: station.id,
-  quantity: 'stage',
-  observedAt: 0,
-  value,
-  receivedAt: 0,
-  revision: 0,
-  quality: 'pass',
-  tests: [],
-});
+const reading = (value: number): Reading => stageReading(station.id, 0, value);
 
 const gaugeAt = (value: number, change: Partial<WatchedGauge> = {}): WatchedGauge => ({
   station,

@@ -6,6 +6,7 @@ import type { TruthAnswer } from '../../src/verification/truth-answer.ts';
 import { communes } from '../support/aude.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { eventOf } from '../support/notices.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const coursan = communes.find(({ id }) => id === 'coursan')!;
 const h = (hours: number) => NOW - 600 * HOUR_MS + hours * HOUR_MS;
@@ -26,8 +27,7 @@ async function reported({ waters, alerts, answer }: Told) {
   await doors.readings.append(
     Array.from({ length: 480 }, (_, hour) => {
       const value = waters.some(([from, to]) => hour >= from && hour <= to) ? 6.4 : 1;
-      const key = { station: 'coursan', quantity: 'stage' as const, observedAt: h(hour), receivedAt: h(hour) };
-      return { ...key, value, quality: 'pass' as const, tests: [] };
+      return stageReading('coursan', h(hour), value);
     }),
   );
   const events = alerts.flatMap(([from, to]) => {

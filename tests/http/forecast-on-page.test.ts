@@ -10,8 +10,8 @@ import type { WatchedGauge } from '../../src/http/views/commune-view.ts';
 import { headlineOf } from '../../src/http/views/headline.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { station } from '../support/synthetic-river.ts';
-import { townReading } from '../support/town-reading.ts';
 
 const paris = 'Europe/Paris';
 /** Ten past four in Paris; the gauge reports at five past, and every ten minutes. */
@@ -42,7 +42,7 @@ function forecastOf(edgesM: readonly number[]): ForecastSummary {
 }
 
 function reading(observedAt: number): Reading {
-  return townReading(observedAt, 3 + (observedAt - newest) / (10 * HOUR_MS));
+  return stageReading('town', observedAt, 3 + (observedAt - newest) / (10 * HOUR_MS));
 }
 
 function gaugeOf(forecast: ForecastSummary | null): WatchedGauge {

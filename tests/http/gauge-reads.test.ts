@@ -3,6 +3,7 @@ import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn, type Visitor } from '../support/visitor.ts';
 
 const url = '/fr/mayor/coursan/gauges/coursan';
@@ -199,15 +200,7 @@ describe('a level read at the painted gauge, on its page', () => {
   it('below the zero of the gauge can be typed where the water stands near it, and is shown with its sign', async () => {
     const { visitor, token, ...world } = await town();
     const observed = NOW + 5 * MINUTE_MS;
-    const low = {
-      ...series,
-      observedAt: observed,
-      receivedAt: observed,
-      value: 0.2,
-      quality: 'pass',
-      tests: [],
-    } as const;
-    await world.doors.readings.append([low]);
+    await world.doors.readings.append([stageReading('coursan', observed, 0.2)]);
     expect((await visitor.get(url)).body).not.toContain('inputmode="decimal"');
     const asked = (await visitor.post(url, { ...typed, stage: '- 0,35' }, { token })).body;
     expect(asked).toContain('−0,35&nbsp;m, lu à');

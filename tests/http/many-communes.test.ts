@@ -8,6 +8,7 @@ import { createNetwork } from '../../src/territory/network.ts';
 import { stations } from '../support/aude.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 /** An agency: the three communes of the flood and 27 more that watch the gauge of Coursan, one where all is calm, and twelve brooks. */
@@ -28,10 +29,7 @@ async function agency(calmGauges = ['ru-0']) {
     ...stations.map((each) => (each.id === 'coursan' ? { ...each, upstream: above(each.upstream) } : each)),
     ...calm,
   ]);
-  for (const { id } of calm)
-    await doors.readings.append([
-      { station: id, quantity: 'stage', observedAt: NOW, receivedAt: NOW, value: 0.5, quality: 'pass', tests: [] },
-    ]);
+  for (const { id } of calm) await doors.readings.append([stageReading(id, NOW, 0.5)]);
   const communes = new Map([
     ...doors.communes,
     ...[...more, calmCommune(world, calmGauges)].map((each) => [each.id, each] as const),

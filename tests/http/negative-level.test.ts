@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 test.each(['fr', 'en'])(
@@ -9,15 +10,7 @@ test.each(['fr', 'en'])(
     const world = createWorld();
     await flood(world);
     const observedAt = NOW;
-    const low = {
-      station: 'coursan',
-      quantity: 'stage',
-      observedAt,
-      receivedAt: NOW,
-      value: -5.35,
-      quality: 'pass',
-      tests: [],
-    } as const;
+    const low = { ...stageReading('coursan', observedAt, -5.35), receivedAt: NOW };
     await world.doors.readings.append([low]);
     const body = (await (await logIn(createServer(world.doors), 'mayor-coursan')).get(`/${language}/mayor/coursan`))
       .body;

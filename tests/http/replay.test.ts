@@ -7,6 +7,7 @@ import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logEntryOf } from '../support/log-entries.ts';
 import { aude, spellOf } from '../support/official.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 interface Replayed {
@@ -68,14 +69,13 @@ describe('a past moment', () => {
     const before = await look();
     const { doors } = world;
     const later = NOW + HOUR_MS;
-    const station = { station: 'coursan', quantity: 'stage' as const, quality: 'pass' as const, tests: [] };
     const known = before.json.gauges[0]!.readings.length;
     expect(known).toBeGreaterThan(100);
     await doors.readings.append([
       // A revision of a reading that was known, one that comes late, and one of the future.
-      { ...station, observedAt: NOW - 30 * MINUTE_MS, receivedAt: later, value: 9.1 },
-      { ...station, observedAt: NOW - 25 * MINUTE_MS, receivedAt: later, value: 9.2 },
-      { ...station, observedAt: later, receivedAt: later, value: 9.3 },
+      { ...stageReading('coursan', NOW - 30 * MINUTE_MS, 9.1), receivedAt: later },
+      { ...stageReading('coursan', NOW - 25 * MINUTE_MS, 9.2), receivedAt: later },
+      stageReading('coursan', later, 9.3),
     ]);
     await doors.exclusions.exclude(
       { station: 'coursan', from: NOW - 2 * HOUR_MS, to: NOW - HOUR_MS, reason: 'capteur touché' },

@@ -4,6 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn, type Visitor } from '../support/visitor.ts';
 
 interface Line {
@@ -29,8 +30,7 @@ beforeEach(async () => {
   await doors.readings.append(
     Array.from({ length: 7 }, (_, step) => {
       const observedAt = NOW - 20 * HOUR_MS + step * 10 * MINUTE_MS;
-      const station = { station: 'coursan', quantity: 'stage' as const };
-      return { ...station, observedAt, receivedAt: NOW, value: 6.4, quality: 'pass' as const, tests: [] };
+      return { ...stageReading('coursan', observedAt, 6.4), receivedAt: NOW };
     }),
   );
   staff = await logIn(createServer(doors), 'staff-aude');

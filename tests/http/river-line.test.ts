@@ -5,6 +5,7 @@ import { createNetwork } from '../../src/territory/network.ts';
 import { communes, stations } from '../support/aude.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 /** The gauges of the drawing, in order, each as it is read: its sign in the picture, then its words. */
@@ -71,15 +72,7 @@ test('of many gauges the far ones are folded, and the fold says what they do, an
   expect(htmlFaults(body)).toEqual([]);
   const rising = [0, 1].map((value) => {
     const observedAt = NOW - (1 - value) * 3_600_000;
-    return {
-      station: 'ru-3',
-      quantity: 'stage',
-      observedAt,
-      receivedAt: NOW,
-      value,
-      quality: 'pass',
-      tests: [],
-    } as const;
+    return { ...stageReading('ru-3', observedAt, value), receivedAt: NOW };
   });
   await doors.readings.append(rising);
   const later = await createServer({ ...doors, network }).inject('/fr/communes/coursan');

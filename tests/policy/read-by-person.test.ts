@@ -10,6 +10,7 @@ import { type Assessment, standingRead } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 /** Marks of the policy: 1, 2 and 3 m. */
@@ -17,18 +18,7 @@ const policy = policyOf();
 const station = stationNamed('bridge');
 
 function reading(minute: number, value: number, change: Partial<Reading> = {}): Reading {
-  const observedAt = T0 + minute * MIN;
-  const quality = { quality: 'pass', tests: [] } as const;
-  return {
-    station: 'bridge',
-    quantity: 'stage',
-    observedAt,
-    receivedAt: observedAt,
-    value,
-    revision: 0,
-    ...quality,
-    ...change,
-  };
+  return { ...stageReading('bridge', T0 + minute * MIN, value), ...change };
 }
 const read = (minute: number, value: number) => reading(minute, value, { tests: ['by-person'] });
 

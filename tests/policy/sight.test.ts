@@ -5,18 +5,13 @@ import { MINUTE_MS } from '../../src/lib/units.ts';
 import { assess, sightOf } from '../../src/policy/assess.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { policyOf } from '../support/decisions.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 const NOW = Date.parse('2026-09-23T20:00:00Z');
 const reading = (ageMin: number): Reading => ({
-  station: 'upper',
-  quantity: 'stage',
-  observedAt: NOW - ageMin * MINUTE_MS,
-  value: 1,
+  ...stageReading('upper', NOW - ageMin * MINUTE_MS, 1),
   receivedAt: NOW,
-  revision: 0,
-  quality: 'pass',
-  tests: [],
 });
 
 test('a gauge is seen as long as its newest reading is no older than delay, interval and 20 minutes', () => {

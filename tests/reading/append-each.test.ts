@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { appendEach } from '../../src/reading/append-each.ts';
 import type { Reading } from '../../src/reading/reading.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const T0 = Date.UTC(2020, 0, 22, 12);
 const spoiledPage = new Error('database disk image is malformed');
@@ -9,15 +10,7 @@ const isSpoiled = (error: unknown) => error === spoiledPage;
 function readings(count: number): Omit<Reading, 'revision'>[] {
   return Array.from({ length: count }, (_, index) => {
     const at = T0 + index;
-    return {
-      station: 'bridge',
-      quantity: 'stage',
-      observedAt: at,
-      receivedAt: at,
-      value: 1,
-      quality: 'pass',
-      tests: [],
-    };
+    return stageReading('bridge', at, 1);
   });
 }
 

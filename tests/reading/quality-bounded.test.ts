@@ -6,6 +6,7 @@ import type { Neighbour } from '../../src/reading/quality/quality-neighbours.ts'
 import type { Reading } from '../../src/reading/reading.ts';
 import { insertReading } from '../../src/reading/recent-readings.ts';
 import type * as Since from '../../src/reading/since.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 vi.resetModules();
@@ -19,16 +20,7 @@ vi.doMock(
 const { assessQuality: assessByAll } = await import('../../src/reading/quality/quality.ts');
 
 const station = stationNamed('trebes');
-const stage = (observedAt: number, value: number): Reading => ({
-  station: 'trebes',
-  quantity: 'stage',
-  observedAt,
-  value,
-  receivedAt: observedAt,
-  revision: 0,
-  quality: 'pass',
-  tests: [],
-});
+const stage = (observedAt: number, value: number): Reading => stageReading('trebes', observedAt, value);
 
 /** What a gauge does for a while: it stands still, moves by so much with each reading, or jumps about. */
 const spell = fc.record({

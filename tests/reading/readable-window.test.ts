@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { readableWindow } from '../../src/reading/readable-window.ts';
-import type { Reading } from '../../src/reading/reading.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const NOW = Date.parse('2026-11-27T19:00:00Z');
 const series = { station: 'bridge', quantity: 'stage' } as const;
@@ -9,10 +9,7 @@ const series = { station: 'bridge', quantity: 'stage' } as const;
 /** Hourly readings of two days; none of a span that reaches to or before a spoiled one is given. */
 function gauge(spoiledUntil: number, last = NOW) {
   const told: string[] = [];
-  const readings = Array.from({ length: 48 }, (_, hour): Reading => {
-    const at = last - (47 - hour) * HOUR_MS;
-    return { ...series, observedAt: at, receivedAt: at, value: 1, revision: 0, quality: 'pass', tests: [] };
-  });
+  const readings = Array.from({ length: 48 }, (_, hour) => stageReading('bridge', last - (47 - hour) * HOUR_MS, 1));
   const window = readableWindow(
     {
       async window(_series, from, to) {

@@ -2,13 +2,11 @@ import { expect, test } from 'vitest';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { memoryStores } from '../support/memory-database.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const T0 = Date.UTC(2020, 0, 22);
 const bridge = { station: 'bridge', quantity: 'stage' } as const;
-const reading = (minute: number): Reading => {
-  const at = T0 + minute * 60_000;
-  return { ...bridge, observedAt: at, receivedAt: at, value: minute, revision: 0, quality: 'pass', tests: [] };
-};
+const reading = (minute: number) => stageReading('bridge', T0 + minute * 60_000, minute);
 
 /** Answers of the store are given out by hand, as a slow one gives them. */
 function slowStore() {

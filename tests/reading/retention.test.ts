@@ -11,17 +11,11 @@ import {
   type Period,
 } from '../../src/reading/retention.ts';
 import type { Quantity } from '../../src/territory/station.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const T0 = Date.parse('2020-01-22T00:00:00Z');
 const at = (minute: number, value: number, more: Partial<Reading> = {}): Reading => ({
-  station: 'bridge',
-  quantity: 'stage',
-  observedAt: T0 + minute * MINUTE_MS,
-  receivedAt: T0 + minute * MINUTE_MS,
-  value,
-  revision: 0,
-  quality: 'pass',
-  tests: [],
+  ...stageReading('bridge', T0 + minute * MINUTE_MS, value),
   ...more,
 });
 const minutes = (instants: readonly number[]) => instants.map((each) => (each - T0) / MINUTE_MS);

@@ -2,17 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Reading } from '../../src/reading/reading.ts';
 import { between, MOST_LOOKED_AT, since } from '../../src/reading/since.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
-const at = (observedAt: number): Reading => ({
-  station: 'a',
-  quantity: 'stage',
-  observedAt,
-  value: 1,
-  receivedAt: observedAt,
-  revision: 0,
-  quality: 'pass',
-  tests: [],
-});
+const at = (observedAt: number): Reading => stageReading('a', observedAt, 1);
 
 test('gives what a filter would', () => {
   fc.assert(

@@ -7,6 +7,7 @@ import type { Config } from '../../src/config/config.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { ContactRole } from '../../src/territory/commune.ts';
+import { stageReading } from './stage-reading.ts';
 import { tempFolder } from './temp-folder.ts';
 import { demoConfig } from './town.ts';
 
@@ -46,8 +47,7 @@ export async function limouxAtNight(
       await app.doors.readings.append(
         Array.from({ length: 13 }, (_, step) => {
           const observedAt = clock.now() + (step - 12) * 10 * MINUTE_MS;
-          const reading = { station: 'limoux', quantity: 'stage', observedAt, receivedAt: observedAt } as const;
-          return { ...reading, value: topM - (12 - step) * 0.09, quality: 'pass', tests: [] } as const;
+          return stageReading('limoux', observedAt, topM - (12 - step) * 0.09);
         }),
       );
       app.schedule.start();

@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../../src/alert/alert.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW, type World } from './flood-world.ts';
+import { stageReading } from './stage-reading.ts';
 
 /** The flood a day later: the alert of Coursan is over, and the water stood above its danger mark from 05:00 to 11:00. */
 export async function afterTheFlood(
@@ -18,8 +19,7 @@ export async function afterTheFlood(
       const observedAt = NOW + (step + 1) * 10 * MINUTE_MS;
       const hours = (observedAt - NOW) / HOUR_MS;
       const value = hours > 2 && hours <= 8 ? 6.4 : hours <= 12 ? 4.9 : 2;
-      const station = { station: 'coursan', quantity: 'stage' as const };
-      return { ...station, observedAt, receivedAt: observedAt, value, quality: 'pass' as const, tests: [] };
+      return stageReading('coursan', observedAt, value);
     }),
   );
   const event: AlertEvent = {

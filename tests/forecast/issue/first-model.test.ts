@@ -8,6 +8,7 @@ import { HOUR_MS } from '../../../src/lib/units.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
 import { evenly } from '../../support/evenly.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 import { stationNamed } from '../../support/station-named.ts';
 
 const limits = { minValue: -1, maxValue: 20 };
@@ -20,16 +21,7 @@ function series(station: string, stageM: (at: number) => number, until = now): R
   const readings: Reading[] = [];
   for (let at = now - 240 * HOUR_MS; at <= until; at += STEP_MS) {
     const value = stageM(at);
-    readings.push({
-      station,
-      quantity: 'stage',
-      observedAt: at,
-      value,
-      receivedAt: at,
-      revision: 0,
-      quality: 'pass',
-      tests: [],
-    });
+    readings.push(stageReading(station, at, value));
   }
   return readings;
 }

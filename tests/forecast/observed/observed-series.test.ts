@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { observedSeries } from '../../../src/forecast/observed/observed-series.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 import { station } from '../../support/synthetic-river.ts';
-import { townReading } from '../../support/town-reading.ts';
 
 const town = station('town', []);
 const reading = (hour: number, value: number, quality: Reading['quality']) =>
-  townReading(hour * HOUR_MS, value, quality);
+  stageReading('town', hour * HOUR_MS, value, quality);
 
 it('what teaches is what quality control let through, as it was known by then, over months', async () => {
   const all = [

@@ -1,19 +1,9 @@
 import { expect, it } from 'vitest';
 import { newestAt, valueAt } from '../../../src/forecast/observed/stage-at.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 
-const readings = [10, 20, 30].map(
-  (at): Reading => ({
-    station: 'town',
-    quantity: 'stage',
-    observedAt: at,
-    value: at / 10,
-    receivedAt: at,
-    revision: 0,
-    quality: 'pass',
-    tests: [],
-  }),
-);
+const readings = [10, 20, 30].map((at): Reading => stageReading('town', at, at / 10));
 
 it('the newest reading of a moment was observed then or before', () => {
   expect([9, 10, 19, 20, 99].map((at) => newestAt(readings, at)?.value ?? null)).toEqual([null, 1, 1, 2, 3]);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { readLately } from '../../../src/reading/by-person/read-lately.ts';
-import { townReading } from '../../support/town-reading.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 
 const NOW = Date.parse('2020-01-22T05:10:00Z');
 const read = (agoMin: number, stageM: number, quality: 'pass' | 'fail' = 'pass') => ({
-  ...townReading(NOW - agoMin * MINUTE_MS, stageM),
+  ...stageReading('town', NOW - agoMin * MINUTE_MS, stageM),
   quality,
   tests: ['by-person' as const],
 });
@@ -17,7 +17,7 @@ test('what a person read holds for three hours, to the minute', () => {
 });
 
 test('of several the newest counts, not what is no longer held true, nor what is of later, nor the sensor', () => {
-  const sensor = townReading(NOW - MINUTE_MS, 1.2);
+  const sensor = stageReading('town', NOW - MINUTE_MS, 1.2);
   expect(readLately([read(60, 3.1), read(30, 3.4), read(20, 9, 'fail'), sensor, read(-5, 3.6)], NOW)?.value).toBe(3.4);
   expect(readLately([sensor], NOW)).toBeNull();
   expect(readLately([], NOW)).toBeNull();

@@ -11,6 +11,7 @@ import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 import { stationNamed } from '../../support/station-named.ts';
 
 const open = testDatabases();
@@ -104,8 +105,7 @@ test('excluded readings fail, in the store and in memory, signed on the record; 
 test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {
   const { exclude, exclusions, known, readings, clock } = await town();
   const month = Array.from({ length: 150_000 }, (_, n) => {
-    const observedAt = T0 + n * 15_000;
-    return { ...series, observedAt, receivedAt: observedAt, value: 1, quality: 'pass' as const, tests: [] };
+    return stageReading('weir', T0 + n * 15_000, 1);
   });
   await readings.append(month);
   const end = month.at(-1)!.observedAt;

@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { isStuck } from '../../../src/reading/quality/flat-line.ts';
 import type { Neighbour } from '../../../src/reading/quality/quality-neighbours.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 import { stationNamed } from '../../support/station-named.ts';
 
 const NOW = Date.UTC(2020, 0, 22, 12);
@@ -11,14 +12,8 @@ const station = stationNamed('bridge', { bankfullRiseM: 2 });
 /** Readings up to just before now, every so many minutes. */
 function series(values: readonly number[], stepMin = 10, change: Partial<Reading> = {}): Reading[] {
   return values.map((value, index) => ({
-    station: 'bridge',
-    quantity: 'stage',
-    observedAt: NOW - (values.length - index) * stepMin * MINUTE_MS,
+    ...stageReading('bridge', NOW - (values.length - index) * stepMin * MINUTE_MS, value),
     receivedAt: NOW,
-    value,
-    revision: 0,
-    quality: 'pass',
-    tests: [],
     ...change,
   }));
 }

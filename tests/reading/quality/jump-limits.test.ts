@@ -4,21 +4,13 @@ import { MINUTE_MS } from '../../../src/lib/units.ts';
 import { assumedLimits, fallLimitM, learnJumpLimits, riseLimitM } from '../../../src/reading/quality/jump-limits.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
 import { evenly } from '../../support/evenly.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 import { stationNamed } from '../../support/station-named.ts';
 
 const station = stationNamed('trebes');
 
 function record(values: readonly number[]): Reading[] {
-  return values.map((value, index) => ({
-    station: 'trebes',
-    quantity: 'stage',
-    observedAt: index * 10 * MINUTE_MS,
-    value,
-    receivedAt: index * 10 * MINUTE_MS,
-    revision: 0,
-    quality: 'pass',
-    tests: [],
-  }));
+  return values.map((value, index) => stageReading('trebes', index * 10 * MINUTE_MS, value));
 }
 
 const calm = (count: number) => Array.from({ length: count }, (_, index) => 0.6 + 0.01 * (index % 2));

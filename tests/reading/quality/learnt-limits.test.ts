@@ -5,6 +5,7 @@ import { createLearntLimits } from '../../../src/reading/quality/learnt-limits.t
 import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
 import { memoryStores } from '../../support/memory-database.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 import { stationNamed } from '../../support/station-named.ts';
 
 const NOW = Date.parse('2020-01-22T00:00:00Z');
@@ -17,15 +18,7 @@ const network = createNetwork([
 /** Twenty days of a river that moves by a centimetre. */
 async function town() {
   const readings = memoryStores().readings;
-  const reading = (station: string, n: number) => ({
-    station,
-    quantity: 'stage' as const,
-    observedAt: NOW - n * 10 * MINUTE_MS,
-    receivedAt: NOW - n * 10 * MINUTE_MS,
-    value: 1 + (n % 2) / 100,
-    quality: 'pass' as const,
-    tests: [],
-  });
+  const reading = (station: string, n: number) => stageReading(station, NOW - n * 10 * MINUTE_MS, 1 + (n % 2) / 100);
   await readings.append(Array.from({ length: 2_880 }, (_, n) => reading('calm', n)));
   await readings.append(Array.from({ length: 20 }, (_, n) => reading('new', n)));
   return { readings, limits: createLearntLimits(network, readings) };

@@ -9,6 +9,7 @@ import { createNetwork } from '../../../src/territory/network.ts';
 import { watchRules } from '../../../src/verification/watch/watch-rules.ts';
 import { ponton, ruleAt } from '../../support/hindcasts.ts';
 import { memoryStores } from '../../support/memory-database.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const START = NOW - 60 * DAY_MS;
@@ -56,17 +57,7 @@ async function dryDays(stated: Partial<Assessment['chances'][number]> = {}) {
     predicted,
   );
   const hours = Array.from({ length: 60 * 24 }, (_, index) => START + index * HOUR_MS);
-  await stores.readings.append(
-    hours.map((observedAt) => ({
-      station: 'ponton',
-      quantity: 'stage' as const,
-      observedAt,
-      receivedAt: observedAt,
-      value: 0.5,
-      quality: 'pass' as const,
-      tests: [],
-    })),
-  );
+  await stores.readings.append(hours.map((observedAt) => stageReading('ponton', observedAt, 0.5)));
   let state = newCommuneState('bourg');
   for (const at of hours.filter((each) => (each - START) % DAY_MS === DAY_MS / 2)) {
     const assessment: Assessment = {

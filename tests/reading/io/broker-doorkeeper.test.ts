@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import mqtt from 'mqtt';
 import pino from 'pino';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { mayPublish } from '../../../src/reading/device/topic-rights.ts';
 import { startEmbeddedBroker } from '../../../src/reading/io/broker.ts';
 import type { RawMessage } from '../../../src/reading/message-source.ts';
@@ -18,12 +18,6 @@ const log = pino({ level: 'silent' });
 const passwords = openDevicePasswords(folder);
 const rights = { devices: [], gateways: new Map([['town-gateway', ['trebes', 'alet']]]) };
 
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
-
 async function start({ proofOf } = passwords) {
   const stored: RawMessage[] = [];
   const doorkeeper = {
@@ -34,13 +28,13 @@ async function start({ proofOf } = passwords) {
   const options = { host: '127.0.0.1', port: 0, now: Date.now, tls: pem, doorkeeper, watchEveryMs: 20 };
   const broker = await startEmbeddedBroker(options, async (batch) => void stored.push(...batch), log);
   if (!broker.ok) throw new Error(broker.error);
-  cleanups.push(() => broker.value.close());
+  onTestFinished(() => broker.value.close());
   return { url: `mqtts://127.0.0.1:${broker.value.port}`, stored };
 }
 
 async function come(url: string, username: string, password: string, more: IClientOptions = {}): Promise<MqttClient> {
   const client = await mqtt.connectAsync(url, { ca: pem.cert, username, password, reconnectPeriod: 0, ...more });
-  cleanups.push(() => client.endAsync(true));
+  onTestFinished(() => client.endAsync(true));
   return client;
 }
 
@@ -132,7 +126,7 @@ test('who was let in while the password was being changed is turned out like eve
 test('without encryption nobody is heard where it is asked for, and a key of another certificate is said at the start', async () => {
   const { url } = await start();
   const plain = mqtt.connect(url.replace('mqtts', 'mqtt'), { reconnectPeriod: 0 });
-  cleanups.push(() => plain.endAsync(true));
+  onTestFinished(() => plain.endAsync(true));
   plain.on('connect', () => expect.unreachable('nobody comes in in clear text'));
   await closed(plain);
   const other = makeCertificate(tempKeyFolder);
@@ -162,7 +156,7 @@ test('what a device sends faster than any gauge measures waits, and all of it is
     username: 'trebes',
     password: passwords.renew('trebes'),
   });
-  cleanups.push(() => device.endAsync(true));
+  onTestFinished(() => device.endAsync(true));
   const hundred = JSON.stringify(Array.from({ length: 100 }, (_, n) => ({ stageM: n })));
   const before = performance.now();
   await Promise.all(

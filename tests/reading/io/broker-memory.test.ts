@@ -1,16 +1,10 @@
 import { generate } from 'mqtt-packet';
 import pino from 'pino';
-import { afterEach, test } from 'vitest';
+import { onTestFinished, test } from 'vitest';
 import { startEmbeddedBroker } from '../../../src/reading/io/broker.ts';
 import { collectGarbage } from '../../support/collect-garbage.ts';
 import { eventually } from '../../support/eventually.ts';
 import { stranger } from '../../support/stranger.ts';
-
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
 
 /** Knows of each payload that was stored whether the service still has it in memory. */
 async function start() {
@@ -21,7 +15,7 @@ async function start() {
   const options = { host: '127.0.0.1', port: 0, now: Date.now };
   const broker = await startEmbeddedBroker(options, ingest, pino({ level: 'silent' }));
   if (!broker.ok) throw new Error(broker.error);
-  cleanups.push(() => broker.value.close());
+  onTestFinished(() => broker.value.close());
   return { port: broker.value.port, taken };
 }
 
@@ -50,7 +44,7 @@ test.each([
   const [, leaves] = await Promise.all(
     ['stays', 'leaves'].map(async (id) => {
       const { socket } = await stranger(port, Buffer.concat([hello(id), ...says]));
-      cleanups.push(async () => socket.destroy());
+      onTestFinished(() => void socket.destroy());
       return socket;
     }),
   );

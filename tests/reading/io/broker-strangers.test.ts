@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 import { generate } from 'mqtt-packet';
 import pino from 'pino';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type EmbeddedBrokerOptions, startEmbeddedBroker } from '../../../src/reading/io/broker.ts';
 import { makeCertificate } from '../../support/certificate.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -12,12 +12,6 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const files = makeCertificate(tempFolder('strangers'));
 const pem = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') };
-
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
 
 async function start(more: Partial<EmbeddedBrokerOptions> = {}) {
   const lines: string[] = [];
@@ -34,7 +28,7 @@ async function start(more: Partial<EmbeddedBrokerOptions> = {}) {
   const options = { host: '127.0.0.1', port: 0, now: Date.now, doorkeeper, ...more };
   const broker = await startEmbeddedBroker(options, async () => {}, log);
   if (!broker.ok) throw new Error(broker.error);
-  cleanups.push(() => broker.value.close());
+  onTestFinished(() => broker.value.close());
   return { port: broker.value.port, lines, asked };
 }
 
@@ -88,7 +82,7 @@ async function crowd(port: number, size: number): Promise<Stranger[]> {
 
 async function come(port: number, from?: string): Promise<Stranger> {
   const one = await stranger(port, undefined, from);
-  cleanups.push(async () => one.socket.destroy());
+  onTestFinished(() => void one.socket.destroy());
   return one;
 }
 
@@ -99,7 +93,7 @@ describe.each([
   const device = async (port: number) => {
     const options = { ca: pem.cert, username: 'trebes', password: 'right', reconnectPeriod: 0 };
     const client = await mqtt.connectAsync(`${tls ? 'mqtts' : 'mqtt'}://127.0.0.1:${port}`, options);
-    cleanups.push(() => client.endAsync(true));
+    onTestFinished(() => client.endAsync(true));
     return client;
   };
 
@@ -131,13 +125,13 @@ test('one device that comes in again and again takes no place of another: its ow
   const all: Stranger[] = [];
   for (let n = 0; n < 20; n += 1) {
     const one = await stranger(port, hello('trebes', `x${n}`, 'right'));
-    cleanups.push(async () => one.socket.destroy());
+    onTestFinished(() => void one.socket.destroy());
     await once(one.socket, 'data');
     all.push(one);
   }
   await Promise.all(all.slice(0, 10).map((each) => each.gone));
   const other = await stranger(port, hello('alet', 'y', 'right'));
-  cleanups.push(async () => other.socket.destroy());
+  onTestFinished(() => void other.socket.destroy());
   expect(await once(other.socket, 'data')).toEqual([
     generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }),
   ]);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
 import pino from 'pino';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startEmbeddedBroker } from '../../../src/reading/io/broker.ts';
 import type { Ingest, RawMessage } from '../../../src/reading/message-source.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -17,24 +17,18 @@ const log = pino({ level: 'silent' });
 const now = (): number => 1_579_694_700_000;
 const topic = 'amont/v1/trebes/stage';
 
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
-
 async function start(ingest: Ingest, maxConnections?: number) {
   const options = { host: '127.0.0.1', port: 0, now, ...(maxConnections === undefined ? {} : { maxConnections }) };
   const started = await startEmbeddedBroker(options, ingest, log);
   if (!started.ok) throw new Error(started.error);
-  cleanups.push(() => started.value.close());
+  onTestFinished(() => started.value.close());
   return started.value;
 }
 
 async function publisher(port: number, protocolVersion: 3 | 4 = 4): Promise<MqttClient> {
   const more = protocolVersion === 3 ? { protocolId: 'MQIsdp' as const, clientId: 'old-sensor' } : {};
   const client = await connectPublisher(`mqtt://127.0.0.1:${port}`, { protocolVersion, ...more });
-  cleanups.push(() => client.endAsync(true));
+  onTestFinished(() => client.endAsync(true));
   return client;
 }
 
@@ -147,7 +141,7 @@ test('an address that is not of this machine is a message that names the keys', 
 
 test('killed between commit and acknowledgement, it is sent again by the sensor: nothing is lost', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'amont-kill-'));
-  cleanups.push(async () => rmSync(folder, { recursive: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'committed');
   const committed = (): string[] => {
     try {
@@ -162,13 +156,13 @@ test('killed between commit and acknowledgement, it is sent again by the sensor:
   const script = new URL('../../support/ingesting-process.ts', import.meta.url).pathname;
   const run = (mode: string) => {
     const child = spawn(process.execPath, [script, `embedded:${port}`, file, mode], { stdio: 'inherit' });
-    cleanups.push(async () => child.kill('SIGKILL'));
+    onTestFinished(() => void child.kill('SIGKILL'));
     return child;
   };
 
   const doomed = run('hang');
   const client = await connectPublisher(`mqtt://127.0.0.1:${port}`, { clientId: 'sensor' });
-  cleanups.push(() => client.endAsync(true));
+  onTestFinished(() => client.endAsync(true));
   let acknowledged = 0;
   const all = Array.from({ length: 20 }, (_, index) =>
     client.publishAsync(topic, `${index}`, { qos: 1 }).finally(() => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { startMosquitto } from '../../support/mosquitto.ts';
 import { connectPublisher } from '../../support/publish.ts';
@@ -15,11 +15,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const topic = 'amont/v1/trebes/stage';
 const folder = tempFolder('mqtt-kill');
 let services = 0;
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
 
 describe.skipIf(lacks('mosquitto'))('a service killed behind a real Mosquitto', () => {
   test('killed between commit and acknowledgement, the broker sends it again: nothing is lost', async () => {
@@ -53,7 +48,7 @@ describe.skipIf(lacks('mosquitto'))('a service killed behind a real Mosquitto', 
 /** A service in a process of its own that never comes back from its first commit, and the messages that it has not answered. */
 async function stuckService() {
   const broker = await startMosquitto();
-  cleanups.push(() => broker.stop());
+  onTestFinished(() => broker.stop());
   const file = join(folder, `committed-${services++}`);
   const committed = (): string[] =>
     existsSync(file)
@@ -64,11 +59,11 @@ async function stuckService() {
   const script = new URL('../../support/ingesting-process.ts', import.meta.url).pathname;
   const run = (mode: string) => {
     const child = spawn(process.execPath, [script, broker.url, file, mode], { stdio: 'inherit' });
-    cleanups.push(async () => child.kill('SIGKILL'));
+    onTestFinished(() => void child.kill('SIGKILL'));
     return child;
   };
   const client = await connectPublisher(broker.url);
-  cleanups.push(() => client.endAsync(true));
+  onTestFinished(() => client.endAsync(true));
   // The session exists before the first reading: see that one reading arrives, then the broker keeps the rest.
   const doomed = run('hang');
   await eventually(async () => {

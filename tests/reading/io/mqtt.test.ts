@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
 import pino from 'pino';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type BrokerConnection, connectBroker } from '../../../src/reading/io/mqtt.ts';
 import type { Ingest, MessageSource, RawMessage } from '../../../src/reading/message-source.ts';
 import { makeCertificate } from '../../support/certificate.ts';
@@ -22,29 +22,23 @@ const log = pino({ level: 'silent' });
 const topic = 'amont/v1/trebes/stage';
 const now = (): number => 1_579_694_700_000;
 
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
-
 async function mosquitto(settings?: readonly string[]): Promise<Mosquitto> {
   const broker = await startMosquitto(settings);
-  cleanups.push(() => broker.stop());
+  onTestFinished(() => broker.stop());
   return broker;
 }
 
 async function listen(url: string, ingest: Ingest, more: Partial<BrokerConnection> = {}): Promise<MessageSource> {
   const own = { clientId: 'amont-test', username: null, password: null, topics: ['amont/#'], reconnectMs: 50 };
   const source = connectBroker({ ...own, url, now, ...more }, ingest, log);
-  cleanups.push(() => source.close());
+  onTestFinished(() => source.close());
   await eventually(() => source.connected(), 'the subscription');
   return source;
 }
 
 async function publisher(url: string, protocolVersion: 4 | 5 = 5): Promise<MqttClient> {
   const client = await connectPublisher(url, { protocolVersion });
-  cleanups.push(() => client.endAsync(true));
+  onTestFinished(() => client.endAsync(true));
   return client;
 }
 
@@ -58,7 +52,7 @@ describe('the acknowledgement waits for the store', () => {
     await once(server, 'listening');
     const address = server.address();
     const url = `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-    cleanups.push(async () => {
+    onTestFinished(async () => {
       await new Promise<void>((resolve) => broker.close(resolve));
       server.close();
     });
@@ -202,7 +196,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
       },
       pino({ level: 'error' }, { write: (line: string) => void lines.push(line) }),
     );
-    cleanups.push(() => source.close());
+    onTestFinished(() => source.close());
     await eventually(() => source.connected(), 'the subscription');
     const client = await publisher(broker.url);
     await client.publishAsync(topic, '1', { qos: 1 });
@@ -251,7 +245,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
 
   test('TLS with a client certificate; a stranger without one gets nothing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'amont-tls-'));
-    cleanups.push(async () => rmSync(folder, { recursive: true }));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const { cert, key } = makeCertificate(folder);
     const files = [`cafile ${cert}`, `certfile ${cert}`, `keyfile ${key}`, 'require_certificate true'];
     const broker = await mosquitto(['allow_anonymous true', ...files]);
@@ -261,7 +255,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     const stored: string[] = [];
     await listen(url, async (batch) => void stored.push(...batch.map(text)), { tls });
     const client = await connectPublisher(url, tls);
-    cleanups.push(() => client.endAsync(true));
+    onTestFinished(() => client.endAsync(true));
     await client.publishAsync(topic, 'sealed', { qos: 1 });
     await eventually(() => stored.length > 0, 'the reading');
     expect(stored).toEqual(['sealed']);
@@ -272,7 +266,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
       async () => {},
       pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
     );
-    cleanups.push(() => stranger.close());
+    onTestFinished(() => stranger.close());
     await eventually(() => complaints.length > 0, 'the refusal is said');
     expect(stranger.connected()).toBe(false);
   });
@@ -284,7 +278,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
       async () => {},
       log,
     );
-    cleanups.push(() => source.close());
+    onTestFinished(() => source.close());
     await source.settled();
     expect(source.connected()).toBe(false);
   });
@@ -298,7 +292,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
       async () => {},
       pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
     );
-    cleanups.push(() => source.close());
+    onTestFinished(() => source.close());
     await eventually(() => lines.length > 0, 'the refusal is said');
     // Twenty attempts more.
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,16 +1,11 @@
 import * as fc from 'fast-check';
 import mqtt, { type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
 import pino from 'pino';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startEmbeddedBroker } from '../../../src/reading/io/broker.ts';
 import { createTranslator } from '../../../src/reading/io/mqtt5-packets.ts';
 
 const topic = 'amont/v1/trebes/stage';
-let cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
 
 async function start() {
   const stored: string[] = [];
@@ -20,14 +15,14 @@ async function start() {
   const options = { host: '127.0.0.1', port: 0, now: Date.now };
   const broker = await startEmbeddedBroker(options, ingest, pino({ level: 'silent' }));
   if (!broker.ok) throw new Error(broker.error);
-  cleanups.push(() => broker.value.close());
+  onTestFinished(() => broker.value.close());
   return { url: `mqtt://127.0.0.1:${broker.value.port}`, stored };
 }
 
 /** A device that speaks MQTT 5, and what the broker answered to its CONNECT. */
 async function come(url: string, more: IClientOptions = {}): Promise<{ device: MqttClient; connack: IConnackPacket }> {
   const device = mqtt.connect(url, { protocolVersion: 5, reconnectPeriod: 0, ...more });
-  cleanups.push(() => device.endAsync(true));
+  onTestFinished(() => device.endAsync(true));
   const connack = await new Promise<IConnackPacket>((resolve, reject) => {
     device.once('connect', resolve);
     device.once('error', reject);

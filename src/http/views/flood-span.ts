@@ -6,7 +6,7 @@ import type { StatementStore } from '../../verification/judge-gauge.ts';
 import { SLACK_MS } from '../../verification/past-events.ts';
 import type { TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
-import { marksOf } from './past-view.ts';
+import { judgedWatches, lowestMarkM } from './judged-watches.ts';
 
 interface Stretch {
   from: Instant;
@@ -44,12 +44,9 @@ export async function floodSpan(
 /** Each moment at which any gauge of the commune stood at or above its lowest mark. */
 async function highWater(doors: Known, commune: Commune, { from, to }: Stretch, now: Instant): Promise<Stretch[]> {
   const found: Stretch[] = [];
-  for (const watch of commune.watches) {
-    const station = doors.network.stations.get(watch.station);
-    const first = doors.statements.firstAt(commune.id, watch.station);
-    if (!station || first === null) continue;
+  for (const { watch, station, first } of judgedWatches(doors, commune)) {
     const series = { station: station.id, quantity: station.quantity };
-    const lowestM = Math.min(...marksOf(doors, commune, watch).map(({ markM }) => markM));
+    const lowestM = lowestMarkM(doors, commune, watch);
     const high = await doors.readings.reaching(series, lowestM, Math.max(first, from), Math.min(now, to), now);
     for (const each of high) if (isAccepted(each)) found.push({ from: each.observedAt, to: each.observedAt });
   }

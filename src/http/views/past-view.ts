@@ -2,17 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import { observedSeries, type Span, seriesOf } from '../../forecast/observed/observed-series.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { eventsEver } from '../../notification/words/event-history.ts';
-import { rulesFor } from '../../policy/policy.ts';
 import { isAccepted } from '../../reading/reading.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
-import type { Commune, Watch } from '../../territory/commune.ts';
+import type { Commune } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import type { StatementStore } from '../../verification/judge-gauge.ts';
 import { BRIDGE_MS, type Flood, floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
-import { DEFAULT_LEAD_TIME_H } from './chance-view.ts';
+import { judgedWatches, lowestMarkM, marksOf } from './judged-watches.ts';
 
 /** A past event with what people say of it; `answer: null`: nobody has said yet. */
 export interface AskedEvent extends PastEvent {
@@ -50,18 +48,15 @@ export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods 
 
 /** Whatever was told of them. Of the two months that are looked at only what stood at the lowest mark is read, and some hours before each flood. */
 export async function seenFloods(doors: Doors, commune: Commune): Promise<Flood[]> {
-  const { network, statements, readings } = doors;
+  const { readings } = doors;
   const now = doors.clock.now();
   const floods: Flood[] = [];
-  for (const watch of commune.watches) {
-    const station = network.stations.get(watch.station);
-    const first = statements.firstAt(commune.id, watch.station);
-    if (!station || first === null) continue;
+  for (const { watch, station, first } of judgedWatches(doors, commune)) {
     // A store on this machine answers at once: without this nobody else would have a turn.
     await setImmediate();
     const series = { station: station.id, quantity: station.quantity };
     const from = Math.max(first, now - LOOKED_BACK_MS);
-    const lowestM = Math.min(...marksOf(doors, commune, watch).map(({ markM }) => markM));
+    const lowestM = lowestMarkM(doors, commune, watch);
     const high = (await readings.reaching(series, lowestM, from, now, now)).filter(isAccepted);
     for (const flood of floodsOf(seriesOf(high, now), lowestM)) {
       const { passageAt } = flood;
@@ -83,20 +78,10 @@ export async function judgedGauges(
   seen: Span,
 ): Promise<JudgedGauge[]> {
   const gauges: JudgedGauge[] = [];
-  for (const watch of commune.watches) {
-    const station = doors.network.stations.get(watch.station);
-    const first = doors.statements.firstAt(commune.id, watch.station);
-    if (!station || first === null) continue;
+  for (const { watch, station, first } of judgedWatches(doors, commune)) {
     const span = { ...seen, from: Math.max(first, seen.from) };
     const series = await observedSeries(doors.readings, station, span, setImmediate);
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }
   return gauges;
-}
-
-export function marksOf({ policies }: Pick<Doors, 'policies'>, { id }: Commune, watch: Watch): JudgedGauge['rules'] {
-  const policy = policies.current();
-  const rules = policy ? rulesFor(policy, id, watch.station) : [];
-  if (rules.length > 0) return rules.map(({ level, markM, leadTimeH }) => ({ level, markM, leadTimeH }));
-  return raisedLevels.map((level) => ({ level, markM: watch.marks[level], leadTimeH: DEFAULT_LEAD_TIME_H }));
 }

@@ -24,8 +24,8 @@ import {
 } from '../../verification/turning-points.ts';
 import type { Doors } from '../doors.ts';
 import { alertOutcomes } from './alert-outcomes.ts';
+import { marksOf } from './judged-watches.ts';
 import { type OfficialCourse, officialCourses } from './official-then.ts';
-import { marksOf } from './past-view.ts';
 
 export interface ReportGauge {
   station: Station;

@@ -74,9 +74,8 @@ export function createServer(
     check: createPasswordChecks(),
     browsers: createKnownBrowsers(doors),
   };
-  const requestLimit = createRequestLimit(app, doors);
   const kept = keepPages(doors.wallClock);
-  const readsInTurn = takeTurns();
+  const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
   app.addHook('onSend', async ({ method }, { statusCode }) => {
     if (['POST', 'PUT', 'DELETE'].includes(method) && statusCode < 400) kept.forget();
   });
@@ -96,15 +95,15 @@ export function createServer(
     metrics(root, doors);
     demoMail(root, doors);
   });
-  app.register((api) => registerApi(api, { doors, auth, requestLimit, kept, readsInTurn }), { prefix: '/api' });
+  app.register((api) => registerApi(api, shared), { prefix: '/api' });
   const floods = keepFloods(doors);
   for (const language of doors.instance.languages) {
-    const routes = { doors, auth, floods, readsInTurn, speech: speeches[language] };
+    const routes = { ...shared, floods, speech: speeches[language] };
     app.register(
       async (pages) => {
         await compressOnDemand(pages);
-        publicPages(pages, routes, { requestLimit, kept });
-        aboutPages(pages, routes, kept);
+        publicPages(pages, routes);
+        aboutPages(pages, routes);
         acknowledgePages(pages, routes);
         receiptPages(pages, routes);
         subscriptionPages(pages, routes);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { type OfCommune, orNotFound } from '../enter.ts';
-import type { KeptPages } from '../limits/kept-pages.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { embedLayout } from '../pages/residents/embed-layout.ts';
 import { embedPage } from '../pages/residents/embed-page.ts';
@@ -14,11 +13,8 @@ import type { PageRoutes } from './page-routes.ts';
  * The public page's answer for the town's own site. Whoever left that site open must not read yesterday's level as today's, so it
  * reloads by itself, until a reader stops it (WCAG 2.2, 2.2.2); where that fails, the browser says so in its place.
  */
-export function embedPages(
-  app: FastifyInstance,
-  { doors, speech }: Pick<PageRoutes, 'doors' | 'speech'>,
-  kept: KeptPages,
-): void {
+export function embedPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
   app.get<OfCommune & { Querystring: { still?: string } }>(
     '/communes/:commune/embed',
     inAnyFrame(doors),
@@ -33,7 +29,7 @@ export function embedPages(
         const frame = { title: publicTitle(speech, doors.instance, view), path, live };
         return { frame, body: embedPage(speech, view, live) };
       };
-      return sendPublicPage(reply, { doors, speech, kept }, address, make, embedLayout);
+      return sendPublicPage(reply, routes, address, make, embedLayout);
     },
   );
 }

@@ -5,8 +5,7 @@ import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
 import { type OfCommune, orNotFound } from '../enter.ts';
-import type { KeptPages } from '../limits/kept-pages.ts';
-import { phoneOf, type RequestLimit } from '../limits/request-limit.ts';
+import { phoneOf } from '../limits/request-limit.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { communePage } from '../pages/residents/commune-page.ts';
 import { homePage } from '../pages/residents/home-page.ts';
@@ -23,13 +22,8 @@ import type { PageRoutes } from './page-routes.ts';
 import { webManifest } from './web-manifest.ts';
 
 /** What everybody sees without logging in. */
-export function publicPages(
-  app: FastifyInstance,
-  { doors, speech }: PageRoutes,
-  { requestLimit, kept }: { requestLimit: RequestLimit; kept: KeptPages },
-): void {
-  const source = { doors, speech, kept };
-
+export function publicPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech, requestLimit } = routes;
   const { residentTexts } = doors;
   const offered = typedWays(doors);
   const canSubscribe = offered.length > 0;
@@ -48,7 +42,7 @@ export function publicPages(
     const { commune: typed } = request.query;
     const looked = typeof typed === 'string' ? typed.trim().slice(0, 100) : '';
     if (looked === '')
-      return sendPublicPage(reply, source, `${speech.language} home`, async () => ({
+      return sendPublicPage(reply, routes, `${speech.language} home`, async () => ({
         frame,
         body: homePage(speech, {
           rows: rowsOf(all),
@@ -73,7 +67,7 @@ export function publicPages(
     const following = request.query.follow !== undefined;
     const live = liveOf(commune, following);
     const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
-    return sendPublicPage(reply, source, address, async () => {
+    return sendPublicPage(reply, routes, address, async () => {
       const view = await viewCommune(doors, commune);
       const subscribe = { offered, residentTexts, wrong: null };
       const body = communePage(speech, { view, network: doors.network, live, subscribe, push });
@@ -90,8 +84,8 @@ export function publicPages(
     });
   });
 
-  embedPages(app, { doors, speech }, kept);
-  if (push) webManifest(app, { doors, speech });
+  embedPages(app, routes);
+  if (push) webManifest(app, routes);
   besideCommunePage(app, doors, speech.language);
 
   app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(

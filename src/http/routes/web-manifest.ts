@@ -3,7 +3,7 @@ import { type OfCommune, orNotFound } from '../enter.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /** How the page of a commune stands on the home screen of a phone: on an iPhone only from there it gets notifications. */
-export function webManifest(app: FastifyInstance, { doors, speech }: Pick<PageRoutes, 'doors' | 'speech'>): void {
+export function webManifest(app: FastifyInstance, { doors, speech }: PageRoutes): void {
   app.get<OfCommune>('/communes/:commune/app.webmanifest', (request, reply) => {
     const commune = orNotFound(doors.communes.get(request.params.commune));
     const page = `/${speech.language}/communes/${commune.id}`;

@@ -7,7 +7,7 @@ import { userAgent } from '../reading/io/national-feeds.ts';
 import { floodWarnings, type OfficialService, VIGICRUES_URL, vigicrues } from '../reading/io/official-service.ts';
 import { type OfficialWatch, startOfficialWatch } from '../reading/io/official-watch.ts';
 import type { OfficialStore } from '../reading/national/official-warning.ts';
-import { type OfficialSource, sourceKey } from '../territory/official-warning.ts';
+import { differing, type OfficialSource } from '../territory/official-warning.ts';
 
 const TIMEOUT_MS = 30_000;
 const SPACING_MS = 1_000;
@@ -30,7 +30,7 @@ export function watchOfficial(
   const set = [...communes].flatMap(([commune, { officialWarnings }]) =>
     officialWarnings.map(({ service, place }) => ({ commune, service, place })),
   );
-  const sources = isReplay ? [] : [...new Map(set.map((source) => [sourceKey(source), source])).values()];
+  const sources = isReplay ? [] : differing(set);
   try {
     if (!isReplay) store.keepPlaces(set, clock.now());
   } catch (err) {

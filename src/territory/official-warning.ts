@@ -28,3 +28,8 @@ export function isWarning(level: OfficialLevel): boolean {
 export function sourceKey({ service, place }: OfficialSource): string {
   return `${service}/${place}`;
 }
+
+/** Places that several communes have set, each once. */
+export function differing(sources: readonly OfficialSource[]): readonly OfficialSource[] {
+  return [...new Map(sources.map((source) => [sourceKey(source), source])).values()];
+}

@@ -6,7 +6,7 @@ import {
   standingAsOf,
 } from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
-import { type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
+import { differing, type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
 import type { Doors } from '../doors.ts';
 
 type Kept = Pick<Doors, 'officialStore'>;
@@ -57,8 +57,4 @@ export function officialAsOf(
     if (spell !== null || isHad.has(sourceKey(source))) standings.push(standingAsOf(source, spell, at));
   }
   return standings;
-}
-
-function differing(sources: readonly OfficialSource[]): readonly OfficialSource[] {
-  return [...new Map(sources.map((source) => [sourceKey(source), source])).values()];
 }

@@ -5,21 +5,32 @@ import type { ReadingStore, SeriesKey } from './reading-store.ts';
 
 const PIECE_MS = 31 * DAY_MS;
 
+/** Both ends belong to it; what was received later is not seen. */
+export interface Span {
+  from: Instant;
+  to: Instant;
+  receivedBy: Instant;
+}
+
 /**
- * The readings of a long span, as of a year. They are read a month at a time, and others have their turn before each: a year of a gauge that speaks
- * every minute would hold everybody up for seconds.
+ * The readings of a long span, as of a year, a month at a time, and others have their turn before each: a year of a gauge that speaks every minute
+ * would hold everybody up for seconds, for a store on this machine answers at once.
  */
-export async function longWindow(
+export async function* monthByMonth(
   readings: Pick<ReadingStore, 'window'>,
   series: SeriesKey,
-  { from, to, receivedBy }: { from: Instant; to: Instant; receivedBy: Instant },
+  { from, to, receivedBy }: Span,
   giveWay: () => Promise<void>,
-): Promise<Reading[]> {
-  const all: Reading[] = [];
+): AsyncGenerator<readonly Reading[]> {
   for (let start = from; start <= to; start += PIECE_MS) {
     await giveWay();
-    const piece = await readings.window(series, start, Math.min(to, start + PIECE_MS - 1), receivedBy);
-    for (const reading of piece) all.push(reading);
+    yield await readings.window(series, start, Math.min(to, start + PIECE_MS - 1), receivedBy);
   }
+}
+
+/** All of them. */
+export async function longWindow(...asked: Parameters<typeof monthByMonth>): Promise<Reading[]> {
+  const all: Reading[] = [];
+  for await (const piece of monthByMonth(...asked)) for (const reading of piece) all.push(reading);
   return all;
 }

@@ -1,33 +1,21 @@
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { monthByMonth, type Span } from '../../reading/long-window.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Series } from './series.ts';
 
-const PIECE_MS = 31 * DAY_MS;
-
-/** Both ends belong to it; what was received later is not seen. */
-export interface Span {
-  from: Instant;
-  to: Instant;
-  receivedBy: Instant;
-}
-
-/** Accepted readings of a gauge as columns; read a month at a time so that others get their turn. */
+/** Accepted readings of a gauge as columns. */
 export async function observedSeries(
   readings: Pick<ReadingStore, 'window'>,
   { id, quantity }: Station,
-  { from, to, receivedBy }: Span,
+  span: Span,
   giveWay: () => Promise<void>,
 ): Promise<Series> {
   const times: number[] = [];
   const values: number[] = [];
-  for (let start = from; start <= to; start += PIECE_MS) {
-    // A store on this machine answers at once: without this nobody else would have a turn.
-    await giveWay();
-    const end = Math.min(to, start + PIECE_MS - 1);
-    for (const reading of await readings.window({ station: id, quantity }, start, end, receivedBy)) {
+  for await (const piece of monthByMonth(readings, { station: id, quantity }, span, giveWay)) {
+    for (const reading of piece) {
       if (!isAccepted(reading)) continue;
       times.push(reading.observedAt);
       values.push(reading.value);

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { observedSeries, type Span, seriesOf } from '../../forecast/observed/observed-series.ts';
+import { observedSeries, seriesOf } from '../../forecast/observed/observed-series.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { eventsEver } from '../../notification/words/event-history.ts';
+import { type Span } from '../../reading/long-window.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';

@@ -84,7 +84,7 @@ export function fitNetwork(
   return {
     version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
-    scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
+    scales: new Map(seenGauges(record).map(({ id, zero, scale, noise }) => [id, { zero, scale, noise }])),
     normals: normalsAt(record, until),
     levelledAt: until,
     pooled: fitAllTogether(record, taught, prior),

@@ -113,7 +113,7 @@ function silent(record: RiverRecord, ids: readonly string[]): (at: Instant) => R
 function altered(record: RiverRecord, id: string, alter: (raw: Series, gauge: Gauge) => Series): RiverRecord {
   const gauge = record.gauges.get(id)!;
   const station = record.stations.find((each) => each.id === id)!;
-  const raw = { times: gauge.own.times, values: gauge.own.values.map((v) => gauge.zero + gauge.scale * v) };
+  const raw = { times: gauge.read.times, values: gauge.read.values.map((v) => gauge.zero + gauge.scale * v) };
   const stage: Station = { ...station, quantity: 'stage' };
   const faulty = createGauge(stage, alter(raw, gauge), gauge);
   return { ...record, gauges: new Map(record.gauges).set(id, { ...faulty, quantity: station.quantity }) };
@@ -125,7 +125,7 @@ function seenUntil(record: RiverRecord, ids: readonly string[], until: Instant):
   for (const id of ids) {
     const gauge = gauges.get(id)!;
     const cut = (series: Series): Series => sliceOf(series, Number.NEGATIVE_INFINITY, until);
-    gauges.set(id, { ...gauge, own: cut(gauge.own), series: cut(gauge.series) });
+    gauges.set(id, { ...gauge, read: cut(gauge.read), own: cut(gauge.own), series: cut(gauge.series) });
   }
   return { ...record, gauges };
 }

@@ -50,6 +50,15 @@ describe('the link in a message', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
+  it('says where and when the water was read, and how old that is by now', async () => {
+    const { visitor, link, clock } = await asked();
+    clock.advanceTo(NOW + 12 * MINUTE_MS);
+    const { body } = await visitor.get(link);
+    expect(body).toContain(
+      'atteint</strong><br>L’Aude à Coursan [Village], 3&nbsp;h&nbsp;00, 12&nbsp;min avant cette page',
+    );
+  });
+
   it('is no longer than it may be, with the longest ids that a town may write', async () => {
     const { doors, visitor, linkOf, app } = await asked();
     const id = 'm'.repeat(64);

@@ -7,7 +7,6 @@ import type { NetworkFit } from '../learn/fit-network.ts';
 import { type Projection, projectionWidth } from '../model/projection.ts';
 import { similarEvents } from '../model/similar-events.ts';
 import type { Situation } from '../observed/features.ts';
-import type { GaugeScale } from '../observed/gauge.ts';
 import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
 import { emptyPaths } from './empty-paths.ts';
 import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
@@ -25,6 +24,14 @@ export interface Standing {
   observedAt: Instant;
 }
 
+/** What the paths are told in and from. */
+interface Start {
+  /** The rise from usual to bankfull, metres. */
+  scale: number;
+  /** Where the water stands: the stage, but of a gauge that trembles. */
+  fromM: number;
+}
+
 /**
  * The paths at one gauge from its situation; `null` where nothing was learned that could be used. Where it is in doubt whether a
  * gauge upstream shows water (`perhaps-water`), `ifWater` is the situation if it does: half of the paths each.
@@ -32,7 +39,7 @@ export interface Standing {
 export function issueForecast(
   fit: NetworkFit,
   standing: Standing,
-  { scale }: GaugeScale,
+  { scale, fromM }: Start,
   situation: Situation,
   ifWater: Situation | null,
   shift: number,
@@ -49,7 +56,7 @@ export function issueForecast(
   const told = [...plain, ...water];
   const rises = told.map(({ path }) => path);
   const weights = told.map((_, index) => half / (index < plain.length ? plain.length : water.length));
-  const paths = toStages(isNew ? widened(rises) : rises, standing.stageM, scale);
+  const paths = toStages(isNew ? widened(rises) : rises, fromM, scale);
   const [expectedM] = weightedQuantiles(
     paths.map((path) => path[EXPLAINED_STEP]!),
     weights,
@@ -77,10 +84,10 @@ function widened(rises: readonly Float64Array[]): Float64Array[] {
   return rises.map((path) => path.map((rise, step) => means[step]! + OUTSIDE_WIDER * (rise - means[step]!)));
 }
 
-function toStages(rises: readonly Float64Array[], stageM: number, scale: number): Float64Array[] {
+function toStages(rises: readonly Float64Array[], fromM: number, scale: number): Float64Array[] {
   const stages = emptyPaths(rises.length);
   for (const [path, rise] of rises.entries()) {
-    for (let step = 0; step < HORIZONS; step++) stages[path]![step] = stageM + scale * rise[step]!;
+    for (let step = 0; step < HORIZONS; step++) stages[path]![step] = fromM + scale * rise[step]!;
   }
   return stages;
 }

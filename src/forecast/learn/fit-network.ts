@@ -20,7 +20,7 @@ import { thinRows } from './thin-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-22';
+export const MODEL = 'adlp-23';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -84,7 +84,7 @@ export function fitNetwork(
   return {
     version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
-    scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
+    scales: new Map(seenGauges(record).map(({ id, zero, scale, noise }) => [id, { zero, scale, noise }])),
     normals: normalsAt(record, until),
     levelledAt: until,
     pooled: fitAllTogether(record, taught, prior),

@@ -1,7 +1,9 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median, quantile } from '../../lib/median.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { inSightMs, type Quantity, type Station } from '../../territory/station.ts';
 import { type DatumSteps, type UsualLevel, withoutDatumSteps } from './datum-steps.ts';
+import { noiseOf, steadied } from './noise.ts';
 import { alwaysUsual, type NormalLevels, normalLevels } from './normal-levels.ts';
 import { screenJumps } from './screen-jumps.ts';
 import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';
@@ -12,6 +14,8 @@ export interface GaugeScale {
   zero: number;
   /** The rise from usual to bankfull. */
   scale: number;
+  /** The standard deviation of its noise, in shares of that; 0 where it tells nothing. */
+  noise: number;
 }
 
 /** A gauge as the forecast sees it: in shares of its bankfull rise. */
@@ -21,7 +25,9 @@ export interface Gauge extends GaugeScale {
   intervalMin: number;
   /** How old its newest value may be for the gauges below it: a service that passes readings on late is not silent. */
   holdMs: number;
-  /** Free of lone spikes: what a forecast for this gauge starts from. */
+  /** Free of lone spikes: what was read, and is believed. */
+  read: Series;
+  /** Where the water stood by that, for a gauge trembles: what a forecast for this gauge starts from. */
   own: Series;
   /** The same with what was held back when it came and confirmed by the next value: what really came, to learn from. */
   hindsight: Series;
@@ -44,14 +50,17 @@ function toStageLike(quantity: Quantity, value: number): number {
 
 /** The scale of a gauge from what it showed up to a moment, and from what its operator roughly knows. Never from a mark. */
 export function scaleOf(station: Station, series: Series, until: Instant): GaugeScale {
-  if (station.quantity === 'rain') return { zero: 0, scale: 10 };
+  if (station.quantity === 'rain') return { zero: 0, scale: 10, noise: 0 };
   const { values } = sliceOf(series, Number.NEGATIVE_INFINITY, until);
   const sample = values.length > 0 ? values : series.values.subarray(0, 1);
   const usual = sample.length > 0 ? median(sample) : 0;
-  if (station.quantity === 'stage') return { zero: usual, scale: Math.max(0.2, station.bankfullRiseM) };
+  if (station.quantity === 'stage') {
+    const scale = Math.max(0.2, station.bankfullRiseM);
+    return { zero: usual, scale, noise: noiseOf(series, until, station.intervalMin * MINUTE_MS, scale) / scale };
+  }
   const bankfull = Math.max(quantile(sample, 0.995), BANKFULL_DISCHARGE * Math.max(usual, 0.01));
   const zero = toStageLike('discharge', usual);
-  return { zero, scale: toStageLike('discharge', bankfull) - zero };
+  return { zero, scale: toStageLike('discharge', bankfull) - zero, noise: 0 };
 }
 
 /** By how much a gauge reads higher by then than in the zero in which its series is told; 0 before its first reading. */
@@ -83,7 +92,7 @@ function rounded(level: number): number {
 export function createGauge(
   station: Station,
   raw: Series,
-  { zero, scale }: GaugeScale,
+  { zero, scale, noise }: GaugeScale,
   { usual, isJudged = false }: AlreadyKnown = {},
 ): Gauge {
   const levels: Series = {
@@ -92,10 +101,11 @@ export function createGauge(
   };
   const { id, quantity, intervalMin } = station;
   const holdMs = holdMsOf(station);
-  const common = { id, quantity, intervalMin, holdMs, zero, scale };
+  const common = { id, quantity, intervalMin, holdMs, zero, scale, noise };
   if (station.quantity === 'rain') {
     return {
       ...common,
+      read: levels,
       own: levels,
       hindsight: levels,
       series: levels,
@@ -106,14 +116,16 @@ export function createGauge(
   }
   // A change of just so much is no jump.
   const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share) + 2 / STEPS;
-  const { accepted: own, hindsight } = isJudged ? { accepted: levels, hindsight: levels } : screenJumps(levels, jump);
+  const { accepted: read, hindsight } = isJudged ? { accepted: levels, hindsight: levels } : screenJumps(levels, jump);
+  const own = steadied(read, noise);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
     quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
   return {
     ...common,
+    read,
     own,
-    hindsight,
+    hindsight: steadied(hindsight, noise),
     ...steps,
     normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual.level),
   };

@@ -28,7 +28,8 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
     if (!found.ok || found.value.refusal) return refuse(reply, found, token);
     const { commune } = found.value;
     const path = pathOf(token);
-    const body = acknowledgePage(speech, found.value, namesOf(doors, commune), `/${language}${path}`);
+    const action = `/${language}${path}`;
+    const body = acknowledgePage(speech, found.value, namesOf(doors, commune), action, doors.clock.now());
     const frame = { title: page.answer.title(commune.name), path, timeZone: commune.timeZone };
     return sendPage(closed(reply), { doors, speech }, frame, body);
   });

@@ -11,8 +11,8 @@ export interface StageTruth {
 
 /** A spike is judged in shares of the bankfull rise, as it is for learning: what is one on a brook is none on a great river. */
 export function stageTruthOf(station: Station, raw: Series): StageTruth {
-  const { own, zero, scale } = createGauge(station, raw, scaleOf(station, raw, Number.POSITIVE_INFINITY));
-  const { series, intervalMs } = truthOf(own, station.intervalMin);
+  const { read, zero, scale } = createGauge(station, raw, scaleOf(station, raw, Number.POSITIVE_INFINITY));
+  const { series, intervalMs } = truthOf(read, station.intervalMin);
   // As the gauge reads it: what stands at a mark must not lie below it by the last digit.
   const values = series.values.map((level) => Number((zero + scale * level).toFixed(4)));
   return { series: { ...series, values }, intervalMs };

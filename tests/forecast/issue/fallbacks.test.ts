@@ -23,8 +23,9 @@ function saidAtFirst({ gauges, trees }: typeof seenAbove, fit: NetworkFit, issue
   const town = gauges.get('town')!;
   const situation = situationAt(town, trees.get('town')!, gauges, issuedAt)!;
   const newest = town.own.values[countUntil(town.own, issuedAt) - 1]!;
-  const standing = { station: 'town', issuedAt, stageM: town.zero + town.scale * newest, observedAt: issuedAt };
-  return issueForecast(fit, standing, town, situation, null, 0)!;
+  const stageM = town.zero + town.scale * newest;
+  const standing = { station: 'town', issuedAt, stageM, observedAt: issuedAt };
+  return issueForecast(fit, standing, { scale: town.scale, fromM: stageM }, situation, null, 0)!;
 }
 
 describe('a gauge that saw a year of floods, with the gauge above it silent', () => {
@@ -93,7 +94,7 @@ describe('what a gauge says of itself while something is silent', () => {
       seen: [[], []],
     };
     const standing = { station: 'town', issuedAt: 0, stageM: 0, observedAt: 0 };
-    const { paths } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null, 0)!;
+    const { paths } = issueForecast(fit, standing, { scale: 1, fromM: 0 }, situation, null, 0)!;
     expect(paths.map((path) => path[HORIZONS - 1])).toEqual([riseM]);
   });
 });

@@ -35,7 +35,7 @@ function forecastAt(fit: NetworkFit, level: number, depth = 0, shift = 0) {
     seen: Array.from({ length: depth }, () => []),
   };
   const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: 0 };
-  return issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null, shift)!;
+  return issueForecast(fit, standing, { scale: 1, fromM: 5 }, situation, null, shift)!;
 }
 
 function pathsAt(fit: NetworkFit, level: number, depth = 0) {

@@ -33,7 +33,7 @@ function shiftOf(levels: readonly number[], atH: number, fit = fitOf(1), interva
   const gauge = createGauge(
     { ...station('town', []), intervalMin },
     { times, values: Float64Array.from(levels) },
-    { zero: 0, scale: 1 },
+    { zero: 0, scale: 1, noise: 0 },
     { isJudged: true },
   );
   return updatingShift(fit, gauge, tree, new Map([['town', gauge]]), atH * HOUR_MS, new Map());

@@ -46,7 +46,11 @@ function gaugeOf(id: string, moments: readonly Moment[]): Gauge {
     const moment = Math.round(at / APART_MS);
     return Math.abs(at - moment * APART_MS) <= 3 * HOUR_MS ? (moments[moment - 1]?.rose[id] ?? 0) : 0;
   });
-  const gauge = createGauge({ ...station(id, []), intervalMin: 60 }, { times, values }, { zero: 0, scale: 1 });
+  const gauge = createGauge(
+    { ...station(id, []), intervalMin: 60 },
+    { times, values },
+    { zero: 0, scale: 1, noise: 0 },
+  );
   return { ...gauge, series: { times, values } };
 }
 

@@ -21,7 +21,7 @@ describe('a jump beyond what one sample may bring', () => {
   it('is more than half a metre at a small river, in whatever zero it is told', () => {
     const rises = [0.21, 0.21, 0.71, 0.71, 1.21, 1.21];
     for (let zero = 0; zero < 1; zero += 0.01) {
-      const gauge = createGauge(station('creek', []), every(10, rises), { zero, scale: 0.7 });
+      const gauge = createGauge(station('creek', []), every(10, rises), { zero, scale: 0.7, noise: 0 });
       expect(gauge.own.values.length).toBe(rises.length - 1);
     }
   });
@@ -29,7 +29,7 @@ describe('a jump beyond what one sample may bring', () => {
   it('is believed at once where quality control has judged it', () => {
     const flash = every(10, [0.3, 0.3, 0.3, 1.9]);
     const newest = (isJudged: boolean) =>
-      createGauge(station('creek', []), flash, { zero: 0, scale: 1 }, { isJudged }).own.values.at(-1);
+      createGauge(station('creek', []), flash, { zero: 0, scale: 1, noise: 0 }, { isJudged }).own.values.at(-1);
     expect([newest(false), newest(true)]).toEqual([0.3, 1.9]);
   });
 
@@ -162,7 +162,7 @@ describe('another zero', () => {
   it('is never set at a gauge that measures a flow', () => {
     const values = [...still, ...moved].map((each) => 100 * each);
     const dam = { ...station('dam', []), quantity: 'discharge' as const };
-    const gauge = createGauge(dam, every(10, values), { zero: 0, scale: 10 });
+    const gauge = createGauge(dam, every(10, values), { zero: 0, scale: 10, noise: 0 });
     expect(gauge.doubtful).toEqual([]);
     expect(gauge.series).toBe(gauge.own);
   });

@@ -9,16 +9,16 @@ import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
 import { linkForm } from '../message-page.ts';
-import { levelBanner, list, whatToDoNow } from '../pieces.ts';
+import { ageOnPage, levelBanner, list, seenAt, whatToDoNow } from '../pieces.ts';
 
 /** What, how bad, how sure, for whom, and one button: to be grasped in five seconds. Shows only; its form acts. */
-export function acknowledgePage(speech: Speech, question: Question, names: Names, action: string): Html {
+export function acknowledgePage(speech: Speech, question: Question, names: Names, action: string, now: Instant): Html {
   const { page, words, language } = speech;
   const { commune, contact, event, basis } = question;
   return html`<h1>${page.answer.title(commune.name)}</h1>
 ${levelBanner(speech, event.level, page.answer.level)}
 <dl class="five">
-${basis && howSure(speech, basis)}
+${basis && howSure(speech, basis, names, now)}
 ${basis?.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone)}</dd></div>`}
 ${basis && html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(basis.reason, names)}</dd></div>`}
 <div><dt>${page.answer.forWhom}</dt><dd>${contact.name} (${page.answer.roles[contact.role]})</dd></div>
@@ -72,11 +72,22 @@ function whatToDo(speech: Speech, { event: { level }, commune }: Question): Html
 }
 
 /** Nothing where the question comes hours after the forecast behind it: the alert's page says what is known now. */
-function howSure({ words, page }: Speech, { reason, probability, leadTimeH }: AlertEvent): Html | null {
+function howSure(
+  speech: Speech,
+  { reason, probability, leadTimeH, station }: AlertEvent,
+  names: Names,
+  now: Instant,
+): Html | null {
+  const { words, page } = speech;
   const row = (said: Html) => html`<div><dt>${page.mayor.howSure}</dt><dd>${said}</dd></div>`;
   if (reason.because === 'observed-passage') {
     const [stage, mark] = [words.stage(reason.stageM), words.metres(reason.markM)];
-    return row(html`<strong>${page.mayor.passedAlready(stage, mark)}</strong>`);
+    const { observedAt } = reason;
+    // Read some minutes before the page was asked for, and the page may lie open: how old it is stands beside it, as on the alert's page.
+    const seen = `${seenAt(speech, observedAt, now, names.timeZone)}${ageOnPage(speech, observedAt, now)}`;
+    return row(
+      html`<strong>${page.mayor.passedAlready(stage, mark)}</strong><br>${station !== null && html`${names.station(station)}, `}${seen}`,
+    );
   }
   if (probability === null || leadTimeH === null) return null;
   return row(

@@ -28,3 +28,11 @@ test.each(['//', '//a:b', '/\\'])('%s is an address that does not exist, and no 
   expect(status).toBe(404);
   await app.close();
 });
+
+test('whoever asks how the service does more than twice a second is turned away, others are not', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (remoteAddress: string) => (await app.inject({ url: '/health', remoteAddress })).statusCode;
+  for (let turn = 0; turn < 120; turn += 1) expect(await look('192.0.2.1')).not.toBe(429);
+  expect(await look('192.0.2.1')).toBe(429);
+  expect(await look('192.0.2.2')).not.toBe(429);
+});

@@ -1,6 +1,6 @@
-import { normalizeIP } from '@fastify/rate-limit';
 import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
+import { networkOf } from './network-of.ts';
 
 const WINDOW_MS = 15 * MINUTE_MS;
 const MOST_KEYS = 10_000;
@@ -15,8 +15,8 @@ const MOST_KEYS = 10_000;
 const allowed = { pair: 5, address: 30, network: 30, strangers: 200, crowd: 300 } as const;
 
 /** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
-const addressOf = (ip: string) => normalizeIP(ip, 64);
-const networkOf = (ip: string) => normalizeIP(ip, 48);
+const addressOf = (ip: string) => networkOf(ip, 64);
+const organisationOf = (ip: string) => networkOf(ip, 48);
 
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
@@ -34,9 +34,9 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     if (browser !== null) return [{ key: `pair ${account} ${browser}`, most: allowed.pair }];
     const pair = pairOf(account, ip);
     const strangers = [
-      { key: `network ${account} ${networkOf(ip)}`, most: allowed.network },
+      { key: `network ${account} ${organisationOf(ip)}`, most: allowed.network },
       { key: `strangers ${account}`, most: allowed.strangers },
-      { key: `crowd ${networkOf(ip)}`, most: allowed.crowd },
+      { key: `crowd ${organisationOf(ip)}`, most: allowed.crowd },
     ];
     return [
       { key: pair, most: allowed.pair },

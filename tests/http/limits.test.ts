@@ -36,3 +36,12 @@ test('whoever asks how the service does more than twice a second is turned away,
   expect(await look('192.0.2.1')).toBe(429);
   expect(await look('192.0.2.2')).not.toBe(429);
 });
+
+test('whoever searches without end is turned away, and still sees the first page; others search on', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (url: string, remoteAddress: string) => (await app.inject({ url, remoteAddress })).statusCode;
+  for (let turn = 0; turn < 120; turn += 1) await look(`/en/?commune=x${turn}`, '192.0.2.1');
+  expect(await look('/en/?commune=e', '192.0.2.1')).toBe(429);
+  expect(await look('/en/', '192.0.2.1')).toBe(200);
+  expect(await look('/en/?commune=e', '192.0.2.2')).toBe(200);
+});

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { html } from 'hono/html';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { typedWays } from '../../notification/ways.ts';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
 import { type OfCommune, orNotFound } from '../enter.ts';
+import { countRequests } from '../limits/count-requests.ts';
 import type { Kept, KeptPages } from '../limits/kept-pages.ts';
 import { phoneOf, type RequestLimit } from '../limits/request-limit.ts';
 import { liveBy } from '../pages/live-link.ts';
@@ -21,6 +23,9 @@ import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
 import { embedPages } from './embed-pages.ts';
 import type { PageRoutes } from './page-routes.ts';
 import { webManifest } from './web-manifest.ts';
+
+/** Per address and minute: each may list hundreds of communes, and no two who search find the same page. */
+const SEARCHES = { max: 120, timeWindow: MINUTE_MS };
 
 /** What everybody sees without logging in. */
 export function publicPages(
@@ -44,6 +49,7 @@ export function publicPages(
     const rows = await (isLive(doors) ? keptRows.get('all', lookAtAll) : lookAtAll());
     return rows.filter(({ commune }) => communes.includes(commune));
   };
+  const countSearches = countRequests(app, [SEARCHES], () => 'Too many searches from here.');
   const frame = { title: speech.page.home.title, path: '/' };
   const liveOf = ({ id }: Commune, following: boolean) =>
     liveBy('follow', following, `/${speech.language}/communes/${id}`, refreshSecOf(doors));
@@ -61,6 +67,7 @@ export function publicPages(
           now: doors.clock.now(),
         }),
       }));
+    await countSearches(request, reply);
     const named = communesNamed(all, looked);
     const [only] = named;
     if (only && named.length === 1) return reply.redirect(`/${speech.language}/communes/${only.id}`, 302);

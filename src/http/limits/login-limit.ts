@@ -21,6 +21,8 @@ const organisationOf = (ip: string) => networkOf(ip, 48);
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
   attempt(account: string, ip: string, browser?: string | null): number;
+  /** There was no room to look at its password, which is no guess: the attempt counts no more. */
+  withdraw(account: string, ip: string, browser?: string | null): void;
   /** The password was right: the attempts of this pair, or of this browser, are forgiven. */
   forgive(account: string, ip: string, browser?: string | null): void;
 }
@@ -44,6 +46,11 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       ...(known.has(pair) ? [] : strangers),
     ];
   };
+  const takeBack = (key: string) => {
+    const rest = (attempts.get(key) ?? []).slice(0, -1);
+    if (rest.length > 0) attempts.set(key, rest);
+    else attempts.delete(key);
+  };
   return {
     attempt: (account, ip, browser = null) => {
       const now = wallClock.now();
@@ -60,11 +67,13 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       if (attempts.size > MOST_KEYS) makeRoom(attempts, now);
       return 0;
     },
+    withdraw: (account, ip, browser = null) => {
+      for (const { key } of keysOf(account, ip, browser)) takeBack(key);
+    },
     forgive: (account, ip, browser = null) => {
       for (const { key } of keysOf(account, ip, browser)) {
-        const rest = key.startsWith('pair') ? [] : (attempts.get(key) ?? []).slice(0, -1);
-        if (rest.length > 0) attempts.set(key, rest);
-        else attempts.delete(key);
+        if (key.startsWith('pair')) attempts.delete(key);
+        else takeBack(key);
       }
       known.add(pairOf(account, ip));
       if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');

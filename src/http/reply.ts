@@ -87,7 +87,8 @@ export function refreshSecOf(doors: Pick<Doors, 'instance'>): number {
   return isLive(doors) ? 60 : 5;
 }
 
-function isLive({ instance }: Pick<Doors, 'instance'>): boolean {
+/** False in a replay, where nothing is kept: it moves minutes in a second. */
+export function isLive({ instance }: Pick<Doors, 'instance'>): boolean {
   return instance.kind !== 'demonstration';
 }
 

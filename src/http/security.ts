@@ -1,11 +1,12 @@
 import csrfProtection from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, onSendHookHandler, preHandlerHookHandler } from 'fastify';
 import { isLoopback } from '../lib/loopback.ts';
 import type { Doors } from './doors.ts';
+import { networkOf } from './limits/network-of.ts';
 
 export const SESSION_S = 12 * 3600;
 
@@ -75,7 +76,7 @@ function policyOf(baseUrl: string, given: Readonly<Record<string, string[]>>) {
 
 /** What requests are counted by: the network of so many bits of their address. Who has gone meanwhile has none any more. */
 export function countedBy(bits: number): (request: { ip: string }) => string {
-  return ({ ip }) => normalizeIP(ip || 'gone', bits);
+  return ({ ip }) => networkOf(ip || 'gone', bits);
 }
 
 /**

@@ -10,6 +10,7 @@ import { createKnownBrowsers } from './limits/known-browsers.ts';
 import { createLoginLimit } from './limits/login-limit.ts';
 import { createPasswordChecks } from './limits/password-checks.ts';
 import { createRequestLimit } from './limits/request-limit.ts';
+import type { HomeRow } from './pages/residents/home-page.ts';
 import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
@@ -75,9 +76,14 @@ export function createServer(
     browsers: createKnownBrowsers(doors),
   };
   const kept = keepPages(doors.wallClock);
+  const keptRows = keepPages<readonly HomeRow[]>(doors.wallClock);
   const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
-  app.addHook('onSend', async ({ method }, { statusCode }) => {
-    if (['POST', 'PUT', 'DELETE'].includes(method) && statusCode < 400) kept.forget();
+  app.addHook('onSend', async ({ method, routeOptions: { url = '' } }, { statusCode }) => {
+    if (!['POST', 'PUT', 'DELETE'].includes(method) || statusCode >= 400) return;
+    // What residents ask for themselves stands on no page: any stranger who leaves again and again would have all pages made anew.
+    if (url.includes('subscriptions')) return;
+    kept.forget();
+    keptRows.forget();
   });
   secure(app, doors);
   handleErrors(app, doors);
@@ -102,7 +108,7 @@ export function createServer(
     app.register(
       async (pages) => {
         await compressOnDemand(pages);
-        publicPages(pages, routes);
+        publicPages(pages, routes, keptRows);
         aboutPages(pages, routes);
         acknowledgePages(pages, routes);
         receiptPages(pages, routes);

@@ -28,3 +28,20 @@ test.each(['//', '//a:b', '/\\'])('%s is an address that does not exist, and no 
   expect(status).toBe(404);
   await app.close();
 });
+
+test('whoever asks how the service does more than twice a second is turned away, others are not', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (remoteAddress: string) => (await app.inject({ url: '/health', remoteAddress })).statusCode;
+  for (let turn = 0; turn < 120; turn += 1) expect(await look('192.0.2.1')).not.toBe(429);
+  expect(await look('192.0.2.1')).toBe(429);
+  expect(await look('192.0.2.2')).not.toBe(429);
+});
+
+test('whoever searches without end is turned away, and still sees the first page; others search on', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (url: string, remoteAddress: string) => (await app.inject({ url, remoteAddress })).statusCode;
+  for (let turn = 0; turn < 120; turn += 1) await look(`/en/?commune=x${turn}`, '192.0.2.1');
+  expect(await look('/en/?commune=e', '192.0.2.1')).toBe(429);
+  expect(await look('/en/', '192.0.2.1')).toBe(200);
+  expect(await look('/en/?commune=e', '192.0.2.2')).toBe(200);
+});

@@ -191,3 +191,32 @@ describe('a reply of a resident', () => {
     expect((await say('stop')).json().outcome).toBe('not-understood');
   });
 });
+
+describe('what is sent back', () => {
+  it('goes to a phone that answers by itself ten times an hour, and its yes is still confirmed', async () => {
+    const { say, code, doors } = await town();
+    const texts: string[] = [];
+    for (let turn = 0; turn < 12; turn += 1) texts.push((await say('I am driving')).json().text);
+    expect(texts.map((text) => text !== '')).toEqual([...Array<boolean>(10).fill(true), false, false]);
+    expect((await say(`Oui ${code}`)).json()).toMatchObject({
+      outcome: 'acknowledged',
+      text: expect.stringContaining('vous vous occupez'),
+    });
+    expect(doors.journal.state('coursan')?.alert?.acknowledgements).toHaveLength(1);
+  });
+
+  it('goes to strangers three times each, and sixty times in all, so that who forges senders has few written to', async () => {
+    const { say } = await town();
+    const isAnswered = async (from: string, text: string) => (await say(text, from)).json().text !== '';
+    const first = ['one', 'two', 'STOP', 'four'];
+    const answered: boolean[] = [];
+    for (const text of first) answered.push(await isAnswered('+33690000000', text));
+    expect(answered).toEqual([true, true, true, false]);
+    let others = 0;
+    for (let phone = 1; phone <= 70; phone += 1) {
+      if (await isAnswered(`+336900000${String(phone).padStart(2, '0')}`, 'STOP')) others += 1;
+    }
+    expect(others).toBe(57);
+    expect(await isAnswered(PHONE, 'je rappelle')).toBe(true);
+  });
+});

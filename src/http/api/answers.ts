@@ -6,6 +6,7 @@ import { phoneIn } from '../../notification/asked/read-reply.ts';
 import { toGsm } from '../../notification/phone/gsm-text.ts';
 import { namesOf } from '../../text/names.ts';
 import { sendProblem } from '../errors.ts';
+import { createSentBack } from '../limits/sent-back.ts';
 import { countedBy } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { questionRefusalText } from '../text/refusal-text.ts';
@@ -20,6 +21,7 @@ const REPLIES_A_MINUTE = 120;
 /** Answers without a login: the token of a link, or the code in a text message from the contact's own phone. */
 export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
   const phones = new Set([...doors.communes.values()].flatMap(({ contacts }) => contacts.map(({ phone }) => phone)));
+  const isSentBack = createSentBack(doors.wallClock);
   const byGateway = countedBy(64);
   /** Residents who all confirm at once turn away no contact who answers an alert. */
   const countedApart = (request: FastifyRequest): string => {
@@ -70,7 +72,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
       },
       schema: {
         summary:
-          'A text message that a contact or a resident sent back, handed in by the gateway; `text` is what to send in return',
+          'A text message that a contact or a resident sent back, handed in by the gateway; `text` is what to send in return, nothing where it is empty',
         headers: Type.Object({ authorization: Type.Optional(Type.String({ maxLength: 500 })) }),
         body: Type.Object({ from: Type.String({ maxLength: 40 }), text: Type.String({ maxLength: 2_000 }) }),
         response: { 200: ReplyAnswer, 401: Problem, 404: Problem },
@@ -81,8 +83,10 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
       if (!isSecret(bearerOf(request.headers), doors.replySecret)) {
         return sendProblem(reply, 401, 'Header authorization: Bearer and the secret of the gateway.');
       }
-      const outcome = doors.answers.byReply(request.body.from, request.body.text);
-      return reply.send({ outcome: outcome.kind, text: toGsm(replyText(doors, outcome)) });
+      const { from, text } = request.body;
+      const outcome = doors.answers.byReply(from, text);
+      const said = isSentBack(from, outcome) ? toGsm(replyText(doors, outcome)) : '';
+      return reply.send({ outcome: outcome.kind, text: said });
     },
   );
 }

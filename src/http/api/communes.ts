@@ -1,27 +1,38 @@
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { enterCommune, orNotFound } from '../enter.ts';
+import { isLive } from '../reply.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
 import { chanceToWire, communeToWire, eventToWire, gaugeToWire, officialToWire } from './to-wire.ts';
+import { writerOf } from './write-answers.ts';
+
+const Communes = Type.Array(CommuneLine);
+const [writeAll, writeOne] = [writerOf(Communes), writerOf(CommuneDetail)];
 
 export function communeRoutes(api: Api, routes: ApiRoutes): void {
-  const { doors } = routes;
+  const { doors, kept } = routes;
   api.get(
     '/communes',
     {
       schema: {
         summary: 'All communes and what their residents have been told',
-        response: { 200: Type.Array(CommuneLine) },
+        response: { 200: Communes },
       },
     },
     async (_request, reply) => {
-      const all = [...doors.communes.values()];
-      const now = doors.clock.now();
-      const lines = all.map((commune) => communeToWire({ commune, now, ...viewLevel(doors, commune) }, doors.instance));
-      return reply.header('cache-control', 'public, max-age=10').send(lines);
+      const make = async () => {
+        const all = [...doors.communes.values()];
+        const now = doors.clock.now();
+        const lines = all.map((commune) =>
+          communeToWire({ commune, now, ...viewLevel(doors, commune) }, doors.instance),
+        );
+        return JSON.stringify(writeAll(lines));
+      };
+      return sendPublic(reply, 'api communes', make);
     },
   );
 
@@ -36,17 +47,21 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const commune = orNotFound(doors.communes.get(request.params.commune), 'No such commune.');
-      const view = await viewCommune(doors, commune);
-      return reply.header('cache-control', 'public, max-age=10').send({
-        ...communeToWire(view, doors.instance),
-        gauges: view.gauges.map((each) => ({
-          ...gaugeToWire(each),
-          chances: each.chances.map(chanceToWire),
-          knownFloods: each.knownFloods,
-        })),
-        upstream: view.upstream.map(gaugeToWire),
-        officialWarnings: view.official.map(officialToWire),
-      });
+      const make = async () => {
+        const view = await viewCommune(doors, commune);
+        const detail = {
+          ...communeToWire(view, doors.instance),
+          gauges: view.gauges.map((each) => ({
+            ...gaugeToWire(each),
+            chances: each.chances.map(chanceToWire),
+            knownFloods: each.knownFloods,
+          })),
+          upstream: view.upstream.map(gaugeToWire),
+          officialWarnings: view.official.map(officialToWire),
+        };
+        return JSON.stringify(writeOne(detail));
+      };
+      return sendPublic(reply, `api commune ${commune.id}`, make);
     },
   );
 
@@ -70,4 +85,10 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
       return reply.send(events.map(eventToWire));
     },
   );
+
+  /** As the pages that say the same: made once for all who ask meanwhile. */
+  async function sendPublic(reply: FastifyReply, address: string, make: () => Promise<string>): Promise<FastifyReply> {
+    const text = await (isLive(doors) ? kept.get(address, make) : make());
+    return reply.header('cache-control', 'public, max-age=10').type('application/json; charset=utf-8').send(text);
+  }
 }

@@ -1,6 +1,6 @@
-import { normalizeIP } from '@fastify/rate-limit';
 import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
+import { networkOf } from './network-of.ts';
 
 const WINDOW_MS = 15 * MINUTE_MS;
 const MOST_KEYS = 10_000;
@@ -15,12 +15,14 @@ const MOST_KEYS = 10_000;
 const allowed = { pair: 5, address: 30, network: 30, strangers: 200, crowd: 300 } as const;
 
 /** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
-const addressOf = (ip: string) => normalizeIP(ip, 64);
-const networkOf = (ip: string) => normalizeIP(ip, 48);
+const addressOf = (ip: string) => networkOf(ip, 64);
+const organisationOf = (ip: string) => networkOf(ip, 48);
 
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
   attempt(account: string, ip: string, browser?: string | null): number;
+  /** There was no room to look at its password, which is no guess: the attempt counts no more. */
+  withdraw(account: string, ip: string, browser?: string | null): void;
   /** The password was right: the attempts of this pair, or of this browser, are forgiven. */
   forgive(account: string, ip: string, browser?: string | null): void;
 }
@@ -34,15 +36,20 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     if (browser !== null) return [{ key: `pair ${account} ${browser}`, most: allowed.pair }];
     const pair = pairOf(account, ip);
     const strangers = [
-      { key: `network ${account} ${networkOf(ip)}`, most: allowed.network },
+      { key: `network ${account} ${organisationOf(ip)}`, most: allowed.network },
       { key: `strangers ${account}`, most: allowed.strangers },
-      { key: `crowd ${networkOf(ip)}`, most: allowed.crowd },
+      { key: `crowd ${organisationOf(ip)}`, most: allowed.crowd },
     ];
     return [
       { key: pair, most: allowed.pair },
       { key: `address ${addressOf(ip)}`, most: allowed.address },
       ...(known.has(pair) ? [] : strangers),
     ];
+  };
+  const takeBack = (key: string) => {
+    const rest = (attempts.get(key) ?? []).slice(0, -1);
+    if (rest.length > 0) attempts.set(key, rest);
+    else attempts.delete(key);
   };
   return {
     attempt: (account, ip, browser = null) => {
@@ -60,11 +67,13 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       if (attempts.size > MOST_KEYS) makeRoom(attempts, now);
       return 0;
     },
+    withdraw: (account, ip, browser = null) => {
+      for (const { key } of keysOf(account, ip, browser)) takeBack(key);
+    },
     forgive: (account, ip, browser = null) => {
       for (const { key } of keysOf(account, ip, browser)) {
-        const rest = key.startsWith('pair') ? [] : (attempts.get(key) ?? []).slice(0, -1);
-        if (rest.length > 0) attempts.set(key, rest);
-        else attempts.delete(key);
+        if (key.startsWith('pair')) attempts.delete(key);
+        else takeBack(key);
       }
       known.add(pairOf(account, ip));
       if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');

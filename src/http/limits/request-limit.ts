@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHook
 import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Doors } from '../doors.ts';
 import { countedBy } from '../security.ts';
+import { countRequests } from './count-requests.ts';
 
 const TEN_IN_TEN_MINUTES = { max: 10, timeWindow: 10 * MINUTE_MS };
 /** A fifth of what all together may ask for in a day: nobody alone closes the form to a whole town. A /48 is what one organisation gets. */
@@ -23,23 +24,13 @@ export function createRequestLimit(
   { refusals, residentTexts }: Pick<Doors, 'refusals' | 'residentTexts'>,
 ): RequestLimit {
   const textsOfOneNetwork = { ...OF_ONE_NETWORK_A_DAY, max: Math.ceil((residentTexts?.requestsPerDay ?? 0) / 5) };
-  const counting = (limits: readonly Parameters<FastifyInstance['createRateLimit']>[0][]) => {
-    let counts: ReturnType<FastifyInstance['createRateLimit']>[] | null = null;
-    return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      // The plugin is there once the first request is.
-      counts ??= limits.map((limit) => app.createRateLimit(limit));
-      for (const count of counts) {
-        const found = await count(request);
-        if (found.isAllowed || !found.isExceeded) continue;
-        refusals.note('visitor');
-        reply.header('retry-after', found.ttlInSeconds);
-        throw Object.assign(new Error('Too many subscriptions asked for from here.'), { statusCode: 429 });
-      }
-    };
+  const refuse = () => {
+    refusals.note('visitor');
+    return 'Too many subscriptions asked for from here.';
   };
-  const countTexts = counting([textsOfOneNetwork]);
+  const countTexts = countRequests(app, [textsOfOneNetwork], refuse);
   return {
-    any: counting([TEN_IN_TEN_MINUTES, OF_ONE_NETWORK_A_DAY]),
+    any: countRequests(app, [TEN_IN_TEN_MINUTES, OF_ONE_NETWORK_A_DAY], refuse),
     texts: async (request, reply) => {
       if (residentTexts !== null && phoneOf(request.body) !== '') await countTexts(request, reply);
     },

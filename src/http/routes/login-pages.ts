@@ -65,7 +65,10 @@ export function loginPages(
       const right = await check(browser, async () =>
         verifyPassword(password, account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID())))),
       );
-      if (right === 'busy') return refuse(503, page.login.wait(1));
+      if (right === 'busy') {
+        limit.withdraw(tried, request.ip, browser);
+        return refuse(503, page.login.wait(1));
+      }
       if (!account || !right) return refuse(401, page.login.wrong);
       limit.forgive(tried, request.ip, browser);
       browsers.remember(reply, id);

@@ -1,17 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { html } from 'hono/html';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { typedWays } from '../../notification/ways.ts';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
 import { type OfCommune, orNotFound } from '../enter.ts';
+import { countRequests } from '../limits/count-requests.ts';
+import type { Kept } from '../limits/kept-pages.ts';
 import { phoneOf } from '../limits/request-limit.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { communePage } from '../pages/residents/commune-page.ts';
-import { homePage } from '../pages/residents/home-page.ts';
+import { type HomeRow, homePage } from '../pages/residents/home-page.ts';
 import { publicTitle } from '../pages/residents/public-level.ts';
 import { typedHours } from '../pages/residents/quiet-fields.ts';
-import { refreshSecOf, sendMessage, sendPage, sendPublicPage } from '../reply.ts';
+import { isLive, refreshSecOf, sendMessage, sendPage, sendPublicPage } from '../reply.ts';
 import { offerOf } from '../text/offer.ts';
 import { readAddresses } from '../typed/read-addresses.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
@@ -21,8 +24,11 @@ import { embedPages } from './embed-pages.ts';
 import type { PageRoutes } from './page-routes.ts';
 import { webManifest } from './web-manifest.ts';
 
+/** Per address and minute: each may list hundreds of communes, and no two who search find the same page. */
+const SEARCHES = { max: 120, timeWindow: MINUTE_MS };
+
 /** What everybody sees without logging in. */
-export function publicPages(app: FastifyInstance, routes: PageRoutes): void {
+export function publicPages(app: FastifyInstance, routes: PageRoutes, keptRows: Kept<readonly HomeRow[]>): void {
   const { doors, speech, requestLimit } = routes;
   const { residentTexts } = doors;
   const offered = typedWays(doors);
@@ -32,29 +38,35 @@ export function publicPages(app: FastifyInstance, routes: PageRoutes): void {
     isReal: doors.instance.kind === 'operational',
   };
   const all = [...doors.communes.values()];
-  const rowsOf = (communes: readonly Commune[]) =>
-    communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
+  const lookAtAll = async () => all.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
+  /** A search lists up to all of them, and there is no end of words to search for: they are looked up once, for all searches and languages. */
+  const rowsOf = async (communes: readonly Commune[]) => {
+    const rows = await (isLive(doors) ? keptRows.get('all', lookAtAll) : lookAtAll());
+    return rows.filter(({ commune }) => communes.includes(commune));
+  };
+  const countSearches = countRequests(app, [SEARCHES], () => 'Too many searches from here.');
   const frame = { title: speech.page.home.title, path: '/' };
   const liveOf = ({ id }: Commune, following: boolean) =>
     liveBy('follow', following, `/${speech.language}/communes/${id}`, refreshSecOf(doors));
 
-  app.get<{ Querystring: { commune?: unknown } }>('/', (request, reply) => {
+  app.get<{ Querystring: { commune?: unknown } }>('/', async (request, reply) => {
     const { commune: typed } = request.query;
     const looked = typeof typed === 'string' ? typed.trim().slice(0, 100) : '';
     if (looked === '')
       return sendPublicPage(reply, routes, `${speech.language} home`, async () => ({
         frame,
         body: homePage(speech, {
-          rows: rowsOf(all),
+          rows: await rowsOf(all),
           looked: areMany(all) ? '' : null,
           canSubscribe,
           now: doors.clock.now(),
         }),
       }));
+    await countSearches(request, reply);
     const named = communesNamed(all, looked);
     const [only] = named;
     if (only && named.length === 1) return reply.redirect(`/${speech.language}/communes/${only.id}`, 302);
-    const body = homePage(speech, { rows: rowsOf(named), looked, canSubscribe, now: doors.clock.now() });
+    const body = homePage(speech, { rows: await rowsOf(named), looked, canSubscribe, now: doors.clock.now() });
     return sendPage(reply, { doors, speech }, frame, body);
   });
 

@@ -59,3 +59,43 @@ test('a page that could not be made is made anew', async () => {
   await expect(kept.get('a', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   expect(await kept.get('a', async () => 'page')).toBe('page');
 });
+
+test('whatever is looked for, in whichever language, all communes are looked up once in five seconds', async () => {
+  const { app, wallClock, asked } = await town();
+  expect((await app.inject('/fr/?commune=s')).body).toContain('Trèbes');
+  const once = asked();
+  expect(once).toBeGreaterThan(0);
+  expect((await app.inject('/fr/?commune=a')).body).toContain('Lagrasse');
+  expect((await app.inject('/en/?commune=s')).body).toContain('Coursan');
+  expect((await app.inject('/en/')).body).toContain('Coursan');
+  expect(asked()).toBe(once);
+  wallClock.advanceTo(NOW + 5_000);
+  await app.inject('/fr/?commune=s');
+  expect(asked()).toBe(2 * once);
+});
+
+test.each(['/api/v1/communes', '/api/v1/communes/coursan'])(
+  'programs that ask %s without end cost one answer in five seconds',
+  async (url) => {
+    const { app, wallClock, asked } = await town();
+    const first = await app.inject(url);
+    const once = asked();
+    const crowd = await Promise.all(Array.from({ length: 20 }, () => app.inject(url)));
+    expect(crowd.every(({ statusCode, body }) => statusCode === 200 && body === first.body)).toBe(true);
+    expect(first.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(asked()).toBe(once);
+    wallClock.advanceTo(NOW + 5_000);
+    await app.inject(url);
+    expect(asked()).toBe(2 * once);
+  },
+);
+
+test('whoever follows a dead link out of a subscription again and again has no page made anew', async () => {
+  const { app, asked } = await town();
+  await app.inject('/fr/communes/coursan');
+  const once = asked();
+  expect((await app.inject({ method: 'POST', url: '/fr/subscriptions/leave/nobody.s' })).statusCode).toBe(200);
+  expect((await app.inject({ method: 'POST', url: '/fr/subscriptions/change/nobody.s' })).statusCode).toBe(200);
+  await app.inject('/fr/communes/coursan');
+  expect(asked()).toBe(once);
+});

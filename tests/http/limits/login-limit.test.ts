@@ -242,3 +242,24 @@ test('a clock that was set back makes nobody wait until it is as late again', ()
   now -= DAY_MS;
   expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
 });
+
+test('an attempt whose password there was no room to look at is no guess: whoever tried while the checks were busy still gets in', async () => {
+  const app = createServer(createWorld().doors);
+  const visitor = createVisitor(app);
+  const token = await visitor.token('/fr/login');
+  const attempt = async (password: string) =>
+    (await visitor.post('/fr/login', { account: 'mayor-coursan', password }, { token })).statusCode;
+  const atOnce = await Promise.all(Array.from({ length: 5 }, () => attempt('wrong')));
+  expect(atOnce.toSorted((a, b) => a - b)).toEqual([401, 401, 503, 503, 503]);
+  expect(await attempt(PASSWORD)).toBe(303);
+});
+
+test('what is withdrawn frees the address, the network and the account, and no guess that was looked at', () => {
+  const limit = createLoginLimit(manualClock(0));
+  for (let turn = 0; turn < 500; turn += 1) {
+    expect(limit.attempt('mayor', `198.51.100.${turn % 250}`)).toBe(0);
+    limit.withdraw('mayor', `198.51.100.${turn % 250}`);
+  }
+  for (let turn = 0; turn < 5; turn += 1) expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+});

@@ -1,0 +1,42 @@
+import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import type { ReplyOutcome } from '../../notification/asked/answers.ts';
+import { phoneIn } from '../../notification/asked/read-reply.ts';
+
+/** In an hour to one phone: more than five wrong codes and that it has to wait. */
+const TO_ONE = 10;
+const TO_ONE_STRANGER = 3;
+/** In an hour to all phones together that are nobody's here. */
+const TO_STRANGERS = 60;
+
+/**
+ * Whether a text message that came in is answered by one. Each costs, and a phone that answers by itself is answered without end; and whoever forges
+ * senders has us write to others. An answer to an alert needs its code, and is always confirmed.
+ */
+export function createSentBack(wallClock: Clock): (from: string, outcome: ReplyOutcome) => boolean {
+  const sent = new Map<string, Instant[]>();
+  return (from, outcome) => {
+    if (outcome.kind === 'acknowledged') return true;
+    const now = wallClock.now();
+    for (const [key, times] of sent) {
+      const recent = times.filter((at) => at > now - HOUR_MS && !isAhead(at, now));
+      if (recent.length > 0) sent.set(key, recent);
+      else sent.delete(key);
+    }
+    const phone = phoneIn(from) ?? from;
+    const counted = isOfStranger(outcome)
+      ? [
+          { key: `stranger ${phone}`, most: TO_ONE_STRANGER },
+          { key: 'strangers', most: TO_STRANGERS },
+        ]
+      : [{ key: `known ${phone}`, most: TO_ONE }];
+    const timesOf = (key: string) => sent.get(key) ?? [];
+    if (counted.some(({ key, most }) => timesOf(key).length >= most)) return false;
+    for (const { key } of counted) sent.set(key, [...timesOf(key), now]);
+    return true;
+  };
+}
+
+function isOfStranger(outcome: ReplyOutcome): boolean {
+  return outcome.kind === 'unknown-number' || ('subscription' in outcome && outcome.subscription === null);
+}

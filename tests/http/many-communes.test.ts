@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { communesNamed } from '../../src/http/communes-named.ts';
+import { pastPage } from '../../src/http/pages/afterwards/past-page.ts';
 import { mapSection } from '../../src/http/pages/river/map-section.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
@@ -240,6 +241,31 @@ test('past alerts are listed of the communes that had some; the history calls co
   expect(alerts.shown).not.toContain('Ville 3');
   const history = await unfolded(visitor.get, '/fr/staff/policies');
   expect(history.folded('81 changements')).toContain('Ville 3 / L’Aude à Coursan [Village] / Agir');
+});
+
+test('of many communes the one whose alert began last stands first among the past alerts', async () => {
+  const alertOf = (commune: string, raisedAt: number) => ({
+    id: `${commune}:1`,
+    commune,
+    raisedAt,
+    closedAt: null,
+    highest: 'act' as const,
+    exercise: false,
+    events: [],
+  });
+  const views = Array.from({ length: 21 }, (_, index) => {
+    const commune = { ...communes[0]!, id: `ville-${index}`, name: `Ville ${index}` };
+    // The last three of the file had one, the middle one of them last night.
+    const since = [3, 1, 2][index - 18];
+    const alerts = since === undefined ? [] : [alertOf(commune.id, NOW - since * DAY_MS)];
+    return { commune, alerts, events: [] };
+  });
+  const page = String(await pastPage(speeches.fr, { views, mayAnswer: () => false, person: (id) => id, saved: false }));
+  expect([...page.matchAll(/Ville \d+(?=<\/h2>)/g)].map(([name]) => name)).toEqual([
+    'Ville 19',
+    'Ville 20',
+    'Ville 18',
+  ]);
 });
 
 test('a resident finds her commune among many by its name, however she writes it', async () => {

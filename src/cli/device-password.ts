@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
-import { openDevicePasswords } from '../store/device-passwords.ts';
+import { type DevicePasswords, openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
@@ -11,6 +11,8 @@ import { dataOf } from './shown/data-of.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
+       amont device-password new --all     for each that has none yet: stations but those that a gateway speaks for or a national
+                                           service is asked for, and gateways
        amont device-password remove NAME
        amont device-password list
   --config DIR  (default config)
@@ -19,21 +21,27 @@ A running service knows it at the next connection, and within ten seconds closes
 
 /** `amont device-password`: with which password a device comes in to the embedded broker. */
 export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
-  const options = { config: { type: 'string', default: 'config' } } as const;
+  const options = { config: { type: 'string', default: 'config' }, all: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const config = configIn(values.config, out);
   if (config === null) return 1;
   const where = dataOf(values.config, config);
   const passwords = openDevicePasswords(config.dataFolder);
   const [verb, name, ...rest] = positionals;
-  if (verb === 'list' && name === undefined) {
+  if (verb === 'list' && name === undefined && !values.all) {
     const names = passwords.names();
     // Beside the list, which a program may read: there none is no line.
     if (names.length === 0) process.stderr.write(`No device has a password yet in ${where}.\n`);
     for (const each of names) out(each);
     return 0;
   }
-  if ((verb !== 'new' && verb !== 'remove') || name === undefined || rest.length > 0) {
+  if (verb === 'new' && values.all && name === undefined) {
+    const kept = passwords.names();
+    const without = speakersIn(config).filter((each) => !kept.includes(each));
+    if (without.length === 0) out(`All have a password already in ${where}; nothing was changed.`);
+    return await renew(config, passwords, without, out);
+  }
+  if ((verb !== 'new' && verb !== 'remove') || name === undefined || rest.length > 0 || values.all) {
     out(mistyped('amont device-password', positionals, 'are new NAME, remove NAME and list', usage));
     return 2;
   }
@@ -43,7 +51,7 @@ export async function devicePassword(args: readonly string[], out: (line: string
       return 1;
     }
     out(`${name} comes in no more; a connection that stands ends within ten seconds`);
-    return await note(config, 'device-password.removed', name, out);
+    return await note(config, 'device-password.removed', [name], out);
   }
   const known = namesIn(config);
   if (!known.includes(name)) {
@@ -52,14 +60,31 @@ export async function devicePassword(args: readonly string[], out: (line: string
     );
     return 2;
   }
-  out(`${name}, password ${passwords.renew(name)} (shown this once)`);
+  return await renew(config, passwords, [name], out);
+}
+
+async function renew(
+  config: Config,
+  passwords: DevicePasswords,
+  names: readonly string[],
+  out: (line: string) => void,
+): Promise<number> {
+  for (const each of names) out(`${each}, password ${passwords.renew(each)} (shown this once)`);
   const idle = whyIdle(config.mqtt);
   if (idle !== null) process.stderr.write(`${idle}\n`);
-  return await note(config, 'device-password.renewed', name, out);
+  return await note(config, 'device-password.renewed', names, out);
 }
 
 function namesIn({ network, mqtt }: Config): string[] {
   return [...network.stations.keys(), ...(mqtt.broker === 'embedded' ? mqtt.gateways.keys() : [])];
+}
+
+/** Who comes in by a name of their own: a password that no device uses is a door that nobody watches. */
+function speakersIn(config: Config): string[] {
+  const { mqtt, national } = config;
+  const gateways = mqtt.broker === 'embedded' ? mqtt.gateways : new Map<string, readonly string[]>();
+  const spokenFor = new Set([...[...gateways.values()].flat(), ...national.gauges.keys()]);
+  return namesIn(config).filter((each) => !spokenFor.has(each));
 }
 
 /** Where no broker asks for the password, what to do; `null` where the embedded one does. */
@@ -71,9 +96,15 @@ function whyIdle(mqtt: Config['mqtt']): string | null {
     : 'mqtt.embedded.passwords in amont.yaml: found false; nobody is asked for this password. To ask for it write true and start the service again.';
 }
 
-function note({ dataFolder }: Config, action: string, device: string, out: (line: string) => void): Promise<number> {
+function note(
+  { dataFolder }: Config,
+  action: string,
+  devices: readonly string[],
+  out: (line: string) => void,
+): Promise<number> {
   return inDatabase(dataFolder, out, (db) => {
-    noteAct(createSqliteRecordBook(db), action, { device });
+    const record = createSqliteRecordBook(db);
+    for (const device of devices) noteAct(record, action, { device });
     return 0;
   });
 }

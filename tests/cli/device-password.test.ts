@@ -131,6 +131,45 @@ test('where no device has a password yet the list says so and where it looked, b
   expect([code, stdout, output]).toEqual([0, '', said]);
 });
 
+test('of hundreds each gets one at once, but who has one, whom a gateway speaks for and who is fetched', async () => {
+  const agency = join(folder, 'agency/config');
+  mkdirSync(agency, { recursive: true });
+  for (const name of ['amont.yaml', 'communes.yaml', 'policy.yaml', 'cert.pem', 'key.pem'])
+    cpSync(join(config, name), join(agency, name));
+  const stations = readFileSync(join(config, 'stations.yaml'), 'utf8');
+  const [fetched, code] = ['\n  - id: belvianes\n', '    source: { hubeau: { code: Y112201001 } }\n'];
+  expect(stations).toContain(fetched);
+  writeFileSync(join(agency, 'stations.yaml'), stations.replace(fetched, `${fetched}${code}`));
+  const make = async (...args: string[]) => {
+    const lines: string[] = [];
+    const code = await devicePassword(['new', ...args, '--config', agency], (line) => lines.push(line));
+    expect([code, lines.join('\n')]).toEqual([0, lines.join('\n')]);
+    return lines;
+  };
+  const ids = [...stations.matchAll(/^ {2}- id: (\S+)$/gm)].map(([, id = '']) => id);
+  await make('limoux');
+  const limoux = () => /^limoux:.*$/m.exec(readFileSync(join(folder, 'agency/data/device-passwords'), 'utf8'))?.[0];
+  const before = limoux();
+  const made = (await make('--all')).map((line) => /^(\S+), password \S{24} \(shown this once\)$/.exec(line)?.[1]);
+  const others = ids.filter((id) => !['limoux', 'trebes', 'alet', 'belvianes'].includes(id));
+  expect(made).toEqual([...others, 'town-gateway']);
+  expect(limoux()).toBe(before);
+  expect(await make('--all')).toEqual([
+    `All have a password already in ${folder}/agency/data (${agency}/amont.yaml); nothing was changed.`,
+  ]);
+  const db = await openDatabase(join(folder, 'agency/data/amont.db'));
+  if (!db.ok) throw new Error(db.error);
+  const renewed = createSqliteRecordBook(db.value).recent(null, 99);
+  expect(renewed.map(({ action, detail }) => [action, detail['device']])).toHaveLength(made.length + 1);
+  db.value.close();
+  for (const args of [
+    ['list', '--all'],
+    ['remove', '--all'],
+    ['new', 'trebes', '--all'],
+  ])
+    expect((await run(...args)).code).toBe(2);
+});
+
 test('what is kept can be read by the service only, and holds no password', async () => {
   const password = await renew('alet');
   const file = join(folder, 'data/device-passwords');

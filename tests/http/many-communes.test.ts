@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { communesNamed } from '../../src/http/communes-named.ts';
+import { pastPage } from '../../src/http/pages/afterwards/past-page.ts';
+import { mapSection } from '../../src/http/pages/river/map-section.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
+import { viewMap } from '../../src/http/views/map-view.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { stations } from '../support/aude.ts';
+import { communes, stations } from '../support/aude.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { stageReading } from '../support/stage-reading.ts';
@@ -121,6 +125,46 @@ test('who decides and was not reached stands before residents who wait', async (
   expect(body).not.toContain('FOREIGN');
 });
 
+test('where a mayor is not reached an agency reads it above its map, and where nobody waits it does not', async () => {
+  const { visitor, doors } = await agency();
+  const told = 'Des messages à des personnes qui décident ne sont pas arrivés';
+  const recipient = { kind: 'contact', id: 'coursan-mayor' } as const;
+  for (const { id, delivery } of doors.journal.waiting([...doors.communes.keys()], 99) ?? [])
+    if (delivery.attempts > 0) doors.journal.settle(id, { status: 'sent', attempts: 2, sentAt: NOW, providerId: null });
+  doors.journal.enqueue({ ...row, id: 'mayor', recipient, commune: 'ville-3' });
+  expect((await visitor.get('/fr/staff')).body).not.toContain(told);
+  doors.journal.settle('mayor', { status: 'pending', attempts: 1, lastError: 'ECONNREFUSED', nextAttemptAt: NOW });
+  const { body } = await visitor.get('/fr/staff');
+  expect(body.indexOf(told)).toBeGreaterThan(0);
+  expect(body.indexOf(told)).toBeLessThan(body.indexOf('id="map"'));
+  expect(body.indexOf('href="#communes"')).toBeLessThan(body.indexOf('id="map"'));
+  expect(htmlFaults(body)).toEqual([]);
+});
+
+test.each([
+  [12, true],
+  [60, false],
+])('%i rivers at peace do not push the communes below them off the screen', async (count, isOpen) => {
+  const gauges = Array.from({ length: count }, (_, index) => ({
+    ...stations[0]!,
+    id: `g${index}`,
+    river: `R${index}`,
+    upstream: [],
+    position: { lat: 43 + (index % 8) / 4, lon: 2 + index / 20 },
+  }));
+  const commune = (index: number) => ({ ...communes[0]!, id: `c${index}`, area: null, watches: [watchAt(index)] });
+  const watchAt = (index: number) => ({ ...communes[0]!.watches[0]!, station: `g${index}` });
+  const rows = Array.from({ length: 60 }, (_, index) => ({
+    commune: commune(index % count),
+    level: 'normal' as const,
+  }));
+  const view = viewMap(gauges, rows, new URLSearchParams())!;
+  const page = String(
+    await mapSection(speeches.fr, { view, gauges: [], rivers: null, hrefOf: (query) => query, tableHref: '#communes' }),
+  );
+  expect(page).toContain(`<details${isOpen ? ' open' : ''}><summary>${count} rivières sans alerte`);
+});
+
 test('rules and verification of many communes are shown of one at a time', async () => {
   const { visitor, judged } = await agency();
   const rule = (commune: string) => `/staff/policy/${commune}/`;
@@ -195,6 +239,31 @@ test('past alerts are listed of the communes that had some; the history calls co
   expect(alerts.shown).not.toContain('Ville 3');
   const history = await unfolded(visitor.get, '/fr/staff/policies');
   expect(history.folded('81 changements')).toContain('Ville 3 / L’Aude à Coursan [Village] / Agir');
+});
+
+test('of many communes the one whose alert began last stands first among the past alerts', async () => {
+  const alertOf = (commune: string, raisedAt: number) => ({
+    id: `${commune}:1`,
+    commune,
+    raisedAt,
+    closedAt: null,
+    highest: 'act' as const,
+    exercise: false,
+    events: [],
+  });
+  const views = Array.from({ length: 21 }, (_, index) => {
+    const commune = { ...communes[0]!, id: `ville-${index}`, name: `Ville ${index}` };
+    // The last three of the file had one, the middle one of them last night.
+    const since = [3, 1, 2][index - 18];
+    const alerts = since === undefined ? [] : [alertOf(commune.id, NOW - since * DAY_MS)];
+    return { commune, alerts, events: [] };
+  });
+  const page = String(await pastPage(speeches.fr, { views, mayAnswer: () => false, person: (id) => id, saved: false }));
+  expect([...page.matchAll(/Ville \d+(?=<\/h2>)/g)].map(([name]) => name)).toEqual([
+    'Ville 19',
+    'Ville 20',
+    'Ville 18',
+  ]);
 });
 
 test('a resident finds her commune among many by its name, however she writes it', async () => {

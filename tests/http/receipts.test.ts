@@ -183,4 +183,59 @@ describe('whom messages reach, on the page of staff', () => {
     expect(folded.match(/<th scope="row">/g)).toHaveLength(21);
     expect(body).toContain('À essayer : 42 sur 63');
   });
+
+  it('of hundreds of contacts lists the first, those who were refused before all others, and the others by commune', async () => {
+    const { doors, visitor, link } = await tested();
+    const [, text] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW).toISOString()}`);
+    doors.journal.settle(text!.id, { status: 'dropped', attempts: 1, reason: 'no credit' });
+    await visitor.post(link, {});
+    const rows = doors.receipts.ofCommune('coursan');
+    const communes = Array.from({ length: 40 }, (_, index) => ({
+      ...rows[0]!.commune,
+      id: `ville-${index}`,
+      name: `Ville ${index}`,
+    }));
+    const reached = communes.flatMap((commune) => rows.map((each) => ({ ...each, commune })));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const [open = '', ...folds] = body.split('<details>');
+    expect(rowsOf(open)).toHaveLength(50);
+    expect(rowsOf(open).filter((row) => row.includes('no credit'))).toHaveLength(40);
+    expect(rowsOf(open).slice(0, 40).join()).not.toContain('Jamais essayé');
+    expect(body).toContain('À essayer : 80 sur 120');
+    expect(body).toContain('Les 50 premiers');
+    expect(folds.at(-1)).toContain('href="/fr/staff/test-message?commune=ville-39"');
+    expect(body.indexOf('/staff/test-message/all')).toBeLessThan(body.indexOf('id="reached"'));
+
+    const one = String(await reachedSection(speeches.fr, { reached, now: NOW, only: communes[39]! }));
+    expect(rowsOf(one)).toHaveLength(3);
+    expect(one).toContain('Qui reçoit les messages – Ville 39');
+    expect(one).toContain('À essayer : 2 sur 3');
+    expect(one).not.toContain('Les 50 premiers');
+  });
+
+  it('a refusal since the person confirmed is not folded away', async () => {
+    const { doors, visitor, link } = await tested();
+    const [mail] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW).toISOString()}`);
+    await visitor.post(link, {});
+    doors.journal.settle(mail!.id, { status: 'dropped', attempts: 1, reason: 'no such mailbox' });
+    const rows = doors.receipts.ofCommune('coursan');
+    const reached = Array.from({ length: 21 }, (_, index) =>
+      rows.map((each) => ({ ...each, commune: { ...each.commune, id: `ville-${index}` } })),
+    ).flat();
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    expect(body).not.toContain('Confirmé depuis moins d’un an');
+    expect(rowsOf(body)[0]).toMatch(/✗ refusé , jeu\. 23 janvier 2020 no such mailbox ✓ jeu\. 23 janvier 2020$/);
+    expect(body).toContain('À essayer : 63 sur 63');
+  });
+
+  it('shows the contacts of the commune to all of whom a test went', async () => {
+    const { app } = await tested();
+    const staff = await logIn(app, 'staff-aude');
+    const { body } = await staff.get(`${staffPage}?commune=lagrasse`);
+    expect(rowsOf(body)).toHaveLength(2);
+    expect(htmlFaults(body)).toEqual([]);
+    const token = await staff.token(`${staffPage}/all?commune=lagrasse`);
+    await staff.post(`${staffPage}/all`, { commune: 'lagrasse' }, { token });
+    expect(rowsOf((await staff.get(`${staffPage}?all=lagrasse`)).body)).toHaveLength(2);
+  });
 });

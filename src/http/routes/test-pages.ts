@@ -18,6 +18,7 @@ const TestForm = Type.Object({ to: Type.String({ maxLength: 200 }) });
 const Query = Type.Object({
   sent: Type.Optional(Type.String()),
   all: Type.Optional(Type.String()),
+  commune: Type.Optional(Type.String()),
   still: Type.Optional(Type.String()),
 });
 const AllForm = Type.Object({ commune: Type.String({ maxLength: 64 }) });
@@ -49,7 +50,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, communes }: { account: Account; communes: readonly Commune[] },
-    { sent, all, still, problem = null }: Asked & { problem?: string | null },
+    { sent, all, commune, still, problem = null }: Asked & { problem?: string | null },
   ) {
     const contacts = communes.flatMap((commune) => commune.contacts.map((contact) => ({ commune, contact })));
     const self = contacts.find(({ contact: { id, name } }) => id === account.id || name === account.name);
@@ -74,6 +75,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       last,
       toAll,
       reached,
+      only: toAll ?? communes.find(({ id }) => id === commune) ?? null,
       now,
       live,
       problem,

@@ -26,7 +26,9 @@ export const receiptEn: typeof receiptFr = {
     toTry: (count, of) =>
       count === 0
         ? 'All have confirmed within a year.'
-        : `To be tried: ${count} of ${of}, never confirmed or not for a year.`,
+        : `To be tried: ${count} of ${of}, never confirmed, not for a year, or refused since.`,
+    firstOf: (count) =>
+      `The first ${count}; those whose last test was refused before all others. The others, by commune:`,
     sure: (count) => `Confirmed within a year (${count})`,
     contact: 'Contact',
     way: 'By',

@@ -30,7 +30,9 @@ export const receiptFr = {
     toTry: (count: number, of: number) =>
       count === 0
         ? 'Tous ont confirmé depuis moins d’un an.'
-        : `À essayer : ${count} sur ${of}, jamais confirmé${count > 1 ? 's' : ''} ou pas depuis un an.`,
+        : `À essayer : ${count} sur ${of}, jamais confirmé${count > 1 ? 's' : ''}, pas depuis un an, ou refusé${count > 1 ? 's' : ''} depuis.`,
+    firstOf: (count: number) =>
+      `Les ${count} premiers ; ceux à qui le dernier essai a été refusé d’abord. Les autres, par commune :`,
     sure: (count: number) => `Confirmé depuis moins d’un an (${count})`,
     contact: 'Contact',
     way: 'Par',

@@ -48,6 +48,7 @@ export const staffEn: typeof staffFr = {
       `The machine “${machine}” has not been told since ${at} (${why}): have it looked at. If it is there no more, ask whoever runs the service to take it out.`,
     outdatedBrowsers: (count, at, erasedAt) =>
       `${count === 1 ? 'One resident’s browser' : `${count} browsers of residents`} subscribed for a key that was exchanged on ${at}: no notification reaches ${count === 1 ? 'it' : 'them'}. Ask whoever runs the service to put the earlier key back. If it is lost, call on residents by other means to subscribe again: ${count === 1 ? 'this subscription is' : 'these subscriptions are'} erased on ${erasedAt}.`,
+    unarrived: 'Messages to people who decide have not arrived:',
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
       `Requests to subscribe refused in the last 24 h – too many by one visitor: ${visitor}; too many to one address: ${address}; the day’s limit reached: ${day}.`,

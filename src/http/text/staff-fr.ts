@@ -59,6 +59,7 @@ export const staffFr = {
     /** When the key was exchanged for which they subscribed, and when they are erased. */
     outdatedBrowsers: (count: number, at: string, erasedAt: string) =>
       `${count > 1 ? `${count} navigateurs d’habitants ont été inscrits` : 'Un navigateur d’habitant a été inscrit'} avec une clé qui a été remplacée le ${at} : aucune notification ne ${count > 1 ? 'leur' : 'lui'} parvient. Demandez à la personne qui administre le service de remettre l’ancienne clé. Si elle est perdue, invitez les habitants, par un autre moyen, à se réinscrire : ${count > 1 ? 'ces inscriptions seront effacées' : 'cette inscription sera effacée'} le ${erasedAt}.`,
+    unarrived: 'Des messages à des personnes qui décident ne sont pas arrivés :',
     lateMessages: 'Messages en attente ou en échec',
     /** By one visitor, to one address, and beyond what a day allows. */
     requestsRefused: (visitor: number, address: number, day: number) =>

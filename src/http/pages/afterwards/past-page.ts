@@ -23,7 +23,7 @@ export function pastPage(speech: Speech, model: PastPage): Html {
   const { past, verification } = speech.page;
   const { language } = speech;
   const asked = model.views.filter(({ commune }) => model.mayAnswer(commune.id));
-  const told = areMany(model.views) ? model.views.filter(({ alerts }) => alerts.length > 0) : model.views;
+  const told = areMany(model.views) ? newestFirst(model.views) : model.views;
   return html`<h1>${past.title}</h1>
 ${doneNotice(model.saved ? past.saved : null)}
 ${asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingIntro}</p>${pendingList(speech, asked)}</section>`}
@@ -31,6 +31,12 @@ ${asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingInt
 ${told.map((view) => alertTable(speech, view, model))}
 ${told.length < model.views.length && html`<p>${past.noneIn(model.views.length - told.length)}</p>`}
 <p class="links">${asked.length > 0 && html`<a href="/${language}/staff/verification">${verification.link}</a>`} <a href="/${language}/staff/replay">${speech.page.replay.link}</a></p>`;
+}
+
+/** Communes that had an alert: in the order of the file nobody of hundreds finds last night's. */
+function newestFirst(views: readonly PastView[]): PastView[] {
+  const last = ({ alerts }: PastView) => alerts[0]?.raisedAt ?? 0;
+  return views.filter(({ alerts }) => alerts.length > 0).toSorted((a, b) => last(b) - last(a));
 }
 
 /** Events that nobody has said the truth of. Also on the page of staff. */

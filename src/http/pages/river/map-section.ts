@@ -46,7 +46,7 @@ function otherParts(speech: Speech, { view, hrefOf }: DrawnMap): Html {
 ${view.basins.length > 1 && basinList(speech, view, hrefOf)}</nav>`;
 }
 
-/** Of rivers the worst first; those at peace are folded. */
+/** Of rivers the worst first; those at peace are folded, and of many all of them where no other is: what is likely stands below. */
 function basinList(speech: Speech, { basins, basin: shown }: MapView, hrefOf: DrawnMap['hrefOf']): Html {
   const { map: words } = speech.page;
   const isTold = ({ communes }: BasinView) => communes.some(({ level }) => level !== 'normal');
@@ -57,7 +57,7 @@ function basinList(speech: Speech, { basins, basin: shown }: MapView, hrefOf: Dr
     return html`<li><a class="row" href="${hrefOf(`?basin=${id}`)}"${current}>${name} ${levelSigns(speech, raised)}</a></li>`;
   };
   return html`<h3>${words.basins}</h3>${told.length > 0 && html`<ul class="basins">${told.map(item)}</ul>`}
-${calm.length > 0 && html`<details${told.length === 0 && html` open`}><summary>${words.calmBasins(calm.length)}</summary><ul class="basins">${calm.map(item)}</ul></details>`}`;
+${calm.length > 0 && html`<details${told.length === 0 && !areMany(calm) && html` open`}><summary>${words.calmBasins(calm.length)}</summary><ul class="basins">${calm.map(item)}</ul></details>`}`;
 }
 
 /** What is in alert stands first, with its sign. */

@@ -6,35 +6,54 @@ import type { Commune, Contact } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { inPart } from '../../text/in-part.ts';
 import { areMany } from '../../views/own-communes.ts';
+import { communeLinks } from '../commune-links.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { datedDayOf } from '../pieces.ts';
 import { reportText, whyNotSent } from '../told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;
+/** Of an agency's twelve hundred nobody reads to the end: the first are those to see to, and the others are found by their commune. */
+const LISTED = 50;
+
+interface ReachedSection {
+  reached: readonly Reached[];
+  now: Instant;
+  /** Only of this commune. */
+  only?: Commune | null;
+}
 
 /** Whom messages reach, as they said themselves: those of whom that is least sure first. Of many communes those who are sure are folded. */
-export function reachedSection(speech: Speech, { reached, now }: { reached: readonly Reached[]; now: Instant }): Html {
+export function reachedSection(speech: Speech, { reached, now, only = null }: ReachedSection): Html {
   const { page, language } = speech;
   const text = page.reached;
-  const sorted = reached.toSorted(
-    (a, b) => age(a.receivedAt) - age(b.receivedAt) || age(a.tried?.at) - age(b.tried?.at),
-  );
-  const [toTry, sure] = [sorted.filter((each) => !isSure(each, now)), sorted.filter((each) => isSure(each, now))];
   const communes = [...new Set(reached.map(({ commune }) => commune))];
-  const isFolded = areMany(communes) && sure.length > 0;
+  // Where only the first are listed, what somebody must mend does not wait behind whom nobody has tried yet.
+  const isToMend = (each: Reached) => Number(areMany(communes) && isRefused(each));
+  const sorted = reached
+    .filter(({ commune }) => only === null || commune === only)
+    .toSorted(
+      (a, b) =>
+        isToMend(b) - isToMend(a) || age(a.receivedAt) - age(b.receivedAt) || age(a.tried?.at) - age(b.tried?.at),
+    );
+  const [toTry, sure] = [sorted.filter((each) => !isSure(each, now)), sorted.filter((each) => isSure(each, now))];
+  const isFolded = areMany(communes) && only === null && sure.length > 0;
   const howMany = text.toTry(toTry.length, sorted.length);
-  return html`<h2 id="reached">${text.title}</h2>
-<p class="lead">${toTry.length > 0 ? html`<strong class="bad">! ${howMany}</strong>` : html`✓ ${howMany}`}</p>
-<p class="hint">${text.intro}</p>
-${table(speech, isFolded ? toTry : sorted, now)}
-${isFolded && html`<details><summary>${text.sure(sure.length)}</summary>${table(speech, sure, now)}</details>`}
-<h2>${text.all}</h2>
+  const isCut = isFolded ? toTry.length > LISTED || sure.length > LISTED : sorted.length > LISTED;
+  const first = (rows: readonly Reached[]) => rows.slice(0, LISTED);
+  return html`<h2>${text.all}</h2>
 <form method="get" action="/${language}/staff/test-message/all">
 <label for="commune">${text.allOf}</label>
-<select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
+<select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}"${id === only?.id && html` selected`}>${name}</option>`)}</select>
 <button>${text.allGo}</button>
-</form>`;
+</form>
+<h2 id="reached">${text.title}${only && html` – ${only.name}`}</h2>
+<p class="lead">${toTry.length > 0 ? html`<strong class="bad">! ${howMany}</strong>` : html`✓ ${howMany}`}</p>
+<p class="hint">${text.intro}</p>
+${table(speech, first(isFolded ? toTry : sorted), now)}
+${isFolded && html`<details><summary>${text.sure(sure.length)}</summary>${table(speech, first(sure), now)}</details>`}
+${isCut && html`<p>${text.firstOf(LISTED)}</p>`}
+${areMany(communes) && communeLinks(speech, communes, { path: '/staff/test-message', isOpen: false })}`;
 }
 
 /** Asks before a test goes to everybody. */
@@ -91,11 +110,23 @@ function receivedText(speech: Speech, each: Reached, now: Instant): Html {
   const { reached } = speech.page;
   if (each.receivedAt === null) return html`<strong class="bad">! ${reached.neverReceived}</strong>`;
   const at = datedDayOf(speech, each.receivedAt, each.commune.timeZone);
-  return isSure(each, now) ? html`✓ ${at}` : html`<strong class="bad">! ${reached.longAgo}</strong>, ${at}`;
+  return isRecent(each.receivedAt, now)
+    ? html`✓ ${at}`
+    : html`<strong class="bad">! ${reached.longAgo}</strong>, ${at}`;
 }
 
-function isSure({ receivedAt }: Reached, now: Instant): boolean {
-  return receivedAt !== null && now - receivedAt < YEAR_MS;
+/** What was refused since counts for more than what was once confirmed. */
+function isSure(each: Reached, now: Instant): boolean {
+  return each.receivedAt !== null && isRecent(each.receivedAt, now) && !isRefused(each);
+}
+
+function isRecent(at: Instant, now: Instant): boolean {
+  return now - at < YEAR_MS;
+}
+
+/** The last test was refused, or is reported lost. */
+function isRefused({ tried }: Reached): boolean {
+  return tried?.delivery.status === 'dropped';
 }
 
 /** Never is the oldest. */

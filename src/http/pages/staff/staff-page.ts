@@ -44,9 +44,10 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   return html`<h1>${page.staff.title}</h1>
 ${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
-${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
+${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#communes">${page.staff.communes}</a> <a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
+${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
@@ -94,6 +95,14 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
 /** `false` while there is room. */
 function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
   return disk.isLow && html`<p class="warning" role="note">${staff.diskLow(Math.floor(disk.freeBytes / 1e6))}</p>`;
+}
+
+/** Told at the top: the messages themselves stand below what may be hundreds of communes and gauges. */
+function unarrivedText({ page: { staff } }: Speech, { late }: StaffView): Html | false {
+  const isUnarrived = ({ recipient, delivery }: NonNullable<StaffView['late']>[number]) =>
+    recipient.kind === 'contact' && (delivery.status === 'dropped' || delivery.attempts > 0);
+  if (!late?.some(isUnarrived)) return false;
+  return html`<p class="warning" role="note">⚠ ${staff.unarrived} <a href="#messages">${staff.deliveries}</a></p>`;
 }
 
 /** Learning is told while it goes on, or where it fails, and what it found of the gauges' settings. */

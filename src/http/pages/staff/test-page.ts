@@ -27,6 +27,8 @@ export interface TestPage {
   toAll: Commune | null;
   /** Of each contact by each way. */
   reached: readonly Reached[];
+  /** Only those of this commune are shown. */
+  only: Commune | null;
   now: Instant;
   /** While any is on its way. */
   live: Live | null;

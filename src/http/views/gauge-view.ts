@@ -88,7 +88,8 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     freshness: latest === null ? 'never-seen' : isStale(station, sensedAt, now) ? 'stale' : 'fresh',
     sensedAt,
     ageMs,
-    trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(sensed),
+    trend:
+      maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(sensed, doors.noiseM(station.id)),
     rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
     past,
     forecast,

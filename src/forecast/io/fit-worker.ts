@@ -9,7 +9,7 @@ import { fitNetwork, type NetworkFit, normalsAt } from '../learn/fit-network.ts'
 import type { OwnModel } from '../learn/fit-own-model.ts';
 import { priorLessons } from '../learn/prior.ts';
 import { createRiverRecord, scalesUntil } from '../learn/river-record.ts';
-import type { GaugeScale } from '../observed/gauge.ts';
+import { type GaugeScale, noiseShare } from '../observed/gauge.ts';
 import type { Series } from '../observed/series.ts';
 import { readPrior } from './prior-file.ts';
 import { openUnfinishedFit } from './unfinished-fit.ts';
@@ -31,17 +31,26 @@ export interface FitTask {
 /** What is told while it learns: how far it is, and what a gauge learned from itself. All of them at once would hold up whoever takes them over. */
 export type FitNews = LearningProgress | { station: string; model: OwnModel } | { notKept: unknown };
 
-/** A fit, without what was told gauge by gauge, and what it knew of the record of each; where the last one is still good the usual levels of now. */
-export type Learned =
-  | { fit: Omit<NetworkFit, 'local'>; known: ReadonlyMap<string, KnownRecord> }
-  | Pick<NetworkFit, 'normals' | 'levelledAt'>;
+/** What of a fit that is still good is of now: usual levels, and in the scales how much each gauge trembles. */
+export type Levelled = Pick<NetworkFit, 'normals' | 'levelledAt' | 'scales'>;
+
+/** A fit, without what was told gauge by gauge, and what it knew of the record of each; where the last one is still good what of it is of now. */
+export type Learned = { fit: Omit<NetworkFit, 'local'>; known: ReadonlyMap<string, KnownRecord> } | Levelled;
 
 export function fitInThread(
   { stations, series, until, priorWithout, scales, unfinished }: FitTask,
   tell: (news: FitNews) => void,
 ): Learned {
   const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
-  if (scales !== null) return { normals: normalsAt(record, until), levelledAt: until };
+  if (scales !== null) {
+    const noises = new Map(
+      stations.flatMap((station) => {
+        const [scale, own] = [scales.get(station.id), series.get(station.id)];
+        return scale && own ? [[station.id, { ...scale, noise: noiseShare(station, own, until, scale.scale) }]] : [];
+      }),
+    );
+    return { normals: normalsAt(record, until), levelledAt: until, scales: noises };
+  }
   const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
   const kept =
     unfinished &&

@@ -15,7 +15,7 @@ import type { NetworkFit } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
 import type { Series } from '../observed/series.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
-import type { FitTask, Learned } from './fit-worker.ts';
+import type { FitTask, Learned, Levelled } from './fit-worker.ts';
 import { type KeptFit, saveFit } from './kept-fit.ts';
 import { LONGEST_RECORD_MS, recordedPast } from './recorded-past.ts';
 import { restoreModel } from './restore-model.ts';
@@ -233,6 +233,11 @@ export function createFitter(options: FitterOptions): Fitter {
 }
 
 /** A gauge that was silent for all the time that is looked at keeps the level that was usual before. */
-function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'normals' | 'levelledAt'>): NetworkFit {
-  return { ...fit, normals: new Map([...fit.normals, ...normals]), levelledAt };
+function levelled(fit: NetworkFit, { normals, levelledAt, scales }: Levelled): NetworkFit {
+  return {
+    ...fit,
+    normals: new Map([...fit.normals, ...normals]),
+    scales: new Map([...fit.scales, ...scales]),
+    levelledAt,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import type { PathEnsemble } from '../ensemble/path-ensemble.ts';
+import type { Contribution, PathEnsemble } from '../ensemble/path-ensemble.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import { isBeyond } from '../learn/experience.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
@@ -71,11 +71,16 @@ export function issueForecast(
     outsideExperience: isNew || isBeyond(fit.experience.get(standing.station), situation.values),
     learning: !first.isOwn,
     explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
-    contributions: explainRise(deepest, situation.seen, looked, expectedM! - standing.stageM),
+    contributions: fromStage(explainRise(deepest, situation.seen, looked, expectedM! - fromM), fromM - standing.stageM),
     similarEvents: similarEvents(told.map(({ gauge, at }, index) => ({ gauge, at, weight: weights[index]! }))),
     oddsShift: meanShift(voices, shift),
     modelVersion: fit.version,
   };
+}
+
+/** What the newest value lies above or below the water is the gauge's own. */
+function fromStage(contributions: readonly Contribution[], offM: number): Contribution[] {
+  return contributions.map((each) => (each.from === 'own' ? { ...each, riseM: each.riseM + offM } : each));
 }
 
 /** Where nothing like it was seen, the paths lie further from their mean. */

@@ -178,7 +178,7 @@ export function normalsAt(record: RiverRecord, at: Instant): Map<string, number>
 }
 
 function atRestBefore(record: RiverRecord, until: Instant): Set<string> {
-  const byHabit = seenGauges(record).filter(({ own }) => standsByHabit(own, countUntil(own, until), 1));
+  const byHabit = seenGauges(record).filter(({ read }) => standsByHabit(read, countUntil(read, until), 1));
   return new Set(byHabit.map(({ id }) => id));
 }
 

@@ -3,7 +3,7 @@ import { median, quantile } from '../../lib/median.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { inSightMs, type Quantity, type Station } from '../../territory/station.ts';
 import { type DatumSteps, type UsualLevel, withoutDatumSteps } from './datum-steps.ts';
-import { noiseOf, steadied } from './noise.ts';
+import { measuredNoise, steadied } from './noise.ts';
 import { alwaysUsual, type NormalLevels, normalLevels } from './normal-levels.ts';
 import { screenJumps } from './screen-jumps.ts';
 import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';
@@ -27,7 +27,7 @@ export interface Gauge extends GaugeScale {
   holdMs: number;
   /** Free of lone spikes: what was read, and is believed. */
   read: Series;
-  /** Where the water stood by that, for a gauge trembles: what a forecast for this gauge starts from. */
+  /** Where the water stood by that: what a forecast for this gauge starts from. What was read, but of a gauge that trembles. */
   own: Series;
   /** The same with what was held back when it came and confirmed by the next value: what really came, to learn from. */
   hindsight: Series;
@@ -56,11 +56,16 @@ export function scaleOf(station: Station, series: Series, until: Instant): Gauge
   const usual = sample.length > 0 ? median(sample) : 0;
   if (station.quantity === 'stage') {
     const scale = Math.max(0.2, station.bankfullRiseM);
-    return { zero: usual, scale, noise: noiseOf(series, until, station.intervalMin * MINUTE_MS, scale) / scale };
+    return { zero: usual, scale, noise: noiseShare(station, series, until, scale) };
   }
   const bankfull = Math.max(quantile(sample, 0.995), BANKFULL_DISCHARGE * Math.max(usual, 0.01));
   const zero = toStageLike('discharge', usual);
   return { zero, scale: toStageLike('discharge', bankfull) - zero, noise: 0 };
+}
+
+/** The standard deviation of a gauge's noise as it was of late, in shares of its bankfull rise `scale`. */
+export function noiseShare({ quantity, intervalMin }: Station, series: Series, until: Instant, scale: number): number {
+  return quantity === 'stage' ? measuredNoise(series, until, intervalMin * MINUTE_MS, scale) / scale : 0;
 }
 
 /** By how much a gauge reads higher by then than in the zero in which its series is told; 0 before its first reading. */
@@ -125,7 +130,7 @@ export function createGauge(
     ...common,
     read,
     own,
-    hindsight: steadied(hindsight, noise),
+    hindsight,
     ...steps,
     normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual.level),
   };

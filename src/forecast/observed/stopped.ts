@@ -24,11 +24,11 @@ export function asLastMoving(
   for (const id of new Set([...above.keys(), ...[...above.values()].flat()])) {
     const gauge = gauges.get(id);
     if (gauge === undefined || atRest.has(id)) continue;
-    const stop = stoppedAt(gauge.own, countUntil(gauge.own, now), 1);
+    const stop = stoppedAt(gauge.read, countUntil(gauge.read, now), 1);
     if (stop === null) continue;
     const until = (series: Gauge['own']): Gauge['own'] =>
-      sliceOf(series, Number.NEGATIVE_INFINITY, gauge.own.times[stop]!);
-    cut.set(id, { ...gauge, own: until(gauge.own), series: until(gauge.series) });
+      sliceOf(series, Number.NEGATIVE_INFINITY, gauge.read.times[stop]!);
+    cut.set(id, { ...gauge, read: until(gauge.read), own: until(gauge.own), series: until(gauge.series) });
   }
   return { gauges: cut.size === 0 ? gauges : new Map([...gauges, ...cut]), stopped: [...cut.keys()] };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
-import { noiseOf, steadied } from '../../../src/forecast/observed/noise.ts';
+import { measuredNoise, steadied } from '../../../src/forecast/observed/noise.ts';
 import { countUntil, type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createDataset } from '../../../src/verification/backtest/dataset.ts';
@@ -40,7 +40,7 @@ describe('the noise of a gauge', () => {
     ['with spikes', spiked],
   ])('is what it is %s', (_, water) => {
     for (const noiseM of [0.02, 0.05, 0.15]) {
-      const noise = noiseOf(seriesOf(trembling(water, noiseM)), DAYS * DAY_MS, STEP_MS, 1);
+      const noise = measuredNoise(seriesOf(trembling(water, noiseM)), DAYS * DAY_MS, STEP_MS, 1);
       expect(noise / noiseM).toBeGreaterThan(0.9);
       expect(noise / noiseM).toBeLessThan(1.2);
     }
@@ -48,7 +48,7 @@ describe('the noise of a gauge', () => {
 
   it('tells nothing where it is little beside the rises of that river, and much on a smaller one', () => {
     const read = seriesOf(trembling(calm, 0.02));
-    const on = (bankfullRiseM: number) => noiseOf(read, DAYS * DAY_MS, STEP_MS, bankfullRiseM);
+    const on = (bankfullRiseM: number) => measuredNoise(read, DAYS * DAY_MS, STEP_MS, bankfullRiseM);
     expect([on(3), on(1) > 0]).toEqual([0, true]);
   });
 
@@ -56,16 +56,18 @@ describe('the noise of a gauge', () => {
     const digits = calm.map((_, index) => (index % 17 === 0 ? 0.6 : 0.5));
     const hourly = seriesOf(trembling(calm, 0.05), HOUR_MS);
     const short = seriesOf(trembling(calm.slice(0, 72), 0.05));
-    expect(noiseOf(seriesOf(digits), DAYS * DAY_MS, STEP_MS, 1)).toBe(0);
-    expect(noiseOf(hourly, DAYS * DAY_MS, HOUR_MS, 1)).toBe(0);
-    expect(noiseOf(short, DAYS * DAY_MS, STEP_MS, 1)).toBe(0);
+    expect(measuredNoise(seriesOf(digits), DAYS * DAY_MS, STEP_MS, 1)).toBe(0);
+    expect(measuredNoise(hourly, DAYS * DAY_MS, HOUR_MS, 1)).toBe(0);
+    expect(measuredNoise(short, DAYS * DAY_MS, STEP_MS, 1)).toBe(0);
   });
 
   it('is that of the month before a moment, whatever comes later', () => {
     const still = seriesOf(calm.concat(calm));
     const then = seriesOf(calm.concat(trembling(calm, 0.1)));
-    expect(noiseOf(still, DAYS * DAY_MS - 1, STEP_MS, 1)).toBe(noiseOf(then, DAYS * DAY_MS - 1, STEP_MS, 1));
-    expect(noiseOf(then, 2 * DAYS * DAY_MS, STEP_MS, 1)).toBeGreaterThan(0.05);
+    expect(measuredNoise(still, DAYS * DAY_MS - 1, STEP_MS, 1)).toBe(
+      measuredNoise(then, DAYS * DAY_MS - 1, STEP_MS, 1),
+    );
+    expect(measuredNoise(then, 2 * DAYS * DAY_MS, STEP_MS, 1)).toBeGreaterThan(0.05);
   });
 });
 

@@ -19,6 +19,8 @@ const CALM_RMS = 0.6616;
 /** Values as far apart as this, in deviations of the noise, may be of water that stands still. */
 const MOST_APART = 2.5;
 const LOOKED_BACK_MS = HOUR_MS;
+/** Two a minute, closer than gauges report. Of more, every second, third and so on back from the newest: a mean needs no more. */
+const MOST_LOOKED_AT = 120;
 
 /**
  * The standard deviation of a gauge's noise, from how far each value lies off the middle of its two neighbours (Gasser, Sroka and
@@ -54,10 +56,15 @@ export function steadied(series: Series, noise: number): Series {
   return {
     times,
     values: values.map((value, index) => {
-      const around = values
-        .subarray(countUntil(series, times[index]! - LOOKED_BACK_MS), index + 1)
-        .filter((each) => Math.abs(each - value) <= near);
-      return around.reduce((sum, each) => sum + each, 0) / around.length;
+      const first = countUntil(series, times[index]! - LOOKED_BACK_MS);
+      const step = Math.ceil((index + 1 - first) / MOST_LOOKED_AT);
+      let [sum, count] = [0, 0];
+      for (let at = first + ((index - first) % step); at <= index; at += step) {
+        if (Math.abs(values[at]! - value) > near) continue;
+        sum += values[at]!;
+        count += 1;
+      }
+      return sum / count;
     }),
   };
 }

@@ -9,6 +9,7 @@ import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type RainSum, rainSumOf } from './rain-sum.ts';
+import { thinned } from './thinned.ts';
 import { type Trend, trendOf } from './trend.ts';
 
 /** How a series stands: told on every page, because an old number looks just like a new one. */
@@ -35,7 +36,7 @@ export interface GaugeView {
   trend: Trend | null;
   /** Of a rain gauge. */
   rain: RainSum | null;
-  /** Oldest first. */
+  /** Oldest first; of a gauge that reports each second what a chart can show. */
   past: readonly Reading[];
   forecast: ForecastSummary | null;
   /** Since when it has told one value, where it stopped amid a rise and no forecast rests on it since. */
@@ -64,10 +65,11 @@ export function currentForecast(
 /** Reads one gauge as known at `now`. `pastH` is how much of its past the page draws. */
 export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {
   const series = { station: station.id, quantity: station.quantity };
-  const [past, latest] = await Promise.all([
+  const [all, latest] = await Promise.all([
     doors.seen.window(series, now - pastH * HOUR_MS, now, now),
     doors.seen.latest(series, now),
   ]);
+  const past = thinned(all, pastH * HOUR_MS);
   const ageMs = latest ? now - latest.observedAt : null;
   const sensed = past.filter((each) => !isByPerson(each));
   const sensedAt = (latest && isByPerson(latest) ? sensed.at(-1) : latest)?.observedAt ?? null;
@@ -89,7 +91,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     sensedAt,
     ageMs,
     trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(sensed),
-    rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
+    rain: station.quantity === 'rain' ? rainSumOf(all, station) : null,
     past,
     forecast,
     stoppedAt: stopped,

@@ -83,6 +83,16 @@ describe('a gauge that reports each second', () => {
     expect(view.trend?.direction).toBe('steady');
     expect((await app.inject('/fr/communes/coursan')).statusCode).toBe(200);
   });
+
+  it('has a page where it reports many times a second, too', async () => {
+    const { doors } = createWorld();
+    const halfHour = Array.from({ length: 140_000 }, (_, index) =>
+      stageReading('coursan', NOW - 1_800_000 + Math.ceil((index * 1_800_000) / 139_999), 3),
+    );
+    const seen = { ...doors.seen, window: async () => halfHour };
+    const view = await viewGauge({ ...doors, seen }, doors.network.stations.get('coursan')!, NOW, 48);
+    expect(view.trend).toEqual({ direction: 'steady', rateMPerH: 0 });
+  });
 });
 
 describe('a gauge that reports each minute or more rarely', () => {

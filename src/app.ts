@@ -182,6 +182,7 @@ async function compose(
     gaugeReads,
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
+    noiseM: (station) => fitter.model.noiseM(station),
     fit: fitter.status,
     tuner,
     suppressions,

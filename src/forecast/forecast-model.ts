@@ -27,6 +27,8 @@ export interface ForecastModel {
   readonly historyH: number;
   /** What it has learned of how long the water takes between neighbouring gauges. */
   readonly reaches: readonly Reach[];
+  /** The standard deviation of a gauge's noise, metres, as learned; 0 where that is too little to count, or was not learned. */
+  noiseM(station: string): number;
   forecast(inputs: ForecastInputs): Result<PathEnsemble, NoForecast>;
 }
 

@@ -83,6 +83,8 @@ export interface Doors {
   forecasts: ForecastStore;
   /** How long the water takes between neighbouring gauges, as the last fit learned it; empty before the first. */
   reaches(): readonly Reach[];
+  /** How much a gauge trembles, metres, as the last fit learned it; 0 where that is too little to count. */
+  noiseM(station: string): number;
   fit(): FitStatus;
   policies: PolicyStore;
   journal: ShownJournal;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import { safeNext } from '../../src/http/auth.ts';
 import { dayAndTime, localColumn, localHour, wholeHours } from '../../src/http/local-time.ts';
 import { gridStep } from '../../src/http/pages/chart/chart-scale.ts';
@@ -7,7 +8,7 @@ import { keepTogether } from '../../src/http/pages/typography.ts';
 import { preferredLanguage } from '../../src/http/speech.ts';
 import { staleAfterMs } from '../../src/http/views/gauge-view.ts';
 import { rainSumOf } from '../../src/http/views/rain-sum.ts';
-import { trendOf } from '../../src/http/views/trend.ts';
+import { trendOf as trendThrough } from '../../src/http/views/trend.ts';
 import { byUrgency } from '../../src/http/views/urgency.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { evenly } from '../support/evenly.ts';
@@ -17,6 +18,8 @@ const at = (minutes: number, value: number, quality: 'pass' | 'suspect' = 'pass'
   value,
   quality,
 });
+
+const trendOf = (readings: Parameters<typeof trendThrough>[0]) => trendThrough(readings, 0);
 
 describe('trendOf', () => {
   it('is the change over the last half hour, or since the reading before where they are fewer', () => {
@@ -63,6 +66,26 @@ describe('trendOf', () => {
       rateMPerH: expect.closeTo(-1.8, 9),
     });
     expect(eachMinute(...rise, 1.25, 1.25, 1.31, 1.25, 1.25)?.direction).toBe('rising');
+  });
+
+  it('of a gauge that trembles by three centimetres is told by where the water stands', () => {
+    const random = seededRandom(3);
+    const noise = () => 0.03 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const readings = (levelAt: (minutes: number) => number) =>
+      Array.from({ length: 400 }, (_, step) => at(step * 10, levelAt(step * 10) + noise()));
+    const told = (all: ReturnType<typeof readings>, noiseM: number) =>
+      Array.from({ length: 380 }, (_, end) => trendThrough(all.slice(0, end + 20), noiseM));
+    const isTold = (direction: string) => (trend: ReturnType<typeof trendThrough>) => trend?.direction === direction;
+    const calm = readings(() => 1);
+    expect(told(calm, 0).filter(isTold('steady')).length).toBeLessThan(200);
+    expect(told(calm, 0.03).filter(isTold('steady')).length).toBeGreaterThan(350);
+    const rising = told(
+      readings((minutes) => 1 + (0.2 * minutes) / 60),
+      0.03,
+    );
+    expect(rising.filter(isTold('rising')).length).toBeGreaterThan(370);
+    const meanRate = rising.reduce((sum, trend) => sum + (trend?.rateMPerH ?? 0), 0) / rising.length;
+    expect(Math.abs(meanRate - 0.2)).toBeLessThan(0.02);
   });
 
   it('tells a slow rise from a gauge that trembles by a centimetre', () => {

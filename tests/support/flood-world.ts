@@ -137,6 +137,7 @@ export function createWorld(
     communes: byId,
     devices: [],
     reaches: () => reaches,
+    noiseM: () => 0,
     disk: () => ({ freeBytes: 9e9, isLow: false }),
     fit: () => ({ fittedAt: NOW - 24 * HOUR_MS, isFailing: false, learning: null, outgrown: [] }),
     exclusions: createReadingExclusions({

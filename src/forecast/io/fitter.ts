@@ -21,6 +21,7 @@ import { LONGEST_RECORD_MS, recordedPast } from './recorded-past.ts';
 import { restoreModel } from './restore-model.ts';
 import { startFit } from './start-fit.ts';
 import { unfinishedUntil } from './unfinished-fit.ts';
+import { within } from './within.ts';
 
 export interface FitterOptions {
   network: Network;
@@ -207,6 +208,7 @@ export function createFitter(options: FitterOptions): Fitter {
       get reaches() {
         return current.reaches;
       },
+      noiseM: (station) => current.noiseM(station),
       forecast: (inputs) => current.forecast(inputs),
     },
     loaded: () => loaded,
@@ -228,20 +230,6 @@ export function createFitter(options: FitterOptions): Fitter {
       await saving;
     },
   };
-}
-
-/** Resolves with the work, or once that is late. */
-function within(patienceMs: number, work: Promise<void>, isLate: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      isLate();
-      resolve();
-    }, patienceMs);
-    void work.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 /** A gauge that was silent for all the time that is looked at keeps the level that was usual before. */

@@ -37,6 +37,10 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
     version: fit.version,
     historyH: LOOK_BACK_H,
     reaches: fit.reaches,
+    noiseM: (station) => {
+      const { noise, scale } = fit.scales.get(station) ?? { noise: 0, scale: 1 };
+      return noise * scale;
+    },
     forecast({ station: id, issuedAt, own: readings, others }) {
       const station = network.stations.get(id)!;
       const own = gaugeOf(station, readings, issuedAt);

@@ -44,6 +44,7 @@ export function createFirstModel(network: Network): ForecastModel {
     version: 'first-1',
     historyH: LOOK_BACK_H,
     reaches: [],
+    noiseM: () => 0,
     forecast({ station: id, issuedAt, own, others }) {
       const newest = newestAt(own, issuedAt);
       if (newest === null) return err({ kind: 'never-seen' });

@@ -4,7 +4,7 @@ import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { RecentReadings } from '../../reading/recent-readings.ts';
 import type { Network } from '../../territory/network.ts';
 import type { ForecastInputs } from '../forecast-model.ts';
-import { noCloser } from './no-closer.ts';
+import { noCloser } from '../observed/no-closer.ts';
 
 /** Collects what forecasts at one moment may use; gauges that several of them need are read once. */
 export interface Gathering {

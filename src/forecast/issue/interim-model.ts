@@ -16,6 +16,7 @@ export function createInterimModel(network: Network, fit: NetworkFit, changed: R
   return {
     ...first,
     reaches: learned.reaches.filter(({ to }) => network.stations.has(to) && isAsLearned(to)),
+    noiseM: (station) => (isAsLearned(station) ? learned : first).noiseM(station),
     forecast: (inputs) => (isAsLearned(inputs.station) ? learned : first).forecast(inputs),
   };
 }

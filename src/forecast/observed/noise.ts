@@ -19,8 +19,8 @@ const CALM_RMS = 0.6616;
 /** Values as far apart as this, in deviations of the noise, may be of water that stands still. */
 const MOST_APART = 2.5;
 const LOOKED_BACK_MS = HOUR_MS;
-/** Two a minute, closer than gauges report. Of more, every second, third and so on back from the newest: a mean needs no more. */
-const MOST_LOOKED_AT = 120;
+/** A gauge that reports each second is known well enough by its last minute. */
+const MOST_VALUES = 60;
 
 /**
  * The standard deviation of a gauge's noise, from how far each value lies off the middle of its two neighbours (Gasser, Sroka and
@@ -44,7 +44,7 @@ export function noiseOf(series: Series, until: number, intervalMs: number, scale
 }
 
 /**
- * Where the water stood when each value was read: the mean of those of the hour up to it that lie as near to it as noise goes (the
+ * Where the water stood when each value was read: the mean of those of the hour up to it (the last sixty) that lie as near to it as noise goes (the
  * sigma filter, Lee 1983). What is told is never further than that from what was read, so that a steep rise is not told late. Looks only
  * backwards.
  * @example steadied(1, 1.04, 0.98, 1.6 at 10 min, noise 0.03).values // [1, 1.02, 1.0067, 1.6]
@@ -56,15 +56,11 @@ export function steadied(series: Series, noise: number): Series {
   return {
     times,
     values: values.map((value, index) => {
-      const first = countUntil(series, times[index]! - LOOKED_BACK_MS);
-      const step = Math.ceil((index + 1 - first) / MOST_LOOKED_AT);
-      let [sum, count] = [0, 0];
-      for (let at = first + ((index - first) % step); at <= index; at += step) {
-        if (Math.abs(values[at]! - value) > near) continue;
-        sum += values[at]!;
-        count += 1;
-      }
-      return sum / count;
+      const hourAgo = countUntil(series, times[index]! - LOOKED_BACK_MS);
+      const around = values
+        .subarray(Math.max(hourAgo, index + 1 - MOST_VALUES), index + 1)
+        .filter((each) => Math.abs(each - value) <= near);
+      return around.reduce((sum, each) => sum + each, 0) / around.length;
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Suppression } from '../../alert/suppress.ts';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
+import { noCloser } from '../../forecast/observed/no-closer.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { readLately } from '../../reading/by-person/read-lately.ts';
@@ -71,7 +72,8 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   ]);
   const past = thinned(all, pastH * HOUR_MS);
   const ageMs = latest ? now - latest.observedAt : null;
-  const sensed = past.filter((each) => !isByPerson(each));
+  const sensed = all.filter((each) => !isByPerson(each));
+  const believed = noCloser(sensed.filter(isAccepted), pastH);
   const sensedAt = (latest && isByPerson(latest) ? sensed.at(-1) : latest)?.observedAt ?? null;
   const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
@@ -79,7 +81,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const lately = readLately(past, now);
   const read = lately === accepted || maintained ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
-  const stopped = maintained ? null : stopOf(station, sensed.filter(isAccepted), forecast);
+  const stopped = maintained ? null : stopOf(station, believed, forecast);
   return {
     station,
     latest,
@@ -90,7 +92,10 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     freshness: latest === null ? 'never-seen' : isStale(station, sensedAt, now) ? 'stale' : 'fresh',
     sensedAt,
     ageMs,
-    trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(sensed),
+    trend:
+      maintained || stopped !== null || station.quantity !== 'stage'
+        ? null
+        : trendOf(believed, doors.noiseM(station.id)),
     rain: station.quantity === 'rain' ? rainSumOf(all, station) : null,
     past,
     forecast,

@@ -1,3 +1,4 @@
+import { steadied } from '../../forecast/observed/noise.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
 
@@ -14,6 +15,8 @@ type Level = Pick<Reading, 'observedAt' | 'value'>;
  * side stands still, and of the 25 minutes that a half hour may be its two centimetres are .048 m an hour.
  */
 const TREMBLING_M_PER_H = { halfHour: 0.05, hour: 0.03 };
+/** Or so many times the gauge's noise, where that is more: what is left of it once the hour's readings are looked at together. */
+const TIMES_NOISE = { halfHour: 2.5, hour: 1.5 };
 
 /** Who stands so far below the highest of the last half hour, or above its lowest, has turned since: more than waves do. */
 const TURNED_M = 0.1;
@@ -22,7 +25,7 @@ const TURNED_M = 0.1;
 const TURNED_FOR_MS = 5 * MINUTE_MS;
 
 /**
- * What the stage does now, by accepted readings only: what it did in the last half hour, for a mean over longer goes on falling when
+ * What the stage does now, by accepted readings only, and by where the water stands at a gauge whose noise is known to be more: what it did in the last half hour, for a mean over longer goes on falling when
  * the water stands still again, and rising when it has turned. What moved too little there to be told from trembling is asked of the
  * last hour, where the water stood still in neither. Soon after the crest of a quick flood the half hour still is a rise: what fell since its
  * highest is told. `null` where readings do not reach back far enough.
@@ -30,16 +33,28 @@ const TURNED_FOR_MS = 5 * MINUTE_MS;
  * @example trendOf([3.00 m at 12:00, 1.00 m at 12:30, 1.00 m at 13:00]) // { direction: 'steady', rateMPerH: 0 }
  * @example trendOf([1.00 m at 12:30, 2.60 m at 12:50, 2.30 m at 13:00]) // { direction: 'falling', rateMPerH: -1.8 }
  */
-export function trendOf(readings: readonly Pick<Reading, 'observedAt' | 'value' | 'quality'>[]): Trend | null {
-  const accepted = readings.filter(isAccepted);
+export function trendOf(
+  readings: readonly Pick<Reading, 'observedAt' | 'value' | 'quality'>[],
+  noiseM: number,
+): Trend | null {
+  const accepted = withoutNoise(readings.filter(isAccepted), noiseM);
   const now = rateOver(accepted, 25 * MINUTE_MS);
   const hour = rateOver(accepted, 45 * MINUTE_MS);
   if (now === null) return null;
   const turned = rateSinceTurn(accepted);
   if (turned !== null && turned * now < 0) return moving(turned);
-  if (Math.abs(now) >= TREMBLING_M_PER_H.halfHour) return moving(now);
-  const isSlow = hour !== null && hour * now > 0 && Math.abs(hour) >= TREMBLING_M_PER_H.hour;
+  const least = (span: 'halfHour' | 'hour') => Math.max(TREMBLING_M_PER_H[span], TIMES_NOISE[span] * noiseM);
+  if (Math.abs(now) >= least('halfHour')) return moving(now);
+  const isSlow = hour !== null && hour * now > 0 && Math.abs(hour) >= least('hour');
   return isSlow ? moving(hour) : { direction: 'steady', rateMPerH: now };
+}
+
+function withoutNoise(levels: readonly Level[], noiseM: number): readonly Level[] {
+  if (noiseM === 0) return levels;
+  const times = Float64Array.from(levels, ({ observedAt }) => observedAt);
+  const read = { times, values: Float64Array.from(levels, ({ value }) => value) };
+  const { values } = steadied(read, noiseM);
+  return levels.map(({ observedAt }, index) => ({ observedAt, value: values[index]! }));
 }
 
 function moving(rateMPerH: number): Trend {

@@ -102,15 +102,6 @@ describe('where the water stood', () => {
     );
   });
 
-  it('is the mean of every thirtieth where a gauge reports each second: all of them would hold up every other gauge for a minute', () => {
-    const count = 2 * 3_600;
-    const times = Float64Array.from({ length: count }, (_, index) => index * 1000);
-    const read = { times, values: times.map((at) => 1 + ((at / 1000) % 97) / 5_000) };
-    const newest = Array.from({ length: 120 }, (_, back) => read.values[count - 1 - 30 * back]!);
-    const mean = newest.reduce((sum, each) => sum + each, 0) / newest.length;
-    expect(steadied(read, 0.1).values.at(-1)).toBeCloseTo(mean, 9);
-  });
-
   it('is what was read at a gauge that does not tremble', () => {
     const read = seriesOf([1, 1.04, 0.98]);
     expect(steadied(read, 0)).toBe(read);

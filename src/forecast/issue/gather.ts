@@ -4,6 +4,7 @@ import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { RecentReadings } from '../../reading/recent-readings.ts';
 import type { Network } from '../../territory/network.ts';
 import type { ForecastInputs } from '../forecast-model.ts';
+import { noCloser } from '../observed/no-closer.ts';
 
 /** Collects what forecasts at one moment may use; gauges that several of them need are read once. */
 export interface Gathering {
@@ -24,7 +25,9 @@ export function gatherAt(
     const quantity = network.stations.get(id)?.quantity ?? 'stage';
     const fresh = recent.of({ station: id, quantity }, now).then((readings) => {
       const first = readings.findLastIndex((each) => each.observedAt < now - historyH * HOUR_MS) + 1;
-      return readings.slice(first).filter((each) => isAccepted(each) && each.observedAt <= now);
+      const believed = readings.slice(first).filter((each) => isAccepted(each) && each.observedAt <= now);
+      // Rain adds up: each of its readings counts.
+      return quantity === 'rain' ? believed : noCloser(believed, historyH);
     });
     read.set(id, fresh);
     return fresh;

@@ -106,8 +106,14 @@ function stoodAt({ times, values }: Series, level: number, within: number, at: I
   return false;
 }
 
+/** One after the other: of a gauge that reports many times a second three hours are more than a function takes arguments. */
 function spread(values: Float64Array): number {
-  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
+  let [lowest, highest] = [values[0] ?? 0, values[0] ?? 0];
+  for (const each of values) {
+    lowest = Math.min(lowest, each);
+    highest = Math.max(highest, each);
+  }
+  return highest - lowest;
 }
 
 /** Whether a gauge is in doubt at an instant. */

@@ -4,6 +4,7 @@ import { unitOf } from '../../territory/station.ts';
 import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
+import { thinned } from '../views/thinned.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { OfStation, Problem, TypedInstant } from './schemas/common.ts';
 import { Forecast, Paths, Reach } from './schemas/forecast.ts';
@@ -22,7 +23,7 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
       config: { rateLimit: { max: QUERIES_A_MINUTE, timeWindow: 60_000 } },
       schema: {
         summary:
-          'Readings of a gauge, oldest first, suspect ones included and marked; the last 48 h by default, 31 days at most',
+          'Readings of a gauge, oldest first, suspect ones included and marked; the last 48 h by default, 31 days at most. Of a gauge that reports more often than each minute a span may hold more than 10,000 readings and one for each of its minutes: then it is `thinned`, and a shorter span gives each of them',
         params: OfStation,
         querystring: Type.Object({ from: instantText, to: instantText }),
         response: { 200: Readings, 404: Problem },
@@ -43,11 +44,12 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
       if (to < from || to - from > LONGEST_D * DAY_MS) {
         return sendProblem(reply, 400, `from must lie before to, and at most ${LONGEST_D} days before it.`);
       }
-      const readings = await doors.readings.window({ station: station.id, quantity: station.quantity }, from, to, now);
+      const all = await doors.readings.window({ station: station.id, quantity: station.quantity }, from, to, now);
+      const readings = thinned(all, to - from);
       const { id, quantity } = station;
       return reply
         .header('cache-control', 'public, max-age=10')
-        .send({ station: id, quantity, unit: unitOf[quantity], readings });
+        .send({ station: id, quantity, unit: unitOf[quantity], readings, ...(readings !== all && { thinned: true }) });
     },
   );
 

@@ -1,5 +1,6 @@
 import type { Suppression } from '../../alert/suppress.ts';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
+import { noCloser } from '../../forecast/observed/no-closer.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { readLately } from '../../reading/by-person/read-lately.ts';
@@ -9,6 +10,7 @@ import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type RainSum, rainSumOf } from './rain-sum.ts';
+import { thinned } from './thinned.ts';
 import { type Trend, trendOf } from './trend.ts';
 
 /** How a series stands: told on every page, because an old number looks just like a new one. */
@@ -35,7 +37,7 @@ export interface GaugeView {
   trend: Trend | null;
   /** Of a rain gauge. */
   rain: RainSum | null;
-  /** Oldest first. */
+  /** Oldest first; of a gauge that reports each second what a chart can show. */
   past: readonly Reading[];
   forecast: ForecastSummary | null;
   /** Since when it has told one value, where it stopped amid a rise and no forecast rests on it since. */
@@ -64,12 +66,14 @@ export function currentForecast(
 /** Reads one gauge as known at `now`. `pastH` is how much of its past the page draws. */
 export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {
   const series = { station: station.id, quantity: station.quantity };
-  const [past, latest] = await Promise.all([
+  const [all, latest] = await Promise.all([
     doors.seen.window(series, now - pastH * HOUR_MS, now, now),
     doors.seen.latest(series, now),
   ]);
+  const past = thinned(all, pastH * HOUR_MS);
   const ageMs = latest ? now - latest.observedAt : null;
-  const sensed = past.filter((each) => !isByPerson(each));
+  const sensed = all.filter((each) => !isByPerson(each));
+  const believed = noCloser(sensed.filter(isAccepted), pastH);
   const sensedAt = (latest && isByPerson(latest) ? sensed.at(-1) : latest)?.observedAt ?? null;
   const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
@@ -77,7 +81,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const lately = readLately(past, now);
   const read = lately === accepted || maintained ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
-  const stopped = maintained ? null : stopOf(station, sensed.filter(isAccepted), forecast);
+  const stopped = maintained ? null : stopOf(station, believed, forecast);
   return {
     station,
     latest,
@@ -89,8 +93,10 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     sensedAt,
     ageMs,
     trend:
-      maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(sensed, doors.noiseM(station.id)),
-    rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
+      maintained || stopped !== null || station.quantity !== 'stage'
+        ? null
+        : trendOf(believed, doors.noiseM(station.id)),
+    rain: station.quantity === 'rain' ? rainSumOf(all, station) : null,
     past,
     forecast,
     stoppedAt: stopped,

@@ -105,6 +105,12 @@ describe('another zero', () => {
     expect(steps.doubtful).toEqual([]);
   });
 
+  it('is looked into at a gauge that reports many times a second, too', () => {
+    const values = [...Array.from({ length: 140_000 }, () => 0.1), ...Array.from({ length: 140_000 }, () => 1.1)];
+    const steps = withoutDatumSteps(every(1 / 800, values), 10);
+    expect(steps.doubtful).toHaveLength(1);
+  });
+
   it('is no zero but a dam that had opened, where the water goes back to where it was', () => {
     const shut = Array.from({ length: 40 }, () => 0.1);
     const back = (24 + 40 + 2) * 10 * MINUTE_MS;

@@ -31,7 +31,10 @@ export const Replay = Type.Object({
   gauges: Type.Array(
     Type.Object({
       ...SeenGauge.properties,
-      readings: Type.Array(Reading),
+      readings: Type.Array(Reading, {
+        description:
+          'of the 48 hours before; where they are too many, thinned as those of `/stations/{station}/readings`',
+      }),
       forecast: nullable(Forecast),
       decision: nullable(Decision),
       /** Whether that policy version, asked again, gives the very same verdicts. */

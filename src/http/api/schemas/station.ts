@@ -15,6 +15,12 @@ export const Readings = Type.Object({
   quantity: Type.String(),
   unit: Type.String(),
   readings: Type.Array(Reading),
+  thinned: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'there are more readings in this span: of each minute, or of two, four and so on where that is too many still, these are the first, the lowest, the highest and the last of those accepted, and of those that are not; and all that people read',
+    }),
+  ),
 });
 
 export const RejectionLine = Type.Object({

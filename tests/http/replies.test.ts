@@ -193,6 +193,17 @@ describe('a reply of a resident', () => {
 });
 
 describe('what is sent back', () => {
+  const DEPUTY = '+33600000001';
+  /** The mayor's phone has answered by itself until it was answered no more. */
+  async function spent() {
+    const found = await town();
+    for (let turn = 0; turn < 10; turn += 1) await found.say('I am driving');
+    expect((await found.say('I am driving')).json().text).toBe('');
+    const deputy = replyCode({ event: found.event.id, contact: 'coursan-deputy' }, found.doors.keys.link);
+    return { ...found, deputy };
+  }
+  type PickCode = (of: { code: string; deputy: string; wrong: string }) => string;
+
   it('goes to a phone that answers by itself ten times an hour, and its yes is still confirmed', async () => {
     const { say, code, doors } = await town();
     const texts: string[] = [];
@@ -203,6 +214,50 @@ describe('what is sent back', () => {
       text: expect.stringContaining('vous vous occupez'),
     });
     expect(doors.journal.state('coursan')?.alert?.acknowledgements).toHaveLength(1);
+  });
+
+  it.each([
+    ['comes after the deputy’s', 'refused', ({ deputy }) => deputy, ({ code }) => code],
+    ['is handed in twice', 'refused', ({ code }) => code, ({ code }) => code],
+    ['has a wrong code', 'wrong-code', null, ({ wrong }) => wrong],
+  ] satisfies [string, string, PickCode | null, PickCode][])(
+    'goes to a phone that has answered by itself ten times also where its yes %s',
+    async (_, outcome, first, then) => {
+      const found = await spent();
+      const before = first?.(found);
+      if (before) await found.say(`OUI ${before}`, before === found.deputy ? DEPUTY : PHONE);
+      const { text, ...said } = (await found.say(`OUI ${then(found)}`)).json();
+      expect(said).toEqual({ outcome });
+      expect(text).not.toBe('');
+    },
+  );
+
+  it('tells a phone that has answered by itself ten times that its answer was handed back', async () => {
+    const { say, code, doors } = await spent();
+    await say(`OUI ${code}`);
+    doors.act('coursan', { kind: 'hand-back', level: 'act', answeredAt: NOW }, 'mayor-coursan');
+    const again = (await say(`OUI ${code}`)).json();
+    expect(again).toEqual({ outcome: 'refused', text: expect.stringContaining("Votre réponse n'a plus cours") });
+  });
+
+  it('tells a phone that has answered by itself ten times that it has to wait, and three times an hour only', async () => {
+    const { say, code, wrong } = await spent();
+    for (let turn = 0; turn < 5; turn += 1) expect((await say(`OUI ${wrong}`)).json().text).not.toBe('');
+    const answers = [];
+    for (const text of [`OUI ${code}`, 'I am driving', 'I am driving', 'I am driving']) answers.push(await say(text));
+    expect(answers.map((answer) => answer.json().outcome)).toEqual(Array<string>(4).fill('locked'));
+    expect(answers.map((answer) => answer.json().text !== '')).toEqual([true, true, true, false]);
+  });
+
+  it('tells a resident whose phone has answered by itself ten times that the yes has confirmed, and does not go on saying so', async () => {
+    const { say, doors } = await town();
+    const ines = '+33611111111';
+    doors.requestSubscription('coursan', { way: 'sms', address: ines, language: 'fr', quietHours: null });
+    for (let turn = 0; turn < 10; turn += 1) await say('bonjour', ines);
+    expect((await say('bonjour', ines)).json().text).toBe('');
+    const [first, again] = [(await say('oui', ines)).json(), (await say('oui', ines)).json()];
+    expect(first).toEqual({ outcome: 'subscribed', text: expect.stringContaining('vous recevrez par SMS') });
+    expect(again).toEqual({ outcome: 'subscribed', text: '' });
   });
 
   it('goes to strangers three times each, and sixty times in all, so that who forges senders has few written to', async () => {

@@ -3,20 +3,22 @@ import { HOUR_MS } from '../../lib/units.ts';
 import type { ReplyOutcome } from '../../notification/asked/answers.ts';
 import { phoneIn } from '../../notification/asked/read-reply.ts';
 
-/** In an hour to one phone: more than five wrong codes and that it has to wait. */
+/** In an hour to one phone. */
 const TO_ONE = 10;
 const TO_ONE_STRANGER = 3;
+/** In an hour to one phone that it has to wait: apart, so that what it answered by itself before does not keep that from its owner. */
+const TO_ONE_LOCKED = 3;
 /** In an hour to all phones together that are nobody's here. */
 const TO_STRANGERS = 60;
 
 /**
  * Whether a text message that came in is answered by one. Each costs, and a phone that answers by itself is answered without end; and whoever forges
- * senders has us write to others. An answer to an alert needs its code, and is always confirmed.
+ * senders has us write to others. What became of an answer with a code is always said: whoever takes silence for a yes goes back to sleep.
  */
 export function createSentBack(wallClock: Clock): (from: string, outcome: ReplyOutcome) => boolean {
   const sent = new Map<string, Instant[]>();
   return (from, outcome) => {
-    if (outcome.kind === 'acknowledged') return true;
+    if (isAlwaysSaid(outcome)) return true;
     const now = wallClock.now();
     for (const [key, times] of sent) {
       const recent = times.filter((at) => at > now - HOUR_MS && !isAhead(at, now));
@@ -29,12 +31,20 @@ export function createSentBack(wallClock: Clock): (from: string, outcome: ReplyO
           { key: `stranger ${phone}`, most: TO_ONE_STRANGER },
           { key: 'strangers', most: TO_STRANGERS },
         ]
-      : [{ key: `known ${phone}`, most: TO_ONE }];
+      : outcome.kind === 'locked'
+        ? [{ key: `locked ${phone}`, most: TO_ONE_LOCKED }]
+        : [{ key: `known ${phone}`, most: TO_ONE }];
     const timesOf = (key: string) => sent.get(key) ?? [];
     if (counted.some(({ key, most }) => timesOf(key).length >= most)) return false;
     for (const { key } of counted) sent.set(key, [...timesOf(key), now]);
     return true;
   };
+}
+
+/** A right code is needed for the first two, a wrong one is looked at five times an hour, and a subscription is confirmed once. */
+function isAlwaysSaid(outcome: ReplyOutcome): boolean {
+  if (outcome.kind === 'subscribed') return outcome.subscription?.confirmedAt === null;
+  return outcome.kind === 'acknowledged' || outcome.kind === 'refused' || outcome.kind === 'wrong-code';
 }
 
 function isOfStranger(outcome: ReplyOutcome): boolean {

@@ -5,7 +5,7 @@ import { wishIn } from '../asked/read-reply.ts';
 /** What became of a text message that a resident sent back. */
 export interface ResidentReply {
   kind: 'subscribed' | 'unsubscribed' | 'no-wish';
-  /** `null`: a phone that had none says stop, and gets nothing either. */
+  /** As it was before: not confirmed yet where this yes confirmed it. `null`: a phone that had none says stop, and gets nothing either. */
   subscription: Subscription | null;
 }
 

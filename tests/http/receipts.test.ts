@@ -213,6 +213,39 @@ describe('whom messages reach, on the page of staff', () => {
     expect(one).not.toContain('Les 50 premiers');
   });
 
+  it.each([
+    ['of twenty communes', 20, false],
+    ['of one of many that was chosen', 30, true],
+  ])('%s lists everybody, however many they are', async (_, count, isChosen) => {
+    const { doors } = await tested();
+    const rows = doors.receipts.ofCommune('coursan');
+    const communes = Array.from({ length: count }, (_, index) => ({ ...rows[0]!.commune, id: `ville-${index}` }));
+    const reached = communes.flatMap((commune) =>
+      Array.from({ length: 20 }, () => rows)
+        .flat()
+        .map((each) => ({ ...each, commune })),
+    );
+    const only = isChosen ? communes[3]! : null;
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only }));
+    expect(rowsOf(body)).toHaveLength(isChosen ? 60 : 1200);
+    expect(body).not.toContain('Les 50 premiers');
+  });
+
+  it('says below the list that was cut, and below no other, that it was', async () => {
+    const { doors } = await tested();
+    const [row] = doors.receipts.ofCommune('coursan');
+    const reached = Array.from({ length: 63 }, (_, index) => ({
+      ...row!,
+      commune: { ...row!.commune, id: `ville-${index}` },
+      receivedAt: index < 3 ? null : NOW,
+    }));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const [open = '', folded = '', links = ''] = body.split('<details>');
+    expect([open, folded, links].map((part) => part.split('<th scope="row">').length - 1)).toEqual([3, 50, 0]);
+    expect([open, folded, links].map((part) => part.includes('Les 50 premiers'))).toEqual([false, true, false]);
+    expect(folded.indexOf('Les 50 premiers')).toBeLessThan(folded.indexOf('</details>'));
+  });
+
   it('a refusal since the person confirmed is not folded away', async () => {
     const { doors, visitor, link } = await tested();
     const [mail] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW).toISOString()}`);

@@ -37,10 +37,12 @@ export function reachedSection(speech: Speech, { reached, now, only = null }: Re
         isToMend(b) - isToMend(a) || age(a.receivedAt) - age(b.receivedAt) || age(a.tried?.at) - age(b.tried?.at),
     );
   const [toTry, sure] = [sorted.filter((each) => !isSure(each, now)), sorted.filter((each) => isSure(each, now))];
-  const isFolded = areMany(communes) && only === null && sure.length > 0;
+  const isLong = areMany(communes) && only === null;
+  const isFolded = isLong && sure.length > 0;
   const howMany = text.toTry(toTry.length, sorted.length);
-  const isCut = isFolded ? toTry.length > LISTED || sure.length > LISTED : sorted.length > LISTED;
-  const first = (rows: readonly Reached[]) => rows.slice(0, LISTED);
+  // One commune, or a few, is listed to the end: nothing else leads to who would be left out.
+  const cut = (rows: readonly Reached[]) => html`${table(speech, isLong ? rows.slice(0, LISTED) : rows, now)}
+${isLong && rows.length > LISTED && html`<p>${text.firstOf(LISTED)}</p>`}`;
   return html`<h2>${text.all}</h2>
 <form method="get" action="/${language}/staff/test-message/all">
 <label for="commune">${text.allOf}</label>
@@ -50,9 +52,8 @@ export function reachedSection(speech: Speech, { reached, now, only = null }: Re
 <h2 id="reached">${text.title}${only && html` – ${only.name}`}</h2>
 <p class="lead">${toTry.length > 0 ? html`<strong class="bad">! ${howMany}</strong>` : html`✓ ${howMany}`}</p>
 <p class="hint">${text.intro}</p>
-${table(speech, first(isFolded ? toTry : sorted), now)}
-${isFolded && html`<details><summary>${text.sure(sure.length)}</summary>${table(speech, first(sure), now)}</details>`}
-${isCut && html`<p>${text.firstOf(LISTED)}</p>`}
+${cut(isFolded ? toTry : sorted)}
+${isFolded && html`<details><summary>${text.sure(sure.length)}</summary>${cut(sure)}</details>`}
 ${areMany(communes) && communeLinks(speech, communes, { path: '/staff/test-message', isOpen: false })}`;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reachedSection } from '../../src/http/pages/staff/reached-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
-import { DAY_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/asked/question.ts';
 import { receiptToken } from '../../src/notification/tried/receipt-link.ts';
 import type { Way } from '../../src/people/way.ts';
@@ -247,8 +247,10 @@ describe('whom messages reach, on the page of staff', () => {
   });
 
   it('a refusal since the person confirmed is not folded away', async () => {
-    const { doors, visitor, link } = await tested();
-    const [mail] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW).toISOString()}`);
+    const { doors, visitor, link, clock } = await tested();
+    clock.advanceTo(NOW + MINUTE_MS);
+    doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
+    const [mail] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW + MINUTE_MS).toISOString()}`);
     await visitor.post(link, {});
     doors.journal.settle(mail!.id, { status: 'dropped', attempts: 1, reason: 'no such mailbox' });
     const rows = doors.receipts.ofCommune('coursan');
@@ -259,6 +261,19 @@ describe('whom messages reach, on the page of staff', () => {
     expect(body).not.toContain('Confirmé depuis moins d’un an');
     expect(rowsOf(body)[0]).toMatch(/✗ refusé , jeu\. 23 janvier 2020 no such mailbox ✓ jeu\. 23 janvier 2020$/);
     expect(body).toContain('À essayer : 63 sur 63');
+  });
+
+  it('whose last test is reported lost is sure once the person says that this very one came', async () => {
+    const { doors, visitor, link } = await tested();
+    const [mail] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW).toISOString()}`);
+    doors.journal.settle(mail!.id, { status: 'dropped', attempts: 1, reason: 'no such mailbox' });
+    const toTry = async () => {
+      const reached = doors.receipts.ofCommune('coursan').slice(0, 1);
+      return String(await reachedSection(speeches.en, { reached, now: NOW })).includes('refused since');
+    };
+    expect(await toTry()).toBe(true);
+    await visitor.post(link, {});
+    expect(await toTry()).toBe(false);
   });
 
   it('shows the contacts of the commune to all of whom a test went', async () => {

@@ -29,8 +29,8 @@ export interface Reached {
   commune: Commune;
   contact: Contact;
   way: Way;
-  /** The last test; `null` for none. */
-  tried: { at: Instant; delivery: Delivery } | null;
+  /** The last test, and whether the person said that this very one came; `null` for none. */
+  tried: { at: Instant; delivery: Delivery; isConfirmed: boolean } | null;
   /** When the person last said that one came; `null` for never. */
   receivedAt: Instant | null;
 }
@@ -108,16 +108,22 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
         return waysTo(contact, ways).map((way) => {
           const mark = addressMark(addressBy(way, contact), linkKey);
           const times = own.filter((each) => testOf(each).to?.[way] === mark).map(({ at }) => at);
-          const received = receipts.find((each) => isReceived(each, contact, way) && times.includes(testedAt(each)));
-          return { commune, contact, way, tried: triedOf(times[0], contact, way), receivedAt: received?.at ?? null };
+          const received = receipts.filter((each) => isReceived(each, contact, way) && times.includes(testedAt(each)));
+          const tried = triedOf(times[0], contact, way, received.map(testedAt));
+          return { commune, contact, way, tried, receivedAt: received[0]?.at ?? null };
         });
       });
 
-      function triedOf(at: Instant | undefined, contact: Contact, way: Way): Reached['tried'] {
+      function triedOf(
+        at: Instant | undefined,
+        contact: Contact,
+        way: Way,
+        confirmed: readonly Instant[],
+      ): Reached['tried'] {
         if (at === undefined) return null;
         const rows = told.toContacts(testEvent({ commune: id, contact: contact.id, at }));
         const row = rows.find(({ channel }) => channel === way);
-        return row ? { at, delivery: row.delivery } : null;
+        return row ? { at, delivery: row.delivery, isConfirmed: confirmed.includes(at) } : null;
       }
     },
   };

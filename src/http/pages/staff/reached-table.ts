@@ -125,9 +125,9 @@ function isRecent(at: Instant, now: Instant): boolean {
   return now - at < YEAR_MS;
 }
 
-/** The last test was refused, or is reported lost. */
+/** The last test was refused, or is reported lost, and the person has not said that it came all the same. */
 function isRefused({ tried }: Reached): boolean {
-  return tried?.delivery.status === 'dropped';
+  return tried?.delivery.status === 'dropped' && !tried.isConfirmed;
 }
 
 /** Never is the oldest. */

@@ -34,7 +34,7 @@ export interface Journal {
   hasReached(row: Pick<OutboxRow, 'id' | 'commune' | 'recipient' | 'channel'>): boolean;
   /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
-  /** Those of these communes that have not arrived yet: to those who decide before residents, tried ones before fresh ones, oldest first. */
+  /** Those of these communes that have not arrived yet: to those who decide, by whatever way, before residents, tried ones before fresh ones, oldest first. */
   waiting(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery })[];
   /** Those of machines in which messages wait, also of one that is named no more. */
   webhookLanes(): WebhookLane[];

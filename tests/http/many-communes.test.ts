@@ -141,6 +141,36 @@ test('where a mayor is not reached an agency reads it above its map, and where n
   expect(htmlFaults(body)).toEqual([]);
 });
 
+test('a text message to a mayor that fails is told at the top while more mails than are listed wait their turn', async () => {
+  const { visitor, doors } = await agency();
+  const told = 'Des messages à des personnes qui décident ne sont pas arrivés';
+  const recipient = { kind: 'contact', id: 'coursan-mayor' } as const;
+  for (const { id } of doors.journal.waiting([...doors.communes.keys()], 99) ?? [])
+    doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+  for (let index = 0; index < 40; index++)
+    doors.journal.enqueue({ ...row, id: `mail-${index}`, about: 'alert', recipient });
+  doors.journal.enqueue({ ...row, id: 'text', channel: 'sms', subject: 'DANGER', recipient, commune: 'ville-3' });
+  const failed = { status: 'pending', attempts: 9, lastError: 'HTTP 503', nextAttemptAt: NOW } as const;
+  expect((await visitor.get('/fr/staff')).body).not.toContain(told);
+  doors.journal.settle('text', failed);
+  const { body } = await visitor.get('/fr/staff');
+  expect(body).toContain(told);
+  expect(body.indexOf('DANGER')).toBeGreaterThan(0);
+  expect(body.indexOf('DANGER')).toBeLessThan(body.indexOf('Montez'));
+});
+
+test('a test message that is put off once is no message that did not arrive', async () => {
+  const { visitor, doors } = await agency();
+  const recipient = { kind: 'contact', id: 'coursan-mayor' } as const;
+  for (const { id } of doors.journal.waiting([...doors.communes.keys()], 99) ?? [])
+    doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+  doors.journal.enqueue({ ...row, id: 'test', subject: 'TEST', recipient, test: true });
+  doors.journal.settle('test', { status: 'pending', attempts: 1, lastError: '451 greylisted', nextAttemptAt: NOW });
+  const { body } = await visitor.get('/fr/staff');
+  expect(body).toContain('451 greylisted');
+  expect(body).not.toContain('Des messages à des personnes qui décident ne sont pas arrivés');
+});
+
 test.each([
   [12, true],
   [60, false],

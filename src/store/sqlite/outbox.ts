@@ -165,12 +165,14 @@ export function createSqliteOutbox(
     waiting: (communes, limit) => {
       const asked = new Set(communes);
       const found: StoredRow[] = [];
-      for (const lane of [...lanesOfContacts, ...webhookLanes.all(), ...lanesOfOthers]) {
-        for (const query of waiting) {
-          for (const row of query.iterate(lane)) {
-            if (found.length === limit) break;
-            if (asked.has(row.commune)) found.push(row);
-          }
+      // What was tried by one way to those who decide stands before what is fresh by another.
+      const toContacts = waiting.flatMap((query) => lanesOfContacts.map((lane) => ({ query, lane })));
+      const others: Lane[] = [...webhookLanes.all(), ...lanesOfOthers];
+      const toOthers = others.flatMap((lane) => waiting.map((query) => ({ query, lane })));
+      for (const { query, lane } of [...toContacts, ...toOthers]) {
+        for (const row of query.iterate(lane)) {
+          if (found.length === limit) break;
+          if (asked.has(row.commune)) found.push(row);
         }
       }
       return found.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));

@@ -99,8 +99,9 @@ function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | fals
 
 /** Told at the top: the messages themselves stand below what may be hundreds of communes and gauges. */
 function unarrivedText({ page: { staff } }: Speech, { late }: StaffView): Html | false {
-  const isUnarrived = ({ recipient, delivery }: NonNullable<StaffView['late']>[number]) =>
-    recipient.kind === 'contact' && (delivery.status === 'dropped' || delivery.attempts > 0);
+  // A test that a mail server puts off once has told nobody too late.
+  const isUnarrived = ({ recipient, delivery, test }: NonNullable<StaffView['late']>[number]) =>
+    recipient.kind === 'contact' && !test && (delivery.status === 'dropped' || delivery.attempts > 0);
   if (!late?.some(isUnarrived)) return false;
   return html`<p class="warning" role="note">⚠ ${staff.unarrived} <a href="#messages">${staff.deliveries}</a></p>`;
 }

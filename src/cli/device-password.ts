@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
-import { type DevicePasswords, openDevicePasswords } from '../store/device-passwords.ts';
+import { type DevicePasswords, newPassword, openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
@@ -12,12 +12,14 @@ import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
        amont device-password new --all     for each that has none yet: stations but those that a gateway speaks for or a national
-                                           service is asked for, and gateways
+                                           service is asked for, and gateways; into a file (>> FILE)
        amont device-password remove NAME
        amont device-password list
   --config DIR  (default config)
 NAME is a station of stations.yaml or a gateway of amont.yaml (mqtt.embedded.gateways): the user name at the embedded broker.
-A running service knows it at the next connection, and within ten seconds closes those that came in with an earlier one.`;
+A running service knows it at the next connection, and within ten seconds closes those that came in with an earlier one.
+Where --all broke off, do it again: those go on who have none yet. Of two lines of one name the later is good; a name of
+the list without a line has a password that nobody has seen: make it anew.`;
 
 /** `amont device-password`: with which password a device comes in to the embedded broker. */
 export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
@@ -51,7 +53,10 @@ export async function devicePassword(args: readonly string[], out: (line: string
       return 1;
     }
     out(`${name} comes in no more; a connection that stands ends within ten seconds`);
-    return await note(config, 'device-password.removed', [name], out);
+    return await inDatabase(config.dataFolder, out, (db) => {
+      noteAct(createSqliteRecordBook(db), 'device-password.removed', { device: name });
+      return 0;
+    });
   }
   const known = namesIn(config);
   if (!known.includes(name)) {
@@ -69,10 +74,37 @@ async function renew(
   names: readonly string[],
   out: (line: string) => void,
 ): Promise<number> {
-  for (const each of names) out(`${each}, password ${passwords.renew(each)} (shown this once)`);
+  const code = await inDatabase(config.dataFolder, out, async (db) => {
+    const record = createSqliteRecordBook(db);
+    for (const [index, each] of names.entries()) {
+      const password = newPassword();
+      out(`${each}, password ${password} (shown this once)`);
+      if (!(await isPrinted())) {
+        process.stderr.write(`The output was closed: ${index} of ${names.length} passwords were made.\n`);
+        return 1;
+      }
+      db.transaction(() => {
+        noteAct(record, 'device-password.renewed', { device: each });
+        passwords.renew(each, password);
+      })();
+    }
+    return 0;
+  });
   const idle = whyIdle(config.mqtt);
-  if (idle !== null) process.stderr.write(`${idle}\n`);
-  return await note(config, 'device-password.renewed', names, out);
+  if (code === 0 && idle !== null) process.stderr.write(`${idle}\n`);
+  return code;
+}
+
+/** A password that nobody has seen is not kept. That a pipe is closed is known a moment after the writing; a full disk ends the command in it. */
+function isPrinted(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const close = () => resolve(false);
+    process.stdout.once('error', close);
+    setImmediate(() => {
+      process.stdout.off('error', close);
+      resolve(true);
+    });
+  });
 }
 
 function namesIn({ network, mqtt }: Config): string[] {
@@ -94,17 +126,4 @@ function whyIdle(mqtt: Config['mqtt']): string | null {
   return mqtt.passwords
     ? null
     : 'mqtt.embedded.passwords in amont.yaml: found false; nobody is asked for this password. To ask for it write true and start the service again.';
-}
-
-function note(
-  { dataFolder }: Config,
-  action: string,
-  devices: readonly string[],
-  out: (line: string) => void,
-): Promise<number> {
-  return inDatabase(dataFolder, out, (db) => {
-    const record = createSqliteRecordBook(db);
-    for (const device of devices) noteAct(record, action, { device });
-    return 0;
-  });
 }

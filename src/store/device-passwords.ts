@@ -5,8 +5,8 @@ import { makeFile } from './make-file.ts';
 
 /** The passwords with which devices come in to the embedded broker, by name; only their hashes are kept. */
 export interface DevicePasswords {
-  /** Makes a new one, in place of an earlier; it can be read this once. */
-  renew(name: string): string;
+  /** Keeps a new one, in place of an earlier; it can be read this once. */
+  renew(name: string, password?: string): string;
   remove(name: string): boolean;
   names(): string[];
   /** What is kept of each name's password: another one where that was changed. */
@@ -40,8 +40,7 @@ export function openDevicePasswords(folder: string): DevicePasswords {
   }
 
   return {
-    renew(name) {
-      const password = randomBytes(PASSWORD_BYTES).toString('base64url');
+    renew(name, password = newPassword()) {
       write(read().set(name, hash(password)));
       return password;
     },
@@ -60,6 +59,10 @@ export function openDevicePasswords(folder: string): DevicePasswords {
       return kept.length === given.length && timingSafeEqual(kept, given) ? proof : null;
     },
   };
+}
+
+export function newPassword(): string {
+  return randomBytes(PASSWORD_BYTES).toString('base64url');
 }
 
 /** One round is enough for 144 bits that we have drawn ourselves; a hundred sensors that come back at once cost nothing. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import pino from 'pino';
@@ -168,6 +168,49 @@ test('of hundreds each gets one at once, but who has one, whom a gateway speaks 
     ['new', 'trebes', '--all'],
   ])
     expect((await run(...args)).code).toBe(2);
+});
+
+/** A town of its own, in which no device has a password. */
+function freshTown(name: string): { town: string; kept: () => string[] } {
+  const town = join(folder, name, 'config');
+  cpSync(join(projectRoot, 'config'), town, { recursive: true });
+  const file = join(folder, name, 'data/device-passwords');
+  const kept = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
+  return { town, kept };
+}
+
+test.skipIf(process.platform === 'win32').each([
+  ['on a full disk', '> /dev/full'],
+  ['with nobody who reads along', '| true'],
+])('%s no password is kept that nobody has seen', async (_, where) => {
+  const { town, kept } = freshTown(`unseen ${where.replaceAll('/', '')}`);
+  const made = `set -o pipefail; node src/main.ts device-password new --all --config "$0" ${where}`;
+  const { code } = await runCommand('bash', ['-c', made, town]);
+  expect([code, kept()]).toEqual([1, []]);
+});
+
+test('where nothing can be put on record no password is made', async () => {
+  const { town, kept } = freshTown('no-record');
+  mkdirSync(join(town, '../data/amont.db'), { recursive: true });
+  const lines: string[] = [];
+  const code = await devicePassword(['new', '--all', '--config', town], (line) => lines.push(line));
+  expect([code, lines, kept()]).toEqual([1, [expect.stringMatching(/^The database .* cannot be used/)], []]);
+});
+
+test('what was made until it broke off is on record, each with the keeping of it', async () => {
+  const { town, kept } = freshTown('broken-off');
+  const lines: string[] = [];
+  const made = devicePassword(['new', '--all', '--config', town], (line) => {
+    if (lines.push(line) === 3) throw new Error('killed');
+  });
+  await expect(made).rejects.toThrow('killed');
+  const db = await openDatabase(join(town, '../data/amont.db'));
+  if (!db.ok) throw new Error(db.error);
+  const renewed = createSqliteRecordBook(db.value).recent(null, 99);
+  db.value.close();
+  const names = lines.slice(0, 2).map((line) => line.split(',')[0]);
+  expect(renewed.map(({ detail }) => detail['device']).toReversed()).toEqual(names);
+  expect(new Set(kept().map((line) => line.split(':')[0]))).toEqual(new Set([...names, '']));
 });
 
 test('what is kept can be read by the service only, and holds no password', async () => {

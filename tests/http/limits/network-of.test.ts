@@ -7,6 +7,8 @@ test.each([
   ['192.0.2.7', '192.0.2.7:50123'],
   ['2001:db8:1:1::1', '[2001:db8:1:1::2]:50123'],
   ['2001:db8:1:1::1', '[2001:db8:1:1::3]'],
+  ['2001:db8:1:1::1', '2001:db8:1:1::1:50123'],
+  ['2001:db8:1:1::1', '2001:db8:1:1:0:0:0:1:8080'],
 ])('%s is counted with %s', (ip, withPort) => {
   expect(networkOf(withPort, 64)).toBe(networkOf(ip, 64));
 });
@@ -14,6 +16,13 @@ test.each([
 test('neighbours are others', () => {
   expect(networkOf('192.0.2.7', 64)).not.toBe(networkOf('192.0.2.8', 64));
   expect(networkOf('2001:db8:1:1::1', 64)).not.toBe(networkOf('2001:db8:1:2::1', 64));
+});
+
+test.each([
+  ['2001:db8:1:1::1:8080', '2001:db8:1:1::1'],
+  ['2001:db8:1:1:2:3:4:5000', '2001:db8:1:1:2:3:4:5001'],
+])('%s is an address as it stands, whose last group is no port', (ip, other) => {
+  expect(networkOf(ip, 128)).not.toBe(networkOf(other, 128));
 });
 
 test('behind a proxy that writes the port too, a visitor reaches the limit of requests over many connections', async () => {

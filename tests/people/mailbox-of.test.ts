@@ -10,6 +10,9 @@ test.each([
   'victim@mail．example.org',
   'victim@mail｡example.org',
   'ｖictim＋2@mail.example.org',
+  'victim@mail.example.org.',
+  'victim@mail.example.org。',
+  'victim@mail.example.org．。',
 ])('%s is the mailbox that mail to it is handed over for', (email) => {
   expect(mailboxOf(email)).toBe('victim@mail.example.org');
 });

@@ -170,6 +170,21 @@ describe('a reply of a resident', () => {
     expect(JSON.stringify(doors.record.recent(null, 100))).not.toContain('611111111');
   });
 
+  it('who leaves does so also while a crowd of strangers writes', async () => {
+    const { say, own } = await asked();
+    await say('oui', INES);
+    for (let turn = 0; turn < 121; turn += 1) await say('bonjour', `+33688${100_000 + turn}`);
+    expect((await say('bonjour', '+33688200000')).statusCode).toBe(429);
+    expect((await say('STOP', INES)).json().outcome).toBe('unsubscribed');
+    expect(own()).toEqual([]);
+  });
+
+  it('is told apart from a stranger to the gateway alone, by how much may still be asked too', async () => {
+    const { say } = await asked();
+    const left = async (from: string) => (await say('x', from, 'Bearer wrong')).headers['x-ratelimit-remaining'];
+    expect([await left('+33688100000'), await left(INES), await left(PHONE)]).toEqual(['119', '118', '117']);
+  });
+
   it('of a week ago confirms nothing', async () => {
     const { say, own, clock } = await asked();
     clock.advanceTo(NOW + 7 * 24 * HOUR_MS + 1);

@@ -23,10 +23,16 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
   const phones = new Set([...doors.communes.values()].flatMap(({ contacts }) => contacts.map(({ phone }) => phone)));
   const isSentBack = createSentBack(doors.wallClock);
   const byGateway = countedBy(64);
-  /** Residents who all confirm at once turn away no contact who answers an alert. */
+  const isGateway = ({ headers }: FastifyRequest) =>
+    doors.replySecret !== null && isSecret(bearerOf(headers), doors.replySecret);
+  const isKnown = (phone: string) => phones.has(phone) || doors.subscriptions.ofPhone(phone).length > 0;
+  /**
+   * Strangers, however many write at once, turn away no contact who answers an alert and no resident who leaves. Nobody but the gateway is
+   * counted so: what is left to others would tell them whose number is known here.
+   */
   const countedApart = (request: FastifyRequest): string => {
-    const from = senderOf(request.body);
-    return from !== null && phones.has(from) ? `${byGateway(request)} ${from}` : byGateway(request);
+    const from = isGateway(request) ? senderOf(request.body) : null;
+    return from !== null && isKnown(from) ? `${byGateway(request)} ${from}` : byGateway(request);
   };
 
   api.get(
@@ -80,7 +86,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
     },
     async (request, reply) => {
       if (doors.replySecret === null) return sendProblem(reply, 404, 'No replies are taken in here.');
-      if (!isSecret(bearerOf(request.headers), doors.replySecret)) {
+      if (!isGateway(request)) {
         return sendProblem(reply, 401, 'Header authorization: Bearer and the secret of the gateway.');
       }
       const { from, text } = request.body;

@@ -10,6 +10,7 @@ import { createKnownBrowsers } from './limits/known-browsers.ts';
 import { createLoginLimit } from './limits/login-limit.ts';
 import { createPasswordChecks } from './limits/password-checks.ts';
 import { createRequestLimit } from './limits/request-limit.ts';
+import { createSearchLimit } from './limits/search-limit.ts';
 import type { HomeRow } from './pages/residents/home-page.ts';
 import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
@@ -77,6 +78,7 @@ export function createServer(
   };
   const kept = keepPages(doors.wallClock);
   const keptRows = keepPages<readonly HomeRow[]>(doors.wallClock);
+  const searches = { keptRows, count: createSearchLimit(app) };
   const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
   app.addHook('onSend', async ({ method, routeOptions: { url = '' } }, { statusCode }) => {
     if (!['POST', 'PUT', 'DELETE'].includes(method) || statusCode >= 400) return;
@@ -108,7 +110,7 @@ export function createServer(
     app.register(
       async (pages) => {
         await compressOnDemand(pages);
-        publicPages(pages, routes, keptRows);
+        publicPages(pages, routes, searches);
         aboutPages(pages, routes);
         acknowledgePages(pages, routes);
         receiptPages(pages, routes);

@@ -45,3 +45,22 @@ test('whoever searches without end is turned away, and still sees the first page
   expect(await look('/en/', '192.0.2.1')).toBe(200);
   expect(await look('/en/?commune=e', '192.0.2.2')).toBe(200);
 });
+
+test('searches are counted together in all languages', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (url: string) => (await app.inject({ url, remoteAddress: '192.0.2.1' })).statusCode;
+  for (let turn = 0; turn < 60; turn += 1) await Promise.all([look('/en/?commune=e'), look('/fr/?commune=e')]);
+  expect(await look('/en/?commune=e')).toBe(429);
+  expect(await look('/fr/?commune=e')).toBe(429);
+});
+
+test('a village behind one address of its phone company types its name and is led to its page, also when others there have searched without end', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (typed: string) =>
+    (await app.inject({ url: `/fr/?commune=${typed}`, remoteAddress: '192.0.2.1' })).statusCode;
+  for (let turn = 0; turn < 130; turn += 1) expect(await look('Coursan')).toBe(302);
+  expect(await look('e')).toBe(200);
+  for (let turn = 0; turn < 120; turn += 1) await look('e');
+  expect(await look('e')).toBe(429);
+  expect(await look('coursan')).toBe(302);
+});

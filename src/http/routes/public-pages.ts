@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { html } from 'hono/html';
-import { MINUTE_MS } from '../../lib/units.ts';
 import { typedWays } from '../../notification/ways.ts';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
 import { type OfCommune, orNotFound } from '../enter.ts';
-import { countRequests } from '../limits/count-requests.ts';
+import type { countRequests } from '../limits/count-requests.ts';
 import type { Kept } from '../limits/kept-pages.ts';
 import { phoneOf } from '../limits/request-limit.ts';
 import { liveBy } from '../pages/live-link.ts';
@@ -24,11 +23,14 @@ import { embedPages } from './embed-pages.ts';
 import type { PageRoutes } from './page-routes.ts';
 import { webManifest } from './web-manifest.ts';
 
-/** Per address and minute: each may list hundreds of communes, and no two who search find the same page. */
-const SEARCHES = { max: 120, timeWindow: MINUTE_MS };
+/** One for all languages. */
+interface Searches {
+  keptRows: Kept<readonly HomeRow[]>;
+  count: ReturnType<typeof countRequests>;
+}
 
 /** What everybody sees without logging in. */
-export function publicPages(app: FastifyInstance, routes: PageRoutes, keptRows: Kept<readonly HomeRow[]>): void {
+export function publicPages(app: FastifyInstance, routes: PageRoutes, searches: Searches): void {
   const { doors, speech, requestLimit } = routes;
   const { residentTexts } = doors;
   const offered = typedWays(doors);
@@ -41,10 +43,9 @@ export function publicPages(app: FastifyInstance, routes: PageRoutes, keptRows: 
   const lookAtAll = async () => all.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
   /** A search lists up to all of them, and there is no end of words to search for: they are looked up once, for all searches and languages. */
   const rowsOf = async (communes: readonly Commune[]) => {
-    const rows = await (isLive(doors) ? keptRows.get('all', lookAtAll) : lookAtAll());
+    const rows = await (isLive(doors) ? searches.keptRows.get('all', lookAtAll) : lookAtAll());
     return rows.filter(({ commune }) => communes.includes(commune));
   };
-  const countSearches = countRequests(app, [SEARCHES], () => 'Too many searches from here.');
   const frame = { title: speech.page.home.title, path: '/' };
   const liveOf = ({ id }: Commune, following: boolean) =>
     liveBy('follow', following, `/${speech.language}/communes/${id}`, refreshSecOf(doors));
@@ -62,10 +63,10 @@ export function publicPages(app: FastifyInstance, routes: PageRoutes, keptRows: 
           now: doors.clock.now(),
         }),
       }));
-    await countSearches(request, reply);
     const named = communesNamed(all, looked);
     const [only] = named;
     if (only && named.length === 1) return reply.redirect(`/${speech.language}/communes/${only.id}`, 302);
+    await searches.count(request, reply);
     const body = homePage(speech, { rows: await rowsOf(named), looked, canSubscribe, now: doors.clock.now() });
     return sendPage(reply, { doors, speech }, frame, body);
   });

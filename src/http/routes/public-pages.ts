@@ -57,7 +57,8 @@ export function publicPages(app: FastifyInstance, routes: PageRoutes, searches: 
       return sendPublicPage(reply, routes, `${speech.language} home`, async () => ({
         frame,
         body: homePage(speech, {
-          rows: await rowsOf(all),
+          // The page is kept as long as rows are: made of kept ones it would be as old twice.
+          rows: await lookAtAll(),
           looked: areMany(all) ? '' : null,
           canSubscribe,
           now: doors.clock.now(),

@@ -67,11 +67,40 @@ test('whatever is looked for, in whichever language, all communes are looked up 
   expect(once).toBeGreaterThan(0);
   expect((await app.inject('/fr/?commune=a')).body).toContain('Lagrasse');
   expect((await app.inject('/en/?commune=s')).body).toContain('Coursan');
-  expect((await app.inject('/en/')).body).toContain('Coursan');
   expect(asked()).toBe(once);
   wallClock.advanceTo(NOW + 5_000);
   await app.inject('/fr/?commune=s');
   expect(asked()).toBe(2 * once);
+});
+
+test('the home page is made of what is, not of what a search has kept: it would be ten seconds old', async () => {
+  const world = createWorld({ kind: 'operational' });
+  await flood(world);
+  const { doors } = world;
+  const wallClock = manualClock(NOW);
+  let isRaised = false;
+  const state = (commune: string) => {
+    const found = doors.journal.state(commune);
+    return isRaised || !found ? found : { ...found, alert: null };
+  };
+  const app = createServer({ ...doors, wallClock, journal: { ...doors.journal, state } });
+  expect((await app.inject('/fr/?commune=s')).body).not.toContain('level-waiting');
+  isRaised = true;
+  wallClock.advanceTo(NOW + 4_900);
+  expect((await app.inject('/fr/')).body).toContain('level-waiting');
+});
+
+test('the home page costs one look at all communes in five seconds, in each language', async () => {
+  const { app, wallClock, asked } = await town();
+  expect((await app.inject('/en/')).body).toContain('Coursan');
+  const once = asked();
+  await Promise.all(Array.from({ length: 20 }, () => app.inject('/en/')));
+  expect(asked()).toBe(once);
+  await app.inject('/fr/');
+  expect(asked()).toBe(2 * once);
+  wallClock.advanceTo(NOW + 5_000);
+  await app.inject('/en/');
+  expect(asked()).toBe(3 * once);
 });
 
 test.each(['/api/v1/communes', '/api/v1/communes/coursan'])(

@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { manualClock } from '../../src/lib/clock.ts';
 import { listen } from '../support/browser.ts';
 import { createWorld } from '../support/flood-world.ts';
 
@@ -29,12 +30,31 @@ test.each(['//', '//a:b', '/\\'])('%s is an address that does not exist, and no 
   await app.close();
 });
 
-test('whoever asks how the service does more than twice a second is turned away, others are not', async () => {
-  const app = createServer(createWorld().doors);
-  const look = async (remoteAddress: string) => (await app.inject({ url: '/health', remoteAddress })).statusCode;
-  for (let turn = 0; turn < 120; turn += 1) expect(await look('192.0.2.1')).not.toBe(429);
-  expect(await look('192.0.2.1')).toBe(429);
-  expect(await look('192.0.2.2')).not.toBe(429);
+test('however many watch how the service does, by GET or HEAD and behind one address, none is turned away, and they cost one look a second', async () => {
+  const { doors } = createWorld({ kind: 'operational' });
+  const wallClock = manualClock(0);
+  let looks = 0;
+  const brokerConnected = () => {
+    looks += 1;
+    return looks < 2;
+  };
+  const app = createServer({ ...doors, wallClock, brokerConnected });
+  const crowd = (method: 'GET' | 'HEAD') =>
+    Promise.all(Array.from({ length: 300 }, async () => (await app.inject({ method, url: '/health' })).statusCode));
+  expect(new Set([...(await crowd('GET')), ...(await crowd('HEAD'))])).toEqual(new Set([200]));
+  expect(looks).toBe(1);
+  wallClock.advanceTo(1_000);
+  expect(new Set([...(await crowd('GET')), ...(await crowd('HEAD'))])).toEqual(new Set([503]));
+  expect(looks).toBe(2);
+});
+
+test('in a replay, which moves minutes in a second, how the service does is told anew each time', async () => {
+  const { doors } = createWorld();
+  let isConnected = true;
+  const app = createServer({ ...doors, brokerConnected: () => isConnected });
+  expect((await app.inject('/health')).statusCode).toBe(200);
+  isConnected = false;
+  expect((await app.inject('/health')).statusCode).toBe(503);
 });
 
 test('whoever searches without end is turned away, and still sees the first page; others search on', async () => {

@@ -12,13 +12,13 @@ export interface Kept<T> {
 
 export type KeptPages = Kept<string>;
 
-export function keepPages<T = string>(wallClock: Clock): Kept<T> {
+export function keepPages<T = string>(wallClock: Clock, keptMs = KEPT_MS): Kept<T> {
   const pages = new Map<string, { madeAt: number; page: Promise<T> }>();
   return {
     get(address, make) {
       const now = wallClock.now();
       const known = pages.get(address);
-      if (known && Math.abs(now - known.madeAt) < KEPT_MS) return known.page;
+      if (known && Math.abs(now - known.madeAt) < keptMs) return known.page;
       const page = make();
       pages.set(address, { madeAt: now, page });
       page.catch(() => pages.delete(address));

@@ -2,84 +2,83 @@ import type { FastifyInstance } from 'fastify';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
-import { Problem } from '../api/schemas/common.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
+import { keepPages } from '../limits/kept-pages.ts';
+import { isLive } from '../reply.ts';
 import { currentForecast } from '../views/gauge-view.ts';
 import { heardGauge, noneHasSpoken } from '../views/heard-gauge.ts';
 
-/** Per address and minute: of a thousand gauges each look costs what forty first pages do, and no watch asks every second. */
-const QUERIES_A_MINUTE = 120;
+/** Of a thousand gauges each look costs what forty first pages do: one a second for all who watch, by whichever address. */
+const KEPT_MS = 1_000;
 /** For so long a machine that is not told is news. */
 const WATCHED_MS = 3 * DAY_MS;
 
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
-  const config = { rateLimit: { max: QUERIES_A_MINUTE, timeWindow: 60_000 } };
-  app.get(
-    '/health',
-    { config, schema: { response: { 200: Health, 429: Problem, 503: Health } } },
-    async (_request, reply) => {
-      const now = doors.clock.now();
-      const stations = [...doors.network.stations.values()];
-      const gauges = await Promise.all(stations.map((station) => heardGauge(doors, station, now)));
-      const stale = gauges.filter((each) => each.stale).map(({ id }) => id);
-      const unforecast = unforecastOf(doors, stale, now);
-      const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
-      const failingOfficialWarnings = failingWarningsOf(doors, now);
-      const connected = doors.brokerConnected();
-      const spool = spoolOf(doors);
-      const { areDelivered, ...messages } = messagesOf(doors, now);
-      const abandoned = [...doors.abandoned()];
-      const disk = doors.disk();
-      const fit = doors.fit();
-      const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
-      // After all that was read: what cannot be is told there.
-      const faults = doors.faults();
-      // One that cannot read what its gauges said knows of none either, and is no new one.
-      const isWaiting = isUnheard && !faults.includes('showing');
-      const isWell =
-        connected &&
-        (stale.length === 0 || isWaiting) &&
-        unforecast.length === 0 &&
-        !spool?.failing &&
-        failingFeeds.length === 0 &&
-        failingOfficialWarnings.length === 0 &&
-        areDelivered &&
-        faults.length === 0 &&
-        abandoned.length === 0 &&
-        !disk.isLow &&
-        !fit.isFailing;
-      const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
-      const body = {
-        status: !isWell ? 'degraded' : isWaiting ? 'waiting' : 'ok',
-        asOf: iso(now),
-        broker: connected ? 'connected' : 'disconnected',
-        oldestDataAgeMs: ages.length > 0 ? Math.max(...ages) : null,
-        stale,
-        unforecast,
-        failingFeeds,
-        failingOfficialWarnings,
-        faults,
-        abandoned,
-        disk: { freeBytes: disk.freeBytes, low: disk.isLow },
-        ...messages,
-        spool,
-        forecast: {
-          fittedAt: isoOrNull(fit.fittedAt),
-          failing: fit.isFailing,
-          learning: fit.learning,
-          outgrown: fit.outgrown.map(({ id }) => id),
-        },
-      };
-      // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
-      const isDeaf = !connected || (gauges.length > 0 && stale.length === gauges.length && !isWaiting);
-      return reply
-        .code(isDeaf ? 503 : 200)
-        .header('cache-control', 'no-store')
-        .send(body);
+  const kept = keepPages<Awaited<ReturnType<typeof look>>>(doors.wallClock, KEPT_MS);
+  app.get('/health', { schema: { response: { 200: Health, 503: Health } } }, async (_request, reply) => {
+    const { code, body } = await (isLive(doors) ? kept.get('health', () => look(doors)) : look(doors));
+    return reply.code(code).header('cache-control', 'no-store').send(body);
+  });
+}
+
+async function look(doors: Doors) {
+  const now = doors.clock.now();
+  const stations = [...doors.network.stations.values()];
+  const gauges = await Promise.all(stations.map((station) => heardGauge(doors, station, now)));
+  const stale = gauges.filter((each) => each.stale).map(({ id }) => id);
+  const unforecast = unforecastOf(doors, stale, now);
+  const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
+  const failingOfficialWarnings = failingWarningsOf(doors, now);
+  const connected = doors.brokerConnected();
+  const spool = spoolOf(doors);
+  const { areDelivered, ...messages } = messagesOf(doors, now);
+  const abandoned = [...doors.abandoned()];
+  const disk = doors.disk();
+  const fit = doors.fit();
+  const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
+  // After all that was read: what cannot be is told there.
+  const faults = doors.faults();
+  // One that cannot read what its gauges said knows of none either, and is no new one.
+  const isWaiting = isUnheard && !faults.includes('showing');
+  const isWell =
+    connected &&
+    (stale.length === 0 || isWaiting) &&
+    unforecast.length === 0 &&
+    !spool?.failing &&
+    failingFeeds.length === 0 &&
+    failingOfficialWarnings.length === 0 &&
+    areDelivered &&
+    faults.length === 0 &&
+    abandoned.length === 0 &&
+    !disk.isLow &&
+    !fit.isFailing;
+  const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
+  const body = {
+    status: !isWell ? 'degraded' : isWaiting ? 'waiting' : 'ok',
+    asOf: iso(now),
+    broker: connected ? 'connected' : 'disconnected',
+    oldestDataAgeMs: ages.length > 0 ? Math.max(...ages) : null,
+    stale,
+    unforecast,
+    failingFeeds,
+    failingOfficialWarnings,
+    faults,
+    abandoned,
+    disk: { freeBytes: disk.freeBytes, low: disk.isLow },
+    ...messages,
+    spool,
+    forecast: {
+      fittedAt: isoOrNull(fit.fittedAt),
+      failing: fit.isFailing,
+      learning: fit.learning,
+      outgrown: fit.outgrown.map(({ id }) => id),
     },
-  );
+  };
+  // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
+  const isDeaf = !connected || (gauges.length > 0 && stale.length === gauges.length && !isWaiting);
+  return { code: isDeaf ? 503 : 200, body } as const;
 }
 
 /** Watched gauges that report and of which there is no forecast. */

@@ -142,18 +142,18 @@ test('a gauge that trembles and jams amid a rise is known by its digits as one t
 
 describe('the forecast of a gauge that trembles', () => {
   const until = 60 * DAY_MS;
-  const river = syntheticRiver(until + DAY_MS);
+  const river = syntheticRiver(until + 10 * DAY_MS);
   const water = river.series.get('town')!;
   const read: Series = { times: water.times, values: Float64Array.from(trembling([...water.values], 0.06)) };
   const dataset = createDataset('town', 'town', [{ ...river.stations[1]!, upstream: [] }], new Map([['town', read]]));
   const fit = fitNetwork(recordAsOf(dataset, until), [], until);
   const record = recordAsOf(dataset, until);
-  const moments = Array.from({ length: 96 }, (_, index) => until + index * 10 * MINUTE_MS);
+  const moments = Array.from({ length: 240 }, (_, index) => until + index * HOUR_MS);
   const valueAt = ({ times, values }: Series, at: number) => values[countUntil({ times, values }, at) - 1]!;
 
   it('says the stage that was read, and starts from where the water stands', () => {
     const [offWater, offRead]: [number[], number[]] = [[], []];
-    const calmMoments = moments.filter((at) => Math.abs(valueAt(water, at) - valueAt(water, at - HOUR_MS)) < 0.01);
+    const calmMoments = moments.filter((at) => Math.abs(valueAt(water, at) - valueAt(water, at - HOUR_MS)) < 0.03);
     for (const at of calmMoments) {
       const { stageM, paths, weights } = forecastAt(record, fit, 'town', at)!;
       expect(stageM).toBe(valueAt(read, at));

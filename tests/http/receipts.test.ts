@@ -202,7 +202,7 @@ describe('whom messages reach, on the page of staff', () => {
     expect(rowsOf(open).filter((row) => row.includes('no credit'))).toHaveLength(40);
     expect(rowsOf(open).slice(0, 40).join()).not.toContain('Jamais essayé');
     expect(body).toContain('À essayer : 80 sur 120');
-    expect(body).toContain('Les 50 premiers');
+    expect(body).toContain('Liste limitée à 50');
     expect(folds.at(-1)).toContain('href="/fr/staff/test-message?commune=ville-39"');
     expect(body.indexOf('/staff/test-message/all')).toBeLessThan(body.indexOf('id="reached"'));
 
@@ -210,7 +210,7 @@ describe('whom messages reach, on the page of staff', () => {
     expect(rowsOf(one)).toHaveLength(3);
     expect(one).toContain('Qui reçoit les messages – Ville 39');
     expect(one).toContain('À essayer : 2 sur 3');
-    expect(one).not.toContain('Les 50 premiers');
+    expect(one).not.toContain('Liste limitée à 50');
   });
 
   it.each([
@@ -228,7 +228,7 @@ describe('whom messages reach, on the page of staff', () => {
     const only = isChosen ? communes[3]! : null;
     const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only }));
     expect(rowsOf(body)).toHaveLength(isChosen ? 60 : 1200);
-    expect(body).not.toContain('Les 50 premiers');
+    expect(body).not.toContain('Liste limitée à 50');
   });
 
   it('says below the list that was cut, and below no other, that it was', async () => {
@@ -242,8 +242,8 @@ describe('whom messages reach, on the page of staff', () => {
     const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
     const [open = '', folded = '', links = ''] = body.split('<details>');
     expect([open, folded, links].map((part) => part.split('<th scope="row">').length - 1)).toEqual([3, 50, 0]);
-    expect([open, folded, links].map((part) => part.includes('Les 50 premiers'))).toEqual([false, true, false]);
-    expect(folded.indexOf('Les 50 premiers')).toBeLessThan(folded.indexOf('</details>'));
+    expect([open, folded, links].map((part) => part.includes('Liste limitée à 50'))).toEqual([false, true, false]);
+    expect(folded.indexOf('Liste limitée à 50')).toBeLessThan(folded.indexOf('</details>'));
   });
 
   it('a refusal since the person confirmed is not folded away', async () => {

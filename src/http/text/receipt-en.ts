@@ -28,7 +28,7 @@ export const receiptEn: typeof receiptFr = {
         ? 'All have confirmed within a year.'
         : `To be tried: ${count} of ${of}, never confirmed, not for a year, or refused since.`,
     firstOf: (count) =>
-      `The first ${count}; those whose last test was refused before all others. The others, by commune:`,
+      `No more than ${count} are listed, those whose last test was refused first. The others, by commune:`,
     sure: (count) => `Confirmed within a year (${count})`,
     contact: 'Contact',
     way: 'By',

@@ -32,7 +32,7 @@ export const receiptFr = {
         ? 'Tous ont confirmé depuis moins d’un an.'
         : `À essayer : ${count} sur ${of}, jamais confirmé${count > 1 ? 's' : ''}, pas depuis un an, ou refusé${count > 1 ? 's' : ''} depuis.`,
     firstOf: (count: number) =>
-      `Les ${count} premiers ; ceux à qui le dernier essai a été refusé d’abord. Les autres, par commune :`,
+      `Liste limitée à ${count}, d’abord ceux à qui le dernier essai a été refusé. Les autres, par commune :`,
     sure: (count: number) => `Confirmé depuis moins d’un an (${count})`,
     contact: 'Contact',
     way: 'Par',

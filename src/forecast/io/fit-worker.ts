@@ -43,13 +43,13 @@ export function fitInThread(
 ): Learned {
   const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
   if (scales !== null) {
-    const noises = new Map(
+    const renewed = new Map(
       stations.flatMap((station) => {
         const [scale, own] = [scales.get(station.id), series.get(station.id)];
         return scale && own ? [[station.id, { ...scale, noise: noiseShare(station, own, until, scale.scale) }]] : [];
       }),
     );
-    return { normals: normalsAt(record, until), levelledAt: until, scales: noises };
+    return { normals: normalsAt(record, until), levelledAt: until, scales: renewed };
   }
   const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
   const kept =

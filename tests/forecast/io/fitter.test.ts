@@ -9,6 +9,7 @@ import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance
 import { createFitter, type FitterOptions } from '../../../src/forecast/io/fitter.ts';
 import { loadFit, saveFit } from '../../../src/forecast/io/kept-fit.ts';
 import { fitBasis } from '../../../src/forecast/learn/fit-basis.ts';
+import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { ReadingStore } from '../../../src/reading/reading-store.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
@@ -48,6 +49,31 @@ it('fits anew after a day where it knew a gauge by name alone', async () => {
   expect(await fitter.refresh(0)).toBe('not-due');
   expect(await fitter.refresh(DAY_MS)).toBe('fitted');
   expect(await fitter.refresh(2.5 * DAY_MS)).toBe('levelled');
+  await fitter.close();
+}, 60_000);
+
+it('knows how much a gauge trembles by its last fit, and each day after that by what it read since', async () => {
+  const random = seededRandom(5);
+  const times = Float64Array.from({ length: 3 * 144 }, (_, index) => index * 10 * MINUTE_MS);
+  const values = times.map((at) => 1 + (at < DAY_MS ? 0.4 * (random() + random() - 1) : 0));
+  const town = createDataset('town', 'town', [station('town', [])], new Map([['town', { times, values }]]));
+  const window: ReadingStore['window'] = async ({ station: id }, from, to, receivedBy) =>
+    readingsBetween(town, id, from - 1, Math.min(to, receivedBy));
+  const { network } = town;
+  const fitter = createFitter({
+    network,
+    readings: { window },
+    file: null,
+    priorWithout: null,
+    importedAt: never,
+    log,
+  });
+  expect(fitter.model.noiseM('town')).toBe(0);
+  expect(await fitter.refresh(DAY_MS)).toBe('fitted');
+  const trembling = fitter.model.noiseM('town');
+  expect(trembling).toBeGreaterThan(0.1);
+  expect(await fitter.refresh(2.5 * DAY_MS)).toBe('levelled');
+  expect(fitter.model.noiseM('town')).toBeLessThan(trembling / 2);
   await fitter.close();
 }, 60_000);
 

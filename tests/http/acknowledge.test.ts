@@ -57,6 +57,8 @@ describe('the link in a message', () => {
     expect(body).toContain(
       'atteint</strong><br>L’Aude à Coursan [Village], 3&nbsp;h&nbsp;00, 12&nbsp;min avant cette page',
     );
+    // Once: why the level was raised would be the same reading again.
+    expect(body.match(/5,64/g)).toHaveLength(1);
   });
 
   it('is no longer than it may be, with the longest ids that a town may write', async () => {

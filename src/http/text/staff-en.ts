@@ -24,7 +24,9 @@ export const staffEn: typeof staffFr = {
     chooseCommune: (count) => `Choose a commune (${count})`,
     watchedBy: 'Watched by',
     learning: (gauges, of) =>
-      `The forecast is learning from past readings: ${gauges} of ${enCount(of, 'gauge')} so far.`,
+      gauges < of
+        ? `The forecast is learning from past readings: ${gauges} of ${enCount(of, 'gauge')} so far.`
+        : 'The forecast is learning from past readings: each gauge has been read, what all of them teach together is left.',
     learningFailed:
       'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>

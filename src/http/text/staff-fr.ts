@@ -30,8 +30,11 @@ export const staffFr = {
     /** Above the links to one of so many communes. */
     chooseCommune: (count: number) => `Choisir une commune (${count})`,
     watchedBy: 'Suivie par',
+    /** After the last gauge comes what all of them teach together, minutes of several hundred. */
     learning: (gauges: number, of: number) =>
-      `La prévision apprend des mesures passées : ${gauges} ${gauges > 1 ? 'stations' : 'station'} sur ${of}.`,
+      gauges < of
+        ? `La prévision apprend des mesures passées : ${gauges} ${gauges > 1 ? 'stations' : 'station'} sur ${of}.`
+        : 'La prévision apprend des mesures passées : chaque station est lue, reste ce qu’elles apprennent toutes ensemble.',
     learningFailed:
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station: string, times: number) =>

@@ -20,7 +20,7 @@ ${levelBanner(speech, event.level, page.answer.level)}
 <dl class="five">
 ${basis && howSure(speech, basis, names, now)}
 ${basis?.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone)}</dd></div>`}
-${basis && html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(basis.reason, names)}</dd></div>`}
+${basis && why(speech, basis, names)}
 <div><dt>${page.answer.forWhom}</dt><dd>${contact.name} (${page.answer.roles[contact.role]})</dd></div>
 </dl>
 ${linkForm(action, page.mayor.acknowledge, 'big main')}
@@ -28,6 +28,12 @@ ${linkForm(action, page.mayor.acknowledge, 'big main')}
 <p class="hint">${page.answer.notYou(contact.name)}</p>
 ${whatToDo(speech, question)}
 <p class="links"><a href="/${language}/mayor/${commune.id}">${page.answer.toAlert}</a></p>`;
+}
+
+/** Nothing where the water has reached the mark: how sure that is says it already. */
+function why({ page, words }: Speech, { reason }: AlertEvent, names: Names): Html | null {
+  if (reason.because === 'observed-passage') return null;
+  return html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(reason, names)}</dd></div>`;
 }
 
 /** To whoever has answered: what was noted, who tells residents and until when, where to decide, what to do now, and how to hand it back. */

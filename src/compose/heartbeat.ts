@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../lib/metrics.ts';
+import { askHealth } from './ask-health.ts';
 
 const DEADLINE_MS = 10_000;
-/** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
-const NOBODY = '100::';
 
 export interface HeartbeatParts {
   /** What `/health` answers, asked as a visitor asks: a service whose pages are stuck gives no sign of life. */
@@ -51,9 +50,8 @@ export function healthOf(
   lasting: () => readonly string[],
 ): HeartbeatParts['health'] {
   return async () => {
-    const { statusCode, body } = await server.inject({ url: '/health', remoteAddress: NOBODY });
-    const isWaiting = statusCode === 200 && JSON.parse(body).status === 'waiting';
-    return { status: statusCode, isWaiting, faults: lasting() };
+    const { status, state } = await askHealth(server);
+    return { status, isWaiting: state === 'waiting', faults: lasting() };
   };
 }
 

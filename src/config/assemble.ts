@@ -69,6 +69,7 @@ export function assemble(
     webhooks: toWebhooks(amont.webhooks, secrets, list),
     webPush: toWebPush(amont.webPush, secrets),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
+    metricsToken: secrets.metricsToken,
     capSignature,
     replies: toReplies(amont.replies, secrets),
     rivers: toRivers(stations, courses),

@@ -47,6 +47,8 @@ export interface Config {
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */
   heartbeat: { url: string; everyMin: number } | null;
+  /** What a collector of figures on another machine shows; `null`: they are given on this machine alone. */
+  metricsToken: string | null;
   network: Network;
   /** How rivers run, for the map; `null`: straight from gauge to gauge. */
   rivers: RiverCourses | null;

@@ -146,6 +146,8 @@ export interface Doors {
   brokerConnected(): boolean;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
+  /** What a collector on another machine shows to be given them; `null` where none is let in. */
+  metricsToken: string | null;
   /** What of the service's own work failed lately. */
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** What the disk of the data folder has left. */

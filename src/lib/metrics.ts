@@ -47,6 +47,21 @@ export function createMetrics() {
       });
       registry.registerMetric(waiting);
     },
+    /** One for the state that it is in, none for the others; all are left out where there is no answer. */
+    watchHealth(states: readonly string[], ask: () => Promise<string | null>): void {
+      const health = new Gauge({
+        name: 'amont_health',
+        help: 'What /health says: 1 for the state that it is in; deaf is its 503',
+        labelNames: ['state'],
+        registers: [],
+        async collect() {
+          this.reset();
+          const current = await ask();
+          if (current !== null) for (const state of states) this.set({ state }, state === current ? 1 : 0);
+        },
+      });
+      registry.registerMetric(health);
+    },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(
       'broker_sessions_lost',

@@ -128,10 +128,12 @@ describe('secrets', () => {
 
   test('come from the environment or from a file that it names', () => {
     const env = { AMONT_SMTP_PASSWORD: 'smtp', AMONT_MQTT_PASSWORD: 'mqtt', AMONT_INFLUX_TOKEN_FILE: file };
-    const config = load(folder, env);
+    const config = load(folder, { ...env, AMONT_METRICS_TOKEN: 'b3f1c5d2e4a60718' });
     expect(config.mail).toMatchObject({ password: 'smtp', secure: true });
     expect(config.mqtt).toMatchObject({ password: 'mqtt', clientId: 'amont' });
     expect(config.store).toMatchObject({ influx: { token: 'from a file' } });
+    expect(config.metricsToken).toBe('b3f1c5d2e4a60718');
+    expect(load(folder, env).metricsToken).toBeNull();
     expect(config.instance.baseUrl).toBe('https://amont.example.org');
   });
 

@@ -242,6 +242,7 @@ export function createWorld(
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
+    metricsToken: null,
     faults: () => [],
     abandoned: () => [],
     spool: null,

@@ -18,6 +18,7 @@ export interface Secrets {
   reportSecret: string | null;
   voiceSecret: string | null;
   heartbeatSecret: string | null;
+  metricsToken: string | null;
   /** By the name of each webhook that has one. */
   webhookSecrets: ReadonlyMap<string, string>;
   pushKey: string | null;
@@ -41,6 +42,7 @@ export function readSecrets(env: Environment, { value }: Pick<Shape<AmontFile>, 
     reportSecret: read('AMONT_REPORT_SECRET'),
     voiceSecret: read('AMONT_VOICE_SECRET'),
     heartbeatSecret: read('AMONT_HEARTBEAT_SECRET'),
+    metricsToken: read('AMONT_METRICS_TOKEN'),
     webhookSecrets: new Map(
       (value?.webhooks ?? []).flatMap(({ name }) => {
         const secret = read(webhookVariable(name));
@@ -49,14 +51,12 @@ export function readSecrets(env: Environment, { value }: Pick<Shape<AmontFile>, 
     ),
     pushKey: read('AMONT_WEB_PUSH_KEY'),
   };
+  const wrong = (path: string, allowed: string) =>
+    errors.push({ file: 'environment', line: null, path, found: '***', allowed });
   if (secrets.pushKey !== null && publicPushKey(secrets.pushKey) === null)
-    errors.push({
-      file: 'environment',
-      line: null,
-      path: 'AMONT_WEB_PUSH_KEY',
-      found: '***',
-      allowed: 'a key as amont push-key prints it',
-    });
+    wrong('AMONT_WEB_PUSH_KEY', 'a key as amont push-key prints it');
+  if (secrets.metricsToken !== null && !/^[!-~]{16,}$/.test(secrets.metricsToken))
+    wrong('AMONT_METRICS_TOKEN', '16 letters, digits and signs or more, as openssl rand -hex 16 prints them');
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
 

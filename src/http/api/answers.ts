@@ -12,7 +12,7 @@ import { speeches } from '../speech.ts';
 import { questionRefusalText } from '../text/refusal-text.ts';
 import { replyText } from '../text/reply-text.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { bearerOf, isSecret } from './gateway-secret.ts';
+import { bearerOf, isSecret } from './bearer-secret.ts';
 import { ByToken, Problem } from './schemas/common.ts';
 import { QuestionAsked, ReplyAnswer } from './schemas/people.ts';
 

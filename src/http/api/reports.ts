@@ -5,7 +5,7 @@ import type { ReportOutcome } from '../../notification/reported/reports.ts';
 import { sendProblem } from '../errors.ts';
 import { countedBy } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { bearerOf, isSecret } from './gateway-secret.ts';
+import { bearerOf, isSecret } from './bearer-secret.ts';
 import { Problem } from './schemas/common.ts';
 
 /** Of whoever does not show the secret as many as of replies; a gateway reports several times of each text message to a resident. */

@@ -10,6 +10,7 @@ export const services = {
   sqlite3: { program: 'sqlite3', debianPackage: 'sqlite3', tests: 'the backup of docs/operate.md' },
   xmlsec1: { program: 'xmlsec1', debianPackage: 'xmlsec1', tests: 'signatures of XML' },
   prometheus: { program: 'prometheus', debianPackage: 'prometheus', tests: 'the rules for Prometheus' },
+  systemd: { program: 'systemd-analyze', debianPackage: 'systemd', tests: 'the unit for systemd' },
   xmllint: { program: 'xmllint', debianPackage: 'libxml2-utils', tests: 'XML against its schema' },
 } as const;
 

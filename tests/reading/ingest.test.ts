@@ -110,7 +110,7 @@ test('what others wrote is taken in before each batch, and between two', async (
   const { ingest } = room(({ readings }) => ({
     recent: createRecentReadings(readings, 48, () => {
       asked += 1;
-      return false;
+      return [];
     }),
   }));
   await ingest.ingest([]);

@@ -147,7 +147,7 @@ describe('a round', () => {
 
   it('lowers what has fallen, although the water moves within the gauge’s own noise', async () => {
     const { pipeline, clock, readings, standing } = await flood(({ readings: store }) => ({
-      recent: createRecentReadings(store, 48, () => true),
+      recent: createRecentReadings(store, 48, () => 'all'),
     }));
     await pipeline.assess(communeOf('lagrasse'));
     for (let step = 1; step <= 36; step += 1) {
@@ -162,7 +162,7 @@ describe('a round', () => {
   it('takes in what another process has written', async () => {
     let isWritten = false;
     const { pipeline, readings, standing } = await flood(({ readings: store }) => ({
-      recent: createRecentReadings(store, 48, () => isWritten),
+      recent: createRecentReadings(store, 48, () => (isWritten ? 'all' : [])),
     }));
     await pipeline.assess(communeOf('lagrasse'));
     const [first] = await readings.window({ station: 'lagrasse', quantity: 'stage' }, T0, T0, T0);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE_MS } from '../src/lib/units.ts';
-import { createSchedule, startTicking } from '../src/schedule.ts';
+import { createSchedule, type Pace, startTicking } from '../src/schedule.ts';
 import type { Commune } from '../src/territory/commune.ts';
 import { createNetwork } from '../src/territory/network.ts';
 import { communes, stations } from './support/aude.ts';
@@ -48,11 +48,11 @@ it('what is stored meanwhile is judged after those that wait, and again where it
 });
 
 /** The rounds of the three communes of the Aude, each with the communes that it judged. */
-function aude(gatherMs: number | null) {
+function aude(gatherMs: number | null, pace?: Pace) {
   const rounds: string[][] = [];
   const assess = async (round: readonly Commune[]) => void rounds.push(round.map(({ id }) => id));
   const all = new Map(communes.map((each) => [each.id, each]));
-  return { rounds, schedule: createSchedule(network, all, assess, gatherMs) };
+  return { rounds, schedule: createSchedule(network, all, assess, gatherMs, pace) };
 }
 
 it.each([
@@ -138,6 +138,94 @@ describe('by the machine’s clock', () => {
     expect(rounds.slice(2)).toEqual([['trebes', 'coursan', 'lagrasse']]);
     await passes(10);
     expect(rounds.slice(3)).toEqual([['lagrasse', 'coursan']]);
+  });
+
+  describe('a commune that readings have had judged rests', () => {
+    const passed = new Set<string>();
+    const pace = { leastMs: 30_000, cannotWait: ({ id }: Commune) => passed.has(id) };
+    const passes = async (ms: number) => {
+      vi.advanceTimersByTime(ms);
+      for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+    };
+    const resting = () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      passed.clear();
+      const { rounds, schedule } = aude(50, pace);
+      schedule.start();
+      /** A reading, and what is judged of it by the time when the next may come. */
+      const report = async (station: string, ms: number) => {
+        schedule.stored(new Set([station]));
+        await passes(ms);
+        return rounds.splice(0);
+      };
+      return { rounds, schedule, report };
+    };
+
+    it('so that a gauge that reports each second is forecast twice a minute', async () => {
+      const { report } = resting();
+      const judged: string[] = [];
+      for (let second = 0; second < 120; second += 1)
+        for (const round of await report('lagrasse', 1_000)) judged.push(`${second} ${round.join(' ')}`);
+      expect(judged).toEqual(['0', '29', '59', '89', '119'].map((second) => `${second} lagrasse coursan`));
+    });
+
+    it('and one that reports each minute after each reading, at once, whenever the ticks come', async () => {
+      const { rounds, report, schedule } = resting();
+      expect(await report('lagrasse', 50)).toEqual([['lagrasse', 'coursan']]);
+      await passes(59_900);
+      schedule.tick();
+      await passes(0);
+      expect(rounds.splice(0)).toHaveLength(1);
+      expect(await report('lagrasse', 50)).toEqual([['lagrasse', 'coursan']]);
+    });
+
+    it('for itself: what concerns another is judged', async () => {
+      const { report } = resting();
+      await report('lagrasse', 1_000);
+      expect(await report('carcassonne', 1_000)).toEqual([['trebes']]);
+      expect(await report('carcassonne', 27_999)).toEqual([]);
+      expect(await report('carcassonne', 1)).toEqual([['coursan']]);
+    });
+
+    it('and is judged no second time for readings that a tick has judged', async () => {
+      const { rounds, schedule, report } = resting();
+      await report('lagrasse', 1_000);
+      await report('lagrasse', 1_000);
+      schedule.tick();
+      await passes(0);
+      expect(rounds.splice(0)).toHaveLength(1);
+      await passes(60_000);
+      expect(rounds).toEqual([]);
+      expect(await report('lagrasse', 50)).toEqual([['lagrasse', 'coursan']]);
+    });
+
+    it('but for what cannot wait, after which it rests anew', async () => {
+      const { report } = resting();
+      await report('lagrasse', 20_000);
+      passed.add('lagrasse');
+      expect(await report('lagrasse', 50)).toEqual([['lagrasse']]);
+      passed.clear();
+      expect(await report('lagrasse', 29_000)).toEqual([['coursan']]);
+      expect(await report('lagrasse', 1_000)).toEqual([['lagrasse']]);
+    });
+
+    it('and for what a person does', async () => {
+      const { rounds, schedule, report } = resting();
+      await report('lagrasse', 1_000);
+      schedule.changed(new Set(['lagrasse']));
+      await passes(50);
+      expect(rounds).toEqual([['lagrasse', 'coursan']]);
+    });
+
+    it('and for whoever waits until all is judged', async () => {
+      const { rounds, schedule, report } = resting();
+      await report('lagrasse', 1_000);
+      expect(await report('lagrasse', 1_000)).toEqual([]);
+      await schedule.settled();
+      expect(rounds.splice(0)).toEqual([['lagrasse', 'coursan']]);
+      await passes(60_000);
+      expect(rounds).toEqual([]);
+    });
   });
 
   it('ticks on the whole minutes that the period divides, until it is stopped', () => {

@@ -51,11 +51,13 @@ export function keepReadings(
     log: Logger;
   },
 ): KeptReadings {
-  const othersWrote = watchOtherWriters(db);
-  const wasSet = () => keptClock?.wasSet() ?? false;
-  // Each is asked: what it answers is what came since it was last asked.
-  const isToReadAgain = () => [othersWrote(), wasSet()].includes(true);
-  const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, isToReadAgain);
+  const writtenByOthers = watchOtherWriters(db);
+  const toReadAgain = () => {
+    // Each is asked: what it answers is what came since it was last asked.
+    const written = writtenByOthers();
+    return keptClock?.wasSet() ? 'all' : written;
+  };
+  const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, toReadAgain);
   // That a gauge cannot be read is told where it is judged and shown.
   const notSetRight = (place: string, err: unknown) =>
     log.error({ err, place }, 'what a clock that was ahead stored cannot be put right');

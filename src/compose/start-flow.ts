@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Config } from '../config/config.ts';
 import type { Fitter } from '../forecast/io/fitter.ts';
+import { CLOSEST_MS } from '../forecast/observed/no-closer.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
@@ -15,6 +16,7 @@ import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
 import { tellRefused } from './tell-refused.ts';
+import { watchPassages } from './watch-passages.ts';
 import type { Grounds } from './what-can-be-read.ts';
 
 export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
@@ -68,15 +70,21 @@ export function startFlow(
     isSpoiled,
     failed,
   });
+  const passages = watchPassages({ network, clock, recent: kept.recent, policies: stores.policies });
   const schedule = createSchedule(
     network,
     communes,
     (each) =>
       faults.during('assessing', async () => {
         await fitter.loaded();
-        await pipeline.assess(each).catch((error: unknown) => failed('round', error));
+        passages.judged(each);
+        await pipeline.assess(each).catch((error: unknown) => {
+          passages.forget(each);
+          failed('round', error);
+        });
       }),
     isReplay ? null : GATHER_MS,
+    isReplay ? null : { leastMs: CLOSEST_MS, cannotWait: passages.isNew },
   );
   parts.defer(() => schedule.settled());
   let passing = Promise.resolve();
@@ -95,7 +103,9 @@ export function startFlow(
       schedule.stored(await pipeline.ingest(batch).catch(notStored));
     },
     async ingestFetched(fetched) {
-      schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored));
+      const stations = await pipeline.ingestFetched(fetched).catch(notStored);
+      if (fetched.byPerson) schedule.changed(stations);
+      else schedule.stored(stations);
     },
     passTime() {
       passing = passing

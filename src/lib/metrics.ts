@@ -24,7 +24,7 @@ export function createMetrics() {
     watchRejections(counts: () => Readonly<Record<string, number>> | null): void {
       const rejected = new Counter({
         name: 'amont_rejected_total',
-        help: 'Messages that became no reading, by reason: future and too-old are a wrong clock',
+        help: 'Messages that became no reading, by reason: future and too-old are a wrong clock; too-many: some or all of its readings were more than a gauge may add',
         labelNames: ['reason'],
         registers: [],
         collect() {

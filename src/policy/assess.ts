@@ -109,7 +109,8 @@ function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | 
   return lastConfirmed(station, accepted.slice(0, alone));
 }
 
-function suspectPassageOf(
+/** The newest reading, where it is in doubt and lies at a mark or above it. */
+export function suspectPassageOf(
   station: Station,
   rules: readonly Rule[],
   recent: readonly Reading[],

@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
+import { createAllowance } from './allowance.ts';
 import { appendEach } from './append-each.ts';
 import { type DeviceHealthStore, noteSighting } from './device/device-state.ts';
 import type { RawFrameStore } from './device/raw-frame-store.ts';
@@ -39,7 +40,7 @@ export interface IngestStep {
 }
 
 /** The first step of the flow: messages become stored readings and rejections, one batch after another. */
-export function createIngest(parts: IngestParts): IngestStep {
+export function createIngest(parts: IngestParts, allowance = createAllowance()): IngestStep {
   const { clock, recent } = parts;
   const inTurn = takeTurns();
 
@@ -66,7 +67,10 @@ export function createIngest(parts: IngestParts): IngestStep {
       }
       return stored;
     } catch (error) {
-      for (const reading of readings) recent.forget(reading);
+      for (const reading of readings) {
+        recent.forget(reading);
+        allowance.givesBack(reading.station);
+      }
       throw error;
     }
   }
@@ -76,7 +80,7 @@ export function createIngest(parts: IngestParts): IngestStep {
       inTurn(async () => {
         await parts.turn();
         recent.refresh();
-        return store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }));
+        return store(await intake(batch, { ...parts, allowance, exclusions: parts.excluding(), now: clock.now() }));
       }),
     ingestFetched: (fetched) =>
       inTurn(async () => {

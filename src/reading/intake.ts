@@ -1,10 +1,11 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
+import type { Allowance } from './allowance.ts';
 import type { DeviceMapping } from './decode/device-mapping.ts';
 import { quantityOf, zeroOf } from './decode/measure.ts';
 import { type ReadMessage, readMessage } from './decode/read-message.ts';
-import type { Refusal } from './decode/refusal.ts';
+import { type Refusal, refusal } from './decode/refusal.ts';
 import type { Sighting } from './device/device-state.ts';
 import type { RawFrame } from './device/raw-frame-store.ts';
 import { type Exclusion, excluded, isExcludedBy } from './exclusions/exclusion.ts';
@@ -52,6 +53,8 @@ export interface GradeContext {
 
 export interface IntakeContext extends GradeContext {
   devices: readonly DeviceMapping[];
+  /** Absent, a gauge may add as many as it likes. */
+  allowance?: Allowance;
   acceptSimulated: boolean;
   now: Instant;
 }
@@ -67,17 +70,29 @@ export async function intake(batch: readonly RawMessage[], context: IntakeContex
   );
   // A logger that was cut off may send its newest first: judged by what it tells of before, none of them is a jump.
   const observed = read.flatMap(({ observations }, index) =>
-    observations.map((observation) => ({ observation, receivedAt: batch[index]!.receivedAt })),
+    observations.map((observation) => ({ observation, index })),
   );
-  for (const { observation, receivedAt } of observed.toSorted(byTime))
-    result.readings.push(grade(observation, receivedAt));
+  const { allowance } = context;
+  const tooMany = new Map<number, number>();
+  for (const { observation, index } of observed.toSorted(byTime)) {
+    const { receivedAt } = batch[index]!;
+    const reading = grade(observation, receivedAt, () => allowance?.takes(observation.station, receivedAt) ?? true);
+    if (reading) result.readings.push(reading);
+    else tooMany.set(index, (tooMany.get(index) ?? 0) + 1);
+  }
   for (const [index, { refusals, frames, sightings }] of read.entries()) {
     const message = batch[index]!;
-    for (const each of refusals) result.rejections.push(rejection(message, each));
+    const over = tooMany.get(index);
+    const all = over ? [...refusals, refusal('too-many', tooManyOf(over, allowance))] : refusals;
+    for (const each of all) result.rejections.push(rejection(message, each));
     result.frames.push(...frames);
     result.sightings.push(...sightings);
   }
   return result;
+}
+
+function tooManyOf(count: number, allowance: Allowance | undefined): string {
+  return `${count} new readings of it are more than a gauge may add; allowed are ${allowance?.said}`;
 }
 
 type Observed = { observation: Observation };
@@ -113,7 +128,7 @@ export async function intakeFetched(
 ): Promise<Intake> {
   const grade = await grader(observations, receivedAt, context, byPerson ? () => readByPerson : assessQuality);
   return {
-    readings: observations.map((each) => grade(each, receivedAt)),
+    readings: observations.flatMap((each) => grade(each, receivedAt) ?? []),
     frames: [],
     sightings: [],
     rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
@@ -136,23 +151,24 @@ type Graded = Omit<Reading, 'revision'>;
 
 const readByPerson: Quality = { quality: 'pass', tests: ['by-person'] };
 
-/** Looks up once what a batch is judged by; then each of its observations is judged by those before it, without waiting. */
+/** Looks up once what a batch is judged by; then each of its observations is judged by those before it, without waiting. `null`: one that may not be added. */
 async function grader(
   observations: readonly Observation[],
   now: Instant,
   { network, recent, limits, exclusions, devices = [] }: GradeContext,
   judge = assessQuality,
-): Promise<(observation: Observation, receivedAt: Instant) => Graded> {
+): Promise<(observation: Observation, receivedAt: Instant, mayAdd?: () => boolean) => Graded | null> {
   // A station measures one quantity only.
   const pasts = new Map<string, Past>();
   for (const each of observations) {
     if (!pasts.has(each.station)) pasts.set(each.station, await pastOf(each, now, { network, recent, devices }));
   }
-  return (observation, receivedAt) => {
+  return (observation, receivedAt, mayAdd = () => true) => {
     const { station, own, neighbours, zeroM } = pasts.get(observation.station)!;
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
     const known = own[indexAt(own, observation.observedAt)];
     if (known?.observedAt === observation.observedAt && known.value === observation.value) return known;
+    if (!mayAdd()) return null;
     const learnt = limits.of(station.id);
     const found = judge(observation, {
       station,

@@ -84,6 +84,7 @@ export type RejectionReason =
   | 'no-value'
   | 'future'
   | 'too-old'
+  | 'too-many'
   | 'simulated';
 
 /** A message that was refused: stored with its reason, acknowledged, counted; never a blocked queue. */

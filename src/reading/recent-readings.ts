@@ -18,7 +18,7 @@ export interface RecentReadings {
 
 /** Those of the running service. */
 export interface HeldReadings extends RecentReadings {
-  /** Forgets everything where another process has written (`amont import`) or the clock was set. Never while a reading that was added is being stored. */
+  /** Forgets the series that another process has written (`amont import`), and all once the clock was set. Never while a reading that was added is being stored. */
   refresh(): void;
 }
 
@@ -28,11 +28,14 @@ interface Held {
   list: Reading[] | null;
 }
 
-/** `isToReadAgain`: has another process written, or was the clock set, since this was last asked? */
+/** What is no longer as it was read: of so many gauges that only those are read again which another process has written. */
+export type ToReadAgain = readonly SeriesKey[] | 'all';
+
+/** `toReadAgain`: what another process has written since this was last asked; all where the clock was set. */
 export function createRecentReadings(
   store: Pick<ReadingStore, 'window'>,
   historyH: number,
-  isToReadAgain: () => boolean = () => false,
+  toReadAgain: () => ToReadAgain = () => [],
 ): HeldReadings {
   // One load a series, whoever asks first: a second one would miss what was added since the first.
   const held = new Map<string, Held>();
@@ -78,7 +81,9 @@ export function createRecentReadings(
     },
     forget: (series) => void held.delete(keyOf(series)),
     refresh: () => {
-      if (isToReadAgain()) held.clear();
+      const again = toReadAgain();
+      if (again === 'all') held.clear();
+      else for (const series of again) held.delete(keyOf(series));
     },
   };
 }

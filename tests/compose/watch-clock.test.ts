@@ -15,7 +15,7 @@ function gauge(start: number) {
   const log = pino({ level: 'error' }, { write: (line) => void told.push(Number(/"minutes":(\d+)/.exec(line)?.[1])) });
   const { readings } = memoryStores();
   const setBy = watchClock(clock, { boot: 'first', nowMs: () => ms }, null, log);
-  const recent = createRecentReadings(readings, 48, () => setBy() !== null);
+  const recent = createRecentReadings(readings, 48, () => (setBy() === null ? [] : 'all'));
   return {
     told,
     setBy: (byMs: number) => void (set += byMs),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../src/lib/clock.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { type Allowance, createAllowance } from '../../src/reading/allowance.ts';
 import { createIngest, type IngestParts } from '../../src/reading/ingest.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -11,7 +12,7 @@ const T0 = Date.UTC(2020, 0, 22, 12);
 const spoiledPage = new Error('database disk image is malformed');
 type Stores = ReturnType<typeof memoryStores>;
 
-function room(change: (stores: Stores) => Partial<IngestParts> = () => ({})) {
+function room(change: (stores: Stores) => Partial<IngestParts> = () => ({}), allowance?: Allowance) {
   const stores = memoryStores();
   const failed: string[] = [];
   let turns = 0;
@@ -31,7 +32,7 @@ function room(change: (stores: Stores) => Partial<IngestParts> = () => ({})) {
     ...change(stores),
   };
   const held = (station: string) => parts.recent.held({ station, quantity: 'stage' })?.map(({ value }) => value);
-  return { ...stores, ingest: createIngest(parts), failed, held, turns: () => turns };
+  return { ...stores, ingest: createIngest(parts, allowance), failed, held, turns: () => turns };
 }
 
 const message = (station: string, stageM: number, minute = 0) => ({
@@ -98,6 +99,40 @@ describe('a batch of messages', () => {
     expect(await ingest.ingest([message('trebes', 1)])).toEqual(new Set(['trebes']));
   });
 
+  test('what is more than a gauge may add is counted and kept as refused, and nothing new is known of it', async () => {
+    const { ingest, rejections, held } = room(undefined, createAllowance(1, 1));
+    expect(await ingest.ingest([message('trebes', 1)])).toEqual(new Set(['trebes']));
+    expect(await ingest.ingest([message('trebes', 1.1, 1), message('trebes', 1.2, 1), message('lagrasse', 1)])).toEqual(
+      new Set(['trebes', 'lagrasse']),
+    );
+    expect(await ingest.ingest([message('trebes', 1.3, 1)])).toEqual(new Set());
+    expect(held('trebes')).toEqual([1, 1.1]);
+    expect(rejections.counts()).toEqual({ 'too-many': 2 });
+    expect(rejections.recent(9)).toMatchObject([
+      { topic: 'amont/v1/trebes/stage' },
+      { topic: 'amont/v1/trebes/stage' },
+    ]);
+  });
+
+  test('what a full disk did not take was not added: said again it is taken', async () => {
+    let isFull = true;
+    const change = ({ readings }: Stores): Partial<IngestParts> => ({
+      readings: {
+        ...readings,
+        append: async (batch) => {
+          if (isFull) throw new Error('database or disk is full');
+          return readings.append(batch);
+        },
+      },
+    });
+    const { ingest, rejections } = room(change, createAllowance(0, 2));
+    const batch = [message('trebes', 1), message('trebes', 1.1, 1)];
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(ingest.ingest(batch)).rejects.toThrow('full');
+    isFull = false;
+    expect(await ingest.ingest(batch)).toEqual(new Set(['trebes']));
+    expect(rejections.counts()).toEqual({});
+  });
+
   test('what is no reading is kept with what was wrong', async () => {
     const { ingest, rejections } = room();
     expect(await ingest.ingest([{ ...message('trebes', 1), payload: Buffer.from('{') }])).toEqual(new Set());
@@ -110,7 +145,7 @@ test('what others wrote is taken in before each batch, and between two', async (
   const { ingest } = room(({ readings }) => ({
     recent: createRecentReadings(readings, 48, () => {
       asked += 1;
-      return false;
+      return [];
     }),
   }));
   await ingest.ingest([]);

@@ -37,7 +37,7 @@ export async function setClock(start = Date.parse('2026-11-27T20:00:00Z')) {
 
   /** `regrade`: in the place of the store's own, to die amid. */
   async function started(regrade: ReadingStore['regrade'] = stores.readings.regrade) {
-    const recent = createRecentReadings(stores.readings, 241, () => kept.wasSet());
+    const recent = createRecentReadings(stores.readings, 241, () => (kept.wasSet() ? 'all' : []));
     const failed: SetRightParts['failed'] = (place, error) => expect.unreachable(`${place}: ${String(error)}`);
     const readings = { ...stores.readings, regrade };
     const setRight = createSetRight({ ...stores, clock, network, readings, steps: stores.clockSteps, recent, failed });

@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { runningMaxima } from '../ensemble/running-maxima.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
+import { spread } from '../observed/datum-steps.ts';
 import { type Situation, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS_H } from '../observed/horizons.ts';
@@ -103,15 +104,15 @@ function isSame(one: Float64Array, other: Float64Array): boolean {
 }
 
 function hasMoved({ own }: Gauge, from: Instant, to: Instant): boolean {
-  const seen = own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to));
-  return Math.max(...seen) - Math.min(...seen) >= LEAST_MOVE;
+  return spread(own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to))) >= LEAST_MOVE;
 }
 
 /** `null` where the gauge was not seen to the end, as one whose readings are still under way: what is left out is where it stood highest. */
 function highestWithin({ own, intervalMin }: Gauge, from: Instant, to: Instant): number | null {
   const [first, end] = [countUntil(own, from), countUntil(own, to)];
   if (end === first || to - own.times[end - 1]! > MOST_UNSEEN * intervalMin * MINUTE_MS) return null;
-  return Math.max(...own.values.subarray(first, end));
+  // One after the other: of a gauge that reports many times a second some hours are more than a function takes arguments.
+  return own.values.subarray(first, end).reduce((highest, each) => Math.max(highest, each));
 }
 
 /** Where a value stands among the quantiles, in log-odds. */

@@ -107,7 +107,7 @@ function stoodAt({ times, values }: Series, level: number, within: number, at: I
 }
 
 /** One after the other: of a gauge that reports many times a second three hours are more than a function takes arguments. */
-function spread(values: Float64Array): number {
+export function spread(values: Float64Array): number {
   let [lowest, highest] = [values[0] ?? 0, values[0] ?? 0];
   for (const each of values) {
     lowest = Math.min(lowest, each);

@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isByPerson, type Reading } from '../../reading/reading.ts';
 
 /** Closer than gauges report. */
-const CLOSEST_MS = MINUTE_MS / 2;
+export const CLOSEST_MS = MINUTE_MS / 2;
 
 /**
  * What a forecast looks at of readings, oldest first, that come closer than gauges report: the last of each half minute, as the gauge would have told

@@ -76,6 +76,7 @@ export const staffEn: typeof staffFr = {
       'no-value': 'no value',
       future: 'dated in the future',
       'too-old': 'too old',
+      'too-many': 'too many readings',
       simulated: 'simulated',
     },
     policy: 'Policy in force',

@@ -89,6 +89,7 @@ export const staffFr = {
       'no-value': 'sans valeur',
       future: 'daté du futur',
       'too-old': 'trop ancien',
+      'too-many': 'trop de mesures',
       simulated: 'simulé',
     },
     policy: 'Règles en vigueur',

@@ -27,6 +27,7 @@ import { recordByAction } from './migrations/023-record-by-action.ts';
 import { deliveryReports } from './migrations/024-delivery-reports.ts';
 import { sightsLane } from './migrations/025-sights-lane.ts';
 import { contactsReached } from './migrations/026-contacts-reached.ts';
+import { readingsWritten } from './migrations/027-readings-written.ts';
 
 /** By name, in order: the statements of each. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Readonly<Record<string, readonly string[]>> = {
@@ -56,6 +57,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '024-delivery-reports': deliveryReports,
   '025-sights-lane': sightsLane,
   '026-contacts-reached': contactsReached,
+  '027-readings-written': readingsWritten,
 };
 
 const runs = Object.fromEntries(

@@ -48,6 +48,12 @@ describe('by how much other rivers tell too little or too much in these hours', 
     expect(shiftOf(rising, 4)).toBeCloseTo((3.5 * windows) / (5 + windows), 6);
   });
 
+  it('is the same of a gauge that says many times a second what its water does, of which some hours are more than a function takes arguments', () => {
+    const perHour = 36_000;
+    const levels = Array.from({ length: 4 * perHour + 1 }, (_, index) => (2 * index) / perHour);
+    expect(shiftOf(levels, 4, fitOf(1), 60 / perHour)).toBeCloseTo(shiftOf(rising, 4), 6);
+  });
+
   it('is below nothing where the water rises less than was expected', () => {
     expect(shiftOf([0, 0.05, 0.1, 0.15, 0.2], 4)).toBeLessThan(-0.5);
   });

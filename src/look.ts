@@ -63,13 +63,14 @@ async function viewOf({ network, recent }: LookParts, id: string, gathering: Gat
 }
 
 function foresee({ failed }: LookParts, { station, recent, inputs }: View, model: ForecastModel): Known {
+  const trembleM = model.noiseM(station.id);
   try {
-    return { station, recent, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+    return { station, recent, forecast: model.forecast(inputs), dataAt: newestOf(inputs), trembleM };
   } catch (error) {
     failed(station.id, error);
     // A mark that the water has passed needs no forecast.
     const dataAt = recent.findLast(isAccepted)?.observedAt ?? null;
-    return { station, recent, forecast: err({ kind: 'failed' }), dataAt };
+    return { station, recent, forecast: err({ kind: 'failed' }), dataAt, trembleM };
   }
 }
 

@@ -89,6 +89,7 @@ describe('what cannot be looked at', () => {
     const inputs = new Map<string, ForecastInputs>();
     const model: ForecastModel = {
       ...first,
+      noiseM: (station) => (station === 'trebes' ? 0.04 : 0),
       forecast(given) {
         inputs.set(given.station, given);
         if (given.station === change.breaksAt) throw new Error('a fault in the forecast');
@@ -111,6 +112,7 @@ describe('what cannot be looked at', () => {
     forecast: { ok: false, error: { kind: 'failed' } },
     // What is suspect is no sight of the water.
     dataAt: NOW - 20 * MINUTE_MS,
+    trembleM: 0.04,
   });
 
   it('a gauge that is in the files no more is told by name, and the others are looked at', async () => {
@@ -134,7 +136,7 @@ describe('what cannot be looked at', () => {
     const { known, told } = await lookedAt(gauges, { breaksAt: 'trebes' });
     expect([...known.keys()]).toEqual(gauges);
     expect(known.get('trebes')).toEqual(without('trebes'));
-    expect(known.get('marseillette')?.forecast.ok).toBe(true);
+    expect(known.get('marseillette')).toMatchObject({ forecast: { ok: true }, trembleM: 0 });
     expect(told).toEqual(['trebes: Error: a fault in the forecast']);
   });
 

@@ -43,6 +43,7 @@ export function syntheticHindcast(series: Series, marksM: readonly number[]): Hi
     stageM: series.values,
     observedAt: series.times,
     dataAt: series.times,
+    trembleM: series.times.map(() => 0),
     chances,
   };
 }

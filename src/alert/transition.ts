@@ -29,10 +29,10 @@ export interface Transition {
  * Owns all memory: k of n, dwell, hysteresis, still-rising, seen or not. Takes one decision at one gauge into the commune's
  * state and says what happened. Pure: the same state and decision give the same events, live, in replay and in tuning.
  *
- * `noiseM` is the gauge's own noise in metres: a rise within it is no rise.
+ * `noiseM` is the gauge's own noise in metres, by its size; where it was known to tremble by more, that is its noise. A rise within it is no rise.
  */
 export function transition(state: CommuneState, decision: Decision, policy: Policy, noiseM: number): Transition {
-  const { station, commune } = decision.assessment;
+  const { station, commune, trembleM = 0 } = decision.assessment;
   const rules = rulesFor(policy, commune, station);
   const before = state.gauges[station] ?? newGaugeState();
   const draft = draftOf(state, decision, policy);
@@ -42,7 +42,7 @@ export function transition(state: CommuneState, decision: Decision, policy: Poli
   gauge = watchSuspect(draft, gauge, decision);
 
   const up = raisesTo(gauge, decision, rules, state.closedByHand?.at ?? null);
-  const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, noiseM);
+  const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, Math.max(noiseM, trembleM));
   setGauge(draft, station, { ...gauge, level });
   if (rank(level) !== rank(before.level)) settleAlert(draft, decision, before.level, level);
   return { state: draft.state, events: draft.events };

@@ -20,11 +20,13 @@ export interface Known {
   forecast: Result<PathEnsemble, NoForecast>;
   /** The newest accepted observation here or upstream. */
   dataAt: Instant | null;
+  /** The standard deviation of the gauge's noise, metres, as learned by then; 0 where that is too little to count. */
+  trembleM: number;
 }
 
 /** Puts what is known at one gauge into the terms that `decide` judges. Pure. */
 export function assess(commune: string, rules: readonly Rule[], known: Known, now: Instant): Assessment {
-  const { station, recent, forecast, dataAt } = known;
+  const { station, recent, forecast, dataAt, trembleM } = known;
   const ensemble = forecast.ok ? forecast.value : null;
   const sensed = recent.some(isByPerson) ? recent.filter((each) => !isByPerson(each)) : recent;
   const read = readLately(recent, now);
@@ -35,6 +37,7 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     issuedAt: now,
     dataAt,
     sight: sightOf(station, sensed, now),
+    ...(trembleM > 0 && { trembleM }),
     ...(read && { read: { stageM: read.value, observedAt: read.observedAt } }),
     suspectPassage: suspectPassageOf(station, rules, sensed, now),
     chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),

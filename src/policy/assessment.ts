@@ -38,6 +38,8 @@ export interface Assessment {
   /** The newest accepted observation, here or upstream, that this rests on: nothing new, no new vote. */
   dataAt: Instant | null;
   sight: Sight;
+  /** By how much the gauge is known to tremble, the standard deviation of its noise in metres; not there where that is too little to count. */
+  trembleM?: number;
   /** What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. */
   read?: { stageM: number; observedAt: Instant };
   /** The newest reading, where it did not pass quality control and lies above a mark. */

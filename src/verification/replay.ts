@@ -73,6 +73,7 @@ function assessmentAt(
   columns: readonly Float32Array[],
 ): Assessment {
   const dataAt = hindcast.dataAt[index]!;
+  const trembleM = hindcast.trembleM[index]!;
   const chances = rules.map(({ level, markM, leadTimeH }, each): LevelChance => {
     const probability = columns[each]![index]!;
     return { level, markM, leadTimeH, probability: Number.isNaN(probability) ? null : probability, passage: null };
@@ -83,6 +84,7 @@ function assessmentAt(
     issuedAt: hindcast.issuedAt[index]!,
     dataAt: Number.isFinite(dataAt) ? dataAt : null,
     sight: sightAt(hindcast, index, station),
+    ...(trembleM > 0 && { trembleM }),
     suspectPassage: null,
     chances,
     degraded: [],

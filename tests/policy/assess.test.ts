@@ -29,7 +29,7 @@ const ensemble: PathEnsemble = {
   oddsShift: 0,
   modelVersion: 'model-7',
 };
-const known = { station: stationNamed('bridge'), recent: [], dataAt: T0 - 7 * MIN };
+const known = { station: stationNamed('bridge'), recent: [], dataAt: T0 - 7 * MIN, trembleM: 0 };
 
 test('the chance of each level is that of passing its own mark within its own lead time, with the time of that passage', () => {
   const leadTimesH = [1, 2, 4];
@@ -58,4 +58,11 @@ test('what the forecast lacked, by which model it was made and on what it rests 
     outsideExperience: true,
     modelVersion: 'model-7',
   });
+});
+
+test('by how much the gauge trembles is on record with what was judged, where that counts', () => {
+  const rules = policyOf().rules;
+  const trembling = assess('coursan', rules, { ...known, forecast: ok(ensemble), trembleM: 0.06 }, T0);
+  expect(trembling.trembleM).toBe(0.06);
+  expect(assess('coursan', rules, { ...known, forecast: ok(ensemble) }, T0)).not.toHaveProperty('trembleM');
 });

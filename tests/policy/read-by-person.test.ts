@@ -28,6 +28,7 @@ function assessed(recent: readonly Reading[], minute: number): Assessment {
     recent,
     forecast: err({ kind: 'failed' } as const),
     dataAt: recent.at(-1)?.observedAt ?? null,
+    trembleM: 0,
   };
   return assess('coursan', policy.rules, known, T0 + minute * MIN);
 }

@@ -68,7 +68,7 @@ test('a doubted reading at a mark asks a person, for an hour after the delay of 
   const station = stationNamed('upper', { delayMin: 20 });
   const doubted = (ageMin: number, value: number) => {
     const recent: Reading[] = [{ ...reading(ageMin), value, quality: 'suspect', tests: ['spike'] }];
-    const known = { station, recent, forecast: err({ kind: 'failed' as const }), dataAt: null };
+    const known = { station, recent, forecast: err({ kind: 'failed' as const }), dataAt: null, trembleM: 0 };
     const rules = policyOf().rules.map((rule) => ({ ...rule, station: 'upper' }));
     return assess('coursan', rules, known, NOW).suspectPassage?.level ?? null;
   };
@@ -78,7 +78,7 @@ test('a doubted reading at a mark asks a person, for an hour after the delay of 
 test('a first reading at a mark, which was held against none, asks a person until another confirms it; one that passed asks nobody', () => {
   const station = stationNamed('upper', { intervalMin: 10 });
   const asked = (...recent: Reading[]) => {
-    const known = { station, recent, forecast: err({ kind: 'failed' as const }), dataAt: null };
+    const known = { station, recent, forecast: err({ kind: 'failed' as const }), dataAt: null, trembleM: 0 };
     const rules = policyOf().rules.map((rule) => ({ ...rule, station: 'upper' }));
     return assess('coursan', rules, known, NOW).suspectPassage?.level ?? null;
   };

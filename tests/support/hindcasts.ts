@@ -37,7 +37,7 @@ export interface Moment {
 }
 
 /** A hindcast every quarter of an hour from hour 0, made up. */
-export function hindcastOf(moments: readonly Moment[], leadTimesH: readonly number[] = [3, 6]): Hindcast {
+export function hindcastOf(moments: readonly Moment[], leadTimesH: readonly number[] = [3, 6], trembleM = 0): Hindcast {
   const marksM = Object.values(marks);
   const issuedAt = Float64Array.from(moments, (_, index) => index * 15 * MINUTE_MS);
   let seen = Number.NaN;
@@ -67,6 +67,7 @@ export function hindcastOf(moments: readonly Moment[], leadTimesH: readonly numb
     stageM: stages,
     observedAt,
     dataAt: observedAt,
+    trembleM: new Float64Array(moments.length).fill(trembleM),
     chances,
   };
 }

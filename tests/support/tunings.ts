@@ -54,6 +54,7 @@ function hindcastAlong(
     stageM: values,
     observedAt: times,
     dataAt: times,
+    trembleM: times.map(() => 0),
     chances,
   };
 }

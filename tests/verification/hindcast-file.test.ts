@@ -19,6 +19,7 @@ const hindcast: Hindcast = {
   stageM: Float64Array.of(0.5, 0.6),
   observedAt: Float64Array.of(1, 2),
   dataAt: Float64Array.of(1, 2),
+  trembleM: Float64Array.of(0, 0),
   chances: [Float32Array.of(0.1, 0.2)],
 };
 

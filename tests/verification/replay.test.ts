@@ -176,6 +176,20 @@ describe('replay of a policy', () => {
     expect(closedAfter(28)).toBeGreaterThan(6);
   });
 
+  it('of a gauge that was known to tremble lowers further below the mark, as live', () => {
+    const moments = [
+      ...times(4, { stageM: 1.2, chance: 1 }),
+      ...times(8, { stageM: 0.88, chance: 0 }),
+      ...times(2, { stageM: 0.8, chance: 0 }),
+    ];
+    const closed = (trembleM: number) => {
+      const events = replay({ policy: policyOf([ruleAt('prepare')]), ...place }, hindcastOf(moments, [3, 6], trembleM));
+      return hours(events.find(({ kind }) => kind === 'closed')!.at);
+    };
+    expect(closed(0)).toBe(2);
+    expect(closed(0.06)).toBe(3);
+  });
+
   it('begins with the first moment, of which a gauge may have said nothing yet', () => {
     const policy = policyOf([ruleAt('prepare')]);
     const [high] = replay({ policy, ...place }, hindcastOf([{ stageM: 1.2, chance: 1 }]));

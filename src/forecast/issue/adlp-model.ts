@@ -3,7 +3,7 @@ import type { Reading } from '../../reading/reading.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
 import type { ForecastModel } from '../forecast-model.ts';
-import type { NetworkFit } from '../learn/fit-network.ts';
+import { type NetworkFit, noiseOfFit } from '../learn/fit-network.ts';
 import { STILL_MS } from '../observed/datum-steps.ts';
 import { createGauge, type Gauge, scaleOf, zeroShift } from '../observed/gauge.ts';
 import { alwaysUsual } from '../observed/normal-levels.ts';
@@ -37,10 +37,7 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
     version: fit.version,
     historyH: LOOK_BACK_H,
     reaches: fit.reaches,
-    noiseM: (station) => {
-      const { noise, scale } = fit.scales.get(station) ?? { noise: 0, scale: 1 };
-      return noise * scale;
-    },
+    noiseM: (station) => noiseOfFit(fit, station),
     forecast({ station: id, issuedAt, own: readings, others }) {
       const station = network.stations.get(id)!;
       const own = gaugeOf(station, readings, issuedAt);

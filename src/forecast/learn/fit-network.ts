@@ -47,6 +47,12 @@ export interface NetworkFit {
   ownRows: number;
 }
 
+/** The standard deviation of a gauge's noise, metres, by what was learned of it; 0 where that is too little to count. */
+export function noiseOfFit({ scales }: Pick<NetworkFit, 'scales'>, station: string): number {
+  const { noise, scale } = scales.get(station) ?? { noise: 0, scale: 1 };
+  return noise * scale;
+}
+
 export interface PriorLesson {
   river: string;
   gauge: PastGauge;

@@ -1,6 +1,7 @@
 import { blurredMaxima, passageCurve } from '../../forecast/ensemble/exceedance-probability.ts';
 import type { PathEnsemble } from '../../forecast/ensemble/path-ensemble.ts';
 import { atLeadTime } from '../../forecast/ensemble/running-maxima.ts';
+import { noiseOfFit } from '../../forecast/learn/fit-network.ts';
 import type { Recorded } from '../../forecast/learn/river-record.ts';
 import { countUntil, type Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -32,6 +33,8 @@ export interface Hindcast {
   observedAt: Float64Array;
   /** The newest observation here or upstream. */
   dataAt: Float64Array;
+  /** The standard deviation of the gauge's noise, as the last fit had found it; 0 where that was too little to count. */
+  trembleM: Float64Array;
   /** One column a mark and lead time (see `columnOf`), one value a moment; `NaN` where there was no forecast. */
   chances: readonly Float32Array[];
 }
@@ -61,12 +64,14 @@ export function makeHindcast(
   const all = known.flatMap((id) => recorded.series.get(id) ?? []);
   const own = recorded.series.get(station) ?? { times: new Float64Array(0), values: new Float64Array(0) };
   const fittedAt: Instant[] = [];
-  const columns: Record<'issuedAt' | 'stageM' | 'observedAt' | 'dataAt', number[]> = {
+  const columns: Record<'issuedAt' | 'stageM' | 'observedAt' | 'dataAt' | 'trembleM', number[]> = {
     issuedAt: [],
     stageM: [],
     observedAt: [],
     dataAt: [],
+    trembleM: [],
   };
+  let trembleM = 0;
   const chances: number[][] = marksM.flatMap(() => leadTimesH.map(() => []));
   runForward(
     recorded,
@@ -75,6 +80,7 @@ export function makeHindcast(
       ...events,
       onFit(fit) {
         fittedAt.push(fit.fittedAt);
+        trembleM = noiseOfFit(fit, station);
         events.onFit?.(fit);
       },
       onForecast(_, at, ensemble) {
@@ -84,6 +90,7 @@ export function makeHindcast(
         columns.stageM.push(ensemble?.stageM ?? own.values[newest] ?? Number.NaN);
         columns.observedAt.push(ensemble?.observedAt ?? own.times[newest] ?? Number.NaN);
         columns.dataAt.push(newestOf(all, at));
+        columns.trembleM.push(trembleM);
         chancesOf(ensemble, marksM, leadTimesH).forEach((chance, column) => chances[column]!.push(chance));
       },
     },
@@ -98,6 +105,7 @@ export function makeHindcast(
     stageM: Float64Array.from(columns.stageM),
     observedAt: Float64Array.from(columns.observedAt),
     dataAt: Float64Array.from(columns.dataAt),
+    trembleM: Float64Array.from(columns.trembleM),
     chances: chances.map((column) => Float32Array.from(column)),
   };
 }

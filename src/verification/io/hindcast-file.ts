@@ -13,7 +13,7 @@ interface Kept {
 }
 
 /** Raised when the form or the way of making it changes: an older file is made anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** Names all that a hindcast is made from: the readings themselves, the way of forecasting, and what was asked. */
 export function hindcastKey({ stations, series }: Recorded, asked: unknown): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { columnOf, hindcastStepMs, makeHindcast } from '../../../src/verification/backtest/hindcast.ts';
 import { stageTruthOf } from '../../../src/verification/backtest/stage-truth.ts';
@@ -107,3 +108,33 @@ it('takes for a spike what is one at a gauge of that size', () => {
   expect(of(5, [1.1])).toBe(1.1);
   expect(of(0.5, [0.8])).toBe(0.5);
 });
+
+it('tells how much the gauge trembled as the last fit knew it, and nothing that was read after that', () => {
+  const trembles = (isTrembling: (at: number) => boolean) => {
+    const random = seededRandom(3);
+    const values = clean.map(
+      (value, index) => value + (isTrembling(times[index]!) ? 0.15 * (random() + random() - 1) : 0),
+    );
+    const { trembleM } = makeHindcast(
+      { stations: [town], series: new Map([['town', { times, values }]]) },
+      {
+        station: 'town',
+        fitUntil: 20 * DAY_MS,
+        from: 20 * DAY_MS,
+        to: 21 * DAY_MS,
+        everyMs: HOUR_MS,
+        marksM: [2],
+        leadTimesH: [3],
+        prior: [],
+      },
+    );
+    expect(trembleM.length).toBe(24);
+    return [...new Set(trembleM)];
+  };
+  expect(trembles((at) => at > 20 * DAY_MS)).toEqual([0]);
+  const [known, ...others] = trembles((at) => at <= 20 * DAY_MS);
+  expect(others).toEqual([]);
+  // The standard deviation of the sum of two even draws from a width of 15 cm.
+  expect(known).toBeGreaterThan(0.055);
+  expect(known).toBeLessThan(0.07);
+}, 60_000);

@@ -1,4 +1,5 @@
 import type { AnalogueModel, Dressing } from '../../src/forecast/model/analogue-model.ts';
+import { inSpreads, ofSpreads } from '../../src/forecast/model/byte-floats.ts';
 import type { Projection } from '../../src/forecast/model/projection.ts';
 import type { Ridge } from '../../src/forecast/model/ridge.ts';
 import type { Origins } from '../../src/forecast/model/similar-events.ts';
@@ -28,13 +29,13 @@ interface OneLeaf {
 /** A model that can be reckoned by hand: one tree of one leaf, and an expectation that hangs on nothing that is seen. Every column was between 0 and 1. */
 export function oneLeafModel({ means, spread, members, drawn, dressing }: OneLeaf): AnalogueModel {
   const all = (of: (member: PastMember) => number) =>
-    Float16Array.from(members.flatMap((member) => Array.from({ length: HORIZONS }, () => of(member))));
+    Uint8Array.from(members.flatMap((member) => Array.from({ length: HORIZONS }, () => of(member))));
   return {
     projections: new Map([...means].map(([depth, mean]) => [depth, projectionOf(depth, mean, spread)])),
     trees: [
       {
         columns: Int8Array.of(LEAF),
-        thresholds: new Float32Array(0),
+        thresholds: new Float16Array(0),
         rights: new Uint32Array(0),
         starts: Uint32Array.of(0),
         members: Uint32Array.from(members.keys()),
@@ -42,14 +43,13 @@ export function oneLeafModel({ means, spread, members, drawn, dressing }: OneLea
     ],
     dressings: [dressing],
     drawn,
-    rises: all(({ rise }) => rise),
     origins: originsOf(members.length),
     weights: Float16Array.from(members, ({ weight }) => weight),
     relevance: new Map([['valued', [5, 1, 1]]]),
     tellings: {
-      rows: Uint32Array.from(members.keys()),
-      errors: all(({ error }) => error),
-      spreads: all((member) => member.spread),
+      spreads: all((member) => ofSpreads.byteOf(member.spread)),
+      rises: all(({ rise, spread: then }) => inSpreads.byteOf(rise / then)),
+      errors: all(({ error, spread: then }) => inSpreads.byteOf(error / then)),
     },
   };
 }

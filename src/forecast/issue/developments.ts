@@ -3,12 +3,12 @@ import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import { drawsAt } from '../model/draw-tellings.ts';
 import { type DrawnModel, drawnAt } from '../model/drawn-model.ts';
 import { dress } from '../model/dress.ts';
-import type { Projected } from '../model/projection.ts';
+import { type Projected, widestOf } from '../model/projection.ts';
 import { look } from '../model/question.ts';
 import { leafOf } from '../model/tree.ts';
 import { emptyPaths } from './empty-paths.ts';
 
-/** What may come of a situation: paths of equal weight, and the past row that each was made from. */
+/** What may come of a situation: paths of equal weight, and the past situation, as it is told, that each was made from. */
 export interface Developments {
   /** Rises, `HORIZONS` a path. */
   paths: Float64Array[];
@@ -42,8 +42,8 @@ export function developments(
   let asking = 0;
   const add = (telling: number, dressing: Dressing, projected: Projected): void => {
     if (!isTold(asking++)) return;
-    dress(model, telling, dressing, projected, paths[rows.length]!);
-    rows.push(tellings.rows[telling]!);
+    dress(tellings, telling, dressing, projected, paths[rows.length]!);
+    rows.push(telling);
   };
   for (const [index, tree] of trees.entries()) {
     for (const { projected, asked } of views) {
@@ -51,8 +51,9 @@ export function developments(
     }
   }
   if (alike !== undefined) {
-    const { projected } = views[0]!;
-    for (const telling of drawAlike(alike, tellings, situation, projected, fromAlike)) add(telling, 'error', projected);
+    const { projected, asked } = views[0]!;
+    const drawn = drawAlike(alike, tellings, asked, widestOf(projections), fromAlike);
+    for (const telling of drawn) add(telling, 'error', projected);
   }
   return { paths: paths.slice(0, rows.length), rows };
 }

@@ -91,9 +91,7 @@ export function assembleSample(
     );
     return rows.map((row) => ({ lesson, row }));
   });
-  const gauges = [...new Set(picked.map(({ lesson }) => lesson.gauge))];
-  const numbers = new Map(gauges.map((gauge, number) => [gauge, number]));
-  const paces = [...new Set(picked.map(({ lesson }) => lesson.pace))];
+  const { numbers, ...sources } = sourcesOf(new Set(picked.map(({ lesson }) => lesson)));
   const sample: AnalogueSample = {
     count: picked.length,
     depth,
@@ -106,10 +104,8 @@ export function assembleSample(
     blocks: Int32Array.from(picked, ({ lesson, row }) => lesson.blockOf(row)),
     real: Uint8Array.from(picked, ({ lesson }) => Number(lesson.isReal)),
     origins: {
-      gauges,
-      gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),
-      paces,
-      paceOf: Uint8Array.from(picked, ({ lesson }) => paces.indexOf(lesson.pace)),
+      ...sources,
+      gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson)!),
       minutes: Int32Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]! / MINUTE_MS),
     },
   };
@@ -121,4 +117,18 @@ export function assembleSample(
     sample.rises.set(rowOf(rows.rises, row, HORIZONS), index * HORIZONS);
   }
   return sample;
+}
+
+/** The gauges of so many lessons, once for each pace at which they are told, and the number of each lesson's. */
+function sourcesOf(lessons: Iterable<Lesson>) {
+  const told = [...Map.groupBy(lessons, ({ gauge }) => gauge).values()].flatMap((of) => [
+    ...Map.groupBy(of, ({ pace }) => pace).values(),
+  ]);
+  const paces = [...new Set(told.map(([lesson]) => lesson!.pace))];
+  return {
+    gauges: told.map(([lesson]) => lesson!.gauge),
+    paces,
+    paceOf: Uint8Array.from(told, ([lesson]) => paces.indexOf(lesson!.pace)),
+    numbers: new Map(told.flatMap((of, number) => of.map((lesson) => [lesson, number] as const))),
+  };
 }

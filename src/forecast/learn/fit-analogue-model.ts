@@ -1,6 +1,7 @@
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import { widestOf } from '../model/projection.ts';
 import { questionWidth } from '../model/question.ts';
+import type { Origins } from '../model/similar-events.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import { type ForestOptions, growForest } from './grow-forest.ts';
 import { learnRelevance } from './learn-relevance.ts';
@@ -11,32 +12,48 @@ export interface AnalogueOptions extends ForestOptions {
   drawn: number;
 }
 
+/** The model, and the question of each telling, which it does not hold. */
+export interface Fitted {
+  model: AnalogueModel;
+  asked: Float32Array;
+}
+
 /** Looks at so many levels each, where enough rows saw them; `null` where none can be learned. */
 export function fitAnalogueModel(
   sample: AnalogueSample,
   depths: readonly number[],
   dressings: readonly Dressing[],
   options: AnalogueOptions,
-): AnalogueModel | null {
-  const { rises, origins, blocks } = sample;
-  const { projections, tellings, weights, asked, heights } = tellAll(sample, depths);
+): Fitted | null {
+  const { projections, tellings, rows, weights, asked, heights } = tellAll(sample, depths);
   if (projections.size === 0) return null;
   const forest = growForest(
     {
-      count: tellings.rows.length,
+      count: rows.length,
       width: questionWidth(widestOf(projections)),
       x: asked,
       y: heights,
       weights: Float32Array.from(weights),
-      blocks: Int32Array.from(tellings.rows, (row) => blocks[row]!),
+      blocks: Int32Array.from(rows, (row) => sample.blocks[row]!),
     },
     options,
   );
-  const learned = { projections, dressings, tellings, weights, rises: Float16Array.from(rises), origins };
-  return {
+  const learned = { projections, dressings, tellings, weights, origins: originsOf(sample.origins, rows) };
+  const model = {
     ...learned,
     drawn: options.drawn,
     trees: forest.map(({ tree }) => tree),
     relevance: learnRelevance(learned, sample, forest),
+  };
+  return { model, asked };
+}
+
+/** Of so many rows. Of no more gauges than there are bytes, one tells which. */
+function originsOf({ gaugeOf, minutes, ...sources }: Origins, rows: Uint32Array): Origins {
+  const narrow = (each: Uint16Array) => (sources.gauges.length > 256 ? each : Uint8Array.from(each));
+  return {
+    ...sources,
+    gaugeOf: narrow(Uint16Array.from(rows, (row) => gaugeOf[row]!)),
+    minutes: Int32Array.from(rows, (row) => minutes[row]!),
   };
 }

@@ -20,7 +20,7 @@ import { thinRows } from './thin-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-23';
+export const MODEL = 'adlp-24';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -170,7 +170,8 @@ function fitPooled(
   );
   const above = forecastGauges(record).map((id) => reachesAbove(record.trees.get(id)!, id));
   const levels = Array.from({ length: Math.min(MOST_LEVELS, Math.max(0, ...above)) + 1 }, (_, level) => level);
-  return fitAnalogueModel(assembleSample([...taught, ...mine], levels.at(-1)!, false, 0), levels, DRESSINGS, forest);
+  const sample = assembleSample([...taught, ...mine], levels.at(-1)!, false, 0);
+  return fitAnalogueModel(sample, levels, DRESSINGS, forest)?.model ?? null;
 }
 
 /** Also those that have yet to be seen for the first time. */

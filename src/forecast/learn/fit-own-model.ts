@@ -1,12 +1,11 @@
 import { indexAlike } from '../model/alike.ts';
-import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
+import type { Dressing } from '../model/analogue-model.ts';
 import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
-import { projectionWidth } from '../model/projection.ts';
-import { rowOf } from '../model/row-of.ts';
+import { widestOf } from '../model/projection.ts';
 import type { PastGauge } from '../model/similar-events.ts';
-import { type AnalogueSample, assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
+import { assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
-import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
+import { type AnalogueOptions, type Fitted, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
 import { thinRows } from './thin-rows.ts';
@@ -47,20 +46,19 @@ export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: numb
   const isLearned = (row: number) => rows.depths[row]! >= inputs.depth && (!inputs.hasRain || sawRain(rows, row));
   const learned = floodsOf(rows, floodRise, isLearned);
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
-  const model = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
-  if (model === null) return null;
+  const fitted = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
+  if (fitted === null) return null;
   const few = byTime(gauge, thinRows(rows, FALLBACK.rows));
   const lessons = [few, toldLarger(few)];
   const fallbacks = fewerThan(inputs).flatMap((fewer) => {
     const fallback = fitFallback(lessons, fewer);
-    return fallback === null ? [] : told(fallback.model, fallback.sample, gauge.station);
+    return fallback === null ? [] : told(fallback, gauge.station);
   });
-  return { ...told(model, sample, gauge.station), share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
+  return { ...told(fitted, gauge.station), share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
 }
 
-function told(model: AnalogueModel, sample: AnalogueSample, station: string): DrawnModel {
-  const width = projectionWidth(sample);
-  return { ...drawOnce(model, station), alike: indexAlike(model, (row) => rowOf(sample.x, row, width)) };
+function told({ model, asked }: Fitted, station: string): DrawnModel {
+  return { ...drawOnce(model, station), alike: indexAlike(asked, widestOf(model.projections), model.weights) };
 }
 
 /** What may be left when some of the inputs are silent: all rain and fewer levels, or no rain. */
@@ -71,14 +69,10 @@ function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
 }
 
 /** One for as many levels as there are, or any fewer. */
-function fitFallback(
-  lessons: readonly Lesson[],
-  { depth, hasRain }: Inputs,
-): { model: AnalogueModel; sample: AnalogueSample } | null {
+function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): Fitted | null {
   const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
   const sample = assembleSample(lessons, depth, hasRain, 0);
-  const model = fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: FALLBACK.trees });
-  return model && { model, sample };
+  return fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: FALLBACK.trees });
 }
 
 /** The most levels of the tree with which it saw half of its floods: a new gauge above, or a new rain gauge, must not cost it its own years. */

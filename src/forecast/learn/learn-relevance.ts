@@ -45,7 +45,7 @@ export function learnRelevance(learned: Learned, sample: AnalogueSample, forest:
 /** What the trees that saw nothing of a row's week said of the steps that trees are split by, kind by kind. */
 function evidenceOf(
   learned: Learned,
-  { x, rises, depths, blocks, depth, hasRain }: AnalogueSample,
+  { x, rises, depths, blocks, depth, hasRain, origins: { gauges, gaugeOf } }: AnalogueSample,
   forest: readonly GrownTree[],
   row: number,
 ): Evidence[] {
@@ -55,7 +55,7 @@ function evidenceOf(
   if (projection === undefined) return [];
   const { projected, asked } = look(projections, projection, rowOf(x, row, width));
   const came = highestUntil(rowOf(rises, row, HORIZONS));
-  const { station } = origins.gauges[origins.gaugeOf[row]!]!;
+  const { station } = gauges[gaugeOf[row]!]!;
   const sourceOf = sourcesOf(origins, station);
   const kinds = (2 + origins.paces.length) * dressings.length;
   const shares = new Float64Array(kinds);
@@ -70,10 +70,10 @@ function evidenceOf(
     for (const member of members) total += weights[member]!;
     for (const member of members) {
       const share = weights[member]! / total / dressings.length;
-      const source = sourceOf(tellings.rows[member]!);
+      const source = sourceOf(member);
       dressings.forEach((dressing, order) => {
         const kind = kindOf(source, order, dressings.length);
-        dress(learned, member, dressing, projected, path);
+        dress(tellings, member, dressing, projected, path);
         const told = highestUntil(path);
         shares[kind]! += share;
         SPLIT_STEPS.forEach((step, index) => {

@@ -1,3 +1,4 @@
+import { inSpreads, ofSpreads } from '../model/byte-floats.ts';
 import {
   fitProjection,
   type Projected,
@@ -9,7 +10,6 @@ import {
 import { highestUntil, question, questionWidth } from '../model/question.ts';
 import { rowOf } from '../model/row-of.ts';
 import { seededRandom } from '../model/seeded-random.ts';
-import { narrow, type Whole } from '../model/whole.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
 import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
 import { OUTPUTS } from './grow-tree.ts';
@@ -19,11 +19,10 @@ import { OUTPUTS } from './grow-tree.ts';
  * tree, for half its weight each. So one forest answers however much of the river is seen.
  */
 export interface Tellings {
-  /** The past situation of each. */
-  rows: Whole;
-  /** `HORIZONS` a telling: the error of the out-of-fold mean, and the spread expected then. */
-  errors: Float16Array;
-  spreads: Float16Array;
+  /** `HORIZONS` a telling: the spread expected then, and in spreads what came and the error of the out-of-fold mean; as `byteFloats`. */
+  spreads: Uint8Array;
+  rises: Uint8Array;
+  errors: Uint8Array;
 }
 
 interface Level {
@@ -38,6 +37,8 @@ const FEWEST_ROWS = 200;
 interface Told {
   projections: Map<number, Projection>;
   tellings: Tellings;
+  /** The past situation of each telling. */
+  rows: Uint32Array;
   weights: Float16Array;
   asked: Float32Array;
   heights: Float32Array;
@@ -59,10 +60,11 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
   const projections = new Map(levels.map(({ projection }) => [projection.depth, projection]));
   const [width, widest, { length: count }] = [projectionWidth(sample), widestOf(projections), told];
   const tellings: Tellings = {
-    rows: narrow(told.map(({ row }) => row)),
-    errors: new Float16Array(count * HORIZONS),
-    spreads: new Float16Array(count * HORIZONS),
+    spreads: new Uint8Array(count * HORIZONS),
+    rises: new Uint8Array(count * HORIZONS),
+    errors: new Uint8Array(count * HORIZONS),
   };
+  const rows = Uint32Array.from(told, ({ row }) => row);
   const weights = Float16Array.from(told, ({ weight }) => weight);
   const asked = new Float32Array(count * questionWidth(widest));
   const heights = new Float32Array(count * OUTPUTS);
@@ -73,11 +75,15 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
     asked.set(question(situation, widest, projected), index * questionWidth(widest));
     heights.set(rootHeights(rises), index * OUTPUTS);
     for (const [step, rise] of rises.entries()) {
-      tellings.errors[index * HORIZONS + step] = rise - projected.mean[step]!;
-      tellings.spreads[index * HORIZONS + step] = projected.sigma[step]!;
+      const at = index * HORIZONS + step;
+      const spreadByte = ofSpreads.byteOf(projected.sigma[step]!);
+      const spread = ofSpreads.values[spreadByte]!;
+      tellings.spreads[at] = spreadByte;
+      tellings.rises[at] = inSpreads.byteOf(rise / spread);
+      tellings.errors[at] = inSpreads.byteOf((rise - projected.mean[step]!) / spread);
     }
   }
-  return { projections, tellings, weights, asked, heights };
+  return { projections, tellings, rows, weights, asked, heights };
 }
 
 function levelOf(sample: AnalogueSample, depth: number): Level | null {

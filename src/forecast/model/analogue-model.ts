@@ -7,7 +7,7 @@ import type { Tree } from './tree.ts';
 /** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
 export type Dressing = 'future' | 'error' | 'scaled-error';
 
-/** Plain data, heights to three digits: mean and spread by levels looked at, and of every past situation what came of it. */
+/** Plain data, of the past no more digits than count: mean and spread by levels looked at, and of every past situation what came of it. */
 export interface Past {
   /** By how many levels of the tree are looked at, rising. */
   projections: ReadonlyMap<number, Projection>;
@@ -16,9 +16,7 @@ export interface Past {
   /** How many paths each tree gives. */
   drawn: number;
   tellings: Tellings;
-  /** `HORIZONS` a row: what came. */
-  rises: Float16Array;
-  /** Where and when each row was. */
+  /** Where and when each telling was. */
   origins: Origins;
 }
 

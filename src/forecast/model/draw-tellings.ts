@@ -11,7 +11,7 @@ const MOST_MEMBERS = 60;
 
 /** Draws so many from a leaf of a tree as seen from one gauge: the same leaf always gives the same. */
 export function drawsAt(
-  { trees, weights, tellings, dressings, origins, relevance }: AnalogueModel,
+  { trees, weights, dressings, origins, relevance }: AnalogueModel,
   station: string,
 ): (index: number, leaf: number, tell: Tell, count: number) => void {
   const factors = relevance.get(station);
@@ -25,7 +25,7 @@ export function drawsAt(
     for (let member = 0; member < members.length; member++) {
       const telling = members[member]!;
       const weight = weights[telling]!;
-      const source = factors === undefined ? 0 : sourceOf(tellings.rows[telling]!);
+      const source = factors === undefined ? 0 : sourceOf(telling);
       for (let way = 0; way < ways; way++) {
         weighed[way * members.length + member] = weight * (factors?.[kindOf(source, way, ways)] ?? 1);
       }

@@ -19,7 +19,7 @@ interface DrawnTree extends Branches {
 }
 
 export function drawOnce(model: AnalogueModel, station: string): DrawnModel {
-  const { projections, dressings, drawn, tellings, rises, origins } = model;
+  const { projections, dressings, drawn, tellings, origins } = model;
   const drawsOf = drawsAt(model, station);
   const trees = model.trees.map(({ columns, thresholds, rights, starts }, index): DrawnTree => {
     const told: number[] = [];
@@ -35,7 +35,7 @@ export function drawOnce(model: AnalogueModel, station: string): DrawnModel {
     }
     return { columns, thresholds, rights, tellings: narrow(told), ways };
   });
-  return { projections, dressings, drawn, tellings, rises, origins, trees };
+  return { projections, dressings, drawn, tellings, origins, trees };
 }
 
 /** What was drawn from a leaf of a tree. */

@@ -1,5 +1,7 @@
+import type { Tellings } from '../learn/tellings.ts';
 import { HORIZONS } from '../observed/horizons.ts';
-import type { AnalogueModel, Dressing } from './analogue-model.ts';
+import type { Dressing } from './analogue-model.ts';
+import { inSpreads, ofSpreads } from './byte-floats.ts';
 import type { Projected } from './projection.ts';
 
 /** A future may be told so much smaller or larger than it was: a flood in a calm moment's leaf must not stay a flood. */
@@ -8,20 +10,21 @@ const ERROR = { least: -5, most: 8 };
 
 /** Writes the future of a past situation into `path`, as rises from the present one. */
 export function dress(
-  { rises, tellings: { rows, errors, spreads } }: Pick<AnalogueModel, 'rises' | 'tellings'>,
+  { rises, errors, spreads }: Pick<Tellings, 'rises' | 'errors' | 'spreads'>,
   telling: number,
   dressing: Dressing,
   { mean, sigma }: Projected,
   path: Float64Array,
 ): void {
-  const [came, then] = [rows[telling]! * HORIZONS, telling * HORIZONS];
+  const then = telling * HORIZONS;
   for (let step = 0; step < HORIZONS; step++) {
-    const [error, spread] = [errors[then + step]!, spreads[then + step]!];
-    const larger = sigma[step]! / spread;
-    if (dressing === 'error') path[step] = mean[step]! + error;
+    const now = sigma[step]!;
+    const spread = ofSpreads.values[spreads[then + step]!]!;
+    const error = inSpreads.values[errors[then + step]!]!;
+    if (dressing === 'error') path[step] = mean[step]! + error * spread;
     // Nothing like it was seen: its future would be told too small, so the mean has the word.
-    else if (dressing === 'scaled-error' || larger > SIZE.most)
-      path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
-    else path[step] = rises[came + step]! * Math.max(SIZE.least, larger);
+    else if (dressing === 'scaled-error' || now > SIZE.most * spread)
+      path[step] = mean[step]! + now * Math.min(ERROR.most, Math.max(ERROR.least, error));
+    else path[step] = inSpreads.values[rises[then + step]!]! * Math.max(SIZE.least * spread, now);
   }
 }

@@ -8,9 +8,12 @@ const DOUBT_DAYS = 2.5;
 const ROUNDS = 60;
 
 /** Where a past situation comes from as seen from one gauge: 0 itself, 1 another of its network, 2 and on other rivers, by how fast they are told. */
-export function sourcesOf({ gauges, gaugeOf, paceOf }: Origins, station: string | null): (row: number) => number {
-  const near = gauges.map((gauge) => (gauge.station === station ? 0 : gauge.station === null ? null : 1));
-  return (row) => near[gaugeOf[row]!] ?? 2 + paceOf[row]!;
+export function sourcesOf({ gauges, gaugeOf, paceOf }: Origins, station: string | null): (place: number) => number {
+  const sources = gauges.map((gauge, index) => {
+    if (gauge.station === null) return 2 + paceOf[index]!;
+    return gauge.station === station ? 0 : 1;
+  });
+  return (place) => sources[gaugeOf[place]!]!;
 }
 
 /** Dressed in one of so many ways, as seen from one gauge: each source in each way is a kind of its own. */

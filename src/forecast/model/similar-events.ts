@@ -9,11 +9,12 @@ export interface PastGauge {
   river: string;
 }
 
-/** Where and when each past situation was, and how fast it is told: `gauges[gaugeOf[row]]`, so many minutes after 1970, `paces[paceOf[row]]` times as fast. */
+/** Where and when each past situation was: `gauges[gaugeOf[place]]`, so many minutes after 1970. A gauge that is told at several paces stands there once for each. */
 export interface Origins {
   gauges: readonly PastGauge[];
-  gaugeOf: Uint16Array;
+  gaugeOf: Uint8Array | Uint16Array;
   paces: readonly number[];
+  /** By gauge: which of the paces, how many times as fast as it was. */
   paceOf: Uint8Array;
   minutes: Int32Array;
 }

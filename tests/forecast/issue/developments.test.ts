@@ -4,7 +4,7 @@ import { columnsOf } from '../../../src/forecast/observed/features.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 
 const width = columnsOf(0);
-// What is kept of the past is kept to three digits: these are exact.
+// What is kept of the past is kept in a byte each: these are exact.
 const [rise, spreadThen, mean] = [0.75, 0.5, 0.25];
 
 /** Past situations of such weights in one leaf, floods that rose by 0.75 where an error of 0.5 was to be expected; now one of `spreadNow` is. */

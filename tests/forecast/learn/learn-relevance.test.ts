@@ -38,7 +38,7 @@ const LINE = (height: number): number => height;
 
 function factorsOf(sample: AnalogueSample): readonly [number, number] {
   const options = { drawn: 5, trees: 20, mostRows: 2400, leafSize: 5 };
-  const [future, error] = fitAnalogueModel(sample, [0], ['future', 'error'], options)!.relevance.get('town')!;
+  const [future, error] = fitAnalogueModel(sample, [0], ['future', 'error'], options)!.model.relevance.get('town')!;
   return [future!, error!];
 }
 
@@ -64,7 +64,7 @@ it('what is only told larger is not asked how it is told best', () => {
 
 it('no tree is asked about a week that it saw', () => {
   const sample = oneGaugeSample(STEPS);
-  const model = fitAnalogueModel(sample, [0], ['future', 'error'], {
+  const { model } = fitAnalogueModel(sample, [0], ['future', 'error'], {
     drawn: 5,
     trees: 4,
     mostRows: 2400,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import type { AnalogueModel } from '../../../src/forecast/model/analogue-model.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
@@ -42,6 +43,12 @@ function fitOf(floods: number) {
   return { town, fit, issuedAt: until - HOUR_MS };
 }
 
+/** As if all that is told of all rivers together had risen by a thousand metres and more. */
+function risenFar(pooled: AnalogueModel): AnalogueModel {
+  const { spreads, rises, errors } = pooled.tellings;
+  return { ...pooled, tellings: { spreads: spreads.map(() => 255), rises: rises.map(() => 127), errors } };
+}
+
 describe('what a gauge says of itself', () => {
   it('is nothing before its first flood: other rivers speak', () => {
     const { town, fit, issuedAt } = fitOf(0);
@@ -57,8 +64,7 @@ describe('what a gauge says of itself', () => {
     ({ floods, share, learning }) => {
       const { town, fit, issuedAt } = fitOf(floods);
       expect(fit.local.get('town')!.share).toBe(share);
-      // As if all that is told of all rivers together had risen by a thousand metres.
-      const pooled = { ...fit.pooled!, rises: fit.pooled!.rises.map(() => 1000) };
+      const pooled = risenFar(fit.pooled!);
       const forecast = forecastTown(town, { ...fit, pooled }, issuedAt);
       expect(forecast.learning).toBe(learning);
       expect(Math.abs(forecast.paths.length - 480)).toBeLessThanOrEqual(2);
@@ -106,7 +112,7 @@ describe('what a gauge says of itself', () => {
     expect(fitOf(26).fit.local.get('town')!.share).toBeCloseTo(26 / 29, 9);
     const { town, fit, issuedAt } = fitOf(40);
     expect(fit.local.get('town')!.share).toBe(0.9);
-    const pooled = { ...fit.pooled!, rises: fit.pooled!.rises.map(() => 1000) };
+    const pooled = risenFar(fit.pooled!);
     const { paths } = forecastTown(town, { ...fit, pooled }, issuedAt);
     const ofOthers = paths.filter((path) => Math.max(...path) > 100).length / paths.length;
     expect(Math.abs(ofOthers - 0.1)).toBeLessThan(0.01);

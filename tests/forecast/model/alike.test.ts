@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { drawAlike, indexAlike } from '../../../src/forecast/model/alike.ts';
+import { inSpreads, ofSpreads } from '../../../src/forecast/model/byte-floats.ts';
+import { question } from '../../../src/forecast/model/question.ts';
 import { columnsOf } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 
@@ -12,31 +14,34 @@ interface PastSituation {
   weight: number;
 }
 
+const WIDTH = columnsOf(0);
 const columns = (level: number): number[] =>
   Array.from({ length: columnsOf(0) }, (_, column) => (column === 0 ? level : 0));
 
-/** The same mean, spread and error at every step; as the model holds them. */
+/** The same mean and spread at every step. */
+function asked({ level, mean, spread }: Pick<PastSituation, 'level' | 'mean' | 'spread'>): Float32Array {
+  const expected = { mean: new Float64Array(HORIZONS).fill(mean), sigma: new Float64Array(HORIZONS).fill(spread) };
+  return question(columns(level), WIDTH, expected);
+}
+
+const heldSpread = (spread: number) => ofSpreads.values[ofSpreads.byteOf(spread)]!;
+
+/** The same error at every step; as the model holds them. */
 function pastOf(situations: readonly PastSituation[]) {
   const each = (of: (situation: PastSituation) => number) =>
-    Float16Array.from(situations.flatMap((situation) => Array.from({ length: HORIZONS }, () => of(situation))));
-  const model = {
-    tellings: {
-      rows: Uint16Array.from(situations.keys()),
-      errors: each(({ error }) => error),
-      spreads: each(({ spread }) => spread),
-    },
-    rises: each(({ mean, error }) => mean + error),
-    weights: Float16Array.from(situations, ({ weight }) => weight),
+    Uint8Array.from(situations.flatMap((situation) => Array.from({ length: HORIZONS }, () => of(situation))));
+  const tellings = {
+    spreads: each(({ spread }) => ofSpreads.byteOf(spread)),
+    errors: each(({ error, spread }) => inSpreads.byteOf(error / heldSpread(spread))),
   };
-  const alike = indexAlike(model, (row) => Float32Array.from(columns(situations[row]!.level)));
+  const questions = Float32Array.from(situations.flatMap((situation) => [...asked(situation)]));
+  const alike = indexAlike(
+    questions,
+    WIDTH,
+    Float16Array.from(situations, ({ weight }) => weight),
+  );
   return (level: number, mean: number, spread: number, count: number) =>
-    drawAlike(
-      alike,
-      model.tellings,
-      Float64Array.from(columns(level)),
-      { mean: new Float64Array(HORIZONS).fill(mean), sigma: new Float64Array(HORIZONS).fill(spread) },
-      count,
-    );
+    drawAlike(alike, tellings, asked({ level, mean, spread }), WIDTH, count);
 }
 
 /** Two hundred low and quiet, two hundred high and rising, two hundred high and falling. */
@@ -66,13 +71,15 @@ it('one that stands for four is drawn four times as often as each other', () => 
 });
 
 it('what is a hair nearer draws its neighbour in height at most: from the least that came to the most each drawn moves by two places or less', () => {
-  const some = fc.record({
-    level: fc.double({ min: 0, max: 1, noNaN: true }),
-    mean: fc.double({ min: -0.2, max: 1, noNaN: true }),
-    spread: fc.double({ min: 0.01, max: 0.3, noNaN: true }),
-    error: fc.integer({ min: -300, max: 300 }).map((error) => Math.f16round(error / 1000)),
-    weight: fc.constantFrom(1, 0.2, 6),
-  });
+  const some = fc
+    .record({
+      level: fc.double({ min: 0, max: 1, noNaN: true }),
+      mean: fc.double({ min: -0.2, max: 1, noNaN: true }),
+      spread: fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+      inSpreads: fc.constantFrom(...inSpreads.values.filter((value) => Math.abs(value) < 8)),
+      weight: fc.constantFrom(1, 0.2, 6),
+    })
+    .map((each) => ({ ...each, error: each.inSpreads * heldSpread(each.spread) }));
   fc.assert(
     fc.property(fc.array(some, { minLength: 150, maxLength: 300 }), some, (past, now) => {
       const draw = pastOf(past);

@@ -9,7 +9,7 @@ it('what one gauge tells of itself is the same, drawn once for all or at each as
   // Between -1 and 1 of the first column: sometimes a line tells best what comes, sometimes what came.
   const sample = oneGaugeSample((height) => (height < 0 ? height : 1));
   const options = { drawn: 5, trees: 12, mostRows: 1500, leafSize: 5 };
-  const model = fitAnalogueModel(sample, [0], ['future', 'error', 'scaled-error'], options)!;
+  const { model } = fitAnalogueModel(sample, [0], ['future', 'error', 'scaled-error'], options)!;
   const drawn = drawOnce(model, 'town');
   for (const height of [-0.9, -0.3, 0, 0.2, 0.95]) {
     const situation = new Float64Array(columnsOf(0)).fill(height);

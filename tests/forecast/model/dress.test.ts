@@ -10,7 +10,7 @@ function scaled(error: number): number {
   const members = [{ weight: 1, rise: 0, error, spread: 0.125 }];
   const model = oneLeafModel({ means: new Map(), spread: 1, members, drawn: 1, dressing: 'scaled-error' });
   const path = every(0);
-  dress(model, 0, 'scaled-error', { mean: every(2), sigma: every(1) }, path);
+  dress(model.tellings, 0, 'scaled-error', { mean: every(2), sigma: every(1) }, path);
   expect(new Set(path).size).toBe(1);
   return path[0]!;
 }

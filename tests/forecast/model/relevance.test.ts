@@ -44,8 +44,8 @@ describe('what each kind of telling is worth', () => {
   it('is told apart by own gauge, own network, and the pace at which other rivers are told', () => {
     const gauge = (station: string | null) => ({ station, name: '', river: '' });
     const origins = {
-      gauges: [gauge('town'), gauge('up'), gauge(null)],
-      gaugeOf: Uint16Array.of(0, 1, 2, 2),
+      gauges: [gauge('town'), gauge('up'), gauge(null), gauge(null)],
+      gaugeOf: Uint16Array.of(0, 1, 2, 3),
       paces: [0.5, 1],
       paceOf: Uint8Array.of(1, 1, 0, 1),
       minutes: new Int32Array(4),

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { oldestSeen, sightOf, suspectPassageOf } from '../policy/assess.ts';
-import { rulesFor } from '../policy/policy.ts';
+import { type Policy, rulesFor } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import { isByPerson } from '../reading/reading.ts';
 import type { RecentReadings } from '../reading/recent-readings.ts';
@@ -30,9 +30,18 @@ export function watchPassages({ network, clock, recent, policies }: PassageParts
   /** How many marks were passed, a gauge: by what is believed, and by what is in doubt; `null`: it cannot be told. */
   const known = new Map<string, readonly (number | null)[]>();
 
+  /** What the disk does not give back fails the round that is judged by it, which tells so: what only asks how soon ends neither a round nor the service. */
+  function policyInForce(): Policy | null {
+    try {
+      return policies.current();
+    } catch {
+      return null;
+    }
+  }
+
   function passed(commune: Commune): (number | null)[] {
     const now = clock.now();
-    const policy = policies.current();
+    const policy = policyInForce();
     return commune.watches.flatMap(({ station: id }) => {
       const station = network.stations.get(id);
       const held = station && recent.held({ station: id, quantity: station.quantity });

@@ -15,11 +15,17 @@ const lagrasse = communes.find(({ id }) => id === 'lagrasse')!;
 function commune(values: readonly number[]) {
   let now = T0;
   let held: Reading[] | null = [];
+  let isSpoiled = false;
   const passages = watchPassages({
     network: createNetwork(stations),
     clock: { now: () => now },
     recent: { held: ({ station }) => (station === 'lagrasse' ? held : null) },
-    policies: { current: () => policy },
+    policies: {
+      current() {
+        if (isSpoiled) throw new Error('disk I/O error');
+        return policy;
+      },
+    },
   });
   const reads = (value: number, quality: Reading['quality'] = 'pass', tests: Reading['tests'] = []): void => {
     now += 1_000;
@@ -39,6 +45,7 @@ function commune(values: readonly number[]) {
     fails: () => passages.forget([lagrasse]),
     passes: (minutes: number) => void (now += minutes * MINUTE_MS),
     lost: () => void (held = null),
+    spoils: () => void (isSpoiled = true),
   };
 }
 
@@ -114,5 +121,14 @@ test('what cannot be told does not wait', () => {
   isJudged();
   expect(isNew()).toBe(true);
   reads(1.2);
+  expect(isNew()).toBe(true);
+});
+
+test('rules that the disk does not give back end neither a round nor the service: what would be judged by them does not wait', () => {
+  const { reads, isJudged, isNew, spoils } = commune([1]);
+  spoils();
+  reads(1);
+  expect(isNew()).toBe(true);
+  isJudged();
   expect(isNew()).toBe(true);
 });

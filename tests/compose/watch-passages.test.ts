@@ -132,3 +132,22 @@ test('rules that the disk does not give back end neither a round nor the service
   isJudged();
   expect(isNew()).toBe(true);
 });
+
+test('of a gauge that says a hundred a second no more is looked at than anybody should send', () => {
+  let looks = 0;
+  const all = Array.from({ length: 100_000 }, (_, n) => stageReading('lagrasse', T0 - (100_000 - n) * 10, 1));
+  const held = new Proxy([...all, stageReading('lagrasse', T0, 1.2)], {
+    get(readings, key) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looks += 1;
+      return Reflect.get(readings, key);
+    },
+  });
+  const passages = watchPassages({
+    network: createNetwork(stations),
+    clock: { now: () => T0 },
+    recent: { held: () => held },
+    policies: { current: () => policy },
+  });
+  expect(passages.isNew(lagrasse)).toBe(true);
+  expect(looks).toBeLessThan(2_000);
+});

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
-import { askHealth, healthStates } from './compose/ask-health.ts';
+import { healthFigure, healthStates } from './compose/ask-health.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
 import { hearReports } from './compose/hear-reports.ts';
@@ -214,7 +214,7 @@ async function compose(
   };
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   parts.defer(() => server.close());
-  metrics.watchHealth(healthStates, async () => (await askHealth(server)).state);
+  metrics.watchHealth(healthStates, () => healthFigure(server));
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 

@@ -76,7 +76,8 @@ export async function intake(batch: readonly RawMessage[], context: IntakeContex
   const tooMany = new Map<number, number>();
   for (const { observation, index } of observed.toSorted(byTime)) {
     const { receivedAt } = batch[index]!;
-    const reading = grade(observation, receivedAt, () => allowance?.takes(observation.station, receivedAt) ?? true);
+    const { station, observedAt } = observation;
+    const reading = grade(observation, receivedAt, () => allowance?.takes(station, receivedAt, observedAt) ?? true);
     if (reading) result.readings.push(reading);
     else tooMany.set(index, (tooMany.get(index) ?? 0) + 1);
   }

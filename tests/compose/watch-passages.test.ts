@@ -15,11 +15,17 @@ const lagrasse = communes.find(({ id }) => id === 'lagrasse')!;
 function commune(values: readonly number[]) {
   let now = T0;
   let held: Reading[] | null = [];
+  let isSpoiled = false;
   const passages = watchPassages({
     network: createNetwork(stations),
     clock: { now: () => now },
     recent: { held: ({ station }) => (station === 'lagrasse' ? held : null) },
-    policies: { current: () => policy },
+    policies: {
+      current() {
+        if (isSpoiled) throw new Error('disk I/O error');
+        return policy;
+      },
+    },
   });
   const reads = (value: number, quality: Reading['quality'] = 'pass', tests: Reading['tests'] = []): void => {
     now += 1_000;
@@ -39,6 +45,7 @@ function commune(values: readonly number[]) {
     fails: () => passages.forget([lagrasse]),
     passes: (minutes: number) => void (now += minutes * MINUTE_MS),
     lost: () => void (held = null),
+    spoils: () => void (isSpoiled = true),
   };
 }
 
@@ -115,4 +122,32 @@ test('what cannot be told does not wait', () => {
   expect(isNew()).toBe(true);
   reads(1.2);
   expect(isNew()).toBe(true);
+});
+
+test('rules that the disk does not give back end neither a round nor the service: what would be judged by them does not wait', () => {
+  const { reads, isJudged, isNew, spoils } = commune([1]);
+  spoils();
+  reads(1);
+  expect(isNew()).toBe(true);
+  isJudged();
+  expect(isNew()).toBe(true);
+});
+
+test('of a gauge that says a hundred a second no more is looked at than anybody should send', () => {
+  let looks = 0;
+  const all = Array.from({ length: 100_000 }, (_, n) => stageReading('lagrasse', T0 - (100_000 - n) * 10, 1));
+  const held = new Proxy([...all, stageReading('lagrasse', T0, 1.2)], {
+    get(readings, key) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looks += 1;
+      return Reflect.get(readings, key);
+    },
+  });
+  const passages = watchPassages({
+    network: createNetwork(stations),
+    clock: { now: () => T0 },
+    recent: { held: () => held },
+    policies: { current: () => policy },
+  });
+  expect(passages.isNew(lagrasse)).toBe(true);
+  expect(looks).toBeLessThan(2_000);
 });

@@ -14,6 +14,19 @@ it('gives its figures to this machine', async () => {
   await app.close();
 });
 
+it.each([
+  ['x-forwarded-proto', 'https'],
+  ['x-real-ip', '203.0.113.9'],
+  ['via', '1.1 haproxy'],
+])(
+  'gives none through a proxy of this machine that does not say for whom it asks, but sends %s',
+  async (name, value) => {
+    const app = createServer(createWorld().doors, { trustProxy: true });
+    expect((await app.inject({ url: '/metrics', headers: { [name]: value } })).statusCode).toBe(404);
+    await app.close();
+  },
+);
+
 it('gives them elsewhere to whoever shows the token of the town, through a proxy too, and to nobody else', async () => {
   const metricsToken = 'b3f1c5d2e4a60718';
   const answers = async (headers: Record<string, string>, token: string | null = metricsToken) => {

@@ -41,12 +41,48 @@ describe('as it is', () => {
     expect(taken(86_400, 1_000, allowance, T0 + 2 * DAY_MS)).toBe(86_400);
   });
 
+  test('of one that reports each second and was cut off for three days the last hours are taken, and all that it says meanwhile', () => {
+    const allowance = createAllowance();
+    const [perS, cutOff] = [400, 3 * 86_400];
+    const refused: number[] = [];
+    for (let sent = 0; sent < cutOff; sent += 1) {
+      const now = T0 + Math.floor(sent / perS) * 1_000;
+      const observedAt = T0 - (cutOff - sent) * 1_000;
+      if (!allowance.takes('bridge', now, observedAt)) refused.push(observedAt);
+      if (sent % perS === 0) expect(allowance.takes('bridge', now)).toBe(true);
+    }
+    expect(Math.max(...refused)).toBeLessThan(T0 - 5.5 * HOUR_MS);
+  });
+
+  test('thirty days of four a minute are taken at once, though they are told oldest first', () => {
+    const allowance = createAllowance();
+    const all = Array.from({ length: 172_800 }, (_, n) => T0 - (172_800 - n) * 15_000);
+    expect(all.filter((observedAt) => !allowance.takes('bridge', T0, observedAt))).toEqual([]);
+  });
+
   test('of 200 a second so many are taken as fit into memory, and each second some of the newest', () => {
     const allowance = createAllowance();
     const [anHour, perHour] = [200 * 3_600, 2 * 3_600];
     expect(taken(anHour, 5, allowance)).toBeLessThanOrEqual(200_000 + perHour);
     expect(taken(200 * 60, 5, allowance, T0 + HOUR_MS)).toBe(120);
   });
+});
+
+test('a backlog leaves what is kept for the last hours, whose readings are taken all the same', async () => {
+  const context = { network: createNetwork(stations), devices: [], acceptSimulated: false, limits: { of: () => null } };
+  const observed = [-48, -47, -46, -45, -44, -43, -42, -41, -1, 0].map((hours) => T0 + hours * HOUR_MS);
+  const payload = Buffer.from(JSON.stringify(observed.map((at) => ({ observedAt: iso(at), stageM: 1 }))));
+  const recent = createRecentReadings(memoryStores().readings, 96);
+  const { readings } = await intake([{ topic: 'amont/v1/trebes/stage', payload, receivedAt: T0 }], {
+    ...context,
+    allowance: createAllowance(0, 8),
+    exclusions: [],
+    recent,
+    now: T0,
+  });
+  expect(readings.map(({ observedAt }) => (observedAt - T0) / HOUR_MS)).toEqual([
+    -48, -47, -46, -45, -44, -43, -42, -1,
+  ]);
 });
 
 test('of what a gauge says above it nothing is stored, and each message is kept as refused with how many; what was said already costs nothing', async () => {

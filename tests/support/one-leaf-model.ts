@@ -35,7 +35,7 @@ export function oneLeafModel({ means, spread, members, drawn, dressing }: OneLea
     trees: [
       {
         columns: Int8Array.of(LEAF),
-        thresholds: new Float16Array(0),
+        thresholds: new Float32Array(0),
         rights: new Uint32Array(0),
         starts: Uint32Array.of(0),
         members: Uint32Array.from(members.keys()),

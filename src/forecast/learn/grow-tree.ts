@@ -75,7 +75,7 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
   grow(0, count);
   return {
     columns: Int8Array.from(columns),
-    thresholds: Float16Array.from(thresholds),
+    thresholds: Float32Array.from(thresholds),
     rights: narrow(rights),
     starts: narrow(starts),
     members: narrow(members),

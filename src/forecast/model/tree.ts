@@ -4,8 +4,8 @@ import type { Whole } from './whole.ts';
 export interface Branches {
   /** By node: the column asked for, or `~column` where what is not seen goes right; `LEAF` at a leaf. */
   columns: Int8Array;
-  /** By split: go left at or below. Drawn at random, so that three digits of it will do. */
-  thresholds: Float16Array;
+  /** By split: go left at or below. */
+  thresholds: Float32Array;
   /** By split: the node on the right. */
   rights: Whole;
 }

@@ -25,6 +25,9 @@ export interface Transition {
   events: readonly AlertEvent[];
 }
 
+/** So many times the noise of its size at most: a sensor that was exchanged is known for weeks to tremble, and its alert must come down all the same. */
+const MOST_TREMBLE = 5;
+
 /**
  * Owns all memory: k of n, dwell, hysteresis, still-rising, seen or not. Takes one decision at one gauge into the commune's
  * state and says what happened. Pure: the same state and decision give the same events, live, in replay and in tuning.
@@ -42,7 +45,8 @@ export function transition(state: CommuneState, decision: Decision, policy: Poli
   gauge = watchSuspect(draft, gauge, decision);
 
   const up = raisesTo(gauge, decision, rules, state.closedByHand?.at ?? null);
-  const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, Math.max(noiseM, trembleM));
+  const fallingM = Math.max(noiseM, Math.min(trembleM, MOST_TREMBLE * noiseM));
+  const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, fallingM);
   setGauge(draft, station, { ...gauge, level });
   if (rank(level) !== rank(before.level)) settleAlert(draft, decision, before.level, level);
   return { state: draft.state, events: draft.events };

@@ -11,7 +11,7 @@ const tremble = (trembleM: number) => (trembleM === 0 ? {} : { trembleM });
 describe('a gauge that is known to tremble', () => {
   test('is clear of its mark three times as far below it, and rises by more than that', () => {
     const loweredAt = (...stages: number[]) => {
-      const river = play(policyOf({ minDwellMin: 0 }), NOISE_M);
+      const river = play(policyOf({ minDwellMin: 0 }), 0.05);
       river.step(2.5, sure, { trembleM: 0.25 });
       return stages.flatMap((stageM) => river.step(stageM, [1, 0, 0], { trembleM: 0.25 }));
     };
@@ -20,13 +20,24 @@ describe('a gauge that is known to tremble', () => {
     expect(loweredAt(1.25)).toEqual(['lowered prepare']);
     expect(loweredAt(1.375, 1)).toEqual(['lowered prepare']);
     const rising = (toM: number) => {
-      const river = play(policyOf({ minDwellMin: 0 }), NOISE_M);
+      const river = play(policyOf({ minDwellMin: 0 }), 0.05);
       river.step(2.5, sure, { trembleM: 0.25 });
       river.step(0.75, sure, { trembleM: 0.25 });
       return river.step(toM, [1, 0, 0], { trembleM: 0.25 });
     };
     expect(rising(1)).toEqual(['lowered prepare']);
     expect(rising(1.125)).toEqual([]);
+  });
+
+  test('counts as trembling five times as much as its size lets expect at most: one that was exchanged is known to for weeks', () => {
+    const loweredAt = (stageM: number) => {
+      const river = play(policyOf({ minDwellMin: 0 }), NOISE_M);
+      river.step(1.5, sure, { trembleM: 0.5 });
+      return [...river.step(stageM, calm, { trembleM: 0.5 }), ...river.step(stageM, calm, { trembleM: 0.5 })];
+    };
+    // Three times .5 below the mark at 1 m no river stands.
+    expect(loweredAt(0.72)).toEqual([]);
+    expect(loweredAt(0.68)).not.toEqual([]);
   });
 
   test('by less than its size lets expect, or by nothing that counts, is judged as any other', () => {
@@ -53,7 +64,7 @@ describe('a gauge that is known to tremble', () => {
       maxLength: 80,
     });
     fc.assert(
-      fc.property(steps, fc.constantFrom(0.03, 0.1, 0.4), (all, trembleM) => {
+      fc.property(steps, fc.constantFrom(0.03, 0.06, 0.1), (all, trembleM) => {
         const policy = policyOf({ minDwellMin: 20 });
         const [known, any] = [play(policy, NOISE_M), play(policy, NOISE_M)];
         const level = (river: typeof known) => river.state.gauges['bridge']?.level ?? 'normal';

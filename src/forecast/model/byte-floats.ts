@@ -22,7 +22,7 @@ function byteFloats({ isSigned, leastExponent }: { isSigned: boolean; leastExpon
   return {
     values: Float64Array.from({ length: 256 }, (_, byte) => (byte > most ? 0 - sizeOf(byte & most) : sizeOf(byte))),
     byteOf(value) {
-      const size = Math.abs(value);
+      const size = Math.min(Math.abs(value), sizeOf(most));
       const exponent = Math.max(leastExponent, Math.floor(Math.log2(size)));
       // One that is rounded up to the next power of two has the byte after the last of its own.
       const steps = (exponent - leastExponent) * fractions + Math.round((size / 2 ** exponent) * fractions);

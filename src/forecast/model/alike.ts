@@ -20,8 +20,8 @@ const LEAST = 0.01;
 /** How the gauge stood and moved at each past situation and what was expected of it, each number in units of its own deviation. */
 export interface Alike {
   deviations: Float64Array;
-  /** `SPREAD` numbers a telling: its spread is held with what came. */
-  looked: Float16Array;
+  /** `SPREAD` numbers a telling, in bytes: its spread is held with what came. */
+  looked: Uint8Array;
   /** By telling. */
   weights: Float16Array;
 }
@@ -33,10 +33,10 @@ export function indexAlike(asked: Float32Array, widest: number, weights: Alike['
     all.set(lookedAt(rowOf(asked, telling, questionWidth(widest)), widest), telling * LOOKED);
   }
   const deviations = Float64Array.from({ length: LOOKED }, (_, column) => deviationOf(all, column));
-  const looked = new Float16Array(weights.length * SPREAD);
+  const looked = new Uint8Array(weights.length * SPREAD);
   for (let index = 0; index < looked.length; index++) {
     const column = index % SPREAD;
-    looked[index] = all[((index - column) / SPREAD) * LOOKED + column]! / deviations[column]!;
+    looked[index] = inSpreads.byteOf(all[((index - column) / SPREAD) * LOOKED + column]! / deviations[column]!);
   }
   return { deviations, looked, weights };
 }
@@ -54,7 +54,7 @@ export function drawAlike(
   const { rows: near, distances } = nearest(weights.length, NEAREST, (telling) => {
     let distance = (logs[spreads[telling * HORIZONS + SPREAD_STEP]!]! - asked[SPREAD]!) ** 2;
     for (let column = 0; column < SPREAD; column++) {
-      distance += (looked[telling * SPREAD + column]! - asked[column]!) ** 2;
+      distance += (inSpreads.values[looked[telling * SPREAD + column]!]! - asked[column]!) ** 2;
     }
     return distance;
   });

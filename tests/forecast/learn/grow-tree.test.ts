@@ -39,6 +39,24 @@ it('every row is a member of the one leaf that its values lead to, whatever of t
   );
 });
 
+it('so is one of a large river, whose centimetres stand closer than a threshold has digits', () => {
+  const random = seededRandom(11);
+  const count = 2000;
+  // Of a bankfull rise of 10 m, between once and twice as high.
+  const x = Float32Array.from({ length: count * width }, () => 1 + Math.floor(1000 * random()) / 1000);
+  const y = Float32Array.from({ length: count * OUTPUTS }, () => random());
+  const tree = growTree(
+    { count, width, x, y, weights: new Float32Array(count).fill(1) },
+    { leafSize: 5, tried: 0.5 },
+    random,
+  );
+  const astray = Array.from({ length: count }, (_, row) => row).filter((row) => {
+    const asked = Array.from({ length: width }, (_, column) => x[column * count + row]!);
+    return !membersOf(tree, leafOf(tree, asked)).includes(row);
+  });
+  expect(astray).toEqual([]);
+});
+
 it('rows whose future hangs on one value are told apart by it, however far off a few of them stand', () => {
   const random = seededRandom(7);
   const [count, high] = [400, 100];

@@ -50,10 +50,10 @@ export function fitAnalogueModel(
 
 /** Of so many rows. Of no more gauges than there are bytes, one tells which. */
 function originsOf({ gaugeOf, minutes, ...sources }: Origins, rows: Uint32Array): Origins {
-  const narrow = (each: Uint16Array) => (sources.gauges.length > 256 ? each : Uint8Array.from(each));
+  const told = Uint16Array.from(rows, (row) => gaugeOf[row]!);
   return {
     ...sources,
-    gaugeOf: narrow(Uint16Array.from(rows, (row) => gaugeOf[row]!)),
+    gaugeOf: sources.gauges.length > 256 ? told : Uint8Array.from(told),
     minutes: Int32Array.from(rows, (row) => minutes[row]!),
   };
 }

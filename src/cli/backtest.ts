@@ -102,7 +102,7 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: num
       onFit(fit) {
         fits += 1;
         fitted = fit;
-        tooSmall = outgrown(fit.experience);
+        tooSmall = outgrown(dataset.stations, fit);
         status.show(`${fit.version}: fitted`);
       },
       onProgress(at) {

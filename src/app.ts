@@ -32,6 +32,7 @@ import { createCapSigner } from './notification/io/sign-cap.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadAtGauge } from './reading/by-person/read-at-gauge.ts';
+import { rejectionReasons } from './reading/reading.ts';
 import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
@@ -97,7 +98,7 @@ async function compose(
   watchProcess(metrics.registry);
   const faults = createRecentFaults(machineClock);
 
-  const failures = tellFailures(metrics, faults, log);
+  const failures = tellFailures(metrics, faults, log, [...network.stations.keys(), ...communes.keys()]);
   const { failed } = failures;
   const opened = await openStores(config, parts, { clock, metrics, log, failures });
   if (!opened.ok) return opened;
@@ -123,7 +124,7 @@ async function compose(
     log,
     priorWithout: overrides.priorWithout ?? [],
   });
-  metrics.watchRejections(shown.rejections.counts);
+  metrics.watchRejections(rejectionReasons, shown.rejections.counts);
   metrics.watchFailing(shown.journal.failingDeliveries);
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);

@@ -21,7 +21,7 @@ export function createMetrics() {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
     /** Read where rejections are kept and counted: that count outlives a restart. What cannot be read is left out. */
-    watchRejections(counts: () => Readonly<Record<string, number>> | null): void {
+    watchRejections(reasons: readonly string[], counts: () => Readonly<Record<string, number>> | null): void {
       const rejected = new Counter({
         name: 'amont_rejected_total',
         help: 'Messages that became no reading, by reason: future and too-old are a wrong clock; too-many: some or all of its readings were more than a gauge may add',
@@ -29,7 +29,10 @@ export function createMetrics() {
         registers: [],
         collect() {
           this.reset();
-          for (const [reason, count] of Object.entries(counts() ?? {})) this.inc({ reason }, count);
+          const known = counts();
+          if (known === null) return;
+          for (const [reason, count] of Object.entries(known)) this.inc({ reason }, count);
+          for (const reason of reasons) this.inc({ reason }, 0);
         },
       });
       registry.registerMetric(rejected);
@@ -77,7 +80,11 @@ export function createMetrics() {
       'service',
       'outcome',
     ]),
-    assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
+    assessFailures: counter(
+      'assess_failures',
+      'Assessments that failed by a bug or a full disk, by place: a gauge, a commune, round where all of it failed; other, which the log names',
+      ['place'],
+    ),
     showFailures: counter('show_failures', 'What pages went without, since it could not be read', []),
     fitFailures: counter(
       'fit_failures',

@@ -31,6 +31,20 @@ test('every figure that a rule looks at is one that the service gives', async ()
   for (const [, state] of rules.matchAll(/amont_health\{state="(\w+)"\}/g)) expect(healthStates).toContain(state);
 });
 
+test('what a rule watches grow is there before it first grows, by each of its labels', async () => {
+  const { app } = await limouxAtNight({}, { phones: {} });
+  const given = `${await collect(app.url)}\n`;
+  const counters = [...new Set(rules.match(/\bamont_\w+_total\b/g))];
+  expect(counters.length).toBeGreaterThan(5);
+  expect(counters.filter((name) => !new RegExp(`^${name}(\\{.*\\})? 0$`, 'm').test(given))).toEqual([]);
+  const { network, communes } = app.doors;
+  const places = ['round', 'other', ...network.stations.keys(), ...communes.keys()];
+  const missing = (name: string, label: string, values: readonly string[]) =>
+    values.filter((value) => !given.includes(`${name}{${label}="${value}"} 0\n`));
+  expect(missing('amont_assess_failures_total', 'place', places)).toEqual([]);
+  expect(missing('amont_rejected_total', 'reason', ['future', 'too-old'])).toEqual([]);
+});
+
 test('a service that has yet to hear a gauge says so, and of its states is in one', async () => {
   const { app } = await limouxAtNight({}, { phones: {} });
   const lines = (await collect(app.url)).split('\n').filter((line) => line.startsWith('amont_health{'));

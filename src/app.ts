@@ -26,6 +26,7 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { DAY_MS } from './lib/units.ts';
 import { abandonedAlerts } from './notification/asked/abandoned-alerts.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
@@ -126,6 +127,8 @@ async function compose(
   });
   metrics.watchRejections(rejectionReasons, shown.rejections.counts);
   metrics.watchFailing(shown.journal.failingDeliveries);
+  // An exercise reaches nobody, and wakes nobody for that.
+  if (instance.kind !== 'exercise') metrics.watchUndeliverable(() => shown.journal.undeliverable(clock.now() - DAY_MS));
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.changed(new Set([station]));

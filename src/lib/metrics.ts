@@ -1,5 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 
+type ByWhom = Readonly<Record<string, number>>;
+
 /** What is counted, for whoever runs the service. Nothing that failed is without a number here. */
 export function createMetrics() {
   const registry = new Registry();
@@ -14,6 +16,20 @@ export function createMetrics() {
         this.set(read());
       },
     });
+  /** What cannot be read is left out. */
+  const byWhom = (name: string, help: string, read: () => ByWhom | null): void => {
+    const counted = new Gauge({
+      name: `amont_${name}`,
+      help,
+      labelNames: ['for'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [whom, count] of Object.entries(read() ?? {})) this.set({ for: whom }, count);
+      },
+    });
+    registry.registerMetric(counted);
+  };
   const deliveries = counter('deliveries', 'Messages, by what became of them', ['outcome']);
   // A figure that is not there before the first failure does not grow with it, to whoever watches it grow.
   for (const outcome of ['sent', 'failed', 'dropped']) deliveries.inc({ outcome }, 0);
@@ -37,18 +53,19 @@ export function createMetrics() {
       });
       registry.registerMetric(rejected);
     },
-    watchFailing(failing: () => Readonly<Record<string, number>> | null): void {
-      const waiting = new Gauge({
-        name: 'amont_failing_deliveries',
-        help: 'Messages that have failed and will be tried again, by whom they are for: contacts, residents, machines',
-        labelNames: ['for'],
-        registers: [],
-        collect() {
-          this.reset();
-          for (const [whom, count] of Object.entries(failing() ?? {})) this.set({ for: whom }, count);
-        },
-      });
-      registry.registerMetric(waiting);
+    watchFailing(failing: () => ByWhom | null): void {
+      byWhom(
+        'failing_deliveries',
+        'Messages that have failed and will be tried again, by whom they are for: contacts, residents, machines',
+        failing,
+      );
+    },
+    watchUndeliverable(undeliverable: () => ByWhom | null): void {
+      byWhom(
+        'undeliverable',
+        'Messages of the last day that were refused for good, by whom they were for: contacts, until something later arrives there; machines',
+        undeliverable,
+      );
     },
     /** One for the state that it is in, none for the others; all are left out where there is no answer. */
     watchHealth(states: readonly string[], ask: () => Promise<string | null>): void {

@@ -11,6 +11,7 @@ import { limouxAtNight } from '../support/limoux-at-night.ts';
 import { projectRoot, runCommand } from '../support/run-command.ts';
 import { lacks } from '../support/services.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { demoConfig } from '../support/town.ts';
 
 const shipped = join(projectRoot, 'config/prometheus');
 const folder = tempFolder('prometheus');
@@ -54,6 +55,25 @@ test('a service that has yet to hear a gauge says so, and of its states is in on
     'amont_health{state="degraded"} 0',
     'amont_health{state="deaf"} 0',
   ]);
+});
+
+test('what was refused for good to those who decide is a figure, but not of an installation for exercises, which reaches nobody', async () => {
+  const refused = async (kind: 'operational' | 'exercise') => {
+    const { http, instance } = await demoConfig();
+    const limoux = await limouxAtNight({ mail: null, http, instance: { ...instance, kind } }, { phones: {} });
+    await limoux.rise(3);
+    await limoux.app.settled();
+    const given = await collect(limoux.app.url);
+    return [...given.matchAll(/^amont_undeliverable\{for="(\w+)"\} (\d+)$/gm)].map(([, whom, count]) => [
+      whom,
+      Number(count),
+    ]);
+  };
+  expect(await refused('operational')).toEqual([
+    ['contacts', expect.toSatisfy((count: number) => count > 0)],
+    ['machines', 0],
+  ]);
+  expect(await refused('exercise')).toEqual([]);
 });
 
 test.skipIf(lacks('prometheus'))(

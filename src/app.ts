@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { healthFigure, healthStates } from './compose/ask-health.ts';
+import { collectFigures } from './compose/collect-figures.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
 import { hearReports } from './compose/hear-reports.ts';
@@ -205,7 +206,7 @@ async function compose(
     signCap: config.capSignature && createCapSigner(config.capSignature),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
-    metrics: () => metrics.registry.metrics(),
+    metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
     faults: faults.recent,
     disk: () => diskSpace(config.dataFolder),

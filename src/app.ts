@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
-import { healthFigure, healthStates } from './compose/ask-health.ts';
+import { watchOwnHealth } from './compose/ask-health.ts';
 import { collectFigures } from './compose/collect-figures.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
@@ -219,7 +219,7 @@ async function compose(
   };
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   parts.defer(() => server.close());
-  metrics.watchHealth(healthStates, () => healthFigure(server));
+  watchOwnHealth(metrics, server, network.stations.size);
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 

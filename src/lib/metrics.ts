@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 
-type ByWhom = Readonly<Record<string, number>>;
+type Counted = Readonly<Record<string, number>>;
 
 /** What is counted, for whoever runs the service. Nothing that failed is without a number here. */
 export function createMetrics() {
@@ -17,7 +17,7 @@ export function createMetrics() {
       },
     });
   /** What cannot be read is left out. */
-  const byWhom = (name: string, help: string, read: () => ByWhom | null): void => {
+  const byWhom = (name: string, help: string, read: () => Counted | null): void => {
     const counted = new Gauge({
       name: `amont_${name}`,
       help,
@@ -53,14 +53,14 @@ export function createMetrics() {
       });
       registry.registerMetric(rejected);
     },
-    watchFailing(failing: () => ByWhom | null): void {
+    watchFailing(failing: () => Counted | null): void {
       byWhom(
         'failing_deliveries',
         'Messages that have failed and will be tried again, by whom they are for: contacts, residents, machines',
         failing,
       );
     },
-    watchUndeliverable(undeliverable: () => ByWhom | null): void {
+    watchUndeliverable(undeliverable: () => Counted | null): void {
       byWhom(
         'undeliverable',
         'Messages of the last day that were refused for good, by whom they were for: contacts, until something later arrives there; machines',
@@ -81,6 +81,20 @@ export function createMetrics() {
         },
       });
       registry.registerMetric(health);
+    },
+    watchUnwell(gauges: number, ask: () => Promise<Counted | null>): void {
+      gauge('gauges', 'Gauges of stations.yaml', () => gauges);
+      const unwell = new Gauge({
+        name: 'amont_unwell',
+        help: 'How much of what /health names is not well, by its name there: stale, the gauges that are silent, and so on',
+        labelNames: ['what'],
+        registers: [],
+        async collect() {
+          this.reset();
+          for (const [what, count] of Object.entries((await ask()) ?? {})) this.set({ what }, count);
+        },
+      });
+      registry.registerMetric(unwell);
     },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(

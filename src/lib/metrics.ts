@@ -127,6 +127,13 @@ export function createMetrics() {
         Math.round((fittedAt() ?? 0) / 1000),
       );
     },
+    watchCertificate(endsAt: () => number): void {
+      gauge(
+        'broker_certificate_ends_at_seconds',
+        'When the certificate in use between sensors or their broker and us ends, since 1970',
+        () => Math.round(endsAt() / 1000),
+      );
+    },
     watchDisk(freeBytes: () => number): void {
       gauge('disk_free_bytes', 'What the disk of the data folder has left', freeBytes);
     },

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
-import { healthFigure, healthStates } from './compose/ask-health.ts';
+import { watchOwnHealth } from './compose/ask-health.ts';
+import { collectFigures } from './compose/collect-figures.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
 import { hearReports } from './compose/hear-reports.ts';
@@ -26,12 +27,14 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { DAY_MS } from './lib/units.ts';
 import { abandonedAlerts } from './notification/asked/abandoned-alerts.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadAtGauge } from './reading/by-person/read-at-gauge.ts';
+import { rejectionReasons } from './reading/reading.ts';
 import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
@@ -97,7 +100,7 @@ async function compose(
   watchProcess(metrics.registry);
   const faults = createRecentFaults(machineClock);
 
-  const failures = tellFailures(metrics, faults, log);
+  const failures = tellFailures(metrics, faults, log, [...network.stations.keys(), ...communes.keys()]);
   const { failed } = failures;
   const opened = await openStores(config, parts, { clock, metrics, log, failures });
   if (!opened.ok) return opened;
@@ -123,8 +126,10 @@ async function compose(
     log,
     priorWithout: overrides.priorWithout ?? [],
   });
-  metrics.watchRejections(shown.rejections.counts);
+  metrics.watchRejections(rejectionReasons, shown.rejections.counts);
   metrics.watchFailing(shown.journal.failingDeliveries);
+  // An exercise reaches nobody, and wakes nobody for that.
+  if (instance.kind !== 'exercise') metrics.watchUndeliverable(() => shown.journal.undeliverable(clock.now() - DAY_MS));
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.changed(new Set([station]));
@@ -201,7 +206,7 @@ async function compose(
     signCap: config.capSignature && createCapSigner(config.capSignature),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
-    metrics: () => metrics.registry.metrics(),
+    metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
     faults: faults.recent,
     disk: () => diskSpace(config.dataFolder),
@@ -214,7 +219,7 @@ async function compose(
   };
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   parts.defer(() => server.close());
-  metrics.watchHealth(healthStates, () => healthFigure(server));
+  watchOwnHealth(metrics, server, network.stations.size);
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 

@@ -55,8 +55,8 @@ interface Settled {
 
 /** The flow: readings in, levels and messages out. Each step is one function. */
 export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
-  /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
-  assess(communes: readonly Commune[]): Promise<void>;
+  /** Forecast, decide, transition and commit, for the communes given, at the clock's present. Gives those that could not be judged, each of which is told. */
+  assess(communes: readonly Commune[]): Promise<readonly Commune[]>;
   /**
    * What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. Of hundreds of communes
    * in a flood it is much to write: each lets others have their turn before it.
@@ -70,7 +70,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { ingest, ingestFetched, refresh } = createIngest(parts);
   const startedAt = clock.now();
 
-  async function assess(communes: readonly Commune[]): Promise<void> {
+  async function assess(communes: readonly Commune[]): Promise<readonly Commune[]> {
     await refresh();
     const now = clock.now();
     const gauges = communes.flatMap(
@@ -115,6 +115,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         parts.failed(`exercise ${id}`, error);
       }
     }
+    const judged = new Set(written.map(({ commit }) => commit.state.commune));
+    return communes.filter(({ id }) => !judged.has(id));
   }
 
   /** What fails at one gauge or commune is told; the others go on. */

@@ -1,13 +1,11 @@
-import { closeSync, existsSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
-import { sep } from 'node:path';
 import { outgrown } from '../forecast/learn/experience.ts';
 import type { NetworkFit } from '../forecast/learn/fit-network.ts';
 import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
-import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import type { Dataset } from '../verification/backtest/dataset.ts';
 import { type BacktestRow, runBacktest } from '../verification/backtest/run-backtest.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
+import { type OutFile, openOut } from './out-file.ts';
 import { statusLine } from './shown/status-line.ts';
 import { type Asked, readCall, toOptions } from './typed/backtest-call.ts';
 
@@ -24,7 +22,7 @@ Fits on DATASET up to --fit-until, then runs forward as the live service would, 
   --marks 0.26,0.67     metres, below zero as --marks=-0.5,1; default: the marks of each station in dataset.yaml
   --no-prior            without the rivers shipped with the project
   --prior-without a,b   without these of them; DATASET itself is always left out, by its name or its readings
-  --out FILE            CSV, one row an issue time, station, mark and lead time
+  --out FILE            CSV, one row an issue time, station, mark and lead time; there once it is whole
   --json                a summary on standard output`;
 
 const columns =
@@ -41,9 +39,9 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   const dataset = read.value;
   const asked = toOptions(call.value, dataset);
   if (!asked.ok) return complain(asked.error, 2);
-  const file = openOut(path, { folder, files: dataset.files });
+  const file = openOut(path, columns, { folder, files: dataset.files });
   if (!file.ok) return complain(`--out ${path}: no file can be written there: ${file.error}`, 2);
-  const ran = run(dataset, asked.value, file.value);
+  const ran = runInto(file.value, dataset, asked.value);
   const { rows, fits, seconds, prior, unsaid } = ran;
   const silent = asked.value.stations.filter((id) => !ran.spoken.has(id));
   const summary = {
@@ -68,8 +66,20 @@ function complain(why: string, code: number): number {
   return code;
 }
 
+/** A full disk ends it as a bug does: what was written is no result, and room that others need. */
+function runInto(file: OutFile, dataset: Dataset, asked: Asked): ReturnType<typeof run> {
+  try {
+    const ran = run(dataset, asked, file);
+    file.done();
+    return ran;
+  } catch (error) {
+    file.giveUp();
+    throw error;
+  }
+}
+
 /** Writes the file, and gives what came of it. */
-function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: number) {
+function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: Pick<OutFile, 'write'>) {
   const started = performance.now();
   const status = statusLine();
   status.show('learning from other rivers');
@@ -82,7 +92,7 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: num
   const unlearned = new Map<string, number>();
   let fitted: NetworkFit | null = null;
   const flush = (): void => {
-    writeSync(file, pending);
+    file.write(pending);
     pending = '';
   };
   runBacktest(
@@ -112,7 +122,6 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: num
     },
   );
   flush();
-  closeSync(file);
   status.clear();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const taught = [...new Set(prior.map((lesson) => lesson.river))];
@@ -167,31 +176,6 @@ function caveats(
 
 function marksOf({ stations }: Dataset, station: string): number {
   return Object.keys(stations.find(({ id }) => id === station)?.marks ?? {}).length;
-}
-
-/** Forecasts of before are overwritten, but nothing else in the dataset's folder, and nothing that it was read from, wherever it lies: a gauge's own record would be gone. */
-function openOut(
-  file: string,
-  { folder, files }: { folder: string; files: readonly string[] },
-): Result<number, string> {
-  try {
-    const real = existsSync(file) ? realpathSync(file) : null;
-    const isRead = files.some((each) => realpathSync(each) === real);
-    const isBeside = real?.startsWith(realpathSync(folder) + sep) && !startsWith(file, columns);
-    if (isRead || isBeside) return err('it is part of DATASET');
-    return ok(openSync(file, 'w'));
-  } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** Whether a file begins so; one of gigabytes is not read for that. */
-function startsWith(file: string, text: string): boolean {
-  const open = openSync(file, 'r');
-  const head = Buffer.alloc(Buffer.byteLength(text));
-  readSync(open, head);
-  closeSync(open);
-  return head.toString() === text;
 }
 
 function toLine(row: BacktestRow): string {

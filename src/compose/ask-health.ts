@@ -1,5 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { Static } from 'typebox';
+import type { Health } from '../http/api/schemas/health.ts';
+import type { Metrics } from '../lib/metrics.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
 const NOBODY = '100::';
@@ -24,9 +27,41 @@ export function healthFigure(
   server: Pick<FastifyInstance, 'inject'>,
   deadlineMs = DEADLINE_MS,
 ): Promise<(typeof healthStates)[number] | null> {
-  const answered = askHealth(server).then(
-    ({ state }) => state,
-    () => null,
+  return inTime(
+    askHealth(server).then(({ state }) => state),
+    deadlineMs,
   );
-  return Promise.race([answered, setTimeout(deadlineMs, null, { ref: false })]);
+}
+
+/** How much of each thing that `/health` names is not well, by its name there: of hundreds of gauges one is always silent, so that its `status` is ever the same. */
+export function unwellFigures(
+  server: Pick<FastifyInstance, 'inject'>,
+  deadlineMs = DEADLINE_MS,
+): Promise<Readonly<Record<string, number>> | null> {
+  const asked = server.inject({ url: '/health', remoteAddress: NOBODY });
+  return inTime(
+    asked.then(({ body }) => unwellOf(JSON.parse(body))),
+    deadlineMs,
+  );
+}
+
+/** Of so many gauges. */
+export function watchOwnHealth(metrics: Metrics, server: Pick<FastifyInstance, 'inject'>, gauges: number): void {
+  metrics.watchHealth(healthStates, () => healthFigure(server));
+  metrics.watchUnwell(gauges, () => unwellFigures(server));
+}
+
+function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Record<string, number> {
+  const { stale, unforecast, failingFeeds, failingOfficialWarnings, faults, abandoned, unreadable } = body;
+  const lists = { stale, unforecast, failingFeeds, failingOfficialWarnings, faults, abandoned, unreadable };
+  return {
+    ...Object.fromEntries(Object.entries(lists).map(([what, those]) => [what, those.length])),
+    disk: Number(disk.low),
+    spool: Number(spool?.failing ?? false),
+    forecast: Number(forecast.failing),
+  };
+}
+
+function inTime<Figure>(asked: Promise<Figure | null>, deadlineMs: number): Promise<Figure | null> {
+  return Promise.race([asked.catch(() => null), setTimeout(deadlineMs, null, { ref: false })]);
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -13,7 +14,7 @@ import type { RecentFaults } from './recent-faults.ts';
 
 interface SourceTools {
   clock: Clock;
-  metrics: Pick<Metrics, 'sessionsLost' | 'devicePasswordFailures'>;
+  metrics: Pick<Metrics, 'sessionsLost' | 'devicePasswordFailures' | 'watchCertificate'>;
   faults: Pick<RecentFaults, 'note'>;
   log: Logger;
 }
@@ -27,6 +28,9 @@ export async function connectSource(
 ): Promise<Result<MessageSource & { url: string }, string>> {
   const source = await connect(config, ingest, tools);
   if (source.ok) parts.defer(() => source.value.close());
+  // As it was read at the start: one that was renewed since is not in use.
+  const cert = config.mqtt.tls?.cert ?? null;
+  if (cert !== null) tools.metrics.watchCertificate(() => new X509Certificate(cert).validToDate.getTime());
   return source;
 }
 

@@ -20,7 +20,7 @@ import { watchPassages } from './watch-passages.ts';
 import type { Grounds } from './what-can-be-read.ts';
 
 export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
-  kept: KeptReadings;
+  kept: Pick<KeptReadings, 'recent' | 'limits'> & { exclusions: Pick<KeptReadings['exclusions'], 'inForce'> };
   fitter: Pick<Fitter, 'model' | 'loaded'>;
   exercises: Pick<Exercises, 'advance'>;
   messagesOf: Mailroom['messagesOf'];
@@ -51,7 +51,7 @@ const GATHER_MS = 50;
 
 /** Readings in, levels and messages out: what fails on the way is counted, told and goes no further. */
 export function startFlow(
-  { network, communes, devices, instance }: Config,
+  { network, communes, devices, instance }: Pick<Config, 'network' | 'communes' | 'devices' | 'instance'>,
   parts: AsyncDisposableStack,
   { stores, readings, kept, fitter, clock, isReplay, failed, metrics, faults, log, ...own }: FlowParts,
 ): Flow {
@@ -78,10 +78,11 @@ export function startFlow(
       faults.during('assessing', async () => {
         await fitter.loaded();
         passages.judged(each);
-        await pipeline.assess(each).catch((error: unknown) => {
-          passages.forget(each);
+        const notJudged = await pipeline.assess(each).catch((error: unknown) => {
           failed('round', error);
+          return each;
         });
+        passages.forget(notJudged);
       }),
     isReplay ? null : GATHER_MS,
     isReplay ? null : { leastMs: CLOSEST_MS, cannotWait: passages.isNew },

@@ -1,5 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 
+type Counted = Readonly<Record<string, number>>;
+
 /** What is counted, for whoever runs the service. Nothing that failed is without a number here. */
 export function createMetrics() {
   const registry = new Registry();
@@ -14,6 +16,20 @@ export function createMetrics() {
         this.set(read());
       },
     });
+  /** What cannot be read is left out. */
+  const byWhom = (name: string, help: string, read: () => Counted | null): void => {
+    const counted = new Gauge({
+      name: `amont_${name}`,
+      help,
+      labelNames: ['for'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [whom, count] of Object.entries(read() ?? {})) this.set({ for: whom }, count);
+      },
+    });
+    registry.registerMetric(counted);
+  };
   const deliveries = counter('deliveries', 'Messages, by what became of them', ['outcome']);
   // A figure that is not there before the first failure does not grow with it, to whoever watches it grow.
   for (const outcome of ['sent', 'failed', 'dropped']) deliveries.inc({ outcome }, 0);
@@ -21,7 +37,7 @@ export function createMetrics() {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
     /** Read where rejections are kept and counted: that count outlives a restart. What cannot be read is left out. */
-    watchRejections(counts: () => Readonly<Record<string, number>> | null): void {
+    watchRejections(reasons: readonly string[], counts: () => Readonly<Record<string, number>> | null): void {
       const rejected = new Counter({
         name: 'amont_rejected_total',
         help: 'Messages that became no reading, by reason: future and too-old are a wrong clock; too-many: some or all of its readings were more than a gauge may add',
@@ -29,23 +45,27 @@ export function createMetrics() {
         registers: [],
         collect() {
           this.reset();
-          for (const [reason, count] of Object.entries(counts() ?? {})) this.inc({ reason }, count);
+          const known = counts();
+          if (known === null) return;
+          for (const [reason, count] of Object.entries(known)) this.inc({ reason }, count);
+          for (const reason of reasons) this.inc({ reason }, 0);
         },
       });
       registry.registerMetric(rejected);
     },
-    watchFailing(failing: () => Readonly<Record<string, number>> | null): void {
-      const waiting = new Gauge({
-        name: 'amont_failing_deliveries',
-        help: 'Messages that have failed and will be tried again, by whom they are for: contacts, residents, machines',
-        labelNames: ['for'],
-        registers: [],
-        collect() {
-          this.reset();
-          for (const [whom, count] of Object.entries(failing() ?? {})) this.set({ for: whom }, count);
-        },
-      });
-      registry.registerMetric(waiting);
+    watchFailing(failing: () => Counted | null): void {
+      byWhom(
+        'failing_deliveries',
+        'Messages that have failed and will be tried again, by whom they are for: contacts, residents, machines',
+        failing,
+      );
+    },
+    watchUndeliverable(undeliverable: () => Counted | null): void {
+      byWhom(
+        'undeliverable',
+        'Messages of the last day that were refused for good, by whom they were for: contacts, until something later arrives there; machines',
+        undeliverable,
+      );
     },
     /** One for the state that it is in, none for the others; all are left out where there is no answer. */
     watchHealth(states: readonly string[], ask: () => Promise<string | null>): void {
@@ -62,6 +82,20 @@ export function createMetrics() {
       });
       registry.registerMetric(health);
     },
+    watchUnwell(gauges: number, ask: () => Promise<Counted | null>): void {
+      gauge('gauges', 'Gauges of stations.yaml', () => gauges);
+      const unwell = new Gauge({
+        name: 'amont_unwell',
+        help: 'How much of what /health names is not well, by its name there: stale, the gauges that are silent, and so on',
+        labelNames: ['what'],
+        registers: [],
+        async collect() {
+          this.reset();
+          for (const [what, count] of Object.entries((await ask()) ?? {})) this.set({ what }, count);
+        },
+      });
+      registry.registerMetric(unwell);
+    },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(
       'broker_sessions_lost',
@@ -77,7 +111,11 @@ export function createMetrics() {
       'service',
       'outcome',
     ]),
-    assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
+    assessFailures: counter(
+      'assess_failures',
+      'Assessments that failed by a bug or a full disk, by place: a gauge, a commune, round where all of it failed; other, which the log names',
+      ['place'],
+    ),
     showFailures: counter('show_failures', 'What pages went without, since it could not be read', []),
     fitFailures: counter(
       'fit_failures',
@@ -87,6 +125,13 @@ export function createMetrics() {
     watchFit(fittedAt: () => number | null): void {
       gauge('forecast_fitted_at_seconds', 'When the forecast was last fitted, since 1970; 0 while it is not', () =>
         Math.round((fittedAt() ?? 0) / 1000),
+      );
+    },
+    watchCertificate(endsAt: () => number): void {
+      gauge(
+        'broker_certificate_ends_at_seconds',
+        'When the certificate in use between sensors or their broker and us ends, since 1970',
+        () => Math.round(endsAt() / 1000),
       );
     },
     watchDisk(freeBytes: () => number): void {

@@ -13,7 +13,7 @@ const FOR_LATELY = 1 / 8;
 export interface Allowance {
   /** Whether a station may add one more, observed then; then it has. */
   takes(station: string, now: Instant, observedAt?: Instant): boolean;
-  /** What it took was not stored: it will be said again. */
+  /** What it took was not added: it will be said again, or is stored already. */
   givesBack(station: string): void;
   /** In words, for whoever had more than that refused. */
   said: string;

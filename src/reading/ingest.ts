@@ -44,7 +44,7 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
   const { clock, recent } = parts;
   const inTurn = takeTurns();
 
-  async function store({ readings, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
+  async function store({ readings, allowed, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
     const stored = new Set<string>();
     const lost: Rejection[] = [];
     try {
@@ -56,6 +56,8 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
           parts.failed(reading.station, outcome.error);
           lost.push(notKept(reading, outcome.error));
         } else if (outcome !== 'repeat') stored.add(reading.station);
+        // What is too old to be held is known by the store alone: a logger that tells its whole month each hour adds nothing.
+        else if (allowed.has(reading)) allowance.givesBack(reading.station);
       }
       const refused = [...rejections, ...lost];
       if (refused.length > 0) parts.rejections.append(refused);
@@ -69,7 +71,7 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
     } catch (error) {
       for (const reading of readings) {
         recent.forget(reading);
-        allowance.givesBack(reading.station);
+        if (allowed.has(reading)) allowance.givesBack(reading.station);
       }
       throw error;
     }

@@ -34,6 +34,8 @@ export interface Fetched {
 
 export interface Intake {
   readings: Omit<Reading, 'revision'>[];
+  /** Those of them for which the allowance was asked: not what is held already. */
+  allowed: ReadonlySet<Omit<Reading, 'revision'>>;
   rejections: Rejection[];
   /** The messages of mapped devices as they came, and what they say of the devices. */
   frames: RawFrame[];
@@ -61,7 +63,8 @@ export interface IntakeContext extends GradeContext {
 
 /** Turns messages into graded readings and rejections; what becomes neither proved at least that a device is alive. */
 export async function intake(batch: readonly RawMessage[], context: IntakeContext): Promise<Intake> {
-  const result: Intake = { readings: [], rejections: [], frames: [], sightings: [] };
+  const allowed = new Set<Graded>();
+  const result: Intake = { readings: [], allowed, rejections: [], frames: [], sightings: [] };
   const read = batch.map((message) => readOrRefuse(message, context));
   const grade = await grader(
     read.flatMap(({ observations }) => observations),
@@ -77,9 +80,16 @@ export async function intake(batch: readonly RawMessage[], context: IntakeContex
   for (const { observation, index } of observed.toSorted(byTime)) {
     const { receivedAt } = batch[index]!;
     const { station, observedAt } = observation;
-    const reading = grade(observation, receivedAt, () => allowance?.takes(station, receivedAt, observedAt) ?? true);
-    if (reading) result.readings.push(reading);
-    else tooMany.set(index, (tooMany.get(index) ?? 0) + 1);
+    let isAsked = false;
+    const reading = grade(observation, receivedAt, () => {
+      isAsked = true;
+      return allowance?.takes(station, receivedAt, observedAt) ?? true;
+    });
+    if (!reading) tooMany.set(index, (tooMany.get(index) ?? 0) + 1);
+    else {
+      result.readings.push(reading);
+      if (isAsked) allowed.add(reading);
+    }
   }
   for (const [index, { refusals, frames, sightings }] of read.entries()) {
     const message = batch[index]!;
@@ -130,6 +140,7 @@ export async function intakeFetched(
   const grade = await grader(observations, receivedAt, context, byPerson ? () => readByPerson : assessQuality);
   return {
     readings: observations.flatMap((each) => grade(each, receivedAt) ?? []),
+    allowed: new Set(),
     frames: [],
     sightings: [],
     rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),

@@ -74,18 +74,21 @@ export function saysTheSame(a: Pick<Reading, 'value' | 'tests'>, b: Pick<Reading
 }
 
 /** Why a message could not become a reading. */
-export type RejectionReason =
-  | 'wrong-topic'
-  | 'too-large'
-  | 'malformed'
-  | 'foreign-topic'
-  | 'unknown-station'
-  | 'wrong-quantity'
-  | 'no-value'
-  | 'future'
-  | 'too-old'
-  | 'too-many'
-  | 'simulated';
+export const rejectionReasons = [
+  'wrong-topic',
+  'too-large',
+  'malformed',
+  'foreign-topic',
+  'unknown-station',
+  'wrong-quantity',
+  'no-value',
+  'future',
+  'too-old',
+  'too-many',
+  'simulated',
+] as const;
+
+export type RejectionReason = (typeof rejectionReasons)[number];
 
 /** A message that was refused: stored with its reason, acknowledged, counted; never a blocked queue. */
 export interface Rejection {

@@ -1,8 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader } from '../support/browser.ts';
 import { createWorld, flood, PASSWORD } from '../support/flood-world.ts';
+import { runCommand } from '../support/run-command.ts';
+import { lacks } from '../support/services.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = tempFolder('print');
+
+/** Page by page. */
+async function textOf(pdf: Buffer): Promise<string[]> {
+  const file = join(folder, 'printed.pdf');
+  writeFileSync(file, pdf);
+  const { code, stdout, output } = await runCommand('pdftotext', ['-layout', file, '-']);
+  expect(code, output).toBe(0);
+  // Each page ends with a form feed.
+  return stdout.split('\f').slice(0, -1);
+}
 
 describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
   let browser: Browser;
@@ -54,6 +71,33 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
     } finally {
       await close();
       await app.close();
+    }
+  });
+
+  it.skipIf(lacks('poppler'))('what is not real says so on each page (needs pdftotext)', async () => {
+    const shown = createWorld();
+    const tried = createWorld({ kind: 'operational' });
+    const plan = { steps: [{ level: 'danger' as const, afterMin: 0 }], lastsMin: 90, reason: 'Yearly' };
+    await flood(shown);
+    expect(tried.doors.exercises.start('coursan', plan, { person: 'staff-aude', residents: false }).ok).toBe(true);
+    for (const { world, paths, word } of [
+      { world: shown, paths: ['/fr/mayor/coursan/sheet', '/fr/mayor/coursan'], word: 'DÉMONSTRATION' },
+      { world: tried, paths: ['/fr/mayor/coursan'], word: 'EXERCICE' },
+    ]) {
+      const app = createServer(world.doors);
+      const { page, logIn, close } = await openReader(browser, await listen(app), desktop);
+      try {
+        await logIn('mayor-coursan', PASSWORD, 'fr');
+        for (const path of paths) {
+          await page.goto(path);
+          const pages = await textOf(await page.pdf({ preferCSSPageSize: true }));
+          expect(pages.length).toBeGreaterThan(1);
+          for (const each of pages) expect(each).toContain(word);
+        }
+      } finally {
+        await close();
+        await app.close();
+      }
     }
   });
 

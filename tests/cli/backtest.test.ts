@@ -1,8 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { backtest } from '../../src/cli/backtest.ts';
 import { DAY_MS, iso } from '../../src/lib/units.ts';
+import { eventually } from '../support/eventually.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { writeRiver } from '../support/write-river.ts';
@@ -50,6 +53,40 @@ describe('amont backtest', () => {
     expect(first.slice(0, 4)).toEqual(['1970-02-10T00:30:00Z', 'town', '1.5', '1']);
     expect(Number(first[4])).toBeGreaterThanOrEqual(0);
     expect(Number(first[4])).toBeLessThanOrEqual(1);
+  });
+
+  it('that is killed leaves no file that looks like a result, and those of before as they were', async () => {
+    const before = readFileSync(out, 'utf8');
+    const fresh = join(folder, 'fresh.csv');
+    for (const file of [out, fresh]) {
+      const args = ['src/main.ts', 'backtest', folder, ...until, '--no-prior', '--out', file];
+      const child = spawn(process.execPath, args, { stdio: 'ignore' });
+      const gone = once(child, 'exit');
+      await eventually(() => existsSync(`${file}.new`) || child.exitCode !== null, 'the run has begun to write');
+      child.kill('SIGKILL');
+      expect(await gone).toEqual([null, 'SIGKILL']);
+    }
+    expect([readFileSync(out, 'utf8') === before, existsSync(fresh)]).toEqual([true, false]);
+    // What it left beside is in nobody's way.
+    expect(await run(folder, ...until, '--to', iso(40.5 * DAY_MS), '--no-prior', '--out', out)).toMatchObject({
+      code: 0,
+    });
+    expect([readFileSync(out, 'utf8') === before, existsSync(`${out}.new`)]).toEqual([false, false]);
+  }, 60_000);
+
+  it('writes into a pipe or a device, and through a link, without taking its place', async () => {
+    const asked = [...until, '--to', iso(40.1 * DAY_MS), '--no-prior', '--out'];
+    const real = join(folder, '../real.csv');
+    const link = join(folder, '../link.csv');
+    writeFileSync(real, '');
+    symlinkSync(real, link);
+    expect(await run(folder, ...asked, '/dev/null')).toMatchObject({ code: 0 });
+    expect(lstatSync('/dev/null').isFile()).toBe(false);
+    expect(await run(folder, ...asked, link)).toMatchObject({ code: 0 });
+    expect([lstatSync(link).isSymbolicLink(), readFileSync(real, 'utf8').startsWith('issued_at,')]).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('says what is wrong with the call, and where a dataset is at fault', async () => {

@@ -1,11 +1,14 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
 import { connectSource } from '../../src/compose/connect-source.ts';
 import { createRecentFaults } from '../../src/compose/recent-faults.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { eventually } from '../support/eventually.ts';
 import { startMosquitto } from '../support/mosquitto.ts';
 import { lacks } from '../support/services.ts';
@@ -63,3 +66,27 @@ describe.skipIf(lacks('mosquitto'))(
     });
   },
 );
+
+test('the end of the certificate that sensors are shown is a figure, where they are shown one', async () => {
+  const own = mkdtempSync(join(folder, 'tls-'));
+  const files = makeCertificate(own);
+  const tls = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') };
+  const endsAt = async (mqtt: ReturnType<typeof localBroker>) => {
+    const parts = new AsyncDisposableStack();
+    const [metrics, faults] = [createMetrics(), createRecentFaults(machineClock)];
+    const tools = { clock: machineClock, metrics, faults, log: pino({ level: 'silent' }) };
+    const source = await connectSource(
+      { ...(await demoConfig({ dataFolder: own })), mqtt },
+      parts,
+      async () => {},
+      tools,
+    );
+    await parts.disposeAsync();
+    const figure = /^amont_broker_certificate_ends_at_seconds (\d+)$/m.exec(await metrics.registry.metrics())?.[1];
+    return [source.ok, figure === undefined ? null : 1000 * Number(figure)];
+  };
+  const broker = localBroker(0);
+  if (broker.broker !== 'embedded') throw new Error('another broker');
+  expect(await endsAt({ ...broker, tls })).toEqual([true, new X509Certificate(tls.cert).validToDate.getTime()]);
+  expect(await endsAt(broker)).toEqual([true, null]);
+});

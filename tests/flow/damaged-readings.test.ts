@@ -49,6 +49,34 @@ test('where the disk has spoiled all that a gauge reported the service starts al
   await close();
 }, 30_000);
 
+test.each([
+  ['what gauges reported', 'reading', 'amont_missing_readings'],
+  ['what is known of devices', 'device_state', 'amont_device_battery_percent'],
+])(
+  'where the disk has spoiled %s, /metrics gives the other figures, and it is told',
+  async (_, table, lost) => {
+    const folder = tempFolder(`damaged-${table}`);
+    const before = await start(folder);
+    const sensor = { station: 'limoux', batteryV: null, batteryPercent: 50, tiltDeg: null, frameCounter: null };
+    before.doors.deviceHealth.put({ ...sensor, lastSeenAt: Date.now(), frames: 1, lostFrames: 0, recentIds: [] });
+    await nineDays(before);
+    spoil(join(folder, 'amont.db'), table);
+    const { url, doors, close } = await start(folder);
+    const metrics = await fetch(`${url}/metrics`);
+    const figures = await metrics.text();
+    expect(metrics.status).toBe(200);
+    for (const given of ['amont_assess_failures_total', 'amont_health', 'amont_disk_free_bytes', 'process_open_fds'])
+      expect(figures).toContain(`# HELP ${given} `);
+    expect(figures).toMatch(
+      /\n\n# HELP amont_messages_total .*\n# TYPE amont_messages_total counter\namont_messages_total 0\n\n/,
+    );
+    expect(figures).not.toContain(lost);
+    expect(doors.faults()).toContain('showing');
+    await close();
+  },
+  30_000,
+);
+
 test('where the disk has spoiled what a gauge reported days ago, what it and its neighbours report now is stored and judged', async () => {
   const folder = tempFolder('damaged-readings');
   await nineDays(await start(folder));

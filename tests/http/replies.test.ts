@@ -275,6 +275,19 @@ describe('what is sent back', () => {
     expect(again).toEqual({ outcome: 'subscribed', text: '' });
   });
 
+  it('tells a resident whose phone has answered by itself ten times that the stop is obeyed, and then three times as any stranger', async () => {
+    const { say, doors } = await town();
+    const ines = '+33611111111';
+    doors.requestSubscription('coursan', { way: 'sms', address: ines, language: 'fr', quietHours: null });
+    await say('oui', ines);
+    for (let turn = 0; turn < 10; turn += 1) await say('bonjour', ines);
+    expect((await say('bonjour', ines)).json().text).toBe('');
+    const texts: string[] = [];
+    for (let turn = 0; turn < 6; turn += 1) texts.push((await say('STOP', ines)).json().text);
+    expect(texts[0]).toContain('sont effacés');
+    expect(texts.map((text) => text !== '')).toEqual([true, true, true, true, false, false]);
+  });
+
   it('goes to strangers three times each, and sixty times in all, so that who forges senders has few written to', async () => {
     const { say } = await town();
     const isAnswered = async (from: string, text: string) => (await say(text, from)).json().text !== '';

@@ -133,6 +133,43 @@ describe('a batch of messages', () => {
     expect(rejections.counts()).toEqual({});
   });
 
+  test('what is stored already costs nothing, however long ago it was said, and nothing is gained by saying it again', async () => {
+    const { ingest, rejections } = room(undefined, createAllowance(0, 6));
+    const monthAgo = -30 * 24 * 60;
+    const month = [message('trebes', 1, monthAgo), message('trebes', 1.1, monthAgo + 60)];
+    expect(await ingest.ingest(month)).toEqual(new Set(['trebes']));
+    expect(await ingest.ingest([message('trebes', 1.2)])).toEqual(new Set(['trebes']));
+    for (let hour = 0; hour < 9; hour += 1)
+      expect(await ingest.ingest([...month, message('trebes', 1.2)])).toEqual(new Set());
+    // The three that are left.
+    const fresh = [1, 2, 3, 4].map((minute) => message('trebes', 1.2 + minute / 10, minute));
+    expect(await ingest.ingest(fresh)).toEqual(new Set(['trebes']));
+    expect(rejections.counts()).toEqual({ 'too-many': 1 });
+  });
+
+  test('what a full disk did not take is not given back where it was stored before', async () => {
+    let isFull = false;
+    const { ingest, rejections } = room(
+      ({ readings }) => ({
+        readings: {
+          ...readings,
+          append: async (batch) => {
+            if (isFull) throw new Error('database or disk is full');
+            return readings.append(batch);
+          },
+        },
+      }),
+      createAllowance(0, 2),
+    );
+    await ingest.ingest([message('trebes', 1)]);
+    isFull = true;
+    await expect(ingest.ingest([message('trebes', 1)])).rejects.toThrow('full');
+    isFull = false;
+    expect(await ingest.ingest([message('trebes', 1.1, 1)])).toEqual(new Set(['trebes']));
+    expect(await ingest.ingest([message('trebes', 1.2, 2)])).toEqual(new Set());
+    expect(rejections.counts()).toEqual({ 'too-many': 1 });
+  });
+
   test('what is no reading is kept with what was wrong', async () => {
     const { ingest, rejections } = room();
     expect(await ingest.ingest([{ ...message('trebes', 1), payload: Buffer.from('{') }])).toEqual(new Set());

@@ -11,6 +11,7 @@ import { limouxAtNight } from '../support/limoux-at-night.ts';
 import { projectRoot, runCommand } from '../support/run-command.ts';
 import { lacks } from '../support/services.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { demoConfig } from '../support/town.ts';
 
 const shipped = join(projectRoot, 'config/prometheus');
 const folder = tempFolder('prometheus');
@@ -22,13 +23,30 @@ async function collect(base: string): Promise<string> {
 
 test('every figure that a rule looks at is one that the service gives', async () => {
   const { app } = await limouxAtNight({}, { phones: {} });
-  const withInflux = createMetrics();
-  withInflux.watchSpool(() => ({ waiting: 0, refused: 0 }));
-  const given = `${await collect(app.url)}\n${await withInflux.registry.metrics()}`;
+  const withAll = createMetrics();
+  withAll.watchSpool(() => ({ waiting: 0, refused: 0 }));
+  withAll.watchCertificate(() => 0);
+  const given = `${await collect(app.url)}\n${await withAll.registry.metrics()}`;
   const asked = new Set(rules.match(/\bamont_\w+/g));
   expect(asked.size).toBeGreaterThan(8);
   expect([...asked].filter((name) => !given.includes(`# HELP ${name} `))).toEqual([]);
+  for (const what of ['stale', 'unforecast', 'abandoned'])
+    expect(given).toMatch(new RegExp(`^amont_unwell\\{what="${what}"\\} \\d`, 'm'));
   for (const [, state] of rules.matchAll(/amont_health\{state="(\w+)"\}/g)) expect(healthStates).toContain(state);
+});
+
+test('what a rule watches grow is there before it first grows, by each of its labels', async () => {
+  const { app } = await limouxAtNight({}, { phones: {} });
+  const given = `${await collect(app.url)}\n`;
+  const counters = [...new Set(rules.match(/\bamont_\w+_total\b/g))];
+  expect(counters.length).toBeGreaterThan(5);
+  expect(counters.filter((name) => !new RegExp(`^${name}(\\{.*\\})? 0$`, 'm').test(given))).toEqual([]);
+  const { network, communes } = app.doors;
+  const places = ['round', 'other', ...network.stations.keys(), ...communes.keys()];
+  const missing = (name: string, label: string, values: readonly string[]) =>
+    values.filter((value) => !given.includes(`${name}{${label}="${value}"} 0\n`));
+  expect(missing('amont_assess_failures_total', 'place', places)).toEqual([]);
+  expect(missing('amont_rejected_total', 'reason', ['future', 'too-old'])).toEqual([]);
 });
 
 test('a service that has yet to hear a gauge says so, and of its states is in one', async () => {
@@ -40,6 +58,25 @@ test('a service that has yet to hear a gauge says so, and of its states is in on
     'amont_health{state="degraded"} 0',
     'amont_health{state="deaf"} 0',
   ]);
+});
+
+test('what was refused for good to those who decide is a figure, but not of an installation for exercises, which reaches nobody', async () => {
+  const refused = async (kind: 'operational' | 'exercise') => {
+    const { http, instance } = await demoConfig();
+    const limoux = await limouxAtNight({ mail: null, http, instance: { ...instance, kind } }, { phones: {} });
+    await limoux.rise(3);
+    await limoux.app.settled();
+    const given = await collect(limoux.app.url);
+    return [...given.matchAll(/^amont_undeliverable\{for="(\w+)"\} (\d+)$/gm)].map(([, whom, count]) => [
+      whom,
+      Number(count),
+    ]);
+  };
+  expect(await refused('operational')).toEqual([
+    ['contacts', expect.toSatisfy((count: number) => count > 0)],
+    ['machines', 0],
+  ]);
+  expect(await refused('exercise')).toEqual([]);
 });
 
 test.skipIf(lacks('prometheus'))(

@@ -11,6 +11,7 @@ export const services = {
   xmlsec1: { program: 'xmlsec1', debianPackage: 'xmlsec1', tests: 'signatures of XML' },
   prometheus: { program: 'prometheus', debianPackage: 'prometheus', tests: 'the rules for Prometheus' },
   systemd: { program: 'systemd-analyze', debianPackage: 'systemd', tests: 'the unit for systemd' },
+  poppler: { program: 'pdftotext', debianPackage: 'poppler-utils', tests: 'what stands on each printed page' },
   xmllint: { program: 'xmllint', debianPackage: 'libxml2-utils', tests: 'XML against its schema' },
 } as const;
 

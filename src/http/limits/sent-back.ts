@@ -41,8 +41,9 @@ export function createSentBack(wallClock: Clock): (from: string, outcome: ReplyO
   };
 }
 
-/** A right code is needed for the first two, a wrong one is looked at five times an hour, and a subscription is confirmed once. */
+/** A right code is needed for the first two, a wrong one is looked at five times an hour, and a subscription is confirmed once and ended once. */
 function isAlwaysSaid(outcome: ReplyOutcome): boolean {
+  if (outcome.kind === 'unsubscribed') return outcome.subscription !== null;
   if (outcome.kind === 'subscribed') return outcome.subscription?.confirmedAt === null;
   return outcome.kind === 'acknowledged' || outcome.kind === 'refused' || outcome.kind === 'wrong-code';
 }

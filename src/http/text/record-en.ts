@@ -136,5 +136,6 @@ export const recordEn: RecordWords = {
     yes: 'yes',
     no: 'no',
     none: 'nothing',
+    allCommunes: 'all, those to come too',
   },
 };

@@ -136,5 +136,6 @@ export const recordFr: RecordWords = {
     yes: 'oui',
     no: 'non',
     none: 'rien',
+    allCommunes: 'toutes, celles à venir aussi',
   },
 };

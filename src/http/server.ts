@@ -36,6 +36,7 @@ import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
 import { testPages } from './routes/test-pages.ts';
+import { testRoundPages } from './routes/test-round-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
@@ -129,6 +130,7 @@ export function createServer(
         exclusionPages(pages, routes);
         importPages(pages, routes);
         testPages(pages, routes);
+        testRoundPages(pages, routes);
         exercisePages(pages, routes);
       },
       { prefix: `/${language}` },

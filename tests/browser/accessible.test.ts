@@ -56,6 +56,8 @@ const staffPages = [
   '/staff/record',
   '/staff/test-message',
   '/staff/test-message/all?commune=coursan',
+  '/staff/test-message/round',
+  '/staff/test-message/communes',
   '/staff/stations/coursan/exclusions',
   '/staff/stations/coursan/suppressions',
   '/staff/stations/coursan/imports',

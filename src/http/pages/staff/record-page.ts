@@ -59,7 +59,7 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
   if (level) return speech.words.level(level).name;
   if (name === 'station') return names.station(text);
   if (name === 'communes' && text === ALL_COMMUNES) return onRecord.allCommunes;
-  if (name === 'commune' || name === 'communes') return names.commune(text);
+  if (name === 'commune' || name === 'communes' || name === 'leftOut') return names.commune(text);
   if (named.includes(name)) return onRecord.values[text] ?? text;
   return name === 'person' || name === 'signedBy' || name === 'contact' ? names.person(text) : text;
 }

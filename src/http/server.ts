@@ -32,6 +32,7 @@ import { receiptPages } from './routes/receipt-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
 import { sheetPages } from './routes/sheet-pages.ts';
 import { shortLinks } from './routes/short-links.ts';
+import { staffLists } from './routes/staff-lists.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
@@ -124,6 +125,7 @@ export function createServer(
         pastPages(pages, routes);
         reportPages(pages, routes);
         staffPages(pages, routes);
+        staffLists(pages, routes);
         policyPages(pages, routes);
         tuningPages(pages, routes);
         suppressionPages(pages, routes);

@@ -45,6 +45,18 @@ test('a commune that is added later is theirs from its first moment, by an accou
   expect((await app.inject({ url: '/fr/mayor/later', headers: { cookie: named } })).statusCode).toBe(404);
 });
 
+test('the lists in full are of the reader’s own communes, and for staff', async () => {
+  const app = createServer((await allOf('staff-aude')).doors);
+  const staff = await logIn(app, 'staff-lagrasse');
+  expect((await staff.get('/fr/staff/communes')).body).not.toContain('/mayor/coursan');
+  expect((await staff.get('/fr/staff/stations')).body).not.toContain('Coursan');
+  expect(await answer(staff, '/fr/staff/stations?station=lagrasse')).toBe(200);
+  for (const id of ['coursan', 'nowhere']) expect(await answer(staff, `/fr/staff/stations?station=${id}`)).toBe(404);
+  const mayor = await logIn(app, 'mayor-coursan');
+  for (const list of ['communes', 'stations', 'stations?station=coursan'])
+    expect(await answer(mayor, `/fr/staff/${list}`)).toBe(404);
+});
+
 test('staff who are given all communes, or lose them, see so on their next page', async () => {
   const { visitor, doors } = await allOf('staff-aude');
   doors.accounts.setCommunes('duty', ['lagrasse']);

@@ -48,6 +48,9 @@ const staffUrls = [
   '/staff/stations/coursan/imports',
   '/staff/test-message',
   '/staff/test-message/all?commune=coursan',
+  '/staff/communes',
+  '/staff/stations',
+  '/staff/stations?station=coursan',
   '/staff/test-message/round',
   '/staff/test-message/communes',
 ];

@@ -255,6 +255,8 @@ test('what is calm is told in short, and in full where somebody asks: of all, or
   const quiet = staff.folded('16 stations qui mesurent et ne montent pas')!;
   // A line each: six hundred in full are two thirds of a megabyte, once a minute.
   expect(quiet).toContain('<a href="/fr/staff/stations?station=ru-11">Le Ru 11 – 0,50 m</a>');
+  // By name, as they are looked up.
+  expect(quiet.indexOf('Le Ru 2 ')).toBeLessThan(quiet.indexOf('Le Ru 11 '));
   expect(quiet).not.toContain('/suppressions');
   expect(quiet).toContain('href="/fr/staff/stations"');
   const calm = staff.folded('1 commune calme : pas d’alerte, aucun repère à plus de 10 chances sur 100')!;

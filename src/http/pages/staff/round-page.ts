@@ -27,7 +27,7 @@ export function roundPage(
   const contacts = own.reduce((sum, commune) => sum + commune.contacts.length, 0);
   const minutes = Math.ceil((own.length * COMMUNES_APART_MS) / MINUTE_MS);
   const button = { text: page.round.send, className: 'main' };
-  const back = html`<p class="links"><a href="/${language}/staff/test-message">${page.round.back}</a></p>`;
+  const back = html`<p class="links"><a href="/${language}/staff/test-message">${page.round.back}</a> <a href="/${language}${RESULTS_PATH}">${page.round.results}</a></p>`;
   if (isBusy) return html`<h1>${page.round.title}</h1><p class="warning" role="alert">${page.round.busy}</p>${back}`;
   return html`<h1>${page.round.title}</h1>
 <p>${page.round.text(contacts, own.length)}</p>

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
-import { areMany } from '../../views/own-communes.ts';
+import { areMany, inOrder } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
 import type { Html } from '../layout.ts';
 import { addressOf } from '../mayor/read-page.ts';
@@ -27,8 +27,10 @@ ${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(q
 /** What each measures; pressed, it is told in full. */
 function inShort(speech: Speech, rows: readonly StationRow[]): Html {
   const at = `/${speech.language}/staff/stations`;
+  const compare = inOrder(speech);
+  const sorted = rows.toSorted((a, b) => compare(a.station.name, b.station.name));
   return html`<p class="links"><a href="${at}">${speech.page.staff.allStations}</a></p>
-<p class="links">${rows.map((each) => html`<a href="${at}?station=${each.station.id}">${each.station.name} – ${anyValueOf(speech, each)}</a> `)}</p>`;
+<p class="links">${sorted.map((each) => html`<a href="${at}?station=${each.station.id}">${each.station.name} – ${anyValueOf(speech, each)}</a> `)}</p>`;
 }
 
 function isQuiet(row: StationRow): boolean {

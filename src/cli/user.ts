@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import type { AccountStore } from '../people/account.ts';
+import { type AccountStore, seesAll } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
 import { configIn } from './config-in.ts';
@@ -11,19 +11,21 @@ import { noteAct } from './note-act.ts';
 import { inTown, type Town } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { changedCommunes, type TypedChange } from './typed/changed-communes.ts';
+import { communesListed } from './typed/communes-typed.ts';
 import { configOption } from './typed/config-option.ts';
 import { mistyped } from './typed/mistyped.ts';
 import { type NewAccount, readAccount, type TypedAccount } from './typed/read-account.ts';
 import { faultIn, type ListedAccount, readAccounts } from './typed/read-accounts.ts';
 import { readText } from './typed/read-text.ts';
 
-export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
-                            (without --language: the first of instance.languages in amont.yaml)
+export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B|all [--language fr|en]
+                            (all: of staff only, and those that are added later too; without --language: the first of
+                            instance.languages in amont.yaml)
        amont user import FILE     one for each line of a CSV file with the heads id, name, communes (several: "a b"), and perhaps
                             role (without it: mayor) and language; all of them or, with what is wrong in which line, none.
                             Prints id,password as CSV, this once
        amont user password ID     a new password, which ends every session of the person
-       amont user communes ID [--add A,B] [--remove C]   of an account, which keeps its password
+       amont user communes ID [--add A,B|all] [--remove C|all]   of an account, which keeps its password
        amont user remove ID       what the person did stays on record
        amont user list
   --config DIR  (default config)
@@ -104,7 +106,7 @@ function list({ accounts, out, where }: Desk): number {
   const all = accounts.list();
   // Beside the list, which a program may read: there none is no line.
   if (all.length === 0) process.stderr.write(`There is no account yet in ${where}.\n`);
-  for (const each of all) out(`${each.id}  ${each.role}  ${each.communes.join(',')}  ${each.name}`);
+  for (const each of all) out(`${each.id}  ${each.role}  ${communesListed(each.communes).join(',')}  ${each.name}`);
   return 0;
 }
 
@@ -171,14 +173,15 @@ function changeCommunes(desk: Desk, id: string, typed: TypedChange): number {
   const { accounts, note, out, config, folder } = desk;
   const before = accounts.find(id);
   if (!before) return unknownAccount(desk, id);
-  const after = changedCommunes(before.communes, typed, new Set(config.communes.keys()), folder);
+  const after = changedCommunes(before, typed, new Set(config.communes.keys()), folder);
   if (!after.ok) return refuse(out, after.error);
   accounts.setCommunes(id, after.value);
   note('account.communes-changed', { account: id, communes: after.value, before: before.communes });
   const seen = after.value.length;
-  out(
-    `${id} sees ${seen > NAMED_AT_ONCE ? `${seen} communes; ${listCommand(desk)} names them` : after.value.join(', ')}`,
-  );
+  const named = seesAll({ ...before, communes: after.value })
+    ? 'all communes, and those that are added later'
+    : communesListed(after.value).join(', ');
+  out(`${id} sees ${seen > NAMED_AT_ONCE ? `${seen} communes; ${listCommand(desk)} names them` : named}`);
   return 0;
 }
 

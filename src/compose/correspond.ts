@@ -6,7 +6,9 @@ import { type AnswersParts, createAnswers } from '../notification/asked/answers.
 import type { Mailroom } from '../notification/mailroom.ts';
 import { createResidentReplies } from '../notification/residents/resident-replies.ts';
 import { createReceipts } from '../notification/tried/receipts.ts';
+import { alertIn } from '../notification/tried/test-in-turn.ts';
 import { createTestMessages } from '../notification/tried/test-messages.ts';
+import { createTestRounds, type RoundParts } from '../notification/tried/test-rounds.ts';
 import type { Ways } from '../notification/ways.ts';
 import { createRequestRefusals } from '../people/request-refusals.ts';
 import type { OpenStores } from './open-stores.ts';
@@ -20,6 +22,9 @@ export interface CorrespondenceParts extends Pick<OpenStores, 'stores'>, Pick<An
   atomically(work: () => void): void;
   /** Sends what waits. */
   deliver(): void;
+  /** Ends with an error where the service stops. */
+  pause: RoundParts['pause'];
+  failed: RoundParts['failed'];
   metrics: Pick<Metrics, 'requestsRefused'>;
 }
 
@@ -31,6 +36,7 @@ export type Correspondence = Pick<
   | 'confirmSubscription'
   | 'refusals'
   | 'tests'
+  | 'testRounds'
   | 'receipts'
   | 'replySecret'
 >;
@@ -38,7 +44,20 @@ export type Correspondence = Pick<
 /** What people ask for and send back; what is to be written to them in turn goes out at once. */
 export function correspond(
   { communes, instance, webhooks, replies }: Pick<Config, 'communes' | 'instance' | 'webhooks' | 'replies'>,
-  { stores, grounds, mailroom, ways, clock, linkKey, act, atomically, deliver, metrics }: CorrespondenceParts,
+  {
+    stores,
+    grounds,
+    mailroom,
+    ways,
+    clock,
+    linkKey,
+    act,
+    atomically,
+    deliver,
+    pause,
+    failed,
+    metrics,
+  }: CorrespondenceParts,
 ): Correspondence {
   const known = { ...stores, communes, clock, linkKey };
   const testing = { ...known, issuer: instance, ways, webhooks, atomically };
@@ -51,6 +70,7 @@ export function correspond(
       deliver();
       return done;
     };
+  const sendAll = thenDeliver(tests.sendAll);
   const ofResident = createResidentReplies({ ...stores, clock, confirm: thenDeliver(mailroom.confirmRequest) });
   return {
     answers: createAnswers({ ...known, ...grounds, wallClock: machineClock, act, ofResident }),
@@ -70,9 +90,17 @@ export function correspond(
     tests: {
       outcomes: tests.outcomes,
       send: thenDeliver(tests.send),
-      sendAll: thenDeliver(tests.sendAll),
+      sendAll,
       sendToWebhook: thenDeliver(tests.sendToWebhook),
     },
+    testRounds: createTestRounds({
+      tests: { ...tests, sendAll },
+      record: stores.record,
+      isInAlert: alertIn(stores.journal),
+      clock,
+      pause,
+      failed,
+    }),
     receipts: createReceipts(testing),
   };
 }

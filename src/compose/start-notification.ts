@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Config } from '../config/config.ts';
@@ -102,7 +103,13 @@ export function startNotification(
   };
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
-  const known = { stores, grounds, mailroom, ways, clock, linkKey, atomically, deliver: delivery.wake, metrics };
+  const closing = new AbortController();
+  parts.defer(() => closing.abort());
+  const pause = (ms: number) => setTimeout(ms, undefined, { signal: closing.signal });
+  const failed = (error: unknown) => {
+    if (!closing.signal.aborted) log.error({ err: error }, 'a test of all communes ended before it was over');
+  };
+  const known = { stores, grounds, mailroom, ways, clock, linkKey, atomically, deliver: delivery.wake, pause, failed };
   return ok({
     ways,
     messagesOf,
@@ -110,6 +117,6 @@ export function startNotification(
     outdatedBrowsers,
     observe,
     delivery,
-    correspond: (act) => correspond(config, { ...known, act }),
+    correspond: (act) => correspond(config, { ...known, metrics, act }),
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Account } from '../people/account.ts';
+import { type Account, withEachCommune } from '../people/account.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Doors } from './doors.ts';
 import { SESSION_S } from './security.ts';
@@ -23,16 +23,16 @@ export interface Auth {
   logOut(request: FastifyRequest): void;
 }
 
-type AuthDoors = Pick<Doors, 'accounts' | 'endedSessions' | 'presence' | 'wallClock'>;
+type AuthDoors = Pick<Doors, 'accounts' | 'communes' | 'endedSessions' | 'presence' | 'wallClock'>;
 
-export function createAuth({ accounts, endedSessions, presence, wallClock }: AuthDoors): Auth {
+export function createAuth({ accounts, communes, endedSessions, presence, wallClock }: AuthDoors): Auth {
   const whoIs: WhoIs = ({ session }) => {
     const id = session.get('id');
     const account = accounts.find(session.get('account') ?? '');
     if (!id || !account || endedSessions.has(id) || session.get('proof') !== proofOf(account)) return null;
     session.touch();
     presence(account.id, true);
-    return account;
+    return withEachCommune(account, communes.keys());
   };
   return {
     whoIs,

@@ -18,6 +18,7 @@ import type { WebPush } from '../notification/residents/web-push.ts';
 import type { ShownToldStore } from '../notification/told-store.ts';
 import type { Receipts } from '../notification/tried/receipts.ts';
 import type { TestMessages } from '../notification/tried/test-messages.ts';
+import type { TestRounds } from '../notification/tried/test-rounds.ts';
 import type { Ways } from '../notification/ways.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
@@ -134,6 +135,8 @@ export interface Doors {
   webhooks: readonly Pick<Webhook, 'id' | 'communes' | 'tells'>[];
   /** A named person tries whether messages reach a contact or a machine. */
   tests: TestMessages;
+  /** Or all contacts of many communes, one commune after the other. */
+  testRounds: TestRounds;
   /** Whether they did, as the contact says by the link in the message: no login. */
   receipts: Receipts;
   /** Says yes to the link of a confirmation message; `null` where it is dead. */

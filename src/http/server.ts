@@ -32,10 +32,12 @@ import { receiptPages } from './routes/receipt-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
 import { sheetPages } from './routes/sheet-pages.ts';
 import { shortLinks } from './routes/short-links.ts';
+import { staffLists } from './routes/staff-lists.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
 import { testPages } from './routes/test-pages.ts';
+import { testRoundPages } from './routes/test-round-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
@@ -123,12 +125,14 @@ export function createServer(
         pastPages(pages, routes);
         reportPages(pages, routes);
         staffPages(pages, routes);
+        staffLists(pages, routes);
         policyPages(pages, routes);
         tuningPages(pages, routes);
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
         importPages(pages, routes);
         testPages(pages, routes);
+        testRoundPages(pages, routes);
         exercisePages(pages, routes);
       },
       { prefix: `/${language}` },

@@ -44,7 +44,7 @@ export type Lane = (typeof lanes)[number] | WebhookLane;
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
-  /** There, and true, on what only tries whether messages arrive: sent once, after nothing but tests to the same person, before nothing else. */
+  /** There, and true, on what only tries whether messages arrive: sent once, after all that is real in its line and one at a time, before nothing. */
   test?: true;
   /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
   id: string;

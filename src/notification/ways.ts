@@ -35,9 +35,14 @@ export function isCallable({ phone }: Contact, ways: Ways): boolean {
   return ways.has('voice') && phone !== null;
 }
 
+/** The call to one contact, where there is one. */
+export function callsTo(contact: Contact, ways: Ways): 'voice'[] {
+  return isCallable(contact, ways) ? ['voice'] : [];
+}
+
 /** Where a message to a contact goes by one of the ways to them. */
-export function addressBy(way: Way, { email, phone }: Contact): string {
-  return way === 'sms' && phone !== null ? phone : email;
+export function addressBy(way: Way | 'voice', { email, phone }: Contact): string {
+  return way !== 'email' && phone !== null ? phone : email;
 }
 
 interface Offered {

@@ -1,6 +1,12 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Language } from '../territory/commune.ts';
 
+/**
+ * In place of the communes of a staff account: all of the installation, those too that come later. No commune has such an id, so that a
+ * version that does not know it gives the account none.
+ */
+export const ALL_COMMUNES = '*';
+
 /** mayor: decides for its communes. staff: also changes their policy. */
 export const accountRoles = ['mayor', 'staff'] as const;
 export type AccountRole = (typeof accountRoles)[number];
@@ -10,10 +16,19 @@ export interface Account {
   name: string;
   role: AccountRole;
   language: Language;
-  /** The communes that this person sees and acts for. */
+  /** The communes that this person sees and acts for, or `ALL_COMMUNES`. */
   communes: readonly string[];
   passwordHash: string;
   createdAt: Instant;
+}
+
+export function seesAll({ role, communes }: Pick<Account, 'role' | 'communes'>): boolean {
+  return role === 'staff' && communes.includes(ALL_COMMUNES);
+}
+
+/** The account as rights are asked of it: where it has all communes, with each of those that there are now. */
+export function withEachCommune(account: Account, all: Iterable<string>): Account {
+  return seesAll(account) ? { ...account, communes: [...all] } : account;
 }
 
 /** PORT. */

@@ -46,6 +46,11 @@ const paths = [
   '/staff/stations/coursan/imports',
   '/staff/test-message',
   '/staff/test-message/all?commune=coursan',
+  '/staff/communes',
+  '/staff/stations',
+  '/staff/stations?station=coursan',
+  '/staff/test-message/round',
+  '/staff/test-message/communes',
 ];
 
 describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)', () => {

@@ -124,6 +124,67 @@ test.each([
   expect((await stored('anne')).account?.communes).toEqual(['coursan']);
 });
 
+const addStaff = (communes: string) => run('add', 'duty', '--role', 'staff', '--name', 'Duty', '--communes', communes);
+
+test('staff are given all communes at once, and are listed so; what stands in the database is no commune', async () => {
+  expect((await addStaff('all')).code).toBe(0);
+  expect((await run('list')).said).toBe('duty  staff  all  Duty');
+  // A version that does not know it finds no commune of that name, and shows none.
+  expect((await stored('duty')).account?.communes).toEqual(['*']);
+  expect(await run('communes', 'duty', '--add', 'trebes', '--remove', 'all')).toEqual({
+    code: 0,
+    said: 'duty sees trebes',
+  });
+  expect(await run('communes', 'duty', '--add', 'all')).toEqual({
+    code: 0,
+    said: 'duty sees all communes, and those that are added later',
+  });
+  expect((await stored('duty')).account?.communes).toEqual(['*']);
+});
+
+test.each([
+  [['--communes', 'all'], /^--communes: found all; allowed are the communes of a mayor one by one/],
+  [['--communes', 'all,coursan'], /^--communes: found all; allowed are /],
+])('a mayor decides for communes that are named: %j is refused', async (communes, why) => {
+  const { code, said } = await run('add', 'anne', '--role', 'mayor', '--name', 'Anne Martin', ...communes);
+  expect(code).toBe(2);
+  expect(said).toMatch(why);
+  await add('anne');
+  expect(await run('communes', 'anne', '--add', 'all')).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/^--add: found all; /),
+  });
+  expect((await stored('anne')).account?.communes).toEqual(['coursan']);
+});
+
+test.each([
+  ['all', ['--remove', 'trebes'], '--remove: found trebes; allowed are all'],
+  ['trebes', ['--add', 'all', '--remove', 'trebes'], '--remove: found trebes; allowed with all is all'],
+])('staff with %s do not lose one while they see all: %j is refused', async (communes, options, why) => {
+  await addStaff(communes);
+  expect(await run('communes', 'duty', ...options)).toEqual({ code: 2, said: why });
+  expect((await run('list')).said).toBe(`duty  staff  ${communes}  Duty`);
+});
+
+test('from a file, staff are given all communes, and a mayor is not', async () => {
+  const wrong = await run('import', written('id,name,communes', 'anne,Anne Martin,all'));
+  expect(wrong).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/line 2: communes: found all; allowed are the communes of a mayor/),
+  });
+  expect((await run('import', written('id,name,communes,role', 'duty,Duty,all,staff'))).code).toBe(0);
+  expect((await run('list')).said).toBe('duty  staff  all  Duty');
+});
+
+test('a commune that is called so is meant by its name', async () => {
+  const file = join(config, 'communes.yaml');
+  const { communes, ...rest } = parse(readFileSync(file, 'utf8'));
+  const called = { ...communes[0], id: 'all', contacts: contactsOf(0) };
+  writeFileSync(file, stringify({ ...rest, communes: [...communes, called] }));
+  expect((await addStaff('all')).code).toBe(0);
+  expect((await stored('duty')).account?.communes).toEqual(['all']);
+});
+
 test('what is missing or not allowed is named, with what was found and what is allowed', async () => {
   const { code, said } = await run('add', 'zoe', '--role', 'staff', '--name', 'Zoé');
   expect(code).toBe(2);

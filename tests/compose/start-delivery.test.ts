@@ -78,10 +78,16 @@ async function town(
     roundsEnded: async () => (await metrics.deliveryFailures.get()).values[0]?.value ?? 0,
     sent: async () =>
       (await metrics.deliveries.get()).values.find(({ labels }) => labels.outcome === 'sent')?.value ?? 0,
-    write(event: string, recipients: readonly Recipient[], about: OutboxRow['about'], channel: ChannelName = 'email') {
+    write(
+      event: string,
+      recipients: readonly Recipient[],
+      about: OutboxRow['about'],
+      channel: ChannelName = 'email',
+      isTest = false,
+    ) {
       for (const recipient of recipients) {
         const row = rowOf(event, recipient);
-        journal.enqueue({ ...row, id: `${row.id}-${channel}`, about, channel });
+        journal.enqueue({ ...row, id: `${row.id}-${channel}`, about, channel, ...(isTest && { test: true }) });
       }
       started.value.wake();
     },
@@ -128,6 +134,16 @@ describe('while the mail server does not answer for some', () => {
     await hangs(3);
     write('coursan:23', [{ kind: 'contact', id: 'mayor' }], 'level');
     expect(await told(2)).toEqual(['agency', 'mayor']);
+  });
+
+  test('a test of every contact there is takes one connection, and an alert that comes amid it another', async () => {
+    const { write, hangs, told, server } = await town();
+    write('test:1', many('contact', 300), 'alert', 'email', true);
+    await hangs(1);
+    write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
+    write('coursan:2', [{ kind: 'contact', id: 'deputy' }], 'level');
+    expect(await told(2)).toEqual(['mayor', 'deputy']);
+    expect(server.hanging).toHaveLength(1);
   });
 
   test('so many are written to at once as the mail server of an agency takes', async () => {

@@ -48,6 +48,11 @@ const staffUrls = [
   '/staff/stations/coursan/imports',
   '/staff/test-message',
   '/staff/test-message/all?commune=coursan',
+  '/staff/communes',
+  '/staff/stations',
+  '/staff/stations?station=coursan',
+  '/staff/test-message/round',
+  '/staff/test-message/communes',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {

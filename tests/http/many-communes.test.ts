@@ -8,15 +8,17 @@ import { speeches } from '../../src/http/speech.ts';
 import { viewMap } from '../../src/http/views/map-view.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
+import type { OfficialSpell } from '../../src/reading/national/official-warning.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, stations } from '../support/aude.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { spellOf, withOfficial } from '../support/official.ts';
 import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 /** An agency: the three communes of the flood and 27 more that watch the gauge of Coursan, one where all is calm, and twelve brooks. */
-async function agency(calmGauges = ['ru-0']) {
+async function agency(calmGauges = ['ru-0'], spell: OfficialSpell | null = null) {
   const world = createWorld({ kind: 'operational' });
   await flood(world);
   const { doors } = world;
@@ -66,7 +68,8 @@ async function agency(calmGauges = ['ru-0']) {
       return doors.statements.hourly(...asked);
     },
   };
-  const app = createServer({ ...doors, network, communes, readings, statements });
+  const all = { ...doors, network, communes, readings, statements };
+  const app = createServer(spell ? withOfficial(all, spell) : all);
   return { ...world, app, visitor: await logIn(app, 'agency'), spans, judged: () => judged };
 }
 
@@ -244,6 +247,49 @@ test('of many communes and stations those that need nobody are folded away, and 
   expect(choice.folded('2 communes without an alert')).toContain('Lagrasse');
   const tuning = await unfolded(visitor.get, '/en/staff/tuning');
   expect(tuning.folded('31 gauges not replayed yet')).toContain('Ville 3');
+});
+
+test('what is calm is told in short, and in full where somebody asks: of all, or of the one that is pressed', async () => {
+  const { visitor } = await agency();
+  const staff = await unfolded(visitor.get, '/fr/staff');
+  const quiet = staff.folded('16 stations qui mesurent et ne montent pas')!;
+  // A line each: six hundred in full are two thirds of a megabyte, once a minute.
+  expect(quiet).toContain('<a href="/fr/staff/stations?station=ru-11">Le Ru 11 – 0,50 m</a>');
+  // By name, as they are looked up.
+  expect(quiet.indexOf('Le Ru 2 ')).toBeLessThan(quiet.indexOf('Le Ru 11 '));
+  expect(quiet).not.toContain('/suppressions');
+  expect(quiet).toContain('href="/fr/staff/stations"');
+  const calm = staff.folded('1 commune calme : pas d’alerte, aucun repère à plus de 10 chances sur 100')!;
+  expect(calm).toContain('<a href="/fr/mayor/calm">Calme</a>');
+  expect(calm).not.toContain('<table');
+  expect(calm).toContain('href="/fr/staff/communes"');
+  // Those that need somebody are told in full at once.
+  expect(staff.html).toContain('/fr/staff/stations/coursan/suppressions"');
+  const rowsOf = async (url: string) => {
+    const { body, statusCode } = await visitor.get(url);
+    expect([statusCode, htmlFaults(body)]).toEqual([200, []]);
+    return [...body.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) => row);
+  };
+  const one = await rowsOf('/en/staff/stations?station=ru-11');
+  expect(one).toHaveLength(1);
+  expect(one[0]).toMatch(/Le Ru 11.*0\.50.*\/en\/staff\/stations\/ru-11\/suppressions"/s);
+  const all = await rowsOf('/en/staff/stations');
+  for (const name of ['Le Ru 11', 'Coursan']) expect(all.join()).toContain(name);
+  const communes = await rowsOf('/en/staff/communes');
+  expect(communes).toHaveLength(31);
+  // The most urgent first.
+  expect(communes[0]).toMatch(/(Coursan|Trèbes).*Act/s);
+  expect(communes.find((row) => row.includes('/mayor/calm"'))).toContain('within 3&nbsp;h: 3 of 100');
+});
+
+test.each([
+  ['orange', true],
+  ['green', false],
+] as const)('that the State says %s of a calm commune is told in short too: %s', async (level, isTold) => {
+  const { visitor } = await agency(['ru-0'], spellOf(NOW, { level }));
+  const staff = await unfolded(visitor.get, '/fr/staff');
+  const calm = staff.folded('1 commune calme : pas d’alerte, aucun repère à plus de 10 chances sur 100')!;
+  expect(calm.includes(`official-${level}`)).toBe(isTold);
 });
 
 test('a commune whose gauge is in doubt is not folded away: somebody is to look at it', async () => {

@@ -250,7 +250,6 @@ test('tests that pile up for one person who does not answer hold up no alert of 
   const mayor = { kind: 'contact', id: 'mayor' } as const;
   const journal = await outbox(
     ...Array.from({ length: 40 }, (_, index): OutboxRow => ({ ...rowOf(`test:${index}`, mayor), test: true })),
-    rowOf('coursan:1', { kind: 'contact', id: 'guard' }),
   );
   const send: Channel['send'] = ({ row }) =>
     row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null }));
@@ -262,8 +261,42 @@ test('tests that pile up for one person who does not answer hold up no alert of 
     clock: { now: () => NOW },
   });
   void next();
+  journal.enqueue(rowOf('coursan:1', { kind: 'contact', id: 'guard' }));
   expect(await next()).toMatchObject({ status: 'sent' });
   expect(next()).toBeNull();
+});
+
+test('an alert is sent before the tests that were written before it, and finds a connection free while one is on its way', async () => {
+  const tests = Array.from({ length: 40 }, (_, index): OutboxRow => {
+    return { ...rowOf(`test:${index}`, { kind: 'contact', id: `mayor-${index}` }), test: true };
+  });
+  const journal = await outbox(...tests);
+  const sent: string[] = [];
+  let answer: () => void = () => {};
+  const send: Channel['send'] = async ({ row }) => {
+    sent.push(row.event);
+    if (row.test) await new Promise<void>((resolve) => (answer = resolve));
+    return ok({ providerId: null });
+  };
+  const next = createSender('contacts', {
+    journal,
+    channels: new Map([['email', { name: 'email', send }]]),
+    lookUp: addressOf,
+    wallClock: { now: () => NOW },
+    clock: { now: () => NOW },
+  });
+  const first = next();
+  // Two connections more are free, and no test takes them.
+  expect(next()).toBeNull();
+  for (const id of ['guard', 'mayor-1', 'mayor-39']) journal.enqueue(rowOf('coursan:1', { kind: 'contact', id }));
+  for (let alert = 0; alert < 3; alert += 1) expect(await next()).toMatchObject({ status: 'sent' });
+  expect(next()).toBeNull();
+  answer();
+  await first;
+  journal.enqueue(rowOf('coursan:2', { kind: 'contact', id: 'guard' }));
+  await next();
+  void next();
+  expect(sent).toEqual(['test:0', 'coursan:1', 'coursan:1', 'coursan:1', 'coursan:2', 'test:1']);
 });
 
 test('whom a bug passed over while the clock was two hours ahead is written to once the clock is right', async () => {
@@ -325,12 +358,13 @@ describe('one sender over time', () => {
   });
 
   test('a test that does not get through holds up no alert to the same person', async () => {
-    const journal = await outbox({ ...rowOf('test:1'), test: true }, rowOf('coursan:1'));
+    const journal = await outbox({ ...rowOf('test:1'), test: true });
     const channels = mailBy(({ row }) =>
       row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null })),
     );
     const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
     void next();
+    journal.enqueue(rowOf('coursan:1'));
     expect(await next()).toMatchObject({ status: 'sent' });
   });
 

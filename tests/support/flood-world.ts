@@ -19,7 +19,9 @@ import type { ReportStore } from '../../src/notification/reported/reports.ts';
 import { createResidentReplies } from '../../src/notification/residents/resident-replies.ts';
 import type { ResidentTexts } from '../../src/notification/residents/resident-texts.ts';
 import { createReceipts } from '../../src/notification/tried/receipts.ts';
+import { alertIn } from '../../src/notification/tried/test-in-turn.ts';
 import { createTestMessages } from '../../src/notification/tried/test-messages.ts';
+import { createTestRounds } from '../../src/notification/tried/test-rounds.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { createRequestRefusals } from '../../src/people/request-refusals.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
@@ -58,6 +60,8 @@ export interface World {
   requested: { commune: string; email?: string; phone?: string; language: string }[];
   present: Map<string, boolean>;
   mail: CaughtMail[];
+  /** The pauses of tests of many communes, each ended by whoever calls it, and what went wrong. */
+  rounds: { waiting: (() => void)[]; failed: unknown[] };
 }
 
 /** As `hashPassword` writes it, at the lowest cost: these tests log in hundreds of times. */
@@ -115,6 +119,9 @@ export function createWorld(
     webhooks,
     atomically: (work: () => void) => work(),
   };
+  const tests = createTestMessages(testing);
+  const rounds: World['rounds'] = { waiting: [], failed: [] };
+  const pause = () => new Promise<void>((resolve) => void rounds.waiting.push(resolve));
   const network = createNetwork(stations);
   const doors: Doors = {
     ...stores,
@@ -231,7 +238,14 @@ export function createWorld(
     signCap: null,
     webhooks,
     refusals: createRequestRefusals(clock),
-    tests: createTestMessages(testing),
+    tests,
+    testRounds: createTestRounds({
+      ...testing,
+      tests,
+      isInAlert: alertIn(journal),
+      pause,
+      failed: (error) => rounds.failed.push(error),
+    }),
     receipts: createReceipts(testing),
     confirmSubscription: (token) => {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
@@ -251,7 +265,18 @@ export function createWorld(
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
   const { imports, clockSteps, reportStore } = stores;
-  return { doors, imports, clockSteps, reportStore, official: stores.officialStore, clock, requested, present, mail };
+  return {
+    doors,
+    imports,
+    clockSteps,
+    reportStore,
+    official: stores.officialStore,
+    clock,
+    requested,
+    present,
+    mail,
+    rounds,
+  };
 }
 
 /** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */

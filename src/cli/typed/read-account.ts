@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { type Account, type AccountRole, accountRoles } from '../../people/account.ts';
+import { ALL, communesTyped, OF_STAFF } from './communes-typed.ts';
 
 /** What was typed, as it stands. */
 export interface TypedAccount {
@@ -26,8 +27,7 @@ export function readAccount(
 ): Result<NewAccount, string[]> {
   const role = accountRoles.find((each): each is AccountRole => each === typedRole);
   const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
-  const communes = [...new Set(typedCommunes.split(',').filter((each) => each !== ''))];
-  const unknown = communes.filter((each) => !known.has(each));
+  const { ids: communes, unknown, areAll } = communesTyped(typedCommunes, known);
   const faults = [
     ID.test(id) ? null : fault('ID', id, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),
     role ? null : fault('--role', typedRole, accountRoles.join(', ')),
@@ -39,6 +39,7 @@ export function readAccount(
           unknown.join(', ') || undefined,
           `${nearestOf(unknown[0] ?? '', [...known.keys()])} (${join(folder, 'communes.yaml')})`,
         ),
+    areAll && role === 'mayor' ? fault('--communes', ALL, OF_STAFF) : null,
     language
       ? null
       : fault(

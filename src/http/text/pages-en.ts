@@ -18,6 +18,7 @@ import { receiptEn } from './receipt-en.ts';
 import { recordEn } from './record-en.ts';
 import { reportEn } from './report-en.ts';
 import { riverEn } from './river-en.ts';
+import { roundEn } from './round-en.ts';
 import { sheetEn } from './sheet-en.ts';
 import { staffEn } from './staff-en.ts';
 import { subscribeEn } from './subscribe-en.ts';
@@ -45,6 +46,7 @@ export const pagesEn: PageWords = {
   ...exclusionEn,
   ...importEn,
   ...testEn,
+  ...roundEn,
   ...readEn,
   ...receiptEn,
   ...exerciseEn,

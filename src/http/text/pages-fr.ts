@@ -17,6 +17,7 @@ import { receiptFr } from './receipt-fr.ts';
 import { recordFr } from './record-fr.ts';
 import { reportFr } from './report-fr.ts';
 import { riverFr } from './river-fr.ts';
+import { roundFr } from './round-fr.ts';
 import { sheetFr } from './sheet-fr.ts';
 import { staffFr } from './staff-fr.ts';
 import { subscribeFr } from './subscribe-fr.ts';
@@ -45,6 +46,7 @@ export const pagesFr = {
   ...exclusionFr,
   ...importFr,
   ...testFr,
+  ...roundFr,
   ...readFr,
   ...receiptFr,
   ...exerciseFr,

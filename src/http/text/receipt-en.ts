@@ -32,7 +32,7 @@ export const receiptEn: typeof receiptFr = {
     sure: (count) => `Confirmed within a year (${count})`,
     contact: 'Contact',
     way: 'By',
-    ways: { email: 'E-mail', sms: 'Text message' },
+    ways: { email: 'E-mail', sms: 'Text message', voice: 'Call' },
     tried: 'Last test',
     neverTried: 'Never tried',
     accepted: 'accepted',

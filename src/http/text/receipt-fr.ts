@@ -36,7 +36,7 @@ export const receiptFr = {
     sure: (count: number) => `Confirmé depuis moins d’un an (${count})`,
     contact: 'Contact',
     way: 'Par',
-    ways: { email: 'Courriel', sms: 'SMS' },
+    ways: { email: 'Courriel', sms: 'SMS', voice: 'Appel' },
     tried: 'Dernier essai',
     neverTried: 'Jamais essayé',
     accepted: 'accepté',

@@ -8,5 +8,7 @@ export interface RecordWords {
     yes: string;
     no: string;
     none: string;
+    /** Of an account, in place of its communes. */
+    allCommunes: string;
   };
 }

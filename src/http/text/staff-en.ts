@@ -17,7 +17,9 @@ export const staffEn: typeof staffFr = {
     awaited: (count) => `${count} waiting for an answer or a decision`,
     calm: (count) =>
       `${count === 1 ? '1 quiet commune' : `${count} quiet communes`}: no alert, no mark with more than 10 chances in 100`,
+    allCommunes: 'All communes in full',
     stations: 'Gauges',
+    allStations: 'All gauges in full',
     quietStations: (count) =>
       count === 1 ? '1 gauge that reports and does not rise' : `${count} gauges that report and do not rise`,
     watchers: (count) => enCount(count, 'commune'),

@@ -21,7 +21,10 @@ export const staffFr = {
     /** How many communes are folded: nothing in force, nothing likely. */
     calm: (count: number) =>
       `${frCount(count, 'commune calme', 'communes calmes')} : pas d’alerte, aucun repère à plus de 10 chances sur 100`,
+    /** Above those that are folded. */
+    allCommunes: 'Toutes les communes, en détail',
     stations: 'Stations',
+    allStations: 'Toutes les stations, en détail',
     /** How many are folded: in order, and not rising. */
     quietStations: (count: number) =>
       frCount(count, 'station qui mesure et ne monte pas', 'stations qui mesurent et ne montent pas'),

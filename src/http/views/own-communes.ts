@@ -26,10 +26,14 @@ export function areMany(communes: readonly unknown[]): boolean {
 }
 
 /** For sorting, as people of this language look a name up. */
-export function byName({ language }: { language: string }) {
-  // Made once: localeCompare would make one for each pair of hundreds.
-  const { compare } = new Intl.Collator(language, { numeric: true });
+export function byName(speech: { language: string }) {
+  const compare = inOrder(speech);
   return (a: { commune: Commune }, b: { commune: Commune }) => compare(a.commune.name, b.commune.name);
+}
+
+/** Names as people of this language look them up. Made once: localeCompare would make one for each pair of hundreds. */
+export function inOrder({ language }: { language: string }): (a: string, b: string) => number {
+  return new Intl.Collator(language, { numeric: true }).compare;
 }
 
 /** The one that was asked for; else all, or none where they are many. */

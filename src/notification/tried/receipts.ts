@@ -7,7 +7,7 @@ import { type AskedBy, nameOfAsker, type RecordBook, type RecordEntry } from '..
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Delivery } from '../outbox.ts';
 import type { ToldStore } from '../told-store.ts';
-import { addressBy, type Ways, waysTo } from '../ways.ts';
+import { addressBy, callsTo, type Ways, waysTo } from '../ways.ts';
 import { readReceiptToken, receiptExpiry, testEvent } from './receipt-link.ts';
 
 /** A test message as the link in it stands for. */
@@ -28,7 +28,7 @@ export type ReceiptRefusal = { kind: 'already-received' | 'expired'; at: Instant
 export interface Reached {
   commune: Commune;
   contact: Contact;
-  way: Way;
+  way: Way | 'voice';
   /** The last test, and whether the person said that this very one came; `null` for none. */
   tried: { at: Instant; delivery: Delivery; isConfirmed: boolean } | null;
   /** When the person last said that one came; `null` for never. */
@@ -60,8 +60,8 @@ export const TESTED = 'message.tested';
 export interface TestDetail {
   contact: string;
   by: AskedBy;
-  /** The mark of the address that it went to, by each way. */
-  to: Partial<Record<Way, string>>;
+  /** The mark of the address or number that it went to, by each way. */
+  to: Partial<Record<Way | 'voice', string>>;
 }
 const RECEIVED = 'message.received';
 
@@ -105,7 +105,7 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
       const [tests, receipts] = [record.ofAction(id, TESTED), record.ofAction(id, RECEIVED)];
       return commune.contacts.flatMap((contact) => {
         const own = tests.filter((each) => isTo(each, contact));
-        return waysTo(contact, ways).map((way) => {
+        return [...waysTo(contact, ways), ...callsTo(contact, ways)].map((way) => {
           const mark = addressMark(addressBy(way, contact), linkKey);
           const times = own.filter((each) => testOf(each).to?.[way] === mark).map(({ at }) => at);
           const received = receipts.filter((each) => isReceived(each, contact, way) && times.includes(testedAt(each)));
@@ -117,7 +117,7 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
       function triedOf(
         at: Instant | undefined,
         contact: Contact,
-        way: Way,
+        way: Reached['way'],
         confirmed: readonly Instant[],
       ): Reached['tried'] {
         if (at === undefined) return null;
@@ -139,7 +139,7 @@ function isTo({ detail }: RecordEntry, { id }: Contact): boolean {
   return detail['contact'] === id;
 }
 
-function isReceived(entry: RecordEntry, contact: Contact, way: Way): boolean {
+function isReceived(entry: RecordEntry, contact: Contact, way: Reached['way']): boolean {
   return isTo(entry, contact) && entry.detail['way'] === way;
 }
 

@@ -10,7 +10,7 @@ import { testBody, webhookRow } from '../machines/webhook-rows.ts';
 import { type Delivery, type OutboxRow, outboxId } from '../outbox.ts';
 import { toGsm } from '../phone/gsm-text.ts';
 import type { ToldStore } from '../told-store.ts';
-import { addressBy, isCallable, type Ways, waysTo } from '../ways.ts';
+import { addressBy, callsTo, type Ways, waysTo } from '../ways.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import { testMessage } from '../words/letters.ts';
 import { APART_MS, receiptToken, testEvent, testEventOf } from './receipt-link.ts';
@@ -67,7 +67,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const { subject, text, short, spoken } = testMessage(language, commune, asked, issuer);
     const ways = waysTo(contact, parts.ways);
     const texts = { email: text, sms: toGsm(short), voice: spoken };
-    const tried = [...ways, ...(isCallable(contact, parts.ways) ? (['voice'] as const) : [])];
+    const tried = [...ways, ...callsTo(contact, parts.ways)];
     const rows = tried.map(
       (way): OutboxRow => ({
         test: true,
@@ -84,7 +84,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
         notBefore: 0,
       }),
     );
-    const to = Object.fromEntries(ways.map((way) => [way, addressMark(addressBy(way, contact), linkKey)]));
+    const to = Object.fromEntries(tried.map((way) => [way, addressMark(addressBy(way, contact), linkKey)]));
     const detail = { contact: contactId, by, to } satisfies TestDetail;
     parts.atomically(() => {
       record.append({ at, actor: actorOf(by), action: TESTED, commune: id, detail });

@@ -149,10 +149,9 @@ export function createSqliteOutbox(
     },
     due(lane, wallNow, now, limit) {
       const { fresh: notTried, tried: putOff } = due[isOfSights(lane) ? 'together' : 'oneByOne'];
-      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now };
-      const fresh = notTried.all({ ...at, limit });
-      const tried = putOff.all({ ...at, limit: limit - fresh.length });
-      return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
+      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now, limit: NO_LIMIT };
+      const found = testsLast([() => notTried.iterate(at), () => putOff.iterate(at)], limit);
+      return found.map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: db.transaction((id: string, delivery: Delivery) => {
       const { changes } = settle.run({ id, ...toSettled(delivery) });
@@ -193,6 +192,21 @@ export function createSqliteOutbox(
       ...Object.fromEntries(counts.all().map(({ status, count }) => [status, count])),
     }),
   };
+}
+
+/** As SQLite says it. */
+const NO_LIMIT = -1;
+
+/** The first so many, one query after the other and no further than needed: what only tries whether messages arrive waits behind all that is real. */
+function testsLast(queries: readonly (() => Iterable<StoredRow>)[], limit: number): StoredRow[] {
+  const [real, tests]: [StoredRow[], StoredRow[]] = [[], []];
+  for (const rowsOf of queries) {
+    for (const row of rowsOf()) {
+      if (real.length === limit) return real;
+      (row.isTest === 1 ? tests : real).push(row);
+    }
+  }
+  return [...real, ...tests].slice(0, limit);
 }
 
 function toSettled(delivery: Delivery): Settled {

@@ -143,6 +143,6 @@ Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/sm
     send();
     expect(due()).toEqual(['test']);
     journal.enqueue({ ...rowOf('second:2', to), about: 'level' });
-    expect(due()).toEqual(['test', 'second']);
+    expect(due()).toEqual(['second', 'test']);
   });
 });

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { answerTo } from '../../../alert/alert.ts';
 import type { Instant } from '../../../lib/clock.ts';
+import { isWarning } from '../../../territory/official-warning.ts';
 import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { areMany, byName } from '../../views/own-communes.ts';
@@ -20,14 +21,32 @@ interface CommuneTable {
   station: (id: string) => string;
 }
 
-/** Own communes, worst first: how bad, what is likely, what residents were told, who is on it. Of many those at peace are folded, by name. */
+/** Own communes, worst first: how bad, what is likely, what residents were told, who is on it. Of many those at peace are folded, by name alone. */
 export function communeTable(speech: Speech, model: CommuneTable): Html {
   const { communes } = model.view;
   if (!areMany(communes)) return table(speech, model, communes);
   const [calm, urgent] = [communes.filter(isCalm), communes.filter((row) => !isCalm(row))];
   return html`${counts(speech, communes)}
 ${urgent.length > 0 && table(speech, model, urgent)}
-${calm.length > 0 && html`<details><summary>${speech.page.staff.calm(calm.length)}</summary>${table(speech, model, calm.toSorted(byName(speech)))}</details>`}`;
+${calm.length > 0 && html`<details><summary>${speech.page.staff.calm(calm.length)}</summary>${inShort(speech, model, calm.toSorted(byName(speech)))}</details>`}`;
+}
+
+/** All of them in full, worst first. */
+export function allCommunes(speech: Speech, model: CommuneTable): Html {
+  const { communes } = model.view;
+  return html`${counts(speech, communes)}
+${table(speech, model, communes)}`;
+}
+
+/** What is the same of all of them is said above; what the State warns of is not. */
+function inShort(speech: Speech, { view: { now } }: CommuneTable, rows: readonly CommuneRow[]): Html {
+  const { page, language } = speech;
+  const warned = ({ commune, official }: CommuneRow) =>
+    official
+      .filter(({ spell }) => spell !== null && isWarning(spell.level))
+      .map((each) => html`${officialTag(speech, each, { commune, now }, official)} `);
+  return html`<p class="links"><a href="/${language}/staff/communes">${page.staff.allCommunes}</a></p>
+<p class="links">${rows.map((row) => html`<a href="/${language}/mayor/${row.commune.id}">${row.commune.name}</a> ${warned(row)}`)}</p>`;
 }
 
 /** How bad it is over all of them, in one look. */

@@ -49,6 +49,7 @@ ${isLong && rows.length > LISTED && html`<p>${text.firstOf(LISTED)}</p>`}`;
 <select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}"${id === only?.id && html` selected`}>${name}</option>`)}</select>
 <button>${text.allGo}</button>
 </form>
+${communes.length > 1 && html`<p class="links"><a href="/${language}/staff/test-message/round">${page.round.link}</a> <a href="/${language}/staff/test-message/communes">${page.round.results}</a></p>`}
 <h2 id="reached">${text.title}${only && html` – ${only.name}`}</h2>
 <p class="lead">${toTry.length > 0 ? html`<strong class="bad">! ${howMany}</strong>` : html`✓ ${howMany}`}</p>
 <p class="hint">${text.intro}</p>
@@ -82,7 +83,7 @@ function table(speech: Speech, rows: readonly Reached[], now: Instant): Html {
 function row(speech: Speech, each: Reached, now: Instant): Html {
   const { reached } = speech.page;
   const { commune, contact, way } = each;
-  const address = inPart((way === 'sms' ? contact.phone : contact.email) ?? '–');
+  const address = inPart((way === 'email' ? contact.email : contact.phone) ?? '–');
   return html`<tr><th scope="row">${nameOf(speech, contact)}, ${commune.name}</th>
 <td data-label="${reached.way}">${reached.ways[way]}<br>${inParts(address)}</td>
 <td data-label="${reached.tried}">${triedText(speech, each)}</td>
@@ -109,6 +110,7 @@ function triedText(speech: Speech, { tried, commune }: Reached): Html {
 
 function receivedText(speech: Speech, each: Reached, now: Instant): Html {
   const { reached } = speech.page;
+  if (each.way === 'voice') return html`–`;
   if (each.receivedAt === null) return html`<strong class="bad">! ${reached.neverReceived}</strong>`;
   const at = datedDayOf(speech, each.receivedAt, each.commune.timeZone);
   return isRecent(each.receivedAt, now)
@@ -118,6 +120,8 @@ function receivedText(speech: Speech, each: Reached, now: Instant): Html {
 
 /** What was refused since counts for more than what was once confirmed. */
 function isSure(each: Reached, now: Instant): boolean {
+  // A call brings no link: what the gateway said is all there is.
+  if (each.way === 'voice') return each.tried?.delivery.status === 'sent' && isRecent(each.tried.at, now);
   return each.receivedAt !== null && isRecent(each.receivedAt, now) && !isRefused(each);
 }
 
@@ -126,7 +130,7 @@ function isRecent(at: Instant, now: Instant): boolean {
 }
 
 /** The last test was refused, or is reported lost, and the person has not said that it came all the same. */
-function isRefused({ tried }: Reached): boolean {
+export function isRefused({ tried }: Reached): boolean {
   return tried?.delivery.status === 'dropped' && !tried.isConfirmed;
 }
 

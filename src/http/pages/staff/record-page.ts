@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { ALL_COMMUNES } from '../../../people/account.ts';
 import type { RecordEntry } from '../../../record/record.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import { withMinus } from '../../../text/metres.ts';
@@ -57,7 +58,8 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
   const level = [...raisedLevels, 'normal' as const].find((each) => each === text);
   if (level) return speech.words.level(level).name;
   if (name === 'station') return names.station(text);
-  if (name === 'commune' || name === 'communes') return names.commune(text);
+  if (name === 'communes' && text === ALL_COMMUNES) return onRecord.allCommunes;
+  if (name === 'commune' || name === 'communes' || name === 'leftOut') return names.commune(text);
   if (named.includes(name)) return onRecord.values[text] ?? text;
   return name === 'person' || name === 'signedBy' || name === 'contact' ? names.person(text) : text;
 }

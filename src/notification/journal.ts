@@ -16,7 +16,7 @@ export interface Journal {
   state(commune: string): CommuneState | null;
   /**
    * One transaction: either all of it is written or nothing; within another it is part of that, which ends where this throws. A message about
-   * the level drops those that it replaces.
+   * the level drops those that it replaces; residents whom none of those has reached are told before those who know it already.
    */
   commit(commit: Commit): void;
   /** The last `limit` events, oldest first. */

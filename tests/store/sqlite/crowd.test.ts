@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../../src/store/sqlite/database.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
-import { commitOf } from '../../support/commits.ts';
+import { commitOf, rowOf } from '../../support/commits.ts';
 import { openTestDatabase, testDatabases } from '../../support/open-test-database.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -67,4 +67,38 @@ test('no statement of the outbox is planned anew for each message', async () => 
     );
   });
   expect(planned).toEqual([]);
+});
+
+test('where the level moves before all residents are told, those who have heard nothing are told next, and nobody of what no longer holds', async () => {
+  const journal = createSqliteJournal(await open());
+  const [ada, ben, eve, kim, lou] = ['ada', 'ben', 'eve', 'kim', 'lou'].map(
+    (id) => ({ kind: 'subscription', id }) as const,
+  );
+  const residents = [ada!, ben!, eve!, kim!, lou!];
+  const tell = (number: number, subscribed = residents): void => {
+    const told = subscribed.map((each) => ({ ...rowOf(`coursan:${number}`, each), about: 'level' as const }));
+    journal.commit(commitOf(number, { outbox: [rowOf(`coursan:${number}`), ...told] }));
+  };
+  const next = () =>
+    journal.due('residents', 0, 0, 9).map(({ id }) => id.replace(/coursan:|subscription.|.email/g, ''));
+  const take = (status: 'sent' | 'pending' = 'sent'): void => {
+    const [row] = journal.due('residents', 0, 0, 1);
+    const again = { status: 'pending', attempts: 1, nextAttemptAt: 9e9, lastError: '451 later' } as const;
+    journal.settle(row!.id, status === 'pending' ? again : { status, attempts: 1, sentAt: 1, providerId: null });
+  };
+  tell(1);
+  expect(next()).toEqual(['1/ada', '1/ben', '1/eve', '1/kim', '1/lou']);
+  take();
+  take();
+  tell(2);
+  expect(next()).toEqual(['2/eve', '2/kim', '2/lou', '2/ada', '2/ben']);
+  take();
+  // Who was tried and put off has no place any more.
+  take('pending');
+  tell(3);
+  expect(next()).toEqual(['3/lou', '3/ada', '3/ben', '3/eve', '3/kim']);
+  take();
+  take();
+  tell(4);
+  expect(next()).toEqual(['4/ben', '4/eve', '4/kim', '4/ada', '4/lou']);
 });

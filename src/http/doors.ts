@@ -128,7 +128,7 @@ export interface Doors {
   /** What browsers subscribe with, and where they may be reached; `null`: none do. */
   webPush: Pick<WebPush, 'publicKey' | 'services'> | null;
   /** Browsers of residents that subscribed for a key which has since been exchanged. */
-  outdatedBrowsers: Pick<OutdatedBrowsers, 'has' | 'count' | 'exchange'>;
+  outdatedBrowsers: Pick<OutdatedBrowsers, 'count' | 'exchange'>;
   /** Signs a CAP document; `null` where the town has no certificate for it. */
   signCap: ((document: string) => string) | null;
   /** Machines that are told. */

@@ -14,7 +14,10 @@ export interface Commit {
 /** PORT. Alert state, alert events and their messages: what must survive kill -9 at any instruction. */
 export interface Journal {
   state(commune: string): CommuneState | null;
-  /** One transaction: either all of it is written or nothing. A message about the level drops those that it replaces. */
+  /**
+   * One transaction: either all of it is written or nothing; within another it is part of that, which ends where this throws. A message about
+   * the level drops those that it replaces; residents whom none of those has reached are told before those who know it already.
+   */
   commit(commit: Commit): void;
   /** The last `limit` events, oldest first. */
   events(commune: string, options: { limit: number; alert?: string }): AlertEvent[];

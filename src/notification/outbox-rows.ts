@@ -46,12 +46,13 @@ export function outboxRowsFor(
   const { contacts, residents } = recipientsOf(event, commune, confirmed, context.asked);
   const outToLook = context.askedToCheckAt === null ? [] : askedToCheck(commune.contacts);
   const follows = { ...context, askedToCheckAt: null };
+  const wordsFor = wordsForResidents(event, commune, context);
   return [
     ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, follows)),
     ...outToLook
       .filter((contact) => !contacts.includes(contact) && !isBy(event, contact, context))
       .flatMap((contact) => rowsForContact(event, contact, commune, context)),
-    ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context)),
+    ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context, wordsFor)),
     ...webhookRowsFor(event, commune, context.webhooks, context),
   ];
 }
@@ -142,16 +143,10 @@ export function rowsForResident(
   { id, way, language, quietHours }: Subscription,
   commune: Commune,
   context: OutboxContext,
+  wordsFor = wordsForResidents(event, commune, context),
 ): OutboxRow[] {
   if (!waysToResidents(context).includes(way)) return [];
-  const leaveUrl = context.leaveUrl({ id, way }, language);
-  const reader = { kind: 'resident', language, leaveUrl } as const;
-  const messages: Record<ResidentWay, () => Message> = {
-    email: () => messageFor(event, reader, commune, context),
-    sms: () => residentText(writingFor(event, reader, commune, context), leaveUrl, context),
-    push: () => notification(writingFor(event, reader, commune, context)),
-  };
-  const message = messages[way]();
+  const message = wordsFor(way, language, context.leaveUrl({ id, way }, language));
   const isUrgent = !event.exercise && context.isDanger(event);
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
   const recipient = { kind: 'subscription', id } as const;
@@ -159,6 +154,30 @@ export function rowsForResident(
   // Residents hear of nothing but what holds now: the newest message says all of it.
   const about = event.exercise ? 'alert' : 'level';
   return [{ ...rowOf(addressed, commune, message), about, notBefore: quietTo ?? 0 }];
+}
+
+/** By one way and in one language all read the same but for the link by which they leave: of thousands it is written once. */
+function wordsForResidents(
+  event: AlertEvent,
+  commune: Commune,
+  context: OutboxContext,
+): (way: ResidentWay, language: Language, leaveUrl: string) => Message {
+  const written = new Map<string, { message: Message; linked: string }>();
+  return (way, language, leaveUrl) => {
+    // How much has room in a text message is a matter of how long its link is.
+    const alike = `${way} ${language} ${leaveUrl.length}`;
+    const known = written.get(alike);
+    if (known) return { ...known.message, text: known.message.text.replaceAll(known.linked, () => leaveUrl) };
+    const reader = { kind: 'resident', language, leaveUrl } as const;
+    const messages: Record<ResidentWay, () => Message> = {
+      email: () => messageFor(event, reader, commune, context),
+      sms: () => residentText(writingFor(event, reader, commune, context), leaveUrl, context),
+      push: () => notification(writingFor(event, reader, commune, context)),
+    };
+    const message = messages[way]();
+    written.set(alike, { message, linked: leaveUrl });
+    return message;
+  };
 }
 
 function residentText(writing: Writing, leaveUrl: string, { replyNumber }: OutboxContext): Message {

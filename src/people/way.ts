@@ -2,4 +2,5 @@
 export type Way = 'email' | 'sms';
 
 /** A resident is told by a browser too, which gives an address of its own. */
-export type ResidentWay = Way | 'push';
+export const residentWays = ['email', 'sms', 'push'] as const;
+export type ResidentWay = (typeof residentWays)[number];

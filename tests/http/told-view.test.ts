@@ -227,3 +227,38 @@ it('what was refused for good looks worse than what is tried again, and what nob
   expect(signs(failing)).toEqual(['⚠', '⚠']);
   expect(signs({ ...failing, lastError: null })).toEqual(['…', '…']);
 });
+
+it('how many residents a commune has is counted: the page of the mayor reads no list of them', async () => {
+  const { doors } = await released();
+  const ask = (way: 'email' | 'push', id: string) => {
+    const asked = {
+      id,
+      commune: 'coursan',
+      way,
+      address: `${id}@example.org`,
+      language: 'fr',
+      quietHours: null,
+    } as const;
+    doors.subscriptions.request({ ...asked, requestedAt: NOW, confirmedAt: null }, id);
+  };
+  const confirmed = ['a', 'b', 'c'];
+  for (const id of [...confirmed, 'unconfirmed']) ask('email', id);
+  ask('push', 'browser');
+  const before = viewTold(doors, doors.communes.get('coursan')!).unreached;
+  for (const id of [...confirmed, 'browser']) doors.subscriptions.confirm(id, NOW);
+  const { email, push } = doors.subscriptions.countConfirmed('coursan');
+  const listed = doors.subscriptions.confirmed('coursan').map(({ way }) => way);
+  expect([email, push]).toEqual([listed.filter((way) => way === 'email').length, 1]);
+  const counting = {
+    ...doors.subscriptions,
+    confirmed: () => {
+      throw new Error('all of them were read');
+    },
+  };
+  const told = viewTold({ ...doors, subscriptions: counting }, doors.communes.get('coursan')!);
+  // This installation tells nobody by browser.
+  expect(told.unreached).toBe(before + 1);
+  const app = createServer({ ...doors, subscriptions: counting });
+  const mayor = await logIn(app, 'mayor-coursan');
+  expect((await mayor.get('/fr/mayor/coursan')).statusCode).toBe(200);
+});

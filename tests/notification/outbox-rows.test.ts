@@ -244,3 +244,37 @@ describe('a resident who subscribed by text message', () => {
     expect(outboxRowsFor(release, coursan, [texted], { ...context, residentTexts })).toHaveLength(4);
   });
 });
+
+test('of thousands of residents the words are found once a way and language, and each gets them with a link of their own', () => {
+  const ids = ['a1', 'a2', 'a3', 'longer'];
+  const residents = (['email', 'sms', 'push'] as const).flatMap((way) =>
+    (['fr', 'en'] as const).flatMap((language) =>
+      ids.map((id): Subscription => ({ ...resident, id: `${way}-${language}-${id}`, way, language })),
+    ),
+  );
+  let looked = 0;
+  const told = {
+    ...context,
+    ways: new Set(['log', 'email', 'sms', 'push'] as const),
+    residentTexts: { country: '+33', prefixes: ['+336'], perMinute: 30, requestsPerDay: 100 },
+    names: {
+      ...context.names,
+      station: (id: string) => {
+        looked += 1;
+        return context.names.station(id);
+      },
+    },
+  };
+  const released = eventOf({ kind: 'released', audience: 'public' });
+  const toResidents = (subscribed: readonly Subscription[]) => {
+    looked = 0;
+    const rows = outboxRowsFor(released, coursan, subscribed, told);
+    return { rows: rows.filter(({ recipient }) => recipient.kind === 'subscription'), looked };
+  };
+  const all = toResidents(residents);
+  expect(all.rows).toEqual(residents.flatMap((each) => toResidents([each]).rows));
+  expect(all.rows.find(({ id }) => id.includes('email-fr-a3'))?.text).toContain('/leave/email-fr-a3.sig');
+  const aFew = residents.filter(({ id }) => !id.includes('a2') && !id.includes('a3'));
+  expect(all.looked).toBe(toResidents(aFew).looked);
+  expect(all.looked).toBeGreaterThan(toResidents([]).looked);
+});

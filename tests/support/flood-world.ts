@@ -232,7 +232,7 @@ export function createWorld(
     },
     subscribeBrowser: () => err('day'),
     webPush: null,
-    outdatedBrowsers: { has: () => false, count: () => 0, exchange: null },
+    outdatedBrowsers: { count: () => 0, exchange: null },
     ways,
     residentTexts,
     signCap: null,

@@ -132,11 +132,10 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   function subscribersOf({ id }: Commune) {
-    const told = doors.subscriptions
-      .confirmed(id)
-      .filter((each) => offered.includes(each.way) && !doors.outdatedBrowsers.has(each));
-    const by = (asked: ResidentWay) => told.filter(({ way }) => way === asked).length;
-    return { all: told.length, texted: by('sms'), notified: by('push') };
+    const subscribed = doors.subscriptions.countConfirmed(id);
+    const by = (way: ResidentWay) => (offered.includes(way) ? subscribed[way] : 0);
+    const [texted, notified] = [by('sms'), by('push') - doors.outdatedBrowsers.count(id)];
+    return { all: by('email') + texted + notified, texted, notified };
   }
 
   function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {

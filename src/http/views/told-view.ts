@@ -6,7 +6,7 @@ import { askingOf, type ToResident } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
 import { eventsOfAlert } from '../../notification/words/event-history.ts';
-import type { ResidentWay } from '../../people/way.ts';
+import { type ResidentWay, residentWays } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
@@ -78,9 +78,9 @@ export function viewTold(
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];
   });
   const offered = waysToResidents(doors);
-  const unreached = doors.subscriptions
-    .confirmed(commune.id)
-    .filter((each) => !offered.includes(each.way) || doors.outdatedBrowsers.has(each)).length;
+  const subscribed = doors.subscriptions.countConfirmed(commune.id);
+  const byNoWay = residentWays.filter((way) => !offered.includes(way)).map((way) => subscribed[way]);
+  const unreached = byNoWay.reduce((sum, count) => sum + count, doors.outdatedBrowsers.count(commune.id));
   return { contacts, answer: alert && answerTo(alert), next, offered, unreached, ...residentsOf(told, newestFirst) };
 }
 

@@ -44,6 +44,9 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   const confirmed = db.prepare<[string], Row>(
     `SELECT ${columns} FROM subscription WHERE commune = ? AND confirmed_at IS NOT NULL ORDER BY confirmed_at, id`,
   );
+  const countConfirmed = db.prepare<[string], { way: ResidentWay; count: number }>(
+    'SELECT way, count(*) AS count FROM subscription WHERE commune = ? AND confirmed_at IS NOT NULL GROUP BY way',
+  );
   const forget = db.prepare<[Instant]>('DELETE FROM subscription WHERE confirmed_at IS NULL AND requested_at < ?');
   const dropOldest = db.prepare<[string, number]>(
     `DELETE FROM subscription WHERE id IN (SELECT id FROM subscription WHERE commune = ? AND confirmed_at IS NULL
@@ -90,6 +93,12 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     ofPhone: (number) => ofPhone.all(number).map(toSubscription),
     remove: (id) => remove.run(id).changes === 1,
     confirmed: (commune) => confirmed.all(commune).map(toSubscription),
+    countConfirmed: (commune) => ({
+      email: 0,
+      sms: 0,
+      push: 0,
+      ...Object.fromEntries(countConfirmed.all(commune).map(({ way, count }) => [way, count])),
+    }),
     forgetUnconfirmed: (requestedBefore) => forget.run(requestedBefore).changes,
   };
 }

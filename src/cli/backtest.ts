@@ -112,7 +112,7 @@ function run(dataset: Dataset, { rivers, without, ...options }: Asked, file: Pic
       onFit(fit) {
         fits += 1;
         fitted = fit;
-        tooSmall = outgrown(dataset.stations, fit);
+        tooSmall = outgrown(fit.experience);
         status.show(`${fit.version}: fitted`);
       },
       onProgress(at) {

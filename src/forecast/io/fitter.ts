@@ -176,7 +176,7 @@ export function createFitter(options: FitterOptions): Fitter {
         },
         'learned from what this network recorded',
       );
-      for (const { id: station, times } of outgrown(stations, fit))
+      for (const { id: station, times } of outgrown(fit.experience))
         log.warn({ station, times }, 'it has risen to so many times its bankfullRiseM: mend it in stations.yaml');
     }
     if (file !== null) await (saving = saveFit(file, kept, log));
@@ -220,7 +220,7 @@ export function createFitter(options: FitterOptions): Fitter {
       fittedAt: kept?.fit.fittedAt ?? null,
       isFailing,
       learning,
-      outgrown: kept === null ? [] : outgrown(stations, kept.fit),
+      outgrown: kept === null ? [] : outgrown(kept.fit.experience),
     }),
     async close() {
       isEnding = true;

@@ -1,10 +1,7 @@
-import type { Station } from '../../territory/station.ts';
 import type { Outgrown } from '../forecast-model.ts';
 import { rowOf } from '../model/row-of.ts';
-import { MOST_RISES } from '../observed/bankfull-rise.ts';
 import { columnsOf } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
-import type { NetworkFit } from './fit-network.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** The most that was ever seen of a gauge, in shares of its bankfull rise. */
@@ -29,19 +26,14 @@ export function experienceOf({ count, depth, situations, rises }: TrainingRows):
   return most;
 }
 
-/**
- * The gauges that rose to more times their `bankfullRiseM` than any river does, and to how many: it is not what its operator thinks. The
- * forecast goes by what the gauge itself showed then, but quality control and what is kept go by that number.
- */
-export function outgrown(
-  stations: readonly Station[],
-  { experience, scales }: Pick<NetworkFit, 'experience' | 'scales'>,
-): Outgrown[] {
-  return stations.flatMap(({ id, bankfullRiseM }) => {
-    const highest = experience.get(id)?.highest ?? 0;
-    const times = (highest * (scales.get(id)?.scale ?? 0)) / bankfullRiseM;
-    return times > MOST_RISES ? [{ id, times: Math.round(10 * times) / 10 }] : [];
-  });
+/** Above so many bankfull rises the setting is wrong. A bankfull rise far too small makes a flood look like a broken gauge (measured: a third of the skill at one hour is lost). */
+const OUTGROWN = 2.5;
+
+/** The gauges that rose to many times their bankfull rise, and to how many: it is not what its operator thinks. */
+export function outgrown(experience: ReadonlyMap<string, Experience>): Outgrown[] {
+  return [...experience].flatMap(([id, { highest }]) =>
+    highest > OUTGROWN ? [{ id, times: Math.round(10 * highest) / 10 }] : [],
+  );
 }
 
 /** Whether the own gauge stands higher, or has risen more within the last hour, than it ever did. */

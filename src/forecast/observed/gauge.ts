@@ -2,7 +2,6 @@ import type { Instant } from '../../lib/clock.ts';
 import { median, quantile } from '../../lib/median.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { inSightMs, type Quantity, type Station } from '../../territory/station.ts';
-import { bankfullRise } from './bankfull-rise.ts';
 import { type DatumSteps, type UsualLevel, withoutDatumSteps } from './datum-steps.ts';
 import { measuredNoise, steadied } from './noise.ts';
 import { alwaysUsual, type NormalLevels, normalLevels } from './normal-levels.ts';
@@ -52,11 +51,11 @@ function toStageLike(quantity: Quantity, value: number): number {
 /** The scale of a gauge from what it showed up to a moment, and from what its operator roughly knows. Never from a mark. */
 export function scaleOf(station: Station, series: Series, until: Instant): GaugeScale {
   if (station.quantity === 'rain') return { zero: 0, scale: 10, noise: 0 };
-  const seen = sliceOf(series, Number.NEGATIVE_INFINITY, until);
-  const sample = seen.values.length > 0 ? seen.values : series.values.subarray(0, 1);
+  const { values } = sliceOf(series, Number.NEGATIVE_INFINITY, until);
+  const sample = values.length > 0 ? values : series.values.subarray(0, 1);
   const usual = sample.length > 0 ? median(sample) : 0;
   if (station.quantity === 'stage') {
-    const scale = bankfullRise(Math.max(0.2, station.bankfullRiseM), usual, seen);
+    const scale = Math.max(0.2, station.bankfullRiseM);
     return { zero: usual, scale, noise: noiseShare(station, series, until, scale) };
   }
   const bankfull = Math.max(quantile(sample, 0.995), BANKFULL_DISCHARGE * Math.max(usual, 0.01));

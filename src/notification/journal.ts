@@ -15,8 +15,9 @@ export interface Commit {
 export interface Journal {
   state(commune: string): CommuneState | null;
   /**
-   * One transaction: either all of it is written or nothing; within another it is part of that, which ends where this throws. A message about
-   * the level drops those that it replaces; residents whom none of those has reached are told before those who know it already.
+   * One transaction: either all of it is written or nothing; within another it is part of that, and what it throws must not be caught within
+   * it. A message about the level drops those that it replaces; residents of the commune to whom none of those was tried yet are told before
+   * those who know one, unless it takes back what was told.
    */
   commit(commit: Commit): void;
   /** The last `limit` events, oldest first. */

@@ -23,7 +23,7 @@ export interface OutdatedBrowsers {
 
 interface Parts {
   record: Pick<RecordBook, 'append' | 'ofAction'>;
-  subscriptions: Pick<SubscriptionStore, 'confirmed' | 'remove'>;
+  subscriptions: Pick<SubscriptionStore, 'confirmed' | 'countConfirmed' | 'remove'>;
   clock: Clock;
   /** Of the key in use; `null` where residents are told by no browser. */
   publicKey: string | null;
@@ -55,7 +55,8 @@ export function openOutdatedBrowsers(parts: Parts): OutdatedBrowsers {
     const use = uses().find(({ since }) => since <= requestedAt) ?? known.at(-1);
     return use !== undefined && use.publicKey !== publicKey;
   };
-  const inCommune = (commune: string) => (exchange() === null ? [] : subscriptions.confirmed(commune).filter(has));
+  const hasNone = (commune: string) => exchange() === null || subscriptions.countConfirmed(commune).push === 0;
+  const inCommune = (commune: string) => (hasNone(commune) ? [] : subscriptions.confirmed(commune).filter(has));
   const noteErased = (commune: string, browsers = 1) =>
     record.append({
       at: clock.now(),

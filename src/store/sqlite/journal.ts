@@ -1,4 +1,4 @@
-import type { AlertEvent, CommuneState } from '../../alert/alert.ts';
+import { type AlertEvent, type CommuneState, isMistake } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Commit, Journal } from '../../notification/journal.ts';
 import type { Database } from './database.ts';
@@ -40,7 +40,7 @@ export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn)
       writeEvent.run(event.id, event.commune, event.alert, event.at, JSON.stringify(event));
     }
     for (const entry of entries) record.append(entry);
-    for (const row of inLine(rows)) outbox.enqueue(row);
+    for (const row of events.some(takesBack) ? rows : inLine(rows)) outbox.enqueue(row);
   };
   const alone = db.transaction(write);
   return {
@@ -62,4 +62,9 @@ export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn)
     },
     event: (id) => storedOrNull(eventOf.get(id)),
   };
+}
+
+/** What no longer holds, or never did: of that those wait who were told it. */
+function takesBack({ audience, level, reason }: AlertEvent): boolean {
+  return audience === 'public' && (level === 'normal' || isMistake(reason));
 }

@@ -3,7 +3,8 @@ import type { Database } from './database.ts';
 
 /**
  * Residents to whom what came before has not gone out are told first, as they stand in line: where the level moves faster than thousands can be
- * told of it, those at the end would hear nothing until it stands still, and those at the beginning hear of each. All others as they come.
+ * told of it, those at the end would hear nothing until it stands still, and those at the beginning hear of each. All others as they come;
+ * and who was tried and put off has no place: mailboxes that are gone must not stand before all others.
  */
 export function createPlaceInLine(db: Database): (rows: readonly OutboxRow[]) => OutboxRow[] {
   const waitsAs = db

@@ -98,7 +98,7 @@ test('a record that cannot be read says nothing, and lets the service start', ()
         throw spoiled;
       },
     },
-    subscriptions: { confirmed: () => [], remove: () => false },
+    subscriptions: { confirmed: () => [], countConfirmed: () => ({ email: 0, sms: 0, push: 0 }), remove: () => false },
     clock,
     publicKey: 'A',
     atomically: (work) => work(),

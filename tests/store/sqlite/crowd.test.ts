@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import type { AlertEvent } from '../../../src/alert/alert.ts';
 import type { Database } from '../../../src/store/sqlite/database.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
-import { commitOf, rowOf } from '../../support/commits.ts';
+import { commitOf, eventOf, rowOf } from '../../support/commits.ts';
 import { openTestDatabase, testDatabases } from '../../support/open-test-database.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -101,4 +102,34 @@ test('where the level moves before all residents are told, those who have heard 
   take();
   tell(4);
   expect(next()).toEqual(['4/ben', '4/eve', '4/kim', '4/ada', '4/lou']);
+});
+
+test.each([
+  { what: 'an end', change: { kind: 'closed', level: 'normal' } },
+  {
+    what: 'a mistake put right',
+    change: {
+      kind: 'corrected',
+      reason: { because: 'told-by-mistake', person: 'anne', released: 'danger', told: 'act' },
+    },
+  },
+] as const)('of $what those who were told do not wait for those who were not', async ({ change }) => {
+  const journal = createSqliteJournal(await open());
+  const residents = ['ada', 'ben', 'eve'].map((id) => ({ kind: 'subscription', id }) as const);
+  const tell = (number: number, event: Partial<AlertEvent>): void => {
+    const outbox = residents.map((each) => ({ ...rowOf(`coursan:${number}`, each), about: 'level' as const }));
+    journal.commit(commitOf(number, { events: [eventOf(number, { audience: 'public', ...event })], outbox }));
+  };
+  const next = () => journal.due('residents', 0, 0, 9).map(({ recipient }) => recipient.id);
+  tell(1, { kind: 'released' });
+  journal.settle(journal.due('residents', 0, 0, 1)[0]!.id, {
+    status: 'sent',
+    attempts: 1,
+    sentAt: 1,
+    providerId: null,
+  });
+  tell(2, { kind: 'released' });
+  expect(next()).toEqual(['ben', 'eve', 'ada']);
+  tell(3, change);
+  expect(next()).toEqual(['ada', 'ben', 'eve']);
 });

@@ -13,7 +13,7 @@ import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { datedDayOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
-import { isRefused } from './reached-table.ts';
+import { isCall, isRefused } from './reached-table.ts';
 
 export const ROUND_PATH = '/staff/test-message/round';
 export const RESULTS_PATH = '/staff/test-message/communes';
@@ -103,6 +103,8 @@ interface Sum {
 function sumOf(reached: readonly Reached[]): Sum {
   const sum: Sum = { confirmed: 0, unanswered: 0, refused: 0, called: 0, onItsWay: 0, untried: 0, at: null };
   for (const each of reached) {
+    // Earlier versions put no call on record: of one that is not there nobody knows that it was never tried.
+    if (isCall(each) && each.tried === null) continue;
     sum[kindOf(each)] += 1;
     if (each.tried) sum.at = Math.max(sum.at ?? 0, each.tried.at);
   }
@@ -114,7 +116,7 @@ function kindOf(each: Reached): Exclude<keyof Sum, 'at'> {
   if (each.tried.isConfirmed) return 'confirmed';
   if (isRefused(each)) return 'refused';
   if (each.tried.delivery.status === 'pending') return 'onItsWay';
-  return each.way === 'voice' ? 'called' : 'unanswered';
+  return isCall(each) ? 'called' : 'unanswered';
 }
 
 function toAsk({ unanswered, untried, onItsWay }: Sum): number {

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { settledOf } from '../../../src/cli/shown/settled-of.ts';
+import type { Outcomes } from '../../../src/cli/shown/test-outcome.ts';
+import { manualClock } from '../../../src/lib/clock.ts';
+
+/** Eight messages, one taken each so many seconds, and none after `stopsAfter`. */
+async function waited(eachSec: number, stopsAfter = 8) {
+  const clock = manualClock(0);
+  const look = () =>
+    Array.from({ length: 8 }, (_, index) => {
+      const isTaken = index < stopsAfter && clock.now() >= (index + 1) * eachSec * 1000;
+      return [{ delivery: { status: isTaken ? 'sent' : 'pending' } }] as Outcomes;
+    });
+  const pause = async (ms: number) => clock.advanceTo(clock.now() + ms);
+  const outcomes = await settledOf(look, clock, pause);
+  return { sent: outcomes.flat().filter(({ delivery }) => delivery.status === 'sent').length, sec: clock.now() / 1000 };
+}
+
+test('while one after the other is taken, slowly, the others are waited for', async () => {
+  expect(await waited(20)).toEqual({ sent: 8, sec: 160 });
+});
+
+test('a minute after the last that was taken patience ends', async () => {
+  expect(await waited(20, 2)).toEqual({ sent: 2, sec: 100 });
+});

@@ -198,6 +198,9 @@ test('what is calm is told in short, and in full where somebody asks: of all, or
   };
   const one = await rowsOf('/en/staff/stations?station=ru-11');
   expect(one).toHaveLength(1);
+  expect((await visitor.get('/en/staff/stations?station=ru-11')).body).toMatch(
+    /<title>Le Ru 11 .*href="\/fr\/staff\/stations\?station=ru-11"/s,
+  );
   expect(one[0]).toMatch(/Le Ru 11.*0\.50.*\/en\/staff\/stations\/ru-11\/suppressions"/s);
   const all = await rowsOf('/en/staff/stations');
   for (const name of ['Le Ru 11', 'Coursan']) expect(all.join()).toContain(name);

@@ -2,14 +2,18 @@ import { expect, test } from 'vitest';
 import { settledOf } from '../../../src/cli/shown/settled-of.ts';
 import type { Outcomes } from '../../../src/cli/shown/test-outcome.ts';
 import { manualClock } from '../../../src/lib/clock.ts';
+import { rowOf } from '../../support/commits.ts';
+
+const taken = { status: 'sent', attempts: 1, sentAt: 0, providerId: null } as const;
+const waiting = { status: 'pending', attempts: 0, nextAttemptAt: 0, lastError: null } as const;
 
 /** Eight messages, one taken each so many seconds, and none after `stopsAfter`. */
 async function waited(eachSec: number, stopsAfter = 8) {
   const clock = manualClock(0);
-  const look = () =>
+  const look = (): Outcomes[] =>
     Array.from({ length: 8 }, (_, index) => {
       const isTaken = index < stopsAfter && clock.now() >= (index + 1) * eachSec * 1000;
-      return [{ delivery: { status: isTaken ? 'sent' : 'pending' } }] as Outcomes;
+      return [{ ...rowOf(`test:${index}`), delivery: isTaken ? taken : waiting }];
     });
   const pause = async (ms: number) => clock.advanceTo(clock.now() + ms);
   const outcomes = await settledOf(look, clock, pause);

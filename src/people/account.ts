@@ -24,7 +24,7 @@ export interface Account {
   createdAt: Instant;
 }
 
-export function seesAll({ role, communes }: Pick<Account, 'role' | 'communes'>): boolean {
+function seesAll({ role, communes }: Pick<Account, 'role' | 'communes'>): boolean {
   return role === 'staff' && communes.includes(ALL_COMMUNES);
 }
 

@@ -146,7 +146,7 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
   });
 
   it('tells of one that broke off that it did, and leads to why', async () => {
-    const { visitor, doors, rounds } = await agency();
+    const { visitor, rounds } = await agency();
     const broken = new Error('database disk image is malformed');
     await visitor.post(page, { after: '0' }, { token: await visitor.token(page) });
     rounds.waiting.splice(0).forEach(({ fail }) => fail(broken));

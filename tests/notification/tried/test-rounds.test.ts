@@ -70,7 +70,7 @@ function agency(amidAlert: string | null = null, desk: Contact[] = []) {
       ids.flatMap((id) =>
         record
           .ofAction(id, 'message.tested')
-          .flatMap(({ detail }) => Object.keys(detail['to'] ?? {}).map((way) => `${detail['contact']} ${way}`)),
+          .flatMap(({ detail }) => Object.keys(detail['to'] ?? {}).map((way) => `${String(detail['contact'])} ${way}`)),
       ),
     async fail(error: Error) {
       pauses.shift()!.fail(error);

@@ -1,27 +1,22 @@
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { machineClock } from '../lib/clock.ts';
-import { ok } from '../lib/result.ts';
-import type { Journal } from '../notification/journal.ts';
-import { alertIn, type InTurn, testInTurn } from '../notification/tried/test-in-turn.ts';
-import { createTestMessages, type TestMessages } from '../notification/tried/test-messages.ts';
+import { createTestMessages } from '../notification/tried/test-messages.ts';
 import { waysOf } from '../notification/ways.ts';
-import type { AskedBy } from '../record/record.ts';
 import { loadKeys } from '../store/keys.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { dataOf } from './shown/data-of.ts';
-import { isPending, lineOf, type Outcomes, tellOne } from './shown/test-outcome.ts';
+import { settledOf } from './shown/settled-of.ts';
+import { lineOf, tellOne } from './shown/test-outcome.ts';
 import { signedBy } from './signed-by.ts';
-import { ALL } from './typed/communes-typed.ts';
 import { mistyped } from './typed/mistyped.ts';
 import { testedCommune } from './typed/tested-commune.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
-       amont test-message --all --commune ID|all
+       amont test-message --all --commune ID
        amont test-message --webhook NAME [--commune ID]
 
 Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts: by mail, and by text message and
@@ -31,20 +26,12 @@ The message has a link by which the person says that it came; the staff page "Se
 
   --webhook     to a machine of amont.yaml in place of a contact
   --all         to every contact of the commune: one line for each, and exit status 1 where one was refused or is reported lost;
-                with --commune all of every commune, but those in alert: one commune each 20 seconds
+                all contacts of all communes are tried on the staff page
   --by ACCOUNT  who asks: an account of the service; by default the user of this machine
   --config DIR  default config`;
 
-/** A mail server may take its time: connecting, and thinking. */
-const PATIENCE_MS = 60_000;
-const LOOK_MS = 200;
-
 /** `amont test-message`: through the outbox of the running service, which alone knows the password of the mail server. */
-export async function testMessageCommand(
-  args: readonly string[],
-  out: (line: string) => void,
-  pause: (ms: number) => Promise<void> = (ms) => setTimeout(ms),
-): Promise<number> {
+export async function testMessageCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -77,8 +64,7 @@ export async function testMessageCommand(
   if (config === null) return 1;
   const amontFile = join(values.config, 'amont.yaml');
   const files = { communesFile: join(values.config, 'communes.yaml'), amontFile };
-  const areAll = values.all && values.commune === ALL && !config.communes.has(ALL);
-  const commune = areAll ? ok('') : testedCommune(config, { contact, webhook, commune: values.commune }, files);
+  const commune = testedCommune(config, { contact, webhook, commune: values.commune }, files);
   if (!commune.ok) {
     out(commune.error);
     return 2;
@@ -108,7 +94,6 @@ export async function testMessageCommand(
       ways: waysOf(config),
     };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
-    if (areAll) return testAll(tests, by.value, { ...stores, communes: [...communes.keys()], pause, out });
     const known = commune.value;
     const askedAt = machineClock.now();
     const sent =
@@ -117,7 +102,7 @@ export async function testMessageCommand(
         : tests.sendToWebhook(webhook, known, by.value);
     const events = values.all ? tests.sendAll(known, by.value) : sent ? [sent] : [];
     if (events.length === 0) return 2;
-    const outcomes = await settled(() => events.map(tests.outcomes));
+    const outcomes = await settledOf(() => events.map(tests.outcomes));
     if (outcomes.flat().some(({ createdAt }) => createdAt < askedAt))
       out(
         'The same was tried less than ten seconds ago, and is not sent twice: this is what became of it. Ask again in ten seconds.',
@@ -126,37 +111,4 @@ export async function testMessageCommand(
     else tellOne(outcomes.flat(), amontFile, out);
     return outcomes.flat().every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
   });
-}
-
-interface TestAll extends Pick<InTurn, 'pause'> {
-  journal: Pick<Journal, 'state'>;
-  communes: readonly string[];
-  out(line: string): void;
-}
-
-/** A line for each contact of each commune, as it is known; all that is sent is on record as that of one commune is. */
-async function testAll(tests: TestMessages, by: AskedBy, { journal, communes, pause, out }: TestAll): Promise<number> {
-  let isOk = true;
-  await testInTurn(
-    communes,
-    by,
-    { tests, isInAlert: alertIn(journal), pause },
-    {
-      async had({ commune, events }) {
-        if (events === null) out(`${commune}: left out, an alert stands there`);
-        const outcomes = events ? await settled(() => events.map(tests.outcomes)) : [];
-        for (const ways of outcomes) out(`${commune} ${lineOf(ways)}`);
-        isOk &&= outcomes.flat().every(({ delivery }) => delivery.status === 'sent');
-      },
-    },
-  );
-  return isOk ? 0 : 1;
-}
-
-/** What became of them, once that is known of all, or when patience ends. */
-async function settled(look: () => Outcomes[]): Promise<Outcomes[]> {
-  for (const until = Date.now() + PATIENCE_MS; ; await setTimeout(LOOK_MS)) {
-    const outcomes = look();
-    if (Date.now() >= until || !outcomes.flat().some(isPending)) return outcomes;
-  }
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { type AccountStore, seesAll } from '../people/account.ts';
+import { type AccountStore, ALL_COMMUNES } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
 import { configIn } from './config-in.ts';
@@ -178,7 +178,7 @@ function changeCommunes(desk: Desk, id: string, typed: TypedChange): number {
   accounts.setCommunes(id, after.value);
   note('account.communes-changed', { account: id, communes: after.value, before: before.communes });
   const seen = after.value.length;
-  const named = seesAll({ ...before, communes: after.value })
+  const named = after.value.includes(ALL_COMMUNES)
     ? 'all communes, and those that are added later'
     : communesListed(after.value).join(', ');
   out(`${id} sees ${seen > NAMED_AT_ONCE ? `${seen} communes; ${listCommand(desk)} names them` : named}`);

@@ -94,6 +94,7 @@ export function correspond(
       sendToWebhook: thenDeliver(tests.sendToWebhook),
     },
     testRounds: createTestRounds({
+      communes,
       tests: { ...tests, sendAll },
       record: stores.record,
       isInAlert: alertIn(stores.journal),

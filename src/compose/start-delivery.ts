@@ -59,6 +59,9 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
     case 'requests':
     case 'requestTexts':
     case 'requestPushes':
+    case 'tests':
+    case 'testTexts':
+    case 'testCalls':
       return 1;
     case 'texts':
     case 'calls':

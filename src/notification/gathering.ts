@@ -20,12 +20,11 @@ export interface Gathering {
   told(line: string): void;
 }
 
-/** Each row by itself: one person's one after the other. A test holds up no message to the same person. */
+/** Each row by itself: one person's one after the other. */
 export const oneByOne: Gathering = {
-  // Of one person at most two are due, what comes next and the level; of tests to them one.
+  // Of one person at most two are due, what comes next and the level.
   look: (passedOver) => 2 * passedOver + 1,
-  lineOf: ({ commune, recipient, channel, test }) =>
-    JSON.stringify([commune, recipient.kind, recipient.id, channel, test === true]),
+  lineOf: ({ commune, recipient, channel }) => JSON.stringify([commune, recipient.kind, recipient.id, channel]),
   withRow: (row) => [row],
   asOne: ([row]) => row!,
   isHeld: () => false,

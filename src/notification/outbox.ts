@@ -24,7 +24,7 @@ export type About = 'level' | 'alert' | 'gauge' | 'sight' | 'subscription';
 
 /**
  * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages and calls
- * wait for no mail server nor for each other's gateway, no alert waits for what is told of hundreds of gauges, and strangers who ask
+ * wait for no mail server nor for each other's gateway, no alert waits for what is told of hundreds of gauges nor for what only tries whether messages arrive, and strangers who ask
  * for a subscription, for themselves or in the name of others, hold up nobody but each other.
  */
 export const lanesOfContacts = ['contacts', 'texts', 'calls', 'sights', 'sightTexts'] as const;
@@ -36,7 +36,8 @@ export const lanesOfOthers = [
   'requestTexts',
   'requestPushes',
 ] as const;
-export const lanes = [...lanesOfContacts, ...lanesOfOthers] as const;
+export const lanesOfTests = ['tests', 'testTexts', 'testCalls'] as const;
+export const lanes = [...lanesOfContacts, ...lanesOfOthers, ...lanesOfTests] as const;
 
 /** Each machine waits for none but itself. */
 export type WebhookLane = `webhook/${string}`;
@@ -44,7 +45,7 @@ export type Lane = (typeof lanes)[number] | WebhookLane;
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
-  /** There, and true, on what only tries whether messages arrive: sent once, after all that is real in its line and one at a time, before nothing. */
+  /** There, and true, on what only tries whether messages arrive: sent once, in lines of its own. */
   test?: true;
   /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
   id: string;
@@ -136,6 +137,9 @@ const LONGEST_RETRY_MS = {
   calls: 2 * MINUTE_MS,
   sights: 2 * MINUTE_MS,
   sightTexts: 2 * MINUTE_MS,
+  tests: 2 * MINUTE_MS,
+  testTexts: 2 * MINUTE_MS,
+  testCalls: 2 * MINUTE_MS,
   residents: 10 * MINUTE_MS,
   residentTexts: 10 * MINUTE_MS,
   pushes: 10 * MINUTE_MS,

@@ -67,8 +67,6 @@ export function createSender(
   const passedOver = new Map<string, number>();
   /** What became of rows, until it is on record. */
   const unrecorded = new Map<string, Delivery>();
-  /** Tests go out one after the other: whatever is written amid hundreds of them finds a connection that is free. */
-  let isTesting = false;
   const { look, lineOf, isHeld, withRow, asOne, told } = gathering;
 
   /** What goes out as one message; empty: nothing to do now. */
@@ -76,8 +74,7 @@ export function createSender(
     const now = wallClock.now();
     for (const [line, until] of passedOver) if (until <= now || isFromClockAhead(until, now)) passedOver.delete(line);
     const due = journal.due(lane, now, clock.now(), look(passedOver.size)).map((row) => ({ row, line: lineOf(row) }));
-    const isFree = ({ row, line }: (typeof due)[number]) => !passedOver.has(line) && !(row.test && isTesting);
-    const first = due.find((each) => isFree(each) && (knownOf(each.row) || !isHeld(each.line)));
+    const first = due.find(({ row, line }) => !passedOver.has(line) && (knownOf(row) || !isHeld(line)));
     if (!first) return [];
     const own = due.filter(({ line }) => line === first.line).map(({ row }) => row);
     const isPutOff = own.some((row) => knownOf(row)?.status === 'pending');
@@ -101,8 +98,6 @@ export function createSender(
   async function send(rows: readonly DueRow[]): Promise<Delivery> {
     const line = lineOf(rows[0]!);
     passedOver.set(line, Number.POSITIVE_INFINITY);
-    const isTest = rows[0]!.test === true;
-    if (isTest) isTesting = true;
     try {
       const delivery = knownOf(rows[0]!) ?? (await deliver(messageOf(rows), line));
       for (const { id } of rows) unrecorded.set(id, delivery);
@@ -122,8 +117,6 @@ export function createSender(
       // It is still due: whoever comes after it goes first.
       passedOver.set(line, wallClock.now() + FIRST_RETRY_MS);
       throw error;
-    } finally {
-      if (isTest) isTesting = false;
     }
   }
 

@@ -6,6 +6,8 @@ import type { Language } from '../territory/commune.ts';
  * version that does not know it gives the account none.
  */
 export const ALL_COMMUNES = '*';
+/** The same as it is typed and listed: shells make something else of a star. No commune may be called so. */
+export const ALL_TYPED = 'all';
 
 /** mayor: decides for its communes. staff: also changes their policy. */
 export const accountRoles = ['mayor', 'staff'] as const;
@@ -22,7 +24,7 @@ export interface Account {
   createdAt: Instant;
 }
 
-export function seesAll({ role, communes }: Pick<Account, 'role' | 'communes'>): boolean {
+function seesAll({ role, communes }: Pick<Account, 'role' | 'communes'>): boolean {
   return role === 'staff' && communes.includes(ALL_COMMUNES);
 }
 

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { agency } from '../support/agency.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader } from '../support/browser.ts';
-import { createWorld, flood, PASSWORD } from '../support/flood-world.ts';
+import { createWorld, flood, NOW, PASSWORD } from '../support/flood-world.ts';
+import { spellOf } from '../support/official.ts';
 import { runCommand } from '../support/run-command.ts';
 import { lacks } from '../support/services.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -50,6 +52,23 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
       expect(printed).toMatch(/Whom to ring\s+Barrage, astreinte \+33\s4\s68\s11\s22\s33/);
     } finally {
       await reader.close();
+      await app.close();
+    }
+  });
+
+  it('stands what of many communes and gauges is told in short, with what the State warns of, without ways to elsewhere', async () => {
+    const { app } = await agency(['ru-0'], spellOf(NOW));
+    const { page, logIn, close } = await openReader(browser, await listen(app), desktop);
+    try {
+      await logIn('agency', PASSWORD, 'en');
+      await page.goto('/en/staff');
+      await page.emulateMedia({ media: 'print' });
+      const printed = await page.locator('main').innerText();
+      expect(printed).toMatch(/1 quiet commune.*\n+Calme Vigicrues: orange/);
+      expect(printed).toMatch(/16 gauges that report.*\n+.*Le Ru 2 – 0\.50/);
+      expect(printed).not.toMatch(/All (communes|gauges) in full/);
+    } finally {
+      await close();
       await app.close();
     }
   });

@@ -176,15 +176,6 @@ test('from a file, staff are given all communes, and a mayor is not', async () =
   expect((await run('list')).said).toBe('duty  staff  all  Duty');
 });
 
-test('a commune that is called so is meant by its name', async () => {
-  const file = join(config, 'communes.yaml');
-  const { communes, ...rest } = parse(readFileSync(file, 'utf8'));
-  const called = { ...communes[0], id: 'all', contacts: contactsOf(0) };
-  writeFileSync(file, stringify({ ...rest, communes: [...communes, called] }));
-  expect((await addStaff('all')).code).toBe(0);
-  expect((await stored('duty')).account?.communes).toEqual(['all']);
-});
-
 test('what is missing or not allowed is named, with what was found and what is allowed', async () => {
   const { code, said } = await run('add', 'zoe', '--role', 'staff', '--name', 'Zoé');
   expect(code).toBe(2);

@@ -136,15 +136,18 @@ describe('while the mail server does not answer for some', () => {
     expect(await told(2)).toEqual(['agency', 'mayor']);
   });
 
-  test('a test of every contact there is takes one connection, and an alert that comes amid it another', async () => {
-    const { write, hangs, told, server } = await town();
-    write('test:1', many('contact', 300), 'alert', 'email', true);
-    await hangs(1);
-    write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
-    write('coursan:2', [{ kind: 'contact', id: 'deputy' }], 'level');
-    expect(await told(2)).toEqual(['mayor', 'deputy']);
-    expect(server.hanging).toHaveLength(1);
-  });
+  test.each([3, 1])(
+    'a test of every contact there is takes one connection of its own, and an alert that comes amid it one of %i',
+    async (connections) => {
+      const { write, hangs, told, server } = await town([], connections);
+      write('test:1', many('contact', 300), 'alert', 'email', true);
+      await hangs(1);
+      write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
+      write('coursan:2', [{ kind: 'contact', id: 'deputy' }], 'level');
+      expect(await told(2)).toEqual(['mayor', 'deputy']);
+      expect(server.hanging).toHaveLength(1);
+    },
+  );
 
   test('so many are written to at once as the mail server of an agency takes', async () => {
     const { write, hangs, server } = await town([], 12);

@@ -52,6 +52,6 @@ test('a test of all communes goes out by the service that runs, and amid its pau
   ]);
   await close();
   await new Promise((resolve) => setImmediate(resolve));
-  expect(doors.testRounds.last()).toMatchObject({ tested: 1, isOver: true });
+  expect(doors.testRounds.last()).toMatchObject({ tested: 1, ended: 'failed' });
   expect([server.mails.length, faults]).toEqual([1, []]);
 });

@@ -263,6 +263,28 @@ describe('whom messages reach, on the page of staff', () => {
     expect(body).toContain('À essayer : 63 sur 63');
   });
 
+  it('a call confirms nothing, and waits for nobody to confirm it: of many only one that failed is listed', async () => {
+    const { doors } = await tested();
+    const [mail] = doors.receipts.ofCommune('coursan');
+    const taken = { status: 'sent', attempts: 1, sentAt: NOW, providerId: null } as const;
+    const failed = { status: 'dropped', attempts: 1, reason: 'engaged' } as const;
+    const reached = Array.from({ length: 30 }, (_, index) => {
+      const commune = { ...mail!.commune, id: `ville-${index}` };
+      const delivery = index === 7 ? failed : taken;
+      const call = { ...mail!, commune, way: 'voice' as const, tried: { at: NOW, delivery, isConfirmed: false } };
+      return [{ ...mail!, commune, receivedAt: index < 3 ? NOW : null }, index === 9 ? { ...call, tried: null } : call];
+    }).flat();
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    expect(body).toContain('À essayer : 27 sur 30');
+    expect(body).toContain('Confirmé depuis moins d’un an (3)');
+    const calls = rowsOf(body).filter((row) => row.includes('Appel'));
+    expect(calls).toEqual([expect.stringContaining('engaged')]);
+    expect(rowsOf(body)[0]).toEqual(calls[0]);
+    const only = String(await reachedSection(speeches.fr, { reached, now: NOW, only: reached[0]!.commune }));
+    expect(only).toContain('Tous ont confirmé depuis moins d’un an');
+    expect(rowsOf(only).filter((row) => row.includes('Appel'))).toHaveLength(1);
+  });
+
   it('whose last test is reported lost is sure once the person says that this very one came', async () => {
     const { doors, visitor, link } = await tested();
     const [mail] = doors.tests.outcomes(`test:coursan:coursan-mayor:${new Date(NOW).toISOString()}`);

@@ -17,7 +17,7 @@ async function agency(person = 'staff-aude') {
   const goOn = async () => {
     for (const { id } of tests())
       world.doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: '250' });
-    world.rounds.waiting.splice(0).forEach((end) => end());
+    world.rounds.waiting.splice(0).forEach(({ end }) => end());
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { ...world, app, visitor: await logIn(app, person), tests, goOn };
@@ -60,7 +60,9 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
     expect(new Set(tests().map(({ commune }) => commune))).toEqual(new Set(['lagrasse']));
     expect(rounds.failed).toEqual([]);
     const record = plain((await visitor.get('/fr/staff/record')).body);
-    expect(record).toMatch(/Essai de plusieurs communes terminé Communes 1 Laissées de côté Trèbes, Coursan Par/);
+    expect(record).toMatch(
+      /Essai de plusieurs communes terminé Fin toutes les communes ont eu leur tour Communes 1 Laissées de côté Trèbes, Coursan Par/,
+    );
     expect(plain((await visitor.get('/en/staff/record')).body)).toContain('Test of several communes begun');
   });
 
@@ -98,7 +100,10 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
     expect(statusCode).toBe(303);
     await goOn();
     expect(tests()).toHaveLength(before);
-    expect(plain((await visitor.get(results)).body)).toContain('terminé, 1 sur 3 communes');
+    expect(plain((await visitor.get(results)).body)).toContain(
+      'arrêté par une personne, 1 sur 3 communes. Laissée de côté',
+    );
+    expect((await visitor.get(results)).body).toContain('class="warning" role="status"');
   });
 
   it('is for staff of several communes; of those of others nobody learns anything', async () => {
@@ -117,13 +122,60 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
       { after: String(NOW) },
       { token: await others.token('/fr/staff/test-message') },
     );
-    expect(waits.headers.location).toBe(page);
-    expect((await others.get(page)).body).toContain('un seul à la fois');
+    expect(waits.headers.location).toBe(`${page}?stale`);
+    expect((await others.get(`${page}?stale`)).body).toContain('un seul à la fois');
+    // Once it is over, whoever pressed on a page that knew nothing of it hears why nothing was sent.
+    doors.testRounds.stop({ person: 'staff-aude' });
+    const stale = (await others.get(`${page}?stale`)).body;
+    expect(stale).toContain('Rien n’est parti&nbsp;: un autre essai a été lancé depuis');
+    expect(stale).toContain(`name="after" value="${NOW}"`);
+    expect(htmlFaults(stale)).toEqual([]);
+    expect((await others.get(page)).body).not.toContain('Rien n’est parti');
+  });
+
+  it('whoever of some communes asked for one finds it on record; others of some do not', async () => {
+    const { app, doors, visitor } = await agency();
+    const all = doors.accounts.find('staff-aude')!;
+    for (const id of ['two', 'other']) doors.accounts.add({ ...all, id, communes: ['lagrasse', 'coursan'] });
+    const two = await logIn(app, 'two');
+    await two.post(page, { after: '0' }, { token: await two.token(page) });
+    const recordOf = async (reader: typeof two) => plain((await reader.get('/en/staff/record')).body);
+    expect(await recordOf(two)).toContain('Test of several communes begun');
+    expect(await recordOf(visitor)).toContain('Test of several communes begun');
+    expect(await recordOf(await logIn(app, 'other'))).not.toContain('Test of several communes');
+  });
+
+  it('tells of one that broke off that it did, and leads to why', async () => {
+    const { visitor, rounds } = await agency();
+    const broken = new Error('database disk image is malformed');
+    await visitor.post(page, { after: '0' }, { token: await visitor.token(page) });
+    rounds.waiting.splice(0).forEach(({ fail }) => fail(broken));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(rounds.failed).toEqual([broken]);
+    expect(plain((await visitor.get(results)).body)).toContain('interrompu, 1 sur 3 communes. Le service n’a pas pu');
+    expect(plain((await visitor.get('/en/staff/record')).body)).toContain('broken off: the service could not go on');
+  });
+
+  it('what is known of an address that several communes name counts for each of them', async () => {
+    const { visitor, doors, goOn } = await agency();
+    const { communes } = doors;
+    const [mayor] = communes.get('coursan')!.contacts;
+    const named = { ...mayor!, id: 'lagrasse-duty', phone: null };
+    if (communes instanceof Map) communes.set('lagrasse', { ...communes.get('lagrasse')!, contacts: [named] });
+    doors.tests.send('coursan', mayor!.id, { person: 'staff-aude' });
+    await goOn();
+    const { body } = await visitor.get(results);
+    const rows = [...body.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) => plain(row).trim());
+    expect(rows.find((row) => row.startsWith('Lagrasse'))).toMatch(/^Lagrasse jeu\. 23 janvier 2020 1 sans réponse$/);
+    const listed = (await visitor.get('/fr/staff/test-message?commune=lagrasse')).body;
+    expect(plain(listed)).toMatch(/Courriel .* ✓ accepté, jeu\. 23 janvier 2020/);
   });
 
   it('a call that was tried stands beside what was written, without an answer to wait for', async () => {
     const { doors, visitor } = await agency();
     if (doors.ways instanceof Set) doors.ways.add('voice');
+    // Earlier versions put no call on record: of one nobody says that it was never tried.
+    expect(plain((await visitor.get(results)).body)).toMatch(/Coursan – 3 jamais essayés/);
     const event = doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' })!;
     const call = doors.tests.outcomes(event).find(({ channel }) => channel === 'voice');
     doors.journal.settle(call!.id, { status: 'dropped', attempts: 1, reason: 'engaged' });

@@ -253,20 +253,21 @@ test('tests that pile up for one person who does not answer hold up no alert of 
   );
   const send: Channel['send'] = ({ row }) =>
     row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null }));
-  const next = createSender('contacts', {
+  const parts = {
     journal,
-    channels: new Map([['email', { name: 'email', send }]]),
+    channels: new Map<ChannelName, Channel>([['email', { name: 'email', send }]]),
     lookUp: addressOf,
     wallClock: { now: () => NOW },
     clock: { now: () => NOW },
-  });
-  void next();
+  };
+  expect(createSender('tests', parts)()).not.toBeNull();
+  const next = createSender('contacts', parts);
   journal.enqueue(rowOf('coursan:1', { kind: 'contact', id: 'guard' }));
   expect(await next()).toMatchObject({ status: 'sent' });
   expect(next()).toBeNull();
 });
 
-test('an alert is sent before the tests that were written before it, and finds a connection free while one is on its way', async () => {
+test('an alert waits for none of the tests that were written before it, nor for the one on its way', async () => {
   const tests = Array.from({ length: 40 }, (_, index): OutboxRow => {
     return { ...rowOf(`test:${index}`, { kind: 'contact', id: `mayor-${index}` }), test: true };
   });
@@ -278,15 +279,16 @@ test('an alert is sent before the tests that were written before it, and finds a
     if (row.test) await new Promise<void>((resolve) => (answer = resolve));
     return ok({ providerId: null });
   };
-  const next = createSender('contacts', {
+  const parts = {
     journal,
-    channels: new Map([['email', { name: 'email', send }]]),
+    channels: new Map<ChannelName, Channel>([['email', { name: 'email', send }]]),
     lookUp: addressOf,
     wallClock: { now: () => NOW },
     clock: { now: () => NOW },
-  });
-  const first = next();
-  // Two connections more are free, and no test takes them.
+  };
+  const [next, nextTest] = [createSender('contacts', parts), createSender('tests', parts)];
+  const first = nextTest();
+  // No test takes a connection that is there for alerts.
   expect(next()).toBeNull();
   for (const id of ['guard', 'mayor-1', 'mayor-39']) journal.enqueue(rowOf('coursan:1', { kind: 'contact', id }));
   for (let alert = 0; alert < 3; alert += 1) expect(await next()).toMatchObject({ status: 'sent' });
@@ -295,7 +297,7 @@ test('an alert is sent before the tests that were written before it, and finds a
   await first;
   journal.enqueue(rowOf('coursan:2', { kind: 'contact', id: 'guard' }));
   await next();
-  void next();
+  void nextTest();
   expect(sent).toEqual(['test:0', 'coursan:1', 'coursan:1', 'coursan:1', 'coursan:2', 'test:1']);
 });
 
@@ -362,8 +364,9 @@ describe('one sender over time', () => {
     const channels = mailBy(({ row }) =>
       row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null })),
     );
-    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
-    void next();
+    const parts = { ...settings, journal, channels, wallClock: { now: () => NOW } };
+    const [next, nextTest] = [createSender('contacts', parts), createSender('tests', parts)];
+    void nextTest();
     journal.enqueue(rowOf('coursan:1'));
     expect(await next()).toMatchObject({ status: 'sent' });
   });

@@ -61,7 +61,7 @@ export interface World {
   present: Map<string, boolean>;
   mail: CaughtMail[];
   /** The pauses of tests of many communes, each ended by whoever calls it, and what went wrong. */
-  rounds: { waiting: (() => void)[]; failed: unknown[] };
+  rounds: { waiting: { end(): void; fail(error: Error): void }[]; failed: unknown[] };
 }
 
 /** As `hashPassword` writes it, at the lowest cost: these tests log in hundreds of times. */
@@ -121,7 +121,7 @@ export function createWorld(
   };
   const tests = createTestMessages(testing);
   const rounds: World['rounds'] = { waiting: [], failed: [] };
-  const pause = () => new Promise<void>((resolve) => void rounds.waiting.push(resolve));
+  const pause = () => new Promise<void>((end, fail) => void rounds.waiting.push({ end, fail }));
   const network = createNetwork(stations);
   const doors: Doors = {
     ...stores,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { type Account, ALL_COMMUNES } from '../../people/account.ts';
-import { ALL, communesListed, communesTyped, OF_STAFF } from './communes-typed.ts';
+import { type Account, ALL_COMMUNES, ALL_TYPED } from '../../people/account.ts';
+import { communesListed, communesTyped, OF_STAFF } from './communes-typed.ts';
 
 /** As typed: `A,B`, or `all`. */
 export interface TypedChange {
@@ -17,7 +17,7 @@ export function changedCommunes(
   known: ReadonlySet<string>,
   folder: string,
 ): Result<string[], string> {
-  const { ids: add, unknown, areAll } = communesTyped(typedAdd, known);
+  const { ids: add, unknown } = communesTyped(typedAdd, known);
   const { ids: remove } = communesTyped(typedRemove, known);
   if (add.length + remove.length === 0)
     return err('--add, --remove: missing; at least one of them says which communes');
@@ -25,7 +25,7 @@ export function changedCommunes(
     return err(
       `--add: found ${unknown.join(', ')}; allowed are ${nearestOf(unknown[0]!, [...known])} (${join(folder, 'communes.yaml')})`,
     );
-  if (areAll && role !== 'staff') return err(`--add: found ${ALL}; allowed are ${OF_STAFF}`);
+  if (role !== 'staff' && add.includes(ALL_COMMUNES)) return err(`--add: found ${ALL_TYPED}; allowed are ${OF_STAFF}`);
   const foreign = remove.filter((id) => !own.includes(id));
   if (foreign.length > 0)
     return err(
@@ -37,5 +37,5 @@ export function changedCommunes(
   // Whoever has all would see it all the same.
   return remove.length === 0
     ? ok([ALL_COMMUNES])
-    : err(`--remove: found ${remove.join(', ')}; allowed with all is ${ALL}`);
+    : err(`--remove: found ${remove.join(', ')}; allowed with all is ${ALL_TYPED}`);
 }

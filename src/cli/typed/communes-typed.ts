@@ -1,7 +1,5 @@
-import { ALL_COMMUNES } from '../../people/account.ts';
+import { ALL_COMMUNES, ALL_TYPED } from '../../people/account.ts';
 
-/** As it is typed and listed: shells make something else of a star. */
-export const ALL = 'all';
 export const OF_STAFF = 'the communes of a mayor one by one; all of them are for staff';
 
 interface Typed {
@@ -9,20 +7,17 @@ interface Typed {
   ids: string[];
   /** Those that are none of this installation. */
   unknown: string[];
-  areAll: boolean;
 }
 
-/** `A,B`, or all of them, those to come too. A commune that is called so is meant by its name. */
+/** `A,B`, or all of them, those to come too. */
 export function communesTyped(typed: string, known: { has(id: string): boolean }): Typed {
   const each = [...new Set(typed.split(',').filter((id) => id !== ''))];
-  const isAll = (id: string) => id === ALL && !known.has(id);
-  const areAll = each.some(isAll);
   // All and some of them: what was meant is not sure.
-  const unknown = each.filter((id) => (isAll(id) ? each.length > 1 : !known.has(id)));
-  return { ids: areAll ? [ALL_COMMUNES] : each, unknown, areAll };
+  const unknown = each.filter((id) => (id === ALL_TYPED ? each.length > 1 : !known.has(id)));
+  return { ids: each.includes(ALL_TYPED) ? [ALL_COMMUNES] : each, unknown };
 }
 
 /** As whoever types them calls them. @example communesListed(['*']) // ['all'] */
 export function communesListed(communes: readonly string[]): string[] {
-  return communes.map((id) => (id === ALL_COMMUNES ? ALL : id));
+  return communes.map((id) => (id === ALL_COMMUNES ? ALL_TYPED : id));
 }

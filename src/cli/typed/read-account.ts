@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { type Account, type AccountRole, accountRoles } from '../../people/account.ts';
-import { ALL, communesTyped, OF_STAFF } from './communes-typed.ts';
+import { type Account, type AccountRole, ALL_COMMUNES, ALL_TYPED, accountRoles } from '../../people/account.ts';
+import { communesTyped, OF_STAFF } from './communes-typed.ts';
 
 /** What was typed, as it stands. */
 export interface TypedAccount {
@@ -27,7 +27,7 @@ export function readAccount(
 ): Result<NewAccount, string[]> {
   const role = accountRoles.find((each): each is AccountRole => each === typedRole);
   const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
-  const { ids: communes, unknown, areAll } = communesTyped(typedCommunes, known);
+  const { ids: communes, unknown } = communesTyped(typedCommunes, known);
   const faults = [
     ID.test(id) ? null : fault('ID', id, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),
     role ? null : fault('--role', typedRole, accountRoles.join(', ')),
@@ -39,7 +39,7 @@ export function readAccount(
           unknown.join(', ') || undefined,
           `${nearestOf(unknown[0] ?? '', [...known.keys()])} (${join(folder, 'communes.yaml')})`,
         ),
-    areAll && role === 'mayor' ? fault('--communes', ALL, OF_STAFF) : null,
+    role === 'mayor' && communes.includes(ALL_COMMUNES) ? fault('--communes', ALL_TYPED, OF_STAFF) : null,
     language
       ? null
       : fault(

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text, whole } from '../../lib/io/field.ts';
+import { ALL_TYPED } from '../../people/account.ts';
 import { ruleBounds } from '../../policy/rule-bounds.ts';
 import { contactRoles, languages } from '../../territory/commune.ts';
 import { email, id, languageList, phone, timeZone } from './field.ts';
@@ -102,7 +103,11 @@ const officialWarning = keeping(
 export const CommuneDefaults = closed(shared);
 
 export const CommuneEntry = closed({
-  id: id(),
+  id: keeping(
+    id(),
+    (typed) => typed !== ALL_TYPED,
+    'an id that is not `all`: at the command line it stands for all communes',
+  ),
   name: text('the name of the commune'),
   ...shared,
   codes: optional(list(code, 'a list of scheme and value')),

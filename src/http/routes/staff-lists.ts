@@ -33,7 +33,8 @@ export function staffLists(app: FastifyInstance, routes: PageRoutes): void {
     const shown = asked === undefined ? ids : [orNotFound(ids.has(asked) ? asked : null)];
     const stations = await viewStations(doors, account, shown);
     const body = stationsPage(speech, { stations, now: doors.clock.now(), timeZone });
-    const frame = { title: page.staff.stations, path: '/staff/stations', timeZone, wide: true };
+    const title = asked === undefined ? page.staff.stations : names.station(asked);
+    const frame = { title, path: '/staff/stations', timeZone, wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { HOUR_MS } from '../../lib/units.ts';
+import { byAddress } from '../../notification/tried/by-address.ts';
 import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -74,7 +75,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       csrf: reply.generateCsrf(),
       last,
       toAll,
-      reached,
+      reached: byAddress(reached),
       only: toAll ?? communes.find(({ id }) => id === commune) ?? null,
       now,
       live,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { byAddress } from '../../notification/tried/by-address.ts';
 import type { TestRound } from '../../notification/tried/test-rounds.ts';
 import { nameOfAsker } from '../../record/record.ts';
 import type { Commune } from '../../territory/commune.ts';
@@ -36,11 +37,11 @@ export function testRoundPages(app: FastifyInstance, routes: PageRoutes): void {
   const mayStop = (own: readonly Commune[], round: TestRound | null) =>
     round?.communes.every((each) => own.some(({ id }) => id === each)) ?? false;
 
-  app.get(ROUND_PATH, (request, reply) => {
+  app.get<{ Querystring: { stale?: string } }>(ROUND_PATH, (request, reply) => {
     const { account, own, timeZone } = enterMany(request);
-    const last = testRounds.last();
-    const after = last?.startedAt ?? 0;
-    const body = roundPage(speech, { own, csrf: reply.generateCsrf(), after, isBusy: last?.isOver === false });
+    const isBusy = testRounds.last()?.ended === null;
+    const isStale = request.query.stale !== undefined;
+    const body = roundPage(speech, { own, csrf: reply.generateCsrf(), after: testRounds.lastAt(), isBusy, isStale });
     return sendPage(reply, { doors, speech }, { title: page.round.title, path: ROUND_PATH, timeZone }, body, account);
   });
 
@@ -51,8 +52,8 @@ export function testRoundPages(app: FastifyInstance, routes: PageRoutes): void {
       const { account, own } = enterMany(request);
       const communes = own.map(({ id }) => id);
       const isNew = testRounds.start(communes, { person: account.id }, Number(request.body.after));
-      // Pressed twice, both lead to the one that goes on; where it is of others only, they hear that they must wait.
-      return reply.redirect(`/${language}${isNew || seenRound(own) ? RESULTS_PATH : ROUND_PATH}`, 303);
+      // Pressed twice, both lead to the one that goes on; where it is of others only, they hear that nothing was sent.
+      return reply.redirect(`/${language}${isNew || seenRound(own) ? RESULTS_PATH : `${ROUND_PATH}?stale`}`, 303);
     },
   );
 
@@ -66,12 +67,12 @@ export function testRoundPages(app: FastifyInstance, routes: PageRoutes): void {
   app.get<{ Querystring: { still?: string } }>(RESULTS_PATH, (request, reply) => {
     const { account, own, timeZone } = enterMany(request);
     const round = seenRound(own);
-    const isLive = round?.isOver === false;
+    const isLive = round?.ended === null;
     const here = `/${language}${RESULTS_PATH}`;
     const live = isLive ? liveBy('still', request.query.still !== undefined, here, RELOAD_SEC) : null;
     const body = resultsPage(speech, {
       own,
-      reached: new Map(own.map(({ id }) => [id, doors.receipts.ofCommune(id)])),
+      reached: byAddress(own.flatMap(({ id }) => doors.receipts.ofCommune(id))),
       round,
       asker: round ? nameOfAsker(round.by, doors.accounts) : '',
       mayStop: mayStop(own, round),

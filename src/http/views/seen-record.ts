@@ -5,17 +5,19 @@ import type { Doors } from '../doors.ts';
 import { communeFor } from './station-rights.ts';
 
 /**
- * The newest of the record that concerns a person: of their communes, and of the stations that these look at, as an import is. What belongs to
+ * The newest of the record that concerns a person: of their communes, and of the stations that these look at, as an import is, and what they did themselves. What else belongs to
  * neither, as an account, is seen by whoever has all communes.
  */
 export function seenRecord(doors: Doors, account: Account, limit: number): (RecordEntry & { id: number })[] {
   const own = [...doors.communes.keys()].filter((id) => may(account, 'change-policy', id));
   if (own.length === doors.communes.size) return doors.record.recent(null, limit);
-  const ofStations = doors.record.recent(null, limit).filter(({ commune, detail }) => {
-    if (commune !== null || !('station' in detail) || typeof detail['station'] !== 'string') return false;
+  const ofNone = doors.record.recent(null, limit).filter(({ commune, actor, detail }) => {
+    if (commune !== null) return false;
+    if ('person' in actor && actor.person === account.id) return true;
+    if (!('station' in detail) || typeof detail['station'] !== 'string') return false;
     return communeFor(doors, account, detail['station'], 'change-policy') !== null;
   });
-  return [...own.flatMap((id) => doors.record.recent(id, limit)), ...ofStations]
+  return [...own.flatMap((id) => doors.record.recent(id, limit)), ...ofNone]
     .sort((a, b) => b.id - a.id)
     .slice(0, limit);
 }

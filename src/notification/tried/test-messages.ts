@@ -16,12 +16,15 @@ import { testMessage } from '../words/letters.ts';
 import { APART_MS, receiptToken, testEvent, testEventOf } from './receipt-link.ts';
 import { TESTED, type TestDetail } from './receipts.ts';
 
+/** Whether an address or number is to be tried by that way. */
+export type MayTry = (way: Way | 'voice', address: string) => boolean;
+
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {
   /** Writes the message to this one contact, by each way that there is, and gives its event; `null` where the commune has no such contact. Twice within ten seconds it is one message. */
   send(commune: string, contact: string, by: AskedBy): string | null;
-  /** The same to every contact of the commune: their events, in the order of the files. */
-  sendAll(commune: string, by: AskedBy): string[];
+  /** The same to every contact of the commune whose address is to be tried by any way: their events, in the order of the files. */
+  sendAll(commune: string, by: AskedBy, mayTry?: MayTry): string[];
   /** To a machine, which hears that it is no alert; `null` where the town names none so, or it hears nothing of that commune. */
   sendToWebhook(webhook: string, commune: string, by: AskedBy): string | null;
   /** What became of it by each way, mail first; none where there is no such event. */
@@ -50,10 +53,13 @@ export function createTestMessages(parts: TestParts): TestMessages {
   const justAsked = (events: readonly string[], at: Instant) =>
     events.find((each) => at - (outcomes(each)[0]?.createdAt ?? Number.NEGATIVE_INFINITY) < APART_MS);
 
-  const send: TestMessages['send'] = (id, contactId, by) => {
+  function send(id: string, contactId: string, by: AskedBy, mayTry: MayTry): string | null {
     const commune = communes.get(id);
     const contact = commune?.contacts.find((each) => each.id === contactId);
     if (!commune || !contact) return null;
+    const ways = [...waysTo(contact, parts.ways), ...callsTo(contact, parts.ways)];
+    const tried = ways.filter((way) => mayTry(way, addressBy(way, contact)));
+    if (tried.length === 0) return null;
     const at = clock.now();
     const sent = { commune: id, contact: contactId, at };
     const eventOf = (moment: Instant) => testEvent({ ...sent, at: moment });
@@ -65,9 +71,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const urlBy = (way: Way) => `${issuer.baseUrl}/${language}/received/${receiptToken(sent, way, linkKey)}`;
     const asked = { by: nameOfAsker(by, accounts), at, urlBy };
     const { subject, text, short, spoken } = testMessage(language, commune, asked, issuer);
-    const ways = waysTo(contact, parts.ways);
     const texts = { email: text, sms: toGsm(short), voice: spoken };
-    const tried = [...ways, ...callsTo(contact, parts.ways)];
     const rows = tried.map(
       (way): OutboxRow => ({
         test: true,
@@ -91,7 +95,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
       for (const row of rows) journal.enqueue(row);
     });
     return event;
-  };
+  }
 
   const sendToWebhook: TestMessages['sendToWebhook'] = (id, communeId, by) => {
     const commune = communes.get(communeId);
@@ -111,9 +115,10 @@ export function createTestMessages(parts: TestParts): TestMessages {
   };
 
   return {
-    send,
+    send: (id, contact, by) => send(id, contact, by, () => true),
     sendToWebhook,
-    sendAll: (id, by) => (communes.get(id)?.contacts ?? []).flatMap((contact) => send(id, contact.id, by) ?? []),
+    sendAll: (id, by, mayTry = () => true) =>
+      (communes.get(id)?.contacts ?? []).flatMap((contact) => send(id, contact.id, by, mayTry) ?? []),
     outcomes,
   };
 }

@@ -7,73 +7,81 @@ export interface TestRound {
   readonly startedAt: Instant;
   readonly by: AskedBy;
   readonly communes: readonly string[];
-  /** How many were written to. */
+  /** How many have had their turn. */
   readonly tested: number;
   /** Amid an alert. */
   readonly leftOut: readonly string[];
-  readonly isOver: boolean;
+  /** `over`: all communes had their turn; `stopped` by a person; `failed`: the service could not go on, or was stopped. `null` while it goes on. */
+  readonly ended: 'over' | 'stopped' | 'failed' | null;
 }
 
 /** One at a time, whoever asks: what it spares is the town's gateways. A restart ends it. */
 export interface TestRounds {
   /** The one under way, or the last since the service was started. */
   last(): TestRound | null;
-  /** `after`: when the last one began that whoever asks knew of, 0 for none. False where another began since, or is under way: asked for twice it is one. */
+  /** When the last one began, before a restart too; 0 for never. */
+  lastAt(): Instant;
+  /** `after`: `lastAt` as whoever asks knew it. False where another began since, or is under way: asked for twice it is one. */
   start(communes: readonly string[], by: AskedBy, after: Instant): boolean;
   /** What is not written yet is not written. */
   stop(by: AskedBy): void;
 }
 
 export interface RoundParts extends InTurn {
-  record: Pick<RecordBook, 'append'>;
+  record: Pick<RecordBook, 'append' | 'lastAt'>;
   clock: Clock;
   failed(error: unknown): void;
 }
 
+const STARTED = 'message.round-started';
+
 interface Running extends TestRound {
   tested: number;
   leftOut: string[];
-  isOver: boolean;
+  ended: TestRound['ended'];
 }
 
 export function createTestRounds(parts: RoundParts): TestRounds {
   const { record, clock, failed } = parts;
   let last: Running | null = null;
+  const lastAt = () => record.lastAt(STARTED) ?? 0;
 
   function note(by: AskedBy, action: string, detail: Record<string, unknown>): void {
     record.append({ at: clock.now(), actor: actorOf(by), action, commune: null, detail: { ...detail, by } });
   }
 
-  function end(round: Running, by: AskedBy): void {
-    if (round.isOver) return;
-    round.isOver = true;
-    note(by, 'message.round-ended', { communes: round.tested, leftOut: round.leftOut });
+  function end(round: Running, by: AskedBy, ended: 'over' | 'stopped' | 'failed'): void {
+    if (round.ended !== null) return;
+    round.ended = ended;
+    note(by, 'message.round-ended', { ended, communes: round.tested, leftOut: round.leftOut });
   }
 
   return {
     last: () => last,
+    lastAt,
     start(communes, by, after) {
       const startedAt = clock.now();
-      if (after !== (last?.startedAt ?? 0) || last?.isOver === false || after === startedAt) return false;
-      note(by, 'message.round-started', { communes: communes.length });
-      const round: Running = { startedAt, by, communes, tested: 0, leftOut: [], isOver: false };
+      if (after !== lastAt() || last?.ended === null || after === startedAt) return false;
+      note(by, STARTED, { communes: communes.length });
+      const round: Running = { startedAt, by, communes, tested: 0, leftOut: [], ended: null };
       last = round;
       testInTurn(communes, by, parts, {
-        isStopped: () => round.isOver,
-        had({ commune, events }) {
-          if (events === null) round.leftOut.push(commune);
-          else round.tested += 1;
+        isStopped: () => round.ended !== null,
+        had(commune, isTested) {
+          if (isTested) round.tested += 1;
+          else round.leftOut.push(commune);
         },
       })
-        .then(() => end(round, by))
+        .then(() => end(round, by, 'over'))
         .catch((error: unknown) => {
-          round.isOver = true;
           failed(error);
-        });
+          end(round, by, 'failed');
+        })
+        .catch(failed);
       return true;
     },
     stop(by) {
-      if (last) end(last, by);
+      if (last) end(last, by, 'stopped');
     },
   };
 }

@@ -28,6 +28,7 @@ import { deliveryReports } from './migrations/024-delivery-reports.ts';
 import { sightsLane } from './migrations/025-sights-lane.ts';
 import { contactsReached } from './migrations/026-contacts-reached.ts';
 import { readingsWritten } from './migrations/027-readings-written.ts';
+import { testsLanes } from './migrations/028-tests-lanes.ts';
 
 /** By name, in order: the statements of each. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Readonly<Record<string, readonly string[]>> = {
@@ -58,6 +59,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '025-sights-lane': sightsLane,
   '026-contacts-reached': contactsReached,
   '027-readings-written': readingsWritten,
+  '028-tests-lanes': testsLanes,
 };
 
 const runs = Object.fromEntries(

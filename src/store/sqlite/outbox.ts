@@ -7,6 +7,7 @@ import {
   type Lane,
   lanesOfContacts,
   lanesOfOthers,
+  lanesOfTests,
   longestRetryMs,
   MAILBOX_FULL,
   ONLY_HERE,
@@ -59,7 +60,7 @@ export function createSqliteOutbox(
     );
   const oneByOne = `(about = 'level' OR NOT EXISTS (
      SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
-       AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
+       AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number
        AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))`;
   // All that waits is due at once, but of whoever has something put off. Asked once, not of each row: hundreds may wait for one person.
   const together = `(recipient_id, commune) NOT IN (
@@ -150,9 +151,10 @@ export function createSqliteOutbox(
     },
     due(lane, wallNow, now, limit) {
       const { fresh: notTried, tried: putOff } = due[isOfSights(lane) ? 'together' : 'oneByOne'];
-      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now, limit: NO_LIMIT };
-      const found = testsLast([() => notTried.iterate(at), () => putOff.iterate(at)], limit);
-      return found.map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
+      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now };
+      const fresh = notTried.all({ ...at, limit });
+      const tried = putOff.all({ ...at, limit: limit - fresh.length });
+      return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: db.transaction((id: string, delivery: Delivery) => {
       const { changes } = settle.run({ id, ...toSettled(delivery) });
@@ -167,7 +169,7 @@ export function createSqliteOutbox(
       const found: StoredRow[] = [];
       // What was tried by one way to those who decide stands before what is fresh by another.
       const toContacts = waiting.flatMap((query) => lanesOfContacts.map((lane) => ({ query, lane })));
-      const others: Lane[] = [...webhookLanes.all(), ...lanesOfOthers];
+      const others: Lane[] = [...webhookLanes.all(), ...lanesOfOthers, ...lanesOfTests];
       const toOthers = others.flatMap((lane) => waiting.map((query) => ({ query, lane })));
       for (const { query, lane } of [...toContacts, ...toOthers]) {
         for (const row of query.iterate(lane)) {
@@ -193,21 +195,6 @@ export function createSqliteOutbox(
       ...Object.fromEntries(counts.all().map(({ status, count }) => [status, count])),
     }),
   };
-}
-
-/** As SQLite says it. */
-const NO_LIMIT = -1;
-
-/** The first so many, one query after the other and no further than needed: what only tries whether messages arrive waits behind all that is real. */
-function testsLast(queries: readonly (() => Iterable<StoredRow>)[], limit: number): StoredRow[] {
-  const [real, tests]: [StoredRow[], StoredRow[]] = [[], []];
-  for (const rowsOf of queries) {
-    for (const row of rowsOf()) {
-      if (real.length === limit) return real;
-      (row.isTest === 1 ? tests : real).push(row);
-    }
-  }
-  return [...real, ...tests].slice(0, limit);
 }
 
 function toSettled(delivery: Delivery): Settled {

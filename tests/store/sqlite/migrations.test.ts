@@ -7,6 +7,7 @@ import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.t
 import { phones } from '../../../src/store/sqlite/migrations/017-phones.ts';
 import { browsersAndMachines } from '../../../src/store/sqlite/migrations/018-browsers-and-machines.ts';
 import { sightsLane } from '../../../src/store/sqlite/migrations/025-sights-lane.ts';
+import { testsLanes } from '../../../src/store/sqlite/migrations/028-tests-lanes.ts';
 
 function migrate(db: BetterSqlite3.Database, statements: readonly string[]): void {
   for (const statement of statements) db.exec(statement);
@@ -138,5 +139,32 @@ test('messages from before sights had lanes are about what they were and wait wh
     ['sight', 'webhook/x'],
   ]);
   expect(() => write.run('contact', 'email', 'nothing')).toThrow('CHECK constraint failed');
+  db.close();
+});
+
+test('what is real waits where it did before tests had lanes, and tests that wait go over to theirs', () => {
+  const db = new BetterSqlite3(':memory:');
+  db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY, recipient_kind TEXT, recipient_id TEXT, channel TEXT,
+    about TEXT NOT NULL DEFAULT 'alert', is_test INTEGER NOT NULL DEFAULT 0,
+    status TEXT, attempts INTEGER, next_attempt_at INTEGER, not_before INTEGER);
+    ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (about) VIRTUAL;
+    CREATE INDEX outbox_fresh ON outbox (lane); CREATE INDEX outbox_tried ON outbox (lane)`);
+  migrate(db, sightsLane);
+  const write = db.prepare(
+    `INSERT INTO outbox (recipient_kind, recipient_id, channel, about, is_test, status, attempts) VALUES (?, 'x', ?, ?, ?, 'pending', 0)`,
+  );
+  const kinds = ['contact', 'subscription', 'unconfirmed', 'webhook'];
+  const abouts = ['level', 'alert', 'gauge', 'sight', 'subscription'];
+  for (const kind of kinds)
+    for (const channel of ['log', 'email', 'sms', 'voice', 'push', 'webhook'])
+      for (const about of abouts) write.run(kind, channel, about, 0);
+  const lanes = (isTest: number) =>
+    db.prepare('SELECT lane FROM outbox WHERE is_test = ? ORDER BY number').pluck().all(isTest);
+  const before = lanes(0);
+  for (const channel of ['log', 'email', 'sms', 'voice']) write.run('contact', channel, 'alert', 1);
+  write.run('webhook', 'webhook', 'alert', 1);
+  migrate(db, testsLanes);
+  expect(lanes(0)).toEqual(before);
+  expect(lanes(1)).toEqual(['tests', 'tests', 'testTexts', 'testCalls', 'tests']);
   db.close();
 });

@@ -44,9 +44,11 @@ function inShort(speech: Speech, { view: { now } }: CommuneTable, rows: readonly
   const warned = ({ commune, official }: CommuneRow) =>
     official
       .filter(({ spell }) => spell !== null && isWarning(spell.level))
-      .map((each) => html`${officialTag(speech, each, { commune, now }, official)} `);
+      .map((each) => html` ${officialTag(speech, each, { commune, now }, official)}`);
+  const own = (row: CommuneRow) =>
+    html`<li><a href="/${language}/mayor/${row.commune.id}">${row.commune.name}</a>${warned(row)}</li>\n`;
   return html`<p class="links"><a href="/${language}/staff/communes">${page.staff.allCommunes}</a></p>
-<p class="links">${rows.map((row) => html`<a href="/${language}/mayor/${row.commune.id}">${row.commune.name}</a> ${warned(row)}`)}</p>`;
+<ul class="in-short">${rows.map(own)}</ul>`;
 }
 
 /** How bad it is over all of them, in one look. */

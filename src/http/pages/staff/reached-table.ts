@@ -36,10 +36,11 @@ export function reachedSection(speech: Speech, { reached, now, only = null }: Re
       (a, b) =>
         isToMend(b) - isToMend(a) || age(a.receivedAt) - age(b.receivedAt) || age(a.tried?.at) - age(b.tried?.at),
     );
-  const [toTry, sure] = [sorted.filter((each) => !isSure(each, now)), sorted.filter((each) => isSure(each, now))];
+  const written = sorted.filter((each) => !isCall(each));
+  const [toTry, sure] = [written.filter((each) => !isSure(each, now)), written.filter((each) => isSure(each, now))];
   const isLong = areMany(communes) && only === null;
-  const isFolded = isLong && sure.length > 0;
-  const howMany = text.toTry(toTry.length, sorted.length);
+  const howMany = text.toTry(toTry.length, written.length);
+  const toList = sorted.filter((each) => (isCall(each) ? isRefused(each) : !isSure(each, now)));
   // One commune, or a few, is listed to the end: nothing else leads to who would be left out.
   const cut = (rows: readonly Reached[]) => html`${table(speech, isLong ? rows.slice(0, LISTED) : rows, now)}
 ${isLong && rows.length > LISTED && html`<p>${text.firstOf(LISTED)}</p>`}`;
@@ -53,8 +54,8 @@ ${communes.length > 1 && html`<p class="links"><a href="/${language}/staff/test-
 <h2 id="reached">${text.title}${only && html` – ${only.name}`}</h2>
 <p class="lead">${toTry.length > 0 ? html`<strong class="bad">! ${howMany}</strong>` : html`✓ ${howMany}`}</p>
 <p class="hint">${text.intro}</p>
-${cut(isFolded ? toTry : sorted)}
-${isFolded && html`<details><summary>${text.sure(sure.length)}</summary>${cut(sure)}</details>`}
+${cut(isLong ? toList : sorted)}
+${isLong && sure.length > 0 && html`<details><summary>${text.sure(sure.length)}</summary>${cut(sure)}</details>`}
 ${areMany(communes) && communeLinks(speech, communes, { path: '/staff/test-message', isOpen: false })}`;
 }
 
@@ -110,7 +111,7 @@ function triedText(speech: Speech, { tried, commune }: Reached): Html {
 
 function receivedText(speech: Speech, each: Reached, now: Instant): Html {
   const { reached } = speech.page;
-  if (each.way === 'voice') return html`–`;
+  if (isCall(each)) return html`–`;
   if (each.receivedAt === null) return html`<strong class="bad">! ${reached.neverReceived}</strong>`;
   const at = datedDayOf(speech, each.receivedAt, each.commune.timeZone);
   return isRecent(each.receivedAt, now)
@@ -118,10 +119,13 @@ function receivedText(speech: Speech, each: Reached, now: Instant): Html {
     : html`<strong class="bad">! ${reached.longAgo}</strong>, ${at}`;
 }
 
+/** It brings no link: that the gateway took it is all there is, and confirms nothing. */
+export function isCall({ way }: Reached): boolean {
+  return way === 'voice';
+}
+
 /** What was refused since counts for more than what was once confirmed. */
 function isSure(each: Reached, now: Instant): boolean {
-  // A call brings no link: what the gateway said is all there is.
-  if (each.way === 'voice') return each.tried?.delivery.status === 'sent' && isRecent(each.tried.at, now);
   return each.receivedAt !== null && isRecent(each.receivedAt, now) && !isRefused(each);
 }
 

@@ -41,7 +41,7 @@ function facts(speech: Speech, detail: Detail, names: RecordNames): Html {
     : html`<ul class="facts">${known.map(([name, value]) => html`<li><b>${label(name)}</b> ${told(speech, name, value, names)}</li>`)}</ul>`;
 }
 
-const named = ['by', 'kind', 'why', 'role', 'flooded', 'way'];
+const named = ['by', 'kind', 'why', 'role', 'flooded', 'way', 'ended'];
 
 /** As people tell it. */
 function told(speech: Speech, name: string, value: unknown, names: RecordNames): Html | string {

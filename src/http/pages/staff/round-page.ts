@@ -13,16 +13,23 @@ import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { datedDayOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
-import { isRefused } from './reached-table.ts';
+import { isCall, isRefused } from './reached-table.ts';
 
 export const ROUND_PATH = '/staff/test-message/round';
 export const RESULTS_PATH = '/staff/test-message/communes';
 
-/** Asks before a test goes to everybody of all communes. `after`: the last one that the reader can know of. */
-export function roundPage(
-  speech: Speech,
-  { own, csrf, after, isBusy }: { own: readonly Commune[]; csrf: string; after: Instant; isBusy: boolean },
-): Html {
+interface RoundPage {
+  own: readonly Commune[];
+  csrf: string;
+  /** When the last one began that the reader can know of. */
+  after: Instant;
+  isBusy: boolean;
+  /** Was asked for on a page that knew nothing of the last one: nothing was sent. */
+  isStale: boolean;
+}
+
+/** Asks before a test goes to everybody of all communes. */
+export function roundPage(speech: Speech, { own, csrf, after, isBusy, isStale }: RoundPage): Html {
   const { page, language } = speech;
   const contacts = own.reduce((sum, commune) => sum + commune.contacts.length, 0);
   const minutes = Math.ceil((own.length * COMMUNES_APART_MS) / MINUTE_MS);
@@ -30,6 +37,7 @@ export function roundPage(
   const back = html`<p class="links"><a href="/${language}/staff/test-message">${page.round.back}</a> <a href="/${language}${RESULTS_PATH}">${page.round.results}</a></p>`;
   if (isBusy) return html`<h1>${page.round.title}</h1><p class="warning" role="alert">${page.round.busy}</p>${back}`;
   return html`<h1>${page.round.title}</h1>
+${isStale && html`<p class="warning" role="alert">${page.round.stale}</p>`}
 <p>${page.round.text(contacts, own.length)}</p>
 <p>${page.round.paced(minutes)}</p>
 ${actForm(`/${language}${ROUND_PATH}`, csrf, { after: String(after) }, button)}
@@ -38,8 +46,7 @@ ${back}`;
 
 export interface ResultsPage {
   own: readonly Commune[];
-  /** By commune. */
-  reached: ReadonlyMap<string, readonly Reached[]>;
+  reached: readonly Reached[];
   /** The test of many communes under way or last over; `null` where there is none, or none of the reader's. */
   round: TestRound | null;
   /** Who asked for it. */
@@ -55,11 +62,12 @@ export interface ResultsPage {
 export function resultsPage(speech: Speech, model: ResultsPage): Html {
   const { page, language } = speech;
   const text = page.round;
-  const sums = model.own.map((commune) => ({ commune, sum: sumOf(model.reached.get(commune.id) ?? []) }));
+  const reached = Map.groupBy(model.reached, ({ commune }) => commune.id);
+  const sums = model.own.map((commune) => ({ commune, sum: sumOf(reached.get(commune.id) ?? []) }));
   const sorted = sums
     .toSorted(byName(speech))
     .toSorted((a, b) => b.sum.refused - a.sum.refused || toAsk(b.sum) - toAsk(a.sum));
-  const all = sumOf([...model.reached.values()].flat());
+  const all = sumOf(model.reached);
   const link = ({ commune: { id, name } }: (typeof sums)[number]) =>
     html`<a class="row" href="/${language}/staff/test-message?commune=${id}#reached">${name}</a>`;
   return html`<h1>${text.results}</h1>
@@ -78,14 +86,17 @@ ${stackTable(sorted, [
 <p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a> <a href="/${language}${ROUND_PATH}">${text.link}</a></p>`;
 }
 
+/** One that was not held to its end is no success. */
+const classes = { underWay: 'hint', over: 'done', stopped: 'warning', failed: 'warning' } as const;
+
 function progress(speech: Speech, { asker, mayStop, csrf, own, timeZone }: ResultsPage, round: TestRound): Html {
   const { page, language } = speech;
   const names = own.filter(({ id }) => round.leftOut.includes(id)).map(({ name }) => name);
-  const told = round.isOver ? page.round.over : page.round.underWay;
+  const told = page.round[round.ended ?? 'underWay'];
   const at = datedTime(round.startedAt, timeZone, language);
   const stop = { text: page.round.stop, className: 'quiet' };
-  return html`<p class="${round.isOver ? 'done' : 'hint'}" role="status">${told(asker, at, round.tested, round.communes.length)}${names.length > 0 && html` ${page.round.leftOut(names.join(', '))}`}</p>
-${!round.isOver && mayStop && actForm(`/${language}${ROUND_PATH}/stop`, csrf, {}, stop)}`;
+  return html`<p class="${classes[round.ended ?? 'underWay']}" role="status">${told(asker, at, round.tested, round.communes.length)}${names.length > 0 && html` ${page.round.leftOut(names.length, names.join(', '))}`}</p>
+${round.ended === null && mayStop && actForm(`/${language}${ROUND_PATH}/stop`, csrf, {}, stop)}`;
 }
 
 /** How many, counted by contact and way. */
@@ -103,6 +114,8 @@ interface Sum {
 function sumOf(reached: readonly Reached[]): Sum {
   const sum: Sum = { confirmed: 0, unanswered: 0, refused: 0, called: 0, onItsWay: 0, untried: 0, at: null };
   for (const each of reached) {
+    // Earlier versions put no call on record: of one that is not there nobody knows that it was never tried.
+    if (isCall(each) && each.tried === null) continue;
     sum[kindOf(each)] += 1;
     if (each.tried) sum.at = Math.max(sum.at ?? 0, each.tried.at);
   }
@@ -114,7 +127,7 @@ function kindOf(each: Reached): Exclude<keyof Sum, 'at'> {
   if (each.tried.isConfirmed) return 'confirmed';
   if (isRefused(each)) return 'refused';
   if (each.tried.delivery.status === 'pending') return 'onItsWay';
-  return each.way === 'voice' ? 'called' : 'unanswered';
+  return isCall(each) ? 'called' : 'unanswered';
 }
 
 function toAsk({ unanswered, untried, onItsWay }: Sum): number {

@@ -29,8 +29,10 @@ function inShort(speech: Speech, rows: readonly StationRow[]): Html {
   const at = `/${speech.language}/staff/stations`;
   const compare = inOrder(speech);
   const sorted = rows.toSorted((a, b) => compare(a.station.name, b.station.name));
+  const own = (each: StationRow) =>
+    html`<li><a href="${at}?station=${each.station.id}">${each.station.name} – ${anyValueOf(speech, each)}</a></li>\n`;
   return html`<p class="links"><a href="${at}">${speech.page.staff.allStations}</a></p>
-<p class="links">${sorted.map((each) => html`<a href="${at}?station=${each.station.id}">${each.station.name} – ${anyValueOf(speech, each)}</a> `)}</p>`;
+<ul class="in-short">${sorted.map(own)}</ul>`;
 }
 
 function isQuiet(row: StationRow): boolean {

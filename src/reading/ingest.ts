@@ -55,9 +55,13 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
           recent.forget(reading);
           parts.failed(reading.station, outcome.error);
           lost.push(notKept(reading, outcome.error));
-        } else if (outcome !== 'repeat') stored.add(reading.station);
+          continue;
+        }
+        if (outcome !== 'repeat') stored.add(reading.station);
         // What is too old to be held is known by the store alone: a logger that tells its whole month each hour adds nothing.
         else if (allowed.has(reading)) allowance.givesBack(reading.station);
+        // Whatever fails from here on, it is stored: said again it is a repeat, and given back as one.
+        allowed.delete(reading);
       }
       const refused = [...rejections, ...lost];
       if (refused.length > 0) parts.rejections.append(refused);

@@ -34,8 +34,8 @@ export interface Fetched {
 
 export interface Intake {
   readings: Omit<Reading, 'revision'>[];
-  /** Those of them for which the allowance was asked: not what is held already. */
-  allowed: ReadonlySet<Omit<Reading, 'revision'>>;
+  /** Those of them for which the allowance was asked, until they are stored: not what is held already. */
+  allowed: Set<Omit<Reading, 'revision'>>;
   rejections: Rejection[];
   /** The messages of mapped devices as they came, and what they say of the devices. */
   frames: RawFrame[];

@@ -93,32 +93,38 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
     }
   });
 
-  it.skipIf(lacks('poppler'))('what is not real says so on each page (needs pdftotext)', async () => {
-    const shown = createWorld();
-    const tried = createWorld({ kind: 'operational' });
-    const plan = { steps: [{ level: 'danger' as const, afterMin: 0 }], lastsMin: 90, reason: 'Yearly' };
-    await flood(shown);
-    expect(tried.doors.exercises.start('coursan', plan, { person: 'staff-aude', residents: false }).ok).toBe(true);
-    for (const { world, paths, word } of [
-      { world: shown, paths: ['/fr/mayor/coursan/sheet', '/fr/mayor/coursan'], word: 'DÉMONSTRATION' },
-      { world: tried, paths: ['/fr/mayor/coursan'], word: 'EXERCICE' },
-    ]) {
-      const app = createServer(world.doors);
-      const { page, logIn, close } = await openReader(browser, await listen(app), desktop);
-      try {
-        await logIn('mayor-coursan', PASSWORD, 'fr');
-        for (const path of paths) {
-          await page.goto(path);
-          const pages = await textOf(await page.pdf({ preferCSSPageSize: true }));
-          expect(pages.length).toBeGreaterThan(1);
-          for (const each of pages) expect(each).toContain(word);
+  it.skipIf(lacks('poppler'))(
+    'what is not real says so on each page, and none is blank (needs pdftotext)',
+    async () => {
+      const shown = createWorld();
+      const tried = createWorld({ kind: 'operational' });
+      const plan = { steps: [{ level: 'danger' as const, afterMin: 0 }], lastsMin: 90, reason: 'Yearly' };
+      await flood(shown);
+      const both = createWorld();
+      expect(both.doors.exercises.start('coursan', plan, { person: 'staff-aude', residents: false }).ok).toBe(true);
+      expect(tried.doors.exercises.start('coursan', plan, { person: 'staff-aude', residents: false }).ok).toBe(true);
+      for (const { world, paths, word } of [
+        { world: shown, paths: ['/fr/mayor/coursan/sheet', '/fr/mayor/coursan'], word: 'DÉMONSTRATION' },
+        { world: tried, paths: ['/fr/mayor/coursan'], word: 'EXERCICE' },
+        { world: both, paths: ['/fr/mayor/coursan'], word: 'EXERCICE' },
+      ]) {
+        const app = createServer(world.doors);
+        const { page, logIn, close } = await openReader(browser, await listen(app), desktop);
+        try {
+          await logIn('mayor-coursan', PASSWORD, 'fr');
+          for (const path of paths) {
+            await page.goto(path);
+            const pages = await textOf(await page.pdf({ preferCSSPageSize: true }));
+            expect(pages.length).toBeGreaterThan(1);
+            for (const each of pages) expect(each).toContain(word);
+          }
+        } finally {
+          await close();
+          await app.close();
         }
-      } finally {
-        await close();
-        await app.close();
       }
-    }
-  });
+    },
+  );
 
   it('the sheet for the binder is the two sides of one leaf', async () => {
     const app = createServer(createWorld().doors);

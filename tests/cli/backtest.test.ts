@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { backtest } from '../../src/cli/backtest.ts';
 import { DAY_MS, iso } from '../../src/lib/units.ts';
@@ -20,6 +20,11 @@ async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const code = await backtest(args, (line) => said.push(line));
   complaint.mockRestore();
   return { code, said: said.join('\n') };
+}
+
+/** What a run has begun to write into. */
+function beside(file: string): string[] {
+  return readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.`) && name.endsWith('.new'));
 }
 
 describe('amont backtest', () => {
@@ -62,16 +67,18 @@ describe('amont backtest', () => {
       const args = ['src/main.ts', 'backtest', folder, ...until, '--no-prior', '--out', file];
       const child = spawn(process.execPath, args, { stdio: 'ignore' });
       const gone = once(child, 'exit');
-      await eventually(() => existsSync(`${file}.new`) || child.exitCode !== null, 'the run has begun to write');
+      await eventually(() => beside(file).length > 0 || child.exitCode !== null, 'the run has begun to write');
       child.kill('SIGKILL');
       expect(await gone).toEqual([null, 'SIGKILL']);
     }
     expect([readFileSync(out, 'utf8') === before, existsSync(fresh)]).toEqual([true, false]);
+    const left = beside(out);
+    expect(left).toHaveLength(1);
     // What it left beside is in nobody's way.
     expect(await run(folder, ...until, '--to', iso(40.5 * DAY_MS), '--no-prior', '--out', out)).toMatchObject({
       code: 0,
     });
-    expect([readFileSync(out, 'utf8') === before, existsSync(`${out}.new`)]).toEqual([false, false]);
+    expect([readFileSync(out, 'utf8') === before, beside(out)]).toEqual([false, left]);
   }, 60_000);
 
   it('writes into a pipe or a device, and through a link, without taking its place', async () => {
@@ -86,6 +93,22 @@ describe('amont backtest', () => {
     expect([lstatSync(link).isSymbolicLink(), readFileSync(real, 'utf8').startsWith('issued_at,')]).toEqual([
       true,
       true,
+    ]);
+  });
+
+  it.each([
+    ['a pipe of the shell', '| cat >'],
+    ['the file that the shell has opened', '>'],
+  ])('writes into %s, and what it says of the run after it', async (_, into) => {
+    const got = join(folder, '../got.csv');
+    const asked = [...until, '--to', iso(40.1 * DAY_MS), '--no-prior', '--out', '/dev/stdout'];
+    const script = `"$0" src/main.ts backtest "$@" ${into} '${got}'`;
+    const child = spawn('sh', ['-c', script, process.execPath, folder, ...asked], { stdio: 'ignore' });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    const lines = readFileSync(got, 'utf8').trim().split('\n');
+    expect([lines[0], lines.at(-1)]).toEqual([
+      expect.stringMatching(/^issued_at,/),
+      expect.stringMatching(/^\d+ rows, .*: \/dev\/stdout$/),
     ]);
   });
 

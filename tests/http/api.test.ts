@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Suppression } from '../../src/alert/suppress.ts';
+import { type Suppression, suppressionKinds } from '../../src/alert/suppress.ts';
 import type { Doors } from '../../src/http/doors.ts';
 import { createServer } from '../../src/http/server.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
@@ -369,6 +369,20 @@ describe('the API', () => {
     ]);
     expect((await createServer({ ...doors, brokerConnected: () => false }).inject('/health')).statusCode).toBe(503);
   });
+
+  it.each(suppressionKinds)(
+    'names no silent gauge of which a person has said why (%s), and is deaf all the same',
+    async (kind) => {
+      const { doors } = await api();
+      const said = { from: NOW - HOUR_MS, until: NOW + HOUR_MS, reason: 'for the winter', person: 'staff-aude' };
+      const of = (station: string): Suppression => ({ id: 1, station, kind, ...said, ended: null });
+      const suppressed = { ...doors, suppressions: { ...doors.suppressions, of } };
+      expect((await createServer(suppressed).inject('/health')).json()).toMatchObject({ stale: [] });
+      const seen = { ...doors.seen, latest: async () => null };
+      const deaf = await createServer({ ...suppressed, seen }).inject('/health');
+      expect([deaf.statusCode, deaf.json()]).toMatchObject([503, { status: 'degraded', stale: [] }]);
+    },
+  );
 
   it('waits in good health for the first gauge to speak, a past imported or not, and is ill once all are lost', async () => {
     const { doors } = await api();

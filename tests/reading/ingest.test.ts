@@ -170,6 +170,38 @@ describe('a batch of messages', () => {
     expect(rejections.counts()).toEqual({ 'too-many': 1 });
   });
 
+  test.each([
+    ['what was said a month before', -30 * 24 * 60],
+    ['what is new', -20],
+  ])('where a batch fails once its readings are stored, nothing is gained by it: %s', async (_, minute) => {
+    let isFull = false;
+    const { ingest, rejections } = room(
+      ({ rejections: kept }) => ({
+        rejections: {
+          ...kept,
+          append: (refused) => {
+            if (isFull) throw new Error('database or disk is full');
+            return kept.append(refused);
+          },
+        },
+      }),
+      createAllowance(0, 6),
+    );
+    const readings = [message('trebes', 1, minute), message('trebes', 1.1, minute + 1)].map((each) => ({
+      ...each,
+      receivedAt: T0,
+    }));
+    if (minute < -20) await ingest.ingest(readings);
+    isFull = true;
+    const batch = [...readings, { ...message('trebes', 1), payload: Buffer.from('{') }];
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(ingest.ingest(batch)).rejects.toThrow('full');
+    isFull = false;
+    await ingest.ingest(readings);
+    // The four that are left.
+    await ingest.ingest([1, 2, 3, 4, 5].map((later) => message('trebes', 1.1 + later / 10, later - 5)));
+    expect(rejections.counts()).toEqual({ 'too-many': 1 });
+  });
+
   test('what is no reading is kept with what was wrong', async () => {
     const { ingest, rejections } = room();
     expect(await ingest.ingest([{ ...message('trebes', 1), payload: Buffer.from('{') }])).toEqual(new Set());

@@ -30,7 +30,7 @@ test('every figure that a rule looks at is one that the service gives', async ()
   const asked = new Set(rules.match(/\bamont_\w+/g));
   expect(asked.size).toBeGreaterThan(8);
   expect([...asked].filter((name) => !given.includes(`# HELP ${name} `))).toEqual([]);
-  for (const what of ['stale', 'unforecast', 'abandoned'])
+  for (const what of ['stale', 'unforecast', 'abandoned', 'unreadable'])
     expect(given).toMatch(new RegExp(`^amont_unwell\\{what="${what}"\\} \\d`, 'm'));
   for (const [, state] of rules.matchAll(/amont_health\{state="(\w+)"\}/g)) expect(healthStates).toContain(state);
 });

@@ -51,7 +51,7 @@ export interface Fitter {
   loaded(): Promise<void>;
   /**
    * Does what is due, and nothing where nothing is. A new fit is due when the record has grown enough, holds a flood higher than
-   * any before, or had older readings added. Otherwise, once a day, only the usual levels are brought up to date.
+   * any before, had older readings added, or a person took readings out of what counts or back into it. Otherwise, once a day, only the usual levels are brought up to date.
    * Resolves when `model` answers by it, or when `close` ended it. One at a time: a second call joins the first.
    */
   refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due' | 'stopped'>;
@@ -119,10 +119,11 @@ export function createFitter(options: FitterOptions): Fitter {
     // Learned under a clock that was ahead, it would be good for as long as that was.
     const good = kept !== null && Math.max(kept.fit.fittedAt, kept.fit.levelledAt) <= now ? kept : null;
     const { fittedAt } = good?.fit ?? { fittedAt: now };
-    const isImported = (importedAt() ?? fittedAt) > fittedAt;
+    // An import, an exclusion and its reversal: it had other readings before it.
+    const changedAt = Math.max(...[importedAt(), excludedAt?.()].map((each) => each ?? Number.NEGATIVE_INFINITY));
     let isDue =
       good === null ||
-      isImported ||
+      changedAt > fittedAt ||
       now >= grownAt(fittedAt, good.known) ||
       (await past.isLonger(readings, good.known, now));
     if (good !== null && !isDue && now - good.fit.levelledAt < DAY_MS) return 'not-due';
@@ -132,9 +133,7 @@ export function createFitter(options: FitterOptions): Fitter {
       isDue = teachesMore(stations, recent, good!.known, fittedAt, now);
     }
     // What was learned of readings that count no more, or without some that do, is not gone on with.
-    const since = Math.max(
-      ...[good?.fit.fittedAt, importedAt(), excludedAt?.()].map((each) => each ?? Number.NEGATIVE_INFINITY),
-    );
+    const since = Math.max(good?.fit.fittedAt ?? Number.NEGATIVE_INFINITY, changedAt);
     const until = (isDue && unfinished !== null ? unfinishedUntil(unfinished, basis, { since, now }) : null) ?? now;
     const series = isDue || recent === null ? await past.since(whole, until - LONGEST_RECORD_MS, until) : recent;
     if (isEnding) return 'stopped';

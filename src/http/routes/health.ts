@@ -27,8 +27,10 @@ async function look(doors: Doors) {
   const now = doors.clock.now();
   const stations = [...doors.network.stations.values()];
   const gauges = await Promise.all(stations.map((station) => heardGauge(doors, station, now)));
-  const stale = gauges.filter((each) => each.stale).map(({ id }) => id);
-  const unforecast = unforecastOf(doors, stale, now);
+  const silent = gauges.filter((each) => each.stale).map(({ id }) => id);
+  // Off for the winter, or known to be silent: a person has said so and answers for it, for thirty days at most.
+  const stale = silent.filter((id) => doors.suppressions.of(id) === null);
+  const unforecast = unforecastOf(doors, silent, now);
   const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
   const failingOfficialWarnings = failingWarningsOf(doors, now);
   const connected = doors.brokerConnected();
@@ -42,8 +44,10 @@ async function look(doors: Doors) {
   const faults = doors.faults();
   // One that cannot read what its gauges said knows of none either, and is no new one.
   const isWaiting = isUnheard && !faults.includes('showing');
+  // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
+  const isDeaf = !connected || (gauges.length > 0 && silent.length === gauges.length && !isWaiting);
   const isWell =
-    connected &&
+    !isDeaf &&
     (stale.length === 0 || isWaiting) &&
     unforecast.length === 0 &&
     !spool?.failing &&
@@ -76,17 +80,15 @@ async function look(doors: Doors) {
       outgrown: fit.outgrown.map(({ id }) => id),
     },
   };
-  // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
-  const isDeaf = !connected || (gauges.length > 0 && stale.length === gauges.length && !isWaiting);
   return { code: isDeaf ? 503 : 200, body } as const;
 }
 
 /** Watched gauges that report and of which there is no forecast. */
-function unforecastOf(doors: Doors, stale: readonly string[], now: Instant): string[] {
+function unforecastOf(doors: Doors, silent: readonly string[], now: Instant): string[] {
   const watched = new Set([...doors.communes.values()].flatMap(({ watches }) => watches.map((each) => each.station)));
   return [...watched].filter((id) => {
     const isMaintained = doors.suppressions.of(id)?.kind === 'maintenance';
-    return !isMaintained && !stale.includes(id) && currentForecast(doors, id, now) === null;
+    return !isMaintained && !silent.includes(id) && currentForecast(doors, id, now) === null;
   });
 }
 

@@ -344,6 +344,28 @@ it('learns from a past that was imported, wherever in the record it lies', async
   await fitter.close();
 }, 60_000);
 
+it('learns anew without what a person has excluded since, and once', async () => {
+  const at: { excluded: number | null } = { excluded: null };
+  const fitter = createFitter({
+    network: river.network,
+    readings,
+    file: null,
+    priorWithout: null,
+    importedAt: never,
+    excludedAt: () => at.excluded,
+    log,
+  });
+  const now = 40 * DAY_MS;
+  at.excluded = now - MINUTE_MS;
+  expect(await fitter.refresh(now)).toBe('fitted');
+  expect(await fitter.refresh(now + HOUR_MS)).toBe('not-due');
+  at.excluded = now + HOUR_MS + 9 * MINUTE_MS;
+  expect(await fitter.refresh(now + 2 * HOUR_MS)).toBe('fitted');
+  expect(fitter.status().fittedAt).toBe(now + 2 * HOUR_MS);
+  expect(await fitter.refresh(now + 3 * HOUR_MS)).toBe('not-due');
+  await fitter.close();
+}, 60_000);
+
 it('learns at once from a past that is filled in after the first fit', async () => {
   let since = 30 * DAY_MS;
   const fitter = createFitter({

@@ -175,7 +175,7 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
     const { doors, visitor } = await agency();
     if (doors.ways instanceof Set) doors.ways.add('voice');
     // Earlier versions put no call on record: of one nobody says that it was never tried.
-    expect(plain((await visitor.get(results)).body)).toMatch(/Coursan – 3 jamais essayés/);
+    expect(plain((await visitor.get(results)).body)).toMatch(/Coursan – 3 sans essai/);
     const event = doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' })!;
     const call = doors.tests.outcomes(event).find(({ channel }) => channel === 'voice');
     doors.journal.settle(call!.id, { status: 'dropped', attempts: 1, reason: 'engaged' });

@@ -37,6 +37,6 @@ export const roundFr = {
     refused: (count: number) => frCount(count, 'refusé'),
     called: (count: number) => (count > 1 ? `${count} appels acceptés` : '1 appel accepté'),
     onItsWay: (count: number) => `${count} en route`,
-    untried: (count: number) => `${count} jamais essayé${count > 1 ? 's' : ''}`,
+    untried: (count: number) => `${count} sans essai`,
   },
 };

@@ -133,6 +133,18 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
     expect((await others.get(page)).body).not.toContain('Rien n’est parti');
   });
 
+  it('pressed on a page that was opened before the last one, which is over by now, sends nothing and says so', async () => {
+    const { visitor, doors, tests } = await agency();
+    const press = async () =>
+      (await visitor.post(page, { after: '0' }, { token: await visitor.token(results) })).headers.location;
+    expect(await press()).toBe(results);
+    expect(await press()).toBe(results);
+    const before = tests().length;
+    doors.testRounds.stop({ person: 'staff-aude' });
+    expect(await press()).toBe(`${page}?stale`);
+    expect(tests()).toHaveLength(before);
+  });
+
   it('whoever of some communes asked for one finds it on record; others of some do not', async () => {
     const { app, doors, visitor } = await agency();
     const all = doors.accounts.find('staff-aude')!;

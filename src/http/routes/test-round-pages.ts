@@ -51,9 +51,10 @@ export function testRoundPages(app: FastifyInstance, routes: PageRoutes): void {
     async (request, reply) => {
       const { account, own } = enterMany(request);
       const communes = own.map(({ id }) => id);
-      const isNew = testRounds.start(communes, { person: account.id }, Number(request.body.after));
-      // Pressed twice, both lead to the one that goes on; where it is of others only, they hear that nothing was sent.
-      return reply.redirect(`/${language}${isNew || seenRound(own) ? RESULTS_PATH : `${ROUND_PATH}?stale`}`, 303);
+      testRounds.start(communes, { person: account.id }, Number(request.body.after));
+      // Pressed twice, both lead to the one that goes on; where it is over, or of others only, they hear that nothing was sent.
+      const goesOn = seenRound(own)?.ended === null;
+      return reply.redirect(`/${language}${goesOn ? RESULTS_PATH : `${ROUND_PATH}?stale`}`, 303);
     },
   );
 

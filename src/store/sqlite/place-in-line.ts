@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 
 /**
  * Residents to whom what came before has not gone out are told first, as they stand in line: where the level moves faster than thousands can be
- * told of it, those at the end would hear nothing until it stands still, and those at the beginning hear of each. All others as they come;
- * and who was tried and put off has no place: mailboxes that are gone must not stand before all others.
+ * told of it, those at the end would hear nothing until it stands still, and those at the beginning hear of each. All others than residents come
+ * before them, as they come; and who was tried and put off has no place: mailboxes that are gone must not stand before all others.
  */
 export function createPlaceInLine(db: Database): (rows: readonly OutboxRow[]) => OutboxRow[] {
   const waitsAs = db
@@ -14,9 +14,9 @@ export function createPlaceInLine(db: Database): (rows: readonly OutboxRow[]) =>
     )
     .pluck();
   const placeOf = ({ about, recipient: { kind, id }, channel, commune }: OutboxRow): number =>
-    about === 'level' && kind === 'subscription'
-      ? (waitsAs.get({ id, channel, commune }) ?? Number.POSITIVE_INFINITY)
-      : Number.POSITIVE_INFINITY;
+    kind !== 'subscription'
+      ? Number.NEGATIVE_INFINITY
+      : ((about === 'level' ? waitsAs.get({ id, channel, commune }) : null) ?? Number.POSITIVE_INFINITY);
   return (rows) => {
     const placed = rows.map((row) => ({ row, place: placeOf(row) }));
     // Infinity less Infinity is no number: neither comes before the other.

@@ -102,6 +102,9 @@ test('where the level moves before all residents are told, those who have heard 
   take();
   tell(4);
   expect(next()).toEqual(['4/ben', '4/eve', '4/kim', '4/ada', '4/lou']);
+  // Those who decide stand before all of them, as they did.
+  const kinds = journal.deliveries('coursan', 6).map(({ recipient }) => recipient.kind);
+  expect(kinds).toEqual([...Array<string>(5).fill('subscription'), 'contact']);
 });
 
 test.each([

@@ -104,6 +104,13 @@ it('tells residents by text message apart from those by mail', async () => {
     ['sms', 'pending', 1],
   ]);
   expect(told.toResidents.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+
+  const browser = rowTo({ kind: 'subscription', id: 'kim' }, event.id, NOW, 'push');
+  doors.journal.enqueue(browser);
+  doors.journal.settle(browser.id, sent);
+  const withBrowser = (await mayor.get('/api/v1/communes/coursan/told')).json();
+  expect(withBrowser.residents).toEqual({ pending: 1, sent: 3, dropped: 0 });
+  expect(withBrowser.residentsBy.push).toEqual({ pending: 0, sent: 1, dropped: 0 });
 });
 
 it('however many residents were written to, each of them counts, and what those who decide were sent stays in sight', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, iso } from '../../src/lib/units.ts';
 import type { Delivery, Recipient } from '../../src/notification/outbox.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { rowOf } from '../support/commits.ts';
+import { commitOf, eventOf, rowOf } from '../support/commits.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -64,6 +64,54 @@ describe('a machine that is told', () => {
     expect((await staff.get('/en/staff')).body).toContain('The machine “siren” has not been told since');
     const other = await logIn(createServer(doors), 'staff-lagrasse');
     expect((await other.get('/fr/staff')).body).not.toContain('n’a pas été prévenue');
+  });
+
+  it('that residents hear or see is told of to the mayor who has them told: whether it took that, or since when it takes nothing and why', async () => {
+    const { doors } = await town('staff-aude');
+    const mayor = await logIn(createServer(doors), 'mayor-coursan');
+    const told = async () => (await mayor.get('/fr/mayor/coursan')).body;
+    const wire = async () => (await mayor.get('/api/v1/communes/coursan/told')).json().machines;
+    expect(await told()).not.toContain('siren');
+    expect(await wire()).toEqual([]);
+    const tell = (number: number): string => {
+      const event = eventOf(number, { audience: 'public', kind: 'released', at: NOW - HOUR_MS + number });
+      const row = rowOf(event.id, { kind: 'webhook', id: 'siren' });
+      const outbox = [{ ...row, channel: 'webhook', createdAt: event.at, about: 'level' } as const];
+      doors.journal.commit(commitOf(number, { events: [event], outbox }));
+      return row.id;
+    };
+    const first = tell(1);
+    expect(await told()).toContain('Machine «&nbsp;siren&nbsp;», dernier message aux habitants&nbsp;: … en attente');
+    doors.journal.settle(first, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+    expect(await told()).toMatch(/Machine «&nbsp;siren&nbsp;», dernier message aux habitants&nbsp;: ✓ remis/);
+    expect(await wire()).toMatchObject([
+      { machine: 'siren', message: { event: 'coursan:1', status: 'sent' }, untoldSince: null },
+    ]);
+    const second = tell(2);
+    const lastError = 'HTTP 500 from siren.example.org';
+    doors.journal.settle(second, { status: 'pending', attempts: 3, nextAttemptAt: NOW, lastError });
+    expect(await told()).toMatch(
+      /role="alert">⚠ La machine «&nbsp;siren&nbsp;» n’a pas reçu ce qui est dit aux habitants depuis le [^<]* \(service en panne – HTTP 500 from siren.example.org\)\. N’attendez pas/,
+    );
+    expect((await mayor.get('/en/mayor/coursan')).body).toContain('do by hand what it was to do');
+    expect(await wire()).toMatchObject([
+      { message: { event: 'coursan:2', status: 'pending' }, untoldSince: iso(NOW - HOUR_MS + 2) },
+    ]);
+    // What it took of another commune's, or of a test, says that it hears again.
+    doors.journal.settle(second, { status: 'sent', attempts: 4, sentAt: NOW, providerId: null });
+    expect(await told()).not.toContain('N’attendez pas');
+    const other = await logIn(createServer(doors), 'mayor-trebes');
+    expect((await other.get('/fr/mayor/trebes')).body).not.toContain('siren');
+  });
+
+  it('that is told what those who decide are is not told of to the mayor: nobody in town sees or hears it', async () => {
+    const desk = { id: 'desk', url: 'https://desk.example.org/amont', tells: 'staff', secrets: [] } as const;
+    const { doors } = createWorld({}, {}, null, [{ ...desk, communes: ['coursan'] }]);
+    const row = { ...rowOf('coursan:9', { kind: 'webhook', id: 'desk' }), createdAt: NOW };
+    doors.journal.enqueue(row);
+    doors.journal.settle(row.id, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from desk.example.org' });
+    const mayor = await logIn(createServer(doors), 'mayor-coursan');
+    expect((await mayor.get('/fr/mayor/coursan')).body).not.toContain('desk');
   });
 
   it('that refused one message for good long ago degrades the service all the same when it fails', async () => {

@@ -27,28 +27,33 @@ export function toldRoutes(api: Api, routes: ApiRoutes): void {
 
 type Counts = ToldView['residents']['email'];
 
-function total(a: Counts, b: Counts): Counts {
-  return { pending: a.pending + b.pending, sent: a.sent + b.sent, dropped: a.dropped + b.dropped };
+function total(counts: readonly Counts[]): Counts {
+  const sum = (of: keyof Counts) => counts.reduce((all, each) => all + each[of], 0);
+  return { pending: sum('pending'), sent: sum('sent'), dropped: sum('dropped') };
 }
 
-function toldToWire({ contacts, answer, next, residents, isUnread }: ToldView, { person }: Names) {
+function toldToWire({ contacts, answer, next, residents, machines, isUnread }: ToldView, { person }: Names) {
   return {
     contacts: contacts.map(({ contact, askedAt, last }) => ({
       contact: contact.id,
       name: contact.name,
       role: contact.role,
       askedAt,
-      message: last && {
-        event: last.event,
-        subject: last.subject,
-        status: last.delivery.status,
-        deliveredAt: deliveredAt(last.delivery),
-      },
+      message: last && messageToWire(last),
     })),
     answer: answer && { ...answer, name: person(answer.person) },
     next: next && { at: next.dueAt, contacts: next.contacts.map(({ id }) => id), again: next.again },
-    residents: total(residents.email, residents.sms),
+    residents: total(Object.values(residents)),
     residentsBy: residents,
+    machines: machines.map(({ machine, last, untold }) => ({
+      machine,
+      message: last && messageToWire(last),
+      untoldSince: untold?.since ?? null,
+    })),
     isPartlyUnread: isUnread,
   };
+}
+
+function messageToWire({ event, subject, delivery }: NonNullable<ToldView['machines'][number]['last']>) {
+  return { event, subject, status: delivery.status, deliveredAt: deliveredAt(delivery) };
 }

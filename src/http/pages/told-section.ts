@@ -20,8 +20,9 @@ import {
 import { causeOf } from '../../notification/words/cause-of.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { clockOf, dayAndTime } from '../local-time.ts';
+import { clockOf, datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import type { ToldMachine } from '../views/told-machines.ts';
 import type { ToldContact, ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
 import { caution } from './pieces.ts';
@@ -39,6 +40,7 @@ ${ladderLine(speech, view, { names, now, hasWays })}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
 ${residentsText(speech, view)}
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, whyNotSent(speech.page, view.failing.error))}</p>`}
+${view.machines.map((each) => machineText(speech, each, names.timeZone))}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 
@@ -53,6 +55,16 @@ function residentsText({ page: { mayor, staff } }: Speech, view: ToldView): Html
     return html`<p>${mayor.residentsSummary(isMailAlone ? null : way, sent, pending, dropped)}</p>`;
   })}
 ${unreached > 0 && html`<p class="warning">${mayor.unreached(unreached)}</p>`}`;
+}
+
+/** A siren that takes nothing sounds for nobody, and has no phone by which anybody would notice. */
+function machineText(speech: Speech, { machine, last, untold }: ToldMachine, timeZone: string): Html | null {
+  const { page, language } = speech;
+  if (untold) {
+    const since = datedTime(untold.since, timeZone, language);
+    return html`<p class="warning" role="alert">⚠ ${page.mayor.machineUntold(machine, since, whyNotSent(page, untold.why))}</p>`;
+  }
+  return last && html`<p>${page.mayor.machineTold(machine, deliveryText(speech, last.delivery, timeZone))}</p>`;
 }
 
 /** Who takes care of it, or who is asked when if nobody does. */

@@ -9,6 +9,7 @@ import { eventsOfAlert } from '../../notification/words/event-history.ts';
 import { type ResidentWay, residentWays } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
+import { type ToldMachine, viewToldMachines } from './told-machines.ts';
 
 type Sent = OutboxRow & { delivery: Delivery };
 
@@ -32,6 +33,8 @@ export interface ToldView {
   next: Step | null;
   /** Residents by what became of their newest message, by each way. */
   residents: Readonly<Record<ResidentWay, Record<Delivery['status'], number>>>;
+  /** Sirens and panels. */
+  machines: readonly ToldMachine[];
   /** What became of messages cannot all be read: the disk does not give it back. */
   isUnread: boolean;
   /** The ways by which they are told. */
@@ -56,7 +59,7 @@ export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, com
 export function viewTold(
   doors: Pick<
     Doors,
-    'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways' | 'residentTexts' | 'outdatedBrowsers'
+    'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways' | 'residentTexts' | 'outdatedBrowsers' | 'webhooks'
   >,
   commune: Commune,
 ): ToldView {
@@ -81,7 +84,19 @@ export function viewTold(
   const subscribed = doors.subscriptions.countConfirmed(commune.id);
   const byNoWay = residentWays.filter((way) => !offered.includes(way)).map((way) => subscribed[way]);
   const unreached = byNoWay.reduce((sum, count) => sum + count, doors.outdatedBrowsers.count(commune.id));
-  return { contacts, answer: alert && answerTo(alert), next, offered, unreached, ...residentsOf(told, newestFirst) };
+  const published = newestFirst.filter(({ audience }) => audience === 'public').slice(0, MESSAGES_LOOKED_AT);
+  const machines = viewToldMachines(doors, commune, published);
+  const { isUnread, ...toResidents } = residentsOf(told, newestFirst, published);
+  return {
+    contacts,
+    answer: alert && answerTo(alert),
+    next,
+    offered,
+    unreached,
+    machines: machines ?? [],
+    isUnread: isUnread || machines === null,
+    ...toResidents,
+  };
 }
 
 /** A line in the log reaches nobody. */
@@ -113,9 +128,9 @@ function lastToContacts(
 function residentsOf(
   told: Doors['told'],
   newestFirst: readonly AlertEvent[],
+  published: readonly AlertEvent[],
 ): Pick<ToldView, 'residents' | 'failing' | 'isUnread'> {
   const newest = new Map<string, ToResident>();
-  const published = newestFirst.filter(({ audience }) => audience === 'public').slice(0, MESSAGES_LOOKED_AT);
   const read = published.map(({ id }) => told.eachResident(id));
   for (const each of read.flatMap((found) => found ?? []))
     if (!newest.has(each.resident)) newest.set(each.resident, each);

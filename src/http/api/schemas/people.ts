@@ -16,6 +16,14 @@ export const QuestionAsked = Type.Object({
 
 const Counts = Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() });
 
+const Message = Type.Object({
+  event: Type.String(),
+  subject: Type.String(),
+  status: DeliveryStatus,
+  /** When the phone had it, where a gateway reports that. */
+  deliveredAt: nullable(Instant),
+});
+
 export const Told = Type.Object({
   contacts: Type.Array(
     Type.Object({
@@ -23,21 +31,17 @@ export const Told = Type.Object({
       name: Type.String(),
       role: Type.Enum([...contactRoles]),
       askedAt: nullable(Instant),
-      message: nullable(
-        Type.Object({
-          event: Type.String(),
-          subject: Type.String(),
-          status: DeliveryStatus,
-          /** When the phone had it, where a gateway reports that. */
-          deliveredAt: nullable(Instant),
-        }),
-      ),
+      message: nullable(Message),
     }),
   ),
   answer: nullable(Type.Object({ level: Raised, person: Type.String(), name: Type.String(), at: Instant })),
   next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
   residents: Counts,
-  residentsBy: Type.Object({ email: Counts, sms: Counts }),
+  residentsBy: Type.Object({ email: Counts, sms: Counts, push: Counts }),
+  /** Sirens and panels; `untoldSince` until it takes something again. */
+  machines: Type.Array(
+    Type.Object({ machine: Type.String(), message: nullable(Message), untoldSince: nullable(Instant) }),
+  ),
   /** What became of messages cannot all be read: the disk does not give it back. */
   isPartlyUnread: Type.Boolean(),
 });

@@ -18,6 +18,7 @@ import { startLearning } from './compose/start-learning.ts';
 import { startNotification } from './compose/start-notification.ts';
 import { takeTurns } from './compose/take-turns.ts';
 import { tellFailures } from './compose/tell-failures.ts';
+import { watchMessages } from './compose/watch-messages.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
@@ -27,7 +28,6 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
-import { DAY_MS } from './lib/units.ts';
 import { abandonedAlerts } from './notification/asked/abandoned-alerts.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
@@ -127,9 +127,7 @@ async function compose(
     priorWithout: overrides.priorWithout ?? [],
   });
   metrics.watchRejections(rejectionReasons, shown.rejections.counts);
-  metrics.watchFailing(shown.journal.failingDeliveries);
-  // An exercise reaches nobody, and wakes nobody for that.
-  if (instance.kind !== 'exercise') metrics.watchUndeliverable(() => shown.journal.undeliverable(clock.now() - DAY_MS));
+  watchMessages(metrics, config, shown.journal, clock);
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.changed(new Set([station]));

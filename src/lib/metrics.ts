@@ -17,19 +17,26 @@ export function createMetrics() {
       },
     });
   /** What cannot be read is left out. */
-  const byWhom = (name: string, help: string, read: () => Counted | null): void => {
-    const counted = new Gauge({
+  const labelled = <L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    read: () => readonly (readonly [Record<L, string>, number])[],
+  ): void => {
+    const labels = new Gauge({
       name: `amont_${name}`,
       help,
-      labelNames: ['for'],
+      labelNames: [...labelNames],
       registers: [],
       collect() {
         this.reset();
-        for (const [whom, count] of Object.entries(read() ?? {})) this.set({ for: whom }, count);
+        for (const [of, value] of read()) this.set(of, value);
       },
     });
-    registry.registerMetric(counted);
+    registry.registerMetric(labels);
   };
+  const byWhom = (name: string, help: string, read: () => Counted | null): void =>
+    labelled(name, help, ['for'], () => Object.entries(read() ?? {}).map(([whom, count]) => [{ for: whom }, count]));
   const deliveries = counter('deliveries', 'Messages, by what became of them', ['outcome']);
   // A figure that is not there before the first failure does not grow with it, to whoever watches it grow.
   for (const outcome of ['sent', 'failed', 'dropped']) deliveries.inc({ outcome }, 0);
@@ -65,6 +72,33 @@ export function createMetrics() {
         'undeliverable',
         'Messages of the last day that were refused for good, by whom they were for: contacts, until something later arrives there; machines',
         undeliverable,
+      );
+    },
+    watchUntold(untold: () => readonly (readonly [{ machine: string; tells: string }, number])[]): void {
+      labelled(
+        'machine_untold',
+        'Machines of webhooks: 1 for one that has missed a message since it last took one',
+        ['machine', 'tells'],
+        untold,
+      );
+    },
+    watchUnanswered(unanswered: () => readonly { commune: string; level: string }[]): void {
+      labelled(
+        'alert_unanswered',
+        'Alerts in force of which nobody has said that they take care of them, by commune and level',
+        ['commune', 'level'],
+        () => unanswered().map((labels) => [labels, 1]),
+      );
+    },
+    /** Not there where there is none. */
+    watchUntried(oldest: () => number | null): void {
+      byWhom(
+        'oldest_untried_seconds',
+        'When the oldest message was written that was not tried yet, since 1970, by whom it is for: contacts',
+        () => {
+          const at = oldest();
+          return at === null ? null : { contacts: Math.round(at / 1000) };
+        },
       );
     },
     /** One for the state that it is in, none for the others; all are left out where there is no answer. */

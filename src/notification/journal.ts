@@ -54,6 +54,8 @@ export interface Journal {
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
+  /** When the oldest message to a contact, by mail or text message, was written that was not tried yet. */
+  oldestUntried(): Instant | null;
   /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
   untold(webhook: string): Untold | null;
   /** How many messages are in each status: a line in the log has reached nobody. */
@@ -68,7 +70,14 @@ export interface Untold {
   failsSince?: Instant;
 }
 
-type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'refused' | 'untold' | 'outboxCounts';
+type OfMessages =
+  | 'waiting'
+  | 'failingDeliveries'
+  | 'undeliverable'
+  | 'refused'
+  | 'untold'
+  | 'oldestUntried'
+  | 'outboxCounts';
 
 /** As pages see it: `null` where what became of messages cannot be read. */
 export type ShownJournal = Omit<Journal, OfMessages> & {

@@ -40,6 +40,7 @@ export function createSqliteOutbox(
   | 'webhookLanes'
   | 'failingDeliveries'
   | 'untold'
+  | 'oldestUntried'
   | 'outboxCounts'
 > {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
@@ -140,6 +141,12 @@ export function createSqliteOutbox(
     last: missedBy('DESC'),
     firstTried: missedBy('ASC', `(status = 'pending' OR drop_reason LIKE '${REPLACED_BY}%')`),
   };
+  const untried = db
+    .prepare<[Lane], Instant>(
+      `SELECT created_at FROM outbox INDEXED BY outbox_fresh
+       WHERE status = 'pending' AND attempts = 0 AND lane = ? ORDER BY number LIMIT 1`,
+    )
+    .pluck();
   return {
     enqueue: ({ recipient, test, ...row }) => {
       const knownAs = row.channel === 'sms' ? markOf(attemptsId(row)) : null;
@@ -187,6 +194,10 @@ export function createSqliteOutbox(
       const failsSince = missed.firstTried.get({ id })?.since ?? first.since;
       const later = failsSince > first.since ? { failsSince } : {};
       return { since: first.since, why: missed.last.get({ id })!.why, ...later };
+    },
+    oldestUntried() {
+      const oldest = (['contacts', 'texts'] as const).flatMap((lane) => untried.get(lane) ?? []);
+      return oldest.length === 0 ? null : Math.min(...oldest);
     },
     outboxCounts: () => ({
       pending: 0,

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { watchMessages } from '../../src/compose/watch-messages.ts';
+import { createMetrics } from '../../src/lib/metrics.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import type { Webhook } from '../../src/notification/machines/webhook.ts';
+import type { Delivery, OutboxRow } from '../../src/notification/outbox.ts';
+import { rowOf } from '../support/commits.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+
+const machine = (id: string, tells: Webhook['tells']): Webhook => ({
+  id,
+  url: `https://${id}.example.org/`,
+  tells,
+  communes: ['coursan'],
+  secrets: [],
+});
+const webhooks = [machine('siren', 'residents'), machine('desk', 'staff')];
+
+/** A town and the lines of a figure of it. */
+function watched() {
+  const { doors, ...world } = createWorld({}, {}, null, webhooks);
+  const metrics = createMetrics();
+  watchMessages(metrics, { ...doors, webhooks }, doors.journal, doors.clock);
+  const lines = async (name: string): Promise<string[]> => {
+    const text = await metrics.registry.metrics();
+    return text.split('\n').filter((line) => line.startsWith(name));
+  };
+  const became = (row: OutboxRow, delivery: Delivery | null) => {
+    doors.journal.enqueue(row);
+    if (delivery) doors.journal.settle(row.id, delivery);
+  };
+  return { ...world, doors, lines, became };
+}
+
+const pending = { status: 'pending', attempts: 1, nextAttemptAt: NOW, lastError: 'HTTP 500' } as const;
+const sent = { status: 'sent', attempts: 1, sentAt: NOW, providerId: null } as const;
+
+test('a machine that has missed something is a figure by its name until it takes a message', async () => {
+  const { doors, lines, became } = watched();
+  const row = rowOf('coursan:9', { kind: 'webhook', id: 'siren' });
+  became(row, pending);
+  expect(await lines('amont_machine_untold{')).toEqual([
+    'amont_machine_untold{machine="siren",tells="residents"} 1',
+    'amont_machine_untold{machine="desk",tells="staff"} 0',
+  ]);
+  doors.journal.settle(row.id, sent);
+  expect((await lines('amont_machine_untold{'))[0]).toMatch(/ 0$/);
+});
+
+test('an alert that nobody answers is a figure by its commune and level until somebody does', async () => {
+  const { doors, lines, ...world } = watched();
+  expect(await lines('amont_alert_unanswered{')).toEqual([]);
+  await flood({ ...world, doors }, 'act');
+  const [trebes, coursan] = ['trebes', 'coursan'].map((id) => `amont_alert_unanswered{commune="${id}",level="act"} 1`);
+  expect(await lines('amont_alert_unanswered{')).toEqual([trebes, coursan]);
+  expect(doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+  expect(await lines('amont_alert_unanswered{')).toEqual([trebes]);
+});
+
+test('what those who decide are told and nothing has tried to send is a figure, by when it was written: of mail and text messages, and of nobody else', async () => {
+  const { lines, became } = watched();
+  const to = { kind: 'contact', id: 'mayor-coursan' } as const;
+  const written = async () => (await lines('amont_oldest_untried_seconds{')).map((line) => Number(line.split(' ')[1]));
+  expect(await written()).toEqual([]);
+  became({ ...rowOf('coursan:1', { kind: 'subscription', id: 'anne' }), createdAt: NOW - 5 * HOUR_MS }, null);
+  became({ ...rowOf('coursan:2', to), createdAt: NOW - 4 * HOUR_MS }, pending);
+  expect(await written()).toEqual([]);
+  became({ ...rowOf('coursan:3', to), createdAt: NOW - HOUR_MS }, null);
+  const text = { ...rowOf('coursan:4', to), channel: 'sms', createdAt: NOW - 3 * HOUR_MS } as const;
+  became({ ...text, id: `${text.id}/sms` }, null);
+  expect(await written()).toEqual([(NOW - 3 * HOUR_MS) / 1000]);
+});

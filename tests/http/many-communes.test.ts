@@ -201,6 +201,7 @@ test('what is calm is told in short, and in full where somebody asks: of all, or
   expect((await visitor.get('/en/staff/stations?station=ru-11')).body).toMatch(
     /<title>Le Ru 11 .*href="\/fr\/staff\/stations\?station=ru-11"/s,
   );
+  expect((await visitor.get('/en/staff/stations?station=ru-11')).body).toContain('<h1>Le Ru 11</h1>');
   expect(one[0]).toMatch(/Le Ru 11.*0\.50.*\/en\/staff\/stations\/ru-11\/suppressions"/s);
   const all = await rowsOf('/en/staff/stations');
   for (const name of ['Le Ru 11', 'Coursan']) expect(all.join()).toContain(name);

@@ -32,8 +32,8 @@ export function staffLists(app: FastifyInstance, routes: PageRoutes): void {
     const { station: asked } = request.query;
     const shown = asked === undefined ? ids : [orNotFound(ids.has(asked) ? asked : null)];
     const stations = await viewStations(doors, account, shown);
-    const body = stationsPage(speech, { stations, now: doors.clock.now(), timeZone });
     const title = asked === undefined ? page.staff.stations : names.station(asked);
+    const body = stationsPage(speech, { title, stations, now: doors.clock.now(), timeZone });
     const frame = { title, path: '/staff/stations', timeZone, wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
   });

@@ -28,9 +28,14 @@ ${backToStaff(speech)}`;
 /** The same of gauges: of all, or of the one that was pressed. */
 export function stationsPage(
   speech: Speech,
-  { stations, now, timeZone }: Pick<Listed, 'now' | 'timeZone'> & { stations: readonly StationRow[] },
+  {
+    title,
+    stations,
+    now,
+    timeZone,
+  }: Pick<Listed, 'now' | 'timeZone'> & { title: string; stations: readonly StationRow[] },
 ): Html {
-  return html`<h1>${speech.page.staff.stations}</h1>
+  return html`<h1>${title}</h1>
 ${madeAt(speech, now, [{ commune: { timeZone } }])}
 ${stationTable(speech, { stations, now }, stations)}
 ${backToStaff(speech)}`;

@@ -4,7 +4,7 @@ import { HOUR_MS, iso } from '../../src/lib/units.ts';
 import type { Delivery, Recipient } from '../../src/notification/outbox.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { commitOf, eventOf, rowOf } from '../support/commits.ts';
-import { createWorld, NOW } from '../support/flood-world.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
 const page = '/fr/staff/test-message';
@@ -102,6 +102,17 @@ describe('a machine that is told', () => {
     expect(await told()).not.toContain('N’attendez pas');
     const other = await logIn(createServer(doors), 'mayor-trebes');
     expect((await other.get('/fr/mayor/trebes')).body).not.toContain('siren');
+  });
+
+  it('that is told with residents is named to whoever decides that, above the button', async () => {
+    const { doors, ...world } = await town('staff-aude');
+    await flood({ ...world, doors });
+    const mayor = await logIn(createServer(doors), 'mayor-coursan');
+    expect((await mayor.get('/fr/mayor/coursan')).body).toMatch(
+      /recevront&nbsp;:.*<p>Part en même temps à&nbsp;: machine «&nbsp;siren&nbsp;»\.<\/p>.*Prévenir les habitants&nbsp;:/s,
+    );
+    const other = await logIn(createServer(doors), 'mayor-trebes');
+    expect((await other.get('/fr/mayor/trebes')).body).not.toContain('Part en même temps');
   });
 
   it('that is told what those who decide are is not told of to the mayor: nobody in town sees or hears it', async () => {

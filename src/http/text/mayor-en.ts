@@ -76,6 +76,7 @@ export const mayorEn: typeof mayorFr = {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart(count, texted, notified)} and the public page will get:`;
     },
+    machinesToo: (machines) => `Goes at the same time to: ${machines}.`,
     wouldShow: 'The public page will show:',
     noMail: (subscribers) => {
       const nobody =

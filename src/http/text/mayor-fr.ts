@@ -89,6 +89,8 @@ export const mayorFr = {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} personnes inscrites`}${apart(count, texted, notified)} et la page publique recevront :`;
     },
+    /** Sirens and panels, below what residents would get and above the button that sends it. */
+    machinesToo: (machines: string) => `Part en même temps à : ${machines}.`,
     /** The same where residents can subscribe by no way. */
     wouldShow: 'La page publique montrera :',
     /** Where residents can subscribe by no way: who had, or nobody. */

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Untold } from '../../notification/journal.ts';
+import { toldWithResidents } from '../../notification/machines/webhook.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -19,13 +20,13 @@ export function viewToldMachines(
   { id }: Commune,
   newestFirst: readonly AlertEvent[],
 ): readonly ToldMachine[] | null {
-  const own = webhooks.filter(({ tells, communes }) => tells === 'residents' && communes.includes(id));
+  const own = toldWithResidents(webhooks, id);
   if (own.length === 0) return [];
   const read = newestFirst.map((event) => told.toWebhooks(event.id));
   if (read.includes(null)) return null;
   const rows = read.flatMap((found) => found ?? []);
   return own
-    .map(({ id: machine }) => ({
+    .map((machine) => ({
       machine,
       last: rows.find(({ recipient }) => recipient.id === machine) ?? null,
       untold: journal.untold(machine),

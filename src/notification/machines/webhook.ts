@@ -11,6 +11,16 @@ export interface Webhook {
   secrets: readonly string[];
 }
 
+/** The names of those that are told with the residents of a commune. */
+export function toldWithResidents(
+  webhooks: readonly Pick<Webhook, 'id' | 'tells' | 'communes'>[],
+  commune: string,
+): readonly string[] {
+  return webhooks.flatMap(({ id, tells, communes }) =>
+    tells === 'residents' && communes.includes(commune) ? [id] : [],
+  );
+}
+
 /** 24 to 64 bytes in base64, behind `whsec_` (Standard Webhooks 1.0). */
 export function isWebhookSecret(secret: string): boolean {
   const [, written] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];

@@ -22,6 +22,8 @@ export interface DecideView {
   csrf: string;
   /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
   subscribers: { all: number; texted: number; notified: number } | null;
+  /** What is told with them: a siren may sound. */
+  machines: readonly string[];
   mayAcknowledge: boolean;
   /** Whether messages go out to contacts. */
   hasWays: boolean;
@@ -102,10 +104,11 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
-  const { subscribers } = view;
+  const { subscribers, machines } = view;
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
+${machines.length > 0 && html`<p>${page.mayor.machinesToo(machines.map(page.staff.machine).join(', '))}</p>`}
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }

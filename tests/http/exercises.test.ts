@@ -61,6 +61,34 @@ describe('an exercise, on the pages', () => {
     expect((await staff.post(page, { ...form, residents: 'yes' }, { token: theirs })).statusCode).toBe(404);
   });
 
+  it('names the machines that hear of it too: whoever begins it asks first whether nothing sounds', async () => {
+    const hook = (id: string, tells: 'residents' | 'staff') =>
+      ({ id, tells, url: `https://${id}.example.org/`, communes: ['coursan'], secrets: [] }) as const;
+    const { doors } = createWorld({ kind: 'operational' }, {}, null, [
+      hook('siren', 'residents'),
+      hook('desk', 'staff'),
+    ]);
+    const app = createServer(doors);
+    const [mayor, staff] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'staff-aude')];
+    const sirenToo =
+      'Avec les habitants, l’exercice part aussi, marqué comme tel, à&nbsp;: machine «&nbsp;siren&nbsp;».';
+    const deskToo = 'L’exercice part aussi, marqué comme tel, à&nbsp;: machine «&nbsp;desk&nbsp;».';
+    const shown = async (visitor: typeof mayor) => {
+      const { body } = await visitor.get(page);
+      return [body.includes(sirenToo), body.includes(deskToo)];
+    };
+    expect(await shown(mayor)).toEqual([true, true]);
+    expect(await shown(staff)).toEqual([false, true]);
+    const token = await mayor.token(page);
+    await mayor.post(page, form, { token });
+    expect([await shown(mayor), await shown(staff)]).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    await mayor.post(`${page}/widen`, {}, { token });
+    expect(await shown(staff)).toEqual([true, true]);
+  });
+
   it('is refused while a real alert is in force, twice, or where nothing would be played', async () => {
     const real = await town('mayor-coursan', true);
     const refused = await real.visitor.post(page, form, { token: real.token });

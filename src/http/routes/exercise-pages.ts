@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ExercisePlan } from '../../alert/exercise.ts';
+import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
@@ -43,6 +44,10 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       now: doors.clock.now(),
       events: played.toReversed(),
       mayWiden: may(account, 'release', commune.id),
+      machines: {
+        residents: machinesToldWith('residents', doors.webhooks, commune.id),
+        staff: machinesToldWith('staff', doors.webhooks, commune.id),
+      },
       csrf: reply.generateCsrf(),
       done: said.done ?? null,
       problem: said.problem ?? null,

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Act, ActRefusal } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
-import { toldWithResidents } from '../../notification/machines/webhook.ts';
+import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import { tellsContacts, waysToResidents } from '../../notification/ways.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
@@ -125,7 +125,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       now: view.now,
       names: namesOf(doors, commune),
       subscribers: offered.length === 0 ? null : subscribersOf(commune),
-      machines: toldWithResidents(doors.webhooks, commune.id),
+      machines: machinesToldWith('residents', doors.webhooks, commune.id),
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       hasWays: tellsContacts(doors.ways),
       mayRelease: may(account, 'release', commune.id),

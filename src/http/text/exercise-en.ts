@@ -16,6 +16,9 @@ export const exerciseEn: typeof exerciseFr = {
     reasonHint: 'Everybody who is told will read it.',
     residents: 'Tell residents too',
     residentsHint: 'Without this, only the contacts of the commune are told.',
+    machinesToo: (machines) =>
+      `With residents, the exercise also goes, marked as one, to: ${machines}. Ask whoever looks after them first whether nothing sounds for an exercise.`,
+    staffMachines: (machines) => `The exercise also goes, marked as one, to: ${machines}.`,
     start: 'Start the exercise',
     running: (person, until, reason) => `Held by ${person} until ${until}: ${reason}`,
     staffOnly: 'Only the contacts of the commune are told.',

@@ -17,6 +17,11 @@ export const exerciseFr = {
     reasonHint: 'Toutes les personnes prévenues le liront.',
     residents: 'Prévenir aussi les habitants',
     residentsHint: 'Sans cette case, seuls les contacts de la commune sont prévenus.',
+    /** With residents: what may sound or show in the town. */
+    machinesToo: (machines: string) =>
+      `Avec les habitants, l’exercice part aussi, marqué comme tel, à : ${machines}. Demandez d’abord à qui s’en occupe si rien ne sonne pour un exercice.`,
+    /** In any case. */
+    staffMachines: (machines: string) => `L’exercice part aussi, marqué comme tel, à : ${machines}.`,
     start: 'Commencer l’exercice',
     running: (person: string, until: string, reason: string) => `Mené par ${person} jusqu’à ${until} : ${reason}`,
     staffOnly: 'Seuls les contacts de la commune sont prévenus.',

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Untold } from '../../notification/journal.ts';
-import { toldWithResidents } from '../../notification/machines/webhook.ts';
+import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -20,7 +20,7 @@ export function viewToldMachines(
   { id }: Commune,
   newestFirst: readonly AlertEvent[],
 ): readonly ToldMachine[] | null {
-  const own = toldWithResidents(webhooks, id);
+  const own = machinesToldWith('residents', webhooks, id);
   if (own.length === 0) return [];
   const read = newestFirst.map((event) => told.toWebhooks(event.id));
   if (read.includes(null)) return null;

@@ -11,14 +11,13 @@ export interface Webhook {
   secrets: readonly string[];
 }
 
-/** The names of those that are told with the residents of a commune. */
-export function toldWithResidents(
+/** The names of those that are told with the residents of a commune, or with those who decide there. */
+export function machinesToldWith(
+  whom: Webhook['tells'],
   webhooks: readonly Pick<Webhook, 'id' | 'tells' | 'communes'>[],
   commune: string,
 ): readonly string[] {
-  return webhooks.flatMap(({ id, tells, communes }) =>
-    tells === 'residents' && communes.includes(commune) ? [id] : [],
-  );
+  return webhooks.flatMap(({ id, tells, communes }) => (tells === whom && communes.includes(commune) ? [id] : []));
 }
 
 /** 24 to 64 bytes in base64, behind `whsec_` (Standard Webhooks 1.0). */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { AlertEvent } from '../../../alert/alert.ts';
 import type { Exercise } from '../../../alert/exercise.ts';
 import type { Instant } from '../../../lib/clock.ts';
+import type { Webhook } from '../../../notification/machines/webhook.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
@@ -22,6 +23,8 @@ export interface ExercisePage {
   events: readonly AlertEvent[];
   /** Only who may tell residents may have an exercise told to them. */
   mayWiden: boolean;
+  /** By whom each is told with. */
+  machines: Readonly<Record<Webhook['tells'], readonly string[]>>;
   csrf: string;
   done: string | null;
   problem: string | null;
@@ -41,10 +44,9 @@ ${running ? runningPart(speech, model, running) : startForm(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
 }
 
-function startForm(
-  { page, words, language }: Speech,
-  { commune, csrf, values, mayWiden, problem }: ExercisePage,
-): Html {
+function startForm(speech: Speech, model: ExercisePage): Html {
+  const { page, words, language } = speech;
+  const { commune, csrf, values, mayWiden, problem } = model;
   const { exercise } = page;
   const number = (name: RaisedLevel | 'lastsMin', label: string, required: boolean) =>
     html`<label for="${name}">${label}</label>
@@ -58,8 +60,21 @@ ${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason
 <p class="hint">${exercise.reasonHint}</p>
 ${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"${values.residents !== undefined && html` checked`}><label for="residents">${exercise.residents}</label></p>`}
 <p class="hint">${mayWiden ? exercise.residentsHint : exercise.staffOnly}</p>
+${mayWiden && withResidents(speech, model)}
+${withStaff(speech, model)}
 <button class="main">${exercise.start}</button>
 </form>`;
+}
+
+/** What sounds in a town for an exercise is believed less the next time. */
+function withResidents({ page }: Speech, { machines }: ExercisePage): Html | false {
+  const named = machines.residents.map(page.staff.machine).join(', ');
+  return named !== '' && html`<p class="warning" role="note">⚠ ${page.exercise.machinesToo(named)}</p>`;
+}
+
+function withStaff({ page }: Speech, { machines }: ExercisePage): Html | false {
+  const named = machines.staff.map(page.staff.machine).join(', ');
+  return named !== '' && html`<p class="hint">${page.exercise.staffMachines(named)}</p>`;
 }
 
 function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Html {
@@ -70,6 +85,8 @@ function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Ht
   const here = `/${language}/mayor/${model.commune.id}/exercise`;
   return html`<p><strong>${exercise.running(names.person(running.person), until, running.reason)}</strong></p>
 <p>${running.residentsBy === null ? exercise.staffOnly : exercise.residentsToo(names.person(running.residentsBy))}</p>
+${withStaff(speech, model)}
+${(running.residentsBy !== null || model.mayWiden) && withResidents(speech, model)}
 ${running.residentsBy === null && model.mayWiden && actForm(`${here}/widen`, csrf, {}, { text: exercise.widen, className: 'big' })}
 ${actForm(`${here}/end`, csrf, {}, { text: exercise.end, className: 'big' })}
 <section><h2>${exercise.played}</h2>${eventList(speech, model.events, { commune: model.commune.name, names, none: exercise.nothingPlayed })}</section>`;

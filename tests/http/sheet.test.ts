@@ -56,6 +56,15 @@ describe('the sheet to print', () => {
     expect(moved).not.toMatch(isTimed);
   });
 
+  it('names what is told with residents, and is to be set off by hand where the service is silent', async () => {
+    const siren = { id: 'siren', tells: 'residents', communes: ['coursan'] } as const;
+    const desk = { id: 'desk', tells: 'staff', communes: ['coursan'] } as const;
+    const fr = await sheet('fr', () => ({ webhooks: [siren, desk, { ...siren, id: 'other', communes: ['trebes'] }] }));
+    expect(fr).toMatch(/pensez aux autres\. Part en même temps à : machine « siren »\. Ce que disent/);
+    expect(fr).toMatch(/les repères sont ci-dessus\. À déclencher à la main : machine « siren »\./);
+    expect(await sheet('en')).not.toMatch(/at the same time|by hand:/);
+  });
+
   it('says that no rule is in force where none is', async () => {
     const body = await sheet('en', ({ policies }) => ({ policies: { ...policies, current: () => null } }));
     expect(body).toMatch(/^Flood sheet: Coursan Made on [^·]*\. To be kept/);

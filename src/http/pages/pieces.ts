@@ -31,6 +31,11 @@ export function caution(text: string): Html {
   return html`<p class="warning" role="note">⚠ ${text}</p>`;
 }
 
+/** Sirens and panels, by what the town calls them. */
+export function machinesNamed({ staff }: Speech['page'], machines: readonly string[]): string {
+  return machines.map(staff.machine).join(', ');
+}
+
 /** What to do now; nothing where nothing is to be done. */
 export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | null {
   return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { rulesOf } from '../../alert/judged-gauges.ts';
+import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import { enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { sheetPage } from '../pages/mayor/sheet-page.ts';
@@ -24,6 +25,7 @@ export function sheetPages(app: FastifyInstance, routes: PageRoutes): void {
       knownFloods: doors.knownFloods,
       phones: doors.stationPhones,
       ways: doors.ways,
+      machines: machinesToldWith('residents', doors.webhooks, id),
       takesReplies: doors.replySecret !== null,
       baseUrl: doors.instance.baseUrl.replace(/\/$/, ''),
     });

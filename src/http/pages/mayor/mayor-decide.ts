@@ -11,7 +11,7 @@ import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { list } from '../pieces.ts';
+import { list, machinesNamed } from '../pieces.ts';
 
 export interface DecideView {
   commune: Commune;
@@ -108,7 +108,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
-${machines.length > 0 && html`<p>${page.mayor.machinesToo(machines.map(page.staff.machine).join(', '))}</p>`}
+${machines.length > 0 && html`<p>${page.mayor.machinesToo(machinesNamed(page, machines))}</p>`}
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }

@@ -15,7 +15,7 @@ import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { floodList } from '../chart/flood-lines.ts';
 import type { Html } from '../layout.ts';
-import { levelTag, list } from '../pieces.ts';
+import { levelTag, list, machinesNamed } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';
 import { stackTable } from '../table.ts';
 import { whomToRing } from './whom-to-ring.ts';
@@ -30,6 +30,8 @@ export interface Sheet {
   knownFloods: KnownFloods;
   phones: StationPhones;
   ways: Ways;
+  /** What is told with residents: sirens and panels. */
+  machines: readonly string[];
   /** Whether an answer by text message is taken in. */
   takesReplies: boolean;
   baseUrl: Instance['baseUrl'];
@@ -123,12 +125,12 @@ function toldBy({ page }: Speech, contact: Contact, ways: Ways): string {
   return `${contact.name} (${by.map((way) => page.mayor.ways[way]).join(', ') || page.sheet.byNoWay})`;
 }
 
-function answerSection({ page, language }: Speech, { commune, ways, takesReplies, baseUrl }: Sheet): Html {
+function answerSection({ page, language }: Speech, { commune, ways, takesReplies, machines, baseUrl }: Sheet): Html {
   const here = `${baseUrl}/${language}/mayor/${commune.id}`;
   const isTexted = takesReplies && commune.contacts.some(({ phone }) => phone !== null);
   const answers = [page.sheet.byLink, ...(isTexted ? [page.sheet.byText] : []), page.sheet.answerMeans];
   return html`<section><h2>${page.sheet.answer}</h2>
-<ul>${tellsContacts(ways) && answers.map((line) => html`<li>${line}</li>`)}<li>${page.sheet.decideOn} <b>${here}</b></li><li>${page.sheet.reaches}</li></ul></section>`;
+<ul>${tellsContacts(ways) && answers.map((line) => html`<li>${line}</li>`)}<li>${page.sheet.decideOn} <b>${here}</b></li><li>${page.sheet.reaches}</li>${machines.length > 0 && html`<li>${page.mayor.machinesToo(machinesNamed(page, machines))}</li>`}</ul></section>`;
 }
 
 function senseSection({ page: { sheet }, words }: Speech): Html {
@@ -137,7 +139,7 @@ function senseSection({ page: { sheet }, words }: Speech): Html {
 }
 
 /** When the service is silent: what can be read and whom to ring without it. */
-function downSection(speech: Speech, { commune, stations, phones }: Sheet): Html {
+function downSection(speech: Speech, { commune, stations, phones, machines }: Sheet): Html {
   const { page, words } = speech;
   const { broadcaster, officialWarnings } = commune;
   const services = [...new Set(officialWarnings.map(({ service }) => service))].map(
@@ -146,6 +148,7 @@ function downSection(speech: Speech, { commune, stations, phones }: Sheet): Html
   return html`<section><h2>${page.sheet.down}</h2>
 ${list([
   page.sheet.readIt,
+  ...(machines.length > 0 ? [page.sheet.byHand(machinesNamed(page, machines))] : []),
   ...services.map(({ name, address }) => `${page.sheet.officialOn(name)} ${address}`),
   ...(broadcaster ? [page.sheet.allPhones([broadcaster.name, broadcaster.phone].filter(Boolean).join(', '))] : []),
   page.broadcast.emergency,

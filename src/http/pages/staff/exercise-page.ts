@@ -11,6 +11,7 @@ import { eventList } from '../afterwards/event-list.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../layout.ts';
+import { machinesNamed } from '../pieces.ts';
 
 export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string> & { residents?: string };
 
@@ -68,13 +69,17 @@ ${withStaff(speech, model)}
 
 /** What sounds in a town for an exercise is believed less the next time. */
 function withResidents({ page }: Speech, { machines }: ExercisePage): Html | false {
-  const named = machines.residents.map(page.staff.machine).join(', ');
-  return named !== '' && html`<p class="warning" role="note">⚠ ${page.exercise.machinesToo(named)}</p>`;
+  return (
+    machines.residents.length > 0 &&
+    html`<p class="warning" role="note">⚠ ${page.exercise.machinesToo(machinesNamed(page, machines.residents))}</p>`
+  );
 }
 
 function withStaff({ page }: Speech, { machines }: ExercisePage): Html | false {
-  const named = machines.staff.map(page.staff.machine).join(', ');
-  return named !== '' && html`<p class="hint">${page.exercise.staffMachines(named)}</p>`;
+  return (
+    machines.staff.length > 0 &&
+    html`<p class="hint">${page.exercise.staffMachines(machinesNamed(page, machines.staff))}</p>`
+  );
 }
 
 function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Html {

@@ -14,7 +14,8 @@ export function watchMessages(
 ): void {
   metrics.watchFailing(journal.failingDeliveries);
   // An exercise reaches nobody, and wakes nobody for that.
-  if (instance.kind !== 'exercise') metrics.watchUndeliverable(() => journal.undeliverable(clock.now() - DAY_MS));
+  if (instance.kind === 'exercise') return;
+  metrics.watchUndeliverable(() => journal.undeliverable(clock.now() - DAY_MS));
   metrics.watchUntold(() =>
     webhooks.map(({ id: machine, tells }) => [{ machine, tells }, journal.untold(machine) === null ? 0 : 1]),
   );

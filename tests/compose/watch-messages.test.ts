@@ -17,8 +17,8 @@ const machine = (id: string, tells: Webhook['tells']): Webhook => ({
 const webhooks = [machine('siren', 'residents'), machine('desk', 'staff')];
 
 /** A town and the lines of a figure of it. */
-function watched() {
-  const { doors, ...world } = createWorld({}, {}, null, webhooks);
+function watched(instance: Parameters<typeof createWorld>[0] = {}) {
+  const { doors, ...world } = createWorld(instance, {}, null, webhooks);
   const metrics = createMetrics();
   watchMessages(metrics, { ...doors, webhooks }, doors.journal, doors.clock);
   const lines = async (name: string): Promise<string[]> => {
@@ -55,6 +55,13 @@ test('an alert that nobody answers is a figure by its commune and level until so
   expect(await lines('amont_alert_unanswered{')).toEqual([trebes, coursan]);
   expect(doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan').ok).toBe(true);
   expect(await lines('amont_alert_unanswered{')).toEqual([trebes]);
+});
+
+test('in an installation for exercises nobody is woken', async () => {
+  const { doors, lines, ...world } = watched({ kind: 'exercise' });
+  await flood({ ...world, doors }, 'act');
+  for (const name of ['alert_unanswered', 'machine_untold', 'oldest_untried_seconds'])
+    expect(await lines(`amont_${name}{`)).toEqual([]);
 });
 
 test('what those who decide are told and nothing has tried to send is a figure, by when it was written: of mail and text messages, and of nobody else', async () => {

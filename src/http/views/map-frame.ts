@@ -1,3 +1,4 @@
+import { extent } from 'simple-statistics';
 import { boundsOf, KM_A_DEGREE, type Place, shrinkAt, wrapped } from '../../territory/area.ts';
 import type { Commune } from '../../territory/commune.ts';
 
@@ -24,8 +25,8 @@ const TALLEST = 5 / 6;
 export function frameOf(places: readonly Place[], leastKm = LEAST_KM): MapFrame | null {
   const [first] = places;
   if (!first) return null;
-  const [south, north] = rangeOf(places.map(({ lat }) => lat));
-  const [west, east] = rangeOf(places.map(({ lon }) => eastOf(first, lon)));
+  const [south, north] = extent(places.map(({ lat }) => lat));
+  const [west, east] = extent(places.map(({ lon }) => eastOf(first, lon)));
   const lat = (south + north) / 2;
   const across = (east - west) * shrinkAt(lat) * KM_A_DEGREE * ROOM_AROUND;
   const up = (north - south) * KM_A_DEGREE * ROOM_AROUND;
@@ -96,14 +97,4 @@ export function placeOf(
 /** Degrees to the east of a place, to the west less than none; the shorter way around the world. */
 export function eastOf({ lon: from }: Pick<Place, 'lon'>, lon: number): number {
   return wrapped(lon - from);
-}
-
-/** One after the other: outlines have more corners than a function takes arguments. */
-function rangeOf(values: readonly number[]): [low: number, high: number] {
-  let [low = 0, high = 0] = [values[0], values[0]];
-  for (const each of values) {
-    if (each < low) low = each;
-    if (each > high) high = each;
-  }
-  return [low, high];
 }

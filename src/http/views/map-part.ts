@@ -6,7 +6,7 @@ import { viewLevel } from './commune-view.ts';
 import { isIn } from './map-frame.ts';
 import { type MapView, viewMap } from './map-view.ts';
 import { type CommuneRow, type StationRow, viewRows, viewStations, watchedIds } from './staff-view.ts';
-import { urgencyOrder } from './urgency.ts';
+import { byLevel } from './urgency.ts';
 
 interface MapPart {
   /** `null` where nothing has a position. */
@@ -24,9 +24,7 @@ export async function viewMapPart(
   asked: URLSearchParams,
 ): Promise<MapPart> {
   const now = doors.clock.now();
-  const levels = own
-    .map((commune) => ({ commune, level: viewLevel(doors, commune).level }))
-    .sort((a, b) => urgencyOrder.indexOf(a.level) - urgencyOrder.indexOf(b.level));
+  const levels = own.map((commune) => ({ commune, level: viewLevel(doors, commune).level })).sort(byLevel);
   const ids = [...watchedIds(doors, own)];
   const all = ids.flatMap((id) => doors.network.stations.get(id) ?? []);
   const view = viewMap(all, levels, asked);

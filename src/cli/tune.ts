@@ -39,8 +39,8 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
   const status = statusLine();
   status.begin('reading the record');
   const found = await findTunedRule(call.value);
-  if (!found.ok) status.clear();
   if (!found.ok) {
+    status.clear();
     console.error(found.error);
     return 1;
   }

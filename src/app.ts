@@ -10,13 +10,13 @@ import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
+import { openWriteTurn } from './compose/open-write-turn.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { watchProcess } from './compose/process-metrics.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
 import { startNotification } from './compose/start-notification.ts';
-import { takeTurns } from './compose/take-turns.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
@@ -106,7 +106,7 @@ async function compose(
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
-  const { turn, atomically, hurry } = takeTurns(db, parts, { log, judgeAll: () => schedule.tick() });
+  const { turn, atomically, hurry } = openWriteTurn(db, parts, { log, judgeAll: () => schedule.tick() });
   const { grounds, shown } = whatCanBeRead(
     { ...stores, readings, journal: createSqliteJournal(db, failures.notShown) },
     failures,

@@ -3,7 +3,7 @@ import type { Database } from '../store/sqlite/database.ts';
 import { createWriteTurn, type WriteTurn } from '../store/sqlite/write-turn.ts';
 
 /** The turn to write, which tells when another process holds the database; `judgeAll` once it has let go. */
-export function takeTurns(
+export function openWriteTurn(
   db: Database,
   parts: AsyncDisposableStack,
   { log, judgeAll }: { log: Logger; judgeAll(): void },

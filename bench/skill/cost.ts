@@ -1,3 +1,4 @@
+import { readingsBetween, truncate } from '../../tests/support/dataset-cuts.ts';
 import { serialize, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { blurredMaxima, passageCurve } from '../../src/forecast/ensemble/exceedance-probability.ts';
@@ -10,7 +11,7 @@ import { LOOK_BACK_H } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { median } from '../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-import { type Dataset, readingsBetween, truncate } from '../../src/verification/backtest/dataset.ts';
+import type { Dataset } from '../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../src/verification/backtest/run-forward.ts';
 import type { Context } from './context.ts';
 import { hidePeriods } from './hide-periods.ts';

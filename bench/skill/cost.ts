@@ -1,4 +1,3 @@
-import { readingsBetween, truncate } from '../../tests/support/dataset-cuts.ts';
 import { serialize, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { blurredMaxima, passageCurve } from '../../src/forecast/ensemble/exceedance-probability.ts';
@@ -13,6 +12,7 @@ import { median } from '../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Dataset } from '../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../src/verification/backtest/run-forward.ts';
+import { readingsBetween, truncate } from '../../tests/support/dataset-cuts.ts';
 import type { Context } from './context.ts';
 import { hidePeriods } from './hide-periods.ts';
 import { shown, table } from './markdown.ts';

@@ -12,7 +12,7 @@ import { rejectionsPage } from '../pages/staff/rejections-page.ts';
 import { staffPage } from '../pages/staff/staff-page.ts';
 import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
-import { viewMapPart } from '../views/map-part.ts';
+import { viewMapPart } from '../views/map/map-part.ts';
 import { communesFor, shownOf } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
 import { seenRecord } from '../views/seen-record.ts';

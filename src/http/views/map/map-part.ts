@@ -1,12 +1,12 @@
-import type { Instant } from '../../lib/clock.ts';
-import type { Account } from '../../people/account.ts';
-import type { Commune } from '../../territory/commune.ts';
-import type { Doors } from '../doors.ts';
-import { viewLevel } from './commune-view.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import type { Account } from '../../../people/account.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { Doors } from '../../doors.ts';
+import { viewLevel } from '../commune-view.ts';
+import { type CommuneRow, type StationRow, viewRows, viewStations, watchedIds } from '../staff-view.ts';
+import { byLevel } from '../urgency.ts';
 import { isIn } from './map-frame.ts';
 import { type MapView, viewMap } from './map-view.ts';
-import { type CommuneRow, type StationRow, viewRows, viewStations, watchedIds } from './staff-view.ts';
-import { byLevel } from './urgency.ts';
 
 interface MapPart {
   /** `null` where nothing has a position. */

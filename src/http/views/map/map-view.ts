@@ -1,11 +1,11 @@
-import { type AlertLevel, isRaisedLevel } from '../../territory/alert-level.ts';
-import type { Place } from '../../territory/area.ts';
-import { boundsOf } from '../../territory/area.ts';
-import type { Commune } from '../../territory/commune.ts';
-import type { Station } from '../../territory/station.ts';
+import { type AlertLevel, isRaisedLevel } from '../../../territory/alert-level.ts';
+import type { Place } from '../../../territory/area.ts';
+import { boundsOf } from '../../../territory/area.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { Station } from '../../../territory/station.ts';
+import { areMany } from '../own-communes.ts';
 import { type BasinView, basinsOf } from './basins.ts';
 import { frameOf, isIn, type MapFrame, placeOf, readFrame } from './map-frame.ts';
-import { areMany } from './own-communes.ts';
 
 export interface PlacedCommune {
   commune: Commune;

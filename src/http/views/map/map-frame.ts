@@ -1,6 +1,6 @@
 import { extent } from 'simple-statistics';
-import { boundsOf, KM_A_DEGREE, type Place, shrinkAt, wrapped } from '../../territory/area.ts';
-import type { Commune } from '../../territory/commune.ts';
+import { boundsOf, KM_A_DEGREE, type Place, shrinkAt, wrapped } from '../../../territory/area.ts';
+import type { Commune } from '../../../territory/commune.ts';
 
 /** The piece of ground that a map shows, around its middle. */
 export interface MapFrame extends Place {

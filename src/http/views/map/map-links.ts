@@ -1,4 +1,4 @@
-import type { Place } from '../../territory/area.ts';
+import type { Place } from '../../../territory/area.ts';
 import { isIn, LEAST_KM, type MapFrame, placeIn, scaled, within } from './map-frame.ts';
 import type { MapView, PlacedCommune } from './map-view.ts';
 

@@ -1,4 +1,4 @@
-import { KM_A_DEGREE, type Place, shrinkAt } from '../../territory/area.ts';
+import { KM_A_DEGREE, type Place, shrinkAt } from '../../../territory/area.ts';
 import { eastOf, type MapFrame } from './map-frame.ts';
 
 /** On a drawing: to the right and down. */

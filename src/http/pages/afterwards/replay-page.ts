@@ -7,7 +7,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
-import type { ReplayedGauge, ReplayView } from '../../views/replay-view.ts';
+import type { ReplayedGauge, ReplayView } from '../../views/afterwards/replay-view.ts';
 import { forecastCaveats } from '../chart/chance-table.ts';
 import { chartLegend } from '../chart/chart-legend.ts';
 import { chartTable } from '../chart/chart-table.ts';

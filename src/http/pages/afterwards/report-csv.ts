@@ -5,7 +5,7 @@ import { toCsv } from '../../csv.ts';
 import { localColumn } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { withoutLinks } from '../../text/without-links.ts';
-import type { ReportView } from '../../views/report-view.ts';
+import type { ReportView } from '../../views/afterwards/report-view.ts';
 import { deliveryText } from '../told-section.ts';
 import { officialLines } from './official-report.ts';
 import { recipientName, residentsText } from './report-tables.ts';

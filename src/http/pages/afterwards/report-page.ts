@@ -3,7 +3,7 @@ import { isMistake } from '../../../alert/alert.ts';
 import type { Names } from '../../../text/words.ts';
 import { datedTime, dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
-import type { ReportView } from '../../views/report-view.ts';
+import type { ReportView } from '../../views/afterwards/report-view.ts';
 import { floodsAtPeak } from '../chart/flood-sentence.ts';
 import type { Html } from '../layout.ts';
 import { caution, levelTag, list } from '../pieces.ts';

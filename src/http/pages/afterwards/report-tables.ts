@@ -10,7 +10,7 @@ import type { AlertOutcome } from '../../../verification/judge-alert.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { withoutLinks } from '../../text/without-links.ts';
-import type { ReportGauge, ReportView } from '../../views/report-view.ts';
+import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
 import type { Html } from '../layout.ts';
 import { caution, levelTag, shortTime, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';

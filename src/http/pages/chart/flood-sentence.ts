@@ -1,7 +1,7 @@
 import { asSentence, floodText } from '../../../text/flood-text.ts';
 import type { Speech } from '../../speech.ts';
+import type { ReportGauge } from '../../views/afterwards/report-view.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { ReportGauge } from '../../views/report-view.ts';
 import { isInDoubt } from '../pieces.ts';
 import { highestAhead } from './chance-table.ts';
 

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Instant } from '../../lib/clock.ts';
-import { eventsEver } from '../../notification/words/event-history.ts';
-import type { Commune } from '../../territory/commune.ts';
-import { judgeCommune, type LevelJudgement } from '../../verification/judge-commune.ts';
-import { type ChanceJudgement, judgeGauge } from '../../verification/judge-gauge.ts';
-import { type Silence, silences } from '../../verification/silences.ts';
-import type { Doors } from '../doors.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { eventsEver } from '../../../notification/words/event-history.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import { judgeCommune, type LevelJudgement } from '../../../verification/judge-commune.ts';
+import { type ChanceJudgement, judgeGauge } from '../../../verification/judge-gauge.ts';
+import { type Silence, silences } from '../../../verification/silences.ts';
+import type { Doors } from '../../doors.ts';
 import { judgedGauges } from './past-view.ts';
 
 /** How the service has done for one commune, over its own life there. */

@@ -1,12 +1,12 @@
-import type { Instant } from '../../lib/clock.ts';
-import { rulesFor } from '../../policy/policy.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
-import type { Commune, Watch } from '../../territory/commune.ts';
-import type { Station } from '../../territory/station.ts';
-import type { JudgedGauge } from '../../verification/floods-at-level.ts';
-import type { StatementStore } from '../../verification/judge-gauge.ts';
-import type { Doors } from '../doors.ts';
-import { DEFAULT_LEAD_TIME_H } from './chance-view.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { rulesFor } from '../../../policy/policy.ts';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+import type { Commune, Watch } from '../../../territory/commune.ts';
+import type { Station } from '../../../territory/station.ts';
+import type { JudgedGauge } from '../../../verification/floods-at-level.ts';
+import type { StatementStore } from '../../../verification/judge-gauge.ts';
+import type { Doors } from '../../doors.ts';
+import { DEFAULT_LEAD_TIME_H } from '../chance-view.ts';
 
 /** A gauge that a commune watches, and since when the service has judged it. */
 interface JudgedWatch {

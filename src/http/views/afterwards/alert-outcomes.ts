@@ -1,12 +1,12 @@
-import type { Instant } from '../../lib/clock.ts';
-import { eventsEver } from '../../notification/words/event-history.ts';
-import type { Commune } from '../../territory/commune.ts';
-import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
-import type { StatementStore } from '../../verification/judge-gauge.ts';
-import { BRIDGE_MS } from '../../verification/match-events.ts';
-import { alertsOf, isReal, type PastAlert } from '../../verification/past-events.ts';
-import { answersInForce } from '../../verification/truth-answer.ts';
-import type { Doors } from '../doors.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { eventsEver } from '../../../notification/words/event-history.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import { type AlertOutcome, judgeAlert } from '../../../verification/judge-alert.ts';
+import type { StatementStore } from '../../../verification/judge-gauge.ts';
+import { BRIDGE_MS } from '../../../verification/match-events.ts';
+import { alertsOf, isReal, type PastAlert } from '../../../verification/past-events.ts';
+import { answersInForce } from '../../../verification/truth-answer.ts';
+import type { Doors } from '../../doors.ts';
 import { floodSpan } from './flood-span.ts';
 import { judgedGauges } from './past-view.ts';
 

@@ -1,13 +1,13 @@
-import type { Instant } from '../../lib/clock.ts';
+import type { Instant } from '../../../lib/clock.ts';
 import {
   OFFICIAL_FRESH_MS,
   type OfficialSpell,
   type OfficialStanding,
   standingAsOf,
-} from '../../reading/national/official-warning.ts';
-import type { Commune } from '../../territory/commune.ts';
-import { differing, type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
-import type { Doors } from '../doors.ts';
+} from '../../../reading/national/official-warning.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import { differing, type OfficialSource, sourceKey } from '../../../territory/official-warning.ts';
+import type { Doors } from '../../doors.ts';
 
 type Kept = Pick<Doors, 'officialStore'>;
 type Places = Pick<Commune, 'id' | 'officialWarnings'>;

@@ -1,17 +1,17 @@
-import type { AlertEvent } from '../../alert/alert.ts';
-import { type Standing, standingAt } from '../../alert/standing-at.ts';
-import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
-import type { ChannelName } from '../../notification/outbox.ts';
-import { eventsEver } from '../../notification/words/event-history.ts';
-import { type Decision, decide } from '../../policy/decide.ts';
-import type { Policy } from '../../policy/policy.ts';
-import type { OfficialStanding } from '../../reading/national/official-warning.ts';
-import type { LogEntry } from '../../record/log-entry.ts';
-import type { Commune, Watch } from '../../territory/commune.ts';
-import type { Doors } from '../doors.ts';
-import { type Corrected, correctedLast, stationOf, stationsAbove } from './commune-view.ts';
-import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+import type { AlertEvent } from '../../../alert/alert.ts';
+import { type Standing, standingAt } from '../../../alert/standing-at.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../../lib/units.ts';
+import type { ChannelName } from '../../../notification/outbox.ts';
+import { eventsEver } from '../../../notification/words/event-history.ts';
+import { type Decision, decide } from '../../../policy/decide.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { OfficialStanding } from '../../../reading/national/official-warning.ts';
+import type { LogEntry } from '../../../record/log-entry.ts';
+import type { Commune, Watch } from '../../../territory/commune.ts';
+import type { Doors } from '../../doors.ts';
+import { type Corrected, correctedLast, stationOf, stationsAbove } from '../commune-view.ts';
+import { type GaugeView, PAST_H, viewGauge } from '../gauge-view.ts';
 import { officialAsOf } from './official-then.ts';
 
 export interface ReplayedGauge extends GaugeView {

@@ -1,28 +1,28 @@
-import type { AlertEvent } from '../../alert/alert.ts';
-import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
-import type { Told } from '../../notification/told-store.ts';
-import { eventsOfAlert } from '../../notification/words/event-history.ts';
-import type { Decision } from '../../policy/decide.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { isAccepted, type Reading } from '../../reading/reading.ts';
-import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
-import type { LogEntry } from '../../record/log-entry.ts';
-import type { Commune } from '../../territory/commune.ts';
-import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
-import type { Station } from '../../territory/station.ts';
-import type { JudgedGauge } from '../../verification/floods-at-level.ts';
-import type { AlertOutcome } from '../../verification/judge-alert.ts';
-import { floodsOf } from '../../verification/match-events.ts';
-import { alertsOf, type PastAlert } from '../../verification/past-events.ts';
-import type { TruthAnswer } from '../../verification/truth-answer.ts';
+import type { AlertEvent } from '../../../alert/alert.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../../lib/units.ts';
+import type { Told } from '../../../notification/told-store.ts';
+import { eventsOfAlert } from '../../../notification/words/event-history.ts';
+import type { Decision } from '../../../policy/decide.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { isAccepted, type Reading } from '../../../reading/reading.ts';
+import { type TimeGap, timeGaps } from '../../../reading/time-gaps.ts';
+import type { LogEntry } from '../../../record/log-entry.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import { floodsBefore, type KnownFlood } from '../../../territory/known-flood.ts';
+import type { Station } from '../../../territory/station.ts';
+import type { JudgedGauge } from '../../../verification/floods-at-level.ts';
+import type { AlertOutcome } from '../../../verification/judge-alert.ts';
+import { floodsOf } from '../../../verification/match-events.ts';
+import { alertsOf, type PastAlert } from '../../../verification/past-events.ts';
+import type { TruthAnswer } from '../../../verification/truth-answer.ts';
 import {
   type MissingInput,
   missingInputs,
   type TurningPoint,
   turningPoints,
-} from '../../verification/turning-points.ts';
-import type { Doors } from '../doors.ts';
+} from '../../../verification/turning-points.ts';
+import type { Doors } from '../../doors.ts';
 import { alertOutcomes } from './alert-outcomes.ts';
 import { marksOf } from './judged-watches.ts';
 import { type OfficialCourse, officialCourses } from './official-then.ts';

@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import { observedSeries, seriesOf } from '../../forecast/observed/observed-series.ts';
-import { DAY_MS } from '../../lib/units.ts';
-import { eventsEver } from '../../notification/words/event-history.ts';
-import { type Span } from '../../reading/long-window.ts';
-import { isAccepted } from '../../reading/reading.ts';
-import type { Commune } from '../../territory/commune.ts';
-import type { JudgedGauge } from '../../verification/floods-at-level.ts';
-import type { StatementStore } from '../../verification/judge-gauge.ts';
-import { BRIDGE_MS, type Flood, floodsOf } from '../../verification/match-events.ts';
-import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
-import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
-import type { Doors } from '../doors.ts';
+import { observedSeries, seriesOf } from '../../../forecast/observed/observed-series.ts';
+import { DAY_MS } from '../../../lib/units.ts';
+import { eventsEver } from '../../../notification/words/event-history.ts';
+import { type Span } from '../../../reading/long-window.ts';
+import { isAccepted } from '../../../reading/reading.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { JudgedGauge } from '../../../verification/floods-at-level.ts';
+import type { StatementStore } from '../../../verification/judge-gauge.ts';
+import { BRIDGE_MS, type Flood, floodsOf } from '../../../verification/match-events.ts';
+import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../../verification/past-events.ts';
+import { answerFor, answersInForce, type TruthAnswer } from '../../../verification/truth-answer.ts';
+import type { Doors } from '../../doors.ts';
 import { judgedWatches, lowestMarkM, marksOf } from './judged-watches.ts';
 
 /** A past event with what people say of it; `answer: null`: nobody has said yet. */

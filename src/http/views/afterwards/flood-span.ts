@@ -1,11 +1,11 @@
-import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
-import { isAccepted } from '../../reading/reading.ts';
-import type { Commune } from '../../territory/commune.ts';
-import type { StatementStore } from '../../verification/judge-gauge.ts';
-import { SLACK_MS } from '../../verification/past-events.ts';
-import type { TruthAnswer } from '../../verification/truth-answer.ts';
-import type { Doors } from '../doors.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS } from '../../../lib/units.ts';
+import { isAccepted } from '../../../reading/reading.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import type { StatementStore } from '../../../verification/judge-gauge.ts';
+import { SLACK_MS } from '../../../verification/past-events.ts';
+import type { TruthAnswer } from '../../../verification/truth-answer.ts';
+import type { Doors } from '../../doors.ts';
 import { judgedWatches, lowestMarkM } from './judged-watches.ts';
 
 interface Stretch {

@@ -1,6 +1,6 @@
-import { HOUR_MS } from '../../lib/units.ts';
-import type { Flood } from '../../verification/match-events.ts';
-import type { Doors } from '../doors.ts';
+import { HOUR_MS } from '../../../lib/units.ts';
+import type { Flood } from '../../../verification/match-events.ts';
+import type { Doors } from '../../doors.ts';
 import { type KeptFloods, seenFloods } from './past-view.ts';
 
 /** Looked for once an hour and policy: two months of readings of hundreds of gauges are not read for each look at a page. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readPrior } from '../forecast/io/prior-file.ts';
-import type { Recorded } from '../forecast/learn/river-record.ts';
-import type { Rule } from '../policy/policy.ts';
-import { hindcastToTuneOn } from '../verification/io/hindcast-to-tune-on.ts';
-import type { TuningPast } from '../verification/tune/tune-gauge.ts';
+import { readPrior } from '../../forecast/io/prior-file.ts';
+import type { Recorded } from '../../forecast/learn/river-record.ts';
+import type { Rule } from '../../policy/policy.ts';
+import { hindcastToTuneOn } from '../../verification/io/hindcast-to-tune-on.ts';
+import type { TuningPast } from '../../verification/tune/tune-gauge.ts';
 import { hindcastFile } from './hindcast-files.ts';
 
 /** Whose past is replayed in a thread, and by what. */

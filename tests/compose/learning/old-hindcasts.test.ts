@@ -2,11 +2,11 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { startLearning } from '../../src/compose/start-learning.ts';
-import { manualClock } from '../../src/lib/clock.ts';
-import { memoryStores } from '../support/memory-database.ts';
-import { tempFolder } from '../support/temp-folder.ts';
-import { demoConfig } from '../support/town.ts';
+import { startLearning } from '../../../src/compose/learning/start-learning.ts';
+import { manualClock } from '../../../src/lib/clock.ts';
+import { memoryStores } from '../../support/memory-database.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { demoConfig } from '../../support/town.ts';
 
 test('at the start what an earlier version forecast of the past goes, once, and that in use stays', async () => {
   const folder = tempFolder('old-hindcasts');

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { doWork } from '../lib/io/thread-work.ts';
-import { type Policy, rulesFor } from '../policy/policy.ts';
-import { raisedLevels } from '../territory/alert-level.ts';
-import { type GaugeTuning, tuneGauge } from '../verification/tune/tune-gauge.ts';
+import { doWork } from '../../lib/io/thread-work.ts';
+import { type Policy, rulesFor } from '../../policy/policy.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import { type GaugeTuning, tuneGauge } from '../../verification/tune/tune-gauge.ts';
 import { afterForecasts, type PastAsked, type PastNews, pastInThread } from './past-in-thread.ts';
 
 /** One tuning a rule; `tell` hears how far it is. */

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Fitter } from '../forecast/io/fitter.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Metrics } from '../lib/metrics.ts';
-import type { TakeBackImports } from '../reading/imports/take-back-imports.ts';
+import type { Fitter } from '../../forecast/io/fitter.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Metrics } from '../../lib/metrics.ts';
+import type { TakeBackImports } from '../../reading/imports/take-back-imports.ts';
 
 export interface RefitParts {
   fitter: Pick<Fitter, 'refresh' | 'model'>;

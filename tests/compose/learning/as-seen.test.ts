@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { asSeen } from '../../src/compose/as-seen.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { asSeen } from '../../../src/compose/learning/as-seen.ts';
+import { HOUR_MS } from '../../../src/lib/units.ts';
 
 test('a moment that a clock wrote that was ahead counts once, as of when it was seen; others as they were written', () => {
   let [now, written] = [10 * HOUR_MS, 9 * HOUR_MS];

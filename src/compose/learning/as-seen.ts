@@ -1,4 +1,4 @@
-import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
+import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
 
 /**
  * A moment that was written down, and where a clock that was ahead has written it, when that was first seen: for whoever asks whether it came

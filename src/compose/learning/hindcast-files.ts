@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Commune } from '../territory/commune.ts';
-import type { Station } from '../territory/station.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Station } from '../../territory/station.ts';
 
 /** @example hindcastFile('bourg', 'ponton', 'tried') // 'hindcast-bourg-ponton-tried.bin' */
 export function hindcastFile(commune: string, station: string, as?: string): string {

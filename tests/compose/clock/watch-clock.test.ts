@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { watchClock } from '../../src/compose/watch-clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createRecentReadings } from '../../src/reading/recent-readings.ts';
-import { memoryStores } from '../support/memory-database.ts';
+import { watchClock } from '../../../src/compose/clock/watch-clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
+import { memoryStores } from '../../support/memory-database.ts';
 
 const series = { station: 'weir', quantity: 'stage' } as const;
 

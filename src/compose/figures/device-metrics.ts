@@ -1,10 +1,10 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Clock } from '../lib/clock.ts';
-import { DAY_MS } from '../lib/units.ts';
-import type { DeviceHealthStore, DeviceState } from '../reading/device/device-state.ts';
-import type { RecentReadings } from '../reading/recent-readings.ts';
-import { timeGaps } from '../reading/time-gaps.ts';
-import type { Network } from '../territory/network.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { DeviceHealthStore, DeviceState } from '../../reading/device/device-state.ts';
+import type { RecentReadings } from '../../reading/recent-readings.ts';
+import { timeGaps } from '../../reading/time-gaps.ts';
+import type { Network } from '../../territory/network.ts';
 
 export interface DeviceMetricsParts {
   clock: Clock;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
-import type { Health } from '../http/api/schemas/health.ts';
-import type { Metrics } from '../lib/metrics.ts';
+import type { Health } from '../../http/api/schemas/health.ts';
+import type { Metrics } from '../../lib/metrics.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
 const NOBODY = '100::';

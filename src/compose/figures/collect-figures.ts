@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { Failed } from './tell-failures.ts';
+import type { Failed } from '../tell-failures.ts';
 
 /** All figures; one that cannot be read is told and left out: without any, whoever watches them takes the service for down. */
 export async function collectFigures(registry: Registry, notShown: Failed): Promise<string> {

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { Instant } from '../lib/clock.ts';
-import { iso, MINUTE_MS } from '../lib/units.ts';
-import { isByPerson } from '../reading/reading.ts';
-import type { ReadingStore } from '../reading/reading-store.ts';
-import type { Network } from '../territory/network.ts';
-import { latestReadings } from './latest-readings.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { iso, MINUTE_MS } from '../../lib/units.ts';
+import { isByPerson } from '../../reading/reading.ts';
+import type { ReadingStore } from '../../reading/reading-store.ts';
+import type { Network } from '../../territory/network.ts';
+import { latestReadings } from '../latest-readings.ts';
 
 /** More than a clock is set back by while it is kept right. */
 const NOTICED_MS = 5 * MINUTE_MS;

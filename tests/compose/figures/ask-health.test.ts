@@ -1,7 +1,7 @@
 import { fastify } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
-import { healthFigure, healthStates, unwellFigures } from '../../src/compose/ask-health.ts';
-import { createMetrics } from '../../src/lib/metrics.ts';
+import { healthFigure, healthStates, unwellFigures } from '../../../src/compose/figures/ask-health.ts';
+import { createMetrics } from '../../../src/lib/metrics.ts';
 
 /** What is told of a service whose /health does so. */
 async function figuresWhere(health: () => Promise<unknown>): Promise<string> {

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { tellClockBehind } from '../../src/compose/tell-clock-behind.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
-import { createNetwork } from '../../src/territory/network.ts';
-import { memoryStores } from '../support/memory-database.ts';
-import { stationNamed } from '../support/station-named.ts';
+import { tellClockBehind } from '../../../src/compose/clock/tell-clock-behind.ts';
+import { MINUTE_MS } from '../../../src/lib/units.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import { memoryStores } from '../../support/memory-database.ts';
+import { stationNamed } from '../../support/station-named.ts';
 
 const NOW = Date.parse('2026-11-27T19:00:00Z');
 const network = createNetwork([stationNamed('bridge'), stationNamed('mill')]);

@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import { expect, test, vi } from 'vitest';
-import { watchProcess } from '../../src/compose/process-metrics.ts';
-import { createMetrics } from '../../src/lib/metrics.ts';
+import { watchProcess } from '../../../src/compose/figures/process-metrics.ts';
+import { createMetrics } from '../../../src/lib/metrics.ts';
 
 const figure = (text: string, name: string) =>
   Number(new RegExp(`^${name.replaceAll(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(text)?.[1]);

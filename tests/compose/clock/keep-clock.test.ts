@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { setClock } from '../support/set-clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { setClock } from '../../support/set-clock.ts';
 
 const byValue = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 

@@ -1,12 +1,12 @@
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
-import { watchDevices } from '../../src/compose/device-metrics.ts';
-import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createRecentReadings } from '../../src/reading/recent-readings.ts';
-import { createNetwork } from '../../src/territory/network.ts';
-import { memoryStores } from '../support/memory-database.ts';
-import { stageReading } from '../support/stage-reading.ts';
-import { stationNamed } from '../support/station-named.ts';
+import { watchDevices } from '../../../src/compose/figures/device-metrics.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import { memoryStores } from '../../support/memory-database.ts';
+import { stageReading } from '../../support/stage-reading.ts';
+import { stationNamed } from '../../support/station-named.ts';
 
 test('silence, lost frames and battery are told by station, and nothing where nothing is known', async () => {
   const now = 30 * DAY_MS;

@@ -215,7 +215,7 @@ export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
 
 /** Who decides of a level has answered for it too: nobody else needs to be woken. */
 export function answeredBy(
-  { acknowledgements }: Alert,
+  acknowledgements: Alert['acknowledgements'],
   level: RaisedLevel,
   person: string,
   at: Instant,

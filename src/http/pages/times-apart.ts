@@ -4,7 +4,7 @@ import { iso, MINUTE_MS } from '../../lib/units.ts';
 import { dayAndSecond } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { shortTime } from './pieces.ts';
+import { shortTime } from './time-tags.ts';
 
 /** Times that tell the rows of one table apart: to the second where another second of the same minute stands in it. */
 export function timesApart(speech: Speech, instants: readonly Instant[], timeZone: string): (at: Instant) => Html {

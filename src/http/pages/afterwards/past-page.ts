@@ -7,7 +7,7 @@ import type { AskedEvent, PastView } from '../../views/afterwards/past-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { levelTag } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 
 /** Which communes a person may answer for; others are only looked at. */

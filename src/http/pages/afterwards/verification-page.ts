@@ -10,7 +10,8 @@ import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
 import { communeLinks } from '../commune-links.ts';
 import type { Html } from '../layout.ts';
-import { levelTag, list } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
+import { list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 

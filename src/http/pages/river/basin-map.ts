@@ -9,8 +9,8 @@ import type { MapView, PlacedCommune } from '../../views/map/map-view.ts';
 import type { Projection } from '../../views/map/projection.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { byLevel } from '../../views/urgency.ts';
+import { valueOf } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
-import { valueOf } from '../pieces.ts';
 import {
   type Basin,
   basinLayout,

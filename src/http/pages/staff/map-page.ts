@@ -6,8 +6,8 @@ import type { MapView } from '../../views/map/map-view.ts';
 import type { CommuneRow, StationRow } from '../../views/staff-view.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { madeAt } from '../pieces.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
+import { madeAt } from '../time-tags.ts';
 import { communeTable } from './commune-table.ts';
 import { stationTables } from './station-table.ts';
 

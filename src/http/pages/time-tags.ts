@@ -7,23 +7,28 @@ import { datedDay, datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 
+/** One moment, for people and for programs. */
+export function timeTag(at: Instant, text: string): Html {
+  return html`<time datetime="${iso(at)}">${text}</time>`;
+}
+
 /** Full local time with its zone. */
 export function instantOf({ words }: Speech, at: Instant, timeZone: string): Html {
-  return html`<time datetime="${iso(at)}">${words.instant(at, timeZone)}</time>`;
+  return timeTag(at, words.instant(at, timeZone));
 }
 
 /** With its year: for what is kept for ever. */
 export function datedInstantOf({ language }: Speech, at: Instant, timeZone: string): Html {
-  return html`<time datetime="${iso(at)}">${datedTime(at, timeZone, language)}</time>`;
+  return timeTag(at, datedTime(at, timeZone, language));
 }
 
 export function datedDayOf({ language }: Speech, at: Instant, timeZone: string): Html {
-  return html`<time datetime="${iso(at)}">${datedDay(at, timeZone, language)}</time>`;
+  return timeTag(at, datedDay(at, timeZone, language));
 }
 
 /** Day and time, for tables and lists on a page whose foot names the zone. */
 export function shortTime({ language }: Speech, at: Instant, timeZone: string): Html {
-  return html`<time datetime="${iso(at)}">${dayAndTime(at, timeZone, language)}</time>`;
+  return timeTag(at, dayAndTime(at, timeZone, language));
 }
 
 /** What the page's clock showed when it was made, in each zone: an old page left open, or kept by a phone, is known by it. */

@@ -1,22 +1,22 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
-import { watchOwnHealth } from './compose/ask-health.ts';
-import { collectFigures } from './compose/collect-figures.ts';
 import { connectSource } from './compose/connect-source.ts';
-import { createRefit } from './compose/create-refit.ts';
+import { watchOwnHealth } from './compose/figures/ask-health.ts';
+import { collectFigures } from './compose/figures/collect-figures.ts';
+import { watchProcess } from './compose/figures/process-metrics.ts';
 import { hearReports } from './compose/hear-reports.ts';
 import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
+import { createRefit } from './compose/learning/create-refit.ts';
+import { startLearning } from './compose/learning/start-learning.ts';
 import { openStores } from './compose/open-stores.ts';
+import { openWriteTurn } from './compose/open-write-turn.ts';
 import { pollServices } from './compose/poll-services.ts';
-import { watchProcess } from './compose/process-metrics.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
 import { startFlow } from './compose/start-flow.ts';
-import { startLearning } from './compose/start-learning.ts';
 import { startNotification } from './compose/start-notification.ts';
-import { takeTurns } from './compose/take-turns.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { watchMessages } from './compose/watch-messages.ts';
 import { watchOfficial } from './compose/watch-official.ts';
@@ -106,7 +106,7 @@ async function compose(
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
-  const { turn, atomically, hurry } = takeTurns(db, parts, { log, judgeAll: () => schedule.tick() });
+  const { turn, atomically, hurry } = openWriteTurn(db, parts, { log, judgeAll: () => schedule.tick() });
   const { grounds, shown } = whatCanBeRead(
     { ...stores, readings, journal: createSqliteJournal(db, failures.notShown) },
     failures,

@@ -87,7 +87,7 @@ function decided(
     draft.state = { ...draft.state, alert: { ...alert, ...change } };
   };
   const first = answerTo(alert);
-  const acknowledgements = answeredBy(alert, level, person, draft.now);
+  const acknowledgements = answeredBy(alert.acknowledgements, level, person, draft.now);
   if (kind === 'acknowledge') {
     if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
     if (first) return { kind: 'already-acknowledged', person: first.person, at: first.at };

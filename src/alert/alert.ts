@@ -1,5 +1,5 @@
+import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
-import type { PassageWindow } from '../policy/assessment.ts';
 import type { Reason } from '../policy/decide.ts';
 import { type AlertLevel, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { SuppressionKind } from './suppress.ts';
@@ -215,7 +215,7 @@ export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
 
 /** Who decides of a level has answered for it too: nobody else needs to be woken. */
 export function answeredBy(
-  { acknowledgements }: Alert,
+  acknowledgements: Alert['acknowledgements'],
   level: RaisedLevel,
   person: string,
   at: Instant,

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
-import { type AlertLevel, isRaisedLevel, type RaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
-import { type AlertEvent, answersBelow, answerTo, isMistake, isRaise } from './alert.ts';
+import { type AlertLevel, isRaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
+import { type Acknowledgement, type AlertEvent, answeredBy, answersBelow, isMistake, isRaise } from './alert.ts';
 
 /** How a commune stood at a moment, told from its events alone. */
 export interface Standing {
@@ -11,7 +11,7 @@ export interface Standing {
   alert: string | null;
   /** Since when the level stood. */
   since: Instant | null;
-  acknowledged: readonly { level: RaisedLevel; person: string; at: Instant }[];
+  acknowledged: readonly Acknowledgement[];
 }
 
 /** By what a person answers: who decides whether residents are told has answered too. */
@@ -40,9 +40,7 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     if (event.kind === 'handed-back') standing = { ...standing, acknowledged: [] };
     if (isRaise(event.kind)) standing = { ...standing, acknowledged: answersBelow(event.level, standing.acknowledged) };
     if (!ANSWERS.has(event.kind) || !('person' in reason) || !isRaisedLevel(level)) continue;
-    if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;
-    const own = { level, person: reason.person, at: event.at };
-    standing = { ...standing, acknowledged: [...standing.acknowledged, own] };
+    standing = { ...standing, acknowledged: answeredBy(standing.acknowledged, level, reason.person, event.at) };
   }
   return standing;
 }

@@ -1,13 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import type { Who } from '../record/record.ts';
 import { LONGEST_SUPPRESSION_MS, type Suppression, type SuppressionKind, suppressionAt } from './suppress.ts';
 import type { SuppressionStore } from './suppression-store.ts';
-
-/** Who speaks, and on behalf of which commune, for its record. */
-interface Who {
-  person: string;
-  commune: string;
-}
 
 export interface GaugeSuppressions {
   /** The one that holds now. */

@@ -1,4 +1,4 @@
-import { type Instant, isAhead } from '../lib/clock.ts';
+import { type Instant, isLately } from '../lib/clock.ts';
 import { HOUR_MS, iso } from '../lib/units.ts';
 import type { Sight } from '../policy/assessment.ts';
 import type { Decision } from '../policy/decide.ts';
@@ -103,7 +103,7 @@ function reasonOfBlindness(sight: Sight & { kind: 'not-seen' }): EventReason {
 }
 
 function isReminderDue({ lostAt, toldAt }: NonNullable<GaugeState['notSeen']>, now: Instant): boolean {
-  return isAhead(toldAt, now) || now - toldAt >= Math.min(REMIND_MS.most, Math.max(REMIND_MS.least, toldAt - lostAt));
+  return !isLately(toldAt, Math.min(REMIND_MS.most, Math.max(REMIND_MS.least, toldAt - lostAt)), now);
 }
 
 /** A suspect reading above a mark asks a human at once; residents never hear of it. */

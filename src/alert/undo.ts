@@ -14,7 +14,7 @@ export function correct(draft: Draft, alert: Alert, level: RaisedLevel, person: 
   const { told, before, pending, heldBack } = alert.telling;
   if (told !== level || before === undefined) return false;
   const reason = { because: 'told-by-mistake', person, released: level, told: before } as const;
-  const acknowledgements = answeredBy(alert, level, person, draft.now);
+  const acknowledgements = answeredBy(alert.acknowledgements, level, person, draft.now);
   emit(draft, { kind: 'corrected', reason, audience: 'public' }, () => {
     const telling = { told: before, pending, heldBack: higher(level, heldBack ?? level) };
     draft.state = { ...draft.state, alert: { ...alert, telling, acknowledgements } };

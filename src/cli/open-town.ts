@@ -33,6 +33,7 @@ export async function inTown(
   return config === null ? 1 : inDatabase(config.dataFolder, out, (db) => work(townIn(folder, config, db)));
 }
 
-function townIn(folder: string, config: Config, db: Database) {
+/** What a command works with once the config is read and the database open. */
+export function townIn(folder: string, config: Config, db: Database) {
   return { folder, config, where: dataOf(folder, config), db, ...createSqliteStores(db) };
 }

@@ -15,7 +15,7 @@ import {
   statSync,
 } from 'node:fs';
 import { sep } from 'node:path';
-import { err, ok, type Result } from '../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../lib/result.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -50,7 +50,7 @@ export function openOut(
     if (said !== undefined) return ok(goingOn(said));
     return ok(moved(file, before?.mode));
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return err(messageOf(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { readPrior } from '../forecast/io/prior-file.ts';
 import type { Instant } from '../lib/clock.ts';
+import { messageOf } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import { rulesFor } from '../policy/policy.ts';
 import { hindcastToTuneOn } from '../verification/io/hindcast-to-tune-on.ts';
@@ -38,8 +39,8 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
   const status = statusLine();
   status.begin('reading the record');
   const found = await findTunedRule(call.value);
-  if (!found.ok) status.clear();
   if (!found.ok) {
+    status.clear();
     console.error(found.error);
     return 1;
   }
@@ -60,9 +61,7 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
       onProgress: (at, share) => status.show(`forecasts up to ${dayOf(at)}, ${Math.floor(share * 100)} %`),
       onNotKept(cause) {
         status.clear();
-        console.error(
-          `the forecasts could not be kept in ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        );
+        console.error(`the forecasts could not be kept in ${file}: ${messageOf(cause)}`);
       },
     },
   );

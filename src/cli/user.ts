@@ -7,8 +7,9 @@ import { type AccountStore, ALL_COMMUNES } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
 import { configIn } from './config-in.ts';
+import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
-import { inTown, type Town } from './open-town.ts';
+import { type Town, townIn } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { changedCommunes, type TypedChange } from './typed/changed-communes.ts';
 import { communesListed } from './typed/communes-typed.ts';
@@ -60,8 +61,9 @@ export async function user(args: readonly string[], out: (line: string) => void)
   // What is refused leaves nothing behind: no database where there was none.
   const deed = deedOf(positionals, values, config);
   if (!deed.ok) return refuse(out, deed.error);
-  return inTown(values.config, out, (town) => {
-    const atomically = (work: () => void): void => town.db.transaction(work).immediate();
+  return inDatabase(config.dataFolder, out, (db) => {
+    const town = townIn(values.config, config, db);
+    const atomically = (work: () => void): void => db.transaction(work).immediate();
     return deed.value({ ...town, atomically, note: (action, detail) => noteAct(town.record, action, detail), out });
   });
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../lib/metrics.ts';
-import { askHealth } from './ask-health.ts';
+import { askHealth } from './figures/ask-health.ts';
 
 const DEADLINE_MS = 10_000;
 

@@ -12,11 +12,11 @@ import { createSetRight } from '../reading/set-right.ts';
 import { giveWay } from '../store/give-way.ts';
 import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
-import { watchDevices } from './device-metrics.ts';
-import { type KeptClock, keepClock } from './keep-clock.ts';
-import { machineRun } from './machine-run.ts';
+import { type KeptClock, keepClock } from './clock/keep-clock.ts';
+import { machineRun } from './clock/machine-run.ts';
+import { tellClockBehind } from './clock/tell-clock-behind.ts';
+import { watchDevices } from './figures/device-metrics.ts';
 import type { OpenStores } from './open-stores.ts';
-import { tellClockBehind } from './tell-clock-behind.ts';
 
 export interface KeptReadings {
   /** Held in memory. */

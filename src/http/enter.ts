@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Account } from '../people/account.ts';
 import { may, type Right } from '../people/rights.ts';
 import { findRule, type Policy, type Rule } from '../policy/policy.ts';
+import type { Who } from '../record/record.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Station } from '../territory/station.ts';
@@ -40,7 +41,7 @@ export interface InCommune {
 export interface AtStation extends InCommune {
   station: Station;
   /** Who signs what is done there. */
-  who: { person: string; commune: string };
+  who: Who;
 }
 
 export function notFound(missing = ''): Error {

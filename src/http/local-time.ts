@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { keptFormats } from '../lib/kept-formats.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { capTime } from '../notification/cap/cap-time.ts';
 import { localReader } from '../reading/local-instant.ts';
@@ -53,36 +54,31 @@ export function wholeHours(from: Instant, to: Instant, timeZone: string): Instan
   return hours;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const dayAndHour = keptFormats({
+  weekday: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 function partsOf(at: Instant, timeZone: string, language: Language): Record<string, string> {
-  const key = `${language}/${timeZone}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locales[language], {
-      timeZone,
-      weekday: 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    formats.set(key, format);
-  }
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = dayAndHour(timeZone, locales[language]).formatToParts(at);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
+
+const inNumbers = keptFormats({
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** As a browser's field for a local day and time wants it. @example localInput(0, 'Europe/Paris') // '1970-01-01T01:00' */
 export function localInput(at: Instant, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
+  const parts = inNumbers(timeZone, 'en').formatToParts(at);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
@@ -99,14 +95,11 @@ export function datedTime(at: Instant, timeZone: string, language: Language): st
   return `${datedDay(at, timeZone, language)}, ${speeches[language].words.clockTime(at, timeZone)}`;
 }
 
+const withYear = keptFormats({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+
 /** @example datedDay(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970' */
 export function datedDay(at: Instant, timeZone: string, language: Language): string {
-  const date = new Intl.DateTimeFormat(locales[language], {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(at);
-  return date.replace(/^(\S+), /, '$1 ');
+  return withYear(timeZone, locales[language])
+    .format(at)
+    .replace(/^(\S+), /, '$1 ');
 }

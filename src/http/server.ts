@@ -42,7 +42,7 @@ import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 import { readableUrl } from './text/readable-url.ts';
-import { keepFloods } from './views/kept-floods.ts';
+import { keepFloods } from './views/afterwards/kept-floods.ts';
 
 export interface ServerOptions {
   /** True only behind a proxy of ours: then the address that limits count by is the one that the proxy names. */

@@ -17,6 +17,11 @@ export function isAhead(written: Instant, now: Instant): boolean {
   return written > now + LITTLE_MS;
 }
 
+/** Written in the last so long; by a clock that has been set back since, nobody knows when. */
+export function isLately(written: Instant, spanMs: number, now: Instant): boolean {
+  return written > now - spanMs && !isAhead(written, now);
+}
+
 export const machineClock: Clock = { now: () => Date.now() };
 
 /** A clock that stands still until it is moved: replay and tests. It never goes back. */

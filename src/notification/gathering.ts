@@ -1,4 +1,4 @@
-import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
+import { type Clock, type Instant, isLately } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { LookUp } from './look-up.ts';
 import type { Mailroom } from './mailroom.ts';
@@ -57,11 +57,11 @@ export function createGathering({ lookUp, asOne }: Pick<Mailroom, 'lookUp' | 'as
     isHeld(line) {
       const last = lines.get(line);
       const now = wallClock.now();
-      return last !== undefined && !isAhead(last.at, now) && now - last.at < waitAfter(last.times);
+      return last !== undefined && isLately(last.at, waitAfter(last.times), now);
     },
     told(line) {
       const now = wallClock.now();
-      for (const [each, { at }] of lines) if (isAhead(at, now) || now - at >= OVER_MS) lines.delete(each);
+      for (const [each, { at }] of lines) if (!isLately(at, OVER_MS, now)) lines.delete(each);
       lines.set(line, { at: now, times: (lines.get(line)?.times ?? 0) + 1 });
     },
   };

@@ -35,9 +35,9 @@ export function isCallable({ phone }: Contact, ways: Ways): boolean {
   return ways.has('voice') && phone !== null;
 }
 
-/** The call to one contact, where there is one. */
-export function callsTo(contact: Contact, ways: Ways): 'voice'[] {
-  return isCallable(contact, ways) ? ['voice'] : [];
+/** All ways to one contact beside the log: the written ones, and the call where there is one. */
+export function everyWayTo(contact: Contact, ways: Ways): (Way | 'voice')[] {
+  return [...waysTo(contact, ways), ...(isCallable(contact, ways) ? (['voice'] as const) : [])];
 }
 
 /** Where a message to a contact goes by one of the ways to them. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { keptFormats } from '../lib/kept-formats.ts';
 import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 
 const DAY_MIN = DAY_MS / MINUTE_MS;
@@ -52,13 +53,8 @@ export function readQuietHours(from: string, to: string): { hours: QuietHours | 
   return { hours: { fromMin, toMin } };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = keptFormats({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 function localMinute(at: Instant, timeZone: string): number {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    formats.set(timeZone, format);
-  }
-  return parseClock(format.format(at)) ?? 0;
+  return parseClock(formatOf(timeZone, 'en-GB').format(at)) ?? 0;
 }

@@ -1,3 +1,4 @@
+import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
@@ -13,13 +14,6 @@ export type Sight =
   | { kind: 'not-seen'; since: Instant | null; why: 'silent' | 'unreadable'; awaited?: Instant }
   /** A person has said so, until then: the gauge is not to be believed, or its silence is known. */
   | { kind: 'not-seen'; since: Instant | null; why: 'maintenance' | 'silenced'; until: Instant; person: string };
-
-/** When the mark is passed, given that it is: the 10, 50 and 90 % points of the first passage. */
-export interface PassageWindow {
-  p10At: Instant;
-  p50At: Instant;
-  p90At: Instant;
-}
 
 /** The chance judged for one level; `probability` is `null` when there is no forecast. */
 export interface LevelChance {

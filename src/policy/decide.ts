@@ -1,6 +1,7 @@
+import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import { type Assessment, type LevelChance, type PassageWindow, standingRead } from './assessment.ts';
+import { type Assessment, type LevelChance, standingRead } from './assessment.ts';
 import type { Policy, Rule } from './policy.ts';
 import { rulesFor } from './policy.ts';
 

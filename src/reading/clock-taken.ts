@@ -1,8 +1,7 @@
 import { type Clock, type Instant, LITTLE_MS } from '../lib/clock.ts';
-import type { RecordBook } from '../record/record.ts';
+import type { RecordBook, Who } from '../record/record.ts';
 import type { Network } from '../territory/network.ts';
 import type { ClockStep, ClockStepStore, SettingBack } from './clock-steps.ts';
-import type { Who } from './exclusions/exclude-readings.ts';
 import { type Exclusion, excluded, isExcludedBy } from './exclusions/exclusion.ts';
 import { type Reading, takenBackByClock } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';

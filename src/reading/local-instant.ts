@@ -7,6 +7,15 @@ const STEP_MS = 15 * MINUTE_MS;
 /** Which of the two: an hour that clocks showed twice. */
 export type Nth = 'first' | 'second';
 
+/** Whether local times can be told there: a zone of the IANA database, or a fixed one. @example isTimeZone('Europe/Pari') // false */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // RangeError is how Intl says that it knows no such zone.
+  }
+}
+
 /**
  * Reads times that a local clock showed, in one zone of the IANA database (or a fixed one, `+01:00`). An hour that happened
  * twice is no instant unless it is said which of the two, and one that never happened is none: the reason, never a guess.

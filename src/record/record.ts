@@ -7,6 +7,12 @@ export type Actor = { person: string } | { service: true };
 /** Whoever asked for something: a person with an account, or a user of the machine at its command line. */
 export type AskedBy = { person: string } | { machineUser: string };
 
+/** A person who signs what they do, and on behalf of which commune, for its record. */
+export interface Who {
+  person: string;
+  commune: string;
+}
+
 /** On record a user of the machine is the service; their name stands in the detail. */
 export function actorOf(by: AskedBy): Actor {
   return 'person' in by ? by : { service: true };

@@ -21,10 +21,10 @@ export function byTime(a: Reading, b: Reading): number {
 }
 
 /** A full page may end amid the revisions of one instant: those are left for the next page. */
-export function toPage(sorted: readonly Reading[], limit: number): { readings: Reading[]; next: Instant | null } {
+export function toPage(sorted: readonly Reading[]): { readings: Reading[]; next: Instant | null } {
   const last = sorted.at(-1)?.observedAt;
-  if (sorted.length < limit || last === undefined) return { readings: [...sorted], next: null };
+  if (sorted.length < PAGE || last === undefined) return { readings: [...sorted], next: null };
   const readings = sorted.filter((each) => each.observedAt < last);
-  if (readings.length === 0) throw new Error(`more than ${limit} revisions of one reading`);
+  if (readings.length === 0) throw new Error(`more than ${PAGE} revisions of one reading`);
   return { readings, next: last };
 }

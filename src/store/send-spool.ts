@@ -1,3 +1,4 @@
+import { messageOf } from '../lib/result.ts';
 import { RefusedByInflux } from './influx/write.ts';
 import type { Spool, SpooledReading } from './sqlite/spool.ts';
 
@@ -59,7 +60,7 @@ export function createSpoolSender(
         retryMs = firstRetryMs;
       }
     } catch (error) {
-      lastError = error instanceof Error ? error.message : String(error);
+      lastError = messageOf(error);
       failed(error);
       wait = retryMs;
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);

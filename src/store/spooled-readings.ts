@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { err, ok, type Result } from '../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
@@ -109,7 +109,7 @@ export function createSpooledReadingStore(
       try {
         return ok(await archive.within(series, from, Math.min(to, before - 1)));
       } catch (error) {
-        return err(error instanceof Error ? error.message : String(error));
+        return err(messageOf(error));
       }
     },
     status: () => ({ ...spool.counts(), lastError: sender.lastError() }),

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../lib/units.ts';
+import type { Place } from './area.ts';
 
 /** What a sensor can measure; the unit of each is fixed by its name. */
 export const quantities = ['stage', 'rain', 'discharge'] as const;
@@ -24,7 +25,7 @@ export interface Station {
   /** Values outside are physically impossible at this gauge. */
   minValue: number;
   maxValue: number;
-  position: { lat: number; lon: number } | null;
+  position: Place | null;
   /** Whose readings these are, shown wherever they are. */
   attribution: string | null;
 }

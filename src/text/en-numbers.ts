@@ -61,9 +61,9 @@ export function enShare(share: number): string {
   return `${Math.round(share * 1000) / 10}%`;
 }
 
-/** @example enCount(1, 'flood') // '1 flood'  @example enCount(0, 'miss', 'misses') // '0 misses' */
-export function enCount(count: number, one: string, many: string = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** @example enCount(1, 'flood') // '1 flood'  @example enCount(0, 'gauge') // '0 gauges' */
+export function enCount(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** @example enYears(0.3) // '0.3 years'  @example enYears(1) // '1 year' */

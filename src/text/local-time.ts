@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { keptFormats } from '../lib/kept-formats.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 
 /** What the wall clock of a place shows. */
@@ -79,23 +80,12 @@ function repeatedAt(at: Instant, timeZone: string, locale: string): LocalTime['r
 /** By so much clocks go back: on Lord Howe by half an hour, at Troll by two. */
 const CHANGES_MS = [HOUR_MS, HOUR_MS / 2, 2 * HOUR_MS];
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A formatter takes some 50 µs to make and 1 µs to use. */
-function formatOf(timeZone: string, locale: string): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  formats.set(key, format);
-  return format;
-}
+const formatOf = keptFormats({
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});

@@ -1,6 +1,6 @@
 import type { AlertEvent, EventReason } from '../alert/alert.ts';
+import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
-import type { PassageWindow } from '../policy/assessment.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import type { FloodWords } from './flood-words.ts';
 import type { OfficialWords } from './official-words.ts';

@@ -55,13 +55,10 @@ const reliabilityEdges = [0, 0.1, 0.3, 0.5, 0.7, 0.9] as const;
  * What came of what was said: "of 40 times we said 30 to 50 %, 17 came true". The last row includes certainty.
  * @example chances .35 and .45, of which one came true → row [.3, .5): count 2, cameTrue 1, stated .4, share .5
  */
-export function reliabilityTable(
-  statements: readonly Statement[],
-  edges: readonly number[] = reliabilityEdges,
-): ReliabilityRow[] {
-  return edges.map((from, index) => {
-    const to = edges[index + 1] ?? 1;
-    const isLast = index === edges.length - 1;
+export function reliabilityTable(statements: readonly Statement[]): ReliabilityRow[] {
+  return reliabilityEdges.map((from, index) => {
+    const to = reliabilityEdges[index + 1] ?? 1;
+    const isLast = index === reliabilityEdges.length - 1;
     const own = statements.filter(({ probability }) => probability >= from && (isLast || probability < to));
     const cameTrue = own.filter((each) => each.cameTrue).length;
     const sum = own.reduce((total, each) => total + each.probability, 0);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { basinMap } from '../../src/http/pages/river/basin-map.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
-import { viewMap } from '../../src/http/views/map-view.ts';
+import { viewMap } from '../../src/http/views/map/map-view.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { gaugesBeside, riverLine } from '../../src/territory/river-course.ts';

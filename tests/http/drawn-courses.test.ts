@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawnCourses } from '../../src/http/pages/river/drawn-courses.ts';
-import { projectionOf } from '../../src/http/views/projection.ts';
+import { projectionOf } from '../../src/http/views/map/projection.ts';
 import { riverLine } from '../../src/territory/river-course.ts';
 
 const frame = { lat: 0, lon: 3, kmWide: 11.12, kmHigh: 11.12 };

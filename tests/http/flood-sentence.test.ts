@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { floodsAtPeak, floodsNow } from '../../src/http/pages/chart/flood-sentence.ts';
 import { speeches } from '../../src/http/speech.ts';
+import type { ReportGauge } from '../../src/http/views/afterwards/report-view.ts';
 import type { WatchedGauge } from '../../src/http/views/commune-view.ts';
-import type { ReportGauge } from '../../src/http/views/report-view.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { stations } from '../support/aude.ts';
 import { stageReading } from '../support/stage-reading.ts';

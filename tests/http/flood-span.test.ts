@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alertOutcomes } from '../../src/http/views/alert-outcomes.ts';
+import { alertOutcomes } from '../../src/http/views/afterwards/alert-outcomes.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { alertsOf } from '../../src/verification/past-events.ts';
 import type { TruthAnswer } from '../../src/verification/truth-answer.ts';

@@ -4,7 +4,7 @@ import { pastPage } from '../../src/http/pages/afterwards/past-page.ts';
 import { mapSection } from '../../src/http/pages/river/map-section.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
-import { viewMap } from '../../src/http/views/map-view.ts';
+import { viewMap } from '../../src/http/views/map/map-view.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
 import { agency } from '../support/agency.ts';

@@ -11,7 +11,7 @@ import {
   readFrame,
   scaled,
   within,
-} from '../../src/http/views/map-frame.ts';
+} from '../../src/http/views/map/map-frame.ts';
 
 const place = fc.record({
   lat: fc.double({ min: -70, max: 70, noNaN: true }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { viewMapPart } from '../../src/http/views/map-part.ts';
+import { viewMapPart } from '../../src/http/views/map/map-part.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 

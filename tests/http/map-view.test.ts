@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { basinsOf } from '../../src/http/views/basins.ts';
-import { frameQuery, isIn, type MapFrame, placeIn, within } from '../../src/http/views/map-frame.ts';
-import { CELLS, cellsOf, sideLinks } from '../../src/http/views/map-links.ts';
-import { type MapView, viewMap } from '../../src/http/views/map-view.ts';
+import { basinsOf } from '../../src/http/views/map/basins.ts';
+import { frameQuery, isIn, type MapFrame, placeIn, within } from '../../src/http/views/map/map-frame.ts';
+import { CELLS, cellsOf, sideLinks } from '../../src/http/views/map/map-links.ts';
+import { type MapView, viewMap } from '../../src/http/views/map/map-view.ts';
 import type { AlertLevel } from '../../src/territory/alert-level.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { communes, stations } from '../support/aude.ts';

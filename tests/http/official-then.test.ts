@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { officialLines } from '../../src/http/pages/afterwards/official-report.ts';
 import { speeches } from '../../src/http/speech.ts';
-import { officialAsOf, officialCourses } from '../../src/http/views/official-then.ts';
+import { officialAsOf, officialCourses } from '../../src/http/views/afterwards/official-then.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { memoryStores } from '../support/memory-database.ts';
 import { coursan } from '../support/notices.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Box, overlap, placeTags } from '../../src/http/views/place-tags.ts';
+import { type Box, overlap, placeTags } from '../../src/http/views/map/place-tags.ts';
 
 const frame = { width: 440, height: 300, tagHigh: 18 };
 const place = fc.record({ x: fc.integer({ min: 10, max: 430 }), y: fc.integer({ min: 10, max: 290 }) });

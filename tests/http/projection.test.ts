@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { frameOf } from '../../src/http/views/map-frame.ts';
-import { projectionOf, roundKm, thinned } from '../../src/http/views/projection.ts';
+import { frameOf } from '../../src/http/views/map/map-frame.ts';
+import { projectionOf, roundKm, thinned } from '../../src/http/views/map/projection.ts';
 import type { Place } from '../../src/territory/area.ts';
 
 /** The map that holds some places, with room around them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertEvent, newCommuneState } from '../../src/alert/alert.ts';
 import { createServer } from '../../src/http/server.ts';
-import { viewReplay } from '../../src/http/views/replay-view.ts';
+import { viewReplay } from '../../src/http/views/afterwards/replay-view.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { observedSeries } from '../../src/forecast/observed/observed-series.ts';
-import { seenFloods } from '../../src/http/views/past-view.ts';
+import { seenFloods } from '../../src/http/views/afterwards/past-view.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';

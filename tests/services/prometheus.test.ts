@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { healthStates } from '../../src/compose/ask-health.ts';
+import { healthStates } from '../../src/compose/figures/ask-health.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { createFitter, type FitterOptions } from '../../src/forecast/io/fitter.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { readingsBetween } from '../../src/verification/backtest/dataset.ts';
+import { readingsBetween } from './dataset-cuts.ts';
 import { station, syntheticRiver } from './synthetic-river.ts';
 
 const river = syntheticRiver(15 * DAY_MS);

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Instant } from '../../src/lib/clock.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { Station } from '../../src/territory/station.ts';
-import { readingsBetween } from '../../src/verification/backtest/dataset.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';
+import { readingsBetween } from './dataset-cuts.ts';
 import type { Sent } from './play-river.ts';
 
 const root = new URL('../../../shared/data/', import.meta.url).pathname;

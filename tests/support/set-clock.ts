@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import { keepClock } from '../../src/compose/keep-clock.ts';
-import { tellClockBehind } from '../../src/compose/tell-clock-behind.ts';
+import { keepClock } from '../../src/compose/clock/keep-clock.ts';
+import { tellClockBehind } from '../../src/compose/clock/tell-clock-behind.ts';
 import { ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createClockTaken } from '../../src/reading/clock-taken.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readPrior } from '../../forecast/io/prior-file.ts';
 import type { PriorRiver } from '../../forecast/learn/prior.ts';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Dataset } from '../../verification/backtest/dataset.ts';
 import type { BacktestOptions } from '../../verification/backtest/run-backtest.ts';
@@ -38,7 +38,7 @@ export function readCall(args: readonly string[]) {
     if (values['fit-until'] === undefined || values.out === undefined) return err('--fit-until and --out are needed');
     return ok({ ...values, folder, fitUntil: values['fit-until'], out: values.out });
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return err(messageOf(error));
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { NamedColumns } from '../../reading/decode/formats/csv-table.ts';
+import { isTimeZone } from '../../reading/local-instant.ts';
 import { historyFormats } from './read-history.ts';
 
 export interface ImportCall {
@@ -43,12 +44,4 @@ export function readCall(args: readonly string[]): Result<ImportCall, string> {
     return err(`--time-zone: found ${timeZone}; allowed is a zone such as Europe/Paris, or an offset such as +01:00`);
   const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
   return ok({ file, station, format, unit, timeZone, columns, by, config });
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false; // RangeError is how Intl says that it knows no such zone.
-  }
 }

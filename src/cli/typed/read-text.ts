@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 
 /** The text of a file that may be gzipped; or a line that says why it cannot be read. */
 export function readText(file: string): Result<string, string> {
@@ -10,7 +10,7 @@ export function readText(file: string): Result<string, string> {
     const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return ok(textOf(zipped ? gunzipSync(bytes) : bytes));
   } catch (cause) {
-    return err(`${file}: it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return err(`${file}: it cannot be read: ${messageOf(cause)}`);
   }
 }
 

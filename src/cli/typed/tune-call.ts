@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { isRaisedLevel, type RaisedLevel } from '../../territory/alert-level.ts';
 import { TUNED_LEADS_H } from '../../verification/backtest/hindcast.ts';
 import type { Goal } from '../../verification/tune/propose.ts';
@@ -66,7 +66,7 @@ export function readCall(args: readonly string[]): Result<TuneCall, string> {
       json: values.json,
     });
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return err(messageOf(error));
   }
 }
 

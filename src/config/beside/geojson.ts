@@ -1,5 +1,5 @@
 import { valueAt } from '../../lib/io/yaml-file.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import type { Place } from '../../territory/area.ts';
 
 /** What was found where in a file, and what may stand there. */
@@ -23,7 +23,7 @@ export function partsIn(text: string, kind: 'Polygon' | 'LineString'): Result<Pa
     // Editors on Windows begin a file with a mark.
     return ok(partsOf(JSON.parse(text.replace(/^\uFEFF/, '')), kind, ''));
   } catch (cause) {
-    return err({ found: cause instanceof Error ? cause.message : String(cause), allowed: 'GeoJSON' });
+    return err({ found: messageOf(cause), allowed: 'GeoJSON' });
   }
 }
 

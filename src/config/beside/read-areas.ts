@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Mistake, mistake } from '../../lib/io/mistake.ts';
 import type { YamlFile } from '../../lib/io/yaml-file.ts';
-import { err, type Result } from '../../lib/result.ts';
+import { err, messageOf, type Result } from '../../lib/result.ts';
 import type { Area } from '../../territory/area.ts';
 import { soundEntries } from '../entries.ts';
 import { CommuneEntry } from '../schema/communes-file.ts';
@@ -42,6 +42,6 @@ function readOutline(path: string): Result<Outline, GeoFault> {
   try {
     return readGeoJson(readFileSync(path, 'utf8'));
   } catch (cause) {
-    return err({ found: cause instanceof Error ? cause.message : String(cause), allowed: 'a readable GeoJSON file' });
+    return err({ found: messageOf(cause), allowed: 'a readable GeoJSON file' });
   }
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Value } from 'typebox/value';
 import { type Mistake, mistake } from '../../lib/io/mistake.ts';
 import { valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { RiversEntry } from '../schema/stations-file.ts';
 import type { GeoFault } from './geojson.ts';
 import { type Courses, readCourses } from './read-courses.ts';
@@ -32,6 +32,6 @@ function readFile(path: string): Result<Courses, GeoFault> {
       });
     return readCourses(readFileSync(path, 'utf8'));
   } catch (cause) {
-    return err({ found: cause instanceof Error ? cause.message : String(cause), allowed: 'a readable GeoJSON file' });
+    return err({ found: messageOf(cause), allowed: 'a readable GeoJSON file' });
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Shape } from '../../lib/io/check-shape.ts';
 import { type Mistake, mistake, type Path } from '../../lib/io/mistake.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { isWebhookSecret } from '../../notification/machines/webhook.ts';
 import { placeholdersIn } from '../../notification/phone/phone-gateway.ts';
 import { publicPushKey } from '../push-key.ts';
@@ -121,7 +121,7 @@ function readSecret(env: Environment, name: string): Result<string | null, Mista
     const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
     return secret === '' ? wrong(fileKey, `${path}, which is empty`, 'a file that holds the secret') : ok(secret);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     return wrong(fileKey, why, 'a readable file that holds the secret');
   }
 }

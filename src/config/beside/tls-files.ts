@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Shape } from '../../lib/io/check-shape.ts';
 import { type Mistake, mistake } from '../../lib/io/mistake.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import type { AmontFile } from '../schema/amont-file.ts';
 
 /** What the files hold, PEM text. */
@@ -41,6 +41,6 @@ export function readPem(path: string): Result<string, { found: string; allowed: 
     const text = readFileSync(path, 'utf8');
     return text.includes('-----BEGIN ') ? ok(text) : err({ found: `${path}, which holds no PEM`, allowed });
   } catch (cause) {
-    return err({ found: cause instanceof Error ? cause.message : String(cause), allowed });
+    return err({ found: messageOf(cause), allowed });
   }
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { keeping, list, oneOf } from '../../lib/io/field.ts';
+import { isTimeZone } from '../../reading/local-instant.ts';
 import { languages } from '../../territory/commune.ts';
 
 /* What a town writes again and again, beside the plain forms of lib/io/field.ts. */
@@ -52,12 +53,5 @@ export function pushService() {
 
 export function timeZone() {
   const allowed = 'the name of a time zone in the IANA database, such as Europe/Paris';
-  const isKnown = (value: string): boolean => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-    } catch {
-      return false; // RangeError is how Intl says that it knows no such zone.
-    }
-  };
-  return keeping(Type.String({ description: allowed }), isKnown, allowed);
+  return keeping(Type.String({ description: allowed }), isTimeZone, allowed);
 }

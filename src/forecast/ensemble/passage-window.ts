@@ -4,6 +4,13 @@ import { passageCurve } from './exceedance-probability.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 import { atLeadTime } from './running-maxima.ts';
 
+/** When the mark is passed, given that it is: the 10, 50 and 90 % points of the first passage. */
+export interface PassageWindow {
+  p10At: Instant;
+  p50At: Instant;
+  p90At: Instant;
+}
+
 /** Below this chance a time of passage would rest on next to nothing. */
 const LEAST_CHANCE = 0.01;
 
@@ -16,7 +23,7 @@ export function passageWindow(
   markM: number,
   leadTimeH: number,
   curve: readonly number[] = passageCurve(ensemble, markM),
-): { p10At: Instant; p50At: Instant; p90At: Instant } | null {
+): PassageWindow | null {
   if (ensemble.stageM >= markM) return null;
   const all = atLeadTime(curve, ensemble.leadTimesH, leadTimeH);
   if (all < LEAST_CHANCE) return null;

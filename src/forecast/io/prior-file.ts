@@ -24,8 +24,8 @@ export function writePrior(file: URL | string, rivers: readonly PriorRiver[]): v
   writeFileSync(file, gzipSync(JSON.stringify(stored), { level: 9 }));
 }
 
-export function readPrior(file: URL | string = shippedPrior): PriorRiver[] {
-  const stored: StoredRiver[] = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
+export function readPrior(): PriorRiver[] {
+  const stored: StoredRiver[] = JSON.parse(gunzipSync(readFileSync(shippedPrior)).toString('utf8'));
   return stored.map(({ stations, ...river }) => ({
     ...river,
     // A recording tells each value when it was observed.

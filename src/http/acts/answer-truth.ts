@@ -5,7 +5,7 @@ import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
-import { viewPast } from '../views/past-view.ts';
+import { viewPast } from '../views/afterwards/past-view.ts';
 
 export const LONGEST_PLACE = 500;
 export const LONGEST_NOTE = 1000;

@@ -2,10 +2,10 @@ import type { Delivery } from '../../notification/outbox.ts';
 import type { Decision } from '../../policy/decide.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { withoutLinks } from '../text/without-links.ts';
+import type { ReplayView } from '../views/afterwards/replay-view.ts';
+import type { ReportTold, ReportView } from '../views/afterwards/report-view.ts';
+import type { VerificationView } from '../views/afterwards/verification-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
-import type { ReplayView } from '../views/replay-view.ts';
-import type { ReportTold, ReportView } from '../views/report-view.ts';
-import type { VerificationView } from '../views/verification-view.ts';
 import { eventToWire, forecastToWire, officialToWire, policyToWire } from './to-wire.ts';
 
 function decisionToWire({ assessment, policyVersion, verdicts }: Decision) {

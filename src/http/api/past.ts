@@ -6,10 +6,10 @@ import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../
 import { enterCommune, orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
-import { pastAlerts, viewPast } from '../views/past-view.ts';
-import { viewReplay } from '../views/replay-view.ts';
-import { viewReport } from '../views/report-view.ts';
-import { viewVerification } from '../views/verification-view.ts';
+import { pastAlerts, viewPast } from '../views/afterwards/past-view.ts';
+import { viewReplay } from '../views/afterwards/replay-view.ts';
+import { viewReport } from '../views/afterwards/report-view.ts';
+import { viewVerification } from '../views/afterwards/verification-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';

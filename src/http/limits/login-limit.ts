@@ -1,4 +1,4 @@
-import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
+import { type Clock, type Instant, isLately } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { networkOf } from './network-of.ts';
 
@@ -55,7 +55,7 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     attempt: (account, ip, browser = null) => {
       const now = wallClock.now();
       const recent = keysOf(account, ip, browser).map(({ key, most }) => {
-        const times = (attempts.get(key) ?? []).filter((at) => counts(at, now));
+        const times = (attempts.get(key) ?? []).filter((at) => isLately(at, WINDOW_MS, now));
         return { key, most, times };
       });
       const full = recent.filter(({ times, most }) => times.length >= most);
@@ -81,16 +81,12 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
   };
 }
 
-function counts(at: Instant, now: Instant): boolean {
-  return at > now - WINDOW_MS && !isAhead(at, now);
-}
-
 /**
  * Forgets what is over, and of the rest the keys of the fewest attempts: whoever makes up accounts by the thousand, from as many addresses, frees
  * none that is full. A tenth at once, or each attempt would look through all.
  */
 function makeRoom(attempts: Map<string, number[]>, now: Instant): void {
-  const inUse = [...attempts].filter(([, times]) => times.some((at) => counts(at, now)));
+  const inUse = [...attempts].filter(([, times]) => times.some((at) => isLately(at, WINDOW_MS, now)));
   const kept = inUse.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_KEYS * 0.9);
   attempts.clear();
   for (const [key, times] of kept) attempts.set(key, times);

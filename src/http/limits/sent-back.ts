@@ -1,4 +1,4 @@
-import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
+import { type Clock, type Instant, isLately } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { ReplyOutcome } from '../../notification/asked/answers.ts';
 import { phoneIn } from '../../notification/asked/read-reply.ts';
@@ -21,7 +21,7 @@ export function createSentBack(wallClock: Clock): (from: string, outcome: ReplyO
     if (isAlwaysSaid(outcome)) return true;
     const now = wallClock.now();
     for (const [key, times] of sent) {
-      const recent = times.filter((at) => at > now - HOUR_MS && !isAhead(at, now));
+      const recent = times.filter((at) => isLately(at, HOUR_MS, now));
       if (recent.length > 0) sent.set(key, recent);
       else sent.delete(key);
     }

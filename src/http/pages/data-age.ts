@@ -3,8 +3,9 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
+import { figureOf, isOlderFigure } from './gauge-figure.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, figureOf, isOlderFigure, seenAt } from './pieces.ts';
+import { ageOnPage, seenAt } from './time-tags.ts';
 
 type Seen = Pick<CommuneView, 'gauges' | 'commune' | 'now'>;
 

@@ -3,7 +3,7 @@ import type { Exercise } from '../../alert/exercise.ts';
 import type { Instance } from '../../config/config.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
-import { voices } from '../../notification/words/letterhead.ts';
+import { markedAs } from '../../notification/words/letterhead.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -28,5 +28,5 @@ export function titleUnder(
   title: string,
 ): string {
   if (exercise) return `${page.exercise.word}${title}`;
-  return kind === 'operational' ? title : `${voices[language].around.notReal[kind].word} – ${title}`;
+  return markedAs(kind, language, title);
 }

@@ -8,7 +8,7 @@ import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
-import { levelTag } from './pieces.ts';
+import { levelTag } from './level-tags.ts';
 import { aboutText } from './river/travel-table.ts';
 
 export interface ExplanationContext {

@@ -12,9 +12,10 @@ import { chartTable } from './chart/chart-table.ts';
 import { floodsNow } from './chart/flood-sentence.ts';
 import { cutText, hydrograph } from './chart/hydrograph.ts';
 import { explanation } from './explanation.ts';
+import { figureOf, figureState, figureText, trendOfGauge } from './gauge-figure.ts';
 import type { Html } from './layout.ts';
 import { addressOf } from './mayor/read-page.ts';
-import { ageOnPage, figureOf, figureState, figureText, instantOf, seenAt, trendOfGauge } from './pieces.ts';
+import { ageOnPage, instantOf, seenAt } from './time-tags.ts';
 
 export interface GaugeContext {
   network: Network;

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { CaughtMail } from '../../notification/caught-mail.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { instantOf } from './pieces.ts';
+import { instantOf } from './time-tags.ts';
 
 /** Newest first; each is numbered from the oldest, so that its address stays when more come. */
 export function mailList(speech: Speech, mail: readonly CaughtMail[], timeZone: string): Html {

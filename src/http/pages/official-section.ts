@@ -6,7 +6,7 @@ import { officialLine, officialPlace } from '../../text/official-text.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, seenAt } from './pieces.ts';
+import { ageOnPage, seenAt } from './time-tags.ts';
 
 type Official = Pick<CommuneView, 'official' | 'commune' | 'now'>;
 

@@ -1,10 +1,9 @@
-import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import { iso, MINUTE_MS } from '../../lib/units.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { dayAndSecond } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { shortTime } from './pieces.ts';
+import { shortTime, timeTag } from './time-tags.ts';
 
 /** Times that tell the rows of one table apart: to the second where another second of the same minute stands in it. */
 export function timesApart(speech: Speech, instants: readonly Instant[], timeZone: string): (at: Instant) => Html {
@@ -12,7 +11,7 @@ export function timesApart(speech: Speech, instants: readonly Instant[], timeZon
   const byMinute = Map.groupBy(onePerSecond(instants), minuteOf);
   return (at) =>
     (byMinute.get(minuteOf(at))?.length ?? 0) > 1
-      ? html`<time datetime="${iso(at)}">${dayAndSecond(at, timeZone, speech.language)}</time>`
+      ? timeTag(at, dayAndSecond(at, timeZone, speech.language))
       : shortTime(speech, at, timeZone);
 }
 

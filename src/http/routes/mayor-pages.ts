@@ -23,6 +23,7 @@ import { refusalText } from '../text/refusal-text.ts';
 import { viewChoices } from '../views/choice-view.ts';
 import { comingDown } from '../views/coming-down.ts';
 import { type CommuneView, viewCommune } from '../views/commune-view.ts';
+import { communesOf } from '../views/own-communes.ts';
 import { viewTold } from '../views/told-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -62,7 +63,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
 
   app.get<{ Querystring: { follow?: string } }>('/mayor', (request, reply) => {
     const account = enter(routes, request);
-    const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
+    const own = communesOf(doors, account);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
     const rows = viewChoices(doors, own);

@@ -1,6 +1,6 @@
 import type { ApiRoutes } from '../api/api-routes.ts';
 import type { Speech } from '../speech.ts';
-import type { KeptFloods } from '../views/past-view.ts';
+import type { KeptFloods } from '../views/afterwards/past-view.ts';
 
 /** What a family of pages is made with: what the API is, once for each language. */
 export interface PageRoutes extends ApiRoutes {

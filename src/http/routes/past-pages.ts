@@ -14,8 +14,8 @@ import { type TruthForm, truthForm } from '../pages/afterwards/truth-form.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readTyped, type TypedTime, Which, whichOf } from '../typed/typed-time.ts';
+import { viewPast } from '../views/afterwards/past-view.ts';
 import { communesFor } from '../views/own-communes.ts';
-import { viewPast } from '../views/past-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Answer = Type.Object({

@@ -9,10 +9,10 @@ import { reportPage } from '../pages/afterwards/report-page.ts';
 import { verificationPage } from '../pages/afterwards/verification-page.ts';
 import { sendPage } from '../reply.ts';
 import { readTyped, Which, whichOf } from '../typed/typed-time.ts';
+import { viewReplay } from '../views/afterwards/replay-view.ts';
+import { viewReport } from '../views/afterwards/report-view.ts';
+import { viewVerification } from '../views/afterwards/verification-view.ts';
 import { areMany, communeOfAlert, communesFor, shownOf } from '../views/own-communes.ts';
-import { viewReplay } from '../views/replay-view.ts';
-import { viewReport } from '../views/report-view.ts';
-import { viewVerification } from '../views/verification-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Moment = Type.Object({

@@ -33,6 +33,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     text: words.backTo(nameOf(found)),
   });
   const home = { href: `/${language}/`, text: speech.page.frame.allCommunes };
+  const alreadyLeft = { title: words.alreadyLeft, text: words.alreadyLeftText, link: home };
   const offered = waysToResidents(doors);
   const isOffered = ({ way }: Subscription) => offered.includes(way);
   /** A link that is dead, or leads to what is not offered here any more. */
@@ -81,7 +82,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
   app.get<ByToken>('/subscriptions/leave/:token', (request, reply) => {
     const { token } = request.params;
     const found = leaving(token);
-    if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
+    if (!found) return show(reply, null, alreadyLeft);
     const path = `/subscriptions/leave/${encodeURIComponent(token)}`;
     return show(reply, path, managePage(token, found, null));
   });
@@ -89,7 +90,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
   // Also the target of RFC 8058's one-click POST, whose body says no more than that: the signature in the path is the proof.
   app.post<ByToken>('/subscriptions/leave/:token', (request, reply) => {
     const found = leaving(request.params.token);
-    if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
+    if (!found) return show(reply, null, alreadyLeft);
     doors.subscriptions.remove(found.id);
     return show(reply, null, { title: words.left, text: words.leftText[found.way], link: linkTo(found) });
   });
@@ -100,7 +101,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     (request, reply) => {
       const { token } = request.params;
       const found = leaving(token);
-      if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
+      if (!found) return show(reply, null, alreadyLeft);
       const typed = typedHours(request.body);
       const quiet = readQuietHours(typed.from, typed.to);
       const path = `/subscriptions/leave/${encodeURIComponent(token)}`;

@@ -1,6 +1,6 @@
+import type { PassageWindow } from '../../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import type { PassageWindow } from '../../policy/assessment.ts';
 import type { Verdict } from '../../policy/decide.ts';
 import { rulesFor } from '../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';

@@ -3,9 +3,14 @@ import { may, type Right } from '../../people/rights.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
-/** The communes in which a person has a right. */
-export function communesFor({ communes }: Pick<Doors, 'communes'>, account: Account, right: Right): Commune[] {
-  return account.communes.flatMap((id) => (may(account, right, id) ? (communes.get(id) ?? []) : []));
+/** All communes of a person. */
+export function communesOf({ communes }: Pick<Doors, 'communes'>, account: Account): Commune[] {
+  return account.communes.flatMap((id) => communes.get(id) ?? []);
+}
+
+/** Those in which the person has a right. */
+export function communesFor(doors: Pick<Doors, 'communes'>, account: Account, right: Right): Commune[] {
+  return communesOf(doors, account).filter(({ id }) => may(account, right, id));
 }
 
 /** The commune of that name; `null` where there is none in which the person has the right. */

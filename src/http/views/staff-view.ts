@@ -22,6 +22,7 @@ import { type ChanceView, viewChances } from './chance-view.ts';
 import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
+import { communesOf } from './own-communes.ts';
 import { communeFor, watchersOf } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
 import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
@@ -83,7 +84,7 @@ const LATE_SHOWN = 30;
 
 export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
   const now = doors.clock.now();
-  const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
+  const own = communesOf(doors, account);
   const ids = watchedIds(doors, own);
   const stations = await viewStations(doors, account, ids);
   const communes = viewRows(doors, own, stations);
@@ -129,7 +130,7 @@ export function watchedIds({ network }: Pick<Doors, 'network'>, own: readonly Co
 /** Silent and suspect ones first. */
 export async function viewStations(doors: Doors, account: Account, ids: Iterable<string>): Promise<StationRow[]> {
   const now = doors.clock.now();
-  const watchers = watchersOf(account.communes.flatMap((id) => doors.communes.get(id) ?? []));
+  const watchers = watchersOf(communesOf(doors, account));
   const stations = await Promise.all(
     [...ids]
       .flatMap((id) => doors.network.stations.get(id) ?? [])

@@ -21,15 +21,17 @@ export function waitsFor(state: CommuneState | null): WaitsFor | null {
   return state.alert.telling.pending ? 'decision' : null;
 }
 
+/** For sorting: the worst level first. */
+export function byLevel(a: Pick<Urgent, 'level'>, b: Pick<Urgent, 'level'>): number {
+  return urgencyOrder.indexOf(a.level) - urgencyOrder.indexOf(b.level);
+}
+
 /**
  * For sorting, most urgent first: the worst level, and of two alike the one that waits for somebody.
  * @example byUrgency({ level: 'danger', waitsFor: null }, { level: 'act', waitsFor: 'answer' }) // negative
  */
 export function byUrgency(a: Urgent, b: Urgent): number {
-  return (
-    urgencyOrder.indexOf(a.level) - urgencyOrder.indexOf(b.level) ||
-    Number(b.waitsFor !== null) - Number(a.waitsFor !== null)
-  );
+  return byLevel(a, b) || Number(b.waitsFor !== null) - Number(a.waitsFor !== null);
 }
 
 /** A smaller chance of the mildest mark asks nobody to look. */

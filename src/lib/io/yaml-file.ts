@@ -13,7 +13,7 @@ import {
   type YAMLError,
   type YAMLWarning,
 } from 'yaml';
-import { err, ok, type Result } from '../result.ts';
+import { err, messageOf, ok, type Result } from '../result.ts';
 import { decimalAdvice } from './decimal-advice.ts';
 import type { Mistake, Path, Written } from './mistake.ts';
 import { yamlAdvice } from './yaml-advice.ts';
@@ -111,7 +111,7 @@ function valueOf(document: Document): Result<unknown, string> {
     const value: unknown = document.toJS();
     return holdsItself(value) ? err('an alias stands within what it repeats') : ok(value);
   } catch (cause) {
-    return err(cause instanceof Error ? cause.message : String(cause));
+    return err(messageOf(cause));
   }
 }
 
@@ -163,5 +163,5 @@ export function valueAt(root: unknown, path: Path): unknown {
 function whyUnreadable(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
   if (code === 'ENOENT') return 'no such file';
-  return cause instanceof Error ? cause.message : String(cause);
+  return messageOf(cause);
 }

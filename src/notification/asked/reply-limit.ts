@@ -1,4 +1,4 @@
-import { type Clock, isAhead } from '../../lib/clock.ts';
+import { type Clock, isLately } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 
 const ALLOWED = 5;
@@ -16,7 +16,7 @@ export function createReplyLimit(wallClock: Clock): ReplyLimit {
   const misses = new Map<string, number[]>();
   const recent = (phone: string) => {
     const now = wallClock.now();
-    return (misses.get(phone) ?? []).filter((at) => at > now - WINDOW_MS && !isAhead(at, now));
+    return (misses.get(phone) ?? []).filter((at) => isLately(at, WINDOW_MS, now));
   };
   return {
     wait(phone) {

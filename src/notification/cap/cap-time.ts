@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
+import { keptFormats } from '../../lib/kept-formats.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 
 /**
@@ -14,7 +15,7 @@ export function capTime(at: Instant, timeZone: string): string {
 
 /** Minutes east of Greenwich. */
 function offsetMinutes(at: Instant, timeZone: string): number {
-  const name = formatOf(timeZone)
+  const name = formatOf(timeZone, 'en')
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value;
   const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})/.exec(name ?? '') ?? [];
@@ -25,12 +26,4 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  formats.set(timeZone, format);
-  return format;
-}
+const formatOf = keptFormats({ timeZoneName: 'longOffset' });

@@ -22,7 +22,6 @@ const MOST_LETTERS = 900;
 export function createWebPushChannel(
   { subject, publicKey, privateKey, services }: WebPush,
   { kind }: Pick<Issuer, 'kind'>,
-  deadlineMs = DEADLINE_MS,
 ): Channel {
   return {
     name: 'push',
@@ -38,7 +37,7 @@ export function createWebPushChannel(
       });
       const told = (said: string): string => hide(said, secretsIn(target.endpoint));
       const request = { method: 'POST', headers, body: Uint8Array.from(body ?? []) };
-      const answer = await handOver(target.endpoint, request, { kind, what: 'notifications', deadlineMs });
+      const answer = await handOver(target.endpoint, request, { kind, what: 'notifications', deadlineMs: DEADLINE_MS });
       if (!answer.ok) return err({ ...answer.error, message: told(answer.error.message) });
       return judge(host, answer.value, lineOf(told(answer.value.said)));
     },

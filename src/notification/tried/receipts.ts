@@ -7,7 +7,7 @@ import { type AskedBy, nameOfAsker, type RecordBook, type RecordEntry } from '..
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Delivery } from '../outbox.ts';
 import type { ToldStore } from '../told-store.ts';
-import { addressBy, callsTo, type Ways, waysTo } from '../ways.ts';
+import { addressBy, everyWayTo, type Ways } from '../ways.ts';
 import { readReceiptToken, receiptExpiry, testEvent } from './receipt-link.ts';
 
 /** A test message as the link in it stands for. */
@@ -105,7 +105,7 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
       const [tests, receipts] = [record.ofAction(id, TESTED), record.ofAction(id, RECEIVED)];
       return commune.contacts.flatMap((contact) => {
         const own = tests.filter((each) => isTo(each, contact));
-        return [...waysTo(contact, ways), ...callsTo(contact, ways)].map((way) => {
+        return everyWayTo(contact, ways).map((way) => {
           const mark = addressMark(addressBy(way, contact), linkKey);
           const times = own.filter((each) => testOf(each).to?.[way] === mark).map(({ at }) => at);
           const received = receipts.filter((each) => isReceived(each, contact, way) && times.includes(testedAt(each)));

@@ -10,7 +10,7 @@ import { testBody, webhookRow } from '../machines/webhook-rows.ts';
 import { type Delivery, type OutboxRow, outboxId } from '../outbox.ts';
 import { toGsm } from '../phone/gsm-text.ts';
 import type { ToldStore } from '../told-store.ts';
-import { addressBy, callsTo, type Ways, waysTo } from '../ways.ts';
+import { addressBy, everyWayTo, type Ways } from '../ways.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import { testMessage } from '../words/letters.ts';
 import { APART_MS, receiptToken, testEvent, testEventOf } from './receipt-link.ts';
@@ -57,7 +57,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const commune = communes.get(id);
     const contact = commune?.contacts.find((each) => each.id === contactId);
     if (!commune || !contact) return null;
-    const ways = [...waysTo(contact, parts.ways), ...callsTo(contact, parts.ways)];
+    const ways = everyWayTo(contact, parts.ways);
     const tried = ways.filter((way) => mayTry(way, addressBy(way, contact)));
     if (tried.length === 0) return null;
     const at = clock.now();

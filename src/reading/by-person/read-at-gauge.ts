@@ -1,7 +1,7 @@
 import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import type { RecordBook } from '../../record/record.ts';
+import type { RecordBook, Who } from '../../record/record.ts';
 import type { Station } from '../../territory/station.ts';
 import { type Exclusion, isExcludedBy } from '../exclusions/exclusion.ts';
 import type { Fetched } from '../intake.ts';
@@ -36,7 +36,7 @@ export interface ReadAtGauge {
   /** Why it would be refused; `null` where it would not. Writes nothing. */
   refuse(read: GaugeRead, commune: string): ReadRefusal | null;
   /** Durable, and about to be judged, when it resolves. */
-  enter(read: GaugeRead, who: { person: string; commune: string }): Promise<Result<ReadOnRecord, ReadRefusal>>;
+  enter(read: GaugeRead, who: Who): Promise<Result<ReadOnRecord, ReadRefusal>>;
   /** What people of a commune entered of a gauge in the last day, newest first. */
   lately(station: string, commune: string): ReadOnRecord[];
 }

@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import type { Who } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingStore } from '../reading-store.ts';
@@ -28,12 +29,6 @@ export interface ReadingExclusions {
   reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
   /** Again what is in force: a service that was stopped in the middle finishes at start. */
   finish(): Promise<void>;
-}
-
-export interface Who {
-  person: string;
-  /** The commune on whose behalf, for its record. */
-  commune: string;
 }
 
 export interface ExclusionParts {

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 
 /** A device on a slow radio link needs some seconds for it. */
 export const TO_COME_IN_MS = 30_000;
@@ -12,7 +12,7 @@ export function openServer(tls: BrokerTls, serve: (socket: Socket) => void): Res
   try {
     return ok(tls ? createTlsServer({ ...tls, handshakeTimeout: TO_COME_IN_MS }, serve) : createServer(serve));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return err(
       `The embedded broker cannot start: certificate and key do not go together (${why}). Check mqtt.embedded.tls in amont.yaml.`,
     );

@@ -7,7 +7,7 @@ import { fields, influxTime, named, ofSeries, oneOf, revisionsWithin, toReadings
 import { createInfluxWrite, measurement } from './write.ts';
 
 /** InfluxDB as an archive. */
-export function createInfluxArchive(address: InfluxAddress, pageSize = PAGE): ReadingArchive {
+export function createInfluxArchive(address: InfluxAddress): ReadingArchive {
   const query = createInfluxQuery(address);
   const write = createInfluxWrite(address);
   return {
@@ -23,10 +23,10 @@ export function createInfluxArchive(address: InfluxAddress, pageSize = PAGE): Re
     },
     async page(series, from) {
       const [tables = []] = await query(
-        `SELECT ${fields}, "revision" FROM "${measurement}" WHERE ${ofSeries} AND time >= $from ORDER BY time LIMIT ${pageSize}`,
+        `SELECT ${fields}, "revision" FROM "${measurement}" WHERE ${ofSeries} AND time >= $from ORDER BY time LIMIT ${PAGE}`,
         { ...named(series), from: influxTime(from) },
       );
-      return toPage(tables.flatMap((table) => toReadings(series, table)).toSorted(byTime), pageSize);
+      return toPage(tables.flatMap((table) => toReadings(series, table)).toSorted(byTime));
     },
     within: async (series, from, to) => (await revisionsWithin(query, series, from, to)).toSorted(byTime),
     put: async (readings) => {

@@ -6,7 +6,7 @@ import { createFindSeries } from './find-series.ts';
 import { type ReadingRow, toReading } from './readings.ts';
 
 /** The embedded database as an archive. It reads in ranges of the table's own order, so a page costs the same anywhere. */
-export function createSqliteArchive(db: Database, pageSize = PAGE): ReadingArchive {
+export function createSqliteArchive(db: Database): ReadingArchive {
   const list = db.prepare<[], SeriesKey & { count: number }>(
     `SELECT station, quantity, (SELECT count(*) FROM reading WHERE series = series.id) AS count FROM series
      ORDER BY station, quantity`,
@@ -34,7 +34,7 @@ export function createSqliteArchive(db: Database, pageSize = PAGE): ReadingArchi
   });
   return {
     series: async () => list.all().map(({ count, ...series }) => ({ series, count })),
-    page: async (series, from) => toPage(read(series, from, Number.MAX_SAFE_INTEGER, pageSize), pageSize),
+    page: async (series, from) => toPage(read(series, from, Number.MAX_SAFE_INTEGER, PAGE)),
     within: async (series, from, to) => read(series, from, to, -1),
     put: async (readings) => put.immediate(readings),
   };

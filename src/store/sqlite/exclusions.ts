@@ -2,7 +2,7 @@ import type { Exclusion, ExclusionStore } from '../../reading/exclusions/exclusi
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedOrNull } from './stored-json.ts';
 
 type Reversal = NonNullable<Exclusion['reversal']>;
 type Row = Omit<Exclusion, 'reversal'> & { reversal: Json<Reversal> | null };
@@ -38,5 +38,5 @@ export function createSqliteExclusionStore(db: Database): ExclusionStore {
 }
 
 function toExclusion(row: Row): Exclusion {
-  return { ...row, reversal: row.reversal === null ? null : storedJson(row.reversal) };
+  return { ...row, reversal: storedOrNull(row.reversal) };
 }

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { createFindSeries } from './find-series.ts';
 import { type ReadingRow, toReading } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 import { createReadingWriter } from './write-readings.ts';
 
 type New = Omit<Reading, 'revision'>;
@@ -131,7 +131,7 @@ function toImport({ by, options, rows, takenBack, doneAt, removed, restored, ...
     ...row,
     by: storedJson(by),
     options: storedJson(options),
-    rows: rows === null ? null : storedJson(rows),
+    rows: storedOrNull(rows),
     takenBack: takenBack === null ? null : { ...storedJson(takenBack), doneAt, removed, restored },
   };
 }

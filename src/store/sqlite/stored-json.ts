@@ -6,7 +6,7 @@ export function storedJson<T>(text: Json<T>): T {
   return JSON.parse(text);
 }
 
-/** The same of a row that may not be there. */
-export function storedOrNull<T>(text: Json<T> | undefined): T | null {
-  return text === undefined ? null : storedJson(text);
+/** The same of a row that may not be there, or a column that is empty. */
+export function storedOrNull<T>(text: Json<T> | null | undefined): T | null {
+  return text == null ? null : storedJson(text);
 }

@@ -3,7 +3,7 @@ import type { SuppressionStore } from '../../alert/suppression-store.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedOrNull } from './stored-json.ts';
 
 type Ended = NonNullable<Suppression['ended']>;
 type Row = Omit<Suppression, 'ended'> & { ended: Json<Ended> | null };
@@ -41,5 +41,5 @@ export function createSqliteSuppressionStore(db: Database): SuppressionStore {
 }
 
 function toSuppression(row: Row): Suppression {
-  return { ...row, ended: row.ended === null ? null : storedJson(row.ended) };
+  return { ...row, ended: storedOrNull(row.ended) };
 }

@@ -1,6 +1,6 @@
 import { maxQuantileCurves } from '../../forecast/ensemble/ensemble-quantiles.ts';
 import { blurredMaxima, passageCurve } from '../../forecast/ensemble/exceedance-probability.ts';
-import { passageWindow } from '../../forecast/ensemble/passage-window.ts';
+import { type PassageWindow, passageWindow } from '../../forecast/ensemble/passage-window.ts';
 import type { PathEnsemble } from '../../forecast/ensemble/path-ensemble.ts';
 import { atLeadTime } from '../../forecast/ensemble/running-maxima.ts';
 import { keptQuantiles } from '../../forecast/forecast-store.ts';
@@ -22,7 +22,7 @@ export interface BacktestRow {
   probability: number;
   /** Of the highest stage in the window, one for each of `keptQuantiles`. */
   maxM: readonly number[];
-  passage: { p10At: Instant; p50At: Instant; p90At: Instant } | null;
+  passage: PassageWindow | null;
   stageM: number;
   degraded: readonly string[];
 }

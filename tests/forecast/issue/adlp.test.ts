@@ -6,9 +6,10 @@ import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/rive
 import { type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { median } from '../../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createDataset, type Dataset, readingsBetween, truncate } from '../../../src/verification/backtest/dataset.ts';
+import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { type BacktestRow, runBacktest } from '../../../src/verification/backtest/run-backtest.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
+import { readingsBetween, truncate } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const fitUntil = 40 * DAY_MS;

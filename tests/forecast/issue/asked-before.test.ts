@@ -6,8 +6,8 @@ import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-net
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
-import { readingsBetween, truncate } from '../../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
+import { readingsBetween, truncate } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const fitUntil = 20 * DAY_MS;

@@ -6,7 +6,7 @@ import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-net
 import { priorLessons } from '../../../src/forecast/learn/prior.ts';
 import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { readingsBetween } from '../../../src/verification/backtest/dataset.ts';
+import { readingsBetween } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const fitUntil = 25 * DAY_MS;

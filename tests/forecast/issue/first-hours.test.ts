@@ -3,7 +3,7 @@ import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
 import { createRiverRecord, recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
-import { readingsBetween } from '../../../src/verification/backtest/dataset.ts';
+import { readingsBetween } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const until = 40 * DAY_MS;

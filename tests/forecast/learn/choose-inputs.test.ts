@@ -9,7 +9,8 @@ import { columnsOf, RAIN_COLUMNS } from '../../../src/forecast/observed/features
 import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts';
 import { type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
-import { createDataset, type Dataset, readingsBetween } from '../../../src/verification/backtest/dataset.ts';
+import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
+import { readingsBetween } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 /** The same town below a gauge that knows nothing of its floods. */

@@ -5,8 +5,9 @@ import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createDataset, type Dataset, readingsBetween, truncate } from '../../../src/verification/backtest/dataset.ts';
+import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
+import { readingsBetween, truncate } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const end = 50 * DAY_MS;

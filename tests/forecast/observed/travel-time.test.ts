@@ -4,8 +4,9 @@ import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/rive
 import type { Series } from '../../../src/forecast/observed/series.ts';
 import { travelTime } from '../../../src/forecast/observed/travel-time.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { type Dataset, truncate } from '../../../src/verification/backtest/dataset.ts';
+import type { Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { readDataset } from '../../../src/verification/io/read-dataset.ts';
+import { truncate } from '../../support/dataset-cuts.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const STEP_MS = 10 * MINUTE_MS;

@@ -3,7 +3,8 @@ import type { AlertEvent } from '../../../alert/alert.ts';
 import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
-import { levelTag, shortTime } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
+import { shortTime } from '../time-tags.ts';
 
 /** What has happened, a line each; `none` where nothing has. */
 export function eventList(

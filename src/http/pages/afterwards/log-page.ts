@@ -4,7 +4,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { doneNotice, problemNotice, radio, token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { instantOf, shortTime } from '../pieces.ts';
+import { instantOf, shortTime } from '../time-tags.ts';
 
 export interface LogPage {
   commune: Commune;

@@ -3,11 +3,11 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { PastAlert } from '../../../verification/past-events.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
+import type { AskedEvent, PastView } from '../../views/afterwards/past-view.ts';
 import { areMany } from '../../views/own-communes.ts';
-import type { AskedEvent, PastView } from '../../views/past-view.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { levelTag } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 
 /** Which communes a person may answer for; others are only looked at. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../../lib/clock.ts';
 import type { Decision } from '../../../policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
-import type { ReportGauge, ReportView } from '../../views/report-view.ts';
+import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
 import { box, type Scale, scaleBetween, seen, withFloods } from '../chart/chart-scale.ts';
 import { floodLines, floodList, floodsIn } from '../chart/flood-lines.ts';
 import { days, grid, markLines, pastLines, reads, suspects } from '../chart/hydrograph.ts';

@@ -5,7 +5,7 @@ import { toCsv } from '../../csv.ts';
 import { localColumn } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { withoutLinks } from '../../text/without-links.ts';
-import type { ReportView } from '../../views/report-view.ts';
+import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
 import { deliveryText } from '../told-section.ts';
 import { officialLines } from './official-report.ts';
 import { recipientName, residentsText } from './report-tables.ts';
@@ -57,8 +57,7 @@ export function reportCsv(speech: Speech, view: ReportView, names: Names): strin
 
 function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
   const { page, words } = speech;
-  const { kinds, passedAt, verdict } = page.report;
-  const { byWay, ways } = page.mayor;
+  const { kinds } = page.report;
   const { alert, commune } = view;
   return [
     ...alert.events.map((each) => ({
@@ -71,56 +70,8 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
       stageM: each.stageM,
       chance: each.probability,
     })),
-    ...view.gauges.flatMap(({ station, marks, turns }) => [
-      ...marks.flatMap((mark): Line[] =>
-        mark.passedAt === null || !mark.passageSeen
-          ? []
-          : [
-              {
-                at: mark.passedAt,
-                kind: kinds.river,
-                level: mark.level,
-                who: station.name,
-                what: `${passedAt} : ${words.metres(mark.markM)}`,
-              },
-            ],
-      ),
-      ...turns.map((each) => ({
-        at: each.at,
-        kind: kinds.judgement,
-        level: each.level,
-        who: station.name,
-        // Without the sign that leads it: `=` begins a formula.
-        what: verdict[each.verdict.kind].replace(/^\S+ /, ''),
-        why: words.reason(each.verdict.reason, names),
-      })),
-    ]),
-    ...view.told.flatMap(({ event, told }) => [
-      ...(told.isPartlyUnread
-        ? [{ at: event.at, kind: kinds.message, level: event.level, what: page.report.toldUnread }]
-        : []),
-      ...[...told.contacts, ...told.machines].map((each) => ({
-        at: each.createdAt,
-        kind: kinds.message,
-        level: event.level,
-        who: recipientName(speech, each, names),
-        what: each.subject,
-        why: each.channel === 'webhook' ? '' : withoutLinks(each.text),
-        delivered: byWay(ways[each.channel], deliveryText(speech, each.delivery, names.timeZone)),
-      })),
-      ...told.toResidents.map((each) => ({
-        at: event.at,
-        kind: kinds.message,
-        level: event.level,
-        who: page.report.residentsIn[each.language],
-        what: each.subject,
-        why: withoutLinks(each.text),
-        delivered: told.residents
-          .filter(({ channel }) => channel === each.channel)
-          .map((some) => residentsText(speech, some))
-          .join(' ; '),
-      })),
-    ]),
+    ...view.gauges.flatMap((gauge) => [...passagesOf(speech, gauge), ...judgementsOf(speech, gauge, names)]),
+    ...view.told.flatMap((each) => messagesOf(speech, each, names)),
     ...view.official.flatMap((course) =>
       officialLines(speech, course, view).map((line) => ({ ...line, kind: kinds.official })),
     ),
@@ -129,6 +80,61 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
       kind: page.log.kind[each.kind],
       who: names.person(each.person),
       what: each.text,
+    })),
+  ];
+}
+
+function passagesOf({ page: { report }, words }: Speech, { station, marks }: ReportGauge): Line[] {
+  return marks.flatMap(({ level, markM, passedAt, passageSeen }) =>
+    passedAt === null || !passageSeen
+      ? []
+      : [
+          {
+            at: passedAt,
+            kind: report.kinds.river,
+            level,
+            who: station.name,
+            what: `${report.passedAt} : ${words.metres(markM)}`,
+          },
+        ],
+  );
+}
+
+function judgementsOf({ page: { report }, words }: Speech, { station, turns }: ReportGauge, names: Names): Line[] {
+  return turns.map(({ at, level, verdict }) => ({
+    at,
+    kind: report.kinds.judgement,
+    level,
+    who: station.name,
+    // Without the sign that leads it: `=` begins a formula.
+    what: report.verdict[verdict.kind].replace(/^\S+ /, ''),
+    why: words.reason(verdict.reason, names),
+  }));
+}
+
+function messagesOf(speech: Speech, { event, told }: ReportView['told'][number], names: Names): Line[] {
+  const { report, mayor } = speech.page;
+  const ofEvent = { kind: report.kinds.message, level: event.level };
+  return [
+    ...(told.isPartlyUnread ? [{ ...ofEvent, at: event.at, what: report.toldUnread }] : []),
+    ...[...told.contacts, ...told.machines].map((each) => ({
+      ...ofEvent,
+      at: each.createdAt,
+      who: recipientName(speech, each, names),
+      what: each.subject,
+      why: each.channel === 'webhook' ? '' : withoutLinks(each.text),
+      delivered: mayor.byWay(mayor.ways[each.channel], deliveryText(speech, each.delivery, names.timeZone)),
+    })),
+    ...told.toResidents.map((each) => ({
+      ...ofEvent,
+      at: event.at,
+      who: report.residentsIn[each.language],
+      what: each.subject,
+      why: withoutLinks(each.text),
+      delivered: told.residents
+        .filter(({ channel }) => channel === each.channel)
+        .map((some) => residentsText(speech, some))
+        .join(' ; '),
     })),
   ];
 }

@@ -5,7 +5,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import { floodedAnswers, type TruthAnswer } from '../../../verification/truth-answer.ts';
 import { LONGEST_NOTE, LONGEST_PLACE } from '../../acts/answer-truth.ts';
 import type { Speech } from '../../speech.ts';
-import type { AskedEvent } from '../../views/past-view.ts';
+import type { AskedEvent } from '../../views/afterwards/past-view.ts';
 import { problemNotice, radio, token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { whichOfTwo } from '../which-of-two.ts';

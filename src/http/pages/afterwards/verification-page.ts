@@ -7,10 +7,11 @@ import type { LevelJudgement } from '../../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../../verification/judge-gauge.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
-import type { VerificationView } from '../../views/verification-view.ts';
+import type { VerificationView } from '../../views/afterwards/verification-view.ts';
 import { communeLinks } from '../commune-links.ts';
 import type { Html } from '../layout.ts';
-import { levelTag, list } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
+import { list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 

@@ -5,7 +5,7 @@ import type { ChanceView } from '../../views/chance-view.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import type { Html } from '../layout.ts';
-import { levelTag } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 
 /** Per mark: how likely, within what time, and when. */

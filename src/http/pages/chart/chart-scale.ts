@@ -1,3 +1,4 @@
+import { extent } from 'simple-statistics';
 import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS } from '../../../lib/units.ts';
 import { isAccepted, type Reading } from '../../../reading/reading.ts';
@@ -86,13 +87,9 @@ export function scaleBetween(
   };
 }
 
-/** One after the other: a dense series is more than a function takes arguments. 0 and 0 of nothing. */
+/** 0 and 0 of nothing. */
 function rangeOf(values: readonly number[]): [low: number, high: number] {
-  const [first = 0] = values;
-  return values.reduce<[number, number]>(
-    ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
-    [first, first],
-  );
+  return values.length === 0 ? [0, 0] : extent(values);
 }
 
 /** Round steps of 1, 2 or 5 that make at most six lines. @example gridStep(8.4) // 2 */

@@ -8,7 +8,8 @@ import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
 import type { Html } from '../layout.ts';
-import { shortTime, sideways } from '../pieces.ts';
+import { sideways } from '../pieces.ts';
+import { shortTime } from '../time-tags.ts';
 import { fanLine } from './fan-line.ts';
 import { floodList } from './flood-lines.ts';
 

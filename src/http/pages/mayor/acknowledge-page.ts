@@ -8,8 +8,10 @@ import type { Names } from '../../../text/words.ts';
 import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
+import { levelBanner } from '../level-tags.ts';
 import { linkForm } from '../message-page.ts';
-import { ageOnPage, levelBanner, list, seenAt, whatToDoNow } from '../pieces.ts';
+import { list, whatToDoNow } from '../pieces.ts';
+import { ageOnPage, seenAt } from '../time-tags.ts';
 
 /** What, how bad, how sure, for whom, and one button: to be grasped in five seconds. Shows only; its form acts. */
 export function acknowledgePage(speech: Speech, question: Question, names: Names, action: string, now: Instant): Html {

@@ -14,17 +14,10 @@ import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
+import { figureOf, figureState, figureText, isInDoubt, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
-import {
-  ageOnPage,
-  figureOf,
-  figureState,
-  figureText,
-  isInDoubt,
-  levelBanner,
-  seenAt,
-  trendOfGauge,
-} from '../pieces.ts';
+import { levelBanner } from '../level-tags.ts';
+import { ageOnPage, seenAt } from '../time-tags.ts';
 import { addressOf } from './read-page.ts';
 
 /** How bad, where the water stands, how sure, how long: to be grasped in five seconds at three in the morning. */

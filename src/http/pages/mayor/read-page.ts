@@ -10,8 +10,8 @@ import type { ChanceView } from '../../views/chance-view.ts';
 import type { ReadLine } from '../../views/read-view.ts';
 import { describedBy, doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { seenAt } from '../pieces.ts';
 import { stackTable } from '../table.ts';
+import { seenAt } from '../time-tags.ts';
 import { whichOfTwo } from '../which-of-two.ts';
 
 interface AtGauge {

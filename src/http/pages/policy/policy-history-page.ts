@@ -7,8 +7,9 @@ import type { Speech } from '../../speech.ts';
 import { changedFields, type RuleField, ruleToForm } from '../../typed/rule-change.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, datedInstantOf, leadOf } from '../pieces.ts';
+import { backToStaff, leadOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
+import { datedInstantOf } from '../time-tags.ts';
 
 export interface PolicyHistory {
   own: readonly string[];

@@ -6,7 +6,8 @@ import { inPercentText } from '../../typed/rule-change.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, levelTag } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
+import { backToStaff } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 
 interface PolicyTables {

@@ -6,8 +6,9 @@ import type { TrialState, TypedRule } from '../../../verification/tune/tuner.ts'
 import type { Speech } from '../../speech.ts';
 import { changedFields } from '../../typed/rule-change.ts';
 import type { Html } from '../layout.ts';
-import { datedInstantOf, decimal, leadOf, list } from '../pieces.ts';
+import { decimal, leadOf, list } from '../pieces.ts';
 import { wideTable } from '../table.ts';
+import { datedInstantOf } from '../time-tags.ts';
 import { changeText } from './policy-history-page.ts';
 import { comparison, shareWithInterval } from './tuning-table.ts';
 

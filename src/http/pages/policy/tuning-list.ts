@@ -5,8 +5,9 @@ import { areMany, byName } from '../../views/own-communes.ts';
 import type { TunedGauge } from '../../views/tuning-view.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../layout.ts';
+import { levelTag } from '../level-tags.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { backToStaff, levelTag } from '../pieces.ts';
+import { backToStaff } from '../pieces.ts';
 
 export interface TuningList {
   gauges: readonly TunedGauge[];

@@ -6,7 +6,7 @@ import { dataAge } from '../data-age.ts';
 import { toCopy } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { instantOf } from '../pieces.ts';
+import { instantOf } from '../time-tags.ts';
 import { publicAdvice, publicHead } from './public-level.ts';
 
 /** What residents were told, for a frame on the town's own site: the parts of the public page that say so, and the way to all of it. */

@@ -4,7 +4,8 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { ToldLine } from '../../views/commune-view.ts';
 import type { Html } from '../layout.ts';
-import { madeAt, toldTag } from '../pieces.ts';
+import { toldTag } from '../level-tags.ts';
+import { madeAt } from '../time-tags.ts';
 
 export interface HomeRow extends Pick<ToldLine, 'publicLevel' | 'townHall' | 'corrected'> {
   commune: Commune;

@@ -6,7 +6,9 @@ import type { Speech } from '../../speech.ts';
 import { type CommuneView, isUntold, publicExercise } from '../../views/commune-view.ts';
 import { exerciseNotice, titleUnder } from '../exercise-notice.ts';
 import type { Html } from '../layout.ts';
-import { list, madeAt, noInstruction } from '../pieces.ts';
+import { noInstruction } from '../level-tags.ts';
+import { list } from '../pieces.ts';
+import { madeAt } from '../time-tags.ts';
 
 type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected'>;
 

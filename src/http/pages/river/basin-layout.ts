@@ -2,11 +2,11 @@ import { boundsOf, type Place } from '../../../territory/area.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
-import { type MapFrame, meets } from '../../views/map-frame.ts';
-import type { MapView, PlacedCommune } from '../../views/map-view.ts';
+import { type MapFrame, meets } from '../../views/map/map-frame.ts';
+import type { MapView, PlacedCommune } from '../../views/map/map-view.ts';
+import { type Box, overlap, type PlacedTag, placeTags } from '../../views/map/place-tags.ts';
+import { type Point, type Projection, projectionOf, roundKm, thinned } from '../../views/map/projection.ts';
 import { areMany } from '../../views/own-communes.ts';
-import { type Box, overlap, type PlacedTag, placeTags } from '../../views/place-tags.ts';
-import { type Point, type Projection, projectionOf, roundKm, thinned } from '../../views/projection.ts';
 import { drawnCourses } from './drawn-courses.ts';
 import { type WaterState, waterState } from './water-state.ts';
 

@@ -3,14 +3,14 @@ import type { AlertLevel } from '../../../territory/alert-level.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
-import { frameOf, frameQuery, LEAST_KM, type MapFrame, scaled } from '../../views/map-frame.ts';
-import { CELLS, cellsOf } from '../../views/map-links.ts';
-import type { MapView, PlacedCommune } from '../../views/map-view.ts';
+import { frameOf, frameQuery, LEAST_KM, type MapFrame, scaled } from '../../views/map/map-frame.ts';
+import { CELLS, cellsOf } from '../../views/map/map-links.ts';
+import type { MapView, PlacedCommune } from '../../views/map/map-view.ts';
+import type { Projection } from '../../views/map/projection.ts';
 import { areMany } from '../../views/own-communes.ts';
-import type { Projection } from '../../views/projection.ts';
-import { urgencyOrder } from '../../views/urgency.ts';
+import { byLevel } from '../../views/urgency.ts';
+import { valueOf } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
-import { valueOf } from '../pieces.ts';
 import {
   type Basin,
   basinLayout,
@@ -73,7 +73,7 @@ ${[...tags, ...clusters].map(({ at, x, y, width, height }) => html`<line class="
 ${areMany(gauges) && dots(gauges)}
 ${gauges.map((each) => gaugeOf(speech, each, { isCrowded: areMany(gauges), isHovered: sheet.name === 'wide' }))}
 ${scaleBar(basin)}
-${byLevel([
+${worstFirst([
   ...clusters.map((each) => ({ level: levelOf(each), link: clusterLink(speech, drawn, each) })),
   ...tags.map((each) => ({ level: each.row.level, link: tagLink(speech, each, view.isLarge) })),
 ])}
@@ -81,9 +81,8 @@ ${byLevel([
 }
 
 /** A keyboard and whoever listens come to the worst first. */
-function byLevel(links: { level: AlertLevel; link: Html }[]): Html[] {
-  const rank = ({ level }: { level: AlertLevel }) => urgencyOrder.indexOf(level);
-  return links.sort((a, b) => rank(a) - rank(b)).map(({ link }) => link);
+function worstFirst(links: { level: AlertLevel; link: Html }[]): Html[] {
+  return links.sort(byLevel).map(({ link }) => link);
 }
 
 /** The worst of its communes. */

@@ -1,6 +1,6 @@
 import type { CoursePoint, RiverLine } from '../../../territory/river-course.ts';
-import { type MapFrame, meets } from '../../views/map-frame.ts';
-import type { Projection } from '../../views/projection.ts';
+import { type MapFrame, meets } from '../../views/map/map-frame.ts';
+import type { Projection } from '../../views/map/projection.ts';
 
 /** A page stays light, however many streams a file holds. */
 const MOST_POINTS = 4_000;

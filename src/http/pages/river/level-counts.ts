@@ -3,7 +3,7 @@ import type { AlertLevel } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
 import { urgencyOrder } from '../../views/urgency.ts';
 import type { Html } from '../layout.ts';
-import { levelTag } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
 
 type Rows = readonly { level: AlertLevel }[];
 

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
-import type { BasinView } from '../../views/basins.ts';
-import { frameQuery, LEAST_KM, type MapFrame, scaled } from '../../views/map-frame.ts';
-import { sideLinks } from '../../views/map-links.ts';
-import type { MapView } from '../../views/map-view.ts';
+import type { BasinView } from '../../views/map/basins.ts';
+import { frameQuery, LEAST_KM, type MapFrame, scaled } from '../../views/map/map-frame.ts';
+import { sideLinks } from '../../views/map/map-links.ts';
+import type { MapView } from '../../views/map/map-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { Html } from '../layout.ts';
 import { basinMap, type DrawnMap } from './basin-map.ts';

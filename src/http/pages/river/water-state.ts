@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
+import { gaugeState, isAtLimit, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
-import { gaugeState, isAtLimit, trendOfGauge } from '../pieces.ts';
 
 /** What a drawing shows of a gauge; in this order where they are counted. */
 export const waterStates = ['rising', 'falling', 'steady', 'unknown', 'doubtful', 'silent', 'maintained'] as const;

@@ -9,11 +9,12 @@ import type { CommuneRow, StaffView } from '../../views/staff-view.ts';
 import { isCalm } from '../../views/urgency.ts';
 import { caveats, highestText } from '../chart/chance-table.ts';
 import type { Html } from '../layout.ts';
+import { levelTag, toldTag } from '../level-tags.ts';
 import { alreadyPassed } from '../mayor/mayor-facts.ts';
 import { officialTag } from '../official-section.ts';
-import { levelTag, shortTime, toldTag } from '../pieces.ts';
 import { levelKeys } from '../river/level-counts.ts';
 import { stackTable } from '../table.ts';
+import { shortTime } from '../time-tags.ts';
 
 interface CommuneTable {
   view: Pick<StaffView, 'communes' | 'now'>;

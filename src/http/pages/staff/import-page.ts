@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
-import { iso } from '../../../lib/units.ts';
 import type { Import } from '../../../reading/imports/import-store.ts';
 import type { AskedBy } from '../../../record/record.ts';
 import type { Station } from '../../../territory/station.ts';
@@ -8,6 +7,7 @@ import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { backToStaff } from '../pieces.ts';
+import { timeTag } from '../time-tags.ts';
 
 export interface ImportPage {
   station: Station;
@@ -82,7 +82,7 @@ ${reasonField({ label: imports.reason, id: `reason-${id}`, rows: 2, value: probl
 
 /** With the year: a past may be long, and an import of long ago. */
 function dated({ words }: Speech, at: Instant, { timeZone }: ImportPage): Html {
-  return html`<time datetime="${iso(at)}">${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}</time>`;
+  return timeTag(at, `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`);
 }
 
 function nameOf({ page }: Speech, { person }: ImportPage, by: AskedBy): string {

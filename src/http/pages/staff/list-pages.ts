@@ -3,7 +3,8 @@ import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneRow, StationRow } from '../../views/staff-view.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, madeAt } from '../pieces.ts';
+import { backToStaff } from '../pieces.ts';
+import { madeAt } from '../time-tags.ts';
 import { allCommunes } from './commune-table.ts';
 import { stationTable } from './station-table.ts';
 

@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import type { Speech } from '../../speech.ts';
-import type { MapView } from '../../views/map-view.ts';
+import type { MapView } from '../../views/map/map-view.ts';
 import type { CommuneRow, StationRow } from '../../views/staff-view.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { madeAt } from '../pieces.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
+import { madeAt } from '../time-tags.ts';
 import { communeTable } from './commune-table.ts';
 import { stationTables } from './station-table.ts';
 

@@ -9,7 +9,7 @@ import { areMany } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { datedDayOf } from '../pieces.ts';
+import { datedDayOf } from '../time-tags.ts';
 import { reportText, whyNotSent } from '../told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;

@@ -5,9 +5,10 @@ import { raisedLevels } from '../../../territory/alert-level.ts';
 import { withMinus } from '../../../text/metres.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, datedInstantOf, decimal } from '../pieces.ts';
+import { backToStaff, decimal } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';
 import { stackTable } from '../table.ts';
+import { datedInstantOf } from '../time-tags.ts';
 
 interface RecordNames {
   person(id: string): string;

@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import type { Rejection } from '../../../reading/reading.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, caution, instantOf } from '../pieces.ts';
+import { backToStaff, caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';
+import { instantOf } from '../time-tags.ts';
 
 /** Sensor messages that were refused, newest first, as they came. */
 export function rejectionsPage(speech: Speech, rejections: readonly Rejection[] | null, timeZone: string): Html {

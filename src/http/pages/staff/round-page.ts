@@ -11,8 +11,8 @@ import { byName } from '../../views/own-communes.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { datedDayOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
+import { datedDayOf } from '../time-tags.ts';
 import { isCall, isRefused } from './reached-table.ts';
 
 export const ROUND_PATH = '/staff/test-message/round';

@@ -3,10 +3,11 @@ import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
 import { areMany, inOrder } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
+import { anyValueOf, gaugeState, isAtLimit, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
-import { anyValueOf, decimal, gaugeState, isAtLimit, trendOfGauge } from '../pieces.ts';
+import { decimal } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 
 interface StationTables {

@@ -4,8 +4,9 @@ import type { Station } from '../../../territory/station.ts';
 import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from '../form.ts';
 import type { Html } from '../layout.ts';
-import { backToStaff, instantOf } from '../pieces.ts';
+import { backToStaff } from '../pieces.ts';
 import { wideTable } from '../table.ts';
+import { instantOf } from '../time-tags.ts';
 
 export interface SuppressionPage {
   station: Station;

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Instant } from '../../lib/clock.ts';
+import { iso, MINUTE_MS } from '../../lib/units.ts';
+import { isByPerson } from '../../reading/reading.ts';
+import type { ReadingStore } from '../../reading/reading-store.ts';
+import type { Network } from '../../territory/network.ts';
+import { latestReadings } from '../latest-readings.ts';
+
+/** More than a clock is set back by while it is kept right. */
+const NOTICED_MS = 5 * MINUTE_MS;
+
+/**
+ * A machine without a clock of its own starts with one that stands where it was switched off, or years ago: readings of now seem to lie in the future, and
+ * are refused. It looks the same where the clock was ahead before and is right now: so nothing that was recorded is taken back at a start.
+ */
+export async function tellClockBehind(
+  readings: Pick<ReadingStore, 'latest'>,
+  network: Network,
+  now: Instant,
+  log: Logger,
+): Promise<void> {
+  const latest = await latestReadings(readings, network, (station, error) =>
+    log.error({ err: error, station }, 'what a gauge reported last cannot be read: the clock is not compared with it'),
+  );
+  const newest = Math.max(...latest.map(({ receivedAt }) => receivedAt));
+  if (newest - now < NOTICED_MS) return;
+  const said = { clock: iso(now), recorded: iso(newest) };
+  // A sensor with a clock of its own has said a time that this one has yet to come to; had ours been ahead, that would be past.
+  const ofTheirOwn = latest.filter((each) => each.observedAt !== each.receivedAt && !isByPerson(each));
+  const gauges = ofTheirOwn.filter(({ observedAt }) => observedAt - now >= NOTICED_MS).map(({ station }) => station);
+  if (gauges.length > 0) {
+    log.error(
+      { ...said, gauges },
+      "this machine's clock is behind (timedatectl): sensors with a clock of their own have said a later time. Until it is right, readings of now are refused as of the future",
+    );
+    return;
+  }
+  log.error(
+    said,
+    "this machine's clock is behind what it has recorded (timedatectl): until it is right, readings of now are refused as of the future. Where it was ahead before, and is right now, exclude what it recorded then, once that time has come, on the page of the gauge",
+  );
+}

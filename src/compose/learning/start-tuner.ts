@@ -1,0 +1,166 @@
+import type { Logger } from 'pino';
+import { observedSeries } from '../../forecast/observed/observed-series.ts';
+import type { Series } from '../../forecast/observed/series.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { startWork, type ThreadWork } from '../../lib/io/thread-work.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import { rulesFor } from '../../policy/policy.ts';
+import type { PolicyStore } from '../../policy/policy-store.ts';
+import type { ExclusionStore } from '../../reading/exclusions/exclusion.ts';
+import type { ImportStore } from '../../reading/imports/import-store.ts';
+import type { ReadingStore } from '../../reading/reading-store.ts';
+import { giveWay } from '../../store/give-way.ts';
+import type { Network } from '../../territory/network.ts';
+import type { Station } from '../../territory/station.ts';
+import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
+import type { TrialState, Tuner, TunerRun, TuningFailure, TypedRule } from '../../verification/tune/tuner.ts';
+import type { TuningStore } from '../../verification/tune/tuning-store.ts';
+import type { PastAsked } from './past-in-thread.ts';
+import type { tryInThread } from './trial-worker.ts';
+import type { tuneInThread } from './tuning-worker.ts';
+
+type PastWork = typeof tuneInThread | typeof tryInThread;
+
+export interface TunerParts {
+  clock: Clock;
+  network: Network;
+  readings: Pick<ReadingStore, 'window'>;
+  policies: Pick<PolicyStore, 'current'>;
+  exclusions: Pick<ExclusionStore, 'inForce'>;
+  imports: Pick<ImportStore, 'changedAt'>;
+  tuningStore: TuningStore;
+  folder: string;
+  priorWithout: readonly string[];
+  log: Logger;
+}
+
+/** Older readings are not asked for. */
+const LONGEST_MS = 15 * 365 * DAY_MS;
+/** In fewer days there is nothing to fit to, to choose by and to report on. */
+const SHORTEST_MS = 60 * DAY_MS;
+
+/** Of so many rules that were tried what came of it is kept, in memory. */
+const KEPT_TRIALS = 100;
+
+/** One run at a time. A tuning is written down before it starts and when it is over, whatever became of it; a rule that is tried is not. */
+export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void>; close(): Promise<void> } {
+  const { clock, tuningStore, policies, exclusions, imports } = parts;
+  const trials = new Map<string, TrialState>();
+  let now: TunerRun | null = null;
+  let underWay: Promise<void> = Promise.resolve();
+  let work: ThreadWork<unknown> | null = null;
+  let isEnding = false;
+  tuningStore.abandon(clock.now(), 'stopped');
+
+  /** What a thread makes of the gauge's record, or why it came to nothing. */
+  async function replay<W extends PastWork>(
+    file: string,
+    run: TunerRun,
+    asked: Omit<Parameters<W>[0], keyof PastAsked>,
+  ): Promise<Result<ReturnType<W>, TuningFailure>> {
+    try {
+      const stations = parts.network.basinOf(run.station);
+      const series = await gather(parts, stations);
+      if (isEnding) return err('stopped');
+      const own = series.get(run.station)?.times ?? new Float64Array(0);
+      if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) return err('record-too-short');
+      const { folder, priorWithout } = parts;
+      const { commune, station } = run;
+      const recorded = { stations, series };
+      const task = { ...asked, recorded, station, commune, folder, priorWithout };
+      const started = startWork<W>(new URL(file, import.meta.url), task, (news) => {
+        if ('share' in news) run.share = news.share;
+        else
+          parts.log.error(
+            { err: news.notKept, commune, station },
+            'the forecasts that rules are tried on cannot be kept: the next time they are made anew',
+          );
+      });
+      work = started;
+      const made = await started.outcome;
+      if (made !== null) return ok(made);
+      if (isEnding) return err('stopped');
+      throw new Error('the run ended without a result');
+    } catch (error) {
+      parts.log.error({ err: error, station: run.station }, 'a replay of the past failed');
+      return err('error');
+    } finally {
+      work = null;
+    }
+  }
+
+  function begin(run: TunerRun, work: () => Promise<void>): true {
+    now = run;
+    underWay = work().finally(() => {
+      now = null;
+    });
+    return true;
+  }
+
+  /** On a full disk it cannot be written down: that must not end the service. */
+  function note(id: number, outcome: Result<readonly GaugeTuning[], TuningFailure>): void {
+    try {
+      if (outcome.ok) tuningStore.finish(id, clock.now(), outcome.value);
+      else tuningStore.fail(id, clock.now(), outcome.error);
+    } catch (error) {
+      parts.log.error({ err: error }, 'what became of a tuning could not be written down');
+    }
+  }
+
+  /** Another day has another record, and so has one whose past was changed; beside other rules in force it would be another answer. */
+  function keyOf(typed: TypedRule): string {
+    const { commune, station, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin } = typed;
+    const day = Math.floor(clock.now() / DAY_MS);
+    const inForce = rulesFor(policies.current() ?? { rules: [] }, commune, station);
+    const record = [day, imports.changedAt(), exclusions.inForce().map(({ id }) => id)];
+    return JSON.stringify([record, inForce, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin]);
+  }
+
+  return {
+    start(commune, station, person) {
+      const policy = policies.current();
+      if (now !== null || !policy) return false;
+      const askedAt = clock.now();
+      const id = tuningStore.begin({ commune, station, policyVersion: policy.version, askedBy: person, askedAt });
+      const run: TunerRun = { commune, station, tries: null, share: 0 };
+      return begin(run, async () => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', run, { policy })));
+    },
+    tryRule(typed) {
+      const policy = policies.current();
+      if (now !== null || !policy) return false;
+      const { commune, station, level } = typed;
+      const run: TunerRun = { commune, station, tries: level, share: 0 };
+      const key = keyOf(typed);
+      trials.set(key, { kind: 'running', run });
+      return begin(run, async () => {
+        const outcome = await replay<typeof tryInThread>('./trial-worker.ts', run, { policy, typed });
+        const state: TrialState = outcome.ok
+          ? { kind: 'done', trial: outcome.value, doneAt: clock.now() }
+          : { kind: 'failed', because: outcome.error };
+        trials.set(key, state);
+        if (trials.size > KEPT_TRIALS) trials.delete(trials.keys().next().value!);
+      });
+    },
+    trialOf: (typed) => trials.get(keyOf(typed)) ?? null,
+    running: () => now && { ...now },
+    settled: () => underWay,
+    async close() {
+      isEnding = true;
+      await work?.end();
+      await underWay;
+    },
+  };
+}
+
+/** Up to the last midnight (UTC): on what came since the forecasts would be made anew for each question of a day, in minutes each time. */
+async function gather({ clock, readings }: TunerParts, stations: readonly Station[]): Promise<Map<string, Series>> {
+  const now = clock.now();
+  const until = Math.floor(now / DAY_MS) * DAY_MS;
+  const span = { from: until - LONGEST_MS, to: until, receivedBy: now };
+  const series = new Map<string, Series>();
+  for (const station of stations) {
+    series.set(station.id, await observedSeries(readings, station, span, giveWay));
+  }
+  return series;
+}

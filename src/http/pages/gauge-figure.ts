@@ -1,0 +1,120 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
+import type { Reading } from '../../reading/reading.ts';
+import type { Speech } from '../speech.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
+import type { Trend } from '../views/trend.ts';
+import type { Html } from './layout.ts';
+import { decimal } from './pieces.ts';
+
+const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };
+
+/** The trend in words with an arrow; of a gauge that is silent or in doubt none is told, and none is looked for but of a stage. */
+export function trendOfGauge(
+  { words, page }: Speech,
+  gauge: Pick<GaugeView, 'station' | 'trend' | 'freshness' | 'suspect'>,
+): Html {
+  const { trend } = gauge;
+  if (gauge.station.quantity !== 'stage') return html`–`;
+  if (!trend || gauge.freshness !== 'fresh' || gauge.suspect) return html`${page.gauge.noTrend}`;
+  const rate = words.metres(Math.abs(trend.rateMPerH));
+  const text =
+    trend.direction === 'rising'
+      ? page.gauge.rising(rate)
+      : trend.direction === 'falling'
+        ? page.gauge.falling(rate)
+        : page.gauge.steady;
+  return html`<span class="trend-${trend.direction}"><span aria-hidden="true">${arrows[trend.direction]}</span> ${text}</span>`;
+}
+
+/** Stages are told to the centimetre. */
+const LIMIT_M = 0.005;
+
+/** A gauge that shows the highest that it can: the water may stand anywhere above. */
+export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'latest'>): boolean {
+  return station.quantity === 'stage' && latest !== null && latest.value >= station.maxValue - LIMIT_M;
+}
+
+/** What it shows last is not where the water surely stands. */
+export function isInDoubt(
+  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
+): boolean {
+  const isWrong = gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge);
+  return gauge.freshness !== 'fresh' || isWrong || gauge.suppression?.kind === 'maintenance';
+}
+
+/** Whether a series can be relied on, in a word with a sign. */
+export function gaugeState(
+  { page }: Speech,
+  gauge: Pick<GaugeView, 'station' | 'latest' | 'read' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
+): Html {
+  const kind = gauge.suppression?.kind;
+  if (gauge.read !== null && gauge.read.observedAt === gauge.latest?.observedAt) {
+    return html`<strong class="bad">✎ ${gauge.freshness === 'fresh' ? page.read.byPerson : page.read.silent}</strong>`;
+  }
+  if (kind === 'maintenance') return html`<strong class="bad">⚒ ${page.suppression.short.maintenance}</strong>`;
+  if (kind === 'silenced' && gauge.freshness !== 'fresh') {
+    return html`<strong class="bad">✗ ${page.suppression.short.silenced}</strong>`;
+  }
+  if (gauge.freshness === 'never-seen') return html`<strong class="bad">✗ ${page.gauge.neverSeen}</strong>`;
+  if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
+  if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
+  if (gauge.stoppedAt !== null) return html`<strong class="bad">! ${page.gauge.perhapsStuck}</strong>`;
+  if (isAtLimit(gauge)) return html`<strong class="bad">! ${page.gauge.atLimit}</strong>`;
+  return html`<span>✓ ${page.gauge.fine}</span>`;
+}
+
+/** What a gauge shows. What it cannot show, by the bounds of its station, is left to staff: sixty metres in large figures are quoted, whatever stands beside. */
+export function valueOf(speech: Speech, gauge: Pick<GaugeView, 'station' | 'latest' | 'rain'>): string {
+  return gauge.latest?.quality === 'fail' ? '–' : anyValueOf(speech, gauge);
+}
+
+/**
+ * The reading that stands in large figures, with its own time beside it: the newest, or where the gauge cannot have shown that one, the
+ * last that counts. None where a suspect one came since: that may be the flood, and the water before it would look like calm. Nor where the
+ * gauge had stopped amid a rise: the water stands above that. How hard it rains is a sum, and no reading.
+ */
+export function figureOf({ station, latest, accepted, past, stoppedAt }: Figure): Reading | null {
+  if (latest?.quality !== 'fail' || station.quantity === 'rain') return latest;
+  if (stoppedAt !== null) return null;
+  const since = accepted?.observedAt ?? 0;
+  return past.some(({ observedAt, quality }) => observedAt > since && quality === 'suspect') ? null : accepted;
+}
+
+type Figure = Pick<GaugeView, 'station' | 'latest' | 'accepted' | 'past' | 'stoppedAt'>;
+
+export function figureText(speech: Speech, gauge: Figure & Pick<GaugeView, 'rain'>): string {
+  return valueOf(speech, { ...gauge, latest: figureOf(gauge) });
+}
+
+/** Whether the figure is an older reading than the newest, which is not believed. */
+export function isOlderFigure(gauge: Figure): gauge is Figure & { latest: Reading; accepted: Reading } {
+  const figure = figureOf(gauge);
+  return figure !== null && figure !== gauge.latest;
+}
+
+/** Beside the figure: whether it can be relied on, and that it is not the newest. It is not the figure that is suspect then. */
+export function figureState(
+  speech: Speech,
+  gauge: Figure & Parameters<typeof gaugeState>[1],
+  time: (at: Instant) => string,
+): Html {
+  if (!isOlderFigure(gauge)) return gaugeState(speech, gauge);
+  const isHeard = gauge.freshness === 'fresh' && gauge.suppression?.kind !== 'maintenance';
+  const note = speech.page.gauge.lastBelieved(time(gauge.accepted.observedAt), time(gauge.latest.observedAt));
+  const isTop = isAtLimit({ ...gauge, latest: gauge.accepted });
+  const atLimit = isTop && html` <strong class="bad">! ${speech.page.gauge.atLimit}</strong>`;
+  return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>${atLimit}`;
+}
+
+export function anyValueOf(
+  speech: Speech,
+  { station, latest, rain }: Pick<GaugeView, 'station' | 'latest' | 'rain'>,
+): string {
+  const { words, page } = speech;
+  // What fell in one step alone tells nobody how hard it rains.
+  if (station.quantity === 'rain')
+    return rain ? page.gauge.rainIn(`${decimal(speech, rain.mm)} mm`, words.hours(rain.hours)) : '–';
+  if (!latest) return '–';
+  return station.quantity === 'stage' ? words.stage(latest.value) : `${decimal(speech, latest.value)} m³/s`;
+}

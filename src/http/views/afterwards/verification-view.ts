@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Instant } from '../../../lib/clock.ts';
+import { eventsEver } from '../../../notification/words/event-history.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import { judgeCommune, type LevelJudgement } from '../../../verification/judge-commune.ts';
+import { type ChanceJudgement, judgeGauge } from '../../../verification/judge-gauge.ts';
+import { type Silence, silences } from '../../../verification/silences.ts';
+import type { Doors } from '../../doors.ts';
+import { judgedGauges } from './past-view.ts';
+
+/** How the service has done for one commune, over its own life there. */
+export interface VerificationView {
+  commune: Commune;
+  now: Instant;
+  /** Since the first judgement; `null`: none yet. */
+  since: Instant | null;
+  answers: number;
+  levels: readonly LevelJudgement[];
+  gauges: readonly GaugeJudgement[];
+}
+
+export interface GaugeJudgement {
+  station: string;
+  chances: readonly ChanceJudgement[];
+  /** A flood in these times is in no figure. */
+  unseen: readonly Silence[];
+}
+
+export async function viewVerification(doors: Doors, commune: Commune): Promise<VerificationView> {
+  const now = doors.clock.now();
+  const firsts = commune.watches.flatMap(({ station }) => doors.statements.firstAt(commune.id, station) ?? []);
+  const since = firsts.length > 0 ? Math.min(...firsts) : null;
+  const answers = doors.truth.answers(commune.id);
+  const judged = await judgedGauges(doors, commune, { from: 0, to: now, receivedBy: now });
+  const levels = judgeCommune(eventsEver(doors.journal, commune.id), judged, answers, now);
+  const gauges: GaugeJudgement[] = [];
+  for (const gauge of judged) {
+    // A year of statements takes most of a second: an assessment that waits goes first.
+    await setImmediate();
+    const statements = doors.statements.hourly(commune.id, gauge.station, 0, now);
+    const first = doors.statements.firstAt(commune.id, gauge.station) ?? now;
+    gauges.push({
+      station: gauge.station,
+      chances: judgeGauge(gauge, statements, answers),
+      unseen: silences(gauge.series, first, now),
+    });
+  }
+  const answered = new Set(answers.map(({ event }) => event)).size;
+  return { commune, now, since, answers: answered, levels, gauges };
+}

@@ -97,10 +97,10 @@ export function unknownMigrations(db: BetterSqlite3.Database): string[] {
   return seenBy(db).filter((name) => !Object.hasOwn(migrations, name));
 }
 
-/** Whether this version would change the schema: the database was last opened by an older one. */
+/** Whether an older version wrote it, and this one would change its schema; a new one is not of any. */
 export function isOfOlderVersion(db: BetterSqlite3.Database): boolean {
   const seen = seenBy(db);
-  return Object.keys(migrations).some((name) => !seen.includes(name));
+  return seen.length > 0 && Object.keys(migrations).some((name) => !seen.includes(name));
 }
 
 function seenBy(db: BetterSqlite3.Database): string[] {

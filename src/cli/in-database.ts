@@ -1,4 +1,5 @@
-import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
+import type { Database } from '../store/sqlite/database.ts';
+import { openBeside } from '../store/sqlite/open-beside.ts';
 
 /** Does a command's work on the database of a data folder and closes it again; where it cannot be opened, says why. Gives the exit code. */
 export async function inDatabase(
@@ -6,7 +7,7 @@ export async function inDatabase(
   out: (line: string) => void,
   work: (db: Database) => number | Promise<number>,
 ): Promise<number> {
-  const opened = await openDatabase(databaseIn(dataFolder));
+  const opened = await openBeside(dataFolder);
   if (!opened.ok) {
     out(opened.error);
     return 1;

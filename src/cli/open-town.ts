@@ -2,7 +2,8 @@ import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { err, ok } from '../lib/result.ts';
-import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
+import type { Database } from '../store/sqlite/database.ts';
+import { openBeside } from '../store/sqlite/open-beside.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
@@ -15,7 +16,7 @@ import { dataOf } from './shown/data-of.ts';
 export async function openTown(folder: string) {
   const config = loadConfig(folder, null);
   if (!config.ok) return err(formatConfigErrors(config.error));
-  const opened = await openDatabase(databaseIn(config.value.dataFolder));
+  const opened = await openBeside(config.value.dataFolder);
   if (!opened.ok) return opened;
   const db = opened.value;
   return ok({ ...townIn(folder, config.value, db), close: () => void db.close() });

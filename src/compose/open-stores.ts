@@ -31,7 +31,13 @@ export async function openStores(
   const held = holdFolder(config.dataFolder);
   if (!held.ok) return held;
   parts.adopt(held.value, (lock) => void lock.close());
-  const opened = await openDatabase(databaseIn(config.dataFolder));
+  const file = databaseIn(config.dataFolder);
+  const opened = await openDatabase(file, () =>
+    log.info(
+      { file },
+      'the database is of an older version and is brought up to date first: with years of messages that takes minutes',
+    ),
+  );
   if (!opened.ok) return opened;
   const db = parts.adopt(opened.value, (each) => void each.close());
   const stores = createSqliteStores(db, failures.failed, failures.notShown);

@@ -7,8 +7,9 @@ export interface PastEffect {
   hits: number;
   misses: number;
   falseAlarms: number;
-  falseAlarmsPerYear: number;
-  alertsPerYear: number;
+  /** `null` where no year was seen to judge it on. */
+  falseAlarmsPerYear: number | null;
+  alertsPerYear: number | null;
   /** Achieved lead time over all floods, a missed one being 0 h. */
   medianLeadH: number | null;
 }

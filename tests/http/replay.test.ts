@@ -52,6 +52,27 @@ describe('a past moment', () => {
     expect(htmlFaults(body)).toEqual([]);
   });
 
+  it('knows nothing of a maintenance that began later, and still tells of one that is over', async () => {
+    const { world, look, staff } = await replayed();
+    const { doors, clock } = world;
+    const before = await look();
+    const who = { person: 'staff-aude', commune: 'coursan' };
+    const begun = clock.now();
+    const wanted = {
+      station: 'coursan',
+      kind: 'maintenance',
+      until: begun + 12 * HOUR_MS,
+      reason: 'Capteur nettoyé',
+    } as const;
+    const held = doors.suppressions.begin(wanted, who);
+    if (!held.ok) throw new Error(held.error);
+    expect(await look()).toEqual(before);
+    clock.advanceTo(begun + HOUR_MS);
+    doors.suppressions.end('coursan', held.value.id, 'Remonté', who);
+    const amid = `/fr/staff/replay?commune=coursan&at=${iso(begun + 30 * MINUTE_MS)}`;
+    expect((await staff.get(amid)).body).toContain('en maintenance');
+  });
+
   it('tells why the forecast of then said what it said, and nothing of a later one', async () => {
     const { world, staff } = await replayed();
     const { forecasts } = world.doors;

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { valueFigure } from '../../src/http/pages/policy/tuning-charts.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { outcomeOf } from '../../src/verification/tune/outcome.ts';
+import type { TuningRow } from '../../src/verification/tune/tune.ts';
 import type { GaugeTuning } from '../../src/verification/tune/tune-gauge.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
@@ -82,6 +84,30 @@ describe('the tuning page', () => {
     expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
     expect(body).toMatch(/>↑ Part réalisée<.*>Risque annoncé →<.*>↑ Valeur de la prévision<.*>Coût ÷ dommage →</s);
     expect(body).toContain('Coût ÷ dommage');
+  });
+
+  it('shows a run of which a part of the record was silent: of no year there is no number of alerts a year', async () => {
+    const { staff, doors } = await staffed();
+    const own = outcomeOf(new Map(), 0, 0);
+    const unseen = (row: TuningRow): TuningRow => ({
+      ...row,
+      choose: { own, pooled: own },
+      report: { own, pooled: own },
+    });
+    const { rows, current, references } = tuned;
+    const silent = {
+      ...tuned,
+      rows: rows.map(unseen),
+      current: unseen(current),
+      references: { fixed: unseen(references.fixed), observed: unseen(references.observed) },
+    };
+    const asked = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt: 0 };
+    doors.tuningStore.finish(doors.tuningStore.begin(asked), doors.clock.now(), [silent]);
+    const { body, statusCode } = await staff.get(url);
+    expect(statusCode).toBe(200);
+    expect(body).toContain('<td class="figure">–</td></tr>');
+    const { tunings } = (await staff.get(api)).json();
+    expect(tunings[0].current.report.own).toMatchObject({ years: 0, alertsPerYear: null, falseAlarmsPerYear: null });
   });
 
   it('adopts a candidate with a name and a reason, and keeps what was promised of it', async () => {

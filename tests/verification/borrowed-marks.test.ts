@@ -55,7 +55,7 @@ test('where that is not enough it goes on to the next, and tells the alerts of a
   const { own, pooled } = current.choose;
   expect([own.floods, pooled.floods]).toEqual([3, 3 + 7 + 12]);
   expect([own.hits, pooled.hits]).toEqual([3, 22]);
-  expect(pooled.alertsPerYear / own.alertsPerYear).toBeCloseTo(22 / 3, 6);
+  expect(pooled.alertsPerYear! / own.alertsPerYear!).toBeCloseTo(22 / 3, 6);
 });
 
 test('a candidate of six hours is held to six, at its own mark and at those that it borrows from', () => {

@@ -64,7 +64,7 @@ function outcomeText({ intervals, ...outcome }: Outcome): string {
     `${number(outcome.pod)}${spread(intervals.pod)}`.padEnd(18),
     `${number(outcome.far)}${spread(intervals.far)}`.padEnd(18),
     number(outcome.csi).padEnd(6),
-    outcome.alertsPerYear.toFixed(1).padEnd(10),
+    (outcome.alertsPerYear?.toFixed(1) ?? '–').padEnd(10),
     `${number(outcome.medianLeadH)}, ${number(outcome.worstLeadH)}`,
   ].join('');
 }

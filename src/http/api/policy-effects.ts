@@ -10,8 +10,8 @@ const PastEffect = Type.Object({
   hits: Type.Integer(),
   misses: Type.Integer(),
   falseAlarms: Type.Integer(),
-  falseAlarmsPerYear: Type.Number(),
-  alertsPerYear: Type.Number(),
+  falseAlarmsPerYear: nullable(Type.Number()),
+  alertsPerYear: nullable(Type.Number()),
   medianLeadH: nullable(Type.Number()),
 });
 const Effect = Type.Object({

@@ -19,7 +19,8 @@ export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | 
 }
 
 /** @example decimal(speech, 2.55) // '2,6' */
-export function decimal({ language }: Pick<Speech, 'language'>, value: number): string {
+export function decimal({ language }: Pick<Speech, 'language'>, value: number | null): string {
+  if (value === null) return '–';
   return withMinus(value.toLocaleString(language, { maximumFractionDigits: 1 }));
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { makeFile } from '../make-file.ts';
-import { migrate, unknownMigrations } from './migrate.ts';
+import { isOfOlderVersion, migrate, unknownMigrations } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
 
@@ -22,8 +22,9 @@ export function databaseIn(dataFolder: string): string {
 /**
  * Opens the embedded database, makes its file and folder where they are missing, and brings its schema up to date. What an
  * operator can put right (folder, disk, version) comes back as one paragraph to print. `:memory:` is gone when closed.
+ * `older` is told where an older version wrote it, before what may take minutes.
  */
-export async function openDatabase(file: string): Promise<Result<Database, string>> {
+export async function openDatabase(file: string, older?: () => void): Promise<Result<Database, string>> {
   let db: Database | null = null;
   try {
     if (file !== ':memory:') claim(file);
@@ -36,6 +37,7 @@ export async function openDatabase(file: string): Promise<Result<Database, strin
         `The database ${file} was written by a newer version of Amont (it holds ${unknown.join(', ')}, which this version does not know). Start the newer version, or restore a backup made before the upgrade.`,
       );
     }
+    if (isOfOlderVersion(db)) older?.();
     await migrate(db);
     return ok(db);
   } catch (error) {

@@ -94,10 +94,19 @@ export async function migrate(db: BetterSqlite3.Database): Promise<void> {
 
 /** Migrations that this database has seen and this version of the service does not know: it was written by a newer one. */
 export function unknownMigrations(db: BetterSqlite3.Database): string[] {
+  return seenBy(db).filter((name) => !Object.hasOwn(migrations, name));
+}
+
+/** Whether an older version wrote it, and this one would change its schema; a new one is not of any. */
+export function isOfOlderVersion(db: BetterSqlite3.Database): boolean {
+  const seen = seenBy(db);
+  return seen.length > 0 && Object.keys(migrations).some((name) => !seen.includes(name));
+}
+
+function seenBy(db: BetterSqlite3.Database): string[] {
   const table = db
     .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`)
     .get(DEFAULT_MIGRATION_TABLE);
   if (!table) return [];
-  const done = db.prepare<[], string>(`SELECT name FROM ${DEFAULT_MIGRATION_TABLE} ORDER BY name`).pluck().all();
-  return done.filter((name) => !Object.hasOwn(migrations, name));
+  return db.prepare<[], string>(`SELECT name FROM ${DEFAULT_MIGRATION_TABLE} ORDER BY name`).pluck().all();
 }

@@ -12,8 +12,9 @@ export interface Outcome extends ContingencyScores {
   misses: number;
   falseAlarms: number;
   years: number;
-  alertsPerYear: number;
-  falseAlarmsPerYear: number;
+  /** `null` where none of these years was seen. */
+  alertsPerYear: number | null;
+  falseAlarmsPerYear: number | null;
   /** Achieved, over all floods, a missed one being 0 h. */
   medianLeadH: number | null;
   /** The shortest among the hits. */
@@ -47,8 +48,8 @@ export function outcomeOf(tallies: Tallies, episodes: number, years: number): Ou
     far,
     csi,
     years,
-    alertsPerYear: episodes / years,
-    falseAlarmsPerYear: falseAlarms / years,
+    alertsPerYear: years === 0 ? null : episodes / years,
+    falseAlarmsPerYear: years === 0 ? null : falseAlarms / years,
     medianLeadH: middle(leadTimesH),
     worstLeadH: hits === 0 ? null : Math.min(...leadTimesH.filter((each) => each > 0)),
     intervals: {

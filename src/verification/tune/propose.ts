@@ -35,7 +35,9 @@ export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>
     return pick(better, ({ pooled }) => [-(pooled.csi ?? 0), -(pooled.medianLeadH ?? 0)], 'nothing-better');
   }
   if (goal.kind === 'false-alarm-budget') {
-    const affordable = rows.filter(({ choose }) => choose.own.falseAlarmsPerYear <= goal.perYear);
+    const affordable = rows.filter(
+      ({ choose: { own } }) => own.falseAlarmsPerYear !== null && own.falseAlarmsPerYear <= goal.perYear,
+    );
     return pick(
       affordable,
       ({ pooled }) => [pooled.misses, pooled.falseAlarms, -(pooled.medianLeadH ?? 0)],

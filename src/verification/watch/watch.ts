@@ -51,7 +51,12 @@ export function reliabilityDrift(statements: readonly DatedStatement[]): WatchFi
  *
  * @example 2 a year promised, half a year gone: 1 expected; 4 came: P(≥ 4) = .019 → spent
  */
-export function budgetSpent(falseAlarms: number, promisedPerYear: number, sinceDays: number): WatchFinding | null {
+export function budgetSpent(
+  falseAlarms: number,
+  promisedPerYear: number | null,
+  sinceDays: number,
+): WatchFinding | null {
+  if (promisedPerYear === null) return null;
   const expected = (promisedPerYear * sinceDays) / 365.25;
   if (falseAlarms <= expected || 1 - poissonBelow(falseAlarms, expected) >= 0.05) return null;
   return { kind: 'budget-spent', falseAlarms, promised: promisedPerYear, sinceDays: Math.round(sinceDays) };

@@ -45,6 +45,21 @@ describe('opening the database', () => {
     for (const { stdout } of await Promise.all(runs)) expect(JSON.parse(stdout)).toMatchObject({ ok: true });
   });
 
+  test('a database of an older version is told before it is brought up to date; a new one and one of this version are not', async () => {
+    const file = join(folder, 'older.db');
+    let told = 0;
+    const seen = async () => {
+      const opened = await openDatabase(file, () => (told += 1));
+      if (!opened.ok) throw new Error(opened.error);
+      opened.value.close();
+      return told;
+    };
+    expect([await seen(), await seen()]).toEqual([0, 0]);
+    const db = await open(file);
+    db.exec('DELETE FROM kysely_migration WHERE name = (SELECT max(name) FROM kysely_migration)');
+    expect([await seen(), await seen()]).toEqual([1, 1]);
+  });
+
   test('a database of a newer version is refused and left alone', async () => {
     const file = join(folder, 'newer.db');
     const db = await open(file);

@@ -91,6 +91,10 @@ describe('the outcome of a policy', () => {
     expect(outcomeOf(storms, 3, 4)).toMatchObject({ years: 4, alertsPerYear: 0.75, falseAlarmsPerYear: 0.5 });
   });
 
+  it('tells of no year no number of them: nothing divided by nothing is none', () => {
+    expect(outcomeOf(new Map(), 0, 0)).toMatchObject({ years: 0, alertsPerYear: null, falseAlarmsPerYear: null });
+  });
+
   it('gives each score its own interval: all warned, and of every two alerts one false', () => {
     const { intervals } = outcomeIn(...Array.from({ length: 4 }, () => ({ ...hit, falseAlarms: 1 })));
     expect(intervals).toEqual({ pod: [1, 1], far: [0.5, 0.5], medianLeadH: [2, 2] });
@@ -189,9 +193,11 @@ describe('a proposal', () => {
       row: better,
     });
     expect(propose({ rows: [better], current }, { kind: 'false-alarm-budget', perYear: 0.6 }).kind).toBe('change');
-    expect(propose({ rows: [current], current }, { kind: 'false-alarm-budget', perYear: 1 })).toMatchObject({
-      because: 'budget-too-small',
-    });
+    const unseen = row(0.7, { falseAlarmsPerYear: null });
+    for (const tooMany of [current, unseen])
+      expect(propose({ rows: [tooMany], current }, { kind: 'false-alarm-budget', perYear: 1 })).toMatchObject({
+        because: 'budget-too-small',
+      });
   });
 
   it('is, of those within the budget that miss as many, the one with fewer false alarms, and then the earliest', () => {

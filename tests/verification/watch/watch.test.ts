@@ -56,5 +56,7 @@ describe('the watch over false alarms', () => {
     expect(budgetSpent(2, 2, 182.625)).toBeNull();
     expect(budgetSpent(1, 0, 30)).toMatchObject({ kind: 'budget-spent' });
     expect(budgetSpent(0, 0, 30)).toBeNull();
+    // Where no year was seen to judge it on, nothing was promised.
+    expect(budgetSpent(1, null, 30)).toBeNull();
   });
 });

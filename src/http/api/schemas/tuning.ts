@@ -23,8 +23,8 @@ export const Outcome = Type.Object({
   far: nullable(number),
   csi: nullable(number),
   years: number,
-  alertsPerYear: number,
-  falseAlarmsPerYear: number,
+  alertsPerYear: nullable(number),
+  falseAlarmsPerYear: nullable(number),
   /** Over all floods, a missed one being 0 h. */
   medianLeadH: nullable(number),
   worstLeadH: nullable(number),

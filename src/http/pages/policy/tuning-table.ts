@@ -61,7 +61,8 @@ export function shareWithInterval(
   return `${fixed(value, 2, language)}${interval === null ? '' : ` [${low} ; ${high}]`}`;
 }
 
-function fixed(value: number, digits: number, language: Speech['language']): string {
+function fixed(value: number | null, digits: number, language: Speech['language']): string {
+  if (value === null) return '–';
   return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 

@@ -49,7 +49,25 @@ export function judgeJump(
   const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
   // No river falls faster than it rose, but as fast it may.
   if (fall <= Math.max(limit, steepestRise(sensed))) return null;
+  if (takesBack(observation, before, station, limits, limit)) return null;
   return staysDown(observation, before, base, station, limit) ? null : 'spike';
+}
+
+/**
+ * One reading alone stood higher than is believed without a risen gauge above, and this one lies where the river was before it: that was no
+ * rise, nor is its taking back a fall. Held against it, the river would not be believed for as long as it falls.
+ */
+function takesBack(
+  { value }: Point,
+  before: readonly Reading[],
+  { bankfullRiseM }: Station,
+  limits: JumpLimits,
+  fallM: number,
+): boolean {
+  const [earlier, lone] = before.slice(-2);
+  if (!earlier || !lone || ![earlier, lone].every((each) => isAccepted(each) && !isByPerson(each))) return false;
+  const gapMin = (lone.observedAt - earlier.observedAt) / MINUTE_MS;
+  return lone.value - earlier.value > riseLimitM(bankfullRiseM, gapMin, limits) && earlier.value - value <= fallM;
 }
 
 /** What was believed since the last jump, in the last minutes. */

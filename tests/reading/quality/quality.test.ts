@@ -246,6 +246,30 @@ describe('what else is known', () => {
       assessQuality({ ...at, quantity: 'rain', value }, { ...context, station: rain, own: [] }).quality;
     expect([of(0), of(150), of(-1), of(151)]).toEqual(['pass', 'pass', 'fail', 'fail']);
   });
+  test('such a rise that the next reading takes back was none: what is read from then on is not held against it', () => {
+    const upstream = {
+      side: 'upstream' as const,
+      bankfullRiseM: 2,
+      readings: stages([0.5, 1.5], 60, start - HOUR_MS).map(reading),
+    };
+    const judge = (values: readonly number[], alone: Partial<Reading> = {}) => {
+      const falling = [2, 1.97, 1.94];
+      const own = stages(falling, 10, start - 30 * MINUTE_MS).map(reading);
+      return stages(values, 10).map((each, index) => {
+        const { quality, tests } = assessQuality(each, { ...context, own, neighbours: [upstream] });
+        own.push({ ...reading(each), quality, tests, ...(index === 0 ? alone : {}) });
+        return [quality, ...tests].join(' ');
+      });
+    };
+    expect(judge([3.6, 1.9, 1.85, 1.8, 1.75])).toEqual(Array.from({ length: 5 }, () => 'pass'));
+    // Lower than the river can have fallen since, or once the next has confirmed it, it is a fall.
+    expect(judge([3.6, 0.9])).toEqual(['pass', 'suspect spike']);
+    expect(judge([3.6, 3.6, 1.9])).toEqual(['pass', 'pass', 'suspect spike']);
+    // A rise that is believed by itself is taken back by nothing but a fall.
+    expect(judge([2.9, 2.1])).toEqual(['pass', 'pass']);
+    // A person who saw the water is not contradicted by what the sensor says next.
+    expect(judge([3.6, 1.9], { tests: ['by-person'] })).toEqual(['pass', 'suspect spike']);
+  });
   test('a rise upstream in the hours before makes a steep rise here believable', () => {
     const beside = (rise: number, change: Partial<Reading> = {}, side: 'upstream' | 'downstream' = 'upstream') => ({
       side,

@@ -5,6 +5,7 @@ import { connectSource } from './compose/connect-source.ts';
 import { watchOwnHealth } from './compose/figures/ask-health.ts';
 import { collectFigures } from './compose/figures/collect-figures.ts';
 import { watchProcess } from './compose/figures/process-metrics.ts';
+import { watchMessages } from './compose/figures/watch-messages.ts';
 import { hearReports } from './compose/hear-reports.ts';
 import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
@@ -18,7 +19,6 @@ import { createRecentFaults } from './compose/recent-faults.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startNotification } from './compose/start-notification.ts';
 import { tellFailures } from './compose/tell-failures.ts';
-import { watchMessages } from './compose/watch-messages.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
@@ -127,7 +127,7 @@ async function compose(
     priorWithout: overrides.priorWithout ?? [],
   });
   metrics.watchRejections(rejectionReasons, shown.rejections.counts);
-  watchMessages(metrics, config, shown.journal, clock);
+  watchMessages(metrics, config, { journal: shown.journal, untold: stores.journal.untold, clock });
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.changed(new Set([station]));

@@ -54,7 +54,7 @@ export interface Journal {
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
-  /** When the oldest message to a contact, by mail or text message, was written that was not tried yet. */
+  /** When the oldest message to a contact, by mail, text message or call, was written that was not tried yet and waits for no other. */
   oldestUntried(): Instant | null;
   /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
   untold(webhook: string): Untold | null;

@@ -61,7 +61,7 @@ describe('the sheet to print', () => {
     const desk = { id: 'desk', tells: 'staff', communes: ['coursan'] } as const;
     const fr = await sheet('fr', () => ({ webhooks: [siren, desk, { ...siren, id: 'other', communes: ['trebes'] }] }));
     expect(fr).toMatch(/pensez aux autres\. Part en même temps à : machine « siren »\. Ce que disent/);
-    expect(fr).toMatch(/les repères sont ci-dessus\. À déclencher à la main : machine « siren »\./);
+    expect(fr).toMatch(/les repères sont ci-dessus\. À actionner à la main : machine « siren »\./);
     expect(await sheet('en')).not.toMatch(/at the same time|by hand:/);
   });
 

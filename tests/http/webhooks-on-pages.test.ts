@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { type AlertEvent, newCommuneState } from '../../src/alert/alert.ts';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Delivery, Recipient } from '../../src/notification/outbox.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { commitOf, eventOf, rowOf } from '../support/commits.ts';
-import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { eventOf, rowOf } from '../support/commits.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
 const page = '/fr/staff/test-message';
@@ -49,7 +50,7 @@ describe('a machine that is told', () => {
     expect(body).toContain('HTTP 500');
   });
 
-  it('that has not been told is named on the page of staff, with since when and why, and to nobody else', async () => {
+  it('that has not been told is named on the page of staff, with since when and why, and to no staff of others', async () => {
     const { doors, staff } = await town('staff-aude');
     const siren: Recipient = { kind: 'webhook', id: 'siren' };
     const row = { ...rowOf('coursan:9', siren), createdAt: NOW - 96 * HOUR_MS };
@@ -66,42 +67,125 @@ describe('a machine that is told', () => {
     expect((await other.get('/fr/staff')).body).not.toContain('n’a pas été prévenue');
   });
 
-  it('that residents hear or see is told of to the mayor who has them told: whether it took that, or since when it takes nothing and why', async () => {
-    const { doors } = await town('staff-aude');
-    const mayor = await logIn(createServer(doors), 'mayor-coursan');
-    const told = async () => (await mayor.get('/fr/mayor/coursan')).body;
-    const wire = async () => (await mayor.get('/api/v1/communes/coursan/told')).json().machines;
-    expect(await told()).not.toContain('siren');
-    expect(await wire()).toEqual([]);
-    const tell = (number: number): string => {
-      const event = eventOf(number, { audience: 'public', kind: 'released', at: NOW - HOUR_MS + number });
-      const row = rowOf(event.id, { kind: 'webhook', id: 'siren' });
-      const outbox = [{ ...row, channel: 'webhook', createdAt: event.at, about: 'level' } as const];
-      doors.journal.commit(commitOf(number, { events: [event], outbox }));
-      return row.id;
-    };
-    const first = tell(1);
-    expect(await told()).toContain('Machine «&nbsp;siren&nbsp;», dernier message aux habitants&nbsp;: … en attente');
-    doors.journal.settle(first, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
-    expect(await told()).toMatch(/Machine «&nbsp;siren&nbsp;», dernier message aux habitants&nbsp;: ✓ remis/);
-    expect(await wire()).toMatchObject([
-      { machine: 'siren', message: { event: 'coursan:1', status: 'sent' }, untoldSince: null },
-    ]);
-    const second = tell(2);
-    const lastError = 'HTTP 500 from siren.example.org';
-    doors.journal.settle(second, { status: 'pending', attempts: 3, nextAttemptAt: NOW, lastError });
-    expect(await told()).toMatch(
-      /role="alert">⚠ La machine «&nbsp;siren&nbsp;» n’a pas reçu ce qui est dit aux habitants depuis le [^<]* \(service en panne – HTTP 500 from siren.example.org\)\. N’attendez pas/,
-    );
-    expect((await mayor.get('/en/mayor/coursan')).body).toContain('do by hand what it was to do');
-    expect(await wire()).toMatchObject([
-      { message: { event: 'coursan:2', status: 'pending' }, untoldSince: iso(NOW - HOUR_MS + 2) },
-    ]);
-    // What it took of another commune's, or of a test, says that it hears again.
-    doors.journal.settle(second, { status: 'sent', attempts: 4, sentAt: NOW, providerId: null });
-    expect(await told()).not.toContain('N’attendez pas');
-    const other = await logIn(createServer(doors), 'mayor-trebes');
-    expect((await other.get('/fr/mayor/trebes')).body).not.toContain('siren');
+  describe('that residents hear or see', () => {
+    const siren = { kind: 'webhook', id: 'siren' } as const;
+    const sent = { status: 'sent', attempts: 1, sentAt: NOW, providerId: null } as const;
+    const refused = { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren.example.org' } as const;
+    const failing = {
+      status: 'pending',
+      attempts: 3,
+      nextAttemptAt: NOW,
+      lastError: 'HTTP 500 from siren.example.org',
+    } as const;
+
+    /** What stands of the siren among those who were told. */
+    async function seen(change: (doors: World['doors']) => Partial<World['doors']> = () => ({})) {
+      const { doors, ...world } = await town('staff-aude');
+      const mayor = await logIn(createServer({ ...doors, ...change(doors) }), 'mayor-coursan');
+      const told = async (language = 'fr') =>
+        /<p[^>]*>[^<]*siren(?!.*<h2>Décider)[^<]*<\/p>/.exec(
+          (await mayor.get(`/${language}/mayor/coursan`)).body.replace(/.*<h2>(?:Qui a|Who was)/s, ''),
+        )?.[0] ?? null;
+      const read = async () => (await mayor.get('/api/v1/communes/coursan/told')).json();
+      const wire = async () => (await read()).machines;
+      return { ...world, doors, told, read, wire };
+    }
+    /** Writes that residents were told, and what became of it at the siren. */
+    function tell(
+      { journal }: Pick<World['doors'], 'journal'>,
+      number: number,
+      delivery: Delivery | null,
+      { at = NOW - HOUR_MS, subject = 'ALERTE Coursan', ...change }: Partial<AlertEvent> & { subject?: string } = {},
+    ): void {
+      const event = eventOf(number, { audience: 'public', kind: 'released', at: at + number, ...change });
+      const row = { ...rowOf(event.id, siren), channel: 'webhook', createdAt: event.at, subject } as const;
+      const state = journal.state('coursan') ?? newCommuneState('coursan');
+      journal.commit({ state, events: [event], outbox: [row], record: [] });
+      if (delivery) journal.settle(row.id, delivery);
+    }
+
+    it('is told of to the mayor: what it took, and what it did not, by what that says and why', async () => {
+      const { doors, told, wire } = await seen();
+      expect([await told(), await wire()]).toEqual([null, []]);
+      tell(doors, 1, null, { at: NOW - 1000 });
+      expect(await told()).toBe('<p>Machine «&nbsp;siren&nbsp;», «&nbsp;ALERTE Coursan&nbsp;»&nbsp;: … en attente</p>');
+      tell(doors, 2, sent, { at: NOW - 900 });
+      expect(await told()).toMatch(
+        /^<p>Machine «&nbsp;siren&nbsp;», «&nbsp;ALERTE Coursan&nbsp;»&nbsp;: ✓ remis [^<]*<\/p>$/,
+      );
+      expect(await wire()).toEqual([
+        { machine: 'siren', message: expect.objectContaining({ event: 'coursan:2', status: 'sent' }), isMissed: false },
+      ]);
+      tell(doors, 3, failing, { at: NOW - 800, subject: 'FIN D’ALERTE Coursan' });
+      expect(await told()).toBe(
+        '<p class="warning" role="alert">Machine «&nbsp;siren&nbsp;», «&nbsp;FIN D’ALERTE Coursan&nbsp;»&nbsp;: ⚠ 3 échecs (service en panne – HTTP 500 from siren.example.org), nouvel essai prévu. N’attendez pas&nbsp;: faites à la main ce que la machine devait faire, puis faites-la vérifier.</p>',
+      );
+      expect(await told('en')).toContain('Do not wait: do by hand');
+      expect(await wire()).toMatchObject([{ message: { event: 'coursan:3' }, isMissed: true }]);
+    });
+
+    it('is missed where it refused what residents were told last, also once it has taken a test since', async () => {
+      const { doors, told } = await seen();
+      tell(doors, 1, refused);
+      doors.tests.sendToWebhook('siren', 'coursan', { machineUser: 'root' });
+      doors.journal.settle(doors.journal.deliveries('coursan', 1)[0]!.id, sent);
+      expect(await told()).toMatch(/role="alert">.*✗ non envoyé \(rien à cette adresse – HTTP 410/);
+      tell(doors, 2, sent);
+      expect(await told()).toMatch(/^<p>Machine/);
+    });
+
+    it('is missed where nothing has tried to tell it for longer than that takes', async () => {
+      const { doors, told } = await seen();
+      tell(doors, 1, null);
+      expect(await told()).toMatch(/role="alert">.*: … en attente\. N’attendez pas/);
+    });
+
+    it('is to do nothing by hand for an exercise, which it refused, nor for another commune, nor in a demonstration', async () => {
+      const { doors, told } = await seen();
+      tell(doors, 1, failing, { exercise: true, subject: 'EXERCICE – ALERTE Coursan' });
+      expect(await told()).toMatch(
+        /^<p>Machine «&nbsp;siren&nbsp;», «&nbsp;EXERCICE – ALERTE Coursan&nbsp;»&nbsp;: ⚠ 3 échecs/,
+      );
+      const away = await seen();
+      const row = { ...rowOf('trebes:1', siren), commune: 'trebes' };
+      away.doors.journal.enqueue(row);
+      away.doors.journal.settle(row.id, failing);
+      expect(await away.told()).toBeNull();
+      const shown = await seen();
+      tell(shown.doors, 1, { ...refused, reason: 'demonstration instance: x goes to this machine only' });
+      expect(await shown.told()).toMatch(/^<p>Machine.*: – non envoyé/);
+    });
+
+    it('is not told of by what is over for a day, unless that is tried still', async () => {
+      const { doors, told } = await seen();
+      tell(doors, 1, sent, { at: NOW - 30 * HOUR_MS });
+      expect(await told()).toBeNull();
+      tell(doors, 2, failing, { at: NOW - 29 * HOUR_MS });
+      expect(await told()).toContain('N’attendez pas');
+    });
+
+    it('and was named amid an alert is not told of it, and the mayor reads so', async () => {
+      const { doors, told, wire, ...world } = await seen();
+      await flood({ ...world, doors });
+      expect(await told()).toBeNull();
+      expect(doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+      expect(await told()).toContain('a été ajoutée depuis et n’a pas été prévenue de cette alerte');
+      expect(await wire()).toEqual([{ machine: 'siren', message: null, isMissed: true }]);
+    });
+
+    it('is told of to nobody of a commune that has it not', async () => {
+      const { doors } = await seen();
+      tell(doors, 1, failing);
+      const other = await logIn(createServer(doors), 'mayor-trebes');
+      expect((await other.get('/fr/mayor/trebes')).body).not.toContain('siren');
+    });
+
+    it('of which nothing can be read is not told of as if all were well', async () => {
+      const { doors, read } = await seen((doors) => ({ told: { ...doors.told, toWebhooks: () => null } }));
+      expect((await read()).isPartlyUnread).toBe(false);
+      tell(doors, 1, failing);
+      expect(await read()).toMatchObject({ isPartlyUnread: true, machines: [] });
+    });
   });
 
   it('that is told with residents is named to whoever decides that, above the button', async () => {

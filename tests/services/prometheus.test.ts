@@ -26,6 +26,10 @@ test('every figure that a rule looks at is one that the service gives', async ()
   const withAll = createMetrics();
   withAll.watchSpool(() => ({ waiting: 0, refused: 0 }));
   withAll.watchCertificate(() => 0);
+  // Where it is real.
+  withAll.watchUntold(() => []);
+  withAll.watchUntried(() => null);
+  withAll.watchUnanswered(() => []);
   const given = `${await collect(app.url)}\n${await withAll.registry.metrics()}`;
   const asked = new Set(rules.match(/\bamont_\w+/g));
   expect(asked.size).toBeGreaterThan(8);

@@ -45,10 +45,10 @@ function toldToWire({ contacts, answer, next, residents, machines, isUnread }: T
     next: next && { at: next.dueAt, contacts: next.contacts.map(({ id }) => id), again: next.again },
     residents: total(Object.values(residents)),
     residentsBy: residents,
-    machines: machines.map(({ machine, last, untold }) => ({
+    machines: machines.map(({ machine, last, isMissed }) => ({
       machine,
       message: last && messageToWire(last),
-      untoldSince: untold?.since ?? null,
+      isMissed,
     })),
     isPartlyUnread: isUnread,
   };

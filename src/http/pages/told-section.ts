@@ -20,7 +20,7 @@ import {
 import { causeOf } from '../../notification/words/cause-of.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { clockOf, datedTime, dayAndTime } from '../local-time.ts';
+import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldMachine } from '../views/told-machines.ts';
 import type { ToldContact, ToldView } from '../views/told-view.ts';
@@ -58,13 +58,11 @@ ${unreached > 0 && html`<p class="warning">${mayor.unreached(unreached)}</p>`}`;
 }
 
 /** A siren that takes nothing sounds for nobody, and has no phone by which anybody would notice. */
-function machineText(speech: Speech, { machine, last, untold }: ToldMachine, timeZone: string): Html | null {
-  const { page, language } = speech;
-  if (untold) {
-    const since = datedTime(untold.since, timeZone, language);
-    return html`<p class="warning" role="alert">⚠ ${page.mayor.machineUntold(machine, since, whyNotSent(page, untold.why))}</p>`;
-  }
-  return last && html`<p>${page.mayor.machineTold(machine, deliveryText(speech, last.delivery, timeZone))}</p>`;
+function machineText(speech: Speech, { machine, last, isMissed }: ToldMachine, timeZone: string): Html {
+  const { mayor } = speech.page;
+  if (last === null) return html`<p class="warning" role="alert">⚠ ${mayor.machineNotTold(machine)}</p>`;
+  const text = mayor.machineTold(machine, last.subject, deliveryText(speech, last.delivery, timeZone));
+  return isMissed ? html`<p class="warning" role="alert">${text}. ${mayor.byHand}</p>` : html`<p>${text}</p>`;
 }
 
 /** Who takes care of it, or who is asked when if nobody does. */

@@ -167,9 +167,10 @@ export const mayorEn: typeof mayorFr = {
         : `${count} residents who subscribed by a way that is no longer in service get nothing: warn by other means.`,
     residentsFailing: (count, error) =>
       `Messages to ${count === 1 ? 'one resident' : `${count} residents`} fail (${error}). What can be is tried again; do not wait for that to warn people by other means.`,
-    machineTold: (machine, what) => `Machine “${machine}”, newest message to residents: ${what}`,
-    machineUntold: (machine, since, why) =>
-      `The machine “${machine}” has not received what residents are told since ${since} (${why}). Do not wait: do by hand what it was to do, then have it looked at.`,
+    machineTold: (machine, subject, what) => `Machine “${machine}”, “${subject}”: ${what}`,
+    byHand: 'Do not wait: do by hand what the machine was to do, then have it looked at.',
+    machineNotTold: (machine) =>
+      `The machine “${machine}” was added since and was not told of this alert: do by hand what it was to do.`,
     machineTime: 'Delivery times are those of this machine, not of the replayed flood.',
     log: 'Log',
     noEvent: 'No event.',

@@ -193,10 +193,12 @@ export const mayorFr = {
         : `${count} personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien : prévenez autrement.`,
     residentsFailing: (count: number, error: string) =>
       `L’envoi échoue pour ${count} ${count > 1 ? 'habitants' : 'habitant'} (${error}). Ce qui peut l’être est réessayé ; n’attendez pas pour prévenir autrement.`,
-    /** A siren, a panel: what became of its newest message. */
-    machineTold: (machine: string, what: string) => `Machine « ${machine} », dernier message aux habitants : ${what}`,
-    machineUntold: (machine: string, since: string, why: string) =>
-      `La machine « ${machine} » n’a pas reçu ce qui est dit aux habitants depuis le ${since} (${why}). N’attendez pas : faites à la main ce qu’elle devait faire, puis faites-la vérifier.`,
+    /** A siren, a panel: what residents were told last, and whether it took that. */
+    machineTold: (machine: string, subject: string, what: string) => `Machine « ${machine} », « ${subject} » : ${what}`,
+    /** Where it did not. */
+    byHand: 'N’attendez pas : faites à la main ce que la machine devait faire, puis faites-la vérifier.',
+    machineNotTold: (machine: string) =>
+      `La machine « ${machine} » a été ajoutée depuis et n’a pas été prévenue de cette alerte : faites à la main ce qu’elle devait faire.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',
     log: 'Journal',
     noEvent: 'Aucun événement.',

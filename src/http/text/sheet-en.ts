@@ -36,7 +36,7 @@ export const sheetEn: typeof sheetFr = {
     ends: 'An alert only ends with a measured fall or by a person, never with the silence of a sensor.',
     down: 'If the service does not answer',
     readIt: 'Read the staff gauge every fifteen minutes, and write down time and level: the marks stand above.',
-    byHand: (machines) => `To be set off by hand: ${machines}.`,
+    byHand: (machines) => `To be worked by hand: ${machines}.`,
     officialOn: (service) => `The State: ${service},`,
     allPhones: (authority) => `All phones (cell broadcast), on request: ${authority}`,
   },

@@ -38,7 +38,7 @@ export const sheetFr = {
     ends: 'Une alerte ne finit que par une baisse mesurée ou par une personne, jamais par le silence d’un capteur.',
     down: 'Si le service ne répond plus',
     readIt: 'Lisez l’échelle toutes les quinze minutes, et notez l’heure et la hauteur : les repères sont ci-dessus.',
-    byHand: (machines: string) => `À déclencher à la main : ${machines}.`,
+    byHand: (machines: string) => `À actionner à la main : ${machines}.`,
     officialOn: (service: string) => `L’État : ${service},`,
     allPhones: (authority: string) => `Tous les téléphones (FR-Alert), sur demande : ${authority}`,
   },

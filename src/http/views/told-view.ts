@@ -59,7 +59,15 @@ export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, com
 export function viewTold(
   doors: Pick<
     Doors,
-    'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways' | 'residentTexts' | 'outdatedBrowsers' | 'webhooks'
+    | 'journal'
+    | 'told'
+    | 'exercises'
+    | 'subscriptions'
+    | 'ways'
+    | 'residentTexts'
+    | 'outdatedBrowsers'
+    | 'webhooks'
+    | 'clock'
   >,
   commune: Commune,
 ): ToldView {
@@ -85,7 +93,10 @@ export function viewTold(
   const byNoWay = residentWays.filter((way) => !offered.includes(way)).map((way) => subscribed[way]);
   const unreached = byNoWay.reduce((sum, count) => sum + count, doors.outdatedBrowsers.count(commune.id));
   const published = newestFirst.filter(({ audience }) => audience === 'public').slice(0, MESSAGES_LOOKED_AT);
-  const machines = viewToldMachines(doors, commune, published);
+  const machines = viewToldMachines(doors, commune, {
+    newest: alert ? events.findLast(({ audience }) => audience === 'public') : published[0],
+    isInForce: alert !== null,
+  });
   const { isUnread, ...toResidents } = residentsOf(told, newestFirst, published);
   return {
     contacts,

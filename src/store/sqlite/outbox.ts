@@ -10,6 +10,7 @@ import {
   lanesOfTests,
   longestRetryMs,
   MAILBOX_FULL,
+  noChannel,
   ONLY_HERE,
   RECIPIENT_GONE,
   REPLACED_BY,
@@ -130,7 +131,8 @@ export function createSqliteOutbox(
   const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>
     db.prepare<[{ id: string }], Untold>(
       `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
-       WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0 AND coalesce(drop_reason, '') <> '${RECIPIENT_GONE}'
+       WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0
+         AND coalesce(drop_reason, '') NOT IN ('${RECIPIENT_GONE}', '${noChannel('webhook')}')
          AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
          SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
          AND ${which}
@@ -141,10 +143,15 @@ export function createSqliteOutbox(
     last: missedBy('DESC'),
     firstTried: missedBy('ASC', `(status = 'pending' OR drop_reason LIKE '${REPLACED_BY}%')`),
   };
+  // What waits behind another to the same person is not late by itself.
   const untried = db
     .prepare<[Lane], Instant>(
       `SELECT created_at FROM outbox INDEXED BY outbox_fresh
-       WHERE status = 'pending' AND attempts = 0 AND lane = ? ORDER BY number LIMIT 1`,
+       WHERE status = 'pending' AND attempts = 0 AND lane = ? AND (about = 'level' OR NOT EXISTS (
+         SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
+           AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number
+           AND earlier.lane = outbox.lane))
+       ORDER BY number LIMIT 1`,
     )
     .pluck();
   return {
@@ -196,7 +203,7 @@ export function createSqliteOutbox(
       return { since: first.since, why: missed.last.get({ id })!.why, ...later };
     },
     oldestUntried() {
-      const oldest = (['contacts', 'texts'] as const).flatMap((lane) => untried.get(lane) ?? []);
+      const oldest = (['contacts', 'texts', 'calls'] as const).flatMap((lane) => untried.get(lane) ?? []);
       return oldest.length === 0 ? null : Math.min(...oldest);
     },
     outboxCounts: () => ({

@@ -38,10 +38,8 @@ export const Told = Type.Object({
   next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
   residents: Counts,
   residentsBy: Type.Object({ email: Counts, sms: Counts, push: Counts }),
-  /** Sirens and panels; `untoldSince` until it takes something again. */
-  machines: Type.Array(
-    Type.Object({ machine: Type.String(), message: nullable(Message), untoldSince: nullable(Instant) }),
-  ),
+  /** Sirens and panels: whether each took what residents were told last; `null` where it was named since. */
+  machines: Type.Array(Type.Object({ machine: Type.String(), message: nullable(Message), isMissed: Type.Boolean() })),
   /** What became of messages cannot all be read: the disk does not give it back. */
   isPartlyUnread: Type.Boolean(),
 });

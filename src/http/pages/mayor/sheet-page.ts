@@ -131,7 +131,7 @@ function answerSection({ page, language }: Speech, { commune, ways, takesReplies
   const isTexted = takesReplies && commune.contacts.some(({ phone }) => phone !== null);
   const answers = [page.sheet.byLink, ...(isTexted ? [page.sheet.byText] : []), page.sheet.answerMeans];
   return html`<section><h2>${page.sheet.answer}</h2>
-<ul>${tellsContacts(ways) && answers.map((line) => html`<li>${line}</li>`)}<li>${page.sheet.decideOn} <b>${here}</b></li><li>${page.sheet.reaches}</li>${machines.length > 0 && html`<li>${page.mayor.machinesToo(machinesNamed(page, machines))}</li>`}</ul></section>`;
+<ul>${tellsContacts(ways) && answers.map((line) => html`<li>${line}</li>`)}<li>${page.sheet.decideOn} <b>${here}</b></li><li>${page.sheet.reaches}${machines.length > 0 && html` ${page.mayor.machinesToo(machinesNamed(page, machines))}`}</li></ul></section>`;
 }
 
 function senseSection({ page: { sheet }, words }: Speech): Html {

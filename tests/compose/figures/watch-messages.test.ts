@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { watchMessages } from '../../src/compose/watch-messages.ts';
-import { createMetrics } from '../../src/lib/metrics.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
-import type { Webhook } from '../../src/notification/machines/webhook.ts';
-import type { Delivery, OutboxRow } from '../../src/notification/outbox.ts';
-import { rowOf } from '../support/commits.ts';
-import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { collectFigures } from '../../../src/compose/figures/collect-figures.ts';
+import { watchMessages } from '../../../src/compose/figures/watch-messages.ts';
+import { createMetrics } from '../../../src/lib/metrics.ts';
+import { HOUR_MS } from '../../../src/lib/units.ts';
+import type { Webhook } from '../../../src/notification/machines/webhook.ts';
+import { type Delivery, noChannel, type OutboxRow } from '../../../src/notification/outbox.ts';
+import { rowOf } from '../../support/commits.ts';
+import { createWorld, flood, NOW } from '../../support/flood-world.ts';
 
 const machine = (id: string, tells: Webhook['tells']): Webhook => ({
   id,
@@ -17,10 +18,10 @@ const machine = (id: string, tells: Webhook['tells']): Webhook => ({
 const webhooks = [machine('siren', 'residents'), machine('desk', 'staff')];
 
 /** A town and the lines of a figure of it. */
-function watched(instance: Parameters<typeof createWorld>[0] = {}) {
+function watched(instance: Parameters<typeof createWorld>[0] = { kind: 'operational' }) {
   const { doors, ...world } = createWorld(instance, {}, null, webhooks);
   const metrics = createMetrics();
-  watchMessages(metrics, { ...doors, webhooks }, doors.journal, doors.clock);
+  watchMessages(metrics, { ...doors, webhooks }, { ...doors, untold: doors.journal.untold });
   const lines = async (name: string): Promise<string[]> => {
     const text = await metrics.registry.metrics();
     return text.split('\n').filter((line) => line.startsWith(name));
@@ -45,6 +46,23 @@ test('a machine that has missed something is a figure by its name until it takes
   ]);
   doors.journal.settle(row.id, sent);
   expect((await lines('amont_machine_untold{'))[0]).toMatch(/ 0$/);
+  // What waited for one that was taken out, the last of all, is no fault of it once it is named again.
+  became(rowOf('coursan:10', row.recipient), { status: 'dropped', attempts: 1, reason: noChannel('webhook') });
+  expect((await lines('amont_machine_untold{'))[0]).toMatch(/ 0$/);
+});
+
+test('whether a machine has missed something is not told where that cannot be read', async () => {
+  const { doors } = createWorld({ kind: 'operational' }, {}, null, webhooks);
+  const metrics = createMetrics();
+  const untold = () => {
+    throw new Error('disk image is malformed');
+  };
+  watchMessages(metrics, { ...doors, webhooks }, { ...doors, untold });
+  const unread: string[] = [];
+  const text = await collectFigures(metrics.registry, (name) => void unread.push(name));
+  expect(unread).toEqual(['amont_machine_untold']);
+  expect(text).not.toContain('amont_machine_untold');
+  expect(text).toContain('amont_undeliverable{for="contacts"} 0');
 });
 
 test('an alert that nobody answers is a figure by its commune and level until somebody does', async () => {
@@ -57,14 +75,14 @@ test('an alert that nobody answers is a figure by its commune and level until so
   expect(await lines('amont_alert_unanswered{')).toEqual([trebes]);
 });
 
-test('in an installation for exercises nobody is woken', async () => {
-  const { doors, lines, ...world } = watched({ kind: 'exercise' });
+test.each(['exercise', 'demonstration'] as const)('in an installation of kind %s nobody is woken', async (kind) => {
+  const { doors, lines, ...world } = watched({ kind });
   await flood({ ...world, doors }, 'act');
   for (const name of ['alert_unanswered', 'machine_untold', 'oldest_untried_seconds'])
     expect(await lines(`amont_${name}{`)).toEqual([]);
 });
 
-test('what those who decide are told and nothing has tried to send is a figure, by when it was written: of mail and text messages, and of nobody else', async () => {
+test('what those who decide are told and nothing has tried to send is a figure, by when it was written: of all ways, and of nobody else', async () => {
   const { lines, became } = watched();
   const to = { kind: 'contact', id: 'mayor-coursan' } as const;
   const written = async () => (await lines('amont_oldest_untried_seconds{')).map((line) => Number(line.split(' ')[1]));
@@ -72,7 +90,10 @@ test('what those who decide are told and nothing has tried to send is a figure, 
   became({ ...rowOf('coursan:1', { kind: 'subscription', id: 'anne' }), createdAt: NOW - 5 * HOUR_MS }, null);
   became({ ...rowOf('coursan:2', to), createdAt: NOW - 4 * HOUR_MS }, pending);
   expect(await written()).toEqual([]);
-  became({ ...rowOf('coursan:3', to), createdAt: NOW - HOUR_MS }, null);
+  // It waits for the one that fails, which is told.
+  became({ ...rowOf('coursan:3', to), createdAt: NOW - 4 * HOUR_MS, about: 'alert' }, null);
+  expect(await written()).toEqual([]);
+  became({ ...rowOf('coursan:5', to), createdAt: NOW - HOUR_MS, about: 'level' }, null);
   const text = { ...rowOf('coursan:4', to), channel: 'sms', createdAt: NOW - 3 * HOUR_MS } as const;
   became({ ...text, id: `${text.id}/sms` }, null);
   expect(await written()).toEqual([(NOW - 3 * HOUR_MS) / 1000]);

@@ -1,23 +1,24 @@
-import { answerTo } from '../alert/alert.ts';
-import type { Config } from '../config/config.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Metrics } from '../lib/metrics.ts';
-import { DAY_MS } from '../lib/units.ts';
-import type { ShownJournal } from '../notification/journal.ts';
+import { answerTo } from '../../alert/alert.ts';
+import type { Config } from '../../config/config.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Metrics } from '../../lib/metrics.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Journal, ShownJournal } from '../../notification/journal.ts';
 
 /** Whether those are reached and answer whom an alert is for, as figures; what cannot be read is left out. */
 export function watchMessages(
   metrics: Metrics,
   { webhooks, communes, instance }: Pick<Config, 'webhooks' | 'communes' | 'instance'>,
-  journal: ShownJournal,
-  clock: Clock,
+  { journal, untold, clock }: { journal: ShownJournal; untold: Journal['untold']; clock: Clock },
 ): void {
   metrics.watchFailing(journal.failingDeliveries);
   // An exercise reaches nobody, and wakes nobody for that.
   if (instance.kind === 'exercise') return;
   metrics.watchUndeliverable(() => journal.undeliverable(clock.now() - DAY_MS));
+  if (instance.kind !== 'operational') return;
+  // What throws is left out as a whole: of `null` nobody could tell whether all is well.
   metrics.watchUntold(() =>
-    webhooks.map(({ id: machine, tells }) => [{ machine, tells }, journal.untold(machine) === null ? 0 : 1]),
+    webhooks.map(({ id: machine, tells }) => [{ machine, tells }, untold(machine) === null ? 0 : 1]),
   );
   metrics.watchUntried(journal.oldestUntried);
   metrics.watchUnanswered(() =>

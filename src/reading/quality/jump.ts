@@ -11,6 +11,8 @@ const FALL_PROOF_READINGS = 3;
 const STEPS_ADD_UP_MS = 10 * MINUTE_MS;
 /** A rise that is believed may become so much faster from one reading to the next. */
 const FASTER = 2;
+/** Intervals: what comes later has lost a reading between. */
+const NEXT_WITHIN = 1.5;
 /** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
 const SICK_FALLS = 3;
 const SICK_WINDOW_MS = 6 * HOUR_MS;
@@ -54,20 +56,24 @@ export function judgeJump(
 }
 
 /**
- * One reading alone stood higher than is believed without a risen gauge above, and this one lies where the river was before it: that was no
- * rise, nor is its taking back a fall. Held against it, the river would not be believed for as long as it falls.
+ * On a river that did not rise one reading alone stood higher than is believed without a risen gauge above, and the very next lies where the
+ * river was before it: that was no rise, nor is its taking back a fall. Held against it, the river would not be believed for as long as it
+ * falls. After a silence, amid a rise, or lower than half of what is believed of a fall, it is one as any other: it could end an alert.
  */
 function takesBack(
-  { value }: Point,
+  { observedAt, value }: Point,
   before: readonly Reading[],
-  { bankfullRiseM }: Station,
+  { bankfullRiseM, intervalMin }: Station,
   limits: JumpLimits,
   fallM: number,
 ): boolean {
-  const [earlier, lone] = before.slice(-2);
-  if (!earlier || !lone || ![earlier, lone].every((each) => isAccepted(each) && !isByPerson(each))) return false;
+  const [first, earlier, lone] = before.slice(-3);
+  if (!first || !earlier || !lone) return false;
+  if (![first, earlier, lone].every((each) => isAccepted(each) && !isByPerson(each))) return false;
   const gapMin = (lone.observedAt - earlier.observedAt) / MINUTE_MS;
-  return lone.value - earlier.value > riseLimitM(bankfullRiseM, gapMin, limits) && earlier.value - value <= fallM;
+  const isNext = observedAt - earlier.observedAt <= 2 * NEXT_WITHIN * intervalMin * MINUTE_MS;
+  const isLone = earlier.value <= first.value && lone.value - earlier.value > riseLimitM(bankfullRiseM, gapMin, limits);
+  return isNext && isLone && earlier.value - value <= fallM / 2;
 }
 
 /** What was believed since the last jump, in the last minutes. */
@@ -134,13 +140,13 @@ function isRestless(observation: Point, before: readonly Reading[], station: Sta
   return falls >= SICK_FALLS;
 }
 
+/** From one reading to the next; one that the next has taken back as a whole was no rise, and speaks for no fall. */
 function steepestRise(before: readonly Reading[]): number {
+  const accepted = before.filter(isAccepted);
   let steepest = 0;
-  let earlier: Reading | null = null;
-  for (const each of before) {
-    if (!isAccepted(each)) continue;
-    if (earlier) steepest = Math.max(steepest, each.value - earlier.value);
-    earlier = each;
+  for (const [index, each] of accepted.entries()) {
+    const [earlier, later] = [accepted[index - 1], accepted[index + 1]];
+    if (earlier && !(later && later.value <= earlier.value)) steepest = Math.max(steepest, each.value - earlier.value);
   }
   return steepest;
 }

@@ -270,6 +270,48 @@ describe('what else is known', () => {
     // A person who saw the water is not contradicted by what the sensor says next.
     expect(judge([3.6, 1.9], { tests: ['by-person'] })).toEqual(['pass', 'suspect spike']);
   });
+  test('it speaks for no fall that comes after it, and after a silence, amid a rise or lower than half of what a river falls it is not taken back', () => {
+    const upstream = {
+      side: 'upstream' as const,
+      bankfullRiseM: 2,
+      readings: stages([0.5, 1.5], 60, start - HOUR_MS).map(reading),
+    };
+    const judge = (before: readonly number[], values: readonly (readonly [minute: number, value: number])[]) => {
+      const own = stages(before, 10, start - before.length * 10 * MINUTE_MS).map(reading);
+      return values.map(([minute, value]) => {
+        const each = stages([value], 10, start + minute * MINUTE_MS)[0]!;
+        const { quality, tests } = assessQuality(each, { ...context, own, neighbours: [upstream] });
+        own.push({ ...reading(each), quality, tests });
+        return quality;
+      });
+    };
+    const falling = [2, 1.97, 1.94];
+    // Torn away right after it: the spike was no rise by which a river could fall.
+    const torn = [0.35, 0.36, 0.35].map((value, index) => [20 + 10 * index, value] as const);
+    expect(judge(falling, [[0, 3.6], [10, 1.9], ...torn])).toEqual(['pass', 'pass', 'suspect', 'suspect', 'suspect']);
+    expect(
+      judge(falling, [
+        [0, 3.6],
+        [40, 1.3],
+      ]),
+    ).toEqual(['pass', 'suspect']);
+    expect(
+      judge(falling, [
+        [0, 3.6],
+        [10, 1.6],
+      ]),
+    ).toEqual(['pass', 'suspect']);
+    expect(
+      judge(
+        [0.6, 0.6, 0.6],
+        [
+          [0, 1.7],
+          [10, 2.9],
+          [20, 1.6],
+        ],
+      ),
+    ).toEqual(['pass', 'pass', 'suspect']);
+  });
   test('a rise upstream in the hours before makes a steep rise here believable', () => {
     const beside = (rise: number, change: Partial<Reading> = {}, side: 'upstream' | 'downstream' = 'upstream') => ({
       side,

@@ -30,7 +30,7 @@ test('a command of a newer version leaves the database alone while a service of 
   if (!held.ok) throw new Error(held.error);
   expect(await list()).toEqual({
     code: 1,
-    said: expect.stringMatching(/amont\.db is of an older version of Amont, .*Stop the service first/),
+    said: expect.stringMatching(/amont\.db is of an older version of Amont, .*stop it first/),
   });
   expect(seen()).toEqual(all.slice(0, -1));
 

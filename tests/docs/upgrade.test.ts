@@ -62,9 +62,17 @@ test('the commands of docs/operate.md exchange the version beneath the town, and
   write('amont/data/my-town/amont.db', 'brought up to date');
   write('amont/data/my-town/amont.db-wal', 'more of it');
   const [was = ''] = globSync('amont.2*', { cwd: folder });
+  // Whoever has unpacked the next version already loses neither.
+  write('amont.new/src/main.ts', 'the version after');
   run(back.replace(/from=\S+ was=\S+/, `from=${at('backup')} was=${at(was)}`));
   expect(asked('systemctl')).toHaveLength(4);
   expect([code(), data()]).toEqual(['the version before', 'as the version before left it']);
   expect(existsSync(at('amont/data/my-town/amont.db-wal'))).toBe(false);
   expect(readFileSync(at('amont/my-town/amont.yaml'), 'utf8')).toBe('the town');
+  expect(readFileSync(at('amont.new/src/main.ts'), 'utf8')).toBe('the version after');
+  const [failed = ''] = globSync('amont.failed.*', { cwd: folder });
+  expect(readFileSync(at(failed, 'data/my-town/amont.db'), 'utf8')).toBe('brought up to date');
+
+  run(upgrade);
+  expect([code(), data()]).toEqual(['the version after', 'as the version before left it']);
 });

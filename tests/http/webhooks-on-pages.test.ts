@@ -173,6 +173,13 @@ describe('a machine that is told', () => {
       expect(await wire()).toEqual([{ machine: 'siren', message: null, isMissed: true }]);
     });
 
+    it('that was not told of the end is told of, also once the next alert has begun of which residents know nothing', async () => {
+      const { doors, told, ...world } = await seen();
+      await flood({ ...world, doors });
+      tell(doors, 99, failing, { kind: 'closed', level: 'normal', subject: 'FIN D’ALERTE Coursan' });
+      expect(await told()).toMatch(/role="alert">Machine «&nbsp;siren&nbsp;», «&nbsp;FIN D’ALERTE Coursan/);
+    });
+
     it('is told of to nobody of a commune that has it not', async () => {
       const { doors } = await seen();
       tell(doors, 1, failing);

@@ -1,4 +1,4 @@
-import { type Suppression, suppressionAt } from '../../alert/suppress.ts';
+import type { Suppression } from '../../alert/suppress.ts';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import { noCloser } from '../../forecast/observed/no-closer.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -63,9 +63,6 @@ export function currentForecast(
   return forecast && now - forecast.issuedAt <= FORECAST_GOOD_FOR_MS ? forecast : null;
 }
 
-/** More than a gauge has in years. */
-const SUPPRESSIONS_LOOKED_AT = 200;
-
 /** Reads one gauge as known at `now`. `pastH` is how much of its past the page draws. */
 export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {
   const series = { station: station.id, quantity: station.quantity };
@@ -78,7 +75,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const sensed = all.filter((each) => !isByPerson(each));
   const believed = noCloser(sensed.filter(isAccepted), pastH);
   const sensedAt = (latest && isByPerson(latest) ? sensed.at(-1) : latest)?.observedAt ?? null;
-  const suppression = suppressionAt(doors.suppressions.recent(station.id, SUPPRESSIONS_LOOKED_AT), station.id, now);
+  const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
   const accepted = past.findLast(isAccepted) ?? null;
   const lately = readLately(past, now);

@@ -93,9 +93,11 @@ export function viewTold(
   const byNoWay = residentWays.filter((way) => !offered.includes(way)).map((way) => subscribed[way]);
   const unreached = byNoWay.reduce((sum, count) => sum + count, doors.outdatedBrowsers.count(commune.id));
   const published = newestFirst.filter(({ audience }) => audience === 'public').slice(0, MESSAGES_LOOKED_AT);
+  const newest = events.findLast(({ audience }) => audience === 'public');
+  // Of an alert that residents know nothing of yet, that of the one before may be tried still: a siren that is not told of its end.
   const machines = viewToldMachines(doors, commune, {
-    newest: alert ? events.findLast(({ audience }) => audience === 'public') : published[0],
-    isInForce: alert !== null,
+    newest: newest ?? published[0],
+    isInForce: newest !== undefined,
   });
   const { isUnread, ...toResidents } = residentsOf(told, newestFirst, published);
   return {

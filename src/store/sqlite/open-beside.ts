@@ -19,7 +19,7 @@ export async function openBeside(dataFolder: string): Promise<Result<Database, s
   const held = holdFolder(dataFolder);
   if (!held.ok)
     return err(
-      `The database ${file} is of an older version of Amont, and a service that runs holds it: this command would bring it up to date under that one. Stop the service first, or use the command of its own version. (${held.error})`,
+      `The database ${file} is of an older version of Amont, which this command would bring up to date, and its folder cannot be held for that. Where a service of that version runs, stop it first, or use the command of its own version. (${held.error})`,
     );
   try {
     return await openDatabase(file);

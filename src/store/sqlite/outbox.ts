@@ -143,14 +143,13 @@ export function createSqliteOutbox(
     last: missedBy('DESC'),
     firstTried: missedBy('ASC', `(status = 'pending' OR drop_reason LIKE '${REPLACED_BY}%')`),
   };
-  // What waits behind another to the same person is not late by itself.
+  // What waits behind another that fails, to the same person, is not late by itself. Those are asked once: hundreds may wait for one person.
   const untried = db
-    .prepare<[Lane], Instant>(
+    .prepare<[{ lane: Lane }], Instant>(
       `SELECT created_at FROM outbox INDEXED BY outbox_fresh
-       WHERE status = 'pending' AND attempts = 0 AND lane = ? AND (about = 'level' OR NOT EXISTS (
-         SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
-           AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number
-           AND earlier.lane = outbox.lane))
+       WHERE status = 'pending' AND attempts = 0 AND lane = @lane AND (about = 'level' OR (recipient_id, channel, commune) NOT IN (
+         SELECT recipient_id, channel, commune FROM outbox INDEXED BY outbox_tried
+         WHERE status = 'pending' AND attempts > 0 AND lane = @lane))
        ORDER BY number LIMIT 1`,
     )
     .pluck();
@@ -203,7 +202,7 @@ export function createSqliteOutbox(
       return { since: first.since, why: missed.last.get({ id })!.why, ...later };
     },
     oldestUntried() {
-      const oldest = (['contacts', 'texts', 'calls'] as const).flatMap((lane) => untried.get(lane) ?? []);
+      const oldest = (['contacts', 'texts', 'calls'] as const).flatMap((lane) => untried.get({ lane }) ?? []);
       return oldest.length === 0 ? null : Math.min(...oldest);
     },
     outboxCounts: () => ({

@@ -97,5 +97,5 @@ function effectText(speech: Speech, effect: VersionEffect | undefined): Html | n
   const pod = `${after.hits}/${after.floods}`;
   const lead = leadOf(speech.words, after.medianLeadH);
   const { sinceDays, hits, misses, falseAlarms } = effect.observed;
-  return html`<p><strong>${tuning.effectTitle}</strong><br>${after.falseAlarmsPerYear !== null && tuning.effect(after.falseAlarmsPerYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
+  return html`<p><strong>${tuning.effectTitle}</strong><br>${after.falseAlarmsPerYear === null ? '–' : tuning.effect(after.falseAlarmsPerYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
 }

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../../alert/alert.ts';
 import { type Standing, standingAt } from '../../../alert/standing-at.ts';
+import { suppressionAt } from '../../../alert/suppress.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../../lib/units.ts';
 import type { ChannelName } from '../../../notification/outbox.ts';
@@ -46,9 +47,12 @@ export interface ReplayView {
 
 const JUDGED_WITHIN_MS = 3 * HOUR_MS;
 const MANY_VERSIONS = 10_000;
+/** More than a gauge has in years. */
+const MANY_SUPPRESSIONS = 200;
 
 /** Only what had been received, written, decided or answered by `at` is read. */
-export async function viewReplay(doors: Doors, commune: Commune, at: Instant): Promise<ReplayView> {
+export async function viewReplay(now: Doors, commune: Commune, at: Instant): Promise<ReplayView> {
+  const doors = { ...now, suppressions: { ...now.suppressions, of: suppressedThen(now, at) } };
   const all = eventsEver(doors.journal, commune.id).filter((event) => event.at <= at);
   const standing = standingAt(all, at);
   const since = all.find(({ alert }) => alert !== null && alert === standing.alert)?.at ?? at - DAY_MS;
@@ -85,6 +89,10 @@ async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: In
     decision,
     isReproduced: decision && policy ? isSame(decide(policy, decision.assessment), decision) : null,
   };
+}
+
+function suppressedThen({ suppressions }: Pick<Doors, 'suppressions'>, at: Instant): Doors['suppressions']['of'] {
+  return (station) => suppressionAt(suppressions.recent(station, MANY_SUPPRESSIONS), station, at);
 }
 
 function isSame(a: Decision, b: Decision): boolean {

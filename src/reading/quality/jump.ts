@@ -49,8 +49,8 @@ export function judgeJump(
   }
   const fall = base.value - observation.value;
   const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
-  // No river falls faster than it rose, but as fast it may.
-  if (fall <= Math.max(limit, steepestRise(sensed))) return null;
+  // No river falls faster than it rose, but as fast it may. Asked at every message: most falls are small.
+  if (fall <= limit || fall <= steepestRise(sensed)) return null;
   if (takesBack(observation, before, station, limits, limit)) return null;
   return staysDown(observation, before, base, station, limit) ? null : 'spike';
 }

@@ -29,6 +29,7 @@ import { sightsLane } from './migrations/025-sights-lane.ts';
 import { contactsReached } from './migrations/026-contacts-reached.ts';
 import { readingsWritten } from './migrations/027-readings-written.ts';
 import { testsLanes } from './migrations/028-tests-lanes.ts';
+import { waitingByCommune } from './migrations/029-waiting-by-commune.ts';
 
 /** By name, in order: the statements of each. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Readonly<Record<string, readonly string[]>> = {
@@ -60,6 +61,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '026-contacts-reached': contactsReached,
   '027-readings-written': readingsWritten,
   '028-tests-lanes': testsLanes,
+  '029-waiting-by-commune': waitingByCommune,
 };
 
 const runs = Object.fromEntries(

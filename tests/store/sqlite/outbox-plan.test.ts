@@ -36,3 +36,9 @@ test('what is told of hundreds of gauges is found without reading for each what 
   expect(ofSights.map((steps) => steps.includes('LIST SUBQUERY 1'))).toEqual([true, true]);
   expect(ofSights.flat().filter((each) => each.includes('CORRELATED'))).toEqual([]);
 });
+
+test('what must go before a message is found without reading what the same person waits for of three hundred other communes', async () => {
+  const found = (await plans()).slice(0, 2).map((steps) => steps.find((each) => each.includes('outbox_waiting')));
+  const byCommune = expect.stringContaining('(recipient_id=? AND channel=? AND commune=? AND number<?)');
+  expect(found).toEqual([byCommune, byCommune]);
+});

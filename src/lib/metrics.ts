@@ -91,14 +91,11 @@ export function createMetrics() {
       );
     },
     /** Not there where there is none. */
-    watchUntried(oldest: () => number | null): void {
+    watchUntried(oldest: () => Counted | null): void {
       byWhom(
         'oldest_untried_seconds',
-        'When the oldest message was written that was not tried yet, since 1970, by whom it is for: contacts',
-        () => {
-          const at = oldest();
-          return at === null ? null : { contacts: Math.round(at / 1000) };
-        },
+        'When the oldest message was written that was not tried yet, since 1970, by whom it is for: contacts, machines',
+        () => Object.fromEntries(Object.entries(oldest() ?? {}).map(([whom, at]) => [whom, Math.round(at / 1000)])),
       );
     },
     /** One for the state that it is in, none for the others; all are left out where there is no answer. */

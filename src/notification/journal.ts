@@ -54,8 +54,11 @@ export interface Journal {
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
-  /** When the oldest message to a contact, by mail, text message or call, was written that was not tried yet and waits for no other. */
-  oldestUntried(): Instant | null;
+  /**
+   * When the oldest message to a contact, by mail, text message or call, was written that was not tried yet and waits for no other, and when that
+   * to a machine; who waits for none is not there.
+   */
+  oldestUntried(): Partial<Record<'contacts' | 'machines', Instant>>;
   /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
   untold(webhook: string): Untold | null;
   /** How many messages are in each status: a line in the log has reached nobody. */

@@ -202,8 +202,14 @@ export function createSqliteOutbox(
       return { since: first.since, why: missed.last.get({ id })!.why, ...later };
     },
     oldestUntried() {
-      const oldest = (['contacts', 'texts', 'calls'] as const).flatMap((lane) => untried.get({ lane }) ?? []);
-      return oldest.length === 0 ? null : Math.min(...oldest);
+      const oldestOf = (whom: 'contacts' | 'machines', lanes: readonly Lane[]) => {
+        const oldest = lanes.flatMap((lane) => untried.get({ lane }) ?? []);
+        return oldest.length === 0 ? {} : { [whom]: Math.min(...oldest) };
+      };
+      return {
+        ...oldestOf('contacts', ['contacts', 'texts', 'calls']),
+        ...oldestOf('machines', webhookLanes.all()),
+      };
     },
     outboxCounts: () => ({
       pending: 0,

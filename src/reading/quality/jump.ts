@@ -151,7 +151,7 @@ function steepestRise(before: readonly Reading[]): number {
   return steepest;
 }
 
-/** The last hour, this reading included, lies low and close together. That is no proof against a person who saw the water. */
+/** The last hour, this reading included, lies low, and close together or on a line that falls. That is no proof against a person who saw the water. */
 function staysDown(
   observation: Point,
   before: readonly Reading[],
@@ -167,8 +167,19 @@ function staysDown(
   const first = low[0];
   if (!first || first.observedAt > observation.observedAt - 0.8 * lowForMs) return false;
   const values = [...low.map((each) => each.value), observation.value];
-  if (values.length <= FALL_PROOF_READINGS) return false;
-  return Math.max(...values) < base.value - limit && Math.max(...values) - Math.min(...values) <= limit / 4;
+  if (values.length <= FALL_PROOF_READINGS || Math.max(...values) >= base.value - limit) return false;
+  if (spread(values) <= limit / 4) return true;
+  // One line on which no more falls in all that time than is believed of one reading: so a river falls.
+  const fell = first.value - observation.value;
+  const lasted = observation.observedAt - first.observedAt;
+  const offLine = [...low, observation].map(
+    (each) => each.value + (fell * (each.observedAt - first.observedAt)) / lasted,
+  );
+  return fell > 0 && fell <= limit && spread(offLine) <= Math.min(limit / 4, LEAST_FALL_LIMIT_M / 2);
+}
+
+function spread(values: readonly number[]): number {
+  return Math.max(...values) - Math.min(...values);
 }
 
 function upstreamRose({ observedAt }: Point, neighbours: readonly Neighbour[]): boolean {

@@ -270,6 +270,22 @@ describe('what else is known', () => {
     // A person who saw the water is not contradicted by what the sensor says next.
     expect(judge([3.6, 1.9], { tests: ['by-person'] })).toEqual(['pass', 'suspect spike']);
   });
+  test('after a spike that was believed, a river that falls on is believed again within the hour; what sways, rises or falls too fast is not', () => {
+    // 2 m at its crest; then a false 0.8 m more, of one reading, and whatever comes after it.
+    const after = (values: readonly number[]) =>
+      flags([1.2, 1.7, 2, 1.95, 1.9, 1.85, 2.65, ...values])
+        .slice(7)
+        .map((each) => each === 'pass');
+    const hour = (stepM: number, sway = 0, from = 1.8) =>
+      Array.from({ length: 12 }, (_, index) => from + stepM * index + sway * (index % 2));
+    const within = [...Array.from({ length: 5 }, () => false), ...Array.from({ length: 7 }, () => true)];
+    expect(after(hour(-0.05))).toEqual(within);
+    expect(after(hour(-0.05, 0.03))).toEqual(within);
+    const never = Array.from({ length: 12 }, () => false);
+    expect(after(hour(-0.05, -0.14))).toEqual(never);
+    expect(after(hour(-0.14))).toEqual(never);
+    expect(after(hour(0.045, 0, 1.3))).toEqual(never);
+  });
   test('it speaks for no fall that comes after it, and after a silence, amid a rise or lower than half of what a river falls it is not taken back', () => {
     const upstream = {
       side: 'upstream' as const,

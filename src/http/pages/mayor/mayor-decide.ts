@@ -22,7 +22,7 @@ export interface DecideView {
   csrf: string;
   /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
   subscribers: { all: number; texted: number; notified: number } | null;
-  /** What is told with them: a siren may sound. */
+  /** What is told with residents: a siren may sound. */
   machines: readonly string[];
   mayAcknowledge: boolean;
   /** Whether messages go out to contacts. */
@@ -39,8 +39,20 @@ export function mayorDecide(speech: Speech, view: DecideView): Html {
 ${acknowledge(speech, view)}
 <h3>${page.mayor.residents}</h3>
 ${residents(speech, view)}
-${view.mayClose && actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: page.mayor.close, className: 'big', hint: page.mayor.closeHint })}
+${view.mayClose && closeForm(speech, view)}
 </section>`;
+}
+
+function closeForm(speech: Speech, view: DecideView): Html {
+  const { close, closeHint } = speech.page.mayor;
+  const isPublic = view.alert.telling.told !== 'normal';
+  const button = { text: close, className: 'big', hint: closeHint(isPublic) };
+  return html`${isPublic && machinesToo(speech, view.machines)}${actForm(pathOf(speech, view, 'close'), view.csrf, {}, button)}`;
+}
+
+/** Whoever acts at night knows before that a siren hears of it. */
+function machinesToo({ page }: Speech, machines: readonly string[]): Html | false {
+  return machines.length > 0 && html`<p>${page.mayor.machinesToo(machinesNamed(page, machines))}</p>`;
 }
 
 function acknowledge(speech: Speech, view: DecideView): Html | null {
@@ -97,7 +109,7 @@ function correctForm(speech: Speech, view: DecideView): Html | null {
   const hint = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
   const button = { text: page.mayor.correct(name), className: 'big', hint };
   return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
-${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
+${machinesToo(speech, view.machines)}${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
 }
 
 function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
@@ -108,7 +120,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
-${machines.length > 0 && html`<p>${page.mayor.machinesToo(machinesNamed(page, machines))}</p>`}
+${machinesToo(speech, machines)}
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }
@@ -116,19 +128,20 @@ ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }
 export interface ReopenView {
   commune: Commune;
   closed: NonNullable<ReturnType<typeof reopenable>>;
+  machines: readonly string[];
   csrf: string;
 }
 
 /** An alert that somebody closed by hand, while that can be undone. */
 export function mayorReopen(speech: Speech, view: ReopenView): Html {
   const { closedBy } = speech.page.mayor;
-  const { closed, commune } = view;
+  const { closed, commune, machines } = view;
   const instant = (at: number) => speech.words.instant(at, commune.timeZone);
   const isPublic = closed.alert.telling.told !== 'normal';
   const button = { text: closedBy.reopen, className: 'big', hint: closedBy.hint(isPublic, instant(closed.until)) };
   return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
 <p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
-${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
+${isPublic && machinesToo(speech, machines)}${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
 }
 
 function pathOf({ language }: Speech, { commune }: Pick<DecideView, 'commune'>, deed: string): string {

@@ -77,6 +77,7 @@ export const mayorEn: typeof mayorFr = {
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart(count, texted, notified)} and the public page will get:`;
     },
     machinesToo: (machines) => `Goes at the same time to: ${machines}.`,
+    machinesLikewise: (machines) => `The same message goes to: ${machines}.`,
     wouldShow: 'The public page will show:',
     noMail: (subscribers) => {
       const nobody =

@@ -90,8 +90,10 @@ export const mayorFr = {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} personnes inscrites`}${apart(count, texted, notified)} et la page publique recevront :`;
     },
-    /** Sirens and panels, above each button by which residents are told something. */
+    /** Sirens and panels, below what residents would get and above the button that sends it. */
     machinesToo: (machines: string) => `Part en même temps à : ${machines}.`,
+    /** The same below the buttons of what is told them otherwise: a mistake, the end, that it goes on. */
+    machinesLikewise: (machines: string) => `Le même message part à : ${machines}.`,
     /** The same where residents can subscribe by no way. */
     wouldShow: 'La page publique montrera :',
     /** Where residents can subscribe by no way: who had, or nobody. */

@@ -46,13 +46,13 @@ ${view.mayClose && closeForm(speech, view)}
 function closeForm(speech: Speech, view: DecideView): Html {
   const { close, closeHint } = speech.page.mayor;
   const isPublic = view.alert.telling.told !== 'normal';
-  const button = { text: close, className: 'big', hint: closeHint(isPublic) };
-  return html`${isPublic && machinesToo(speech, view.machines)}${actForm(pathOf(speech, view, 'close'), view.csrf, {}, button)}`;
+  const hint = withMachines(speech, closeHint(isPublic), isPublic ? view.machines : []);
+  return actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: close, className: 'big', hint });
 }
 
 /** Whoever acts at night knows before that a siren hears of it. */
-function machinesToo({ page }: Speech, machines: readonly string[]): Html | false {
-  return machines.length > 0 && html`<p>${page.mayor.machinesToo(machinesNamed(page, machines))}</p>`;
+function withMachines({ page }: Speech, hint: string, machines: readonly string[]): string {
+  return machines.length === 0 ? hint : `${hint} ${page.mayor.machinesLikewise(machinesNamed(page, machines))}`;
 }
 
 function acknowledge(speech: Speech, view: DecideView): Html | null {
@@ -106,10 +106,11 @@ function correctForm(speech: Speech, view: DecideView): Html | null {
   const { told, before } = view.alert.telling;
   if (told === 'normal' || before === undefined) return null;
   const { name } = words.level(told);
-  const hint = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
+  const learned = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
+  const hint = withMachines(speech, learned, view.machines);
   const button = { text: page.mayor.correct(name), className: 'big', hint };
   return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
-${machinesToo(speech, view.machines)}${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
+${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
 }
 
 function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
@@ -120,7 +121,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
-${machinesToo(speech, machines)}
+${machines.length > 0 && html`<p>${page.mayor.machinesToo(machinesNamed(page, machines))}</p>`}
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }
@@ -138,10 +139,11 @@ export function mayorReopen(speech: Speech, view: ReopenView): Html {
   const { closed, commune, machines } = view;
   const instant = (at: number) => speech.words.instant(at, commune.timeZone);
   const isPublic = closed.alert.telling.told !== 'normal';
-  const button = { text: closedBy.reopen, className: 'big', hint: closedBy.hint(isPublic, instant(closed.until)) };
+  const hint = withMachines(speech, closedBy.hint(isPublic, instant(closed.until)), isPublic ? machines : []);
+  const button = { text: closedBy.reopen, className: 'big', hint };
   return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
 <p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
-${isPublic && machinesToo(speech, machines)}${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
+${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
 }
 
 function pathOf({ language }: Speech, { commune }: Pick<DecideView, 'commune'>, deed: string): string {

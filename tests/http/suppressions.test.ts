@@ -53,6 +53,8 @@ describe('a gauge under maintenance, on the pages', () => {
       return /<table class="stack">.*?<\/table>/s.exec(body)?.[0].replace(/<\/?time[^>]*>|&nbsp;/g, ' ');
     };
     const french = await past(page);
+    // Its heads are written by the style sheet on a phone.
+    expect(french).toContain('data-label="De quoi s’agit-il\u00a0?"');
     expect(french).toMatch(/<th scope="row">\s*jeu\. 23 janvier 2020, 3 h 00/);
     expect(french).toContain('fin avancée par Alix Fabre, jeu. 23 janvier 2020, 3 h 00 : Capteur remonté');
     expect(await past(page.replace('/fr/', '/en/'))).toContain('Thu 23 January 2020, 03:00: Capteur remonté');

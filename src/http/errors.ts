@@ -65,7 +65,8 @@ function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyRepl
 }
 
 function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {
-  const path = pathOf(request);
+  // The router knows the first page of a language by no slash.
+  const path = `${pathOf(request)}/`;
   const inPath = instance.languages.find((each) => path.startsWith(`/${each}/`));
   return speeches[inPath ?? preferredLanguage(request.headers['accept-language'], instance.languages)];
 }

@@ -21,6 +21,7 @@ describe.skipIf(!hasChromium).each([
     const { page, logIn, close } = await openReader(browser, await listen(app), viewport);
     await logIn('staff-aude', PASSWORD, 'en');
     await page.goto('/en/staff');
+    await page.click('summary[aria-label^="Change – L’Aude à Coursan"]');
     await page.click('a[href="/en/staff/stations/coursan/imports"]');
     expect(await page.textContent('.card')).toContain('pieds.csv');
     const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

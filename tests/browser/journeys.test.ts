@@ -105,6 +105,7 @@ describe.skipIf(!hasChromium).each([
   it('staff exclude readings of a gauge, are told what was wrong, and restore them', async () => {
     const { page } = reader;
     await reader.logIn('staff-aude', PASSWORD, 'en');
+    await page.click('summary[aria-label^="Change – L’Aude à Coursan"]');
     await page.click('a[href$="/stations/coursan/exclusions"]');
     await page.fill('#from', '2020-01-23T01:00');
     await page.fill('#to', '2020-01-23T23:00');

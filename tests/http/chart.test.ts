@@ -35,6 +35,14 @@ const river = (page: string) => drawn(page).replace(/<path class="suspect"[^>]*>
 const signs = (page: string) =>
   [...drawn(page).matchAll(/<path class="suspect" d="([^"]*)"/g)].map(([, sign]) => sign!);
 
+it('says in its table of each hour that it is forecast, and what that means in its key alone', async () => {
+  const { commune } = await pagesOf(await flooded('fail', []));
+  const table = /<details class="chart-table">.*?<\/details>/s.exec(commune)![0];
+  expect(table.split('<td>forecast</td></tr>').length).toBeGreaterThan(20);
+  expect(table).not.toContain('an even chance');
+  expect(commune).toContain('forecast (an even chance of being above)');
+});
+
 describe('a chart with values that quality control did not accept', () => {
   it.each([
     ['fail', 65_535],

@@ -39,7 +39,11 @@ describe('readings excluded on the page of a gauge', () => {
     const unsaid = await visitor.post(`${page}/1/lift`, { reason: 'non' }, { token });
     expect(unsaid.statusCode).toBe(422);
     expect(unsaid.body).toMatch(/id="lift-1"[^>]* aria-describedby="problem">non</);
+    // It holds until somebody lifts it: for years, it may be.
+    const period = '23 janvier 2020, 2&nbsp;h&nbsp;00</time> → ';
+    expect((await visitor.get(page)).body).toContain(period);
     await visitor.post(`${page}/1/lift`, { reason: 'Il était dans l’eau' }, { token });
+    expect((await visitor.get(page)).body.split('<table class="stack">')[1]).toContain(period);
     expect((await visitor.get(page)).body).toMatch(/Aucune mesure n’est écartée.*Il était dans l’eau/s);
     const again = await visitor.post(`${page}/1/lift`, { reason: 'Encore une fois' }, { token });
     // It is no fault of the form that excludes.

@@ -183,7 +183,9 @@ describe('in five seconds', () => {
 
   it('tells no time for a chance below which the level may fall', async () => {
     const { page, later } = await town('danger');
-    expect(await page()).toContain('« Danger pour la vie » jeudi entre 4 h 30 et 7 h 00, si l’eau l’atteint');
+    expect(await page()).toContain(
+      'Si l’eau atteint « Danger pour la vie », ce sera jeudi entre 4 h 30 et 7 h 00 (8 fois sur 10)',
+    );
     later(0.1);
     const body = await page();
     expect(body).toContain('<dt>Délai</dt><dd>« Agir » en cours</dd>');

@@ -29,6 +29,17 @@ async function staffed() {
   return { ...world, app, staff, change };
 }
 
+it('is reached by links that are told apart by their names alone, as a screen reader lists them', async () => {
+  const { staff } = await staffed();
+  for (const path of ['/fr/staff', '/fr/staff/rules']) {
+    const names = [...(await staff.get(path)).body.matchAll(/aria-label="(Modifier – [^"]*)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).toContain('Modifier – Agir, Coursan – L’Aude à Coursan [Village]');
+    expect([path, names]).toEqual([path, [...new Set(names)]]);
+  }
+});
+
 describe('changing a threshold', () => {
   it('shows numbers with the reader’s decimal sign, and beside each what a change of it costs', async () => {
     const { staff, change } = await staffed();

@@ -13,6 +13,21 @@ async function flooded(instance = {}): Promise<World & { app: ReturnType<typeof 
 
 const banner = (body: string) => /<section class="banner[\s\S]*?<\/section>/.exec(body)?.[0] ?? '';
 
+it('says that it failed in the language of the page, also of the first one', async () => {
+  const { doors } = createWorld();
+  const journal = {
+    ...doors.journal,
+    state() {
+      throw new Error('spoiled');
+    },
+  };
+  const broken = createServer({ ...doors, journal });
+  for (const url of ['/fr/', '/fr/communes/coursan']) {
+    const { statusCode, body } = await broken.inject({ url, headers: { 'accept-language': 'en' } });
+    expect([url, statusCode, /<h1>.*<\/h1>/.exec(body)?.[0]]).toEqual([url, 500, '<h1>Une erreur est survenue</h1>']);
+  }
+});
+
 describe('the public page says what residents were told', () => {
   it('never says that all is well while the town hall is deciding', async () => {
     const { app } = await flooded();

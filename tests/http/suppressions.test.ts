@@ -44,6 +44,22 @@ describe('a gauge under maintenance, on the pages', () => {
     ]);
   });
 
+  it('is told of for ever with its year, a card each on a phone, in the marks of the reader’s language', async () => {
+    const { visitor, token } = await town();
+    await visitor.post(page, fields, { token });
+    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    const past = async (url: string) => {
+      const { body } = await visitor.get(url);
+      return /<table class="stack">.*?<\/table>/s.exec(body)?.[0].replace(/<\/?time[^>]*>|&nbsp;/g, ' ');
+    };
+    const french = await past(page);
+    // Its heads are written by the style sheet on a phone.
+    expect(french).toContain('data-label="De quoi s’agit-il\u00a0?"');
+    expect(french).toMatch(/<th scope="row">\s*jeu\. 23 janvier 2020, 3 h 00/);
+    expect(french).toContain('fin avancée par Alix Fabre, jeu. 23 janvier 2020, 3 h 00 : Capteur remonté');
+    expect(await past(page.replace('/fr/', '/en/'))).toContain('Thu 23 January 2020, 03:00: Capteur remonté');
+  });
+
   it.each([{ hours: '0' }, { hours: '721' }, { hours: 'zwei' }, { reason: '  ' }, { kind: 'vacances' }])(
     'refuses %j and keeps what was typed',
     async (wrong) => {

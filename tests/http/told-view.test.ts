@@ -269,3 +269,14 @@ it('how many residents a commune has is counted: the page of the mayor reads no 
   const mayor = await logIn(app, 'mayor-coursan');
   expect((await mayor.get('/fr/mayor/coursan')).statusCode).toBe(200);
 });
+
+it('says nothing of the newest message to residents before there is one', async () => {
+  const { doors } = createWorld();
+  const mayor = await logIn(createServer(doors), 'mayor-coursan');
+  const page = async () => (await mayor.get('/fr/mayor/coursan')).body;
+  expect(await page()).not.toContain('dernier message');
+  const { doors: told } = await released();
+  const after = (await (await logIn(createServer(told), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
+  // There is one now, and that it reached nobody is to be known.
+  expect(after).toContain('dernier message&nbsp;: 0 remis, 0 en attente, 0 non remis.');
+});

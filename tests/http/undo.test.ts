@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
+import type { Webhook } from '../../src/notification/machines/webhook.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
-async function town() {
-  const world = createWorld();
+async function town(webhooks: readonly Webhook[] = []) {
+  const world = createWorld({}, {}, null, webhooks);
   await flood(world);
   const { journal, act } = world.doors;
   const goBlind = () => {
@@ -126,6 +127,28 @@ describe('an answer that was a mistake, or that somebody can no longer stand by'
     expect((await byApi(told.answer.at)).statusCode).toBe(204);
     expect(state().alert?.acknowledgements).toEqual([]);
   });
+});
+
+it('names with the button the sirens that hear of an end, of a mistake and of what goes on again, where residents were told', async () => {
+  const siren = { id: 'siren', url: 'https://siren.example.org', tells: 'residents', secrets: [] } as const;
+  const { app, act, goBlind } = await town([{ ...siren, communes: ['coursan'] }]);
+  const mayor = await logIn(app, 'mayor-coursan');
+  const hint = async (deed: string) => {
+    const form = `<form method="post" action="/fr/mayor/coursan/${deed}">`;
+    return /<p class="hint">([^<]*)/.exec((await read(mayor)).split(form)[1]!)?.[1];
+  };
+  const likewise = ' Le même message part à : machine « siren ».';
+  const unseen = 'La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.';
+  goBlind();
+  expect(await hint('close')).toBe(unseen);
+  act('coursan', { kind: 'close' }, 'mayor-coursan');
+  expect(await hint('reopen')).not.toContain('siren');
+  act('coursan', { kind: 'reopen' }, 'mayor-coursan');
+  act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+  expect(await hint('correct')).toMatch(new RegExp(`encore les prévenir\\.${likewise}$`));
+  expect(await hint('close')).toBe(`${unseen} Les habitants apprennent aussitôt qu’elle est finie.${likewise}`);
+  act('coursan', { kind: 'close' }, 'mayor-coursan');
+  expect(await hint('reopen')).toMatch(new RegExp(`les habitants en sont avertis.*${likewise}$`));
 });
 
 describe('an alert that was closed by mistake', () => {

@@ -46,11 +46,11 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 
 /** A mailbox is not looked at at night: each way on its own. */
 function residentsText({ page: { mayor, staff } }: Speech, view: ToldView): Html {
-  const { offered, residents, unreached } = view;
+  const { offered, residents, unreached, hasTold } = view;
   if (view.isUnread) return caution(staff.messagesUnread);
   if (offered.length === 0) return html`<p class="warning">${mayor.noMail(unreached)}</p>`;
   const isMailAlone = offered.length === 1 && offered.includes('email');
-  return html`${offered.map((way) => {
+  return html`${(hasTold ? offered : []).map((way) => {
     const { sent, pending, dropped } = residents[way];
     return html`<p>${mayor.residentsSummary(isMailAlone ? null : way, sent, pending, dropped)}</p>`;
   })}

@@ -126,13 +126,15 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       now: view.now,
       names: namesOf(doors, commune),
       subscribers: offered.length === 0 ? null : subscribersOf(commune),
-      machines: machinesToldWith('residents', doors.webhooks, commune.id),
+      machines: machinesOf(commune),
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       hasWays: tellsContacts(doors.ways),
       mayRelease: may(account, 'release', commune.id),
       mayClose: may(account, rightFor('close', state), commune.id) && up.every((gauge) => gauge.notSeen !== null),
     };
   }
+
+  const machinesOf = ({ id }: Commune) => machinesToldWith('residents', doors.webhooks, id);
 
   function subscribersOf({ id }: Commune) {
     const subscribed = doors.subscriptions.countConfirmed(id);
@@ -144,7 +146,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {
     const closed = state && reopenable(state, now);
     if (!closed || !may(account, rightFor('reopen', state), commune.id)) return null;
-    return { commune, closed, csrf };
+    return { commune, closed, csrf, machines: machinesOf(commune) };
   }
 
   for (const { kind, right } of deeds) {

@@ -43,7 +43,7 @@ export const mayorEn: typeof mayorFr = {
     lessSure: 'Forecast less certain: see why',
     inTime: (from, to) => `in ${from} to ${to}`,
     untilTime: (to) => `within ${to}`,
-    passage: (level, window) => `“${level}” ${window}, if the water gets there (8 chances in 10)`,
+    passage: (level, window) => `If the water reaches “${level}”, it will be ${window} (8 times in 10)`,
     underWay: (level) => `“${level}” under way`,
     noWindow: 'The time cannot be forecast for now',
     noneExpected: 'Unlikely for now',
@@ -77,6 +77,7 @@ export const mayorEn: typeof mayorFr = {
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart(count, texted, notified)} and the public page will get:`;
     },
     machinesToo: (machines) => `Goes at the same time to: ${machines}.`,
+    machinesLikewise: (machines) => `The same message goes to: ${machines}.`,
     wouldShow: 'The public page will show:',
     noMail: (subscribers) => {
       const nobody =
@@ -98,7 +99,8 @@ export const mayorEn: typeof mayorFr = {
     correctHint: (before) =>
       `Residents are told at once: ${before === null ? 'no instruction holds for now' : `“${before}” holds again`}. The alert stays in force for you, and you can still tell them later.`,
     close: 'Close the alert by hand',
-    closeHint: 'The gauge no longer measures: close the alert only if somebody has been to look at the river.',
+    closeHint: (isPublic) =>
+      `The gauge no longer measures: close the alert only if somebody has been to look at the river.${isPublic ? ' Residents are told at once that it is over.' : ''}`,
     closedBy: {
       title: 'Closed by mistake?',
       text: (level, at) => `The alert “${level}” was closed by hand on ${at}.`,

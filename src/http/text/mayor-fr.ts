@@ -49,7 +49,8 @@ export const mayorFr = {
     inTime: (from: string, to: string) => `reste ${from} à ${to}`,
     /** In place of `inTime` where it may happen at any moment. */
     untilTime: within,
-    passage: (level: string, window: string) => `« ${level} » ${window}, si l’eau l’atteint (8 chances sur 10)`,
+    /** The share is of the hours and not of the water: it stands beside them, and the condition before both. */
+    passage: (level: string, window: string) => `Si l’eau atteint « ${level} », ce sera ${window} (8 fois sur 10)`,
     underWay: (level: string) => `« ${level} » en cours`,
     noWindow: 'Heure non prévisible pour l’instant',
     noneExpected: 'Peu probable pour l’instant',
@@ -91,6 +92,8 @@ export const mayorFr = {
     },
     /** Sirens and panels, below what residents would get and above the button that sends it. */
     machinesToo: (machines: string) => `Part en même temps à : ${machines}.`,
+    /** The same below the buttons of what is told them otherwise: a mistake, the end, that it goes on. */
+    machinesLikewise: (machines: string) => `Le même message part à : ${machines}.`,
     /** The same where residents can subscribe by no way. */
     wouldShow: 'La page publique montrera :',
     /** Where residents can subscribe by no way: who had, or nobody. */
@@ -116,7 +119,8 @@ export const mayorFr = {
     correctHint: (before: string | null) =>
       `Les habitants l’apprennent aussitôt : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
     close: 'Clore l’alerte à la main',
-    closeHint: 'La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.',
+    closeHint: (isPublic: boolean) =>
+      `La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.${isPublic ? ' Les habitants apprennent aussitôt qu’elle est finie.' : ''}`,
     closedBy: {
       title: 'Close par erreur ?',
       text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main ${at}.`,

@@ -95,6 +95,7 @@ export const riverEn: typeof riverFr = {
     hour: (hour) => String(hour).padStart(2, '0'),
     observed: 'measured',
     median: 'forecast (an even chance of being above)',
+    forecast: 'forecast',
     band50: 'an even chance between these edges',
     band90: 'nine chances in ten between these edges',
     flood: 'known flood',

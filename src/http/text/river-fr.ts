@@ -116,6 +116,8 @@ export const riverFr = {
     hour: (hour: number) => `${hour} h`,
     observed: 'mesuré',
     median: 'prévu (une chance sur deux au-dessus)',
+    /** In the table, whose every hour would say it again. */
+    forecast: 'prévu',
     band50: 'une chance sur deux entre ces bords',
     band90: 'neuf chances sur dix entre ces bords',
     /** A line at the height of a flood that people remember. */

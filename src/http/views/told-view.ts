@@ -33,6 +33,8 @@ export interface ToldView {
   next: Step | null;
   /** Residents by what became of their newest message, by each way. */
   residents: Readonly<Record<ResidentWay, Record<Delivery['status'], number>>>;
+  /** Whether they were told anything lately: where not, there is no newest message to speak of. */
+  hasTold: boolean;
   /** Sirens and panels. */
   machines: readonly ToldMachine[];
   /** What became of messages cannot all be read: the disk does not give it back. */
@@ -106,6 +108,7 @@ export function viewTold(
     next,
     offered,
     unreached,
+    hasTold: published.length > 0,
     machines: machines ?? [],
     isUnread: isUnread || machines === null,
     ...toResidents,

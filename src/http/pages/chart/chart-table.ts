@@ -64,7 +64,7 @@ function forecastRows(speech: Speech, { forecast }: WatchedGauge, timeZone: stri
       const { leadTimesH, stagesM } = fanLine(forecast, quantile);
       return number(speech, atLeadTime(stagesM, leadTimesH, leadTimeH));
     };
-    return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td>${stage(2)}</td><td>${stage(1)} – ${stage(3)}</td><td>${stage(0)} – ${stage(4)}</td><td>${speech.page.chart.median}</td></tr>`;
+    return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td>${stage(2)}</td><td>${stage(1)} – ${stage(3)}</td><td>${stage(0)} – ${stage(4)}</td><td>${speech.page.chart.forecast}</td></tr>`;
   });
 }
 

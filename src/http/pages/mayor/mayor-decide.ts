@@ -22,7 +22,7 @@ export interface DecideView {
   csrf: string;
   /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
   subscribers: { all: number; texted: number; notified: number } | null;
-  /** What is told with them: a siren may sound. */
+  /** What is told with residents: a siren may sound. */
   machines: readonly string[];
   mayAcknowledge: boolean;
   /** Whether messages go out to contacts. */
@@ -39,8 +39,20 @@ export function mayorDecide(speech: Speech, view: DecideView): Html {
 ${acknowledge(speech, view)}
 <h3>${page.mayor.residents}</h3>
 ${residents(speech, view)}
-${view.mayClose && actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: page.mayor.close, className: 'big', hint: page.mayor.closeHint })}
+${view.mayClose && closeForm(speech, view)}
 </section>`;
+}
+
+function closeForm(speech: Speech, view: DecideView): Html {
+  const { close, closeHint } = speech.page.mayor;
+  const isPublic = view.alert.telling.told !== 'normal';
+  const hint = withMachines(speech, closeHint(isPublic), isPublic ? view.machines : []);
+  return actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: close, className: 'big', hint });
+}
+
+/** Whoever acts at night knows before that a siren hears of it. */
+function withMachines({ page }: Speech, hint: string, machines: readonly string[]): string {
+  return machines.length === 0 ? hint : `${hint} ${page.mayor.machinesLikewise(machinesNamed(page, machines))}`;
 }
 
 function acknowledge(speech: Speech, view: DecideView): Html | null {
@@ -94,7 +106,8 @@ function correctForm(speech: Speech, view: DecideView): Html | null {
   const { told, before } = view.alert.telling;
   if (told === 'normal' || before === undefined) return null;
   const { name } = words.level(told);
-  const hint = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
+  const learned = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
+  const hint = withMachines(speech, learned, view.machines);
   const button = { text: page.mayor.correct(name), className: 'big', hint };
   return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
 ${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
@@ -116,16 +129,18 @@ ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }
 export interface ReopenView {
   commune: Commune;
   closed: NonNullable<ReturnType<typeof reopenable>>;
+  machines: readonly string[];
   csrf: string;
 }
 
 /** An alert that somebody closed by hand, while that can be undone. */
 export function mayorReopen(speech: Speech, view: ReopenView): Html {
   const { closedBy } = speech.page.mayor;
-  const { closed, commune } = view;
+  const { closed, commune, machines } = view;
   const instant = (at: number) => speech.words.instant(at, commune.timeZone);
   const isPublic = closed.alert.telling.told !== 'normal';
-  const button = { text: closedBy.reopen, className: 'big', hint: closedBy.hint(isPublic, instant(closed.until)) };
+  const hint = withMachines(speech, closedBy.hint(isPublic, instant(closed.until)), isPublic ? machines : []);
+  const button = { text: closedBy.reopen, className: 'big', hint };
   return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
 <p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
 ${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;

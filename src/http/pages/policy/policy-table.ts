@@ -46,7 +46,7 @@ function ruleTable(speech: Speech, person: (id: string) => string, caption: stri
   const { words, language, page } = speech;
   const { staff, gauge, policy } = page;
   const level = ({ commune, station, level: each }: Rule) =>
-    html`${levelTag(speech, each)} <a class="row no-print" href="/${language}/staff/policy/${commune}/${station}/${each}" aria-label="${staff.change} – ${words.level(each).name}">${staff.change}</a>`;
+    html`${levelTag(speech, each)} <a class="row no-print" href="/${language}/staff/policy/${commune}/${station}/${each}" aria-label="${staff.change} – ${words.level(each).name}, ${caption}">${staff.change}</a>`;
   const released = ({ release }: Rule) =>
     release.by === 'person'
       ? staff.byPerson

@@ -5,12 +5,13 @@ import type { ClockTaken } from '../../../reading/clock-taken.ts';
 import type { Exclusion } from '../../../reading/exclusions/exclusion.ts';
 import type { Nth } from '../../../reading/local-instant.ts';
 import type { Station } from '../../../territory/station.ts';
+import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { backToStaff } from '../pieces.ts';
-import { wideTable } from '../table.ts';
-import { instantOf } from '../time-tags.ts';
+import { type Column, stackTable } from '../table.ts';
+import { datedInstantOf } from '../time-tags.ts';
 import { whichOfTwo } from '../which-of-two.ts';
 
 export interface ExclusionPage {
@@ -66,11 +67,11 @@ ${reasonField({ label: exclusion.reason, value: values.reason, problem })}
 }
 
 function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
-  const { page, language, words } = speech;
+  const { page, language } = speech;
   const { exclusion } = page;
   const path = `${each.id}/lift`;
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${path}">
-<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
+<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), datedTime(each.at, model.timeZone, language))}</p>
 ${token(model.csrf)}
 ${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2, ...typedAt(model, path) })}
 <button>${exclusion.lift}</button>
@@ -84,7 +85,7 @@ function clockForm(speech: Speech, model: ExclusionPage, each: ClockTaken): Html
   const { id, count, byMs, at } = each;
   const path = `clock/${id}/restore`;
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${path}">
-<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), words.instant(at, model.timeZone))}</p>
+<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), datedTime(at, model.timeZone, language))}</p>
 ${token(model.csrf)}
 ${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2, ...typedAt(model, path) })}
 <button>${exclusion.lift}</button>
@@ -96,23 +97,24 @@ function typedAt({ lifting, problem }: ExclusionPage, path: string) {
 }
 
 function liftedTable(speech: Speech, model: ExclusionPage): Html | null {
-  const { page, words } = speech;
+  const { page, language } = speech;
   const { exclusion } = page;
-  const { labelled } = voices[speech.language].around;
+  const { labelled } = voices[language].around;
   const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
   if (lifted.length === 0) return null;
-  return wideTable(exclusion.past, lifted, [
+  const columns: Column<(typeof lifted)[number]>[] = [
     [exclusion.period, (each) => period(speech, model, each)],
     [exclusion.reason, ({ reason }) => reason],
     [page.staff.who, ({ person }) => model.person(person)],
     [
       exclusion.lifted,
       ({ reversal: { person, at, reason } }) =>
-        labelled(exclusion.liftedBy(model.person(person), words.instant(at, model.timeZone)), reason),
+        labelled(exclusion.liftedBy(model.person(person), datedTime(at, model.timeZone, language)), reason),
     ],
-  ]);
+  ];
+  return stackTable(lifted, columns, exclusion.past);
 }
 
 function period(speech: Speech, { timeZone }: ExclusionPage, { from, to }: Pick<Exclusion, 'from' | 'to'>): Html {
-  return html`${instantOf(speech, from, timeZone)} → ${instantOf(speech, to, timeZone)}`;
+  return html`${datedInstantOf(speech, from, timeZone)} → ${datedInstantOf(speech, to, timeZone)}`;
 }

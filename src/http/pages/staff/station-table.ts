@@ -52,7 +52,7 @@ export function stationTable(speech: Speech, view: StationTables, rows: readonly
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
     [staff.device, (each) => deviceText(speech, each, view.now)],
     [staff.watchedBy, (each) => watchers(speech, each)],
-    [staff.change, (each) => (each.mayChange ? changeLinks(speech, each) : '–')],
+    [staff.change, (each) => (each.mayChange ? changeLinks(speech, each, rows.length === 1) : '–')],
   ]);
 }
 
@@ -69,10 +69,12 @@ function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html 
   return html`<details><summary>${staff.watchers(watchedBy.length)}</summary>${names}</details>`;
 }
 
-function changeLinks({ page, language }: Speech, { station, readFor }: StationRow): Html {
+/** Four to a gauge would be half of what a phone shows of it: of more than one gauge they are folded. */
+function changeLinks({ page, language }: Speech, { station, readFor }: StationRow, isOpen: boolean): Html {
   const { id, name } = station;
   const at = `/${language}/staff/stations/${id}`;
-  return html`<span class="no-print"><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>${readFor && html` <a class="row" href="${addressOf(language, readFor, station)}" aria-label="${page.read.link} – ${name}">${page.read.link}</a>`}</span>`;
+  const { change } = page.staff;
+  return html`<details class="no-print acts"${isOpen && html` open`}><summary aria-label="${change} – ${name}">${change}</summary><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>${readFor && html` <a class="row" href="${addressOf(language, readFor, station)}" aria-label="${page.read.link} – ${name}">${page.read.link}</a>`}</details>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

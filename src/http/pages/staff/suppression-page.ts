@@ -1,12 +1,14 @@
 import { html } from 'hono/html';
 import { type Suppression, suppressionKinds } from '../../../alert/suppress.ts';
+import { voices } from '../../../notification/words/letterhead.ts';
 import type { Station } from '../../../territory/station.ts';
+import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { backToStaff } from '../pieces.ts';
-import { wideTable } from '../table.ts';
-import { instantOf } from '../time-tags.ts';
+import { type Column, stackTable } from '../table.ts';
+import { datedInstantOf } from '../time-tags.ts';
 
 export interface SuppressionPage {
   station: Station;
@@ -72,15 +74,19 @@ ${reasonField({ label: suppression.endReason, rows: 2, value: model.values.reaso
 }
 
 function pastTable(speech: Speech, { past, person, timeZone }: SuppressionPage): Html {
-  const { page, words } = speech;
+  const { page, language } = speech;
   const { suppression } = page;
+  const { labelled } = voices[language].around;
+  const endOf = ({ person: id, at, reason }: NonNullable<Suppression['ended']>) =>
+    labelled(suppression.endedBy(person(id), datedTime(at, timeZone, language)), reason);
   const until = ({ until: at, ended }: Suppression) =>
-    html`${instantOf(speech, at, timeZone)}${ended && html` <br>${suppression.endedBy(person(ended.person), words.instant(ended.at, timeZone))} : ${ended.reason}`}`;
-  return wideTable(suppression.past, past, [
-    [suppression.from, (each) => instantOf(speech, each.from, timeZone)],
+    html`${datedInstantOf(speech, at, timeZone)}${ended && html`<br>${endOf(ended)}`}`;
+  const columns: Column<Suppression>[] = [
+    [suppression.from, (each) => datedInstantOf(speech, each.from, timeZone)],
     [suppression.until, until],
     [suppression.kind, ({ kind }) => suppression.kindName[kind]],
     [suppression.reason, ({ reason }) => reason],
     [page.staff.who, (each) => person(each.person)],
-  ]);
+  ];
+  return stackTable(past, columns, suppression.past);
 }

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { logIn } from '../support/visitor.ts';
+
+it('what may be changed of a gauge is folded under its name where gauges are several, and open where it is alone', async () => {
+  const { doors, ...world } = createWorld();
+  await flood({ doors, ...world });
+  const staff = await logIn(createServer(doors), 'staff-aude');
+  const folds = async (url: string) => {
+    const { body } = await staff.get(url);
+    expect(htmlFaults(body)).toEqual([]);
+    return [...body.matchAll(/<details class="no-print acts"( open)?><summary aria-label="([^"]*)">(.*?)<\/details>/g)];
+  };
+  const all = await folds('/fr/staff');
+  const names = all.map(([, , name]) => name);
+  expect([all.length, new Set(names).size]).toEqual([10, 10]);
+  expect(names).toContain('Modifier – L’Aude à Coursan [Village]');
+  for (const [, open, , links] of all) expect([open, links!.match(/<a /g)?.length]).toEqual([undefined, 4]);
+  expect((await folds('/fr/staff/stations?station=coursan')).map(([, open]) => open)).toEqual([' open']);
+});

@@ -5,7 +5,15 @@ import type { SubscriptionStore } from '../people/subscription.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Envelope, Notice } from './channel.ts';
 import type { Journal } from './journal.ts';
-import { ANSWERED_MEANWHILE, ASKED_NO_MORE, NUMBER_GONE, noChannel, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
+import {
+  ANSWERED_MEANWHILE,
+  ASKED_NO_MORE,
+  COMMUNE_AWAY,
+  NUMBER_GONE,
+  noChannel,
+  type OutboxRow,
+  RECIPIENT_GONE,
+} from './outbox.ts';
 import type { OutboxContext } from './outbox-rows.ts';
 import { wakes } from './phone/spoken-message.ts';
 import { leaveUrlOf } from './residents/leave-url.ts';
@@ -20,7 +28,7 @@ export interface LookUpParts extends Pick<OutboxContext, 'ways' | 'residentTexts
   linkKey: Buffer;
 }
 
-/** Why there is nobody to send it to, where the recipient has left or has no such address any more. */
+/** Why there is nobody to send it to, where the recipient has left or has no such address any more; `COMMUNE_AWAY`: not yet. */
 export type LookUp = (row: OutboxRow) => Result<Envelope, string>;
 
 /** Where a message goes: as whoever it is for is reached when it is sent, not when it was written. */
@@ -33,6 +41,10 @@ export function createLookUp(parts: LookUpParts): LookUp {
     if (!alert || alert.id !== journal.event(event)?.alert || !wakes(alert.level)) return ASKED_NO_MORE;
     return answerTo(alert) ? ANSWERED_MEANWHILE : null;
   };
+
+  /** Those who decide are in the same file as their commune: what they were told of an alert that stands is theirs once it is back. */
+  const isAway = ({ commune, test }: OutboxRow) =>
+    !test && !communes.has(commune) && journal.state(commune)?.alert != null;
 
   /** What is played, and that a browser has subscribed, is of no alert. */
   function noticeOf({ commune, event, language, about }: OutboxRow): Notice {
@@ -47,6 +59,7 @@ export function createLookUp(parts: LookUpParts): LookUp {
 
   return (row) => {
     const { recipient } = row;
+    if ((recipient.kind === 'contact' || recipient.kind === 'webhook') && isAway(row)) return err(COMMUNE_AWAY);
     if (recipient.kind === 'contact') {
       const contact = communes.get(row.commune)?.contacts.find(({ id }) => id === recipient.id);
       if (!contact) return err(RECIPIENT_GONE);

@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts';
 import {
   BROWSER_GONE,
   type ChannelName,
+  COMMUNE_AWAY,
   type Delivery,
   type DueRow,
   FIRST_RETRY_MS,
@@ -131,6 +132,10 @@ export function createSender(
     const channel = channels.get(row.channel);
     if (!channel) return { status: 'dropped', attempts, reason: noChannel(row.channel) };
     const envelope = lookUp(row);
+    if (!envelope.ok && envelope.error === COMMUNE_AWAY) {
+      const nextAttemptAt = wallClock.now() + longestRetryMs(lane);
+      return { status: 'pending', attempts, nextAttemptAt, lastError: COMMUNE_AWAY };
+    }
     if (!envelope.ok) return { status: 'dropped', attempts, reason: envelope.error };
     const sent = await channel.send(envelope.value);
     const at = wallClock.now();

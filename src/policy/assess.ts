@@ -38,7 +38,7 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     dataAt,
     sight: sightOf(station, sensed, now),
     ...(trembleM > 0 && { trembleM }),
-    ...(read && { read: { stageM: read.value, observedAt: read.observedAt } }),
+    ...(read && { read: { stageM: read.value, observedAt: read.observedAt, ...overtaken(station, sensed, read) } }),
     suspectPassage: suspectPassageOf(station, rules, sensed, now),
     chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),
     degraded: ensemble?.degraded ?? [],
@@ -110,6 +110,13 @@ function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | 
   const first = accepted[alone];
   if (!first || !last || last.observedAt - first.observedAt >= proofMs(station)) return last;
   return lastConfirmed(station, accepted.slice(0, alone));
+}
+
+/** A sensor that measured on after a person read the gauge, and is silent now, leaves nothing of what they read. */
+function overtaken(station: Station, sensed: readonly Reading[], read: Reading): { overtakenAt?: Instant } {
+  const last = lastConfirmed(station, sensed);
+  const first = sensed.find((each) => isAccepted(each) && each.observedAt >= read.observedAt);
+  return first && last && first.observedAt <= last.observedAt ? { overtakenAt: first.observedAt } : {};
 }
 
 /** The newest reading, where it is in doubt and lies at a mark or above it. */

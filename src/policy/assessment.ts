@@ -34,8 +34,11 @@ export interface Assessment {
   sight: Sight;
   /** By how much the gauge is known to tremble, the standard deviation of its noise in metres; not there where that is too little to count. */
   trembleM?: number;
-  /** What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. */
-  read?: { stageM: number; observedAt: Instant };
+  /**
+   * What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. `overtakenAt`: the first that
+   * the sensor was believed with since, also where it has fallen silent again.
+   */
+  read?: { stageM: number; observedAt: Instant; overtakenAt?: Instant };
   /** The newest reading, where it did not pass quality control and lies above a mark. */
   suspectPassage: { stageM: number; observedAt: Instant; level: RaisedLevel; tests: readonly QualityTest[] } | null;
   chances: readonly LevelChance[];
@@ -47,9 +50,9 @@ export interface Assessment {
 
 /**
  * What a person read, where the sensor has not been seen since: it raises and holds, and lowers nothing.
- * @example read at 2:10, the sensor seen at 2:00 → it stands; seen at 2:20 → `null`
+ * @example read at 2:10, the sensor seen at 2:00 → it stands; seen at 2:20 → `null`, and so once it is silent from then on
  */
 export function standingRead({ sight, read }: Pick<Assessment, 'sight' | 'read'>): Assessment['read'] | null {
-  if (!read || (sight.kind === 'seen' && sight.observedAt >= read.observedAt)) return null;
-  return read;
+  if (!read || read.overtakenAt !== undefined) return null;
+  return sight.kind === 'seen' && sight.observedAt >= read.observedAt ? null : read;
 }

@@ -63,3 +63,25 @@ test('without anybody at the gauge the town stays blind until the sensor is back
     expect.stringContaining('01 14:00 raised danger'),
   ]);
 }, 60_000);
+
+test('a sensor that is lost once it has shown the fall raises nothing again by what a person read at the crest', async () => {
+  /** Lost once danger is over, and while what was read at the crest is no three hours old. */
+  const [CREST, LOST] = [at(13), at(14, 50)];
+  const { lines } = await playRiver({
+    ...river,
+    town: { station: 'town', marks: { ...marks, danger: 3 } },
+    sent: syntheticFlood().filter(({ station, sentAt }) => station === 'town' && sentAt <= LOST),
+    to: at(16),
+    people: async (app, now) => {
+      const station = app.doors.network.stations.get('town')!;
+      if (now !== CREST) return;
+      const read = { station, stageM: 3.1, observedAt: now - 5 * MINUTE_MS };
+      await app.doors.gaugeReads.enter(read, { person: 'mayor-town', commune: 'town' });
+    },
+  });
+  const all = 'agency, deputy, duty-officer, mayor';
+  expect(lines.filter((line) => line >= '01 15')).toEqual([
+    `01 15:20 lowered act → ${all}, residents`,
+    `01 15:30 sight-lost act → ${all}`,
+  ]);
+}, 60_000);

@@ -261,6 +261,19 @@ describe('the address is looked up when a message is sent', () => {
     expect(lookUp({ ...row('contact', 'mayor-1'), commune: 'elsewhere' })).toEqual(gone);
   });
 
+  it('of those of a commune that was taken out of the files, not yet: while its alert stands it is to be put back', () => {
+    const { lookUp, journal } = mailroom();
+    const mine = { ...row('contact', 'mayor-1'), commune: 'elsewhere' };
+    const machine = { ...mine, recipient: { kind: 'webhook', id: 'siren' } as const };
+    const away = { ok: false, error: 'its commune is not in communes.yaml' };
+    journal.commit({ state: { ...state, commune: 'elsewhere' }, events: [], outbox: [], record: [] });
+    expect([lookUp(mine), lookUp(machine)]).toEqual([away, away]);
+    expect(lookUp({ ...mine, test: true })).toEqual(gone);
+    // Ended by hand for good.
+    journal.commit({ state: { ...state, commune: 'elsewhere', alert: null }, events: [], outbox: [], record: [] });
+    expect([lookUp(mine), lookUp(machine)]).toEqual([gone, gone]);
+  });
+
   it('of a resident: alerts once they have confirmed, the question whether they do until then, nothing once they left', () => {
     const { lookUp, subscribe, subscriptions } = mailroom();
     subscribe('ines');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../../src/lib/result.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
 
-import { type ChannelName, type OutboxRow, RECIPIENT_GONE } from '../../src/notification/outbox.ts';
+import { type ChannelName, COMMUNE_AWAY, type OutboxRow, RECIPIENT_GONE } from '../../src/notification/outbox.ts';
 import { createSender } from '../../src/notification/sender.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { rowOf } from '../support/commits.ts';
@@ -107,6 +107,23 @@ describe('delivery', () => {
     });
     expect(asked).toEqual([]);
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'the recipient is gone' }]);
+  });
+
+  test('what waits for whom a commune names that was taken out of the files by a slip goes out once it is back', async () => {
+    const asked: string[] = [];
+    const channels = answering(async ({ address }) => {
+      asked.push(address);
+      return ok({ providerId: null });
+    });
+    const journal = await outbox(rowOf('coursan:1'));
+    const away = () => err(COMMUNE_AWAY);
+    const waits = { sent: 0, pending: 1, dropped: 0 };
+    const [soon, later] = [NOW + 2 * MINUTE_MS, NOW + DAY_MS];
+    for (const at of [NOW, soon, later]) expect(await deliverDue(journal, channels, away, at, at)).toEqual(waits);
+    expect(asked).toEqual([]);
+    const back = later + 2 * MINUTE_MS;
+    expect(await deliverDue(journal, channels, addressOf, back, back)).toEqual({ sent: 1, pending: 0, dropped: 0 });
+    expect(asked).toHaveLength(1);
   });
 
   test('a message for a channel that is not set up is dropped where everybody can see it', async () => {

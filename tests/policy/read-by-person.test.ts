@@ -76,6 +76,27 @@ describe('what a person read', () => {
     expect(assessed([excluded], 11).read).toBeUndefined();
   });
 
+  test('says nothing any more of where the water stands once the sensor was believed again, be it silent or in doubt since', () => {
+    const fallen = [reading(0, 2.2), read(5, 2.4), reading(10, 1.8), reading(60, 0.4)];
+    const silent = assessed(fallen, 150);
+    expect(silent.sight).toMatchObject({ kind: 'not-seen', since: T0 + 60 * MIN, why: 'silent' });
+    expect(verdictOf(silent)?.kind).toBe('hold');
+    const doubted = reading(149, 0.1, { quality: 'suspect', tests: ['spike'] });
+    expect(assessed([...fallen, doubted], 150).sight).toMatchObject({ why: 'suspect' });
+    expect(verdictOf(assessed([...fallen, doubted], 150))?.kind).toBe('hold');
+    // Read again, and not heard since: it stands.
+    expect(verdictOf(assessed([...fallen, read(149, 2.3)], 150))).toMatchObject({
+      kind: 'raise',
+      reason: { stageM: 2.3 },
+    });
+  });
+
+  test('is overtaken by no reading that alone would alarm nobody', () => {
+    const alone = reading(10, 0.5, { quality: 'not-evaluated' });
+    expect(verdictOf(assessed([read(5, 2.4), alone], 11))?.kind).toBe('raise');
+    expect(verdictOf(assessed([read(5, 2.4), alone], 90))?.kind).toBe('raise');
+  });
+
   test('never calms: what the sensor shows raises beside it, and where the chance is low the level is held', () => {
     const high = assessmentOf(T0, 2.2, [0.1, 0.1, 0.1]);
     expect(verdictOf(withRead(high, 0.4, 0))).toMatchObject({ kind: 'raise', reason: { stageM: 2.2 } });
@@ -157,6 +178,26 @@ describe('what a person read', () => {
     const jammed = withRead(assessmentOf(T0, 0.8, [0, 0, 0]), 2.4, 20);
     expect(standingRead(jammed)).toBeNull();
     expect(verdictOf(suppress(jammed, signed))).toMatchObject({ kind: 'raise', reason: { byPerson: true } });
+  });
+
+  test('is no news once a maintenance begins where the sensor had measured on until then; what it says during that takes nothing away', () => {
+    const maintained = (from: number, recent: readonly Reading[], minute: number) => {
+      const signed = {
+        id: 1,
+        station: 'bridge',
+        kind: 'maintenance',
+        reason: 'cleaned',
+        person: 'anne',
+        ended: null,
+      } as const;
+      return verdictOf(
+        suppress(assessed(recent, minute), { ...signed, from: T0 + from * MIN, until: T0 + 10 * HOUR_MS }),
+      );
+    };
+    const fallen = [reading(0, 2.2), read(5, 2.4), reading(10, 1.8), reading(60, 0.4)];
+    expect(maintained(61, fallen, 62)?.kind).toBe('hold');
+    expect(maintained(61, [...fallen, reading(70, 0.3)], 71)?.kind).toBe('hold');
+    expect(maintained(4, fallen, 62)).toMatchObject({ kind: 'raise', reason: { byPerson: true, stageM: 2.4 } });
   });
 
   test('stands in the event with its time', () => {

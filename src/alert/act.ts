@@ -97,7 +97,7 @@ function decided(
   const { pending } = alert.telling;
   if (pending && pending.level !== level) return { kind: 'level-changed', level: pending.level };
   // A level held back may still be released: holding back keeps the door open.
-  const mayRelease = kind === 'release' && alert.telling.heldBack === level && alert.level === level;
+  const mayRelease = kind === 'release' && alert.telling.heldBack === level;
   if (!pending && !mayRelease) return { kind: 'already-decided' };
   if (kind === 'release') {
     const telling = released(alert.telling, level);

@@ -57,11 +57,12 @@ export function asSigned(pending: PendingRelease, policy: Policy, commune: strin
 
 /**
  * The alert fell: what residents were told above the new level is taken back with it. Whoever held back a level held back those below it
- * too, and they can still be told.
+ * too, and they can still be told; where residents know of the new level already, nothing is held back from them any more.
  */
 export function fallBack(telling: Telling, level: RaisedLevel): Telling {
   const told = rank(telling.told) > rank(level) ? level : telling.told;
-  const heldBack = telling.heldBack && rank(telling.heldBack) > rank(level) ? level : telling.heldBack;
+  const lower = telling.heldBack && rank(telling.heldBack) > rank(level) ? level : telling.heldBack;
+  const heldBack = lower && rank(lower) > rank(told) ? lower : null;
   const before = told === telling.told && telling.before !== undefined && { before: telling.before };
   return { told, pending: null, heldBack, ...before };
 }

@@ -403,6 +403,19 @@ describe('what residents are told', () => {
     expect(river.state.alert).toBeNull();
   });
 
+  test('what was held back is no more once the water came down to what residents know: nothing is left to tell, and nothing is told twice', () => {
+    const river = play();
+    river.step(2.1, sure);
+    river.act({ kind: 'release', level: 'act' });
+    river.step(3.1, [1, 1, 1]);
+    river.act({ kind: 'hold-back', level: 'danger' });
+    while (river.state.alert?.level === 'danger') river.step(2.5, [1, 1, 0]);
+    expect(river.state.alert).toMatchObject({ level: 'act', telling: { told: 'act', pending: null, heldBack: null } });
+    expect(river.act({ kind: 'release', level: 'act' })).toBe('already-decided');
+    expect(river.act({ kind: 'correct', level: 'act' })).toBe('corrected public');
+    expect(publicLevelOf(river.state)).toBe('normal');
+  });
+
   test('held back: nothing goes out, the next level asks again, and it may still be released', () => {
     const river = play();
     river.step(2.1, sure);

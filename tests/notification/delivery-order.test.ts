@@ -121,6 +121,19 @@ describe('quiet hours', () => {
     expect(got).toEqual(['coursan:1']);
   });
 
+  test('changed by one resident, what others held back waits for their morning', async () => {
+    const { got, channels } = collect();
+    const db = await openDatabase();
+    const outbox = createSqliteOutbox(db);
+    const other = { id: 'coursan:2/subscription/s2/email', recipient: { kind: 'subscription', id: 's2' } } as const;
+    for (const row of [held(1, 7_000), { ...held(2, 7_000), ...other }]) outbox.enqueue(row);
+    createSqliteSubscriptionStore(db).change('s1', { language: 'fr', quietHours: null });
+    await deliverDue(outbox, channels, addressOf, NOW, 3_000);
+    expect(got).toEqual(['coursan:1']);
+    await deliverDue(outbox, channels, addressOf, NOW, 7_000);
+    expect(got).toEqual(['coursan:1', 'coursan:2']);
+  });
+
   test('whatever happens at night, each morning brings the newest state once, and the last one is never lost', async () => {
     const story = fc.array(
       fc.record({

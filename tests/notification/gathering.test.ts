@@ -96,7 +96,10 @@ describe('what is told of gauges', () => {
     await until(60 * MINUTE_MS);
     journal.enqueue(sight('c60', 60, 'agency'));
     await until(60 * MINUTE_MS + LOOK_MS);
-    expect(mails.map(({ at }) => at / MINUTE_MS)).toEqual([0, 1, 3, 7, 12, 17, 22, 27, 32, 60 + 1 / 12]);
+    journal.enqueue(sight('c61', 61, 'agency'));
+    await until(70 * MINUTE_MS);
+    const first = 60 + LOOK_MS / MINUTE_MS;
+    expect(mails.map(({ at }) => at / MINUTE_MS)).toEqual([0, 1, 3, 7, 12, 17, 22, 27, 32, first, first + 1]);
     expect(mails[2]?.of).toBe('c2:2 c3:3');
   });
 
@@ -129,8 +132,8 @@ describe('what is told of gauges', () => {
     expect(mails.map(({ of }) => of)).toEqual(['b:2']);
   });
 
-  test('what was put off goes out with what came after it, oldest first', async () => {
-    let refusals = 3;
+  test.each([2, 3])('what was put off goes out with what came after it, oldest first (%i refusals)', async (times) => {
+    let refusals = times;
     const { journal, mails, until, statuses } = office(() => {
       refusals -= 1;
       return refusals >= 0 ? err({ recoverable: true, message: 'come back later' }) : ok({ providerId: null });

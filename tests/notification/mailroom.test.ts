@@ -288,6 +288,14 @@ describe('the address is looked up when a message is sent', () => {
     subscriptions.remove('ines');
     expect(lookUp(row('subscription', 'ines'))).toEqual(gone);
   });
+
+  it('of a machine, as long as it is told of that commune', () => {
+    const siren = { id: 'siren', url: 'https://siren.example.org/', communes: ['limoux'], tells: 'residents' } as const;
+    const { lookUp } = mailroom({ webhooks: [{ ...siren, secrets: ['whsec_siren'] }] });
+    const told = { ...rowOf('limoux:7', { kind: 'webhook', id: 'siren' }), channel: 'webhook' as const };
+    expect(lookUp({ ...told, commune: 'limoux' })).toMatchObject({ value: { address: siren.url } });
+    expect(lookUp(told)).toEqual(gone);
+  });
 });
 
 describe('a call that a gateway has not taken yet is made', () => {
@@ -302,6 +310,11 @@ describe('a call that a gateway has not taken yet is made', () => {
   it('while its alert waits for an answer at a level that wakes', () => {
     expect(reached(alert)).toBe('+33612345678');
     expect(reached({ ...alert, level: 'danger' })).toBe('+33612345678');
+  });
+  it('and of a test at any time', () => {
+    expect(mailroom().lookUp({ ...call, channel: 'voice', test: true })).toMatchObject({
+      value: { address: '+33612345678' },
+    });
   });
   it('not once somebody has answered', () => {
     const answer = { person: 'deputy-1', level: 'act', at: AT } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
+import type { AnswerWays } from '../../src/notification/asked/answer-ways.ts';
 import type { ChannelName } from '../../src/notification/outbox.ts';
 import { confirmationRow, outboxRowsFor } from '../../src/notification/outbox-rows.ts';
 import type { Subscription } from '../../src/people/subscription.ts';
@@ -62,8 +63,8 @@ test('what is told of a gauge goes out with what is told of others, but to whoev
 describe('calls, where the town has a gateway', () => {
   const answer = { url: 'https://amont.example.org/a', until: AT, reply: null };
   const phones = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };
-  const called = (event: AlertEvent) =>
-    outboxRowsFor(event, phones, [], { ...context, ways: new Set(['log', 'voice'] as const), answerWays: () => answer })
+  const called = (event: AlertEvent, asks: AnswerWays | null = answer) =>
+    outboxRowsFor(event, phones, [], { ...context, ways: new Set(['log', 'voice'] as const), answerWays: () => asks })
       .filter(({ channel }) => channel === 'voice')
       .map(({ recipient, about }) => [recipient.id, about]);
 
@@ -74,6 +75,10 @@ describe('calls, where the town has a gateway', () => {
       ['duty-1', 'level'],
     ]);
     expect(called(eventOf({ kind: 'passed-on', reason: noAnswer }))).toEqual([['duty-1', 'level']]);
+  });
+
+  test('nobody is woken by what asks nothing, as where the alert was answered meanwhile', () => {
+    expect(called(eventOf(), null)).toEqual([]);
   });
 
   // By a link, and by an account of that name.

@@ -355,6 +355,19 @@ describe('one sender over time', () => {
     expect(await next()).toMatchObject({ status: 'sent', attempts: 3 });
   });
 
+  test.each([
+    ['as long as it asks for', 'contacts', 60, 60],
+    ['no less than as ever', 'contacts', 1, 5],
+    ['not for a day, in which a siren would not sound', 'webhook/siren', 86_400, 120],
+    ['not for a day, of a resident', 'residents', 86_400, 600],
+  ] as const)('a provider that asks to be left alone is: %s', async (_, lane, askedS, waitedS) => {
+    const busy = { recoverable: true, message: 'HTTP 429', retryAfterMs: askedS * 1_000 };
+    const journal = { due: () => [{ ...rowOf('coursan:1'), attempts: 0 }], settle: () => {} };
+    const channels = mailBy(async () => err(busy));
+    const next = createSender(lane, { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    expect(await next()).toMatchObject({ status: 'pending', nextAttemptAt: NOW + waitedS * 1_000 });
+  });
+
   test('what was put off while the disk is too full to say so is tried again all the same, at its own pace', async () => {
     const journal = await outbox(rowOf('coursan:1'));
     let [at, isFull] = [NOW, true];

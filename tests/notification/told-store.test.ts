@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type ChannelName, type Delivery, noChannel, ONLY_HERE, REPLACED_BY } from '../../src/notification/outbox.ts';
+import {
+  ANSWERED_MEANWHILE,
+  type ChannelName,
+  type Delivery,
+  noChannel,
+  ONLY_HERE,
+  REPLACED_BY,
+} from '../../src/notification/outbox.ts';
 import { askingOf } from '../../src/notification/told-store.ts';
 import { rowOf } from '../support/commits.ts';
 
@@ -52,6 +59,14 @@ test.each<[string, [ChannelName, Delivery][], boolean]>([
     false,
   ],
   ['an exercise that leaves people out there alone', [['sms', dropped(`text messages go ${ONLY_HERE}`)]], false],
+  [
+    'mail refused for good, and nobody is called any more',
+    [
+      ['email', NO_SUCH_USER],
+      ['voice', dropped(ANSWERED_MEANWHILE)],
+    ],
+    false,
+  ],
   ['mail replaced by a newer one', [['email', dropped(`${REPLACED_BY}coursan:8`)]], false],
   [
     'no way at all',

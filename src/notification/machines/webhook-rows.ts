@@ -111,7 +111,7 @@ function bodyOf(event: AlertEvent, tells: Webhook['tells'], commune: Commune, co
       text: Object.fromEntries(
         writings.map((writing) => [writing.language, { ...toldIn(writing), page: pageUrl(writing) }]),
       ),
-      cap: tells === 'staff' || event.alert === null ? null : { identifier, url: capUrl(issuer, identifier) },
+      cap: tells === 'staff' ? null : { identifier, url: capUrl(issuer, identifier) },
     },
   };
 }

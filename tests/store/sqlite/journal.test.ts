@@ -261,6 +261,16 @@ describe('the outbox', () => {
     expect(journal.untold('panel')).toEqual({ since: 7, why: 'EHOSTUNREACH' });
   });
 
+  test('names the lines of machines alone: a second sender for what waits for people would tell them twice after a restart', async () => {
+    const { journal } = await openJournal();
+    const siren = rowOf('coursan:1', { kind: 'webhook', id: 'siren' });
+    for (const row of [rowOf('coursan:1'), { ...siren, channel: 'webhook' as const }]) journal.enqueue(row);
+    expect(journal.webhookLanes()).toEqual(['webhook/siren']);
+    const putOff = { status: 'pending', attempts: 1, nextAttemptAt: 2, lastError: 'timeout' } as const;
+    for (const { id } of journal.deliveries('coursan', 2)) journal.settle(id, putOff);
+    expect(journal.webhookLanes()).toEqual(['webhook/siren']);
+  });
+
   test('never sends again what was sent', async () => {
     const { journal } = await openJournal();
     journal.enqueue(rowOf('coursan:1'));

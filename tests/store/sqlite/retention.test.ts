@@ -186,6 +186,9 @@ describe('forecasts and decisions', () => {
         for (const station of ['trebes', 'coursan']) forecasts.append(issued(at, station));
         decide.run('coursan', 'coursan', at, JSON.stringify(decided(at)));
       }
+      // What was judged later of another gauge, or for another commune, takes the place of none.
+      for (const [commune, station] of [['coursan', 'trebes'] as const, ['trebes', 'coursan'] as const])
+        decide.run(commune, station, start + 32 * MINUTE_MS, JSON.stringify(decided(start + 32 * MINUTE_MS)));
     }
     journal.commit(commitOf(1, { events: [eventOf(1, { alert: 'first', at: day('2021-06-02') })] }));
     const retention = createRetention(db, river.network, null, never);

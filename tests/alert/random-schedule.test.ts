@@ -191,7 +191,7 @@ const standing = (event: AlertEvent, at: 'level' | 'from'): StandingLevel =>
   event[at] === 'unknown' ? 'normal' : event[at];
 
 test('whatever happens in whatever order, on a real database that is killed and opened again', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(story, fc.boolean(), async (steps, byItself) => {

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { proofMs, type Station } from '../../territory/station.ts';
+import { noiseOf, proofMs, type Station } from '../../territory/station.ts';
 import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
@@ -151,16 +151,19 @@ function steepestRise(before: readonly Reading[]): number {
   return steepest;
 }
 
-/** The last hour, this reading included, lies low, and close together or on a line that falls. That is no proof against a person who saw the water. */
+/**
+ * The last hour, this reading included, lies low and close together; after a reading that stood alone, on a line that falls. That is no proof
+ * against a person who saw the water.
+ */
 function staysDown(
   observation: Point,
   before: readonly Reading[],
   base: Reading,
-  { intervalMin }: Station,
+  station: Station,
   limit: number,
 ): boolean {
   if (isByPerson(base)) return false;
-  const lowForMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
+  const lowForMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * station.intervalMin * MINUTE_MS);
   const low = before.filter(
     (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - lowForMs,
   );
@@ -169,6 +172,7 @@ function staysDown(
   const values = [...low.map((each) => each.value), observation.value];
   if (values.length <= FALL_PROOF_READINGS || Math.max(...values) >= base.value - limit) return false;
   if (spread(values) <= limit / 4) return true;
+  if (!stoodAlone(base, first, before, station, limit)) return false;
   // One line on which no more falls in all that time than is believed of one reading: so a river falls.
   const fell = first.value - observation.value;
   const lasted = observation.observedAt - first.observedAt;
@@ -176,6 +180,16 @@ function staysDown(
     (each) => each.value + (fell * (each.observedAt - first.observedAt)) / lasted,
   );
   return fell > 0 && fell <= limit && spread(offLine) <= Math.min(limit / 4, LEAST_FALL_LIMIT_M / 2);
+}
+
+/**
+ * The last that was believed stood alone, higher on a river that did not rise, and what came after it lies where the river was before: that of a
+ * gauge that has slipped, or whose battery dies, does not.
+ */
+function stoodAlone(base: Reading, low: Reading, before: readonly Reading[], station: Station, fallM: number): boolean {
+  const [first, earlier] = before.filter((each) => isAccepted(each) && each.observedAt < base.observedAt).slice(-2);
+  if (!first || !earlier) return false;
+  return earlier.value - first.value <= noiseOf(station) && earlier.value - low.value <= fallM / 2;
 }
 
 function spread(values: readonly number[]): number {

@@ -285,6 +285,15 @@ describe('what else is known', () => {
     expect(after(hour(-0.05, -0.14))).toEqual(never);
     expect(after(hour(-0.14))).toEqual(never);
     expect(after(hour(0.045, 0, 1.3))).toEqual(never);
+    // Lower than where the river was, a gauge has slipped: no spike, or one and a slip right after it. Nor amid a rise.
+    const slipped = hour(-0.05, 0, 1);
+    expect(flags([1.2, 1.7, 2, 1.95, 1.9, 1.85, ...slipped]).slice(6)).toEqual(slipped.map(() => 'suspect spike'));
+    expect(after(hour(-0.05, 0, 1.3))).toEqual(never);
+    expect(
+      flags([1, 1.2, 1.4, 1.6, 2.4, ...hour(-0.05, 0, 1.55)])
+        .slice(5)
+        .map((each) => each === 'pass'),
+    ).toEqual(never);
   });
   test('it speaks for no fall that comes after it, and after a silence, amid a rise or lower than half of what a river falls it is not taken back', () => {
     const upstream = {

@@ -52,7 +52,7 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
         undeliverable: (since) => shown('outbox', null, () => journal.undeliverable(since)),
         refused: (...asked) => shown('outbox', null, () => journal.refused(...asked)),
         untold: (webhook) => shown('outbox', null, () => journal.untold(webhook)),
-        oldestUntried: () => shown('outbox', null, () => journal.oldestUntried()),
+        oldestUntried: (machines) => shown('outbox', null, () => journal.oldestUntried(machines)),
         outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),
       },
       decisions: { ...decisions, ...onPages.decisions },

@@ -94,7 +94,7 @@ export function createMetrics() {
     watchUntried(oldest: () => Counted | null): void {
       byWhom(
         'oldest_untried_seconds',
-        'When the oldest message was written that was not tried yet, since 1970, by whom it is for: contacts, machines',
+        'When the oldest message was written that was not tried yet, since 1970, by whom it is for: contacts, machines that residents hear or see',
         () => Object.fromEntries(Object.entries(oldest() ?? {}).map(([whom, at]) => [whom, Math.round(at / 1000)])),
       );
     },

@@ -56,9 +56,9 @@ export interface Journal {
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
   /**
    * When the oldest message to a contact, by mail, text message or call, was written that was not tried yet and waits for no other, and when that
-   * to a machine; who waits for none is not there.
+   * to one of these machines; who waits for none is not there.
    */
-  oldestUntried(): Partial<Record<'contacts' | 'machines', Instant>>;
+  oldestUntried(machines: readonly string[]): Partial<Record<'contacts' | 'machines', Instant>>;
   /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
   untold(webhook: string): Untold | null;
   /** How many messages are in each status: a line in the log has reached nobody. */

@@ -146,7 +146,7 @@ it('names with the button the sirens that hear of an end, of a mistake and of wh
   act('coursan', { kind: 'reopen' }, 'mayor-coursan');
   act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
   expect(await hint('correct')).toMatch(new RegExp(`encore les prévenir\\.${likewise}$`));
-  expect(await hint('close')).toBe(`${unseen} Les habitants apprennent aussitôt qu’elle est finie.${likewise}`);
+  expect(await hint('close')).toBe(`${unseen} Les habitants apprennent qu’elle est finie.${likewise}`);
   act('coursan', { kind: 'close' }, 'mayor-coursan');
   expect(await hint('reopen')).toMatch(new RegExp(`les habitants en sont avertis.*${likewise}$`));
 });

@@ -100,7 +100,7 @@ export const mayorEn: typeof mayorFr = {
       `Residents are told at once: ${before === null ? 'no instruction holds for now' : `“${before}” holds again`}. The alert stays in force for you, and you can still tell them later.`,
     close: 'Close the alert by hand',
     closeHint: (isPublic) =>
-      `The gauge no longer measures: close the alert only if somebody has been to look at the river.${isPublic ? ' Residents are told at once that it is over.' : ''}`,
+      `The gauge no longer measures: close the alert only if somebody has been to look at the river.${isPublic ? ' Residents are told that it is over.' : ''}`,
     closedBy: {
       title: 'Closed by mistake?',
       text: (level, at) => `The alert “${level}” was closed by hand on ${at}.`,

@@ -120,7 +120,7 @@ export const mayorFr = {
       `Les habitants l’apprennent aussitôt : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
     close: 'Clore l’alerte à la main',
     closeHint: (isPublic: boolean) =>
-      `La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.${isPublic ? ' Les habitants apprennent aussitôt qu’elle est finie.' : ''}`,
+      `La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.${isPublic ? ' Les habitants apprennent qu’elle est finie.' : ''}`,
     closedBy: {
       title: 'Close par erreur ?',
       text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main ${at}.`,

@@ -15,6 +15,7 @@ import {
   RECIPIENT_GONE,
   REPLACED_BY,
   type WebhookLane,
+  webhookLane,
 } from '../../notification/outbox.ts';
 import { markOf } from '../../notification/reported/read-reports.ts';
 import type { Database } from './database.ts';
@@ -201,14 +202,14 @@ export function createSqliteOutbox(
       const later = failsSince > first.since ? { failsSince } : {};
       return { since: first.since, why: missed.last.get({ id })!.why, ...later };
     },
-    oldestUntried() {
+    oldestUntried(machines) {
       const oldestOf = (whom: 'contacts' | 'machines', lanes: readonly Lane[]) => {
         const oldest = lanes.flatMap((lane) => untried.get({ lane }) ?? []);
         return oldest.length === 0 ? {} : { [whom]: Math.min(...oldest) };
       };
       return {
         ...oldestOf('contacts', ['contacts', 'texts', 'calls']),
-        ...oldestOf('machines', webhookLanes.all()),
+        ...oldestOf('machines', machines.map(webhookLane)),
       };
     },
     outboxCounts: () => ({

@@ -99,13 +99,15 @@ test('what those who decide are told and nothing has tried to send is a figure, 
   expect(await written()).toEqual([(NOW - 3 * HOUR_MS) / 1000]);
 });
 
-test('what a siren is told and nothing has tried is a figure of its own, whatever waits behind a message that another machine refuses', async () => {
+test('what a siren is told and nothing has tried is a figure of its own, and not what a machine of staff waits for', async () => {
   const { lines, became } = watched();
   const to = (id: string) => ({ kind: 'webhook', id }) as const;
-  became({ ...rowOf('coursan:1', to('desk')), createdAt: NOW - 4 * HOUR_MS }, pending);
-  became({ ...rowOf('coursan:2', to('desk')), createdAt: NOW - 3 * HOUR_MS }, null);
+  became({ ...rowOf('coursan:1', to('desk')), createdAt: NOW - 4 * HOUR_MS }, null);
+  became({ ...rowOf('coursan:2', to('siren')), createdAt: NOW - 3 * HOUR_MS }, pending);
+  // It waits for the one that fails, which is told.
+  became({ ...rowOf('coursan:3', to('siren')), createdAt: NOW - 2 * HOUR_MS }, null);
   expect(await lines('amont_oldest_untried_seconds{')).toEqual([]);
-  became({ ...rowOf('coursan:3', to('siren')), createdAt: NOW - HOUR_MS, about: 'level' }, null);
+  became({ ...rowOf('coursan:4', to('siren')), createdAt: NOW - HOUR_MS, about: 'level' }, null);
   expect(await lines('amont_oldest_untried_seconds{')).toEqual([
     `amont_oldest_untried_seconds{for="machines"} ${(NOW - HOUR_MS) / 1000}`,
   ]);

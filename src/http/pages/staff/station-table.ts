@@ -69,12 +69,16 @@ function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html 
   return html`<details><summary>${staff.watchers(watchedBy.length)}</summary>${names}</details>`;
 }
 
-/** Four to a gauge would be half of what a phone shows of it: of more than one gauge they are folded. */
-function changeLinks({ page, language }: Speech, { station, readFor }: StationRow, isOpen: boolean): Html {
-  const { id, name } = station;
-  const at = `/${language}/staff/stations/${id}`;
+/** Four to a gauge would be half of what a phone shows of it: of more than one gauge they are folded, but what is for a flood. */
+function changeLinks({ page, language }: Speech, row: StationRow, isOpen: boolean): Html {
+  const { station, readFor, freshness, suspect } = row;
+  const at = `/${language}/staff/stations/${station.id}`;
   const { change } = page.staff;
-  return html`<details class="no-print acts"${isOpen && html` open`}><summary aria-label="${change} – ${name}">${change}</summary><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>${readFor && html` <a class="row" href="${addressOf(language, readFor, station)}" aria-label="${page.read.link} – ${name}">${page.read.link}</a>`}</details>`;
+  const link = (to: string, text: string) =>
+    html`<a class="row" href="${to}" aria-label="${text} – ${station.name}">${text}</a>`;
+  const read = readFor && link(addressOf(language, readFor, station), page.read.link);
+  const isNeeded = freshness !== 'fresh' || suspect;
+  return html`${isNeeded && read && html`<p class="no-print">${read}</p>`}<details class="no-print acts"${isOpen && html` open`}><summary aria-label="${change} – ${station.name}">${change}</summary>${link(`${at}/suppressions`, page.suppression.link)} ${link(`${at}/exclusions`, page.exclusion.link)} ${link(`${at}/imports`, page.imports.link)}${!isNeeded && read && html` ${read}`}</details>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

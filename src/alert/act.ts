@@ -2,7 +2,7 @@ import { type Instant, isAhead } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { RaisedLevel } from '../territory/alert-level.ts';
+import { type RaisedLevel, rank } from '../territory/alert-level.ts';
 import { type Alert, answeredBy, answerTo, type CommuneState, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
@@ -97,7 +97,8 @@ function decided(
   const { pending } = alert.telling;
   if (pending && pending.level !== level) return { kind: 'level-changed', level: pending.level };
   // A level held back may still be released: holding back keeps the door open.
-  const mayRelease = kind === 'release' && alert.telling.heldBack === level;
+  const { heldBack, told } = alert.telling;
+  const mayRelease = kind === 'release' && heldBack === level && rank(level) > rank(told);
   if (!pending && !mayRelease) return { kind: 'already-decided' };
   if (kind === 'release') {
     const telling = released(alert.telling, level);

@@ -6,6 +6,7 @@ import type { NoForecast } from '../forecast/forecast-model.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
+import { overtakenAt } from '../reading/by-person/overtaken-at.ts';
 import { readLately } from '../reading/by-person/read-lately.ts';
 import { isAccepted, isByPerson, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
@@ -114,9 +115,9 @@ function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | 
 
 /** A sensor that measured on after a person read the gauge, and is silent now, leaves nothing of what they read. */
 function overtaken(station: Station, sensed: readonly Reading[], read: Reading): { overtakenAt?: Instant } {
+  const at = overtakenAt(read, sensed);
   const last = lastConfirmed(station, sensed);
-  const first = sensed.find((each) => isAccepted(each) && each.observedAt >= read.observedAt);
-  return first && last && first.observedAt <= last.observedAt ? { overtakenAt: first.observedAt } : {};
+  return at !== null && last && at <= last.observedAt ? { overtakenAt: at } : {};
 }
 
 /** The newest reading, where it is in doubt and lies at a mark or above it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { releaseWhenDue } from '../../src/alert/act.ts';
+import { act, releaseWhenDue } from '../../src/alert/act.ts';
 import {
   answerTo,
   isFirstSight,
@@ -414,6 +414,16 @@ describe('what residents are told', () => {
     expect(river.act({ kind: 'release', level: 'act' })).toBe('already-decided');
     expect(river.act({ kind: 'correct', level: 'act' })).toBe('corrected public');
     expect(publicLevelOf(river.state)).toBe('normal');
+  });
+
+  test('what residents know already is told to them by no release, be it written down as held back', () => {
+    const river = play();
+    river.step(2.1, sure);
+    river.act({ kind: 'release', level: 'act' });
+    const { alert } = river.state;
+    const stored = { ...river.state, alert: { ...alert!, telling: { ...alert!.telling, heldBack: 'act' as const } } };
+    const again = act(stored, { kind: 'release', level: 'act' }, 'mayor-1', policyOf(), T0 + 60 * MIN);
+    expect(again).toMatchObject({ ok: false, error: { kind: 'already-decided' } });
   });
 
   test('held back: nothing goes out, the next level asks again, and it may still be released', () => {

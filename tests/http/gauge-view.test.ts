@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { viewGauge } from '../../src/http/views/gauge-view.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { Reading } from '../../src/reading/reading.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 
 it('shows no forecast that was not followed by another: none can be made any more', async () => {
@@ -39,4 +40,26 @@ it('says since when a gauge has stood still amid a rise, where its forecast does
   expect(await stoppedAt(90)).toBe(NOW);
   doors.forecasts.append({ ...before, issuedAt: issuedAt + 5 * MINUTE_MS, degraded: [] });
   expect(await stoppedAt(90)).toBeNull();
+});
+
+it('shows under maintenance what a person read, unless the sensor had measured on until then: so does the judgement count it', async () => {
+  const { doors, ...world } = createWorld();
+  await flood({ ...world, doors });
+  const coursan = doors.network.stations.get('coursan')!;
+  const last = (await doors.readings.latest({ station: 'coursan', quantity: 'stage' }, NOW))!;
+  const at = (minute: number, value: number, change: Partial<Reading> = {}): Reading => {
+    const observedAt = NOW + minute * MINUTE_MS;
+    return { ...last, observedAt, receivedAt: observedAt, value, ...change };
+  };
+  await doors.readings.append([at(5, 6.4, { tests: ['by-person'] }), at(20, 6), at(30, 5.9)]);
+  const shownFrom = async (minute: number) => {
+    const from = NOW + minute * MINUTE_MS;
+    const signed = { id: 1, station: 'coursan', kind: 'maintenance', person: 'anne', ended: null } as const;
+    const suppression = { ...signed, from, until: NOW + HOUR_MS, reason: 'Nettoyage du capteur' };
+    const held = { ...doors, suppressions: { ...doors.suppressions, of: () => suppression } };
+    const { read, accepted } = await viewGauge(held, coursan, NOW + 40 * MINUTE_MS, 48);
+    return [read?.value ?? null, accepted?.value ?? null];
+  };
+  expect(await shownFrom(10)).toEqual([6.4, 6.4]);
+  expect(await shownFrom(35)).toEqual([null, null]);
 });

@@ -200,6 +200,13 @@ describe('what a person read', () => {
     expect(maintained(4, fallen, 62)).toMatchObject({ kind: 'raise', reason: { byPerson: true, stageM: 2.4 } });
   });
 
+  test('entered late is overtaken by nothing that a jammed sensor said until then, but by what it says afterwards and is believed with', () => {
+    const entered = (minute: number) => ({ ...read(3, 2.4), receivedAt: T0 + minute * MIN });
+    const jammed = [reading(0, 0.8), entered(12), reading(10, 0.8)];
+    expect(verdictOf(assessed(jammed, 60))).toMatchObject({ kind: 'raise', reason: { byPerson: true, stageM: 2.4 } });
+    expect(verdictOf(assessed([...jammed, reading(20, 1.5)], 80))?.kind).toBe('hold');
+  });
+
   test('stands in the event with its time', () => {
     const decision = decide(policy, withRead(assessmentOf(T0, null, null), 2.4, 5));
     const { events } = transition(newCommuneState('coursan'), decision, policy, 0.02);

@@ -4,6 +4,7 @@ import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
   BROWSER_GONE,
+  COMMUNE_AWAY,
   type Delivery,
   MAILBOX_FULL,
   NEEDLESS,
@@ -150,6 +151,7 @@ export function whyNotSent({ mayor: { because, causes } }: Speech['page'], reaso
   if (reason.startsWith(NOT_ON_PHONE)) return reason.replace(`${NOT_ON_PHONE}:`, `${because.notOnPhone} –`);
   const ours = [
     [RECIPIENT_GONE, because.recipientGone],
+    [COMMUNE_AWAY, because.communeAway],
     [NUMBER_GONE, because.numberGone],
     [noChannel('email'), because.noMail],
     [noChannel('sms'), because.noGateway],

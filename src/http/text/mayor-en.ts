@@ -134,6 +134,7 @@ export const mayorEn: typeof mayorFr = {
     because: {
       notOnPhone: 'did not reach the phone',
       recipientGone: 'this person is no longer a contact of the commune',
+      communeAway: 'the commune was taken out of communes.yaml: the message waits until it is put back',
       numberGone: 'their phone number was removed',
       noMail: 'no mail server is configured',
       noGateway: 'no gateway for text messages is configured',

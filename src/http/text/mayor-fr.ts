@@ -160,6 +160,7 @@ export const mayorFr = {
     because: {
       notOnPhone: 'pas arrivé sur le téléphone',
       recipientGone: 'cette personne n’est plus un contact de la commune',
+      communeAway: 'la commune a été retirée de communes.yaml : le message attend qu’elle y soit remise',
       numberGone: 'son numéro de téléphone a été retiré',
       noMail: 'aucun serveur de courriel n’est configuré',
       noGateway: 'aucune passerelle SMS n’est configurée',

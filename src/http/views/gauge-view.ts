@@ -3,6 +3,7 @@ import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import { noCloser } from '../../forecast/observed/no-closer.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { overtakenAt } from '../../reading/by-person/overtaken-at.ts';
 import { readLately } from '../../reading/by-person/read-lately.ts';
 import { columnsOf, stoppedAt } from '../../reading/quality/standstill.ts';
 import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
@@ -79,7 +80,10 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const maintained = suppression?.kind === 'maintenance';
   const accepted = past.findLast(isAccepted) ?? null;
   const lately = readLately(past, now);
-  const read = lately === accepted || maintained ? lately : null;
+  // What the sensor had shown before its maintenance counts, what it shows meanwhile does not.
+  const before = maintained ? all.filter(({ observedAt }) => observedAt < suppression.from) : [];
+  const stands = maintained ? lately && overtakenAt(lately, before) === null : lately === accepted;
+  const read = stands ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
   const stopped = maintained ? null : stopOf(station, believed, forecast);
   return {

@@ -121,7 +121,7 @@ export function createAnswers(parts: AnswersParts): Answers {
       const all = [...communes.values()].flatMap((commune) =>
         commune.contacts.map((contact) => ({ commune, contact })),
       );
-      const own = all.filter(({ contact }) => contact.phone === phone);
+      const own = all.filter(({ contact }) => contact.phone !== null && contact.phone === phone);
       const contact = own[0]?.contact;
       const code = codeIn(text);
       const asked = askedOf(own);

@@ -2,6 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { attemptsId } from '../../notification/attempts-id.ts';
 import type { Journal, Untold } from '../../notification/journal.ts';
 import {
+  COMMUNE_AWAY,
   type Delivery,
   isOfSights,
   type Lane,
@@ -134,7 +135,7 @@ export function createSqliteOutbox(
       `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
        WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0
          AND coalesce(drop_reason, '') NOT IN ('${RECIPIENT_GONE}', '${noChannel('webhook')}')
-         AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
+         AND coalesce(last_error, '') <> '${COMMUNE_AWAY}' AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
          SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
          AND ${which}
        ORDER BY number ${order} LIMIT 1`,

@@ -31,6 +31,7 @@ function towns() {
   ]);
   const states = new Map<string, CommuneState>();
   const events: AlertEvent[] = [];
+  const looked: string[] = [];
   const deeds: { commune: string; deed: Act; person: string; by: string }[] = [];
   let refuses: ActRefusal | null = null;
   let resident: ((text: string) => ResidentReply | null) | null = null;
@@ -49,7 +50,10 @@ function towns() {
   const answers = createAnswers({
     communes,
     journal: {
-      state: stateOf,
+      state: (commune) => {
+        looked.push(commune);
+        return stateOf(commune);
+      },
       event: (id) => events.find((each) => each.id === id) ?? null,
       events: (commune, { alert }) => events.filter((each) => each.commune === commune && each.alert === alert),
     },
@@ -65,6 +69,7 @@ function towns() {
   });
   return {
     answers,
+    looked,
     deeds,
     communes,
     river(commune: string, stageM: number): AlertEvent {
@@ -95,6 +100,10 @@ test('a link and a text message are told apart on record, by the contact and for
   expect(town.answers.byReply('06 12 34 56 78', `oui ${town.code(raised, 'mayor-2')}`)).toEqual({
     kind: 'unknown-number',
   });
+  // A sender that is no number is no contact without one.
+  const before = town.looked.length;
+  expect(town.answers.byReply('SFR', `oui ${town.code(raised, 'mayor-2')}`)).toEqual({ kind: 'unknown-number' });
+  expect(town.looked.length).toBe(before);
   expect(town.answers.byReply('+33698765432', `oui ${town.code(raised, 'mayor-2')}`)).toEqual({
     kind: 'unknown-number',
   });

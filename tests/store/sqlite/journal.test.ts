@@ -4,6 +4,7 @@ import { startExercise } from '../../../src/alert/exercise.ts';
 import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
+  COMMUNE_AWAY,
   type Delivery,
   ONLY_HERE,
   outboxId,
@@ -259,6 +260,11 @@ describe('the outbox', () => {
       journal.settle(row.id, failed('EHOSTUNREACH'));
     }
     expect(journal.untold('panel')).toEqual({ since: 7, why: 'EHOSTUNREACH' });
+    // What waits for a commune that was taken out of the files is no fault of it.
+    became(9, { status: 'sent', attempts: 1, sentAt: 9, providerId: null });
+    expect(journal.untold('siren')).toEqual({ since: 5, why: 'ECONNREFUSED' });
+    journal.settle(rowOf('coursan:5', siren).id, failed(COMMUNE_AWAY));
+    expect(journal.untold('siren')).toBeNull();
   });
 
   test('names the lines of machines alone: a second sender for what waits for people would tell them twice after a restart', async () => {

@@ -159,6 +159,17 @@ test('an alert that was closed by mistake goes on as it stood, in the hand of wh
   expect(town.events.at(-1)).toMatchObject({ kind: 'closed', audience: 'public', alert: alert?.id });
 });
 
+test('an alert that is put in force again knows how the water rose before: a gauge that then stands still may be stuck', () => {
+  const town = play();
+  town.river(2.5, 1.2, 1.4, 1.7, null);
+  expect(town.does({ kind: 'close' })).toBe('closed unknown staff');
+  expect(town.does({ kind: 'reopen' })).toBe('reopened act staff');
+  town.river(...Array<number>(24).fill(1.7));
+  expect(town.state.alert?.level).toBe('act');
+  town.river(1.6, 1.5);
+  expect(town.state.alert?.level).toBe('prepare');
+});
+
 test('the minutes of a signed release begin anew with an alert that is put in force again', () => {
   const town = play({ by: 'person-or-timeout', afterMin: 120, signedBy: 'mayor', signedIn: 1 });
   town.river(2.5, ...Array<null>(7).fill(null));

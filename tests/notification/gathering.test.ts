@@ -114,6 +114,14 @@ describe('what is told of gauges', () => {
     );
   });
 
+  test('one mailbox that communes have written with other letter cases is told in one message', async () => {
+    const { journal, mails, until } = office();
+    journal.enqueue(sight('a', 1, 'agency'));
+    journal.enqueue(sight('b', 2, 'Agency'));
+    await until(0);
+    expect(mails.map(({ of }) => of)).toEqual(['a:1 b:2']);
+  });
+
   test('whoever has another mailbox, or reads another language, is told by another message', async () => {
     const { journal, mails, until } = office();
     journal.enqueue(sight('a', 1, 'agency'));

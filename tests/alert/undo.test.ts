@@ -57,6 +57,16 @@ test('an answer is handed back as the page that asks for it shows it: whose stan
   expect(again).toEqual({ ok: false, error: { kind: 'already-acknowledged', person: 'deputy', at: town.at } });
 });
 
+test('an answer is not handed back from a page that shows a lower level than stands since: whoever looks again sees who is asked', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'acknowledge', level: 'act' });
+  const answeredAt = town.at;
+  town.river(3.5);
+  expect(town.does({ kind: 'hand-back', level: 'act', answeredAt })).toBe('level-changed');
+  expect(town.does({ kind: 'hand-back', level: 'danger', answeredAt })).toBe('not-in-hand');
+});
+
 test('what residents were told by mistake no longer holds: they know what they knew before, and can be told later', () => {
   const town = play();
   town.river(1.5);

@@ -59,15 +59,13 @@ function judgeLevel(
   }));
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   const contingency = { hits, misses: judged.length - hits, falseAlarms: match.falseAlarms.length };
-  const pod = (drawn: readonly JudgedFlood[]) =>
-    drawn.length === 0 ? null : drawn.filter(({ outcome }) => outcome === 'hit').length / drawn.length;
+  const pod = (drawn: readonly JudgedFlood[]) => drawn.filter(({ outcome }) => outcome === 'hit').length / drawn.length;
   return {
     contingency,
     scores: scoreContingency(contingency),
     podInterval: resampleFloods(judged, pod, SEED),
     missesUpTo: contingency.misses > 0 ? null : (ruleOfThree(judged.length)?.roughly ?? null),
-    falseAlarmsUpTo:
-      contingency.falseAlarms > 0 ? null : (ruleOfThree(hits + contingency.falseAlarms)?.roughly ?? null),
+    falseAlarmsUpTo: contingency.falseAlarms > 0 ? null : (ruleOfThree(hits)?.roughly ?? null),
     floods: judged,
     falseAlarms: match.falseAlarms,
     unjudged: floods.length - judged.length,

@@ -24,8 +24,9 @@ export function trueFloods(
   const judged = inForce.filter(({ flooded }) => flooded !== 'not-known');
   const says = (answer: TruthAnswer) => answer.reached !== null && rank(answer.reached) >= rank(level);
   const kept = gauge.filter(({ passageAt, endAt }) => {
-    const answer = judged.find((each) => covers(each, passageAt, endAt));
-    return answer === undefined || says(answer);
+    // An alert that was over just before is answered of the same hour: what one person saw came, whatever was not seen then.
+    const answers = judged.filter((each) => covers(each, passageAt, endAt));
+    return answers.length === 0 || answers.some(says);
   });
   const added = judged
     .filter((each) => says(each) && !gauge.some(({ passageAt, endAt }) => covers(each, passageAt, endAt)))

@@ -57,6 +57,16 @@ test('an answer is handed back as the page that asks for it shows it: whose stan
   expect(again).toEqual({ ok: false, error: { kind: 'already-acknowledged', person: 'deputy', at: town.at } });
 });
 
+test('an answer is not handed back from a page that shows a lower level than stands since: whoever looks again sees who is asked', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'acknowledge', level: 'act' });
+  const answeredAt = town.at;
+  town.river(3.5);
+  expect(town.does({ kind: 'hand-back', level: 'act', answeredAt })).toBe('level-changed');
+  expect(town.does({ kind: 'hand-back', level: 'danger', answeredAt })).toBe('not-in-hand');
+});
+
 test('what residents were told by mistake no longer holds: they know what they knew before, and can be told later', () => {
   const town = play();
   town.river(1.5);
@@ -157,6 +167,17 @@ test('an alert that was closed by mistake goes on as it stood, in the hand of wh
   // It ends as any other: by a fall that is seen.
   town.river(...Array<number>(20).fill(0.2));
   expect(town.events.at(-1)).toMatchObject({ kind: 'closed', audience: 'public', alert: alert?.id });
+});
+
+test('an alert that is put in force again knows how the water rose before: a gauge that then stands still may be stuck', () => {
+  const town = play();
+  town.river(2.5, 1.2, 1.4, 1.7, null);
+  expect(town.does({ kind: 'close' })).toBe('closed unknown staff');
+  expect(town.does({ kind: 'reopen' })).toBe('reopened act staff');
+  town.river(...Array<number>(24).fill(1.7));
+  expect(town.state.alert?.level).toBe('act');
+  town.river(1.6, 1.5);
+  expect(town.state.alert?.level).toBe('prepare');
 });
 
 test('the minutes of a signed release begin anew with an alert that is put in force again', () => {

@@ -35,6 +35,16 @@ test('what is over by the next attempt does not last; what fails again minutes l
   expect(faults.lasting()).toEqual([]);
 });
 
+test('what pages go without is told however long it lasts, and wakes nobody', () => {
+  const clock = manualClock(0);
+  const faults = createRecentFaults(clock);
+  for (const minute of [0, 5, 10]) {
+    clock.advanceTo(minute * MINUTE_MS);
+    faults.note('showing');
+  }
+  expect([faults.recent(), faults.lasting()]).toEqual([['showing'], []]);
+});
+
 test('work that does not come to an end is told after a quarter of an hour, and until it does', async () => {
   const clock = manualClock(0);
   const faults = createRecentFaults(clock);

@@ -78,6 +78,11 @@ test('a gauge that was taken down years ago keeps nothing of the others', async 
   });
 });
 
+test('a reading that was stored by a clock years ahead thins out nothing before its time, once the clock is right', async () => {
+  const { counted } = await countedFrom((station) => (station === 'mill' ? T0 + 1_000 * DAY_MS : T0));
+  expect(counted).toEqual([T0 + DAY_MS]);
+});
+
 test('a gauge of which the last reading cannot be read is told, and what is old is counted from the others', async () => {
   const spoiled = new Error('database disk image is malformed');
   const { counted, told } = await countedFrom((station) => {

@@ -25,10 +25,12 @@ function sight(commune: string, number: number, contact: string, change: Partial
   };
 }
 const mailboxOf = ({ recipient, commune }: OutboxRow) => `${recipient.id.slice(commune.length + 1)}@example.org`;
-const lookUp = (row: OutboxRow): Result<Envelope, string> =>
-  row.recipient.id.endsWith('gone')
+const lookUp = (row: OutboxRow): Result<Envelope, string> => {
+  if (row.recipient.id.endsWith('spoiled')) throw new Error('database disk image is malformed');
+  return row.recipient.id.endsWith('gone')
     ? err(RECIPIENT_GONE)
     : ok({ row, address: mailboxOf(row), name: '', leaveUrl: null });
+};
 const asOne = (rows: readonly OutboxRow[]): OutboxRow => ({
   ...rows.at(-1)!,
   id: rows.map(({ id }) => id).join('\n'),
@@ -114,6 +116,14 @@ describe('what is told of gauges', () => {
     );
   });
 
+  test('one mailbox that communes have written with other letter cases is told in one message', async () => {
+    const { journal, mails, until } = office();
+    journal.enqueue(sight('a', 1, 'agency'));
+    journal.enqueue(sight('b', 2, 'Agency'));
+    await until(0);
+    expect(mails.map(({ of }) => of)).toEqual(['a:1 b:2']);
+  });
+
   test('whoever has another mailbox, or reads another language, is told by another message', async () => {
     const { journal, mails, until } = office();
     journal.enqueue(sight('a', 1, 'agency'));
@@ -130,6 +140,15 @@ describe('what is told of gauges', () => {
     await until(0);
     expect([statuses('a'), statuses('b')]).toEqual([['dropped'], ['sent']]);
     expect(mails.map(({ of }) => of)).toEqual(['b:2']);
+  });
+
+  test('whom the disk gives no address of is not told, and the others are', async () => {
+    const { journal, mails, until, statuses } = office();
+    journal.enqueue(sight('a', 1, 'spoiled'));
+    for (const commune of ['b', 'c']) journal.enqueue(sight(commune, 2, 'agency'));
+    await until(LOOK_MS);
+    expect(mails.map(({ of }) => of)).toEqual(['b:2 c:2']);
+    expect([statuses('a'), statuses('b')]).toEqual([['pending'], ['sent']]);
   });
 
   test.each([2, 3])('what was put off goes out with what came after it, oldest first (%i refusals)', async (times) => {

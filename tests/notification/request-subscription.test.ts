@@ -210,6 +210,11 @@ describe('asking for a subscription', () => {
     expect(subscriptions.find('s1')).toBeNull();
     expect(subscriptions.find('s2')).not.toBeNull();
     expect(db.prepare('SELECT count(*) FROM subscription').pluck().get()).toBe(1_001);
+    // Nor does what waits in another commune, however old.
+    const elsewhere = { ...row, id: 'elsewhere', commune: 'trebes', address: 'e@example.org', requestedAt: AT - 1 };
+    subscriptions.request(elsewhere, 'hash-elsewhere');
+    request(1_002);
+    expect(subscriptions.find('elsewhere')).not.toBeNull();
   });
 
   test('keeps quiet hours and language, and changes them', async () => {

@@ -422,6 +422,24 @@ describe('one sender over time', () => {
     expect(sent).toEqual(['coursan:1', 'coursan:2']);
   });
 
+  test('nor does a mayor whose mailbox takes its time hold up the mayor of another commune, who is named alike', async () => {
+    const mayor = { kind: 'contact', id: 'mayor' } as const;
+    const journal = await outbox(
+      rowOf('coursan:1', mayor),
+      ...['trebes:1', 'trebes:2'].map((event) => ({ ...rowOf(event, mayor), commune: 'trebes' })),
+    );
+    const sent: string[] = [];
+    const channels = mailBy(async ({ row }) => {
+      if (row.commune === 'coursan') return new Promise(() => undefined);
+      sent.push(row.event);
+      return ok({ providerId: null });
+    });
+    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    void next();
+    for (let sending = next(); sending; sending = next()) await sending;
+    expect(sent.at(-1)).toBe('trebes:2');
+  });
+
   test('what the provider said as it took a message is kept without the address, too', async () => {
     const journal = await outbox(rowOf('coursan:1'));
     const channels = mailBy(async () => ok({ providerId: '250 queued for <mayor@example.org>' }));

@@ -11,9 +11,12 @@ test('what residents hear is for the mayor alone to say, the end of what they he
   expect(whoMay(rightToEnd('prepare'))).toEqual(['mayor']);
 });
 
-test.each(['see-alert', 'acknowledge', 'run-exercise', 'write-log'] as const)('%s: mayor and staff', (right) => {
-  expect(whoMay(right)).toEqual(['mayor', 'staff']);
-});
+test.each(['see-alert', 'acknowledge', 'run-exercise', 'write-log', 'read-gauge'] as const)(
+  '%s: mayor and staff',
+  (right) => {
+    expect(whoMay(right)).toEqual(['mayor', 'staff']);
+  },
+);
 
 test('an alert of which residents heard nothing is ended by whoever may answer it', () => {
   expect(whoMay(rightToEnd('normal'))).toEqual(['mayor', 'staff']);

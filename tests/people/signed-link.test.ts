@@ -42,6 +42,8 @@ describe('signed link', () => {
   test('a code is four digits of its own signature, and an address is known by sixteen signs of another', () => {
     // HMAC-SHA256 of `reply\0coursan:7`: its first four bytes, modulo 10 000; of `address\0…`: its first eight.
     expect(shortCode('coursan:7', key)).toBe('8574');
+    // Of one code in ten the first digit is a nought.
+    expect(shortCode('coursan:18', key)).toBe('0488');
     expect(addressMark('mayor@example.org', key)).toBe('7e5c91d37e23e249');
   });
 });

@@ -167,6 +167,25 @@ describe('alerts beside what came true', () => {
     expect(judgeAlert(standing!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'hit', leadTimeH: 3 });
   });
 
+  it('has its own alarms, not those of the alerts before and after it, be it known what came of them or not', () => {
+    const all = [...hit, ...falseAlarm, event(300, 'prepare', 'normal', 'S')];
+    const reportOf = (index: number) =>
+      judgeAlert(alertsOf(all)[index]!, [gauge], noAnswers, h(399), all).map(({ outcome, raisedAt }) => [
+        outcome,
+        raisedAt,
+      ]);
+    const quiet = ['quiet', null];
+    expect(reportOf(0)).toEqual([['hit', h(97)], quiet, quiet]);
+    expect(reportOf(1)).toEqual([['false-alarm', h(200)], quiet, quiet]);
+    expect(reportOf(2)).toEqual([['not-known-yet', h(300)], quiet, quiet]);
+  });
+
+  it('came with the water where it was raised at the passage itself: no hour before it, and none after', () => {
+    const [alert] = alertsOf([event(100, 'prepare', 'normal', 'P'), event(115, 'normal', 'prepare', 'P')]);
+    const [prepare] = judgeAlert(alert!, [gauge], noAnswers, h(399));
+    expect([prepare?.outcome, Math.abs(prepare?.leadTimeH ?? Number.NaN)]).toEqual(['miss', 0]);
+  });
+
   it('has water that came a lead time after it, or was gone an hour before it, and no other', () => {
     const of = (from: number, to: number, by = gauge) => {
       const [alert] = alertsOf([event(from, 'prepare', 'normal', 'G'), event(to, 'normal', 'prepare', 'G')]);

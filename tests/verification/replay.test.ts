@@ -80,6 +80,13 @@ describe('replay of a policy', () => {
     expect(events.map(({ at, reason }) => [hours(at), reason.because])).toEqual([[1, 'observed-passage']]);
   });
 
+  it('raises at an observed passage after hours of which no chance is known, and at it', () => {
+    const hindcast = hindcastOf([...times(8, { stageM: 0.9, chance: 0 }), ...times(20, { stageM: 1.2, chance: 0 })]);
+    const unforecast = { ...hindcast, chances: hindcast.chances.map((each) => each.map(() => Number.NaN)) };
+    const events = replay({ policy: policyOf([ruleAt('prepare')]), ...place }, unforecast);
+    expect(events.map(({ at, reason }) => [hours(at), reason.because])).toEqual([[2, 'observed-passage']]);
+  });
+
   it('is not lowered by moments of which no chance is known, however long the water is seen', () => {
     const unknown: Moment = { stageM: 0.5, chance: Number.NaN };
     const moments = [...times(4, { stageM: 0.6, chance: 0.7 }), ...times(40, unknown)];

@@ -110,6 +110,16 @@ describe('the truth at a level', () => {
     expect(trueFloods([flood(12, 18)], answersInForce([first, second]), 'danger', 2)).toHaveLength(1);
   });
 
+  it('water that somebody saw is not taken back by what is answered of an alert that was over just before', () => {
+    const before = answer({ event: 'B', from: h(5), to: h(11.5), flooded: 'no', reached: null });
+    for (const answers of [
+      [before, answer({})],
+      [answer({}), before],
+    ])
+      expect(trueFloods([flood(12, 18)], answers, 'act', 2)).toMatchObject([{ passageAt: h(12), by: 'gauge' }]);
+    expect(trueFloods([flood(12, 18)], [before, answer({ flooded: 'no', reached: null })], 'act', 2)).toEqual([]);
+  });
+
   it('an answer is about its own event, or where late readings moved a passage, about what lies within an hour of it', () => {
     const own = answer({});
     const passage = (from: number, to: number) => ({

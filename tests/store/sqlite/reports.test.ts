@@ -65,7 +65,9 @@ describe('a report on a text message that the gateway took', () => {
     expect(report('underway')).toBe('noted');
     expect(stands()).toMatchObject({ status: 'sent', underwayAs: 'underway' });
     expect([report('delivered', AT + 1), report('delivered', AT + 2)]).toEqual(['delivered', 'noted']);
-    expect(stands()).toEqual({ status: 'sent', attempts: 1, sentAt: AT, providerId: null, deliveredAt: AT + 1 });
+    const onPhone = { status: 'sent', attempts: 1, sentAt: AT, providerId: null, deliveredAt: AT + 1 };
+    expect(stands()).toEqual(onPhone);
+    expect([report('underway', AT + 3), stands()]).toEqual(['noted', onPhone]);
   });
 
   it('that it failed stands until the phone has it after all, and not after that', () => {
@@ -129,6 +131,26 @@ describe('a report on a text message that the gateway took', () => {
     report('failed');
     sent(row, undefined, AT + 2 * MINUTE_MS);
     expect(stands()).toMatchObject({ status: 'sent' });
+  });
+
+  it('that says of the next attempt what was said of the one before, in the same words, is of that one', () => {
+    const { sent, report, row, stands } = town();
+    for (const at of [AT, AT + 2 * MINUTE_MS]) expect(report('failed', at)).toBe('early');
+    sent(row, undefined, AT + 2 * MINUTE_MS);
+    expect(stands()).toMatchObject(lost);
+  });
+
+  it('before its yes counts in the order in which it came: what was said last stands', () => {
+    const { sent, report, stands } = town();
+    for (const [index, said] of ['queued', 'accepted', 'on its way'].entries())
+      expect(report('underway', AT + index, undefined, said)).toBe('early');
+    sent();
+    expect(stands()).toMatchObject({ status: 'sent', underwayAs: 'on its way' });
+    const again = town();
+    for (const [index, said] of ['on its way', 'accepted'].entries())
+      again.report('underway', AT + index, undefined, said);
+    again.sent();
+    expect(again.stands()).toMatchObject({ underwayAs: 'accepted' });
   });
 
   it("bears the gateway's own id, also before its yes, and is of the newest where that was given before", () => {

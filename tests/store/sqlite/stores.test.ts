@@ -284,6 +284,8 @@ describe('subscriptions', () => {
     expect(count('email', 'z', T0)).toBe(true);
     expect([subscriptions.requestsSince('sms', T0), subscriptions.requestsSince('email', T0)]).toEqual([3, 1]);
     expect(count('sms', 'x', T0 + 11)).toBe(true);
+    // Whose address was typed, and when, is not kept once it counts no more.
+    expect([subscriptions.requestsSince('sms', 0), subscriptions.requestsSince('email', 0)]).toEqual([1, 0]);
   });
 
   test('requests never confirmed are forgotten, confirmed ones are not', async () => {

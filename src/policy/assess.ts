@@ -11,7 +11,7 @@ import { readLately } from '../reading/by-person/read-lately.ts';
 import { isAccepted, isByPerson, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { inSightMs, proofMs, type Station } from '../territory/station.ts';
-import type { Assessment, LevelChance, Sight } from './assessment.ts';
+import type { Assessment, LevelChance, Read, Sight } from './assessment.ts';
 import type { Rule } from './policy.ts';
 
 /** What is known at one gauge: the readings of the last hours, oldest first, and the forecast made from them. */
@@ -39,7 +39,7 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     dataAt,
     sight: sightOf(station, sensed, now),
     ...(trembleM > 0 && { trembleM }),
-    ...(read && { read: { stageM: read.value, observedAt: read.observedAt, ...overtaken(station, sensed, read) } }),
+    ...(read && { read: { stageM: read.value, observedAt: read.observedAt, ...sinceRead(station, sensed, read) } }),
     suspectPassage: suspectPassageOf(station, rules, sensed, now),
     chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),
     degraded: ensemble?.degraded ?? [],
@@ -113,11 +113,13 @@ function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | 
   return lastConfirmed(station, accepted.slice(0, alone));
 }
 
-/** A sensor that measured on after a person read the gauge, and is silent now, leaves nothing of what they read. */
-function overtaken(station: Station, sensed: readonly Reading[], read: Reading): { overtakenAt?: Instant } {
-  const at = overtakenAt(read, sensed);
+/** What came after a person read the gauge: a sensor that was believed in spite of it, or one that had told its next value before it was entered. */
+function sinceRead(station: Station, sensed: readonly Reading[], read: Reading): Partial<Read> {
   const last = lastConfirmed(station, sensed);
-  return at !== null && last && at <= last.observedAt ? { overtakenAt: at } : {};
+  if (!last || last.observedAt < read.observedAt) return {};
+  const at = overtakenAt(read, sensed);
+  if (at === null) return { enteredAt: read.receivedAt };
+  return at <= last.observedAt ? { overtakenAt: at } : {};
 }
 
 /** The newest reading, where it is in doubt and lies at a mark or above it. */

@@ -34,11 +34,8 @@ export interface Assessment {
   sight: Sight;
   /** By how much the gauge is known to tremble, the standard deviation of its noise in metres; not there where that is too little to count. */
   trembleM?: number;
-  /**
-   * What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. `overtakenAt`: the first that
-   * the sensor was believed with since, also where it has fallen silent again.
-   */
-  read?: { stageM: number; observedAt: Instant; overtakenAt?: Instant };
+  /** What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. */
+  read?: Read;
   /** The newest reading, where it did not pass quality control and lies above a mark. */
   suspectPassage: { stageM: number; observedAt: Instant; level: RaisedLevel; tests: readonly QualityTest[] } | null;
   chances: readonly LevelChance[];
@@ -48,11 +45,23 @@ export interface Assessment {
   modelVersion: string | null;
 }
 
+/** A level that a person read at the painted gauge. */
+export interface Read {
+  stageM: number;
+  observedAt: Instant;
+  /** The first that the sensor was believed with since, and in spite of it; also where it has fallen silent again. */
+  overtakenAt?: Instant;
+  /** Where the sensor had told its next value before this was entered, and none since. */
+  enteredAt?: Instant;
+}
+
 /**
- * What a person read, where the sensor has not been seen since: it raises and holds, and lowers nothing.
- * @example read at 2:10, the sensor seen at 2:00 → it stands; seen at 2:20 → `null`, and so once it is silent from then on
+ * What a person read, where the sensor has not been believed since in spite of it: it raises and holds, and lowers nothing.
+ * @example read at 2:10, the sensor seen at 2:00 → it stands; seen at 2:20 → `null`, and so once it is silent from then on; entered at 2:25 → it
+ * stands until the sensor is seen again
  */
-export function standingRead({ sight, read }: Pick<Assessment, 'sight' | 'read'>): Assessment['read'] | null {
+export function standingRead({ sight, read }: Pick<Assessment, 'sight' | 'read'>): Read | null {
   if (!read || read.overtakenAt !== undefined) return null;
+  if (read.enteredAt !== undefined) return read;
   return sight.kind === 'seen' && sight.observedAt >= read.observedAt ? null : read;
 }

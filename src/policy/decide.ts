@@ -58,7 +58,11 @@ function judge(rule: Rule, assessment: Assessment): Verdict {
   const { sight, chances } = assessment;
   const standing = standingRead(assessment);
   if (standing && standing.stageM >= rule.markM) {
-    return { kind: 'raise', reason: { because: 'observed-passage', ...standing, markM: rule.markM, byPerson: true } };
+    const { stageM, observedAt } = standing;
+    return {
+      kind: 'raise',
+      reason: { because: 'observed-passage', stageM, observedAt, markM: rule.markM, byPerson: true },
+    };
   }
   if (sight.kind === 'seen' && sight.stageM >= rule.markM) {
     const { stageM, observedAt } = sight;

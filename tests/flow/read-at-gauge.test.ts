@@ -85,3 +85,26 @@ test('a sensor that is lost once it has shown the fall raises nothing again by w
     `01 15:30 sight-lost act → ${all}`,
   ]);
 }, 60_000);
+
+test('entered once a jammed sensor has told its next value, it raises the alert at once, and the sensor lowers nothing from then on', async () => {
+  const JAMS = at(8, 20);
+  const own = syntheticFlood().filter(({ station }) => station === 'town');
+  const jammed = own.find(({ sentAt }) => sentAt >= JAMS)!.value;
+  const { lines } = await playRiver({
+    ...river,
+    sent: own.map((each) => (each.sentAt > JAMS ? { ...each, value: jammed } : each)),
+    to: at(16),
+    everyMin: 2,
+    people: async (app, now) => {
+      const station = app.doors.network.stations.get('town')!;
+      if (now !== at(9, 12)) return;
+      const read = { station, stageM: 2, observedAt: now - 7 * MINUTE_MS };
+      await app.doors.gaugeReads.enter(read, { person: 'mayor-town', commune: 'town' });
+    },
+  });
+  expect(lines.filter((line) => !/passed-on|still-not-seen/.test(line))).toEqual([
+    '01 08:30 raised prepare → mayor',
+    '01 09:12 escalated act → deputy, mayor',
+    '01 09:42 sight-lost act → agency, deputy, duty-officer, mayor',
+  ]);
+}, 60_000);

@@ -200,11 +200,19 @@ describe('what a person read', () => {
     expect(maintained(4, fallen, 62)).toMatchObject({ kind: 'raise', reason: { byPerson: true, stageM: 2.4 } });
   });
 
-  test('entered after the sensor had told its next value is not overtaken: a jammed one was believed until then', () => {
+  test('entered once the sensor had told its next value it stands until the sensor is believed in spite of it', () => {
     const entered = (minute: number) => ({ ...read(3, 2.4), receivedAt: T0 + minute * MIN });
-    const jammed = (minute: number) => [reading(0, 0.8), entered(minute), reading(10, 0.8), reading(20, 0.8)];
-    expect(verdictOf(assessed(jammed(4), 60))?.kind).toBe('hold');
-    expect(verdictOf(assessed(jammed(12), 60))).toMatchObject({ kind: 'raise', reason: { byPerson: true } });
+    const known = [reading(0, 0.8), entered(12), reading(10, 0.8)];
+    const byPerson = { kind: 'raise', reason: { byPerson: true, stageM: 2.4, observedAt: T0 + 3 * MIN } };
+    expect(verdictOf(assessed(known, 13))).toMatchObject(byPerson);
+    expect(assessed(known, 13).read).toEqual({ stageM: 2.4, observedAt: T0 + 3 * MIN, enteredAt: T0 + 12 * MIN });
+    expect(verdictOf(assessed(known, 13))?.reason).not.toHaveProperty('enteredAt');
+    expect(verdictOf(assessed([...known, reading(20, 0.8)], 21))?.kind).toBe('hold');
+    const doubted = { ...reading(20, 0.8), quality: 'suspect', tests: ['spike'] } as const;
+    expect(verdictOf(assessed([...known, doubted], 60))).toMatchObject(byPerson);
+    // What is entered hours later the sensor has overtaken meanwhile.
+    const measured = [reading(0, 0.8), entered(120), ...[10, 20, 30, 40].map((minute) => reading(minute, 0.8))];
+    expect(verdictOf(assessed(measured, 121))?.kind).toBe('hold');
   });
 
   test('stands in the event with its time', () => {

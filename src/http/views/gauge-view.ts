@@ -81,16 +81,15 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const accepted = past.findLast(isAccepted) ?? null;
   const lately = readLately(past, now);
   // What the sensor had shown before its maintenance counts, what it shows meanwhile does not.
-  const before = maintained ? all.filter(({ observedAt }) => observedAt < suppression.from) : [];
-  const stands = maintained ? lately && overtakenAt(lately, before) === null : lately === accepted;
-  const read = stands ? lately : null;
+  const counted = maintained ? all.filter(({ observedAt }) => observedAt < suppression.from) : all;
+  const read = lately && overtakenAt(lately, counted) === null ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
   const stopped = maintained ? null : stopOf(station, believed, forecast);
   return {
     station,
     latest,
     // What the sensor shows meanwhile counts for nothing.
-    accepted: maintained ? read : accepted,
+    accepted: maintained ? read : (read ?? accepted),
     read,
     suspect: latest !== null && !isAccepted(latest),
     freshness: latest === null ? 'never-seen' : isStale(station, sensedAt, now) ? 'stale' : 'fresh',

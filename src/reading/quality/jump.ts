@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { noiseOf, proofMs, type Station } from '../../territory/station.ts';
+import { knewOf } from '../by-person/overtaken-at.ts';
 import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
@@ -32,7 +33,7 @@ export function judgeJump(
   limits: JumpLimits,
 ): 'rate-of-change' | 'spike' | null {
   const previous = before.at(-1);
-  const base = before.findLast(isAccepted);
+  const base = lastBelieved(before);
   // From the sensor to what a person read, and back, is no step of either.
   const sensed = before.some(isByPerson) ? before.filter((each) => !isByPerson(each)) : before;
   if (isRestless(observation, sensed, station, limits)) return 'spike';
@@ -74,6 +75,13 @@ function takesBack(
   const isNext = observedAt - earlier.observedAt <= 2 * NEXT_WITHIN * intervalMin * MINUTE_MS;
   const isLone = earlier.value <= first.value && lone.value - earlier.value > riseLimitM(bankfullRiseM, gapMin, limits);
   return isNext && isLone && earlier.value - value <= fallM / 2;
+}
+
+/** What a person read higher stands where the sensor's last that was believed did not know of it. */
+function lastBelieved(before: readonly Reading[]): Reading | undefined {
+  const last = before.findLast(isAccepted);
+  const read = before.findLast((each) => isByPerson(each) && isAccepted(each));
+  return last && read && !isByPerson(last) && read.value > last.value && !knewOf(read, last) ? read : last;
 }
 
 /** What was believed since the last jump, in the last minutes. */

@@ -337,6 +337,27 @@ describe('what else is known', () => {
       ),
     ).toEqual(['pass', 'pass', 'suspect']);
   });
+  test('what a person read stands against a sensor that told its next value while that was being entered, and not against one that measured on for an hour', () => {
+    const own = (enteredMin: number, values: readonly number[]): Reading[] => {
+      const sensed = stages([0.6, 0.6, 0.6, ...values], 10, start - 30 * MINUTE_MS).map(reading);
+      const observedAt = start - 7 * MINUTE_MS;
+      const byPerson = {
+        observedAt,
+        receivedAt: start + enteredMin * MINUTE_MS,
+        value: 2,
+        tests: ['by-person'] as const,
+      };
+      return [...sensed, { ...sensed[0]!, ...byPerson }].toSorted((a, b) => a.observedAt - b.observedAt);
+    };
+    const next = (value: number, known: readonly Reading[]) => {
+      const observedAt = known.at(-1)!.observedAt + 10 * MINUTE_MS;
+      return assessQuality({ ...at, value, observedAt }, { ...context, receivedAt: observedAt, own: known }).quality;
+    };
+    expect(next(0.6, own(2, [0.6]))).toBe('suspect');
+    expect(next(0.6, own(-6, []))).toBe('suspect');
+    expect(next(1.7, own(2, [1.9]))).toBe('pass');
+    expect(next(0.6, own(65, [0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]))).toBe('pass');
+  });
   test('a rise upstream in the hours before makes a steep rise here believable', () => {
     const beside = (rise: number, change: Partial<Reading> = {}, side: 'upstream' | 'downstream' = 'upstream') => ({
       side,

@@ -338,13 +338,13 @@ describe('what else is known', () => {
     ).toEqual(['pass', 'pass', 'suspect']);
   });
   test('what a person read stands against a sensor that told its next value while that was being entered, and not against one that measured on for an hour', () => {
-    const own = (enteredMin: number, values: readonly number[]): Reading[] => {
+    const own = (enteredMin: number, values: readonly number[], readM = 2): Reading[] => {
       const sensed = stages([0.6, 0.6, 0.6, ...values], 10, start - 30 * MINUTE_MS).map(reading);
       const observedAt = start - 7 * MINUTE_MS;
       const byPerson = {
         observedAt,
         receivedAt: start + enteredMin * MINUTE_MS,
-        value: 2,
+        value: readM,
         tests: ['by-person'] as const,
       };
       return [...sensed, { ...sensed[0]!, ...byPerson }].toSorted((a, b) => a.observedAt - b.observedAt);
@@ -356,6 +356,8 @@ describe('what else is known', () => {
     expect(next(0.6, own(2, [0.6]))).toBe('suspect');
     expect(next(0.6, own(-6, []))).toBe('suspect');
     expect(next(1.7, own(2, [1.9]))).toBe('pass');
+    // A figure that was too low holds nothing back.
+    expect(next(0.62, own(2, [0.6], -0.6))).toBe('pass');
     expect(next(0.6, own(65, [0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]))).toBe('pass');
   });
   test('a rise upstream in the hours before makes a steep rise here believable', () => {

@@ -338,8 +338,8 @@ describe('what else is known', () => {
     ).toEqual(['pass', 'pass', 'suspect']);
   });
   test('what a person read stands against a sensor that told its next value while that was being entered, and not against one that measured on for an hour', () => {
-    const own = (enteredMin: number, values: readonly number[], readM = 2): Reading[] => {
-      const sensed = stages([0.6, 0.6, 0.6, ...values], 10, start - 30 * MINUTE_MS).map(reading);
+    const own = (enteredMin: number, values: readonly number[], readM = 2, calmM = 0.6): Reading[] => {
+      const sensed = stages([calmM, calmM, calmM, ...values], 10, start - 30 * MINUTE_MS).map(reading);
       const observedAt = start - 7 * MINUTE_MS;
       const byPerson = {
         observedAt,
@@ -356,8 +356,9 @@ describe('what else is known', () => {
     expect(next(0.6, own(2, [0.6]))).toBe('suspect');
     expect(next(0.6, own(-6, []))).toBe('suspect');
     expect(next(1.7, own(2, [1.9]))).toBe('pass');
-    // A figure that was too low holds nothing back.
-    expect(next(0.62, own(2, [0.6], -0.6))).toBe('pass');
+    // Nor does a figure that was too low hold anything back, or make a fall believed.
+    expect(next(0.62, own(2, [0.6], -2))).toBe('pass');
+    expect(next(0.7, own(2, [2.6], 0.5, 2.6))).toBe('suspect');
     expect(next(0.6, own(65, [0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]))).toBe('pass');
   });
   test('a rise upstream in the hours before makes a steep rise here believable', () => {

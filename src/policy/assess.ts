@@ -6,7 +6,7 @@ import type { NoForecast } from '../forecast/forecast-model.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { overtakenAt } from '../reading/by-person/overtaken-at.ts';
+import { overtakenAt, toldMeanwhile } from '../reading/by-person/overtaken-at.ts';
 import { readLately } from '../reading/by-person/read-lately.ts';
 import { isAccepted, isByPerson, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
@@ -113,13 +113,13 @@ function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | 
   return lastConfirmed(station, accepted.slice(0, alone));
 }
 
-/** What came after a person read the gauge: a sensor that was believed in spite of it, or one that had told its next value before it was entered. */
+/** What came after a person read the gauge: a sensor that was believed in spite of it, or one that told a value while it was being entered. */
 function sinceRead(station: Station, sensed: readonly Reading[], read: Reading): Partial<Read> {
   const last = lastConfirmed(station, sensed);
-  if (!last || last.observedAt < read.observedAt) return {};
+  if (!last) return {};
   const at = overtakenAt(read, sensed);
-  if (at === null) return { enteredAt: read.receivedAt };
-  return at <= last.observedAt ? { overtakenAt: at } : {};
+  if (at !== null) return at <= last.observedAt ? { overtakenAt: at } : {};
+  return toldMeanwhile(read, last) ? { enteredAt: read.receivedAt } : {};
 }
 
 /** The newest reading, where it is in doubt and lies at a mark or above it. */

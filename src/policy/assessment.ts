@@ -51,7 +51,7 @@ export interface Read {
   observedAt: Instant;
   /** The first that the sensor was believed with since, and in spite of it; also where it has fallen silent again. */
   overtakenAt?: Instant;
-  /** Where the sensor had told its next value before this was entered, and none since. */
+  /** Where the sensor told its last while this was being entered. */
   enteredAt?: Instant;
 }
 

@@ -63,3 +63,22 @@ it('shows under maintenance what a person read, unless the sensor had measured o
   expect(await shownFrom(10)).toEqual([6.4, 6.4]);
   expect(await shownFrom(35)).toEqual([null, null]);
 });
+
+it('shows what a person read where the sensor told its last while that was being entered, and not where it has measured on for an hour', async () => {
+  const shown = async (enteredMin: number, ...minutes: readonly number[]) => {
+    const { doors, ...world } = createWorld();
+    await flood({ ...world, doors });
+    const last = (await doors.readings.latest({ station: 'coursan', quantity: 'stage' }, NOW))!;
+    const at = (minute: number, value: number): Reading => {
+      const observedAt = NOW + minute * MINUTE_MS;
+      return { ...last, observedAt, receivedAt: observedAt, value };
+    };
+    const read = { ...at(5, 6.4), receivedAt: NOW + enteredMin * MINUTE_MS, tests: ['by-person'] as const };
+    await doors.readings.append([read, ...minutes.map((minute) => at(minute, 5.6))]);
+    const now = NOW + (enteredMin + 1) * MINUTE_MS;
+    const view = await viewGauge(doors, doors.network.stations.get('coursan')!, now, 48);
+    return [view.read?.value ?? null, view.accepted?.value ?? null];
+  };
+  expect(await shown(12, 10)).toEqual([6.4, 6.4]);
+  expect(await shown(62, 10, 20, 30, 40, 50, 60)).toEqual([null, 5.6]);
+});

@@ -211,8 +211,17 @@ describe('what a person read', () => {
     const doubted = { ...reading(20, 0.8), quality: 'suspect', tests: ['spike'] } as const;
     expect(verdictOf(assessed([...known, doubted], 60))).toMatchObject(byPerson);
     // What is entered hours later the sensor has overtaken meanwhile.
-    const measured = [reading(0, 0.8), entered(120), ...[10, 20, 30, 40].map((minute) => reading(minute, 0.8))];
-    expect(verdictOf(assessed(measured, 121))?.kind).toBe('hold');
+    const measured = Array.from({ length: 12 }, (_, index) => reading(10 * (index + 1), 0.8));
+    const late = [reading(0, 0.8), entered(120.5), ...measured];
+    expect(verdictOf(assessed(late, 121))?.kind).toBe('hold');
+    // Unless staff put it under maintenance for that, or it falls silent.
+    expect(verdictOf(assessed(late, 160))).toMatchObject(byPerson);
+    // A sensor that shows as much needs no person's word.
+    expect(assessed([reading(0, 0.8), entered(12), reading(10, 3.1)], 13).read).toEqual({
+      stageM: 2.4,
+      observedAt: T0 + 3 * MIN,
+      overtakenAt: T0 + 10 * MIN,
+    });
   });
 
   test('stands in the event with its time', () => {

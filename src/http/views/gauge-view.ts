@@ -3,7 +3,7 @@ import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import { noCloser } from '../../forecast/observed/no-closer.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { overtakenAt } from '../../reading/by-person/overtaken-at.ts';
+import { overtakenAt, toldMeanwhile } from '../../reading/by-person/overtaken-at.ts';
 import { readLately } from '../../reading/by-person/read-lately.ts';
 import { columnsOf, stoppedAt } from '../../reading/quality/standstill.ts';
 import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
@@ -82,7 +82,8 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const lately = readLately(past, now);
   // What the sensor had shown before its maintenance counts, what it shows meanwhile does not.
   const counted = maintained ? all.filter(({ observedAt }) => observedAt < suppression.from) : all;
-  const read = lately && overtakenAt(lately, counted) === null ? lately : null;
+  const isLast = lately !== null && (lately === accepted || (accepted !== null && toldMeanwhile(lately, accepted)));
+  const read = (maintained || isLast) && lately && overtakenAt(lately, counted) === null ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
   const stopped = maintained ? null : stopOf(station, believed, forecast);
   return {

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { noiseOf, proofMs, type Station } from '../../territory/station.ts';
-import { knewOf } from '../by-person/overtaken-at.ts';
+import { toldMeanwhile } from '../by-person/overtaken-at.ts';
 import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
@@ -33,7 +33,7 @@ export function judgeJump(
   limits: JumpLimits,
 ): 'rate-of-change' | 'spike' | null {
   const previous = before.at(-1);
-  const base = lastBelieved(before);
+  const base = lastBelieved(before, station, limits);
   // From the sensor to what a person read, and back, is no step of either.
   const sensed = before.some(isByPerson) ? before.filter((each) => !isByPerson(each)) : before;
   if (isRestless(observation, sensed, station, limits)) return 'spike';
@@ -77,11 +77,17 @@ function takesBack(
   return isNext && isLone && earlier.value - value <= fallM / 2;
 }
 
-/** What a person read higher stands where the sensor's last that was believed did not know of it. */
-function lastBelieved(before: readonly Reading[]): Reading | undefined {
+/**
+ * What a person read higher stands where the sensor told its last while that was being entered, and contradicted it from the first on: a river that
+ * fell from there meanwhile did not.
+ */
+function lastBelieved(before: readonly Reading[], { bankfullRiseM }: Station, limits: JumpLimits): Reading | undefined {
   const last = before.findLast(isAccepted);
   const read = before.findLast((each) => isByPerson(each) && isAccepted(each));
-  return last && read && !isByPerson(last) && read.value > last.value && !knewOf(read, last) ? read : last;
+  if (!last || !read || isByPerson(last) || read.value <= last.value || !toldMeanwhile(read, last)) return last;
+  const first = before.find((each) => isAccepted(each) && each.observedAt > read.observedAt) ?? last;
+  const gapMin = (first.observedAt - read.observedAt) / MINUTE_MS;
+  return read.value - first.value > fallLimitM(bankfullRiseM, gapMin, limits) ? read : last;
 }
 
 /** What was believed since the last jump, in the last minutes. */

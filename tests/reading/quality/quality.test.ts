@@ -356,6 +356,8 @@ describe('what else is known', () => {
     expect(next(0.6, own(2, [0.6]))).toBe('suspect');
     expect(next(0.6, own(-6, []))).toBe('suspect');
     expect(next(1.7, own(2, [1.9]))).toBe('pass');
+    // A river that fell while somebody walked home from the bridge is no jammed sensor, nor is one whose slip was put right later.
+    expect(next(1.25, own(22, [1.85, 1.6, 1.4], 2, 1.8))).toBe('pass');
     // Nor does a figure that was too low hold anything back, or make a fall believed.
     expect(next(0.62, own(2, [0.6], -2))).toBe('pass');
     expect(next(0.7, own(2, [2.6], 0.5, 2.6))).toBe('suspect');

@@ -69,7 +69,7 @@ export interface DueRow extends OutboxRow {
 
 /** Why a row was dropped whose recipient left. */
 export const RECIPIENT_GONE = 'the recipient is gone';
-/** Why a row waits: an alert stands in a commune that was taken out of the configuration, by a slip perhaps, and is put back until that ends. */
+/** Why a row waits: an alert stands in a commune that was taken out of the configuration, by a slip perhaps, and may be put back. */
 export const COMMUNE_AWAY = 'its commune is not in communes.yaml';
 /** Why a text message or a call was dropped whose recipient is there, by mail alone. */
 export const NUMBER_GONE = 'the recipient has no phone number any more';

@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { createWorld, flood } from '../support/flood-world.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
-it('what may be changed of a gauge is folded under its name where gauges are several, but what is read at one that is silent or in doubt; open where it is alone', async () => {
+it('what may be changed of a gauge is folded under its name where gauges are several, but what is read at one that is silent, in doubt or under maintenance; open where it is alone', async () => {
   const { doors, ...world } = createWorld();
   await flood({ doors, ...world });
+  const wanted = {
+    station: 'trebes',
+    kind: 'maintenance',
+    until: NOW + HOUR_MS,
+    reason: 'Nettoyage du capteur',
+  } as const;
+  expect(doors.suppressions.begin(wanted, { person: 'staff-aude', commune: 'trebes' }).ok).toBe(true);
   const staff = await logIn(createServer(doors), 'staff-aude');
   const folds = async (url: string) => {
     const { body } = await staff.get(url);
@@ -25,6 +33,7 @@ it('what may be changed of a gauge is folded under its name where gauges are sev
   expect(needed).toEqual([
     'Saisir un niveau lu à l’échelle – L’Aude à Marseillette',
     'Saisir un niveau lu à l’échelle – L’Orbieu à Villedaigne',
+    'Saisir un niveau lu à l’échelle – L’Aude à Trèbes [rue Voltaire]',
   ]);
   expect((await folds('/fr/staff/stations?station=coursan')).map(([, , open]) => open)).toEqual([' open']);
 });

@@ -71,13 +71,13 @@ function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html 
 
 /** Four to a gauge would be half of what a phone shows of it: of more than one gauge they are folded, but what is for a flood. */
 function changeLinks({ page, language }: Speech, row: StationRow, isOpen: boolean): Html {
-  const { station, readFor, freshness, suspect } = row;
+  const { station, readFor, freshness, suspect, suppression } = row;
   const at = `/${language}/staff/stations/${station.id}`;
   const { change } = page.staff;
   const link = (to: string, text: string) =>
     html`<a class="row" href="${to}" aria-label="${text} – ${station.name}">${text}</a>`;
   const read = readFor && link(addressOf(language, readFor, station), page.read.link);
-  const isNeeded = freshness !== 'fresh' || suspect;
+  const isNeeded = freshness !== 'fresh' || suspect || suppression !== null;
   return html`${isNeeded && read && html`<p class="no-print">${read}</p>`}<details class="no-print acts"${isOpen && html` open`}><summary aria-label="${change} – ${station.name}">${change}</summary>${link(`${at}/suppressions`, page.suppression.link)} ${link(`${at}/exclusions`, page.exclusion.link)} ${link(`${at}/imports`, page.imports.link)}${!isNeeded && read && html` ${read}`}</details>`;
 }
 

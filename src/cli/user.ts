@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { type AccountStore, ALL_COMMUNES } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
+import { type Desk, listCommand, unknownAccount } from './account-desk.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
@@ -18,6 +19,7 @@ import { mistyped } from './typed/mistyped.ts';
 import { type NewAccount, readAccount, type TypedAccount } from './typed/read-account.ts';
 import { faultIn, type ListedAccount, readAccounts } from './typed/read-accounts.ts';
 import { readText } from './typed/read-text.ts';
+import { endSecondFactor, setSecondFactor } from './user-second-factor.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B|all [--language fr|en]
                             (all: of staff only, and those that are added later too; without --language: the first of
@@ -27,6 +29,9 @@ export const usage = `usage: amont user add ID --role mayor|staff --name NAME --
                             Prints id,password as CSV, this once
        amont user password ID     a new password, which ends every session of the person
        amont user communes ID [--add A,B|all] [--remove C|all]   of an account, which keeps its password
+       amont user second-factor ID [--off]   asks the person for a code of an app beside the password (--off: no longer), which
+                            ends every session of the person. Shows a picture for the app, asks for the code that it makes of
+                            it, and prints eight codes for paper, this once
        amont user remove ID       what the person did stays on record
        amont user list
   --config DIR  (default config)
@@ -40,18 +45,11 @@ const options = {
   add: { type: 'string' },
   remove: { type: 'string' },
   language: { type: 'string' },
+  off: { type: 'boolean', default: false },
 } as const;
 
 /** Of an agency's hundreds nobody would find the new one. */
 const NAMED_AT_ONCE = 20;
-
-interface Desk extends Pick<Town, 'folder' | 'config' | 'where'> {
-  accounts: AccountStore;
-  /** All of it or nothing. */
-  atomically(work: () => void): void;
-  note(action: string, detail: RecordEntry['detail']): void;
-  out(line: string): void;
-}
 
 /** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
@@ -68,14 +66,14 @@ export async function user(args: readonly string[], out: (line: string) => void)
   });
 }
 
-const verbs = ['add', 'import', 'communes', 'password', 'remove'];
+const verbs = ['add', 'import', 'communes', 'password', 'second-factor', 'remove'];
 
 type Deed = (desk: Desk) => number | Promise<number>;
 
 /** What is asked for, once all of it is there and allowed. */
 function deedOf(
   words: readonly string[],
-  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string },
+  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string; off: boolean },
   config: Config,
 ): Result<Deed, string> {
   const [verb = '', id] = words;
@@ -92,6 +90,7 @@ function deedOf(
   if (verb === 'import') return listed(id, typed.config, config);
   if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed));
   if (verb === 'password') return ok((desk) => changePassword(desk, id));
+  if (verb === 'second-factor') return ok((desk) => (typed.off ? endSecondFactor : setSecondFactor)(desk, id));
   if (verb === 'remove') return ok((desk) => remove(desk, id));
   const read = readAccount({ ...typed, id }, config, typed.config);
   if (!read.ok) return err([...read.error, usage].join('\n'));
@@ -108,7 +107,10 @@ function list({ accounts, out, where }: Desk): number {
   const all = accounts.list();
   // Beside the list, which a program may read: there none is no line.
   if (all.length === 0) process.stderr.write(`There is no account yet in ${where}.\n`);
-  for (const each of all) out(`${each.id}  ${each.role}  ${communesListed(each.communes).join(',')}  ${each.name}`);
+  for (const each of all) {
+    const { id, role, communes, name, secondFactor } = each;
+    out(`${id}  ${role}  ${communesListed(communes).join(',')}  ${name}${secondFactor ? '  (second factor)' : ''}`);
+  }
   return 0;
 }
 
@@ -193,15 +195,6 @@ function remove(desk: Desk, id: string): number {
   note('account.removed', { account: id });
   out(`removed ${id}`);
   return 0;
-}
-
-function unknownAccount(desk: Desk, id: string): number {
-  desk.out(`There is no account ${id} in ${desk.where}; nothing was changed. ${listCommand(desk)} names them all.`);
-  return 1;
-}
-
-function listCommand({ folder }: Desk): string {
-  return `\`amont user list${configOption(folder)}\``;
 }
 
 interface Password {

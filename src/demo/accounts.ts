@@ -14,7 +14,7 @@ const people = [
 export async function createDemoAccounts(
   communes: readonly string[],
   createdAt: Instant,
-): Promise<{ accounts: Account[]; logins: Doors['demoAccounts'] }> {
+): Promise<{ accounts: Omit<Account, 'secondFactor'>[]; logins: Doors['demoAccounts'] }> {
   const password = `crue-${randomInt(100_000, 1_000_000)}`;
   const passwordHash = await hashPassword(password);
   return {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 import { type Account, withEachCommune } from '../people/account.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Doors } from './doors.ts';
@@ -9,8 +11,10 @@ declare module '@fastify/secure-session' {
   interface SessionData {
     id: string;
     account: string;
-    /** Changes with the password, so that a changed password ends every session. */
+    /** Changes with the password and the second factor, so that a changed one ends every session. */
     proof: string;
+    /** Whose password was right, and until when the code is waited for. */
+    halfway: { account: string; proof: string; until: Instant };
   }
 }
 
@@ -19,9 +23,16 @@ export type WhoIs = (request: FastifyRequest) => Account | null;
 
 export interface Auth {
   whoIs: WhoIs;
+  /** The password was right, and the code is asked for next: nothing is open yet. */
+  logInHalfway(request: FastifyRequest, account: Account): void;
+  /** Who is asked for the code; `null` for nobody, or where it took too long. */
+  whoIsHalfway: WhoIs;
   logIn(request: FastifyRequest, account: Account): void;
   logOut(request: FastifyRequest): void;
 }
+
+/** As long as it takes to find the phone. */
+const HALFWAY_MS = 10 * MINUTE_MS;
 
 type AuthDoors = Pick<Doors, 'accounts' | 'communes' | 'endedSessions' | 'presence' | 'wallClock'>;
 
@@ -36,6 +47,15 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
   };
   return {
     whoIs,
+    logInHalfway: ({ session }, account) => {
+      session.regenerate();
+      session.set('halfway', { account: account.id, proof: proofOf(account), until: wallClock.now() + HALFWAY_MS });
+    },
+    whoIsHalfway: ({ session }) => {
+      const { account: id = '', proof, until = 0 } = session.get('halfway') ?? {};
+      const account = accounts.find(id);
+      return account && proof === proofOf(account) && wallClock.now() < until ? account : null;
+    },
     logIn: ({ session }, account) => {
       // A new identity for the session, and with it a new CSRF secret: nothing set before the login outlives it.
       session.regenerate();
@@ -55,8 +75,8 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
   };
 }
 
-function proofOf({ passwordHash }: Account): string {
-  return hashToken(passwordHash).slice(0, 16);
+function proofOf({ passwordHash, secondFactor }: Account): string {
+  return hashToken(`${passwordHash} ${secondFactor?.salt ?? ''}`).slice(0, 16);
 }
 
 /** Where a person who must log in is sent, and comes back from. */

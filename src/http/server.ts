@@ -5,6 +5,7 @@ import { createAuth } from './auth.ts';
 import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
+import { createCodeLimit } from './limits/code-limit.ts';
 import { keepPages } from './limits/kept-pages.ts';
 import { createKnownBrowsers } from './limits/known-browsers.ts';
 import { createLoginLimit } from './limits/login-limit.ts';
@@ -15,6 +16,7 @@ import type { HomeRow } from './pages/residents/home-page.ts';
 import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
+import { codePages } from './routes/code-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
@@ -73,11 +75,9 @@ export function createServer(
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
-  const login = {
-    limit: createLoginLimit(doors.wallClock),
-    check: createPasswordChecks(),
-    browsers: createKnownBrowsers(doors),
-  };
+  const browsers = createKnownBrowsers(doors);
+  const login = { limit: createLoginLimit(doors.wallClock), check: createPasswordChecks(), browsers };
+  const code = { limit: createCodeLimit(doors.wallClock), browsers, lastSteps: new Map<string, number>() };
   const kept = keepPages(doors.wallClock);
   const keptRows = keepPages<readonly HomeRow[]>(doors.wallClock);
   const searches = { keptRows, count: createSearchLimit(app) };
@@ -118,6 +118,7 @@ export function createServer(
         receiptPages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, login);
+        codePages(pages, routes, code);
         mayorPages(pages, routes);
         sheetPages(pages, routes);
         readPages(pages, routes);

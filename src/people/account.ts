@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Language } from '../territory/commune.ts';
+import type { SecondFactor } from './second-factor.ts';
 
 /**
  * In place of the communes of a staff account: all of the installation, those too that come later. No commune has such an id, so that a
@@ -21,6 +22,8 @@ export interface Account {
   /** The communes that this person sees and acts for, or `ALL_COMMUNES`. */
   communes: readonly string[];
   passwordHash: string;
+  /** `null` where the password alone lets in. */
+  secondFactor: SecondFactor | null;
   createdAt: Instant;
 }
 
@@ -36,11 +39,13 @@ export function withEachCommune(account: Account, all: Iterable<string>): Accoun
 /** PORT. */
 export interface AccountStore {
   find(id: string): Account | null;
-  /** False where the id is taken. */
-  add(account: Account): boolean;
+  /** Without a second factor, until one is set. False where the id is taken. */
+  add(account: Omit<Account, 'secondFactor'>): boolean;
   list(): Account[];
   /** A new password ends every session of the person. False where there is no such account. */
   setPassword(id: string, passwordHash: string): boolean;
+  /** A new one, and none, ends every session of the person; that a code on paper was used does not. False where there is no such account. */
+  setSecondFactor(id: string, factor: SecondFactor | null): boolean;
   /** Holds from the person's next page on. False where there is no such account. */
   setCommunes(id: string, communes: readonly string[]): boolean;
   /** What the person did stays on record, under the id alone. False where there is no such account. */

@@ -8,9 +8,11 @@ import { parse, stringify } from 'yaml';
 import { user } from '../../src/cli/user.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { verifyPassword } from '../../src/people/password.ts';
+import { codesOnPaper } from '../../src/people/second-factor.ts';
 import { createSqliteAccountStore } from '../../src/store/sqlite/accounts.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../../src/store/sqlite/record.ts';
+import { codeShown } from '../support/code-app.ts';
 import { projectRoot, runCommand } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -323,4 +325,53 @@ test('no password is a formula to a spreadsheet that opens the table', async () 
   const accounts = Array.from({ length: 12 }, (_, index) => `mayor${index},Mayor,coursan`);
   const { said } = await run('import', written('id,name,communes', ...accounts));
   for (const row of said.split('\n').slice(1)) expect(row).toMatch(/^mayor\d+,[A-Za-z0-9]{16}$/);
+});
+
+/** The command as an operator runs it, who reads the key with an app and types what that shows. */
+async function setFactor(id: string, codeOf: (address: string) => string) {
+  const args = ['src/own-node.js', 'src/main.ts', 'user', 'second-factor', id, '--config', config];
+  const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: 'pipe' });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    const had = said.includes('\n');
+    said += chunk.toString();
+    if (!had && said.includes('\n')) child.stdin.end(codeOf(said.split('\n')[0]!));
+  });
+  const [code] = await once(child, 'close');
+  return { code, lines: said.trim().split('\n') };
+}
+
+test('a second factor is set once its first code was right, shown in the list, and taken away', async () => {
+  await add('anne');
+  const wrong = await setFactor('anne', () => '000000\n');
+  expect([wrong.code, wrong.lines[1]]).toEqual([1, expect.stringContaining('nothing was changed')]);
+  const silent = await setFactor('anne', () => '');
+  expect([silent.code, (await stored('anne')).account?.secondFactor]).toEqual([1, null]);
+
+  const set = await setFactor('anne', (address) => `${codeShown(address, Date.now())}\n`);
+  expect(set.lines[0]).toMatch(/^otpauth:\/\/totp\//);
+  expect([set.code, set.lines.length]).toEqual([0, 10]);
+  const { account, actions } = await stored('anne');
+  const key = readFileSync(join(config, '../data/link.key'));
+  expect(set.lines.slice(2)).toEqual(codesOnPaper('anne', account!.secondFactor!, key));
+  expect((await run('list')).said).toBe('anne  mayor  coursan  Anne Martin  (second factor)');
+
+  expect(await run('second-factor', 'anne', '--off')).toEqual({
+    code: 0,
+    said: 'anne logs in with the password alone',
+  });
+  const after = await stored('anne');
+  expect([after.account?.secondFactor, actions[0], after.actions[0]]).toEqual([
+    null,
+    'account.second-factor-set',
+    'account.second-factor-removed',
+  ]);
+});
+
+test('nobody unknown is given a second factor', async () => {
+  for (const words of [
+    ['second-factor', 'ann', '--off'],
+    ['second-factor', 'ann'],
+  ])
+    expect((await run(...words)).said).toMatch(/^There is no account ann in /);
 });

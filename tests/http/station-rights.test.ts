@@ -12,6 +12,7 @@ const staffOf = (...ids: string[]) => {
     communes: ids,
     language: 'fr',
     passwordHash: '',
+    secondFactor: null,
     createdAt: 0,
   } as const;
 };

@@ -1,22 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLately } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Account } from '../../people/account.ts';
 import { hashToken, signId, verifySignedId } from '../../people/signed-link.ts';
 import type { Doors } from '../doors.ts';
 import { hostCookie } from '../security.ts';
 
 const REMEMBERED_S = 365 * 24 * 3600;
+const CODE_HOLDS_MS = 30 * DAY_MS;
 
 /**
- * Which browsers somebody has logged in with before. It lets nobody in: it only keeps strangers who guess at an account from making
- * its owner wait (OWASP, device cookies). Signed, one cookie an account, nothing of it is stored here.
+ * Which browsers somebody has logged in with before. It lets nobody in without the password: it keeps strangers who guess at an account from
+ * making its owner wait (OWASP, device cookies), and its owner from being asked for a code each time. Signed, one cookie an account, nothing of it
+ * is stored here.
  */
 export interface KnownBrowsers {
   /** What this browser was given when this account last logged in with it; `null` where it never has. */
   recognise(request: FastifyRequest, account: string): string | null;
-  remember(reply: FastifyReply, account: string): void;
+  /** With the second factor of the account, where it has one: its code was given here now. */
+  remember(reply: FastifyReply, account: Account): void;
+  /** Whether the code was given here within thirty days, to what `recognise` gave. */
+  wasGivenCode(browser: string | null, account: Account): boolean;
 }
 
-export function createKnownBrowsers({ instance, keys }: Pick<Doors, 'instance' | 'keys'>): KnownBrowsers {
+export function createKnownBrowsers({
+  instance,
+  keys,
+  wallClock,
+}: Pick<Doors, 'instance' | 'keys' | 'wallClock'>): KnownBrowsers {
   const nameOf = (account: string) => `browser-${hashToken(account).slice(0, 16)}`;
   return {
     recognise({ cookies }, account) {
@@ -24,12 +36,15 @@ export function createKnownBrowsers({ instance, keys }: Pick<Doors, 'instance' |
       const id = verifySignedId('browser', cookies[name] ?? '', keys.link);
       return id?.endsWith(` ${account}`) ? id : null;
     },
-    remember(reply, account) {
-      const { name, options } = hostCookie(instance.baseUrl, nameOf(account));
-      reply.setCookie(name, signId('browser', `${randomUUID()} ${account}`, keys.link), {
-        ...options,
-        maxAge: REMEMBERED_S,
-      });
+    remember(reply, { id, secondFactor }) {
+      const { name, options } = hostCookie(instance.baseUrl, nameOf(id));
+      const code = secondFactor && `${secondFactor.salt} ${wallClock.now()}`;
+      const browser = [randomUUID(), code, id].filter((part) => part !== null).join(' ');
+      reply.setCookie(name, signId('browser', browser, keys.link), { ...options, maxAge: REMEMBERED_S });
+    },
+    wasGivenCode(browser, { secondFactor }) {
+      const [, salt, at] = browser?.split(' ') ?? [];
+      return salt === secondFactor?.salt && isLately(Number(at), CODE_HOLDS_MS, wallClock.now());
     },
   };
 }

@@ -19,10 +19,17 @@ const LoginForm = Type.Object({
   next: Type.Optional(Type.String({ maxLength: 20_000 })),
 });
 
+/** What counts in all languages together. */
+export interface LoginParts {
+  limit: LoginLimit;
+  check: CheckPassword;
+  browsers: KnownBrowsers;
+}
+
 export function loginPages(
   app: FastifyInstance,
   { doors, speech, auth }: PageRoutes,
-  { limit, check, browsers }: { limit: LoginLimit; check: CheckPassword; browsers: KnownBrowsers },
+  { limit, check, browsers }: LoginParts,
 ): void {
   const { language, page } = speech;
   let decoy: Promise<string> | null = null;
@@ -71,9 +78,14 @@ export function loginPages(
       }
       if (!account || !right) return refuse(401, page.login.wrong);
       limit.forgive(tried, request.ip, browser);
-      browsers.remember(reply, id);
+      const to = safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`;
+      if (account.secondFactor && !browsers.wasGivenCode(browser, account)) {
+        auth.logInHalfway(request, account);
+        return reply.redirect(`/${language}/login/code?next=${encodeURIComponent(to)}`, 303);
+      }
+      if (!account.secondFactor) browsers.remember(reply, account);
       auth.logIn(request, account);
-      return reply.redirect(safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
+      return reply.redirect(to, 303);
     },
   );
 

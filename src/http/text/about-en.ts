@@ -97,7 +97,7 @@ export const aboutEn: typeof aboutFr = {
       none: 'The pages that are open to all set none.',
       login: [
         'The login page of officials and staff sets one, which carries the session: it ends after twelve hours without activity.',
-        'After a login, a second one recognises the browser for a year, so that a stranger’s guesses do not lock the owner of the account out.',
+        'After a login, a second one recognises the browser for a year, so that a stranger’s guesses do not lock the owner of the account out, and a code that was given there is not asked for again for thirty days.',
       ],
       push: 'If you ask for notifications, your browser keeps a small program that shows them, until you stop them.',
     },

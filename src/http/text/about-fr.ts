@@ -104,7 +104,7 @@ export const aboutFr = {
       none: 'Les pages ouvertes à tous n’en déposent aucun.',
       login: [
         'La page de connexion des élus et des services en dépose un, qui porte la session : il s’efface au bout de douze heures sans activité.',
-        'Après une connexion, un second reconnaît le navigateur pendant un an, pour que les essais d’un inconnu ne bloquent pas le titulaire du compte.',
+        'Après une connexion, un second reconnaît le navigateur pendant un an, pour que les essais d’un inconnu ne bloquent pas le titulaire du compte, et pour ne pas redemander avant trente jours un code qui y a été donné.',
       ],
       push: 'Si vous demandez des notifications, votre navigateur garde un petit programme qui les affiche, jusqu’à ce que vous les arrêtiez.',
     },

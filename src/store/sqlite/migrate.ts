@@ -30,6 +30,7 @@ import { contactsReached } from './migrations/026-contacts-reached.ts';
 import { readingsWritten } from './migrations/027-readings-written.ts';
 import { testsLanes } from './migrations/028-tests-lanes.ts';
 import { waitingByCommune } from './migrations/029-waiting-by-commune.ts';
+import { secondFactor } from './migrations/030-second-factor.ts';
 
 /** By name, in order: the statements of each. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Readonly<Record<string, readonly string[]>> = {
@@ -62,6 +63,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '027-readings-written': readingsWritten,
   '028-tests-lanes': testsLanes,
   '029-waiting-by-commune': waitingByCommune,
+  '030-second-factor': secondFactor,
 };
 
 const runs = Object.fromEntries(

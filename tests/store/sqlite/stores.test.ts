@@ -191,6 +191,7 @@ describe('accounts', () => {
     language: 'fr',
     communes: ['coursan', 'trebes'],
     passwordHash: 'scrypt$x',
+    secondFactor: null,
     createdAt: T0,
   };
 
@@ -201,6 +202,18 @@ describe('accounts', () => {
     expect(accounts.find('mayor')).toEqual(mayor);
     expect(accounts.find('Mayor')).toBeNull();
     expect(accounts.list()).toEqual([mayor]);
+  });
+
+  test('a second factor is set, kept and taken away', async () => {
+    const { accounts } = await openStores();
+    accounts.add(mayor);
+    const secondFactor = { salt: 'c2FsdA', used: [3] };
+    expect(accounts.setSecondFactor('mayor', secondFactor)).toBe(true);
+    expect(accounts.find('mayor')).toEqual({ ...mayor, secondFactor });
+    expect(accounts.list()).toEqual([{ ...mayor, secondFactor }]);
+    expect(accounts.setSecondFactor('mayor', null)).toBe(true);
+    expect(accounts.find('mayor')).toEqual(mayor);
+    expect(accounts.setSecondFactor('nobody', secondFactor)).toBe(false);
   });
 });
 

@@ -1,0 +1,22 @@
+import type { AccountStore } from '../people/account.ts';
+import type { RecordEntry } from '../record/record.ts';
+import type { Town } from './open-town.ts';
+import { configOption } from './typed/config-option.ts';
+
+/** What a deed with accounts works with. */
+export interface Desk extends Pick<Town, 'folder' | 'config' | 'where'> {
+  accounts: AccountStore;
+  /** All of it or nothing. */
+  atomically(work: () => void): void;
+  note(action: string, detail: RecordEntry['detail']): void;
+  out(line: string): void;
+}
+
+export function unknownAccount(desk: Desk, id: string): number {
+  desk.out(`There is no account ${id} in ${desk.where}; nothing was changed. ${listCommand(desk)} names them all.`);
+  return 1;
+}
+
+export function listCommand({ folder }: Desk): string {
+  return `\`amont user list${configOption(folder)}\``;
+}

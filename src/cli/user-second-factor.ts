@@ -1,0 +1,54 @@
+import { createInterface } from 'node:readline/promises';
+import { renderUnicodeCompact } from 'uqr';
+import { machineClock } from '../lib/clock.ts';
+import { codesOnPaper, keyAddress, newSecondFactor, readCode } from '../people/second-factor.ts';
+import { loadKeys } from '../store/keys.ts';
+import { type Desk, unknownAccount } from './account-desk.ts';
+
+/** Nothing is changed before a code has shown that the app has the key and that both clocks agree: nobody is locked out by it. */
+export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
+  const { accounts, config, note, out } = desk;
+  if (!accounts.find(id)) return unknownAccount(desk, id);
+  const factor = newSecondFactor();
+  const key = loadKeys(config.dataFolder).link;
+  const address = keyAddress(id, factor, key, config.instance.name);
+  if (process.stdout.isTTY) out(picture(address));
+  out(address);
+  const typed = await ask(`The 6 digits that the app of ${id} shows: `);
+  if (readCode(typed, { account: id, factor, key, lastStep: 0 }, machineClock.now())?.kind !== 'app') {
+    out(
+      `These are not the digits of this key at ${new Date(machineClock.now()).toISOString()}, which this machine takes for now; nothing was changed.`,
+    );
+    return 1;
+  }
+  if (!accounts.setSecondFactor(id, factor)) return unknownAccount(desk, id);
+  note('account.second-factor-set', { account: id });
+  out(`${id} is asked for a code from now on. For paper, each good once where the app is not at hand:`);
+  out(codesOnPaper(id, factor, key).join('\n'));
+  return 0;
+}
+
+export function endSecondFactor(desk: Desk, id: string): number {
+  const { accounts, note, out } = desk;
+  if (!accounts.setSecondFactor(id, null)) return unknownAccount(desk, id);
+  note('account.second-factor-removed', { account: id });
+  out(`${id} logs in with the password alone`);
+  return 0;
+}
+
+/** White on black whatever the colours of the terminal: many apps read no other. */
+function picture(text: string): string {
+  const lines = renderUnicodeCompact(text, { border: 2 }).split('\n');
+  return lines.map((line) => `\u001B[97;40m${line}\u001B[0m`).join('\n');
+}
+
+/** What is typed, or piped; nothing where the input ends. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return await Promise.race([lines.question(question), ended]);
+  } finally {
+    lines.close();
+  }
+}

@@ -13,7 +13,7 @@ export function codeShown(keyAddress: string, at: number): string {
 
 /** RFC 4648, 6. */
 function fromBase32(text: string): Buffer {
-  const bits = [...text].map((letter) =>
+  const bits = Array.from(text, (letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   );
   return Buffer.from(

@@ -65,7 +65,7 @@ export const frameEn: typeof frameFr = {
       title: 'Login code',
       intro: 'The password is right. Type the 6 digits that the code app on your phone shows.',
       code: 'Code',
-      wrong: 'This code is wrong, or was used already. Wait until the app shows another.',
+      wrong: 'This code is wrong, or was used already. Check it, or wait until the app shows another.',
       hint: 'No phone at hand? One of the 8-digit codes on your sheet lets you in too, each of them once. This browser is not asked for a code again for 30 days.',
       other: 'Back to the password',
     },

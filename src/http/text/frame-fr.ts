@@ -74,7 +74,8 @@ export const frameFr = {
       title: 'Code de connexion',
       intro: 'Le mot de passe est bon. Saisissez les 6 chiffres que montre l’application de codes de votre téléphone.',
       code: 'Code',
-      wrong: 'Ce code n’est pas le bon, ou a déjà servi. Attendez que l’application en montre un autre.',
+      wrong:
+        'Ce code n’est pas le bon, ou a déjà servi. Vérifiez-le, ou attendez que l’application en montre un autre.',
       hint: 'Pas de téléphone sous la main ? Un des codes à 8 chiffres de votre feuille fait entrer aussi, une fois chacun. Le code n’est plus demandé dans ce navigateur pendant 30 jours.',
       other: 'Revenir au mot de passe',
     },

@@ -12,7 +12,8 @@ export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
   const factor = newSecondFactor();
   const key = loadKeys(config.dataFolder).link;
   const address = keyAddress(id, factor, key, config.instance.name);
-  if (process.stdout.isTTY) out(picture(address));
+  // Not by `out`, which lets no colour through: what others wrote could command the terminal. Nothing of others' is in it.
+  if (process.stdout.isTTY) process.stdout.write(`${picture(address)}\n`);
   out(address);
   const typed = await ask(`The 6 digits that the app of ${id} shows: `);
   if (readCode(typed, { account: id, factor, key, lastStep: 0 }, machineClock.now())?.kind !== 'app') {

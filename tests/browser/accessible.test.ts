@@ -6,6 +6,7 @@ import { ruleToForm } from '../../src/http/typed/rule-change.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/asked/question.ts';
 import { receiptToken } from '../../src/notification/tried/receipt-link.ts';
+import { newSecondFactor } from '../../src/people/second-factor.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { tryRule } from '../../src/verification/tune/try-rule.ts';
@@ -163,6 +164,12 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
   });
 
   it('on the pages of those who decide and of staff', async () => {
+    const { accounts } = world.doors;
+    accounts.setSecondFactor('staff-aude', newSecondFactor());
+    for (const { reader, language } of readers) await reader.logIn('staff-aude', PASSWORD, language);
+    const badCode = await faultsAfter('/login/code', { '#code': '123456' }, 'main button');
+    expect([...(await faultsOf(['/login/code'])), ...badCode]).toEqual([]);
+    accounts.setSecondFactor('staff-aude', null);
     for (const { reader, language } of readers) await reader.logIn('staff-aude', PASSWORD, language);
     const badMark = { '#markM': '99', '#reason': 'x' };
     const refused = await faultsAfter('/staff/policy/coursan/coursan/act', badMark, 'main button');

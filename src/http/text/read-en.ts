@@ -13,6 +13,7 @@ export const readEn: typeof readFr = {
     look: 'Check',
     confirmTitle: 'Is this right?',
     readAt: (stage, time) => `${stage}, read at ${time}`,
+    counts: (stage, time) => `${stage}, read at the gauge by a person at ${time}: this is the level that counts`,
     above: (metres, last, time) => `${metres} above the last known level (${last} at ${time}).`,
     below: (metres, last, time) => `${metres} below the last known level (${last} at ${time}).`,
     same: (last, time) => `The same as the last known level (${last} at ${time}).`,

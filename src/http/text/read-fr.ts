@@ -15,6 +15,9 @@ export const readFr = {
     look: 'Vérifier',
     confirmTitle: 'Est-ce bien cela ?',
     readAt: (stage: string, time: string) => `${stage}, lu ${at(time)}`,
+    /** To everybody, below a lower figure of the sensor. */
+    counts: (stage: string, time: string) =>
+      `${stage}, lu à l’échelle par une personne ${at(time)} : c’est ce niveau qui compte`,
     above: (metres: string, last: string, time: string) =>
       `${metres} de plus que le dernier niveau connu (${last} ${at(time)}).`,
     below: (metres: string, last: string, time: string) =>

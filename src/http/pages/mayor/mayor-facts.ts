@@ -14,7 +14,7 @@ import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
-import { figureOf, figureState, figureText, isInDoubt, trendOfGauge } from '../gauge-figure.ts';
+import { figureOf, figureState, figureText, isInDoubt, readBeside, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 import { levelBanner } from '../level-tags.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
@@ -44,11 +44,8 @@ function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneVie
   const shown = figureOf(gauge) ?? latest;
   const isDoubtful = read !== null || isInDoubt(gauge);
   const time = (at: Instant) => seenAt(speech, at, now, commune.timeZone);
-  // What a person read counts, and the sensor goes on saying something else.
-  const isBeside = read !== null && read.observedAt !== latest?.observedAt;
-  const readBeside =
-    isBeside && html`<br>✎ ${speech.page.read.readAt(speech.words.stage(read.value), time(read.observedAt))}`;
-  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${readBeside}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
+  const beside = readBeside(speech, gauge, time);
+  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${beside && html`<br>${beside}`}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
 }
 
 /** Where a tired mayor looks when the gauge is not seen, or not to be believed. */

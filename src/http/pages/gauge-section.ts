@@ -50,7 +50,7 @@ ${
 ${beside && html`<p>${beside}</p>`}
 ${floods && html`<p>${floods}</p>`}
 ${readFor && html`<p class="no-print"><a class="row" href="${addressOf(language, readFor, station)}">${page.read.link}</a></p>`}
-${chanceTable(speech, gauge, timeZone)}
+${chanceTable(speech, gauge, timeZone, now)}
 ${forecastCaveats(speech, gauge, stationsOf({ network }), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
 <figcaption>${chartLegend(speech, gauge, now)} ${cutText(speech, gauge, now)}</figcaption></figure>

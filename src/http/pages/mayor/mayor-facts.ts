@@ -136,12 +136,13 @@ function howLong({ page, words }: Speech, { passed, coming }: Headline, timeZone
     return html`${isUnlikely ? page.mayor.noneExpected : page.mayor.noWindow}`;
   }
   const from = countdown(passage.p10At, now);
-  const to = countdown(passage.p90At, now);
+  // One that has begun may end within the minute, and nothing comes within none.
+  const to = Math.max(countdown(passage.p90At, now), 1 / 12);
   const level = words.level(coming.chance.level).name;
   const time =
     from === 0 ? page.mayor.untilTime(words.hours(to)) : page.mayor.inTime(words.hours(from), words.hours(to));
   return html`<p><span class="number">${time}</span></p>
-<p>${page.mayor.passage(level, words.window(passage, timeZone))}</p>`;
+<p>${page.mayor.passage(level, words.window(passage, timeZone, now))}</p>`;
 }
 
 /** Hours from now, in steps of five minutes: more would be false precision. */

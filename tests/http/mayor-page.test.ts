@@ -100,17 +100,25 @@ describe('in five seconds', () => {
     for (const part of parts) expect(body).toContain(part);
   });
 
+  it('calls itself an alert while one is in force alone, in its tab too', async () => {
+    expect(await (await town()).page()).toMatch(/<title>[^<]*Coursan : alerte[\s\S]*<h1>Coursan : alerte<\/h1>/);
+    const calm = await (await logIn(createServer(createWorld().doors), 'mayor-coursan')).get('/fr/mayor/coursan');
+    const body = calm.body.replaceAll('&nbsp;', ' ');
+    expect(body).toMatch(/<title>[^<]*Coursan : situation[\s\S]*<h1>Coursan : situation<\/h1>/);
+    expect(body).not.toContain('Coursan : alerte');
+  });
+
   it('says since when the level is what it is, and what is judged of it now', async () => {
     const { page, later } = await town('danger');
     const before = await page();
     expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Risque .* : 83 %/);
     expect(before).not.toContain('Maintenant : ');
-    expect(before).not.toContain('L’alerte redescendra quand');
     later(0.1);
     const after = await page();
     expect(after).toContain(' : 83 %. L’alerte monte à partir de');
     expect(after).toMatch(/Maintenant : Risque .* : 10 %\. Sous 20 %, l’alerte peut redescendre/);
-    expect(after).toContain('L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère');
+    // When it comes down is said once, above the facts.
+    expect(after.match(/redescendra/g)).toHaveLength(1);
   });
 
   it('says above the facts when a level that nothing holds any more comes down, and asks nobody to tell residents of it', async () => {

@@ -54,14 +54,9 @@ function readLink({ page: { read }, language }: Speech, commune: Commune, statio
 }
 
 /** Nothing hangs on it in the first five seconds, so that it stands below the decision. */
-export function whyRow(
-  speech: Speech,
-  { view, falling, names }: { view: CommuneView; falling: ComingDown | null; names: Names },
-  cause: AlertEvent,
-): Html {
+export function whyRow(speech: Speech, { view, names }: { view: CommuneView; names: Names }, cause: AlertEvent): Html {
   const { mayor } = speech.page;
-  return html`<div><dt>${mayor.why}</dt><dd>${why(speech, view, cause, names)}
-${falling && html`<p>${mayor.staysUntil}</p>`}</dd></div>`;
+  return html`<div><dt>${mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */

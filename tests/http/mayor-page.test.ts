@@ -182,7 +182,7 @@ describe('in five seconds', () => {
       record: [],
     });
     const body = await page();
-    expect(body).toMatch(/Abaissée jeudi 23 janvier, .* : Risque que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
+    expect(body).toMatch(/Abaissée le jeudi 23 janvier, .* : Risque que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
     expect(body).not.toContain('Depuis jeudi');
     expect(body).toContain('<li>Gardez les mesures prises');
     for (const step of doors.communes.get('coursan')!.actionCards.act.fr.staff) expect(body).not.toContain(step);

@@ -32,7 +32,7 @@ export const mayorFr = {
     howLong: 'Délai',
     why: 'Pourquoi',
     since: (at: string, reason: string) => `Depuis ${at} : ${reason}`,
-    lowered: (at: string, reason: string) => `Abaissée ${at} : ${reason}`,
+    lowered: (at: string, reason: string) => `Abaissée le ${at} : ${reason}`,
     meanwhile: (reason: string) => `Maintenant : ${reason}`,
     /** Above the facts, where all speaks for lowering and the level still stands; `from`: not before then. */
     risksLess: (level: string, from: string | null) =>
@@ -122,7 +122,7 @@ export const mayorFr = {
       `La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.${isPublic ? ' Les habitants apprennent qu’elle est finie.' : ''}`,
     closedBy: {
       title: 'Close par erreur ?',
-      text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main ${at}.`,
+      text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main le ${at}.`,
       reopen: 'Elle n’est pas finie : la remettre en vigueur',
       hint: (isPublic: boolean, until: string) =>
         `Elle continue telle qu’elle était${isPublic ? ', et les habitants en sont avertis' : ' ; les habitants n’en avaient pas été prévenus'}. Possible jusqu’au ${until}.`,

@@ -108,6 +108,15 @@ describe('in five seconds', () => {
     expect(body).not.toContain('Coursan : alerte');
   });
 
+  it.each([
+    ['the event log', '/fr/mayor/coursan/log'],
+    ['what was read at a gauge', '/fr/mayor/coursan/gauges/coursan'],
+  ])('so does the way back to it from %s', async (_, path) => {
+    expect((await (await town()).mayor.get(path)).body).toContain('Retour à l’alerte');
+    const calm = await logIn(createServer(createWorld().doors), 'mayor-coursan');
+    expect((await calm.get(path)).body).toContain('Retour à la situation');
+  });
+
   it('says since when the level is what it is, and what is judged of it now', async () => {
     const { page, later } = await town('danger');
     const before = await page();

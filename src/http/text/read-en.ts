@@ -35,7 +35,7 @@ export const readEn: typeof readFr = {
     state: 'State',
     states: { counts: 'counts', replaced: 'replaced', excluded: 'excluded' },
     logged: (station, stage, time) => `Read at the painted gauge, ${station}: ${stage} at ${time}.`,
-    back: 'Back to the alert',
+    back: (inAlert) => `Back to the ${inAlert ? 'alert' : 'situation'}`,
     noStage: 'Nothing was saved: a level in metres is needed, such as 3.40.',
     noTime: 'Nothing was saved: the time is missing, or it never was (clock change).',
     playing: 'Nothing was saved: an exercise is under way. Tick the box if you really read this level.',

@@ -43,7 +43,7 @@ export const readFr = {
     states: { counts: 'compte', replaced: 'remplacé', excluded: 'écarté' },
     /** The line in the event log. */
     logged: (station: string, stage: string, time: string) => `Lu à l’échelle, ${station} : ${stage} à ${time}.`,
-    back: 'Retour à l’alerte',
+    back: (inAlert: boolean) => `Retour à ${inAlert ? 'l’alerte' : 'la situation'}`,
     noStage: 'Rien n’a été enregistré : il faut un niveau en mètres, comme 3,40.',
     noTime: 'Rien n’a été enregistré : l’heure manque, ou elle n’a pas existé (changement d’heure).',
     playing: 'Rien n’a été enregistré : un exercice est en cours. Cochez la case si vous avez vraiment lu ce niveau.',

@@ -193,6 +193,7 @@ async function compose(
     keys,
     ...correspond(act),
     reports: hearReports(config, stores.reportStore, { metrics, log }),
+    turn,
     act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),

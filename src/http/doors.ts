@@ -103,6 +103,8 @@ export interface Doors {
   /** What people say came true, and the hourly statements that it is laid beside. */
   truth: TruthStore;
   statements: StatementStore;
+  /** Resolves once the database can be written; throws what SQLite says where another process does not let go of it. */
+  turn(): Promise<void>;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** Answers of contacts by the link in a message or by text message: no login. */

@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { Static } from 'typebox';
 import type { Problem } from './api/schemas/common.ts';
 import { sendToLogin } from './auth.ts';
+import { isHeld } from './await-turn.ts';
 import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
 import { sendMessage } from './reply.ts';
@@ -11,15 +12,19 @@ import { FORM_KB } from './security.ts';
 import { preferredLanguage, type Speech, speeches } from './speech.ts';
 import { writtenTexts } from './typed/written-texts.ts';
 
+/** Who holds the database lets go within seconds, mostly. */
+const HELD_S = 5;
+
 /** RFC 9457 for programs, a kind sentence for people. A fault of ours is logged and never shown. */
 export function handleErrors(app: FastifyInstance, doors: Doors): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error.statusCode ?? 500;
+    const status = isHeld(error) ? 503 : (error.statusCode ?? 500);
+    if (status === 503) reply.header('retry-after', HELD_S);
     if (status >= 500) {
       // The route's pattern and not the address: a link's token stands in it.
       request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
     }
-    if (isApi(request)) return sendProblem(reply, status, status < 500 ? error.message : undefined);
+    if (isApi(request)) return sendProblem(reply, status, status < 500 ? error.message : detailOf(status));
     if (status === 401) return sendToLogin(request, reply, speechOfUrl(doors, request).language);
     return sendErrorPage(doors, request, reply, status);
   });
@@ -29,6 +34,10 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
       isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
     );
   });
+}
+
+function detailOf(status: number): string | undefined {
+  return status === 503 ? 'Another process holds the database: nothing was done. Try again in a moment.' : undefined;
 }
 
 /** As the router has read it: an address may be written with escapes, or whole. What it does not know stands as it was asked for. */
@@ -77,5 +86,6 @@ function wordsFor({ page: { errors } }: Speech, status: number, isDeed: boolean)
   if (status === 413) return { title: errors.tooLong, text: errors.tooLongText(FORM_KB) };
   if (status === 429) return { title: errors.tooMany, text: errors.tooManyText };
   if (status < 500) return { title: errors.badRequest, text: errors.badRequestText };
+  if (status === 503 && isDeed) return { title: errors.held, text: errors.heldText };
   return { title: errors.broken, text: isDeed ? errors.brokenDeedText : errors.brokenText };
 }

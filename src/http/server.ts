@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { takeTurns } from '../reading/take-turns.ts';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
+import { awaitTurn } from './await-turn.ts';
 import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
@@ -90,6 +91,7 @@ export function createServer(
     keptRows.forget();
   });
   secure(app, doors);
+  awaitTurn(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
   app.register(publicFiles);

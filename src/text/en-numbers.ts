@@ -1,6 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, localTime, pad, secondOf } from './local-time.ts';
+import {
+  counted,
+  hoursAndMinutes,
+  inFiveMinutes,
+  isSameDay,
+  localTime,
+  nextFiveMinutes,
+  pad,
+  secondOf,
+} from './local-time.ts';
 import { downToCm, signOf, twoDecimals, withMinus } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
 import type { Numbers } from './words.ts';
@@ -30,7 +39,11 @@ export const enNumbers: Numbers = {
   },
   clockTime: enTime,
   clockSeconds: (at, timeZone) => enClock(at, timeZone, `:${pad(secondOf(at))}`),
-  window: (passage, timeZone) => {
+  window: (passage, timeZone, now) => {
+    if (passage.p10At <= now) {
+      const end = nextFiveMinutes(passage.p90At);
+      return `${enWeekday(end, timeZone)} before ${enTime(end, timeZone)}`;
+    }
     const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [enTime(p10At, timeZone), enTime(p90At, timeZone)];
     const [day, lastDay] = [enWeekday(p10At, timeZone), enWeekday(p90At, timeZone)];

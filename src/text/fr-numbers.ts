@@ -7,6 +7,7 @@ import {
   isSameDay,
   type LocalTime,
   localTime,
+  nextFiveMinutes,
   pad,
   secondOf,
 } from './local-time.ts';
@@ -39,7 +40,11 @@ export const frNumbers: Numbers = {
   },
   clockTime: frTime,
   clockSeconds: (at, timeZone) => frClock(at, timeZone, ` min ${pad(secondOf(at))} s`),
-  window: (passage, timeZone) => {
+  window: (passage, timeZone, now) => {
+    if (passage.p10At <= now) {
+      const end = nextFiveMinutes(passage.p90At);
+      return `${frWeekday(end, timeZone)} avant ${frTime(end, timeZone)}`;
+    }
     const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [frTime(p10At, timeZone), frTime(p90At, timeZone)];
     const [day, lastDay] = [frWeekday(p10At, timeZone), frWeekday(p90At, timeZone)];

@@ -43,6 +43,11 @@ export function inFiveMinutes<T extends { p10At: Instant; p90At: Instant }>(span
   return { ...span, p10At: nearest(span.p10At), p90At: nearest(span.p90At) };
 }
 
+/** The end of a span that has begun, to five minutes and never earlier. @example nextFiveMinutes(15:56) // 16:00 */
+export function nextFiveMinutes(at: Instant): Instant {
+  return Math.ceil(at / (5 * MINUTE_MS)) * (5 * MINUTE_MS);
+}
+
 /** `after`: how the minutes after whole hours are written. @example hoursAndMinutes(1.5, pad) // '1 h 30'  @example hoursAndMinutes(0.5, pad) // '30 min' */
 export function hoursAndMinutes(leadTimeH: number, after: (minutes: number) => string): string {
   const minutes = Math.round(leadTimeH * (HOUR_MS / MINUTE_MS));

@@ -63,8 +63,8 @@ export interface Words {
   clockTime(at: Instant, timeZone: string): string;
   /** The same to the second: « 13 h 05 min 09 s », '13:05:09'. */
   clockSeconds(at: Instant, timeZone: string): string;
-  /** « entre 14 h 30 et 16 h 00 » */
-  window(passage: PassageWindow, timeZone: string): string;
+  /** Of one that is not over at `now`: « mercredi entre 14 h 30 et 16 h 00 », once it has begun « mercredi avant 16 h 00 ». */
+  window(passage: PassageWindow, timeZone: string, now: Instant): string;
   /** « il y a 10 minutes » */
   age(ms: number): string;
 }

@@ -94,6 +94,33 @@ describe('a level read at the painted gauge, on its page', () => {
     expect(english.body).toContain('read at the gauge by a person');
   });
 
+  it.each([
+    ['fr', '✎ 6,05 m, lu à l’échelle par une personne à 3 h 03 : c’est ce niveau qui compte'],
+    ['en', '✎ 6.05 m, read at the gauge by a person at 03:03: this is the level that counts'],
+  ])(
+    'entered late is told to everybody below the lower figure of the sensor, until that shows as much (%s)',
+    async (language, said) => {
+      const { doors, clock, app } = await town();
+      clock.advanceTo(NOW + 12 * MINUTE_MS);
+      const sensed = (min: number, stageM: number) =>
+        doors.readings.append([stageReading('coursan', NOW + min * MINUTE_MS, stageM)]);
+      await sensed(10, 5.64);
+      const station = doors.network.stations.get('coursan')!;
+      const read = { station, stageM: 6.05, observedAt: NOW + 3 * MINUTE_MS };
+      const page = async (path: string) => plain((await (await logIn(app, 'mayor-coursan')).get(path)).body);
+      // Its own section, and the way of the water.
+      const timesFor = async (path: string) => (await page(path)).split(said).length - 1;
+      const [residents, mayor] = [`/${language}/communes/coursan`, `/${language}/mayor/coursan`];
+      expect([await timesFor(residents), await timesFor(mayor)]).toEqual([0, 0]);
+      await doors.gaugeReads.enter(read, { person: 'mayor-coursan', commune: 'coursan' });
+      expect(await page(residents)).toMatch(/5[.,]64 m/);
+      expect([await timesFor(residents), await timesFor(mayor)]).toEqual([2, 3]);
+      clock.advanceTo(NOW + 20 * MINUTE_MS);
+      await sensed(20, 6.1);
+      expect([await timesFor(residents), await timesFor(mayor)]).toEqual([0, 0]);
+    },
+  );
+
   it.each(['mayor-coursan', 'staff-aude'])(
     'sent late by a phone that was in a tunnel undoes no correction unseen (by %s), nor once that is taken back',
     async (corrector) => {

@@ -100,17 +100,34 @@ describe('in five seconds', () => {
     for (const part of parts) expect(body).toContain(part);
   });
 
+  it('calls itself an alert while one is in force alone, in its tab too', async () => {
+    expect(await (await town()).page()).toMatch(/<title>[^<]*Coursan : alerte[\s\S]*<h1>Coursan : alerte<\/h1>/);
+    const calm = await (await logIn(createServer(createWorld().doors), 'mayor-coursan')).get('/fr/mayor/coursan');
+    const body = calm.body.replaceAll('&nbsp;', ' ');
+    expect(body).toMatch(/<title>[^<]*Coursan : situation[\s\S]*<h1>Coursan : situation<\/h1>/);
+    expect(body).not.toContain('Coursan : alerte');
+  });
+
+  it.each([
+    ['the event log', '/fr/mayor/coursan/log'],
+    ['what was read at a gauge', '/fr/mayor/coursan/gauges/coursan'],
+  ])('so does the way back to it from %s', async (_, path) => {
+    expect((await (await town()).mayor.get(path)).body).toContain('Retour à l’alerte');
+    const calm = await logIn(createServer(createWorld().doors), 'mayor-coursan');
+    expect((await calm.get(path)).body).toContain('Retour à la situation');
+  });
+
   it('says since when the level is what it is, and what is judged of it now', async () => {
     const { page, later } = await town('danger');
     const before = await page();
     expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Risque .* : 83 %/);
     expect(before).not.toContain('Maintenant : ');
-    expect(before).not.toContain('L’alerte redescendra quand');
     later(0.1);
     const after = await page();
     expect(after).toContain(' : 83 %. L’alerte monte à partir de');
     expect(after).toMatch(/Maintenant : Risque .* : 10 %\. Sous 20 %, l’alerte peut redescendre/);
-    expect(after).toContain('L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère');
+    // When it comes down is said once, above the facts.
+    expect(after.match(/redescendra/g)).toHaveLength(1);
   });
 
   it('says above the facts when a level that nothing holds any more comes down, and asks nobody to tell residents of it', async () => {
@@ -174,7 +191,7 @@ describe('in five seconds', () => {
       record: [],
     });
     const body = await page();
-    expect(body).toMatch(/Abaissée jeudi 23 janvier, .* : Risque que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
+    expect(body).toMatch(/Abaissée le jeudi 23 janvier, .* : Risque que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
     expect(body).not.toContain('Depuis jeudi');
     expect(body).toContain('<li>Gardez les mesures prises');
     for (const step of doors.communes.get('coursan')!.actionCards.act.fr.staff) expect(body).not.toContain(step);

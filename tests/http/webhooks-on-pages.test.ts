@@ -206,6 +206,17 @@ describe('a machine that is told', () => {
     expect((await other.get('/fr/mayor/trebes')).body).not.toContain('Part en même temps');
   });
 
+  it('is named to whoever may sign that residents are told without a decision: it is told with them', async () => {
+    const { staff } = await town('staff-aude');
+    const read = async (commune: string) =>
+      (await staff.get(`/fr/staff/policy/${commune}/${commune}/danger`)).body.replaceAll('&nbsp;', ' ');
+    const said = 'le message part aussi, sans qu’une personne décide, à : machine « siren »';
+    expect(await read('coursan')).toContain(said);
+    const elsewhere = await read('trebes');
+    expect(elsewhere).toContain('prévenir les habitants après');
+    expect(elsewhere).not.toContain('siren');
+  });
+
   it('that is told what those who decide are is not told of to the mayor: nobody in town sees or hears it', async () => {
     const desk = { id: 'desk', url: 'https://desk.example.org/amont', tells: 'staff', secrets: [] } as const;
     const { doors } = createWorld({}, {}, null, [{ ...desk, communes: ['coursan'] }]);

@@ -191,6 +191,7 @@ export function createWorld(
       messagesOf: () => [],
       observe: () => {},
     }),
+    turn: async () => {},
     act: (commune, deed, person) => {
       const policy = policies.current();
       const state = journal.state(commune);

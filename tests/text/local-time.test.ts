@@ -54,7 +54,7 @@ describe('local time', () => {
     expect(fr.instant(first, paris)).toBe("dimanche 25 octobre, 2 h 30 (avant le changement d'heure) (heure de Paris)");
     expect(en.instant(first + HOUR_MS, paris)).toBe('Sunday 25 October, 02:30 (after the clock change) (Paris time)');
     expect(fr.instant(first + 2 * HOUR_MS, paris)).toBe('dimanche 25 octobre, 3 h 30 (heure de Paris)');
-    expect(fr.window({ p10At: first, p50At: first, p90At: first + HOUR_MS }, paris)).toBe(
+    expect(fr.window({ p10At: first, p50At: first, p90At: first + HOUR_MS }, paris, first - 1)).toBe(
       "dimanche entre 2 h 30 (avant le changement d'heure) et 2 h 30 (après le changement d'heure)",
     );
     expect(fr.clockTime(first, paris)).toBe("2 h 30 (avant le changement d'heure)");
@@ -79,7 +79,7 @@ describe('local time', () => {
     const before = at('2020-03-29T00:55Z');
     expect(fr.clockTime(before, paris)).toBe('1 h 55');
     expect(en.clockTime(before + 10 * MINUTE_MS, paris)).toBe('03:05');
-    expect(en.window({ p10At: before, p50At: before, p90At: before + 10 * MINUTE_MS }, paris)).toBe(
+    expect(en.window({ p10At: before, p50At: before, p90At: before + 10 * MINUTE_MS }, paris, before - 1)).toBe(
       'Sunday between 01:55 and 03:05',
     );
   });
@@ -87,12 +87,19 @@ describe('local time', () => {
   test('a window over midnight names both days, one within a minute names one time', () => {
     const p10At = at('2020-01-22T22:30Z');
     const over = { p10At, p50At: p10At, p90At: p10At + 3 * HOUR_MS };
-    expect(fr.window(over, paris)).toBe('entre mercredi 23 h 30 et jeudi 2 h 30');
-    expect(en.window(over, paris)).toBe('between Wednesday 23:30 and Thursday 02:30');
+    expect(fr.window(over, paris, p10At - 1)).toBe('entre mercredi 23 h 30 et jeudi 2 h 30');
+    expect(en.window(over, paris, p10At - 1)).toBe('between Wednesday 23:30 and Thursday 02:30');
     const short = { p10At, p50At: p10At, p90At: p10At + 1 };
-    expect([fr.window(short, paris), en.window(short, paris)]).toEqual([
+    expect([fr.window(short, paris, p10At - 1), en.window(short, paris, p10At - 1)]).toEqual([
       'mercredi vers 23 h 30',
       'Wednesday around 23:30',
     ]);
+  });
+
+  test('one that has begun is told by its end, never earlier than that', () => {
+    const p10At = at('2020-01-22T22:30Z');
+    const begun = { p10At, p50At: p10At, p90At: at('2020-01-23T00:31Z') };
+    expect(fr.window(begun, paris, p10At)).toBe('jeudi avant 1 h 35');
+    expect(en.window(begun, paris, p10At + HOUR_MS)).toBe('Thursday before 01:35');
   });
 });

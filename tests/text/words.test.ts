@@ -56,7 +56,7 @@ describe.each([
         fc.integer({ min: 5, max: 23 * 60 }),
         (p10At, minutes) => {
           const p90At = p10At + minutes * MINUTE_MS;
-          const window = words.window({ p10At, p50At: p10At, p90At }, paris);
+          const window = words.window({ p10At, p50At: p10At, p90At }, paris, p10At - 1);
           expect(window).toMatch(/entre .+ et |between .+ and /);
           expect(window).not.toMatch(/undefined|NaN/);
         },

@@ -11,6 +11,11 @@ export interface PassageWindow {
   p90At: Instant;
 }
 
+/** Whoever reads a window at a moment is told of none that is over: it would be of water to come, and was of water that has not come. */
+export function isOver({ p90At }: Pick<PassageWindow, 'p90At'>, now: Instant): boolean {
+  return p90At <= now;
+}
+
 /** Below this chance a time of passage would rest on next to nothing. */
 const LEAST_CHANCE = 0.01;
 

@@ -107,6 +107,16 @@ export function figureState(
   return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>${atLimit}`;
 }
 
+/** What a person read and is judged by, where the newest reading is another: without it all would read a level that does not count. */
+export function readBeside(
+  { words, page }: Speech,
+  { read, latest }: Pick<GaugeView, 'read' | 'latest'>,
+  time: (at: Instant) => string,
+): Html | null {
+  if (read === null || read.observedAt === latest?.observedAt) return null;
+  return html`<strong class="bad">✎ ${page.read.counts(words.stage(read.value), time(read.observedAt))}</strong>`;
+}
+
 export function anyValueOf(
   speech: Speech,
   { station, latest, rain }: Pick<GaugeView, 'station' | 'latest' | 'rain'>,

@@ -12,7 +12,7 @@ import { chartTable } from './chart/chart-table.ts';
 import { floodsNow } from './chart/flood-sentence.ts';
 import { cutText, hydrograph } from './chart/hydrograph.ts';
 import { explanation } from './explanation.ts';
-import { figureOf, figureState, figureText, trendOfGauge } from './gauge-figure.ts';
+import { figureOf, figureState, figureText, readBeside, trendOfGauge } from './gauge-figure.ts';
 import type { Html } from './layout.ts';
 import { addressOf } from './mayor/read-page.ts';
 import { ageOnPage, instantOf, seenAt } from './time-tags.ts';
@@ -37,6 +37,7 @@ export function gaugeSection(
   const { station, latest } = gauge;
   const shown = figureOf(gauge) ?? latest;
   const time = (at: Instant) => seenAt(speech, at, now, timeZone);
+  const beside = readBeside(speech, gauge, time);
   const floods = floodsNow(speech, gauge);
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
 <h3 id="gauge-${station.id}">${station.name}</h3>
@@ -46,9 +47,10 @@ ${
 <p>${instantOf(speech, shown.observedAt, timeZone)}${ageOnPage(speech, shown.observedAt, now)} · ${figureState(speech, gauge, time)}</p>`
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
+${beside && html`<p>${beside}</p>`}
 ${floods && html`<p>${floods}</p>`}
 ${readFor && html`<p class="no-print"><a class="row" href="${addressOf(language, readFor, station)}">${page.read.link}</a></p>`}
-${chanceTable(speech, gauge, timeZone)}
+${chanceTable(speech, gauge, timeZone, now)}
 ${forecastCaveats(speech, gauge, stationsOf({ network }), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
 <figcaption>${chartLegend(speech, gauge, now)} ${cutText(speech, gauge, now)}</figcaption></figure>

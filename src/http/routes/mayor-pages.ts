@@ -16,7 +16,7 @@ import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
 import type { DecideView, ReopenView } from '../pages/mayor/mayor-decide.ts';
-import { mayorChoice, mayorPage } from '../pages/mayor/mayor-page.ts';
+import { mayorChoice, mayorPage, mayorTitle } from '../pages/mayor/mayor-page.ts';
 import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
@@ -103,7 +103,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         baseUrl: doors.instance.baseUrl.replace(/\/$/, ''),
       });
       const frame = {
-        title: titleUnder(speech, doors.instance, view.exercise, page.mayor.title(commune.name)),
+        title: titleUnder(speech, doors.instance, view.exercise, mayorTitle(speech, view)),
         path,
         timeZone: commune.timeZone,
         live,

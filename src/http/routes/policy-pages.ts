@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ok } from '../../lib/result.ts';
+import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import type { Account } from '../../people/account.ts';
 import type { RuleChange, RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
@@ -126,7 +127,8 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   ) {
     const title = titleOf(rule);
     const beside = { problems: [], valuesOf: null, filledAt: null, trial: null };
-    const body = policyForm(speech, { ...beside, ...given, title, rule, csrf: reply.generateCsrf() });
+    const machines = machinesToldWith('residents', doors.webhooks, rule.commune);
+    const body = policyForm(speech, { ...beside, ...given, title, rule, machines, csrf: reply.generateCsrf() });
     // What was sent stands in no address: whoever changes the language has it still.
     const query = reply.request.method === 'POST' && { query: filledQuery(given) };
     return sendPage(reply, { doors, speech }, { title, path: pathOf(rule), ...query }, body, account);

@@ -67,6 +67,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       lately: await viewReads(doors, station, commune, now),
       person: personsOf(doors),
       done: said.done ?? null,
+      inAlert: Boolean(doors.journal.state(commune.id)?.alert),
       problem: said.problem ?? null,
       values: { stage: '', at: localInput(now, commune.timeZone), ...said.values },
       isTwice: said.isTwice ?? said.values?.atWhich !== undefined,

@@ -20,7 +20,7 @@ export const exerciseEn: typeof exerciseFr = {
       `With residents, the exercise also goes, marked as one, to: ${machines}. Ask whoever looks after them first whether nothing sounds for an exercise.`,
     staffMachines: (machines) => `The exercise also goes, marked as one, to: ${machines}.`,
     start: 'Start the exercise',
-    running: (person, until, reason) => `Held by ${person} until ${until}: ${reason}`,
+    running: (person, until, reason) => `Led by ${person} until ${until}: ${reason}`,
     staffOnly: 'Only the contacts of the commune are told.',
     residentsToo: (person) => `Residents are told too, says ${person}.`,
     widen: 'Tell residents too, from the next message on',

@@ -28,6 +28,6 @@ export const logEn: typeof logFr = {
     badText: (longest) =>
       `The entry was not written: it must have 1 to ${longest} characters. What you typed is below.`,
     badFollows: 'The entry was not written: the one that you follow up does not exist in this commune.',
-    back: 'Back to the alert',
+    back: (inAlert) => `Back to the ${inAlert ? 'alert' : 'situation'}`,
   },
 };

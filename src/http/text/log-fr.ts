@@ -27,6 +27,6 @@ export const logFr = {
     badText: (longest: string) =>
       `La ligne n’a pas été écrite : elle doit contenir de 1 à ${longest} caractères. Ce que vous avez saisi est ci-dessous.`,
     badFollows: 'La ligne n’a pas été écrite : celle que vous complétez n’existe pas dans cette commune.',
-    back: 'Retour à l’alerte',
+    back: (inAlert: boolean) => `Retour à ${inAlert ? 'l’alerte' : 'la situation'}`,
   },
 };

@@ -18,6 +18,7 @@ function apart(count: number, texted: number, notified: number): string {
 export const mayorEn: typeof mayorFr = {
   mayor: {
     title: (commune) => `${commune}: alert`,
+    titleAtRest: (commune) => `${commune}: situation`,
     choose: 'Your communes',
     withoutAlert: (count) => (count === 1 ? '1 commune without an alert' : `${count} communes without an alert`),
     unanswered: 'nobody has answered',
@@ -30,8 +31,6 @@ export const mayorEn: typeof mayorFr = {
     since: (at, reason) => `Since ${at}: ${reason}`,
     lowered: (at, reason) => `Lowered on ${at}: ${reason}`,
     meanwhile: (reason) => `Now: ${reason}`,
-    staysUntil:
-      'The alert comes down once the water has been well below the mark for a while and has not risen for an hour (up to six hours where it stands still).',
     risksLess: (level, from) =>
       `The risk has fallen. “${level}” still stands, out of caution, and will come down ${from === null ? 'once the water is clearly lower' : `at ${from} at the earliest, if the water stays low`}.`,
     water: 'The water',

@@ -19,6 +19,8 @@ function apart(count: number, texted: number, notified: number): string {
 export const mayorFr = {
   mayor: {
     title: (commune: string) => `${commune} : alerte`,
+    /** While none is in force: « alerte » above « Pas d’alerte » frightens, or is believed no more. */
+    titleAtRest: (commune: string) => `${commune} : situation`,
     choose: 'Vos communes',
     /** Of many communes those that are folded. */
     withoutAlert: (count: number) => `${frCount(count, 'commune')} sans alerte`,
@@ -30,11 +32,8 @@ export const mayorFr = {
     howLong: 'Délai',
     why: 'Pourquoi',
     since: (at: string, reason: string) => `Depuis ${at} : ${reason}`,
-    lowered: (at: string, reason: string) => `Abaissée ${at} : ${reason}`,
+    lowered: (at: string, reason: string) => `Abaissée le ${at} : ${reason}`,
     meanwhile: (reason: string) => `Maintenant : ${reason}`,
-    /** Where all speaks for lowering and the level still stands. */
-    staysUntil:
-      'L’alerte redescendra quand l’eau sera restée un moment nettement sous le repère, sans monter pendant une heure (six au plus si elle ne bouge pas).',
     /** Above the facts, where all speaks for lowering and the level still stands; `from`: not before then. */
     risksLess: (level: string, from: string | null) =>
       `Le risque a baissé. « ${level} » reste affiché par prudence et redescendra ${from === null ? 'quand l’eau sera nettement plus basse' : `au plus tôt à ${from}, si l’eau reste basse`}.`,
@@ -123,7 +122,7 @@ export const mayorFr = {
       `La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.${isPublic ? ' Les habitants apprennent qu’elle est finie.' : ''}`,
     closedBy: {
       title: 'Close par erreur ?',
-      text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main ${at}.`,
+      text: (level: string, at: string) => `L’alerte « ${level} » a été close à la main le ${at}.`,
       reopen: 'Elle n’est pas finie : la remettre en vigueur',
       hint: (isPublic: boolean, until: string) =>
         `Elle continue telle qu’elle était${isPublic ? ', et les habitants en sont avertis' : ' ; les habitants n’en avaient pas été prévenus'}. Possible jusqu’au ${until}.`,

@@ -53,6 +53,8 @@ export const policyEn: typeof policyFr = {
       minDwellMin: 'A level does not come down before that.',
       releaseAfterMin: 'Leave it empty where only a person decides. Whoever writes these minutes signs them by name.',
     },
+    machinesByItself: (machines) =>
+      `Once these minutes are over the message also goes, without anybody’s decision, to: ${machines}.`,
     invalid: (field, found, allowed) => `${field}: found “${found}”, allowed: ${allowed}.`,
     invalidReason: 'Why this change: found empty or too short, allowed: 5 to 1,000 characters.',
     allowed: {

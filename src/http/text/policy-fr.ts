@@ -57,6 +57,9 @@ export const policyFr = {
       releaseAfterMin:
         'Laissez vide pour que seule une personne décide. La personne qui écrit ces minutes les signe de son nom.',
     },
+    /** What else goes out once the minutes are over: nothing of it can be taken back. */
+    machinesByItself: (machines: string) =>
+      `Une fois ces minutes passées, le message part aussi, sans qu’une personne décide, à : ${machines}.`,
     invalid: (field: string, found: string, allowed: string) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
     invalidReason: 'Pourquoi ce changement : trouvé vide ou trop court, permis : de 5 à 1 000 caractères.',
     allowed: {

@@ -15,6 +15,9 @@ export const readFr = {
     look: 'Vérifier',
     confirmTitle: 'Est-ce bien cela ?',
     readAt: (stage: string, time: string) => `${stage}, lu ${at(time)}`,
+    /** To everybody, below a lower figure of the sensor. */
+    counts: (stage: string, time: string) =>
+      `${stage}, lu à l’échelle par une personne ${at(time)} : c’est ce niveau qui compte`,
     above: (metres: string, last: string, time: string) =>
       `${metres} de plus que le dernier niveau connu (${last} ${at(time)}).`,
     below: (metres: string, last: string, time: string) =>
@@ -40,7 +43,7 @@ export const readFr = {
     states: { counts: 'compte', replaced: 'remplacé', excluded: 'écarté' },
     /** The line in the event log. */
     logged: (station: string, stage: string, time: string) => `Lu à l’échelle, ${station} : ${stage} à ${time}.`,
-    back: 'Retour à l’alerte',
+    back: (inAlert: boolean) => `Retour à ${inAlert ? 'l’alerte' : 'la situation'}`,
     noStage: 'Rien n’a été enregistré : il faut un niveau en mètres, comme 3,40.',
     noTime: 'Rien n’a été enregistré : l’heure manque, ou elle n’a pas existé (changement d’heure).',
     playing: 'Rien n’a été enregistré : un exercice est en cours. Cochez la case si vous avez vraiment lu ce niveau.',

@@ -20,7 +20,7 @@ export const verificationEn: typeof verificationFr = {
     far: 'Share of false alarms (FAR)',
     csi: 'CSI',
     floods: (count) => `${count} flood${s(count)}`,
-    noFlood: 'no flood at this level: nothing can be said yet.',
+    noFlood: 'no flood counted at this level: nothing can be said yet.',
     tooFew: (count) => `${count} flood${s(count)}: not enough to know.`,
     noMiss: (floods, percent) => `none missed of ${floods}: the true share missed may still be up to ${percent}.`,
     unjudged: (count) => `${count} flood${s(count)} at an unknown time, not counted.`,

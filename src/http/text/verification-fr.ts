@@ -18,7 +18,7 @@ export const verificationFr = {
     far: 'Part de fausses alertes (FAR)',
     csi: 'CSI',
     floods: (count: number) => `${count} crue${s(count)}`,
-    noFlood: 'aucune crue à ce niveau : on ne peut encore rien en dire.',
+    noFlood: 'aucune crue comptée à ce niveau : on ne peut encore rien en dire.',
     tooFew: (count: number) => `${count} crue${s(count)} : trop peu pour le savoir.`,
     noMiss: (floods: number, percent: string) =>
       `aucune manquée sur ${floods} : la vraie part de crues manquées peut encore aller jusqu’à ${percent}.`,

@@ -1,4 +1,4 @@
-import type { PassageWindow } from '../../forecast/ensemble/passage-window.ts';
+import { isOver, type PassageWindow } from '../../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Verdict } from '../../policy/decide.ts';
@@ -19,7 +19,7 @@ export interface ChanceView {
   probability: number | null;
   /** Likely enough that a time may be told: a time for a hopeless chance reads as a promise. */
   isLikely: boolean;
-  /** When it would be reached, if it is. */
+  /** When it would be reached, if it is; `null` where that time is over too. */
   passage: PassageWindow | null;
   /** What the policy made of it last; `null` where it judges no such level, or the gauge is not judged. */
   verdict: Verdict | null;
@@ -52,7 +52,7 @@ export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: 
       passed: stageM !== undefined && stageM >= markM,
       probability,
       isLikely,
-      passage: judged?.passage ?? null,
+      passage: judged?.passage && !isOver(judged.passage, now) ? judged.passage : null,
       verdict: decision?.verdicts[level] ?? null,
     };
   });

@@ -1,6 +1,5 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
-import { inFiveMinutes } from '../../text/local-time.ts';
 import { downToCm } from '../../text/metres.ts';
 import { type Issuer, voices } from '../words/letterhead.ts';
 import { decides, facts, happened, notReal, numberedSteps, passedOn } from '../words/message.ts';
@@ -68,20 +67,17 @@ export interface Figures {
   /** Nothing is certain: 0.01 to 0.99. */
   exceedanceProbability: number | null;
   leadTimeH: number | null;
-  /** In which the mark is passed if it is. */
-  window: { p10At: number; p90At: number } | null;
   /** Above the zero of the gauge, rounded down to the centimetre. */
   stageM: number | null;
 }
 
-export function figuresOf({ kind, station, probability, leadTimeH, stageM, passage }: AlertEvent): Figures {
+export function figuresOf({ kind, station, probability, leadTimeH, stageM }: AlertEvent): Figures {
   const hasStage = movesLevel(kind) && stageM !== null && station !== null;
   const hasChance = isRaise(kind) && probability !== null && leadTimeH !== null;
   return {
     station: hasStage || hasChance ? station : null,
     exceedanceProbability: hasChance ? Number(Math.min(0.99, Math.max(0.01, probability)).toFixed(2)) : null,
     leadTimeH: hasChance ? leadTimeH : null,
-    window: isRaise(kind) && passage !== null ? inFiveMinutes({ p10At: passage.p10At, p90At: passage.p90At }) : null,
     stageM: hasStage ? downToCm(stageM) : null,
   };
 }

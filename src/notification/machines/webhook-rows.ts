@@ -1,8 +1,9 @@
-import type { AlertEvent } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { iso, isoOrNull } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
+import { inFiveMinutes } from '../../text/local-time.ts';
 import { identifierOf } from '../cap/cap-chain.ts';
 import {
   type Figures,
@@ -35,7 +36,11 @@ export interface WebhookBody {
     alert: string | null;
     level: AlertLevel | null;
     figures:
-      | (Omit<Figures, 'window'> & { observedAt: string | null; window: { from: string; to: string } | null })
+      | (Figures & {
+          observedAt: string | null;
+          /** In which the mark is passed if it is, as far as that is to come. */
+          window: { from: string; to: string } | null;
+        })
       | null;
     text: Partial<Record<Language, ToldWords & { page: string }>>;
     /** The same as CAP 1.2; `null` for staff, who are told what is not published. */
@@ -146,8 +151,9 @@ export function testBody(
 const prefixes: Readonly<Record<Status, string>> = { Actual: '', Exercise: 'exercise.', Test: 'test.' };
 
 function figuresIn(told: AlertEvent): WebhookBody['data']['figures'] {
-  const { window, ...figures } = figuresOf(told);
-  const { reason, observedAt = null } = told;
+  const figures = figuresOf(told);
+  const { kind, passage, reason, observedAt = null } = told;
+  const window = isRaise(kind) && passage !== null ? inFiveMinutes(passage) : null;
   const measuredAt = reason.because === 'observed-passage' ? reason.observedAt : observedAt;
   return {
     ...figures,

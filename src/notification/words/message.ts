@@ -62,7 +62,7 @@ export function happened({ words, around, event, told, audience, commune, contex
 }
 
 export function facts(writing: Writing): string[] {
-  const { words, around, told, audience, context } = writing;
+  const { words, around, event, told, audience, context } = writing;
   const { labels, labelled } = around;
   const { names } = context;
   // Its sentence says all: who takes care of it.
@@ -84,7 +84,9 @@ export function facts(writing: Writing): string[] {
   return [
     level,
     ...(sure === null ? [] : [labelled(labels.sure, sure)]),
-    ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
+    ...(passage === null
+      ? []
+      : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone, event.at)))]),
     ...higher,
     why,
     ...measured,

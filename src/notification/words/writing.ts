@@ -1,4 +1,5 @@
 import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
+import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
@@ -66,8 +67,15 @@ export function writingFor(
   context: MessageContext,
 ): Writing {
   const audience: Audience = reader.kind === 'resident' ? 'public' : 'staff';
-  const told = asTold(event, audience, context);
+  const told = withoutWhatIsOver(asTold(event, audience, context), event.at);
   return { ...voices[reader.language], language: reader.language, event, told, audience, commune, context };
+}
+
+/** What it rests on may have been judged an hour before. */
+function withoutWhatIsOver(told: AlertEvent, now: Instant): AlertEvent {
+  const { passage } = told;
+  if (passage === null) return told;
+  return { ...told, passage: isOver(passage, now) ? null : { ...passage, p10At: Math.max(passage.p10At, now) } };
 }
 
 /** What it is, in the words that it begins with: of what is not real, that first. */
@@ -135,12 +143,12 @@ export function hasComeDown(
   return told.kind === 'lowered' || (standsAgain(told, audience) && cameDown[audience]);
 }
 
-function subjectDetail({ words, around, told, context }: Writing): string {
+function subjectDetail({ words, around, event, told, context }: Writing): string {
   const { kind, reason, probability, passage, station } = told;
   const { name } = words.level(told.level);
   if (isRaise(kind)) {
     const sure = probability === null ? [] : [words.chance(probability)];
-    const when = passage === null ? [] : [words.window(passage, context.names.timeZone)];
+    const when = passage === null ? [] : [words.window(passage, context.names.timeZone, event.at)];
     return [name, ...(reason.because === 'observed-passage' ? [around.measured] : [...sure, ...when])].join(', ');
   }
   if (kind === 'closed') return '';

@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../../src/alert/alert.ts';
 import { sentWebhooks } from '../../../src/http/api/schemas/webhook.ts';
+import { MINUTE_MS } from '../../../src/lib/units.ts';
 import type { Webhook } from '../../../src/notification/machines/webhook.ts';
 import { type WebhookBody, webhookRowsFor } from '../../../src/notification/machines/webhook-rows.ts';
 import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
@@ -31,6 +32,19 @@ function told(event: AlertEvent): Record<string, WebhookBody> {
     }),
   );
 }
+
+test.each([
+  [100, 'mercredi avant 16 h 00', { from: '2020-01-22T13:45:00.000Z', to: '2020-01-22T15:00:00.000Z' }],
+  [175, null, null],
+])('of a window that was told %i minutes ago only what is to come is told', (min, said, window) => {
+  const at = AT + min * MINUTE_MS;
+  const reason = { because: 'person', person: 'mayor-1' } as const;
+  const { siren } = told(eventOf({ kind: 'released', audience: 'public', at, reason }));
+  const words = siren?.data.text.fr;
+  expect(siren?.data.figures?.window).toEqual(window);
+  expect(/mercredi (?:avant|entre)[^,\n]*/.exec(words?.description ?? '')?.[0] ?? null).toBe(said);
+  expect(/mercredi (?:avant|entre)[^,\n]*/.exec(words?.headline ?? '')?.[0] ?? null).toBe(said);
+});
 
 test('a release is to residents the alert itself, with its numbers and the document of CAP', () => {
   const release = eventOf({ kind: 'released', audience: 'public', reason: { because: 'person', person: 'mayor-1' } });

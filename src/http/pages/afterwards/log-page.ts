@@ -40,7 +40,7 @@ ${doneNotice(model.saved === null ? null : log.saved(model.saved))}
 ${form(speech, model, `${base}/log`)}
 ${model.onlyAlert !== null && html`<p>${log.onlyAlert} <a class="row" href="${base}/log">${log.all}</a></p>`}
 ${entries.length === 0 ? html`<p>${log.empty}</p>` : html`<ol class="entries">${entries.map((each) => entry(speech, model, each, `${base}/log`))}</ol>`}
-<p class="links">${model.isOldest || html`<a href="${base}/log">${log.newest}</a>`} ${model.older !== null && html`<a href="${base}/log?before=${model.older}${model.onlyAlert === null ? '' : `&alert=${model.onlyAlert}`}">${log.older}</a>`} <a href="${base}">${log.back}</a></p>`;
+<p class="links">${model.isOldest || html`<a href="${base}/log">${log.newest}</a>`} ${model.older !== null && html`<a href="${base}/log?before=${model.older}${model.onlyAlert === null ? '' : `&alert=${model.onlyAlert}`}">${log.older}</a>`} <a href="${base}">${log.back(model.inAlert)}</a></p>`;
 }
 
 function form({ page: { log } }: Speech, { form, inAlert, person }: LogPage, action: string): Html {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ForecastSummary } from '../../../forecast/forecast-store.ts';
+import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
@@ -9,7 +10,7 @@ import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 
 /** Per mark: how likely, within what time, and when. */
-export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: string): Html {
+export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): Html {
   const { gauge: heads } = speech.page;
   return stackTable(
     gauge.chances,
@@ -17,7 +18,7 @@ export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: strin
       [heads.level, ({ level }) => levelTag(speech, level)],
       [heads.mark, ({ markM }) => speech.words.metres(markM)],
       [heads.chance, (each) => chance(speech, each)],
-      [heads.when, (each) => when(speech, each, timeZone)],
+      [heads.when, (each) => when(speech, each, timeZone, now)],
     ],
     heads.chances,
   );
@@ -29,9 +30,9 @@ function chance({ page, words }: Speech, view: ChanceView): Html {
   return html`<strong class="number">${words.chance(view.probability)}</strong> ${page.gauge.within(words.hours(view.leadTimeH))}`;
 }
 
-function when({ page, words }: Speech, view: ChanceView, timeZone: string): string {
+function when({ page, words }: Speech, view: ChanceView, timeZone: string, now: Instant): string {
   if (view.passed || !view.isLikely) return '–';
-  return view.passage ? words.window(view.passage, timeZone) : page.gauge.noWindow;
+  return view.passage ? words.window(view.passage, timeZone, now) : page.gauge.noWindow;
 }
 
 /** Smaller than this is not told: the water stays as it is. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../../alert/alert.ts';
+import { isOver } from '../../../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { iso } from '../../../lib/units.ts';
 import type { Question } from '../../../notification/asked/answers.ts';
@@ -21,7 +22,7 @@ export function acknowledgePage(speech: Speech, question: Question, names: Names
 ${levelBanner(speech, event.level, page.answer.level)}
 <dl class="five">
 ${basis && howSure(speech, basis, names, now)}
-${basis?.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone)}</dd></div>`}
+${basis?.passage && !isOver(basis.passage, now) && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone, now)}</dd></div>`}
 ${basis && why(speech, basis, names)}
 <div><dt>${page.answer.forWhom}</dt><dd>${contact.name} (${page.answer.roles[contact.role]})</dd></div>
 </dl>

@@ -104,7 +104,7 @@ function point({ lat, lon }: Place): string {
 }
 
 /** Where the water stands and what is expected, at the gauge that the mayor reads first. */
-function river({ page, words, language }: Speech, { commune, level, gauges }: Asked): string[] {
+function river({ page, words, language }: Speech, { commune, now, level, gauges }: Asked): string[] {
   const { broadcast, mayor } = page;
   const { labelled } = voices[language].around;
   const { passed, coming } = headlineOf({ gauges, level });
@@ -127,7 +127,7 @@ function river({ page, words, language }: Speech, { commune, level, gauges }: As
         `${words.chance(probability)} ${mayor.chanceOf(words.level(next).name, words.metres(markM))}`,
       ),
     );
-    lines.push(labelled(broadcast.when, broadcast.ifReached(words.window(passage, commune.timeZone))));
+    lines.push(labelled(broadcast.when, broadcast.ifReached(words.window(passage, commune.timeZone, now))));
   }
   return lines;
 }

@@ -14,7 +14,7 @@ import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
-import { figureOf, figureState, figureText, isInDoubt, trendOfGauge } from '../gauge-figure.ts';
+import { figureOf, figureState, figureText, isInDoubt, readBeside, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 import { levelBanner } from '../level-tags.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
@@ -44,11 +44,8 @@ function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneVie
   const shown = figureOf(gauge) ?? latest;
   const isDoubtful = read !== null || isInDoubt(gauge);
   const time = (at: Instant) => seenAt(speech, at, now, commune.timeZone);
-  // What a person read counts, and the sensor goes on saying something else.
-  const isBeside = read !== null && read.observedAt !== latest?.observedAt;
-  const readBeside =
-    isBeside && html`<br>✎ ${speech.page.read.readAt(speech.words.stage(read.value), time(read.observedAt))}`;
-  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${readBeside}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
+  const beside = readBeside(speech, gauge, time);
+  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${beside && html`<br>${beside}`}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
 }
 
 /** Where a tired mayor looks when the gauge is not seen, or not to be believed. */
@@ -57,14 +54,9 @@ function readLink({ page: { read }, language }: Speech, commune: Commune, statio
 }
 
 /** Nothing hangs on it in the first five seconds, so that it stands below the decision. */
-export function whyRow(
-  speech: Speech,
-  { view, falling, names }: { view: CommuneView; falling: ComingDown | null; names: Names },
-  cause: AlertEvent,
-): Html {
+export function whyRow(speech: Speech, { view, names }: { view: CommuneView; names: Names }, cause: AlertEvent): Html {
   const { mayor } = speech.page;
-  return html`<div><dt>${mayor.why}</dt><dd>${why(speech, view, cause, names)}
-${falling && html`<p>${mayor.staysUntil}</p>`}</dd></div>`;
+  return html`<div><dt>${mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */
@@ -139,12 +131,13 @@ function howLong({ page, words }: Speech, { passed, coming }: Headline, timeZone
     return html`${isUnlikely ? page.mayor.noneExpected : page.mayor.noWindow}`;
   }
   const from = countdown(passage.p10At, now);
-  const to = countdown(passage.p90At, now);
+  // One that has begun may end within the minute, and nothing comes within none.
+  const to = Math.max(countdown(passage.p90At, now), 1 / 12);
   const level = words.level(coming.chance.level).name;
   const time =
     from === 0 ? page.mayor.untilTime(words.hours(to)) : page.mayor.inTime(words.hours(from), words.hours(to));
   return html`<p><span class="number">${time}</span></p>
-<p>${page.mayor.passage(level, words.window(passage, timeZone))}</p>`;
+<p>${page.mayor.passage(level, words.window(passage, timeZone, now))}</p>`;
 }
 
 /** Hours from now, in steps of five minutes: more would be false precision. */

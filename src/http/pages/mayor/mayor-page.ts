@@ -65,7 +65,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   const cause = view.state?.alert
     ? (model.events.find((each) => isRaise(each.kind) || each.kind === 'lowered') ?? null)
     : null;
-  return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
+  return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${mayorTitle(speech, view)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state), model.falling)}
@@ -83,6 +83,13 @@ ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.networ
 ${officialSection(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>
 ${embedSection(speech, model.baseUrl, commune)}`;
+}
+
+export function mayorTitle(
+  { page: { mayor } }: Speech,
+  { commune, state }: Pick<CommuneView, 'commune' | 'state'>,
+): string {
+  return state?.alert ? mayor.title(commune.name) : mayor.titleAtRest(commune.name);
 }
 
 /** The town's own gauges, then those above, the nearest first. */

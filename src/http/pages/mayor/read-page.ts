@@ -33,6 +33,7 @@ interface TypedRead {
 
 export interface ReadPage extends AtGauge {
   done: string | null;
+  inAlert: boolean;
   values: TypedRead;
   /** The water may stand below the zero of the gauge. */
   isNearZero: boolean;
@@ -55,14 +56,14 @@ export function readPage(speech: Speech, model: ReadPage): Html {
     [read.state, ({ state }) => `${state === 'counts' ? '✓' : '✗'} ${read.states[state]}`],
   ]);
   return html`<h1>${read.title(station.name)}</h1>
-${doneNotice(model.done)}${model.done !== null && backToAlert(speech, commune)}
+${doneNotice(model.done)}${model.done !== null && back(speech, model)}
 ${problemNotice(model.problem)}
 <p>${read.intro}</p>
 ${model.isPlaying && html`<p class="warning" role="note">${read.exercise}</p>`}
 ${lookForm(speech, model)}
 <section><h2>${read.lately}</h2>${model.lately.length === 0 ? html`<p>${read.none}</p>` : table}
 <p class="hint">${read.mistake}</p></section>
-${model.done === null && backToAlert(speech, commune)}`;
+${model.done === null && back(speech, model)}`;
 }
 
 function lookForm(speech: Speech, model: ReadPage): Html {
@@ -140,6 +141,6 @@ export function addressOf(language: string, { id }: Commune, station: Station): 
   return `/${language}/mayor/${id}/gauges/${station.id}`;
 }
 
-function backToAlert({ page, language }: Speech, { id }: Commune): Html {
-  return html`<p><a class="row" href="/${language}/mayor/${id}">${page.read.back}</a></p>`;
+function back({ page, language }: Speech, { commune, inAlert }: ReadPage): Html {
+  return html`<p><a class="row" href="/${language}/mayor/${commune.id}">${page.read.back(inAlert)}</a></p>`;
 }

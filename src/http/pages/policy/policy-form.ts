@@ -6,13 +6,15 @@ import { formLimits, type RuleField, ruleFields } from '../../typed/rule-change.
 import { token } from '../form.ts';
 import type { Html } from '../layout.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { backToStaff } from '../pieces.ts';
+import { backToStaff, machinesNamed } from '../pieces.ts';
 
 export interface PolicyForm {
   title: string;
   rule: Rule;
   /** The version that whoever types is looking at. */
   base: number;
+  /** Machines that are told with residents of the commune. */
+  machines: readonly string[];
   csrf: string;
   /** As typed, or as it stands. */
   values: Readonly<Record<RuleField | 'reason', string>>;
@@ -57,7 +59,7 @@ ${ruleFields.map(
     field,
   ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
 <input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${inDecimals(language, form.values[field])}"${described(field)}>
-<p class="hint" id="${field}-hint">${policy.hint[field]}</p>`,
+<p class="hint" id="${field}-hint">${policy.hint[field]}${field === 'releaseAfterMin' && form.machines.length > 0 && ` ${policy.machinesByItself(machinesNamed(page, form.machines))}`}</p>`,
 )}
 <button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>
 <p class="hint">${page.trial.tryHint} <a href="/${language}/staff/tuning">${policy.tryAll}</a></p>

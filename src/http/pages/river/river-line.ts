@@ -7,7 +7,7 @@ import type { CommuneView } from '../../views/commune-view.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import type { ReachedMark } from '../../views/reached-marks.ts';
 import { type RiverStop, riverLanes } from '../../views/river-lanes.ts';
-import { figureOf, figureState, figureText, isOlderFigure, valueOf } from '../gauge-figure.ts';
+import { figureOf, figureState, figureText, isOlderFigure, readBeside, valueOf } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 import { stackTable } from '../table.ts';
 import { seenAt } from '../time-tags.ts';
@@ -93,12 +93,14 @@ function stopText(speech: Speech, { gauge, isOwn, hours }: Drawn, { reachedMarks
   const reached = reachedMarks.get(station.id);
   const { timeZone } = commune;
   const time = (at: Instant) => seenAt(speech, at, now, timeZone);
+  const beside = readBeside(speech, gauge, time);
   const hint = [
     isOwn || hours === null ? null : page.travel.here(aboutText(speech, hours)),
     shown && page.map.measured(time(shown.observedAt), isSameDay(shown.observedAt, now, timeZone)),
   ].filter((each) => each !== null);
   return html`<strong>${isOwn ? html`<a href="#gauge-${station.id}">${station.name}</a>` : station.name}</strong><br>
 ${shown && html`${figureText(speech, gauge)}, `}${isOlderFigure(gauge) ? figureState(speech, gauge, time) : waterText(speech, gauge)}
+${beside && html`<br>${beside}`}
 ${reached && html`<br><strong class="bad">${markText(speech, reached)}</strong>`}
 ${hint.length > 0 && html`<br><span class="hint">${hint.join(', ')}</span>`}`;
 }

@@ -14,6 +14,7 @@ import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import { watchRules } from '../verification/watch/watch-rules.ts';
 import { type Pause, startDaily } from './daily.ts';
+import { forgetMailboxes } from './forget-mailboxes.ts';
 import { keepFindings } from './keep-findings.ts';
 import { removeOld } from './remove-old.ts';
 import { tellOutdated } from './tell-outdated.ts';
@@ -27,6 +28,7 @@ export interface HouseParts {
   readings: ReadingStore;
   limits: Pick<LearntLimits, 'learn'>;
   outdatedBrowsers: Pick<OutdatedBrowsers, 'count' | 'exchange' | 'forget'>;
+  atomically(work: () => void): void;
   clock: Clock;
   metrics: Metrics;
   log: Logger;
@@ -36,7 +38,7 @@ export interface HouseParts {
 export function keepHouse(
   { network, communes, keepDays, keepRawFramesDays, dataFolder }: Config,
   parts: AsyncDisposableStack,
-  { db, stores, readings, limits, outdatedBrowsers, clock, metrics, log }: HouseParts,
+  { db, stores, readings, limits, outdatedBrowsers, atomically, clock, metrics, log }: HouseParts,
 ): void {
   const notRemoved = (error: unknown): void => {
     metrics.retentionFailures.inc();
@@ -73,6 +75,9 @@ export function keepHouse(
   );
   daily('browsers of an earlier key could not be counted', async () =>
     tellOutdated(outdatedBrowsers, [...communes.keys()], { metrics, log }),
+  );
+  daily('mailboxes that are gone could not be forgotten', (pause) =>
+    forgetMailboxes([...communes.keys()], { ...stores, clock, atomically, metrics, log }, pause),
   );
   daily('the limits of a gauge could not be learnt', (pause) => limits.learn(clock.now(), pause));
   daily('what is on record could not be sealed', async () =>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startDaily } from '../../src/compose/daily.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
 test('long work ends at its next pause where the service stops, and that is no failure', async () => {
@@ -23,6 +23,19 @@ test('long work ends at its next pause where the service stops, and that is no f
   expect(failed).not.toHaveBeenCalled();
 });
 
+test('others come in at each pause of long work', async () => {
+  const comesIn = vi.fn<() => void>();
+  const done = Promise.withResolvers<number>();
+  const stop = startDaily(async (pause) => {
+    setImmediate(comesIn);
+    await pause();
+    done.resolve(comesIn.mock.calls.length);
+  }, vi.fn());
+  vi.advanceTimersByTime(MINUTE_MS);
+  expect(await done.promise).toBe(1);
+  await stop();
+});
+
 test('what goes wrong is told, also while the service stops', async () => {
   const failed = vi.fn<(error: unknown) => void>();
   const broken = new Error('broken');
@@ -32,4 +45,34 @@ test('what goes wrong is told, also while the service stops', async () => {
   vi.advanceTimersByTime(MINUTE_MS);
   await stop();
   expect(failed).toHaveBeenCalledExactlyOnceWith(broken);
+});
+
+test('it is done a minute after the start and once a day, and no more once the service has stopped', async () => {
+  const work = vi.fn<() => Promise<void>>(async () => {});
+  const stop = startDaily(work, vi.fn());
+  vi.advanceTimersByTime(MINUTE_MS - 1);
+  expect(work).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(work).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(2 * DAY_MS);
+  expect(work).toHaveBeenCalledTimes(3);
+  await stop();
+  const early = startDaily(work, vi.fn());
+  await early();
+  vi.advanceTimersByTime(2 * DAY_MS);
+  expect(work).toHaveBeenCalledTimes(3);
+});
+
+test('the service waits for the work that is under way', async () => {
+  const work = Promise.withResolvers<void>();
+  let isStopped = false;
+  const stop = startDaily(() => work.promise, vi.fn());
+  vi.advanceTimersByTime(MINUTE_MS);
+  const stopped = stop().then(() => {
+    isStopped = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isStopped).toBe(false);
+  work.resolve();
+  await stopped;
 });

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { createSqliteRecordBook } from '../../src/store/sqlite/record.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { testMailServers } from '../support/mail-server.ts';
@@ -54,4 +56,9 @@ test('a test of all communes goes out by the service that runs, and amid its pau
   await new Promise((resolve) => setImmediate(resolve));
   expect(doors.testRounds.last()).toMatchObject({ tested: 1, ended: 'failed' });
   expect([server.mails.length, faults]).toEqual([1, []]);
+  const opened = await openDatabase(join(read.value.dataFolder, 'amont.db'));
+  if (!opened.ok) throw new Error(opened.error);
+  const ended = createSqliteRecordBook(opened.value).ofAction(null, 'message.round-ended');
+  opened.value.close();
+  expect(ended.map(({ detail }) => detail)).toMatchObject([{ ended: 'failed', communes: 1 }]);
 });

@@ -82,7 +82,7 @@ function renew(
 ): void {
   const holds = lastTold(story, 'public');
   const [event, newest] = [story.at(-1), messages.at(-1)];
-  if (!holds || !event || !newest || event.exercise) return;
+  if (!holds || !event || !newest) return;
   // What is over expires within hours, and is not told again.
   if (![holds.level, newest.told.level].every(isRaised)) return;
   let sent = newest.expires - RENEWED_BEFORE_MS;

@@ -108,6 +108,15 @@ test('numbers are those of the mail: no certainty, and of a passage the moment a
     exceedanceProbability: 0.99,
   });
   expect(told(eventOf({ probability: 0.0004 }))['desk']?.data.figures?.exceedanceProbability).toBe(0.01);
+  expect(told(eventOf({ probability: 0.7249 }))['desk']?.data.figures?.exceedanceProbability).toBe(0.72);
+  // Measured alone, without a chance, it still names its gauge.
+  const measured = { station: 'bridge', exceedanceProbability: null, stageM: 3.1 };
+  expect(told(eventOf({ probability: null }))['desk']?.data.figures).toMatchObject(measured);
+});
+
+test('where nothing is to be done there is no instruction', () => {
+  const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'mayor-1' } });
+  expect(told(answered)['desk']?.data.text.en?.instruction).toBeNull();
 });
 
 test('what residents are not told goes to those for staff alone', () => {

@@ -1,0 +1,71 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keepHouse } from '../../src/compose/keep-house.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { createMetrics } from '../../src/lib/metrics.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import { eventOf, rowOf } from '../support/commits.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { demoConfig } from '../support/town.ts';
+
+const NOW = Date.parse('2026-05-01T08:00:00Z');
+const folder = tempFolder('keep-house');
+const openDatabase = testDatabases();
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A town whose house is kept, a minute after its start, until it is stopped. */
+async function house(learn: () => Promise<void>) {
+  const config = await demoConfig({ dataFolder: mkdtempSync(join(folder, 'data-')), keepRawFramesDays: 7 });
+  const db = await openDatabase();
+  const stores = createSqliteStores(db);
+  const metrics = createMetrics();
+  const lines: string[] = [];
+  const outdatedBrowsers = { count: () => 0, exchange: null, forget: () => 0 };
+  const parts = new AsyncDisposableStack();
+  return {
+    ...stores,
+    metrics,
+    lines,
+    async keep(until: () => boolean) {
+      const log = pino({}, { write: (line) => void lines.push(line) });
+      const atomically = (work: () => void) => db.transaction(work)();
+      const own = { db, stores, limits: { learn }, outdatedBrowsers, atomically, metrics, log };
+      keepHouse(config, parts, { ...own, readings: stores.readings, clock: manualClock(NOW) });
+      vi.advanceTimersByTime(MINUTE_MS);
+      for (let look = 0; look < 2_000 && !until(); look += 1) await new Promise((resolve) => setImmediate(resolve));
+      await parts.disposeAsync();
+    },
+  };
+}
+
+test('once a day old frames and mailboxes that are gone are forgotten, limits learnt and the record sealed; what fails of it stops no other', async () => {
+  const { frames, journal, subscriptions, record, metrics, lines, keep } = await house(async () => {
+    throw new Error('no limits');
+  });
+  for (const days of [6, 8])
+    frames.append([{ station: 'coursan', topic: 't', payload: Buffer.from('x'), receivedAt: NOW - days * DAY_MS }]);
+  const way = { commune: 'coursan', way: 'email', language: 'fr', quietHours: null } as const;
+  for (const id of ['gone', 'ines'])
+    subscriptions.request({ ...way, id, address: `${id}@example.org`, requestedAt: 0, confirmedAt: 0 }, id);
+  for (const week of [3, 2, 1]) {
+    const event = eventOf(4 - week, { at: NOW - week * 7 * DAY_MS });
+    const rows = ['gone', 'ines'].map((id) => rowOf(event.id, { kind: 'subscription', id }));
+    const state = { commune: 'coursan', gauges: {}, alert: null, events: 4 - week };
+    journal.commit({ state, events: [event], outbox: rows, record: [] });
+    journal.settle(rows[0]!.id, { status: 'dropped', attempts: 1, reason: 'RCPT TO: 550 5.1.1 User unknown' });
+    journal.settle(rows[1]!.id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+  }
+
+  await keep(() => lines.some((line) => line.includes('this stands for all that is on record')) && lines.length >= 3);
+  expect(frames.recent('coursan', 9).map(({ receivedAt }) => (NOW - receivedAt) / DAY_MS)).toEqual([6]);
+  expect(subscriptions.confirmed('coursan').map(({ id }) => id)).toEqual(['ines']);
+  expect(record.ofAction('coursan', 'mailboxes.erased')).toMatchObject([{ at: NOW, detail: { mailboxes: 1 } }]);
+  expect(lines.filter((line) => line.includes('the limits of a gauge could not be learnt'))).toHaveLength(1);
+  expect(await metrics.registry.metrics()).toContain('amont_upkeep_failures_total 1');
+});

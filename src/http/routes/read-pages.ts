@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { closedSince } from '../../alert/closed-since.ts';
 import { parseInstant } from '../../lib/units.ts';
 import { personsOf } from '../../text/names.ts';
 import { alreadyEntered, enterOnce } from '../acts/enter-read.ts';
@@ -84,6 +85,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     const now = doors.clock.now();
     const gauge = await viewGauge(doors, station, now, 48);
     const watch = commune.watches.find((each) => each.station === station.id);
+    const state = doors.journal.state(commune.id);
     const typed = typedOf(at, { stageM, observedAt });
     const marks = watch ? viewChances(doors, commune.id, watch, gauge, now) : [];
     const body = readConfirmPage(speech, {
@@ -94,6 +96,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       observedAt,
       last: gauge.past.findLast(({ quality, observedAt: seen }) => quality === 'pass' && seen <= observedAt) ?? null,
       passed: marks.findLast(({ markM }) => stageM >= markM) ?? null,
+      isClosedSince: state !== null && closedSince({ observedAt, receivedAt: now }, state),
     });
     // Whoever changes the language here has it still.
     const frame = { ...frameOf(at), title: page.read.confirmTitle, query: asQuery(typed) };

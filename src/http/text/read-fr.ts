@@ -24,6 +24,9 @@ export const readFr = {
     /** `residents`: only a person or a signed rule tells them. */
     passes: (level: string, mark: string) =>
       `Repère « ${level} » (${mark}) atteint : si l’alerte n’y est pas encore, elle y monte et les contacts sont prévenus aussitôt. Les habitants ne le sont que par une décision, ou par une règle signée.`,
+    /** Read before the alert was closed by hand. */
+    passedBefore: (level: string, mark: string) =>
+      `Repère « ${level} » (${mark}) atteint, mais l’alerte a été close après cette heure : ce niveau n’en déclenche pas d’autre. Si l’eau est encore là, saisissez ce que vous lisez maintenant.`,
     passesNone: 'Aucun repère de la commune n’est atteint. Une alerte en cours ne baisse pas pour autant.',
     exercise: 'Un exercice est en cours. Un niveau imaginé ne se saisit pas ici.',
     notPlayed: 'Je l’ai vraiment lu : ce n’est pas pour l’exercice',

@@ -95,6 +95,8 @@ export interface ReadConfirmPage extends AtGauge {
   last: Reading | null;
   /** The highest mark of the commune that it reaches. */
   passed: Pick<ChanceView, 'level' | 'markM'> | null;
+  /** The alert was closed by hand since: it raises no other. */
+  isClosedSince: boolean;
 }
 
 /** A mistyped 34 for 3.4 must not raise danger to life: what was typed is shown beside what was known. Nothing is saved yet. */
@@ -104,11 +106,12 @@ export function readConfirmPage(speech: Speech, model: ReadConfirmPage): Html {
   const { commune, station, stageM, observedAt, passed, now } = model;
   const at = seenAt(speech, observedAt, now, commune.timeZone);
   const here = addressOf(language, commune, station);
+  const passes = model.isClosedSince ? read.passedBefore : read.passes;
   return html`<h1>${read.confirmTitle}</h1>
 ${problemNotice(model.problem)}
 <p class="stage"><strong class="number">${read.readAt(words.stage(stageM), at)}</strong><br>${station.name}</p>
 <p>${comparison(speech, model)}</p>
-${passed ? html`<p class="warning" role="note">${read.passes(words.level(passed.level).name, words.metres(passed.markM))}</p>` : html`<p>${read.passesNone}</p>`}
+${passed ? html`<p class="warning" role="note">${passes(words.level(passed.level).name, words.metres(passed.markM))}</p>` : html`<p>${read.passesNone}</p>`}
 <form method="post" action="${here}/enter">
 ${token(model.csrf)}
 <input type="hidden" name="stageM" value="${stageM}"><input type="hidden" name="observedAt" value="${iso(observedAt)}"><input type="hidden" name="madeAt" value="${iso(now)}">

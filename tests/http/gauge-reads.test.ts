@@ -94,6 +94,18 @@ describe('a level read at the painted gauge, on its page', () => {
     expect(plain((await visitor.post(url, typed, { token })).body)).toContain('elle y monte');
   });
 
+  it('promises no rise where the sensor has measured less since, unless that was while it was being entered or under maintenance', async () => {
+    const { visitor, token, doors } = await town();
+    const said = async (at: string) => plain((await visitor.post(url, { ...typed, at }, { token })).body);
+    expect(await said('2020-01-23T02:30')).toContain('elle y monte');
+    const late = await said('2020-01-23T02:29');
+    expect(late).toContain('atteint, mais le capteur a mesuré ensuite 5,64 m (à 3 h 00)');
+    expect(late).not.toContain('elle y monte');
+    const signed = { station: 'coursan', kind: 'maintenance', until: LATER + HOUR_MS, reason: 'figé' } as const;
+    doors.suppressions.begin(signed, { person: 'staff-aude', commune: 'coursan' });
+    expect(await said('2020-01-23T02:29')).toContain('elle y monte');
+  });
+
   it('is named as read by a person to everybody, and by whom to nobody outside', async () => {
     const { visitor, token, app } = await town();
     await confirm(visitor, token, (await visitor.post(url, typed, { token })).body);

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { closedSince } from '../../alert/closed-since.ts';
 import { parseInstant } from '../../lib/units.ts';
 import { personsOf } from '../../text/names.ts';
 import { alreadyEntered, enterOnce } from '../acts/enter-read.ts';
@@ -13,6 +12,7 @@ import { levelAsTyped, readLevel, readMoment } from '../typed/read-level.ts';
 import { Which, whichOf } from '../typed/typed-time.ts';
 import { viewChances } from '../views/chance-view.ts';
 import { viewGauge } from '../views/gauge-view.ts';
+import { outweighed } from '../views/outweighed.ts';
 import { viewReads } from '../views/read-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -85,9 +85,15 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     const now = doors.clock.now();
     const gauge = await viewGauge(doors, station, now, 48);
     const watch = commune.watches.find((each) => each.station === station.id);
-    const state = doors.journal.state(commune.id);
     const typed = typedOf(at, { stageM, observedAt });
     const marks = watch ? viewChances(doors, commune.id, watch, gauge, now) : [];
+    const passed = marks.findLast(({ markM }) => stageM >= markM) ?? null;
+    const known = {
+      station,
+      state: doors.journal.state(commune.id),
+      past: gauge.past,
+      suppression: doors.suppressions.of(station.id),
+    };
     const body = readConfirmPage(speech, {
       ...around(at, reply),
       problem,
@@ -95,8 +101,8 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       stageM,
       observedAt,
       last: gauge.past.findLast(({ quality, observedAt: seen }) => quality === 'pass' && seen <= observedAt) ?? null,
-      passed: marks.findLast(({ markM }) => stageM >= markM) ?? null,
-      isClosedSince: state !== null && closedSince({ observedAt, receivedAt: now }, state),
+      passed,
+      outweighed: passed && outweighed({ observedAt, receivedAt: now }, passed.markM, known),
     });
     // Whoever changes the language here has it still.
     const frame = { ...frameOf(at), title: page.read.confirmTitle, query: asQuery(typed) };

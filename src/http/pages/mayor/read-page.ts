@@ -7,6 +7,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
+import type { Outweighed } from '../../views/outweighed.ts';
 import type { ReadLine } from '../../views/read-view.ts';
 import { describedBy, doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../layout.ts';
@@ -95,8 +96,7 @@ export interface ReadConfirmPage extends AtGauge {
   last: Reading | null;
   /** The highest mark of the commune that it reaches. */
   passed: Pick<ChanceView, 'level' | 'markM'> | null;
-  /** The alert was closed by hand since: it raises no other. */
-  isClosedSince: boolean;
+  outweighed: Outweighed | null;
 }
 
 /** A mistyped 34 for 3.4 must not raise danger to life: what was typed is shown beside what was known. Nothing is saved yet. */
@@ -106,12 +106,11 @@ export function readConfirmPage(speech: Speech, model: ReadConfirmPage): Html {
   const { commune, station, stageM, observedAt, passed, now } = model;
   const at = seenAt(speech, observedAt, now, commune.timeZone);
   const here = addressOf(language, commune, station);
-  const passes = model.isClosedSince ? read.passedBefore : read.passes;
   return html`<h1>${read.confirmTitle}</h1>
 ${problemNotice(model.problem)}
 <p class="stage"><strong class="number">${read.readAt(words.stage(stageM), at)}</strong><br>${station.name}</p>
 <p>${comparison(speech, model)}</p>
-${passed ? html`<p class="warning" role="note">${passes(words.level(passed.level).name, words.metres(passed.markM))}</p>` : html`<p>${read.passesNone}</p>`}
+${passed ? html`<p class="warning" role="note">${whatFollows(speech, model, passed)}</p>` : html`<p>${read.passesNone}</p>`}
 <form method="post" action="${here}/enter">
 ${token(model.csrf)}
 <input type="hidden" name="stageM" value="${stageM}"><input type="hidden" name="observedAt" value="${iso(observedAt)}"><input type="hidden" name="madeAt" value="${iso(now)}">
@@ -127,6 +126,22 @@ ${
 /** Of an address that shows the form as it was filled in. */
 export function asQuery({ stage, at, atWhich }: TypedRead): string {
   return `?${new URLSearchParams({ stage, at, ...(atWhich && { atWhich }) }).toString()}`;
+}
+
+function whatFollows(
+  speech: Speech,
+  { outweighed, now, commune }: ReadConfirmPage,
+  { level, markM }: Pick<ChanceView, 'level' | 'markM'>,
+): string {
+  const {
+    page: { read },
+    words,
+  } = speech;
+  const mark = [words.level(level).name, words.metres(markM)] as const;
+  if (outweighed === null) return read.passes(...mark);
+  if (outweighed === 'closed') return read.passedBefore(...mark);
+  const time = seenAt(speech, outweighed.observedAt, now, commune.timeZone);
+  return read.passedSensor(...mark, words.stage(outweighed.value), time);
 }
 
 function comparison(speech: Speech, { stageM, last, now, commune }: ReadConfirmPage): string {

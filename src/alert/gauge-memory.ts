@@ -4,7 +4,8 @@ import { type Assessment, standingRead } from '../policy/assessment.ts';
 import type { Decision, Reason, Verdict } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { GaugeState } from './alert.ts';
+import type { CommuneState, GaugeState } from './alert.ts';
+import { closedSince } from './closed-since.ts';
 
 /** The stage is still rising when it stands more than the gauge's own noise above where it stood an hour ago or since. */
 const STILL_RISING_MS = HOUR_MS;
@@ -125,28 +126,29 @@ function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
 
 /**
  * The highest level to raise to now: by an observed passage at once, by chance on k of n votes. What a person read before the last alert was
- * closed by hand raises no other.
+ * closed by hand raises no other, see `closedSince`.
  */
 export function raisesTo(
   gauge: GaugeState,
   decision: Decision,
   rules: readonly Rule[],
-  closedAt: Instant | null,
+  state: Pick<CommuneState, 'closedByHand'>,
 ): RaisedLevel | null {
   for (const level of raisedLevels.toReversed()) {
     const rule = rules.find((each) => each.level === level);
     const verdict = decision.verdicts[level];
     if (!rule || verdict?.kind !== 'raise') continue;
-    if (isReadBefore(verdict.reason, closedAt)) continue;
+    if (isReadBefore(verdict.reason, decision.assessment, state)) continue;
     if (verdict.reason.because === 'observed-passage') return level;
     if (gauge.votes[level].filter(Boolean).length >= rule.k) return level;
   }
   return null;
 }
 
-function isReadBefore(reason: Reason, closedAt: Instant | null): boolean {
-  if (reason.because !== 'observed-passage' || !reason.byPerson || closedAt === null) return false;
-  return reason.observedAt <= closedAt;
+function isReadBefore(reason: Reason, { read }: Assessment, state: Pick<CommuneState, 'closedByHand'>): boolean {
+  if (reason.because !== 'observed-passage' || !reason.byPerson) return false;
+  const { observedAt } = reason;
+  return closedSince({ observedAt, receivedAt: read?.receivedAt ?? observedAt }, state);
 }
 
 /**

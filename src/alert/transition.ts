@@ -44,7 +44,7 @@ export function transition(state: CommuneState, decision: Decision, policy: Poli
   gauge = watchSight(draft, gauge, decision);
   gauge = watchSuspect(draft, gauge, decision);
 
-  const up = raisesTo(gauge, decision, rules, state.closedByHand?.at ?? null);
+  const up = raisesTo(gauge, decision, rules, state);
   const fallingM = Math.max(noiseM, Math.min(trembleM, MOST_TREMBLE * noiseM));
   const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, fallingM);
   setGauge(draft, station, { ...gauge, level });

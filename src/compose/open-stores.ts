@@ -77,9 +77,10 @@ function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
 function extendPolicy(policy: Policy, config: Config, clock: Clock, stores: SqliteStores, log: Logger): void {
   const { author, reason, rules } = config.policySeed;
   for (const { inForce, configuredM } of otherMarks(policy, rules)) {
-    const { commune, station, level, markM } = inForce;
+    const { commune, station, level: mark, markM } = inForce;
+    // Not as `level`, which is the line's own: by that a warning is looked for.
     log.warn(
-      { commune, station, level, markM, configuredM },
+      { commune, station, mark, markM, configuredM },
       'the mark in force is not the one in communes.yaml: staff change it',
     );
   }

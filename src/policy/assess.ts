@@ -39,13 +39,17 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     dataAt,
     sight: sightOf(station, sensed, now),
     ...(trembleM > 0 && { trembleM }),
-    ...(read && { read: { stageM: read.value, observedAt: read.observedAt, ...sinceRead(station, sensed, read) } }),
+    ...(read && { read: { ...readOf(read), ...sinceRead(station, sensed, read) } }),
     suspectPassage: suspectPassageOf(station, rules, sensed, now),
     chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),
     degraded: ensemble?.degraded ?? [],
     outsideExperience: ensemble?.outsideExperience ?? false,
     modelVersion: ensemble?.modelVersion ?? null,
   };
+}
+
+function readOf({ value: stageM, observedAt, receivedAt }: Reading): Read {
+  return { stageM, observedAt, receivedAt };
 }
 
 /**

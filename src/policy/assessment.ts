@@ -49,6 +49,8 @@ export interface Assessment {
 export interface Read {
   stageM: number;
   observedAt: Instant;
+  /** Since when it is known; not there in decisions of before it was kept. */
+  receivedAt?: Instant;
   /** The first that the sensor was believed with since, and in spite of it; also where it has fallen silent again. */
   overtakenAt?: Instant;
   /** Where the sensor told its last while this was being entered. */

@@ -114,7 +114,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `Suspect reading of ${stage(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
     case 'suppressed':
       return reason.how === 'maintenance'
-        ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then the gauge raises no alert.`
+        ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then only what a person reads at the gauge counts.`
         : `Known to be silent until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. As soon as it reports again, its readings count.`;
     case 'seen-again':
       return `${reason.first ? 'First reliable reading' : 'New reading'}: ${stage(reason.stageM)} at ${at(reason.observedAt)}.`;

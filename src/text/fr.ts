@@ -120,7 +120,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `Mesure douteuse de ${stage(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
     case 'suppressed':
       return reason.how === 'maintenance'
-        ? `En maintenance jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D'ici là, cette station ne déclenche rien.`
+        ? `En maintenance jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D'ici là, seul compte ce qu'une personne lit à l'échelle.`
         : `Silence connu jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Dès qu'elle mesure de nouveau, ses mesures comptent.`;
     case 'seen-again':
       return `${reason.first ? 'Première mesure fiable' : 'Nouvelle mesure'} : ${stage(reason.stageM)} à ${at(reason.observedAt)}.`;

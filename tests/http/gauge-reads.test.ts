@@ -78,6 +78,34 @@ describe('a level read at the painted gauge, on its page', () => {
     expectInOrder(onRecord, 'Camille Aubrac', 'Niveau lu à l’échelle', '<b>Niveau lu</b> 6,40 m');
   });
 
+  it('promises no rise where the alert was closed by hand after the look', async () => {
+    const { visitor, token, doors } = await town();
+    const said = async () => plain((await visitor.post(url, { ...typed, at: '2020-01-23T02:35' }, { token })).body);
+    expect(await said()).toContain('elle y monte');
+    const state = doors.journal.state('coursan')!;
+    const { alert, ...rest } = state;
+    const closedByHand = { alert: alert!, levels: {}, at: NOW + 6 * MINUTE_MS };
+    doors.journal.commit({ state: { ...rest, alert: null, closedByHand }, events: [], outbox: [], record: [] });
+    const closed = await said();
+    expect(closed).toContain(
+      'Repère « Danger pour la vie » (6,10 m) atteint, mais l’alerte a été close après cette heure',
+    );
+    expect(closed).not.toContain('elle y monte');
+    expect(plain((await visitor.post(url, typed, { token })).body)).toContain('elle y monte');
+  });
+
+  it('promises no rise where the sensor has measured less since, unless that was while it was being entered or under maintenance', async () => {
+    const { visitor, token, doors } = await town();
+    const said = async (at: string) => plain((await visitor.post(url, { ...typed, at }, { token })).body);
+    expect(await said('2020-01-23T02:30')).toContain('elle y monte');
+    const late = await said('2020-01-23T02:29');
+    expect(late).toContain('atteint, mais le capteur a mesuré ensuite 5,64 m (à 3 h 00)');
+    expect(late).not.toContain('elle y monte');
+    const signed = { station: 'coursan', kind: 'maintenance', until: LATER + HOUR_MS, reason: 'figé' } as const;
+    doors.suppressions.begin(signed, { person: 'staff-aude', commune: 'coursan' });
+    expect(await said('2020-01-23T02:29')).toContain('elle y monte');
+  });
+
   it('is named as read by a person to everybody, and by whom to nobody outside', async () => {
     const { visitor, token, app } = await town();
     await confirm(visitor, token, (await visitor.post(url, typed, { token })).body);

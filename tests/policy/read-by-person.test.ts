@@ -172,6 +172,27 @@ describe('what a person read', () => {
     expect(transition(after.state, stood(80, 75), policy, 0.02).state.alert?.level).toBe('act');
   });
 
+  test('read before an alert was closed by hand, and entered after, raises another where it was on its way within half an hour', () => {
+    /** The level once the alert of 0:00 was closed at `closed`, where somebody read 2.4 m at 0:30 and entered it at `entered`. */
+    const levelOnce = (closed: number, entered: number) => {
+      const raised = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.2, null)), policy, 0.02);
+      const lost = transition(raised.state, decide(policy, assessmentOf(T0 + 29 * MIN, null, null)), policy, 0.02);
+      const done = act(lost.state, { kind: 'close' }, 'anne', policy, T0 + closed * MIN);
+      if (!done.ok) throw new Error(done.error.kind);
+      const late = { ...read(30, 2.4), receivedAt: T0 + entered * MIN };
+      const next = decide(policy, assessed([reading(0, 2.2), late], entered));
+      return transition(done.value.state, next, policy, 0.02).state.alert?.level;
+    };
+    expect(levelOnce(35, 42)).toBe('act');
+    expect(levelOnce(60, 61)).toBe('act');
+    expect(levelOnce(61, 62)).toBeUndefined();
+    // Known by then, or entered as it was closed.
+    expect(levelOnce(42, 42)).toBeUndefined();
+    expect(levelOnce(45, 42)).toBeUndefined();
+    // People say minutes: what was read after the close, and in its minute.
+    expect(levelOnce(30.5, 31)).toBe('act');
+  });
+
   test('counts at a gauge under maintenance, whose own word does not', () => {
     const suppression = { id: 1, station: 'bridge', kind: 'maintenance', from: T0, until: T0 + HOUR_MS } as const;
     const signed = { ...suppression, reason: 'jammed', person: 'anne', ended: null };
@@ -205,7 +226,8 @@ describe('what a person read', () => {
     const known = [reading(0, 0.8), entered(12), reading(10, 0.8)];
     const byPerson = { kind: 'raise', reason: { byPerson: true, stageM: 2.4, observedAt: T0 + 3 * MIN } };
     expect(verdictOf(assessed(known, 13))).toMatchObject(byPerson);
-    expect(assessed(known, 13).read).toEqual({ stageM: 2.4, observedAt: T0 + 3 * MIN, enteredAt: T0 + 12 * MIN });
+    const entry = { stageM: 2.4, observedAt: T0 + 3 * MIN, receivedAt: T0 + 12 * MIN };
+    expect(assessed(known, 13).read).toEqual({ ...entry, enteredAt: T0 + 12 * MIN });
     expect(verdictOf(assessed(known, 13))?.reason).not.toHaveProperty('enteredAt');
     expect(verdictOf(assessed([...known, reading(20, 0.8)], 21))?.kind).toBe('hold');
     const doubted = { ...reading(20, 0.8), quality: 'suspect', tests: ['spike'] } as const;
@@ -217,11 +239,8 @@ describe('what a person read', () => {
     // Unless staff put it under maintenance for that, or it falls silent.
     expect(verdictOf(assessed(late, 160))).toMatchObject(byPerson);
     // A sensor that shows as much needs no person's word.
-    expect(assessed([reading(0, 0.8), entered(12), reading(10, 3.1)], 13).read).toEqual({
-      stageM: 2.4,
-      observedAt: T0 + 3 * MIN,
-      overtakenAt: T0 + 10 * MIN,
-    });
+    const shown = assessed([reading(0, 0.8), entered(12), reading(10, 3.1)], 13);
+    expect(shown.read).toEqual({ ...entry, overtakenAt: T0 + 10 * MIN });
   });
 
   test('stands in the event with its time', () => {

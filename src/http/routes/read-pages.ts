@@ -12,6 +12,7 @@ import { levelAsTyped, readLevel, readMoment } from '../typed/read-level.ts';
 import { Which, whichOf } from '../typed/typed-time.ts';
 import { viewChances } from '../views/chance-view.ts';
 import { viewGauge } from '../views/gauge-view.ts';
+import { outweighed } from '../views/outweighed.ts';
 import { viewReads } from '../views/read-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -87,6 +88,13 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
     const watch = commune.watches.find((each) => each.station === station.id);
     const typed = typedOf(at, { stageM, observedAt });
     const marks = watch ? viewChances(doors, commune.id, watch, gauge, now) : [];
+    const passed = marks.findLast(({ markM }) => stageM >= markM) ?? null;
+    const known = {
+      station,
+      state: doors.journal.state(commune.id),
+      past: gauge.past,
+      suppression: doors.suppressions.of(station.id),
+    };
     const body = readConfirmPage(speech, {
       ...around(at, reply),
       problem,
@@ -94,7 +102,8 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       stageM,
       observedAt,
       last: gauge.past.findLast(({ quality, observedAt: seen }) => quality === 'pass' && seen <= observedAt) ?? null,
-      passed: marks.findLast(({ markM }) => stageM >= markM) ?? null,
+      passed,
+      outweighed: passed && outweighed({ observedAt, receivedAt: now }, passed.markM, known),
     });
     // Whoever changes the language here has it still.
     const frame = { ...frameOf(at), title: page.read.confirmTitle, query: asQuery(typed) };

@@ -27,6 +27,12 @@ export const readFr = {
     /** `residents`: only a person or a signed rule tells them. */
     passes: (level: string, mark: string) =>
       `Repère « ${level} » (${mark}) atteint : si l’alerte n’y est pas encore, elle y monte et les contacts sont prévenus aussitôt. Les habitants ne le sont que par une décision, ou par une règle signée.`,
+    /** Read before the alert was closed by hand. */
+    passedBefore: (level: string, mark: string) =>
+      `Repère « ${level} » (${mark}) atteint, mais l’alerte a été close après cette heure : ce niveau n’en déclenche pas d’autre. Si l’eau est encore là, saisissez ce que vous lisez maintenant.`,
+    /** The sensor has measured less since, and is believed. */
+    passedSensor: (level: string, mark: string, stage: string, time: string) =>
+      `Repère « ${level} » (${mark}) atteint, mais le capteur a mesuré ensuite ${stage} (${at(time)}) : c’est lui qui compte, l’alerte ne monte pas. S’il se trompe, saisissez ce que vous lisez maintenant.`,
     passesNone: 'Aucun repère de la commune n’est atteint. Une alerte en cours ne baisse pas pour autant.',
     exercise: 'Un exercice est en cours. Un niveau imaginé ne se saisit pas ici.',
     notPlayed: 'Je l’ai vraiment lu : ce n’est pas pour l’exercice',

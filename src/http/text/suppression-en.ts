@@ -12,7 +12,8 @@ export const suppressionEn: typeof suppressionFr = {
     kind: 'What is it?',
     kindName: { maintenance: 'Under maintenance', silenced: 'Known to be silent' },
     kindHint: {
-      maintenance: 'readings do not count: they raise nothing and serve no forecast',
+      maintenance:
+        'what the sensor says raises nothing and serves no forecast; what a person reads at the gauge counts',
       silenced: 'reminders stop; as soon as the gauge reports again, its readings count',
     },
     hours: 'For how many hours',

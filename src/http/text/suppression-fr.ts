@@ -13,7 +13,8 @@ export const suppressionFr = {
     kind: 'De quoi s’agit-il ?',
     kindName: { maintenance: 'En maintenance', silenced: 'Silence connu' },
     kindHint: {
-      maintenance: 'les mesures ne comptent pas : elles ne déclenchent rien et ne servent à aucune prévision',
+      maintenance:
+        'les mesures du capteur ne déclenchent rien et ne servent à aucune prévision ; ce qu’une personne lit à l’échelle compte',
       silenced: 'les rappels cessent ; dès que la station mesure de nouveau, ses mesures comptent',
     },
     hours: 'Pendant combien d’heures',

@@ -5,6 +5,8 @@ import { isAccepted, isByPerson, type Reading } from '../reading.ts';
 /** From the bridge to the page; who enters it later has been told by the sensor meanwhile. */
 const ENTERING_MS = HOUR_MS / 2;
 
+type Timed = Pick<Reading, 'observedAt' | 'receivedAt'>;
+
 /**
  * When the sensor was first believed after a person read the gauge, and in spite of it: with as much, or when that was known. `null` where it was
  * not: a jammed one is believed until a person says otherwise.
@@ -21,8 +23,8 @@ export function overtakenAt(read: Reading, readings: readonly Reading[]): Instan
   return first?.observedAt ?? null;
 }
 
-/** Whether the sensor told this while what a person had read was being entered. */
-export function toldMeanwhile(read: Reading, sensed: Reading): boolean {
-  const later = sensed.observedAt - read.observedAt;
-  return later >= 0 && later <= ENTERING_MS && sensed.receivedAt < read.receivedAt;
+/** Whether this was told, by the sensor say, while what a person had read was being entered. */
+export function toldMeanwhile(read: Timed, told: Timed): boolean {
+  const later = told.observedAt - read.observedAt;
+  return later >= 0 && later <= ENTERING_MS && told.receivedAt < read.receivedAt;
 }

@@ -198,12 +198,14 @@ function staysDown(
 
 /**
  * The last that was believed stood alone, higher on a river that did not rise, and what came after it lies where the river was before: that of a
- * gauge that has slipped, or whose battery dies, does not.
+ * gauge that has slipped, or whose battery dies, does not. Whether it rose, the sensor tells: a person reads a painted gauge to some centimetres.
  */
 function stoodAlone(base: Reading, low: Reading, before: readonly Reading[], station: Station, fallM: number): boolean {
-  const [first, earlier] = before.filter((each) => isAccepted(each) && each.observedAt < base.observedAt).slice(-2);
-  if (!first || !earlier) return false;
-  return earlier.value - first.value <= noiseOf(station) && earlier.value - low.value <= fallM / 2;
+  const known = before.filter((each) => isAccepted(each) && each.observedAt < base.observedAt);
+  const [first, earlier] = known.filter((each) => !isByPerson(each)).slice(-2);
+  if (!first || !earlier || earlier.value - first.value > noiseOf(station)) return false;
+  const lately = known.filter((each) => each.observedAt > first.observedAt).map(({ value }) => value);
+  return Math.max(...lately) - low.value <= fallM / 2;
 }
 
 function spread(values: readonly number[]): number {

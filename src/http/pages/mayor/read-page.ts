@@ -7,6 +7,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
+import type { Outweighed } from '../../views/outweighed.ts';
 import type { ReadLine } from '../../views/read-view.ts';
 import { describedBy, doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../layout.ts';
@@ -96,6 +97,7 @@ export interface ReadConfirmPage extends AtGauge {
   last: Reading | null;
   /** The highest mark of the commune that it reaches. */
   passed: Pick<ChanceView, 'level' | 'markM'> | null;
+  outweighed: Outweighed | null;
 }
 
 /** A mistyped 34 for 3.4 must not raise danger to life: what was typed is shown beside what was known. Nothing is saved yet. */
@@ -109,7 +111,7 @@ export function readConfirmPage(speech: Speech, model: ReadConfirmPage): Html {
 ${problemNotice(model.problem)}
 <p class="stage"><strong class="number">${read.readAt(words.stage(stageM), at)}</strong><br>${station.name}</p>
 <p>${comparison(speech, model)}</p>
-${passed ? html`<p class="warning" role="note">${read.passes(words.level(passed.level).name, words.metres(passed.markM))}</p>` : html`<p>${read.passesNone}</p>`}
+${passed ? html`<p class="warning" role="note">${whatFollows(speech, model, passed)}</p>` : html`<p>${read.passesNone}</p>`}
 <form method="post" action="${here}/enter">
 ${token(model.csrf)}
 <input type="hidden" name="stageM" value="${stageM}"><input type="hidden" name="observedAt" value="${iso(observedAt)}"><input type="hidden" name="madeAt" value="${iso(now)}">
@@ -125,6 +127,22 @@ ${
 /** Of an address that shows the form as it was filled in. */
 export function asQuery({ stage, at, atWhich }: TypedRead): string {
   return `?${new URLSearchParams({ stage, at, ...(atWhich && { atWhich }) }).toString()}`;
+}
+
+function whatFollows(
+  speech: Speech,
+  { outweighed, now, commune }: ReadConfirmPage,
+  { level, markM }: Pick<ChanceView, 'level' | 'markM'>,
+): string {
+  const {
+    page: { read },
+    words,
+  } = speech;
+  const mark = [words.level(level).name, words.metres(markM)] as const;
+  if (outweighed === null) return read.passes(...mark);
+  if (outweighed === 'closed') return read.passedBefore(...mark);
+  const time = seenAt(speech, outweighed.observedAt, now, commune.timeZone);
+  return read.passedSensor(...mark, words.stage(outweighed.value), time);
 }
 
 function comparison(speech: Speech, { stageM, last, now, commune }: ReadConfirmPage): string {

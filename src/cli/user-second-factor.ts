@@ -31,7 +31,13 @@ export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
 
 export function endSecondFactor(desk: Desk, id: string): number {
   const { accounts, note, out } = desk;
-  if (!accounts.setSecondFactor(id, null)) return unknownAccount(desk, id);
+  const account = accounts.find(id);
+  if (!account) return unknownAccount(desk, id);
+  if (!account.secondFactor) {
+    out(`${id} has no second factor; nothing was changed`);
+    return 0;
+  }
+  accounts.setSecondFactor(id, null);
   note('account.second-factor-removed', { account: id });
   out(`${id} logs in with the password alone`);
   return 0;

@@ -360,6 +360,7 @@ test('a second factor is set once its first code was right, shown in the list, a
     code: 0,
     said: 'anne logs in with the password alone',
   });
+  expect((await run('second-factor', 'anne', '--off')).said).toBe('anne has no second factor; nothing was changed');
   const after = await stored('anne');
   expect([after.account?.secondFactor, actions[0], after.actions[0]]).toEqual([
     null,

@@ -7,7 +7,7 @@ import { type Desk, unknownAccount } from './account-desk.ts';
 
 /** Nothing is changed before a code has shown that the app has the key and that both clocks agree: nobody is locked out by it. */
 export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
-  const { accounts, config, note, out } = desk;
+  const { accounts, atomically, config, note, out } = desk;
   if (!accounts.find(id)) return unknownAccount(desk, id);
   const factor = newSecondFactor();
   const key = loadKeys(config.dataFolder).link;
@@ -22,17 +22,29 @@ export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
     );
     return 1;
   }
-  if (!accounts.setSecondFactor(id, factor)) return unknownAccount(desk, id);
-  note('account.second-factor-set', { account: id });
+  // Somebody may have removed it meanwhile.
+  if (!accounts.find(id)) return unknownAccount(desk, id);
+  atomically(() => {
+    accounts.setSecondFactor(id, factor);
+    note('account.second-factor-set', { account: id });
+  });
   out(`${id} is asked for a code from now on. For paper, each good once where the app is not at hand:`);
   out(codesOnPaper(id, factor, key).join('\n'));
   return 0;
 }
 
 export function endSecondFactor(desk: Desk, id: string): number {
-  const { accounts, note, out } = desk;
-  if (!accounts.setSecondFactor(id, null)) return unknownAccount(desk, id);
-  note('account.second-factor-removed', { account: id });
+  const { accounts, atomically, note, out } = desk;
+  const account = accounts.find(id);
+  if (!account) return unknownAccount(desk, id);
+  if (!account.secondFactor) {
+    out(`${id} has no second factor; nothing was changed`);
+    return 0;
+  }
+  atomically(() => {
+    accounts.setSecondFactor(id, null);
+    note('account.second-factor-removed', { account: id });
+  });
   out(`${id} logs in with the password alone`);
   return 0;
 }

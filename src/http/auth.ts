@@ -76,7 +76,8 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
 }
 
 function proofOf({ passwordHash, secondFactor }: Account): string {
-  return hashToken(`${passwordHash} ${secondFactor?.salt ?? ''}`).slice(0, 16);
+  // Without a factor as before there were any: an upgrade ends no session.
+  return hashToken(secondFactor ? `${passwordHash} ${secondFactor.salt}` : passwordHash).slice(0, 16);
 }
 
 /** Where a person who must log in is sent, and comes back from. */

@@ -64,7 +64,9 @@ export function readCode(
 /** As every app takes it: SHA-1, six digits, half a minute. */
 function totpOf(account: string, { salt }: SecondFactor, key: Buffer, issuer = 'Amont'): TOTP {
   const bytes = derived('app', account, salt, key).subarray(0, 20);
-  return new TOTP({ issuer, label: account, secret: new Secret({ buffer: Uint8Array.from(bytes).buffer }) });
+  // Apps part the one from the other at the colon.
+  const name = issuer.replaceAll(':', ' ');
+  return new TOTP({ issuer: name, label: account, secret: new Secret({ buffer: Uint8Array.from(bytes).buffer }) });
 }
 
 /** No link is signed by these words (`signed-link.ts`), and no two of them are the same bytes: neither an id nor a salt holds a zero byte. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { user } from '../../src/cli/user.ts';
@@ -360,12 +361,31 @@ test('a second factor is set once its first code was right, shown in the list, a
     code: 0,
     said: 'anne logs in with the password alone',
   });
+  expect((await run('second-factor', 'anne', '--off')).said).toBe('anne has no second factor; nothing was changed');
   const after = await stored('anne');
   expect([after.account?.secondFactor, actions[0], after.actions[0]]).toEqual([
     null,
     'account.second-factor-set',
     'account.second-factor-removed',
   ]);
+});
+
+test('a second factor that cannot be put on record is neither set nor taken away', async () => {
+  await add('anne');
+  const file = join(config, '../data/amont.db');
+  const refuse = `CREATE TRIGGER refuse BEFORE INSERT ON record BEGIN SELECT RAISE(ABORT, 'no room'); END`;
+  const refused = await setFactor('anne', (address) => {
+    new BetterSqlite3(file).exec(refuse).close();
+    return `${codeShown(address, Date.now())}\n`;
+  });
+  expect([refused.code, refused.lines.length]).toEqual([1, 1]);
+  expect((await stored('anne')).account?.secondFactor).toBeNull();
+
+  new BetterSqlite3(file).exec('DROP TRIGGER refuse').close();
+  await setFactor('anne', (address) => `${codeShown(address, Date.now())}\n`);
+  new BetterSqlite3(file).exec(refuse).close();
+  await expect(run('second-factor', 'anne', '--off')).rejects.toThrow('no room');
+  expect((await stored('anne')).account?.secondFactor).not.toBeNull();
 });
 
 test('nobody unknown is given a second factor', async () => {

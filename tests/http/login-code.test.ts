@@ -5,6 +5,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { hashPassword } from '../../src/people/password.ts';
 import { codesOnPaper, keyAddress, newSecondFactor } from '../../src/people/second-factor.ts';
+import { hashToken } from '../../src/people/signed-link.ts';
 import { codeShown } from '../support/code-app.ts';
 import { createWorld, PASSWORD, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
@@ -113,6 +114,35 @@ describe('an account with a second factor', () => {
     expect((await giveCode(later, shown())).statusCode).toBe(303);
   });
 
+  it('does not guess more often by browsers that were known before there was a factor', async () => {
+    world.doors.accounts.setSecondFactor(ACCOUNT, null);
+    const [one, two] = [createVisitor(app), createVisitor(app)];
+    await givePassword(one);
+    await givePassword(two);
+    world.doors.accounts.setSecondFactor(ACCOUNT, factor);
+    await givePassword(one);
+    for (let turn = 0; turn < 5; turn++) expect((await giveCode(one, '000000')).statusCode).toBe(401);
+    await givePassword(two);
+    expect((await giveCode(two, '000000')).statusCode).toBe(429);
+  });
+
+  it('does not wait for what was guessed before a new password, or before a new factor', async () => {
+    const thief = createVisitor(app);
+    const guessAll = async () => {
+      await givePassword(thief);
+      for (let turn = 0; turn < 5; turn++) await giveCode(thief, '000000');
+      expect((await giveCode(thief, '000000')).statusCode).toBe(429);
+    };
+    await guessAll();
+    factor = newSecondFactor();
+    world.doors.accounts.setSecondFactor(ACCOUNT, factor);
+    await guessAll();
+    world.doors.accounts.setPassword(ACCOUNT, await hashPassword(PASSWORD));
+    const own = createVisitor(app);
+    await givePassword(own);
+    expect((await giveCode(own, shown())).statusCode).toBe(303);
+  });
+
   it('is not asked again for thirty days in a browser that it was given in, and a thief makes nobody wait there', async () => {
     const own = createVisitor(app);
     await givePassword(own);
@@ -146,6 +176,17 @@ describe('an account with a second factor', () => {
     expect((await givePassword(visitor)).headers.location).toMatch('/fr/login/code');
     world.doors.accounts.setSecondFactor(ACCOUNT, null);
     expect((await givePassword(visitor)).headers.location).toBe('/fr/staff');
+  });
+
+  it('has no part in the sessions of accounts without one: those of before this version go on', async () => {
+    world.doors.accounts.setSecondFactor(ACCOUNT, null);
+    await app.ready();
+    const proof = hashToken(world.doors.accounts.find(ACCOUNT)!.passwordHash).slice(0, 16);
+    const session = app.encodeSecureSession(app.createSecureSession({ id: 'before', account: ACCOUNT, proof }));
+    const [name] = (await app.inject('/fr/login')).cookies.map((cookie) => cookie.name);
+    expect(await isIn(createVisitor(app, `${name}=${encodeURIComponent(session)}`))).toBe(true);
+    world.doors.accounts.setSecondFactor(ACCOUNT, factor);
+    expect(await isIn(createVisitor(app, `${name}=${encodeURIComponent(session)}`))).toBe(false);
   });
 
   it('waits ten minutes for the code, and no longer than the password is the same', async () => {

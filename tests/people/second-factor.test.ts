@@ -67,6 +67,12 @@ describe('the code of an app', () => {
   });
 });
 
+test('an installation whose name has a colon is one name to an app, which parts it from the account there', () => {
+  const { pathname, searchParams } = new URL(keyAddress('anne', factor, key, 'Crues : Aude'));
+  expect(decodeURIComponent(pathname).split(':')).toEqual([expect.stringMatching(/Crues +Aude$/), 'anne']);
+  expect(searchParams.get('issuer')).toMatch(/^Crues +Aude$/);
+});
+
 describe('codes on paper', () => {
   const codes = codesOnPaper('anne', factor, key);
 

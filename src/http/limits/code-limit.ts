@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 const MOST = 5;
 const WINDOW_MS = HOUR_MS;
 
-/** Only who has given the right password comes this far. A browser that the account has logged in with before is counted by itself alone: a thief makes nobody wait there. */
+/** Only who has given the right password comes this far. A browser that a code was given in before is counted by itself alone: a thief makes nobody wait there. */
 export interface CodeLimit {
   /** Counts an attempt before its code is looked at. Returns the minutes to wait; 0: go on. */
   attempt(account: string, browser: string | null): number;

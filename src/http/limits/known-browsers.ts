@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isLately } from '../../lib/clock.ts';
+import { type Instant, isLately } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import { hashToken, signId, verifySignedId } from '../../people/signed-link.ts';
@@ -20,8 +20,10 @@ export interface KnownBrowsers {
   recognise(request: FastifyRequest, account: string): string | null;
   /** With the second factor of the account, where it has one: its code was given here now. */
   remember(reply: FastifyReply, account: Account): void;
-  /** Whether the code was given here within thirty days, to what `recognise` gave. */
+  /** Whether a code of the second factor that the account has now was ever given here, to what `recognise` gave. */
   wasGivenCode(browser: string | null, account: Account): boolean;
+  /** The same, within thirty days: it is not asked for again yet. */
+  isCodeGood(browser: string | null, account: Account): boolean;
 }
 
 export function createKnownBrowsers({
@@ -42,9 +44,15 @@ export function createKnownBrowsers({
       const browser = [randomUUID(), code, id].filter((part) => part !== null).join(' ');
       reply.setCookie(name, signId('browser', browser, keys.link), { ...options, maxAge: REMEMBERED_S });
     },
-    wasGivenCode(browser, { secondFactor }) {
-      const [, salt, at] = browser?.split(' ') ?? [];
-      return salt === secondFactor?.salt && isLately(Number(at), CODE_HOLDS_MS, wallClock.now());
+    wasGivenCode: (browser, account) => codeGivenAt(browser, account) !== null,
+    isCodeGood(browser, account) {
+      const at = codeGivenAt(browser, account);
+      return at !== null && isLately(at, CODE_HOLDS_MS, wallClock.now());
     },
   };
+}
+
+function codeGivenAt(browser: string | null, { secondFactor }: Account): Instant | null {
+  const [, salt, at] = browser?.split(' ') ?? [];
+  return secondFactor && salt === secondFactor.salt ? Number(at) : null;
 }

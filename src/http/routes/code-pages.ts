@@ -18,7 +18,7 @@ const CodeForm = Type.Object({
 export interface CodeParts {
   limit: CodeLimit;
   browsers: KnownBrowsers;
-  /** By account: the half minute of the app's last code that was taken. */
+  /** By the salt of a second factor: the half minute of the app's last code that was taken. */
   lastSteps: Map<string, number>;
 }
 
@@ -52,22 +52,26 @@ export function codePages(
       const { id, secondFactor: factor } = account;
       const note = (action: string, detail = {}) =>
         doors.record.append({ at: doors.wallClock.now(), actor: { person: id }, action, commune: null, detail });
-      const browser = browsers.recognise(request, id);
-      const waitMin = limit.attempt(id, browser);
+      // Guesses before a new password or a new factor say nothing of these: their owner need not wait.
+      const tried = `${id} ${account.passwordHash} ${factor.salt}`;
+      const known = browsers.recognise(request, id);
+      // Whoever stole the password before there was a factor may have logged in a hundred times, each time as another known browser.
+      const browser = browsers.wasGivenCode(known, account) ? known : null;
+      const waitMin = limit.attempt(tried, browser);
       if (waitMin > 0) return show(reply.code(429), next, page.login.wait(waitMin));
-      const known = { account: id, factor, key: doors.keys.link, lastStep: lastSteps.get(id) ?? 0 };
-      const given = readCode(request.body.code, known, doors.wallClock.now());
+      const asked = { account: id, factor, key: doors.keys.link, lastStep: lastSteps.get(factor.salt) ?? 0 };
+      const given = readCode(request.body.code, asked, doors.wallClock.now());
       if (!given) {
         note('account.code-wrong');
         return show(reply.code(401), next, page.login.code.wrong);
       }
-      if (given.kind === 'app') lastSteps.set(id, given.step);
+      if (given.kind === 'app') lastSteps.set(factor.salt, given.step);
       else {
         const used = [...factor.used, given.place];
         doors.accounts.setSecondFactor(id, { ...factor, used });
         note('account.paper-code-used', { left: codesLeft(used) });
       }
-      limit.forgive(id, browser);
+      limit.forgive(tried, browser);
       browsers.remember(reply, account);
       auth.logIn(request, account);
       return reply.redirect(next || `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);

@@ -79,7 +79,7 @@ export function loginPages(
       if (!account || !right) return refuse(401, page.login.wrong);
       limit.forgive(tried, request.ip, browser);
       const to = safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`;
-      if (account.secondFactor && !browsers.wasGivenCode(browser, account)) {
+      if (account.secondFactor && !browsers.isCodeGood(browser, account)) {
         auth.logInHalfway(request, account);
         return reply.redirect(`/${language}/login/code?next=${encodeURIComponent(to)}`, 303);
       }

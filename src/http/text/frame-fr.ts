@@ -76,11 +76,11 @@ export const frameFr = {
     expired: 'La page avait expiré. Saisissez de nouveau le mot de passe.',
     code: {
       title: 'Code de connexion',
-      intro: 'Le mot de passe est bon. Saisissez les 6 chiffres que montre l’application de codes de votre téléphone.',
+      intro: 'Le mot de passe est bon. Saisissez les 6 chiffres qu’affiche l’application de codes de votre téléphone.',
       code: 'Code',
       wrong:
-        'Ce code n’est pas le bon, ou a déjà servi. Vérifiez-le, ou attendez que l’application en montre un autre.',
-      hint: 'Pas de téléphone sous la main ? Un des codes à 8 chiffres de votre feuille fait entrer aussi, une fois chacun. Le code n’est plus demandé dans ce navigateur pendant 30 jours.',
+        'Ce code n’est pas le bon, ou a déjà servi. Vérifiez-le, ou attendez que l’application en affiche un autre.',
+      hint: 'Pas de téléphone sous la main ? Prenez un des codes à 8 chiffres de votre feuille : chacun ne sert qu’une fois. Ensuite, ce navigateur ne demandera plus de code pendant 30 jours.',
       other: 'Revenir au mot de passe',
     },
     demo: 'Comptes de la démonstration',

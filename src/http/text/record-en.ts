@@ -80,6 +80,7 @@ export const recordEn: RecordWords = {
       k: 'Confirmations needed (k)',
       kind: 'Kind',
       ended: 'End',
+      left: 'Codes left',
       leftOut: 'Left out',
       leadTimeH: 'Within (h)',
       level: 'Level',

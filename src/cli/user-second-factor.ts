@@ -51,7 +51,7 @@ export function endSecondFactor(desk: Desk, id: string): number {
 
 /** White on black whatever the colours of the terminal: many apps read no other. */
 function picture(text: string): string {
-  const lines = renderUnicodeCompact(text, { border: 2 }).split('\n');
+  const lines = renderUnicodeCompact(text, { border: 4 }).split('\n');
   return lines.map((line) => `\u001B[97;40m${line}\u001B[0m`).join('\n');
 }
 

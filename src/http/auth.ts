@@ -14,7 +14,7 @@ declare module '@fastify/secure-session' {
     /** Changes with the password and the second factor, so that a changed one ends every session. */
     proof: string;
     /** Whose password was right, and until when the code is waited for. */
-    halfway: { account: string; proof: string; until: Instant };
+    halfway: { id: string; account: string; proof: string; until: Instant };
   }
 }
 
@@ -25,8 +25,8 @@ export interface Auth {
   whoIs: WhoIs;
   /** The password was right, and the code is asked for next: nothing is open yet. */
   logInHalfway(request: FastifyRequest, account: Account): void;
-  /** Who is asked for the code; `null` for nobody, or where it took too long. */
-  whoIsHalfway: WhoIs;
+  /** Who is asked for the code, and which time of asking it is; `null` for nobody, or where it took too long. */
+  whoIsHalfway(request: FastifyRequest): { account: Account; asking: string } | null;
   logIn(request: FastifyRequest, account: Account): void;
   logOut(request: FastifyRequest): void;
 }
@@ -49,12 +49,14 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
     whoIs,
     logInHalfway: ({ session }, account) => {
       session.regenerate();
-      session.set('halfway', { account: account.id, proof: proofOf(account), until: wallClock.now() + HALFWAY_MS });
+      const until = wallClock.now() + HALFWAY_MS;
+      session.set('halfway', { id: randomUUID(), account: account.id, proof: proofOf(account), until });
     },
     whoIsHalfway: ({ session }) => {
-      const { account: id = '', proof, until = 0 } = session.get('halfway') ?? {};
-      const account = accounts.find(id);
-      return account && proof === proofOf(account) && wallClock.now() < until ? account : null;
+      const halfway = session.get('halfway');
+      const account = halfway && accounts.find(halfway.account);
+      if (!account || halfway.proof !== proofOf(account) || wallClock.now() >= halfway.until) return null;
+      return { account, asking: halfway.id };
     },
     logIn: ({ session }, account) => {
       // A new identity for the session, and with it a new CSRF secret: nothing set before the login outlives it.

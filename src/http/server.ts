@@ -78,7 +78,7 @@ export function createServer(
   const auth = createAuth(doors);
   const browsers = createKnownBrowsers(doors);
   const login = { limit: createLoginLimit(doors.wallClock), check: createPasswordChecks(), browsers };
-  const code = { limit: createCodeLimit(doors.wallClock), browsers, lastSteps: new Map<string, number>() };
+  const code = { limit: createCodeLimit(doors.wallClock), browsers, lastTaken: new Map() };
   const kept = keepPages(doors.wallClock);
   const keptRows = keepPages<readonly HomeRow[]>(doors.wallClock);
   const searches = { keptRows, count: createSearchLimit(app) };

@@ -81,6 +81,17 @@ describe('an account with a second factor', () => {
     expect(actions().slice(0, 3)).toEqual(['account.code-wrong', 'account.code-wrong', 'account.code-wrong']);
   });
 
+  it('gets in by a double tap, which sends the same code twice', async () => {
+    const visitor = createVisitor(app);
+    await givePassword(visitor);
+    const token = await visitor.token('/fr/login/code');
+    const twin = createVisitor(app, visitor.cookie());
+    for (const each of [visitor, twin])
+      expect((await each.post('/fr/login/code', { code: shown() }, { token })).statusCode).toBe(303);
+    expect(await isIn(twin)).toBe(true);
+    expect(actions()).not.toContain('account.code-wrong');
+  });
+
   it('gets in with each code on paper once', async () => {
     const visitor = createVisitor(app);
     await givePassword(visitor);

@@ -18,15 +18,15 @@ const CodeForm = Type.Object({
 export interface CodeParts {
   limit: CodeLimit;
   browsers: KnownBrowsers;
-  /** By the salt of a second factor: the half minute of the app's last code that was taken. */
-  lastSteps: Map<string, number>;
+  /** By the salt of a second factor: the half minute of the app's last code that was taken, and at which asking. */
+  lastTaken: Map<string, { step: number; asking: string }>;
 }
 
 /** After the password, where the account has a second factor. */
 export function codePages(
   app: FastifyInstance,
   { doors, speech, auth }: PageRoutes,
-  { limit, browsers, lastSteps }: CodeParts,
+  { limit, browsers, lastTaken }: CodeParts,
 ): void {
   const { language, page } = speech;
 
@@ -47,9 +47,11 @@ export function codePages(
     { schema: { body: CodeForm }, ...withToken(app) },
     (request, reply) => {
       const next = safeNext(request.body.next) ?? '';
-      const account = auth.whoIsHalfway(request);
-      if (!account?.secondFactor) return again(reply, next);
-      const { id, secondFactor: factor } = account;
+      const halfway = auth.whoIsHalfway(request);
+      if (!halfway?.account.secondFactor) return again(reply, next);
+      const { account, asking } = halfway;
+      const { id } = account;
+      const factor = halfway.account.secondFactor;
       const note = (action: string, detail = {}) =>
         doors.record.append({ at: doors.wallClock.now(), actor: { person: id }, action, commune: null, detail });
       // Guesses before a new password or a new factor say nothing of these: their owner need not wait.
@@ -59,13 +61,17 @@ export function codePages(
       const browser = browsers.wasGivenCode(known, account) ? known : null;
       const waitMin = limit.attempt(tried, browser);
       if (waitMin > 0) return show(reply.code(429), next, page.login.wait(waitMin));
-      const asked = { account: id, factor, key: doors.keys.link, lastStep: lastSteps.get(factor.salt) ?? 0 };
+      const last = lastTaken.get(factor.salt);
+      // Whoever taps twice sends the same code twice.
+      const lastStep = last === undefined ? 0 : last.step - (last.asking === asking ? 1 : 0);
+      const asked = { account: id, factor, key: doors.keys.link, lastStep };
       const given = readCode(request.body.code, asked, doors.wallClock.now());
       if (!given) {
+        request.log.warn({ account: id }, 'a wrong code after the right password: was it the person?');
         note('account.code-wrong');
         return show(reply.code(401), next, page.login.code.wrong);
       }
-      if (given.kind === 'app') lastSteps.set(factor.salt, given.step);
+      if (given.kind === 'app') lastTaken.set(factor.salt, { step: given.step, asking });
       else {
         const used = [...factor.used, given.place];
         doors.accounts.setSecondFactor(id, { ...factor, used });

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { codesLeft, readCode } from '../../people/second-factor.ts';
+import { codesLeft, readCode, type SecondFactor } from '../../people/second-factor.ts';
 import { safeNext } from '../auth.ts';
+import { turnOf } from '../await-turn.ts';
 import type { CodeLimit } from '../limits/code-limit.ts';
 import type { KnownBrowsers } from '../limits/known-browsers.ts';
 import { codePage } from '../pages/code-page.ts';
@@ -45,18 +46,27 @@ export function codePages(
   app.post<{ Body: Static<typeof CodeForm> }>(
     '/login/code',
     { schema: { body: CodeForm }, ...withToken(app) },
-    (request, reply) => {
+    async (request, reply) => {
       const next = safeNext(request.body.next) ?? '';
-      const account = auth.whoIsHalfway(request);
-      if (!account?.secondFactor) return again(reply, next);
-      const { id, secondFactor: factor } = account;
+      const halfway = auth.whoIsHalfway(request);
+      if (!halfway?.secondFactor) return again(reply, next);
+      const { id } = halfway;
       const note = (action: string, detail = {}) =>
         doors.record.append({ at: doors.wallClock.now(), actor: { person: id }, action, commune: null, detail });
       const browser = browsers.recognise(request, id);
       const waitMin = limit.attempt(id, browser);
       if (waitMin > 0) return show(reply.code(429), next, page.login.wait(waitMin));
-      const known = { account: id, factor, key: doors.keys.link, lastStep: lastSteps.get(id) ?? 0 };
-      const given = readCode(request.body.code, known, doors.wallClock.now());
+      const read = (factor: SecondFactor) => {
+        const known = { account: id, factor, key: doors.keys.link, lastStep: lastSteps.get(id) ?? 0 };
+        return readCode(request.body.code, known, doors.wallClock.now());
+      };
+      // A code of the app writes nothing: with it whoever must look gets in while another process holds the database.
+      if (read(halfway.secondFactor)?.kind !== 'app') await turnOf(doors.turn);
+      // A code on paper counts once, and another request may have used it meanwhile.
+      const account = auth.whoIsHalfway(request);
+      if (!account?.secondFactor) return again(reply, next);
+      const factor = account.secondFactor;
+      const given = read(factor);
       if (!given) {
         note('account.code-wrong');
         return show(reply.code(401), next, page.login.code.wrong);

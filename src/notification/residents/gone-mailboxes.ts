@@ -30,9 +30,9 @@ export interface MailboxesKnown {
 }
 
 /**
- * Residents of a commune whose mailboxes are gone: nothing has arrived there since the first of three refusals for that alone, over a week or longer,
- * in a row (who is told that a mailbox is full knows that it is there), and each time the server took the same event for another mailbox of the same domain. A server that refuses all of a domain is out of order, or our own
- * relay is, and ends nobody's subscription.
+ * Residents of a commune whose mailboxes are gone: nothing has arrived there, for whichever of the communes, since the first of three refusals for
+ * that alone, over a week or longer and in a row (one that is full since is there), and each time the server took the same event for another
+ * mailbox of the same domain. A server that refuses all of a domain is out of order, or our own relay is, and ends nobody's subscription.
  */
 export async function goneMailboxes(
   commune: string,

@@ -135,6 +135,13 @@ describe('a level read at the painted gauge, on its page', () => {
       expect(said).toContain('✎ 5,70 m, lu à 3 h 03');
       expect(said).not.toContain('c’est ce niveau qui compte');
     }
+    // Of a sensor that somebody works at nothing counts.
+    const until = NOW + HOUR_MS;
+    const work = { station: 'coursan', kind: 'maintenance', until, reason: 'Nettoyage du capteur' } as const;
+    expect(doors.suppressions.begin(work, { person: 'staff-aude', commune: 'coursan' }).ok).toBe(true);
+    expect(plain((await visitor.get('/fr/communes/coursan')).body)).toContain(
+      '5,70 m, lu à l’échelle par une personne',
+    );
   });
 
   it.each(['mayor-coursan', 'staff-aude'])(

@@ -7,7 +7,7 @@ import type { RecordBook } from '../record/record.ts';
 import type { Pause } from './daily.ts';
 
 interface Parts extends Pick<MailboxesKnown, 'journal' | 'told'> {
-  subscriptions: Pick<SubscriptionStore, 'confirmed' | 'remove'>;
+  subscriptions: Pick<SubscriptionStore, 'confirmed' | 'findByAddress' | 'remove'>;
   record: Pick<RecordBook, 'append'>;
   clock: Clock;
   atomically(work: () => void): void;
@@ -23,7 +23,7 @@ export async function forgetMailboxes(
 ): Promise<void> {
   for (const commune of communes) {
     await pause();
-    const gone = await goneMailboxes(commune, { ...known, subscriptions }, pause);
+    const gone = await goneMailboxes(commune, { ...known, subscriptions }, communes, pause);
     if (gone.length === 0) continue;
     const mailboxes = gone.length;
     atomically(() => {

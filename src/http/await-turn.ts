@@ -3,15 +3,25 @@ import type { Doors } from './doors.ts';
 
 /**
  * Nothing that somebody does is begun before the database can be written: SQLite would wait at each write of it, sensors and all
- * pages with it, and leave it half done. Logging in writes nothing, and is needed to look.
+ * pages with it, and leave it half done. Logging in writes nothing, and is needed to look; a code beside the password awaits its turn only
+ * where it writes something.
  */
 export function awaitTurn(app: FastifyInstance, { turn }: Pick<Doors, 'turn'>): void {
   app.addHook('preHandler', async ({ method, is404, routeOptions: { url = '' } }) => {
-    if (['POST', 'PUT', 'DELETE'].includes(method) && !is404 && !url.endsWith('/login')) await turn();
+    if (['POST', 'PUT', 'DELETE'].includes(method) && !is404 && !/\/login(\/code)?$/.test(url)) await turnOf(turn);
   });
 }
 
-/** Another process holds the database: what was asked is not done, and can be done once it has let go. */
-export function isHeld({ code }: { code?: string }): boolean {
-  return code?.startsWith('SQLITE_BUSY') ?? false;
+/**
+ * Another process holds the database, and nothing was begun of what was asked. Not so where the database is found held amid a deed: of
+ * that some may be done.
+ */
+export class Held extends Error {}
+
+export async function turnOf(turn: Doors['turn']): Promise<void> {
+  try {
+    await turn();
+  } catch (cause) {
+    throw new Held('another process holds the database: nothing was begun', { cause });
+  }
 }

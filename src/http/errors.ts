@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { Static } from 'typebox';
 import type { Problem } from './api/schemas/common.ts';
 import { sendToLogin } from './auth.ts';
-import { isHeld } from './await-turn.ts';
+import { Held } from './await-turn.ts';
 import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
 import { sendMessage } from './reply.ts';
@@ -18,9 +18,11 @@ const HELD_S = 5;
 /** RFC 9457 for programs, a kind sentence for people. A fault of ours is logged and never shown. */
 export function handleErrors(app: FastifyInstance, doors: Doors): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = isHeld(error) ? 503 : (error.statusCode ?? 500);
-    if (status === 503) reply.header('retry-after', HELD_S);
-    if (status >= 500) {
+    const isHeld = error instanceof Held;
+    const status = isHeld ? 503 : (error.statusCode ?? 500);
+    if (isHeld) reply.header('retry-after', HELD_S);
+    // That it is held the log says once, and not for each of a stranger's forms.
+    if (status >= 500 && !isHeld) {
       // The route's pattern and not the address: a link's token stands in it.
       request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
     }

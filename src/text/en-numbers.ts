@@ -4,6 +4,7 @@ import {
   counted,
   hoursAndMinutes,
   inFiveMinutes,
+  isMidnight,
   isSameDay,
   localTime,
   nextFiveMinutes,
@@ -42,6 +43,7 @@ export const enNumbers: Numbers = {
   window: (passage, timeZone, now) => {
     if (passage.p10At <= now) {
       const end = nextFiveMinutes(passage.p90At);
+      if (isMidnight(end, timeZone)) return `${enWeekday(end - 1, timeZone)} before midnight`;
       return `${enWeekday(end, timeZone)} before ${enTime(end, timeZone)}`;
     }
     const { p10At, p90At } = inFiveMinutes(passage);

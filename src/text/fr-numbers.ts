@@ -4,6 +4,7 @@ import {
   counted,
   hoursAndMinutes,
   inFiveMinutes,
+  isMidnight,
   isSameDay,
   type LocalTime,
   localTime,
@@ -43,6 +44,7 @@ export const frNumbers: Numbers = {
   window: (passage, timeZone, now) => {
     if (passage.p10At <= now) {
       const end = nextFiveMinutes(passage.p90At);
+      if (isMidnight(end, timeZone)) return `${frWeekday(end - 1, timeZone)} avant minuit`;
       return `${frWeekday(end, timeZone)} avant ${frTime(end, timeZone)}`;
     }
     const { p10At, p90At } = inFiveMinutes(passage);

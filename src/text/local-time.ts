@@ -48,6 +48,12 @@ export function nextFiveMinutes(at: Instant): Instant {
   return Math.ceil(at / (5 * MINUTE_MS)) * (5 * MINUTE_MS);
 }
 
+/** Whether a moment is the end of a day: by its own name it would be read as a whole day later. */
+export function isMidnight(at: Instant, timeZone: string): boolean {
+  const { hour, minute } = partsAt(at, timeZone, 'en');
+  return hour === 0 && minute === 0;
+}
+
 /** `after`: how the minutes after whole hours are written. @example hoursAndMinutes(1.5, pad) // '1 h 30'  @example hoursAndMinutes(0.5, pad) // '30 min' */
 export function hoursAndMinutes(leadTimeH: number, after: (minutes: number) => string): string {
   const minutes = Math.round(leadTimeH * (HOUR_MS / MINUTE_MS));

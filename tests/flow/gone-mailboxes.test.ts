@@ -143,6 +143,40 @@ test('a server that says of everybody that there is no such mailbox ends no subs
   expect(await left()).toHaveLength(3);
 });
 
+test('a mailbox that was found full since is there, and its subscription stays', async () => {
+  let says = UNKNOWN;
+  const { subscribe, flood, minutes, left } = await town((recipient) =>
+    recipient.startsWith('tom') ? { code: 552, text: says } : null,
+  );
+  for (const address of ['ines@orange.example', 'tom@orange.example']) subscribe(address);
+  await flood('release', 'correct');
+  await minutes(8 * DAY_MIN);
+  await flood('release', 'correct');
+  says = '5.2.2 Mailbox full';
+  await minutes(60);
+  await flood('release');
+  expect(await left()).toHaveLength(2);
+});
+
+test('what has reached the same mailbox for another commune ends no subscription', async () => {
+  let isGone = true;
+  const { app, mails, subscribe, flood, minutes, left } = await town((recipient) =>
+    isGone && recipient.startsWith('tom') ? { code: 550, text: UNKNOWN } : null,
+  );
+  for (const address of ['ines@orange.example', 'tom@orange.example']) subscribe(address);
+  await flood('release', 'correct');
+  await minutes(8 * DAY_MIN);
+  isGone = false;
+  const [at, asked] = [app.doors.clock.now(), { way: 'email', address: 'tom@orange.example', language: 'fr' } as const];
+  const elsewhere = { ...asked, quietHours: null, id: 'tom', commune: 'coursan', requestedAt: at, confirmedAt: at };
+  app.doors.subscriptions.request(elsewhere, 'tom');
+  app.doors.requestSubscription('coursan', { ...asked, quietHours: null });
+  await eventually(() => mails.some(({ to }) => to.includes(asked.address)), 'Tom is told of the other commune');
+  isGone = true;
+  await flood('release', 'correct');
+  expect(await left()).toHaveLength(2);
+});
+
 test('what has arrived meanwhile ends no subscription, be it no message of an alert', async () => {
   let isGone = true;
   const { app, mails, subscribe, flood, minutes, left } = await town((recipient) =>

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
@@ -19,7 +20,7 @@ describe('the mayor acts', () => {
     const { doors, alert } = await town();
     let isHeld = true;
     const act: typeof doors.act = (...asked) => {
-      if (isHeld) throw new Error('database is locked');
+      if (isHeld) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
       return doors.act(...asked);
     };
     const mayor = await logIn(createServer({ ...doors, act }), 'mayor-coursan', language);
@@ -30,6 +31,20 @@ describe('the mayor acts', () => {
     isHeld = false;
     await mayor.post(`${page}/release`, { level: 'act' }, { token });
     expect(alert()?.telling.told).toBe('act');
+  });
+
+  it('and reads that nothing was done where the turn to write did not come; what strangers send meanwhile fills no log', async () => {
+    const { doors, alert } = await town();
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line) => void lines.push(line) });
+    const turn = async () => {
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    const app = createServer({ ...doors, turn }, { trustProxy: false, logger });
+    const stranger = await createVisitor(app).post('/fr/mayor/coursan/release', { level: 'act' });
+    expect([stranger.statusCode, stranger.headers['retry-after']]).toEqual([503, '5']);
+    expect(stranger.body).toContain('Rien n’a été fait');
+    expect([alert()?.telling.told, lines]).toEqual(['normal', []]);
   });
 
   it('acknowledges, and the page says who is on it', async () => {

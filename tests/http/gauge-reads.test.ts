@@ -149,6 +149,29 @@ describe('a level read at the painted gauge, on its page', () => {
     },
   );
 
+  it('is never told to be the level that counts where the sensor shows more since, though that is in doubt', async () => {
+    const { doors, clock, app } = await town();
+    clock.advanceTo(NOW + 12 * MINUTE_MS);
+    const station = doors.network.stations.get('coursan')!;
+    const read = { station, stageM: 5.7, observedAt: NOW + 3 * MINUTE_MS };
+    await doors.gaugeReads.enter(read, { person: 'mayor-coursan', commune: 'coursan' });
+    await doors.readings.append([stageReading('coursan', NOW + 11 * MINUTE_MS, 7.2, 'suspect')]);
+    const visitor = await logIn(app, 'mayor-coursan');
+    for (const path of ['/fr/communes/coursan', '/fr/mayor/coursan']) {
+      const said = plain((await visitor.get(path)).body);
+      expect(said).toContain('7,20 m');
+      expect(said).toContain('✎ 5,70 m, lu à 3 h 03');
+      expect(said).not.toContain('c’est ce niveau qui compte');
+    }
+    // Of a sensor that somebody works at nothing counts.
+    const until = NOW + HOUR_MS;
+    const work = { station: 'coursan', kind: 'maintenance', until, reason: 'Nettoyage du capteur' } as const;
+    expect(doors.suppressions.begin(work, { person: 'staff-aude', commune: 'coursan' }).ok).toBe(true);
+    expect(plain((await visitor.get('/fr/communes/coursan')).body)).toContain(
+      '5,70 m, lu à l’échelle par une personne',
+    );
+  });
+
   it.each(['mayor-coursan', 'staff-aude'])(
     'sent late by a phone that was in a tunnel undoes no correction unseen (by %s), nor once that is taken back',
     async (corrector) => {

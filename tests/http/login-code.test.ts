@@ -212,6 +212,37 @@ describe('an account with a second factor', () => {
     expect((await visitor.get('/fr/login/code')).statusCode).toBe(303);
   });
 
+  it('gets in by its app while another process holds the database; a guess counts then too, and a code on paper is not used up', async () => {
+    const held = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    let isHeld = true;
+    world.doors.turn = async () => {
+      if (isHeld) throw held;
+    };
+    const visitor = createVisitor(app);
+    await givePassword(visitor);
+    const [wrong, onPaper] = [await giveCode(visitor, '000000'), await giveCode(visitor, paper(2))];
+    expect([wrong, onPaper].map(({ statusCode }) => statusCode)).toEqual([503, 503]);
+    expect(await isIn(visitor)).toBe(false);
+    expect((await giveCode(visitor, shown())).statusCode).toBe(303);
+    expect(await isIn(visitor)).toBe(true);
+    expect(actions().filter((action) => action.startsWith('account.'))).toEqual([]);
+    isHeld = false;
+    const another = createVisitor(app);
+    await givePassword(another);
+    expect((await giveCode(another, paper(2))).statusCode).toBe(303);
+  });
+
+  it('gets in by a code on paper once, though it is sent twice while the turn to write is awaited', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const [one, other] = [createVisitor(app), createVisitor(app)];
+    for (const each of [one, other]) await givePassword(each);
+    world.doors.turn = () => promise;
+    const both = [giveCode(one, paper(2)), giveCode(other, paper(2))];
+    await new Promise((after) => setTimeout(after, 50));
+    resolve();
+    expect((await Promise.all(both)).map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([303, 401]);
+  });
+
   it('is asked for no code that nobody’s password came before, and takes none without the form’s token', async () => {
     const stranger = createVisitor(app);
     expect((await stranger.get('/fr/login/code')).headers.location).toBe('/fr/login?next=');

@@ -101,5 +101,11 @@ describe('local time', () => {
     const begun = { p10At, p50At: p10At, p90At: at('2020-01-23T00:31Z') };
     expect(fr.window(begun, paris, p10At)).toBe('jeudi avant 1 h 35');
     expect(en.window(begun, paris, p10At + HOUR_MS)).toBe('Thursday before 01:35');
+    // « jeudi avant 0 h 00 » would be read as a day later.
+    for (const p90At of [at('2020-01-22T22:56Z'), at('2020-01-22T23:00Z')]) {
+      expect(fr.window({ ...begun, p90At }, paris, p10At)).toBe('mercredi avant minuit');
+      expect(en.window({ ...begun, p90At }, paris, p10At)).toBe('Wednesday before midnight');
+    }
+    expect(fr.window({ ...begun, p90At: at('2020-01-22T23:01Z') }, paris, p10At)).toBe('jeudi avant 0 h 05');
   });
 });

@@ -107,14 +107,19 @@ export function figureState(
   return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>${atLimit}`;
 }
 
-/** What a person read and is judged by, where the newest reading is another: without it all would read a level that does not count. */
+/**
+ * What a person read and is judged by, where the newest reading is another: without it all would read a level that does not count. Where the
+ * sensor shows more by now, believed or not, and nobody works at it, that may be the flood: nobody is told that the lower level is the one that counts.
+ */
 export function readBeside(
   { words, page }: Speech,
-  { read, latest }: Pick<GaugeView, 'read' | 'latest'>,
+  { read, latest, suppression }: Pick<GaugeView, 'read' | 'latest' | 'suppression'>,
   time: (at: Instant) => string,
 ): Html | null {
   if (read === null || read.observedAt === latest?.observedAt) return null;
-  return html`<strong class="bad">✎ ${page.read.counts(words.stage(read.value), time(read.observedAt))}</strong>`;
+  const mayBeAbove = latest !== null && latest.value > read.value && suppression?.kind !== 'maintenance';
+  const say = mayBeAbove ? page.read.readAt : page.read.counts;
+  return html`<strong class="bad">✎ ${say(words.stage(read.value), time(read.observedAt))}</strong>`;
 }
 
 export function anyValueOf(

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { codesLeft, readCode } from '../../people/second-factor.ts';
+import { codesLeft, readCode, type SecondFactor } from '../../people/second-factor.ts';
 import { safeNext } from '../auth.ts';
+import { turnOf } from '../await-turn.ts';
 import type { CodeLimit } from '../limits/code-limit.ts';
 import type { KnownBrowsers } from '../limits/known-browsers.ts';
 import { codePage } from '../pages/code-page.ts';
@@ -45,33 +46,43 @@ export function codePages(
   app.post<{ Body: Static<typeof CodeForm> }>(
     '/login/code',
     { schema: { body: CodeForm }, ...withToken(app) },
-    (request, reply) => {
+    async (request, reply) => {
       const next = safeNext(request.body.next) ?? '';
       const halfway = auth.whoIsHalfway(request);
       if (!halfway?.account.secondFactor) return again(reply, next);
-      const { account, asking } = halfway;
-      const { id } = account;
-      const factor = halfway.account.secondFactor;
+      const { id, passwordHash, secondFactor } = halfway.account;
       const note = (action: string, detail = {}) =>
         doors.record.append({ at: doors.wallClock.now(), actor: { person: id }, action, commune: null, detail });
       // Guesses before a new password or a new factor say nothing of these: their owner need not wait.
-      const tried = `${id} ${account.passwordHash} ${factor.salt}`;
+      const tried = `${id} ${passwordHash} ${secondFactor.salt}`;
       const known = browsers.recognise(request, id);
       // Whoever stole the password before there was a factor may have logged in a hundred times, each time as another known browser.
-      const browser = browsers.wasGivenCode(known, account) ? known : null;
+      const browser = browsers.wasGivenCode(known, halfway.account) ? known : null;
       const waitMin = limit.attempt(tried, browser);
       if (waitMin > 0) return show(reply.code(429), next, page.login.wait(waitMin));
-      const last = lastTaken.get(factor.salt);
-      // Whoever taps twice sends the same code twice.
-      const lastStep = last === undefined ? 0 : last.step - (last.asking === asking ? 1 : 0);
-      const asked = { account: id, factor, key: doors.keys.link, lastStep };
-      const given = readCode(request.body.code, asked, doors.wallClock.now());
+      const read = (factor: SecondFactor) => {
+        const last = lastTaken.get(factor.salt);
+        // Whoever taps twice sends the same code twice.
+        const lastStep = last === undefined ? 0 : last.step - (last.asking === halfway.asking ? 1 : 0);
+        return readCode(
+          request.body.code,
+          { account: id, factor, key: doors.keys.link, lastStep },
+          doors.wallClock.now(),
+        );
+      };
+      // A code of the app writes nothing: with it whoever must look gets in while another process holds the database.
+      if (read(secondFactor)?.kind !== 'app') await turnOf(doors.turn);
+      // A code on paper counts once, and another request may have used it meanwhile.
+      const account = auth.whoIsHalfway(request)?.account;
+      if (!account?.secondFactor) return again(reply, next);
+      const factor = account.secondFactor;
+      const given = read(factor);
       if (!given) {
         request.log.warn({ account: id }, 'a wrong code after the right password: was it the person?');
         note('account.code-wrong');
         return show(reply.code(401), next, page.login.code.wrong);
       }
-      if (given.kind === 'app') lastTaken.set(factor.salt, { step: given.step, asking });
+      if (given.kind === 'app') lastTaken.set(factor.salt, { step: given.step, asking: halfway.asking });
       else {
         const used = [...factor.used, given.place];
         doors.accounts.setSecondFactor(id, { ...factor, used });

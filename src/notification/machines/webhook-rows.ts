@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { iso, isoOrNull } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
-import { inFiveMinutes } from '../../text/local-time.ts';
+import { inFiveMinutes, nextFiveMinutes } from '../../text/local-time.ts';
 import { identifierOf } from '../cap/cap-chain.ts';
 import {
   type Figures,
@@ -112,7 +112,7 @@ function bodyOf(event: AlertEvent, tells: Webhook['tells'], commune: Commune, co
       event: event.id,
       alert: event.alert,
       level: told.level,
-      figures: figuresIn(told),
+      figures: figuresIn(told, event.at),
       text: Object.fromEntries(
         writings.map((writing) => [writing.language, { ...toldIn(writing), page: pageUrl(writing) }]),
       ),
@@ -150,15 +150,17 @@ export function testBody(
 
 const prefixes: Readonly<Record<Status, string>> = { Actual: '', Exercise: 'exercise.', Test: 'test.' };
 
-function figuresIn(told: AlertEvent): WebhookBody['data']['figures'] {
+function figuresIn(told: AlertEvent, now: Instant): WebhookBody['data']['figures'] {
   const figures = figuresOf(told);
   const { kind, passage, reason, observedAt = null } = told;
   const window = isRaise(kind) && passage !== null ? inFiveMinutes(passage) : null;
+  // The end of one that has begun is never told too early, as in the words beside.
+  const to = passage !== null && passage.p10At <= now ? nextFiveMinutes(passage.p90At) : window?.p90At;
   const measuredAt = reason.because === 'observed-passage' ? reason.observedAt : observedAt;
   return {
     ...figures,
     observedAt: figures.stageM === null ? null : isoOrNull(measuredAt),
-    window: window && { from: iso(window.p10At), to: iso(window.p90At) },
+    window: window && { from: iso(window.p10At), to: iso(to ?? window.p90At) },
   };
 }
 

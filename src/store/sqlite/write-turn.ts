@@ -4,6 +4,8 @@ import { BUSY_TIMEOUT_MS, type Database } from './database.ts';
 
 /** An import beside leaves gaps of 25 ms. */
 const LOOK_MS = 20;
+/** Of all that wait one looks in so long: anybody may send forms while another process holds the database, a thousand at once. */
+const SAME_MS = 5;
 
 /** Who writes next. */
 export interface WriteTurn {
@@ -24,15 +26,22 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
   const probe = new BetterSqlite3(db.name, { timeout: 0 });
   let looking: NodeJS.Timeout | null = null;
   let patienceMs = BUSY_TIMEOUT_MS;
+  let last: { at: number; refused: unknown } = { at: 0, refused: null };
 
   /** Why it cannot be written now. Whatever else is wrong, the write itself says better. */
   function refusal(): unknown {
+    last = { at: performance.now(), refused: null };
     try {
       probe.exec('BEGIN IMMEDIATE; ROLLBACK');
-      return null;
     } catch (error) {
-      return isBusy(error) ? error : null;
+      if (isBusy(error)) last.refused = error;
     }
+    return last.refused;
+  }
+
+  /** The same for whoever waits: what another was refused a moment ago. */
+  function refusalOfLate(): unknown {
+    return last.refused !== null && performance.now() - last.at < SAME_MS ? last.refused : refusal();
   }
 
   function hold(error: unknown): void {
@@ -53,7 +62,7 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
   return {
     async turn() {
       const since = performance.now();
-      for (let refused = refusal(); refused !== null; refused = refusal()) {
+      for (let refused = refusal(); refused !== null; refused = refusalOfLate()) {
         if (performance.now() - since >= patienceMs) {
           hold(refused);
           throw refused;

@@ -46,6 +46,14 @@ test.each([
   expect(/mercredi (?:avant|entre)[^,\n]*/.exec(words?.headline ?? '')?.[0] ?? null).toBe(said);
 });
 
+test('the end of a window that has begun is to machines what it is to people', () => {
+  const at = AT + 100 * MINUTE_MS;
+  const passage = { ...eventOf().passage!, p90At: Date.parse('2020-01-22T14:57:00Z') };
+  const { desk } = told(eventOf({ at, passage }));
+  expect(desk?.data.text.fr?.description).toContain('mercredi avant 16 h 00');
+  expect(desk?.data.figures?.window?.to).toBe('2020-01-22T15:00:00.000Z');
+});
+
 test('a release is to residents the alert itself, with its numbers and the document of CAP', () => {
   const release = eventOf({ kind: 'released', audience: 'public', reason: { because: 'person', person: 'mayor-1' } });
   const { siren, desk, elsewhere } = told(release);

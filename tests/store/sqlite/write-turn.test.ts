@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { BUSY_TIMEOUT_MS } from '../../../src/store/sqlite/database.ts';
 import { createWriteTurn } from '../../../src/store/sqlite/write-turn.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
@@ -46,6 +47,22 @@ test('whose turn it is waits while another process writes, and nobody is told of
   await turn;
   write('one');
   expect([notes(), told]).toEqual([['one'], []]);
+});
+
+test('however many wait, the database is looked at for all of them together, and all have their turn', async () => {
+  const { turns, other } = await town();
+  other.exec('BEGIN IMMEDIATE');
+  const exec = vi.spyOn(Object.getPrototypeOf(other), 'exec');
+  onTestFinished(() => exec.mockRestore());
+  const waiting = Array.from({ length: 500 }, () => turns.turn());
+  const first = exec.mock.calls.length;
+  const since = performance.now();
+  await setTimeout(300);
+  const looks = exec.mock.calls.length - first;
+  // Each by itself would look every 20 ms.
+  expect(looks).toBeLessThan((performance.now() - since) / 4);
+  other.exec('COMMIT');
+  await Promise.all(waiting);
 });
 
 test('one that does not let go is told of once, no write waits for it any more, and that it has let go is told once', async () => {

@@ -154,9 +154,14 @@ describe('a level read at the painted gauge, on its page', () => {
     clock.advanceTo(NOW + 12 * MINUTE_MS);
     const station = doors.network.stations.get('coursan')!;
     const read = { station, stageM: 5.7, observedAt: NOW + 3 * MINUTE_MS };
+    doors.knownFloods = new Map([['coursan', [{ name: null, date: '1999-11-12', stageM: 6.9 }]]]);
     await doors.gaugeReads.enter(read, { person: 'mayor-coursan', commune: 'coursan' });
-    await doors.readings.append([stageReading('coursan', NOW + 11 * MINUTE_MS, 7.2, 'suspect')]);
     const visitor = await logIn(app, 'mayor-coursan');
+    const belowOf1999 = async () =>
+      plain((await visitor.get('/fr/mayor/coursan')).body).includes('1,20 m sous la crue');
+    expect(await belowOf1999()).toBe(true);
+    await doors.readings.append([stageReading('coursan', NOW + 11 * MINUTE_MS, 7.2, 'suspect')]);
+    expect(await belowOf1999()).toBe(false);
     for (const path of ['/fr/communes/coursan', '/fr/mayor/coursan']) {
       const said = plain((await visitor.get(path)).body);
       expect(said).toContain('7,20 m');

@@ -107,18 +107,27 @@ export function figureState(
   return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>${atLimit}`;
 }
 
+/** The sensor shows more than a person read, believed or not, and nobody works at it: that may be the flood. */
+export function mayStandAbove({
+  read,
+  latest,
+  suppression,
+}: Pick<GaugeView, 'read' | 'latest' | 'suppression'>): boolean {
+  return read !== null && latest !== null && latest.value > read.value && suppression?.kind !== 'maintenance';
+}
+
 /**
  * What a person read and is judged by, where the newest reading is another: without it all would read a level that does not count. Where the
- * sensor shows more by now, believed or not, and nobody works at it, that may be the flood: nobody is told that the lower level is the one that counts.
+ * water may stand above it nobody is told that the lower level is the one that counts.
  */
 export function readBeside(
   { words, page }: Speech,
-  { read, latest, suppression }: Pick<GaugeView, 'read' | 'latest' | 'suppression'>,
+  gauge: Pick<GaugeView, 'read' | 'latest' | 'suppression'>,
   time: (at: Instant) => string,
 ): Html | null {
+  const { read, latest } = gauge;
   if (read === null || read.observedAt === latest?.observedAt) return null;
-  const mayBeAbove = latest !== null && latest.value > read.value && suppression?.kind !== 'maintenance';
-  const say = mayBeAbove ? page.read.readAt : page.read.counts;
+  const say = mayStandAbove(gauge) ? page.read.readAt : page.read.counts;
   return html`<strong class="bad">✎ ${say(words.stage(read.value), time(read.observedAt))}</strong>`;
 }
 

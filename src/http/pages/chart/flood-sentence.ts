@@ -2,7 +2,7 @@ import { asSentence, floodText } from '../../../text/flood-text.ts';
 import type { Speech } from '../../speech.ts';
 import type { ReportGauge } from '../../views/afterwards/report-view.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import { isInDoubt } from '../gauge-figure.ts';
+import { isInDoubt, mayStandAbove } from '../gauge-figure.ts';
 import { highestAhead } from './chance-table.ts';
 
 /** How the water of now stands to floods that people remember; `null` where there is nothing to compare. */
@@ -25,7 +25,8 @@ export function floodsAtPeak({ words }: Speech, { peak, marks, knownFloods: floo
 }
 
 function comparedOf(gauge: WatchedGauge) {
-  const seen = gauge.read ?? (isInDoubt(gauge) ? null : gauge.accepted);
+  // Water that may stand higher than what is believed or was read is below no flood that people remember.
+  const seen = mayStandAbove(gauge) ? null : (gauge.read ?? (isInDoubt(gauge) ? null : gauge.accepted));
   const nowM = seen?.value ?? null;
   return { nowM, fromM: Math.min(...Object.values(gauge.watch.marks)), floods: gauge.knownFloods };
 }

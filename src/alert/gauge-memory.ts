@@ -145,10 +145,14 @@ export function raisesTo(
   return null;
 }
 
-function isReadBefore(reason: Reason, { read }: Assessment, state: Pick<CommuneState, 'closedByHand'>): boolean {
+function isReadBefore(
+  reason: Reason,
+  { read, issuedAt }: Assessment,
+  state: Pick<CommuneState, 'closedByHand'>,
+): boolean {
   if (reason.because !== 'observed-passage' || !reason.byPerson) return false;
   const { observedAt } = reason;
-  return closedSince({ observedAt, receivedAt: read?.receivedAt ?? observedAt }, state);
+  return closedSince({ observedAt, receivedAt: read?.receivedAt ?? observedAt }, state, issuedAt);
 }
 
 /**

@@ -106,6 +106,22 @@ describe('a level read at the painted gauge, on its page', () => {
     expect(await said('2020-01-23T02:29')).toContain('elle y monte');
   });
 
+  it('promises no rise where a person has read less since', async () => {
+    for (const [language, rises, since] of [
+      ['fr', 'elle y monte', 'atteint, mais une personne a lu ensuite 5,10 m (à 3 h 08) : c’est ce niveau qui compte'],
+      ['en', 'it rises to it', 'but a person has read 5.10 m since (03:08): that is what counts'],
+    ] as const) {
+      const { visitor, token, doors } = await town('mayor-coursan', language);
+      const said = async () => plain((await visitor.post(url.replace('/fr/', `/${language}/`), typed, { token })).body);
+      expect(await said()).toContain(rises);
+      const less = { station: doors.network.stations.get('coursan')!, stageM: 5.1, observedAt: NOW + 8 * MINUTE_MS };
+      await doors.gaugeReads.enter(less, { person: 'staff-aude', commune: 'coursan' });
+      const outweighed = await said();
+      expect(outweighed).toContain(since);
+      expect(outweighed).not.toContain(rises);
+    }
+  });
+
   it('is named as read by a person to everybody, and by whom to nobody outside', async () => {
     const { visitor, token, app } = await town();
     await confirm(visitor, token, (await visitor.post(url, typed, { token })).body);

@@ -180,7 +180,7 @@ describe('what a person read', () => {
       const done = act(lost.state, { kind: 'close' }, 'anne', policy, T0 + closed * MIN);
       if (!done.ok) throw new Error(done.error.kind);
       const late = { ...read(30, 2.4), receivedAt: T0 + entered * MIN };
-      const next = decide(policy, assessed([reading(0, 2.2), late], entered));
+      const next = decide(policy, assessed([reading(0, 2.2), late], Math.max(entered, closed)));
       return transition(done.value.state, next, policy, 0.02).state.alert?.level;
     };
     expect(levelOnce(35, 42)).toBe('act');
@@ -191,6 +191,14 @@ describe('what a person read', () => {
     expect(levelOnce(45, 42)).toBeUndefined();
     // People say minutes: what was read after the close, and in its minute.
     expect(levelOnce(30.5, 31)).toBe('act');
+  });
+
+  test('raises another where the last was closed by a clock that has been set back since', () => {
+    const at = (minute: number) => decide(policy, assessed([reading(0, 2.2), read(minute, 2.4)], minute));
+    const raised = transition(newCommuneState('coursan'), at(60), policy, 0.02);
+    const closed = act(raised.state, { kind: 'close' }, 'anne', policy, T0 + 600 * MIN);
+    if (!closed.ok) throw new Error(closed.error.kind);
+    expect(transition(closed.value.state, at(70), policy, 0.02).state.alert?.level).toBe('act');
   });
 
   test('counts at a gauge under maintenance, whose own word does not', () => {

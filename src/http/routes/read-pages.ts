@@ -103,7 +103,7 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       observedAt,
       last: gauge.past.findLast(({ quality, observedAt: seen }) => quality === 'pass' && seen <= observedAt) ?? null,
       passed,
-      outweighed: passed && outweighed({ observedAt, receivedAt: now }, passed.markM, known),
+      outweighed: passed && outweighed({ value: stageM, observedAt, receivedAt: now }, passed.markM, known),
     });
     // Whoever changes the language here has it still.
     const frame = { ...frameOf(at), title: page.read.confirmTitle, query: asQuery(typed) };

@@ -23,7 +23,9 @@ export const readEn: typeof readFr = {
     passedBefore: (level, mark) =>
       `It reaches the mark “${level}” (${mark}), but the alert was closed after that: it raises no other. If the water is still there, enter what you read now.`,
     passedSensor: (level, mark, stage, time) =>
-      `It reaches the mark “${level}” (${mark}), but the sensor has measured ${stage} since (${time}): that is what counts, and the alert does not rise. If the sensor is wrong, enter what you read now.`,
+      `It reaches the mark “${level}” (${mark}), but the sensor has measured ${stage} since (${time}): as long as it measures, that is what counts, and the alert does not rise. If the sensor is wrong, enter what you read now.`,
+    passedPerson: (level, mark, stage, time) =>
+      `It reaches the mark “${level}” (${mark}), but a person has read ${stage} since (${time}): that is what counts, and the alert does not rise. If that is wrong, enter what you read now.`,
     passesNone: 'It reaches no mark of the commune. An alert in force does not come down for that.',
     exercise: 'An exercise is under way. A made-up level is not entered here.',
     notPlayed: 'I really read it: it is not for the exercise',

@@ -32,7 +32,10 @@ export const readFr = {
       `Repère « ${level} » (${mark}) atteint, mais l’alerte a été close après cette heure : ce niveau n’en déclenche pas d’autre. Si l’eau est encore là, saisissez ce que vous lisez maintenant.`,
     /** The sensor has measured less since, and is believed. */
     passedSensor: (level: string, mark: string, stage: string, time: string) =>
-      `Repère « ${level} » (${mark}) atteint, mais le capteur a mesuré ensuite ${stage} (${at(time)}) : c’est lui qui compte, l’alerte ne monte pas. S’il se trompe, saisissez ce que vous lisez maintenant.`,
+      `Repère « ${level} » (${mark}) atteint, mais le capteur a mesuré ensuite ${stage} (${at(time)}) : tant qu’il mesure, c’est lui qui compte, et l’alerte ne monte pas. S’il se trompe, saisissez ce que vous lisez maintenant.`,
+    /** A person has read less since. */
+    passedPerson: (level: string, mark: string, stage: string, time: string) =>
+      `Repère « ${level} » (${mark}) atteint, mais une personne a lu ensuite ${stage} (${at(time)}) : c’est ce niveau qui compte, l’alerte ne monte pas. S’il est faux, saisissez ce que vous lisez maintenant.`,
     passesNone: 'Aucun repère de la commune n’est atteint. Une alerte en cours ne baisse pas pour autant.',
     exercise: 'Un exercice est en cours. Un niveau imaginé ne se saisit pas ici.',
     notPlayed: 'Je l’ai vraiment lu : ce n’est pas pour l’exercice',

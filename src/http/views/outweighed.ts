@@ -1,28 +1,48 @@
 import type { CommuneState } from '../../alert/alert.ts';
 import { closedSince } from '../../alert/closed-since.ts';
-import type { Suppression } from '../../alert/suppress.ts';
-import { sightOf } from '../../policy/assess.ts';
-import { toldMeanwhile } from '../../reading/by-person/overtaken-at.ts';
-import { isByPerson, type Reading } from '../../reading/reading.ts';
+import { type Suppression, suppress } from '../../alert/suppress.ts';
+import { err } from '../../lib/result.ts';
+import { assess } from '../../policy/assess.ts';
+import { standingRead } from '../../policy/assessment.ts';
+import { instantOf } from '../../reading/by-person/read-at-gauge.ts';
+import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
+import { insertReading } from '../../reading/recent-readings.ts';
 import type { Station } from '../../territory/station.ts';
 
-/** Why what a person read raises nothing though it reaches a mark: the alert was closed since, or the sensor has measured this since. */
-export type Outweighed = 'closed' | Pick<Reading, 'value' | 'observedAt'>;
+/** Why what a person read raises nothing though it reaches a mark: the alert was closed since, or the sensor or a person has told this since. */
+export type Outweighed = 'closed' | { stageM: number; observedAt: number; byPerson: boolean };
+
+interface Known {
+  station: Station;
+  state: CommuneState | null;
+  past: readonly Reading[];
+  suppression: Suppression | null;
+}
 
 /**
- * What is entered now, held against all that came since the look at the gauge; `null` where it raises.
+ * What is entered now, judged beside all that is known as it will be once it is entered; `null` where it raises.
  * @example 2 m read at 9:05 with the mark at 1.8 m, entered at 9:50, the sensor believed with 1 m at 9:40 → that reading; entered at 9:12 → `null`
  */
 export function outweighed(
-  read: Pick<Reading, 'observedAt' | 'receivedAt'>,
+  read: Pick<Reading, 'value' | 'observedAt' | 'receivedAt'>,
   markM: number,
-  known: { station: Station; state: CommuneState | null; past: readonly Reading[]; suppression: Suppression | null },
+  { station, state, past, suppression }: Known,
 ): Outweighed | null {
-  if (known.state && closedSince(read, known.state)) return 'closed';
-  if (known.suppression?.kind === 'maintenance') return null;
-  const sensed = known.past.filter((each) => !isByPerson(each));
-  const sight = sightOf(known.station, sensed, read.receivedAt);
-  if (sight.kind !== 'seen' || sight.observedAt < read.observedAt || sight.stageM >= markM) return null;
-  const { observedAt, stageM: value } = sight;
-  return toldMeanwhile(read, { observedAt, receivedAt: observedAt }) ? null : { observedAt, value };
+  const { receivedAt, value } = read;
+  const observedAt = instantOf(read.observedAt, receivedAt);
+  if (state && closedSince({ observedAt, receivedAt }, state, receivedAt)) return 'closed';
+  const recent = [...past];
+  const { id, quantity } = station;
+  const entered = { station: id, quantity, observedAt, receivedAt, value, revision: 0 };
+  insertReading(recent, { ...entered, quality: 'pass', tests: ['by-person'] });
+  const known = { station, recent, forecast: err({ kind: 'failed' } as const), dataAt: null, trembleM: 0 };
+  const assessment = suppress(assess(state?.commune ?? '', [], known, receivedAt), suppression);
+  const standing = standingRead(assessment);
+  if (standing && state && closedSince({ receivedAt, ...standing }, state, receivedAt)) return 'closed';
+  if (standing) return standing.stageM >= markM ? null : { ...standing, byPerson: true };
+  const { sight } = assessment;
+  if (sight.kind === 'seen') return sight.stageM >= markM ? null : { ...sight, byPerson: false };
+  // It has shown as much as was read, and is lost since.
+  const last = recent.findLast((each) => isAccepted(each) && !isByPerson(each));
+  return last ? { stageM: last.value, observedAt: last.observedAt, byPerson: false } : null;
 }

@@ -59,7 +59,7 @@ const SHOWN_MS = 24 * HOUR_MS;
  * A person says a minute, and sensors speak on the minute. Of two values of one instant only the later counts: so that neither hides the
  * other, what was read lies a second after it; said again of the same minute it takes the place of what was said before.
  */
-function instantOf(observedAt: Instant, now: Instant): Instant {
+export function instantOf(observedAt: Instant, now: Instant): Instant {
   return Math.min(Math.floor(observedAt / MINUTE_MS) * MINUTE_MS + 1000, now);
 }
 

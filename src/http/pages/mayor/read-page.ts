@@ -142,7 +142,8 @@ function whatFollows(
   if (outweighed === null) return read.passes(...mark);
   if (outweighed === 'closed') return read.passedBefore(...mark);
   const time = seenAt(speech, outweighed.observedAt, now, commune.timeZone);
-  return read.passedSensor(...mark, words.stage(outweighed.value), time);
+  const since = outweighed.byPerson ? read.passedPerson : read.passedSensor;
+  return since(...mark, words.stage(outweighed.stageM), time);
 }
 
 function comparison(speech: Speech, { stageM, last, now, commune }: ReadConfirmPage): string {

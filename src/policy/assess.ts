@@ -48,8 +48,9 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
   };
 }
 
-function readOf({ value: stageM, observedAt, receivedAt }: Reading): Read {
-  return { stageM, observedAt, receivedAt };
+/** Of one that was corrected, or restored, it is not known since when. */
+function readOf({ value: stageM, observedAt, receivedAt, revision }: Reading): Read {
+  return { stageM, observedAt, ...(revision === 0 && { receivedAt }) };
 }
 
 /**

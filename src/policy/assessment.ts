@@ -49,7 +49,7 @@ export interface Assessment {
 export interface Read {
   stageM: number;
   observedAt: Instant;
-  /** Since when it is known; not there in decisions of before it was kept. */
+  /** Since when it is known; not there where it was corrected, nor in decisions of before it was kept. */
   receivedAt?: Instant;
   /** The first that the sensor was believed with since, and in spite of it; also where it has fallen silent again. */
   overtakenAt?: Instant;

@@ -174,12 +174,12 @@ describe('what a person read', () => {
 
   test('read before an alert was closed by hand, and entered after, raises another where it was on its way within half an hour', () => {
     /** The level once the alert of 0:00 was closed at `closed`, where somebody read 2.4 m at 0:30 and entered it at `entered`. */
-    const levelOnce = (closed: number, entered: number) => {
+    const levelOnce = (closed: number, entered: number, revision = 0) => {
       const raised = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.2, null)), policy, 0.02);
       const lost = transition(raised.state, decide(policy, assessmentOf(T0 + 29 * MIN, null, null)), policy, 0.02);
       const done = act(lost.state, { kind: 'close' }, 'anne', policy, T0 + closed * MIN);
       if (!done.ok) throw new Error(done.error.kind);
-      const late = { ...read(30, 2.4), receivedAt: T0 + entered * MIN };
+      const late = { ...read(30, 2.4), receivedAt: T0 + entered * MIN, revision };
       const next = decide(policy, assessed([reading(0, 2.2), late], Math.max(entered, closed)));
       return transition(done.value.state, next, policy, 0.02).state.alert?.level;
     };
@@ -189,6 +189,8 @@ describe('what a person read', () => {
     // Known by then, or entered as it was closed.
     expect(levelOnce(42, 42)).toBeUndefined();
     expect(levelOnce(45, 42)).toBeUndefined();
+    // Corrected, or excluded and restored: whoever closed the alert knew of it.
+    expect(levelOnce(35, 42, 1)).toBeUndefined();
     // People say minutes: what was read after the close, and in its minute.
     expect(levelOnce(30.5, 31)).toBe('act');
   });

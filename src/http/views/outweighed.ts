@@ -30,15 +30,19 @@ export function outweighed(
 ): Outweighed | null {
   const { receivedAt, value } = read;
   const observedAt = instantOf(read.observedAt, receivedAt);
-  if (state && closedSince({ observedAt, receivedAt }, state, receivedAt)) return 'closed';
+  const revision = past.filter((each) => each.observedAt === observedAt).length;
+  const knownAt = revision === 0 ? receivedAt : observedAt;
+  if (state && closedSince({ observedAt, receivedAt: knownAt }, state, receivedAt)) return 'closed';
   const recent = [...past];
   const { id, quantity } = station;
-  const entered = { station: id, quantity, observedAt, receivedAt, value, revision: 0 };
+  const entered = { station: id, quantity, observedAt, receivedAt, value, revision };
   insertReading(recent, { ...entered, quality: 'pass', tests: ['by-person'] });
   const known = { station, recent, forecast: err({ kind: 'failed' } as const), dataAt: null, trembleM: 0 };
   const assessment = suppress(assess(state?.commune ?? '', [], known, receivedAt), suppression);
   const standing = standingRead(assessment);
-  if (standing && state && closedSince({ receivedAt, ...standing }, state, receivedAt)) return 'closed';
+  // As `raisesTo` goes by it.
+  if (standing && state && closedSince({ receivedAt: standing.observedAt, ...standing }, state, receivedAt))
+    return 'closed';
   if (standing) return standing.stageM >= markM ? null : { ...standing, byPerson: true };
   const { sight } = assessment;
   if (sight.kind === 'seen') return sight.stageM >= markM ? null : { ...sight, byPerson: false };

@@ -18,9 +18,6 @@ const NEXT_WITHIN = 1.5;
 const SICK_FALLS = 3;
 const SICK_WINDOW_MS = 6 * HOUR_MS;
 
-/** A person reads a painted gauge to some centimetres; who read so much more than the sensor told saw the water higher. */
-const PERSON_MISREADS_M = 0.1;
-
 type Point = Pick<Observation, 'observedAt' | 'value'>;
 
 /**
@@ -201,16 +198,12 @@ function staysDown(
 
 /**
  * The last that was believed stood alone, higher on a river that did not rise, and what came after it lies where the river was before: that of a
- * gauge that has slipped, or whose battery dies, does not. Whether it rose, the sensor tells;
- * and a person who read clearly more than it, for it may stick.
+ * gauge that has slipped, or whose battery dies, does not.
  */
 function stoodAlone(base: Reading, low: Reading, before: readonly Reading[], station: Station, fallM: number): boolean {
-  const known = before.filter((each) => isAccepted(each) && each.observedAt < base.observedAt);
-  const [first, earlier] = known.filter((each) => !isByPerson(each)).slice(-2);
-  if (!first || !earlier || earlier.value - first.value > noiseOf(station)) return false;
-  const lately = known.filter((each) => each.observedAt > first.observedAt).map(({ value }) => value);
-  const highest = Math.max(...lately);
-  return highest - first.value <= PERSON_MISREADS_M && highest - low.value <= fallM / 2;
+  const [first, earlier] = before.filter((each) => isAccepted(each) && each.observedAt < base.observedAt).slice(-2);
+  if (!first || !earlier) return false;
+  return earlier.value - first.value <= noiseOf(station) && earlier.value - low.value <= fallM / 2;
 }
 
 function spread(values: readonly number[]): number {

@@ -23,7 +23,7 @@ test.each([
   [
     user,
     'rename anne',
-    'amont user: found rename anne; allowed are add ID, import FILE, communes ID, password ID, remove ID and list',
+    'amont user: found rename anne; allowed are add ID, import FILE, communes ID, password ID, second-factor ID, remove ID and list',
   ],
 ])('what is wrong in a call is named, with what is allowed (%o %s)', async (command, typed, said) => {
   const lines: string[] = [];

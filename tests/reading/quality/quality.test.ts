@@ -295,44 +295,6 @@ describe('what else is known', () => {
         .map((each) => each === 'pass'),
     ).toEqual(never);
   });
-  test('so it is where a person read the gauge just before, to some centimetres; not where they saw the water that the sensor then denies', () => {
-    /** Falling, then a false 0.8 m more, then falling on; read by a person so many minutes before the false value. */
-    const believed = (minutesBefore: number, stageM: number) => {
-      const sensed = stages(
-        [1.7, 2, 1.95, 1.9, 1.85, 2.65, ...Array.from({ length: 8 }, (_, i) => 1.8 - 0.05 * i)],
-        10,
-      );
-      const at = sensed[5]!.observedAt - minutesBefore * MINUTE_MS;
-      const own: Reading[] = [];
-      return sensed.flatMap((each, index) => {
-        const isNext = (own.at(-1)?.observedAt ?? at) < at && each.observedAt > at;
-        if (isNext) own.push({ ...reading({ ...each, observedAt: at, value: stageM }), tests: ['by-person'] });
-        const verdict = assessQuality(each, { ...context, own, neighbours: [] });
-        own.push({ ...reading(each), ...verdict });
-        return index < 5 ? [] : [verdict.quality === 'pass'];
-      });
-    };
-    const within = [true, false, false, false, false, false, true, true, true];
-    expect(believed(6, 1.89)).toEqual(within);
-    expect(believed(16, 1.84)).toEqual(within);
-    expect(believed(6, 2.6).slice(1)).not.toContain(true);
-  });
-  test('not where a person saw the river rise beside a sensor that stuck, told the rise once and then sank', () => {
-    /** Stuck at 1 m, then at 1.9 m, then on a falling line from 0.88 m; read by a person five minutes before the 1.9 m. */
-    const believed = (stageM: number) => {
-      const sank = Array.from({ length: 14 }, (_, i) => 0.88 - 0.03 * i);
-      const own: Reading[] = [];
-      return stages([...Array.from({ length: 36 }, () => 1), 1.9, ...sank]).flatMap((each, index) => {
-        const at = each.observedAt - 5 * MINUTE_MS;
-        if (index === 36) own.push({ ...reading({ ...each, observedAt: at, value: stageM }), tests: ['by-person'] });
-        const verdict = assessQuality(each, { ...context, own, neighbours: [] });
-        own.push({ ...reading(each), ...verdict });
-        return index <= 36 ? [] : [verdict.quality === 'pass'];
-      });
-    };
-    expect(believed(1.15)).not.toContain(true);
-    expect(believed(1.09).indexOf(true)).toBe(5);
-  });
   test('it speaks for no fall that comes after it, and after a silence, amid a rise or lower than half of what a river falls it is not taken back', () => {
     const upstream = {
       side: 'upstream' as const,

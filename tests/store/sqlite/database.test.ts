@@ -56,6 +56,7 @@ describe('opening the database', () => {
     };
     expect([await seen(), await seen()]).toEqual([0, 0]);
     const db = await open(file);
+    db.exec('ALTER TABLE account DROP COLUMN second_factor');
     db.exec('DELETE FROM kysely_migration WHERE name = (SELECT max(name) FROM kysely_migration)');
     expect([await seen(), await seen()]).toEqual([1, 1]);
   });

@@ -81,6 +81,15 @@ describe('an account with a second factor', () => {
     expect(actions().slice(0, 3)).toEqual(['account.code-wrong', 'account.code-wrong', 'account.code-wrong']);
   });
 
+  it('begins anew after a right code: its owner mistypes some at each of two new browsers', async () => {
+    for (let browser = 0; browser < 2; browser++) {
+      const visitor = createVisitor(app);
+      await givePassword(visitor);
+      for (let turn = 0; turn < 4; turn++) expect((await giveCode(visitor, '000000')).statusCode).toBe(401);
+      expect((await giveCode(visitor, paper(browser))).statusCode).toBe(303);
+    }
+  });
+
   it('gets in by a double tap, which sends the same code twice', async () => {
     const visitor = createVisitor(app);
     await givePassword(visitor);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { type Account, withEachCommune } from '../people/account.ts';
+import { type Account, type AccountRole, withEachCommune } from '../people/account.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Doors } from './doors.ts';
 import { SESSION_S } from './security.ts';
@@ -85,6 +85,11 @@ function proofOf({ passwordHash, secondFactor }: Account): string {
 /** Where a person who must log in is sent, and comes back from. */
 export function sendToLogin(request: FastifyRequest, reply: FastifyReply, language: string): FastifyReply {
   return reply.redirect(`/${language}/login?next=${encodeURIComponent(request.url)}`, 302);
+}
+
+/** Where a person begins. @example homeOf('fr', 'staff') // '/fr/staff' */
+export function homeOf(language: string, role: AccountRole): string {
+  return `/${language}/${role}`;
 }
 
 /** Only our own pages behind the login are returned to. @example safeNext('//evil.example') // null */

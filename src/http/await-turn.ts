@@ -16,12 +16,14 @@ export function awaitTurn(app: FastifyInstance, { turn }: Pick<Doors, 'turn'>): 
  * Another process holds the database, and nothing was begun of what was asked. Not so where the database is found held amid a deed: of
  * that some may be done.
  */
-export class Held extends Error {}
+export class Held extends Error {
+  statusCode = 503;
+}
 
 export async function turnOf(turn: Doors['turn']): Promise<void> {
   try {
     await turn();
   } catch (cause) {
-    throw new Held('another process holds the database: nothing was begun', { cause });
+    throw new Held('Another process holds the database: nothing was done. Try again in a moment.', { cause });
   }
 }

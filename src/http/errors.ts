@@ -19,14 +19,14 @@ const HELD_S = 5;
 export function handleErrors(app: FastifyInstance, doors: Doors): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const isHeld = error instanceof Held;
-    const status = isHeld ? 503 : (error.statusCode ?? 500);
+    const status = error.statusCode ?? 500;
     if (isHeld) reply.header('retry-after', HELD_S);
     // That it is held the log says once, and not for each of a stranger's forms.
     if (status >= 500 && !isHeld) {
       // The route's pattern and not the address: a link's token stands in it.
       request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
     }
-    if (isApi(request)) return sendProblem(reply, status, status < 500 ? error.message : detailOf(status));
+    if (isApi(request)) return sendProblem(reply, status, status < 500 || isHeld ? error.message : undefined);
     if (status === 401) return sendToLogin(request, reply, speechOfUrl(doors, request).language);
     return sendErrorPage(doors, request, reply, status);
   });
@@ -36,10 +36,6 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
       isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
     );
   });
-}
-
-function detailOf(status: number): string | undefined {
-  return status === 503 ? 'Another process holds the database: nothing was done. Try again in a moment.' : undefined;
 }
 
 /** As the router has read it: an address may be written with escapes, or whole. What it does not know stands as it was asked for. */

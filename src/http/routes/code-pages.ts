@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { codesLeft, readCode, type SecondFactor } from '../../people/second-factor.ts';
-import { safeNext } from '../auth.ts';
+import { homeOf, safeNext } from '../auth.ts';
 import { turnOf } from '../await-turn.ts';
 import type { CodeLimit } from '../limits/code-limit.ts';
 import type { KnownBrowsers } from '../limits/known-browsers.ts';
@@ -91,7 +91,7 @@ export function codePages(
       limit.forgive(tried, browser);
       browsers.remember(reply, account);
       auth.logIn(request, account);
-      return reply.redirect(next || `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
+      return reply.redirect(next || homeOf(language, account.role), 303);
     },
   );
 }

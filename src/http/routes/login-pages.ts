@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
-import { safeNext } from '../auth.ts';
+import { homeOf, safeNext } from '../auth.ts';
 import type { KnownBrowsers } from '../limits/known-browsers.ts';
 import type { LoginLimit } from '../limits/login-limit.ts';
 import type { CheckPassword } from '../limits/password-checks.ts';
@@ -78,7 +78,7 @@ export function loginPages(
       }
       if (!account || !right) return refuse(401, page.login.wrong);
       limit.forgive(tried, request.ip, browser);
-      const to = safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`;
+      const to = safeNext(next) ?? homeOf(language, account.role);
       if (account.secondFactor && !browsers.isCodeGood(browser, account)) {
         auth.logInHalfway(request, account);
         return reply.redirect(`/${language}/login/code?next=${encodeURIComponent(to)}`, 303);

@@ -138,7 +138,7 @@ function restAndClose(draft: Draft, alert: Alert, person: string): void {
   const levels = Object.fromEntries(gauges.map(([id, { level }]) => [id, level]));
   draft.state = { ...draft.state, gauges: Object.fromEntries(rested) };
   closeAlert(draft, { because: 'person', person });
-  draft.state = { ...draft.state, closedByHand: { alert, levels, at: draft.now } };
+  draft.state = { ...draft.state, closedByHand: { alert, levels, at: draft.now }, closedAt: draft.now };
 }
 
 /**

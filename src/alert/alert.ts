@@ -68,6 +68,8 @@ export interface CommuneState {
   alert: Alert | null;
   /** The alert that a person closed last, as it stood: closing by mistake is undone. Gone with the next alert. */
   closedByHand?: ClosedByHand;
+  /** When a person closed one last, whatever has ended by itself since: what was read before raises none, see `closedSince`. */
+  closedAt?: Instant;
   /** How many events there have been: the number in the next event's id. */
   events: number;
 }

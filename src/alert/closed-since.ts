@@ -3,6 +3,8 @@ import { toldMeanwhile } from '../reading/by-person/overtaken-at.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { CommuneState } from './alert.ts';
 
+export type Closed = Pick<CommuneState, 'closedAt' | 'closedByHand'>;
+
 /**
  * Whether the last alert was closed by hand after a person had read this: then it raises no other. What was still being entered nobody knew who
  * closed the alert meanwhile; nor does one count that was closed by a clock that has been set back since.
@@ -10,10 +12,11 @@ import type { CommuneState } from './alert.ts';
  */
 export function closedSince(
   read: Pick<Reading, 'observedAt' | 'receivedAt'>,
-  { closedByHand }: Pick<CommuneState, 'closedByHand'>,
+  { closedAt, closedByHand }: Closed,
   now: Instant,
 ): boolean {
-  if (!closedByHand || isAhead(closedByHand.at, now)) return false;
-  const { at } = closedByHand;
+  // A state of before it was kept has the alert alone.
+  const at = closedAt ?? closedByHand?.at;
+  if (at === undefined || isAhead(at, now)) return false;
   return read.observedAt <= at && !toldMeanwhile(read, { observedAt: at, receivedAt: at });
 }

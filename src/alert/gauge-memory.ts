@@ -4,8 +4,8 @@ import { type Assessment, standingRead } from '../policy/assessment.ts';
 import type { Decision, Reason, Verdict } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { CommuneState, GaugeState } from './alert.ts';
-import { closedSince } from './closed-since.ts';
+import type { GaugeState } from './alert.ts';
+import { type Closed, closedSince } from './closed-since.ts';
 
 /** The stage is still rising when it stands more than the gauge's own noise above where it stood an hour ago or since. */
 const STILL_RISING_MS = HOUR_MS;
@@ -132,7 +132,7 @@ export function raisesTo(
   gauge: GaugeState,
   decision: Decision,
   rules: readonly Rule[],
-  state: Pick<CommuneState, 'closedByHand'>,
+  state: Closed,
 ): RaisedLevel | null {
   for (const level of raisedLevels.toReversed()) {
     const rule = rules.find((each) => each.level === level);
@@ -145,11 +145,7 @@ export function raisesTo(
   return null;
 }
 
-function isReadBefore(
-  reason: Reason,
-  { read, issuedAt }: Assessment,
-  state: Pick<CommuneState, 'closedByHand'>,
-): boolean {
+function isReadBefore(reason: Reason, { read, issuedAt }: Assessment, state: Closed): boolean {
   if (reason.because !== 'observed-passage' || !reason.byPerson) return false;
   const { observedAt } = reason;
   return closedSince({ observedAt, receivedAt: read?.receivedAt ?? observedAt }, state, issuedAt);

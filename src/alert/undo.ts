@@ -48,7 +48,7 @@ export function reopen(draft: Draft, person: string): boolean {
   const reason = { because: 'closed-by-mistake', person, told } as const;
   const audience = told === 'normal' ? 'staff' : 'public';
   emit(draft, { kind: 'reopened', reason, audience }, () => {
-    const { closedByHand: _, ...state } = draft.state;
+    const { closedByHand: _, closedAt: __, ...state } = draft.state;
     // One that left the configuration meanwhile stands there again too: it is judged until the alert is over.
     const gauges = Object.entries(levels).map(([id, at]) => [
       id,

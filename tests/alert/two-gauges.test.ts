@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { act } from '../../src/alert/act.ts';
 import { type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
-import type { Sight } from '../../src/policy/assessment.ts';
+import type { Read, Sight } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
 
@@ -11,18 +11,18 @@ function play() {
   const policy = { ...policyOf(), rules: [...policyOf().rules, ...policyOf({ station: 'mill' }).rules] };
   let state: CommuneState = newCommuneState('coursan');
   let at = T0;
-  const look = (station: string, stage: number | Sight) => {
+  const look = (station: string, stage: number | Sight, read: Read | null = null) => {
     const stageM = typeof stage === 'number' ? stage : null;
     const sight = typeof stage === 'number' ? {} : { sight: stage };
-    const assessment = assessmentOf(at, stageM, [0, 0, 0], { station, ...sight });
+    const assessment = assessmentOf(at, stageM, [0, 0, 0], { station, ...(read && { read }), ...sight });
     const next = transition(state, decide(policy, assessment), policy, 0.02);
     state = next.state;
     return next.events.map(({ kind, level }) => `${station}: ${kind} ${level}`);
   };
   return {
-    step(bridge: number | Sight, mill: number | Sight) {
+    step(bridge: number | Sight, mill: number | Sight, readAtMill: Read | null = null) {
       at += 10 * MIN;
-      return [...look('bridge', bridge), ...look('mill', mill)];
+      return [...look('bridge', bridge), ...look('mill', mill, readAtMill)];
     },
     act(deed: Parameters<typeof act>[1]) {
       const done = act(state, deed, 'mayor', policy, at);
@@ -77,6 +77,19 @@ describe('a commune with two gauges', () => {
     const calm = play();
     calm.step(2.5, 0.5);
     expect(calm.act({ kind: 'close' })).toBe('still-on');
+  });
+
+  test('hears no more of what a person read before the close, whatever another gauge has raised and ended since', () => {
+    const read = { stageM: 2.5, observedAt: T0 + 5 * MIN, receivedAt: T0 + 5 * MIN };
+    const town = play();
+    expect(town.step(0.5, silent, read)).toEqual(['mill: sight-lost unknown', 'mill: raised act']);
+    expect(town.act({ kind: 'close' })).toBe('closed');
+    expect(town.step(2.5, silent, read)).toEqual(['bridge: raised act']);
+    const falls = Array.from({ length: 10 }, () => town.step(0.5, silent, read)).flat();
+    expect(falls.filter((told) => !told.includes('still-not-seen'))).toEqual(['bridge: closed unknown']);
+    expect(town.act({ kind: 'reopen' })).toBe('too-late');
+    const anew = { ...read, observedAt: T0 + 130 * MIN, receivedAt: T0 + 130 * MIN };
+    expect(town.step(0.5, silent, anew)).toEqual(['mill: raised act']);
   });
 
   test('is not on record as unknown for a gauge that is awaited: once that is seen nothing would be written that ends it', () => {

@@ -43,7 +43,7 @@ const options = {
   add: { type: 'string' },
   remove: { type: 'string' },
   language: { type: 'string' },
-  off: { type: 'boolean', default: false },
+  off: { type: 'boolean' },
 } as const;
 
 /** Of an agency's hundreds nobody would find the new one. */
@@ -64,27 +64,39 @@ export async function user(args: readonly string[], out: (line: string) => void)
   });
 }
 
-const verbs = ['add', 'import', 'communes', 'password', 'second-factor', 'remove'];
+/** What may be said of each, and what it is of. */
+const verbs = new Map<string, { of: 'ID' | 'FILE' | null; options: readonly string[] }>([
+  ['add', { of: 'ID', options: ['role', 'name', 'communes', 'language'] }],
+  ['import', { of: 'FILE', options: [] }],
+  ['communes', { of: 'ID', options: ['add', 'remove'] }],
+  ['password', { of: 'ID', options: [] }],
+  ['second-factor', { of: 'ID', options: ['off'] }],
+  ['remove', { of: 'ID', options: [] }],
+  ['list', { of: null, options: [] }],
+]);
 
 type Deed = (desk: Desk) => number | Promise<number>;
 
 /** What is asked for, once all of it is there and allowed. */
 function deedOf(
   words: readonly string[],
-  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string; off: boolean },
+  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string; off?: boolean },
   config: Config,
 ): Result<Deed, string> {
-  const [verb = '', id] = words;
-  if (verb === 'list') return ok(list);
-  if (id === undefined || !verbs.includes(verb))
+  const [verb = '', id = ''] = words;
+  const known = verbs.get(verb);
+  // A second account, or an option of another verb, would be passed over while its line says that all is done.
+  if (!known || words.length !== (known.of === null ? 1 : 2)) {
+    const each = [...verbs].map(([name, { of }]) => [name, of ?? []].flat().join(' '));
+    return err(mistyped('amont user', words, `are ${each.slice(0, -1).join(', ')} and ${each.at(-1)}`, usage));
+  }
+  const allowed = known.options.map((option) => `--${option}`);
+  const stray = Object.keys(typed).find((option) => option !== 'config' && !known.options.includes(option));
+  if (stray !== undefined)
     return err(
-      mistyped(
-        'amont user',
-        words,
-        `are ${verbs.map((each) => `${each} ${each === 'import' ? 'FILE' : 'ID'}`).join(', ')} and list`,
-        usage,
-      ),
+      mistyped(`amont user ${verb}`, `--${stray}`, `are ${allowed.join(', ') || 'no options but --config'}`, usage),
     );
+  if (verb === 'list') return ok(list);
   if (verb === 'import') return listed(id, typed.config, config);
   if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed));
   if (verb === 'password') return ok((desk) => changePassword(desk, id));

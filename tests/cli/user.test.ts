@@ -214,6 +214,28 @@ test('a language that the installation does not speak is refused, and its first 
   expect((await stored('anne')).account?.language).toBe('en');
 });
 
+test.each([
+  [
+    ['password', 'anne', '--communes', 'coursan'],
+    'amont user password: found --communes; allowed are no options but --config',
+  ],
+  [
+    ['add', 'bob', '--off', '--role', 'staff', '--name', 'Bob', '--communes', 'coursan'],
+    'amont user add: found --off; allowed are --role, --name, --communes, --language',
+  ],
+  [
+    ['remove', 'anne', 'bob'],
+    'amont user: found remove anne bob; allowed are add ID, import FILE, communes ID, password ID, second-factor ID, remove ID and list',
+  ],
+])('what would be passed over is refused: %s', async (words, first) => {
+  await add('anne');
+  const before = await stored('anne');
+  const { code, said } = await run(...words);
+  expect([code, said.split('\n')[0]]).toEqual([2, first]);
+  expect(await stored('anne')).toEqual(before);
+  expect((await run('list')).said.split('\n')).toHaveLength(1);
+});
+
 test('an option that is not known is said in a line, without a stack trace', async () => {
   const child = spawn(process.execPath, ['src/main.ts', 'user', 'add', '--nonsense'], { cwd: projectRoot });
   let said = '';

@@ -14,9 +14,9 @@ import { tempFolder } from '../support/temp-folder.ts';
 const folder = tempFolder('backup');
 const backup = join(folder, 'backup');
 
-/** The commands below "Backup" in docs/operate.md, with backups kept elsewhere. */
+/** The commands below "Backup" in docs/backup.md, with backups kept elsewhere. */
 function commands(to: string): string {
-  const section = readFileSync(join(projectRoot, 'docs/operate.md'), 'utf8').split(/^## /m).find(isBackup) ?? '';
+  const section = readFileSync(join(projectRoot, 'docs/backup.md'), 'utf8').split(/^## /m).find(isBackup) ?? '';
   const lines = [...section.matchAll(/^ {4}(.*)$/gm)].map(([, command]) => command!);
   return lines.join('\n').replaceAll('/backup', to);
 }
@@ -33,7 +33,7 @@ async function open(file: string) {
 }
 
 test.skipIf(lacks('sqlite3'))(
-  'the backup of docs/operate.md holds what was committed a moment ago, and nobody else can read it (needs sqlite3)',
+  'the backup of docs/backup.md holds what was committed a moment ago, and nobody else can read it (needs sqlite3)',
   async () => {
     mkdirSync(backup);
     // On another disk, as an operator may have them: a copy of what points there is none.
@@ -62,7 +62,7 @@ test.skipIf(lacks('sqlite3'))(
 );
 
 test.skipIf(lacks('sqlite3'))(
-  'where the data lies elsewhere, the backup of docs/operate.md fails and makes no empty one (needs sqlite3)',
+  'where the data lies elsewhere, the backup of docs/backup.md fails and makes no empty one (needs sqlite3)',
   () => {
     const elsewhere = join(folder, 'elsewhere');
     mkdirSync(join(elsewhere, 'data'), { recursive: true });
@@ -76,7 +76,7 @@ test.skipIf(lacks('sqlite3'))(
 );
 
 test.skipIf(lacks('sqlite3'))(
-  'the backup of docs/operate.md ends while readings come in faster than it copies (needs sqlite3)',
+  'the backup of docs/backup.md ends while readings come in faster than it copies (needs sqlite3)',
   async () => {
     const busy = join(folder, 'busy');
     cpSync(join(projectRoot, 'config/one-town'), join(busy, 'my-town'), { recursive: true });

@@ -7,7 +7,7 @@ export const services = {
   mosquitto: { program: 'mosquitto', debianPackage: 'mosquitto', tests: 'MQTT against Mosquitto' },
   influxd: { program: 'influxd', debianPackage: 'influxdb', tests: 'readings in InfluxDB 1' },
   chromium: { program: 'chromium', debianPackage: 'chromium', tests: 'the pages in a browser' },
-  sqlite3: { program: 'sqlite3', debianPackage: 'sqlite3', tests: 'the backup of docs/operate.md' },
+  sqlite3: { program: 'sqlite3', debianPackage: 'sqlite3', tests: 'the backup of docs/backup.md' },
   xmlsec1: { program: 'xmlsec1', debianPackage: 'xmlsec1', tests: 'signatures of XML' },
   prometheus: { program: 'prometheus', debianPackage: 'prometheus', tests: 'the rules for Prometheus' },
   systemd: { program: 'systemd-analyze', debianPackage: 'systemd', tests: 'the unit for systemd' },

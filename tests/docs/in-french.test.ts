@@ -15,12 +15,3 @@ test('what is typed from the French page of operations is what the English ones 
   const said = english.flatMap((name) => commandsOf(read(name)));
   expect(typed.filter((line) => !said.includes(line))).toEqual([]);
 });
-
-test.each(['exploitation.md', 'mise-en-service.md'])('every document that %s leads to is there', (name) => {
-  const links = [...read(name).matchAll(/\]\(([\w-]+\.md)(?:#([\w-]+))?\)/g)];
-  expect(links.length).toBeGreaterThan(1);
-  for (const [, file, anchor] of links) {
-    const heads = [...read(file!).matchAll(/^#+ (.+)$/gm)].map(([, head]) => head!.toLowerCase().replaceAll(' ', '-'));
-    if (anchor !== undefined) expect(heads).toContain(anchor);
-  }
-});

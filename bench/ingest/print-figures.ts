@@ -32,7 +32,10 @@ export function printFigures(figures: Partial<Figures>): string {
   const days = [...new Set(Object.values(figures.measuredOn ?? {}))].toSorted().join(' and ');
   return [
     `# Ingest: figures\n\nPrinted by \`npm run bench:ingest\` on ${days}, on ${figures.machine}. Each ratio is
-the median of interleaved pairs in one run on one machine; compare only figures of one table.`,
+the median of interleaved pairs in one run on one machine; compare only figures of one table.
+
+Read with them [what these figures hide](#what-these-figures-hide). What is lost when something is killed or a disk is full:
+[last](#killed-with-a-full-disk-without-influxdb).`,
     noStore && printNoStore(noStore),
     nodeRed && printNodeRed(nodeRed, alert),
     year && printYear(year),

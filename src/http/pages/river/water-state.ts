@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
-import { gaugeState, isAtLimit, trendOfGauge } from '../gauge-figure.ts';
+import { gaugeState, isInDoubt, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 
 /** What a drawing shows of a gauge; in this order where they are counted. */
@@ -23,14 +23,13 @@ export const waterSigns: Record<WaterState, string> = {
 export function waterState(gauge: GaugeView): WaterState {
   if (gauge.suppression?.kind === 'maintenance') return 'maintained';
   if (gauge.freshness !== 'fresh') return 'silent';
-  if (gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge)) return 'doubtful';
+  if (isInDoubt(gauge)) return 'doubtful';
   return gauge.trend?.direction ?? 'unknown';
 }
 
 /** The state in full: how fast it moves, or what is wrong with it. */
 export function waterText(speech: Speech, gauge: GaugeView): Html {
-  const isTold = ['rising', 'falling', 'steady', 'unknown'].includes(waterState(gauge));
-  return isTold ? trendOfGauge(speech, gauge) : gaugeState(speech, gauge);
+  return isInDoubt(gauge) ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge);
 }
 
 /** How many are in which state, in one look. */

@@ -37,11 +37,7 @@ ${sideways(
   html`<table><thead><tr><th scope="col">${login.role}</th><th scope="col">${login.account}</th><th scope="col">${login.password}</th></tr></thead>
 <tbody>${accounts.map(
     ({ id, password, role }) =>
-      html`<tr><td>${roleName(page, role)}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
+      html`<tr><td>${page.roleName[role]}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
   )}</tbody></table>`,
 )}</section>`;
-}
-
-function roleName({ roleName }: Speech['page'], role: string): string {
-  return role === 'mayor' || role === 'staff' ? roleName[role] : role;
 }

@@ -100,9 +100,8 @@ export function notice({ speech, instance: { kind } }: Frame): Html | null {
 
 function alternates({ instance, path }: Frame): readonly Html[] {
   if (path === null) return [];
-  const base = instance.baseUrl.replace(/\/$/, '');
   return instance.languages.map(
-    (each) => html`<link rel="alternate" hreflang="${each}" href="${`${base}/${each}${path}`}">`,
+    (each) => html`<link rel="alternate" hreflang="${each}" href="${instance.baseUrl}/${each}${path}">`,
   );
 }
 

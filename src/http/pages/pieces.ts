@@ -18,10 +18,9 @@ export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | 
   return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;
 }
 
-/** @example decimal(speech, 2.55) // '2,6' */
-export function decimal({ language }: Pick<Speech, 'language'>, value: number | null): string {
-  if (value === null) return '–';
-  return withMinus(value.toLocaleString(language, { maximumFractionDigits: 1 }));
+/** @example decimal(speech, 2.55) // '2,6'; of none '–' */
+export function decimal({ language }: Pick<Speech, 'language'>, value: number | null, digits = 1): string {
+  return value === null ? '–' : withMinus(value.toLocaleString(language, { maximumFractionDigits: digits }));
 }
 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */

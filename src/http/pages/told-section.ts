@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Acknowledgement } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import {
   ANSWERED_MEANWHILE,
@@ -74,12 +75,20 @@ function ladderLine(
 ): Html | null {
   const { mayor } = speech.page;
   const clock = (at: number) => clockOf(speech, at, now, names.timeZone);
-  if (answer)
-    return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), dayAndTime(answer.at, names.timeZone, speech.language))}</p>`;
+  if (answer) return answeredBy(speech, answer, names);
   if (!next) return null;
   if (!hasWays) return html`<p><strong>! ${mayor.nobodyAsked}</strong></p>`;
   const who = next.contacts.map(({ name }) => name).join(', ');
   return html`<p><strong>! ${next.again ? mayor.allAskedAgain(clock(next.dueAt)) : mayor.askedNext(who, clock(next.dueAt))}</strong></p>`;
+}
+
+/** Who takes care of the alert, and since when. */
+export function answeredBy(
+  { page: { mayor }, language }: Speech,
+  { person, at }: Pick<Acknowledgement, 'person' | 'at'>,
+  names: Names,
+): Html {
+  return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(person), dayAndTime(at, names.timeZone, language))}</p>`;
 }
 
 function contactTable(speech: Speech, { contacts, answer, next }: ToldView, names: Names): Html {

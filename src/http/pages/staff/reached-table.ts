@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import { DAY_MS } from '../../../lib/units.ts';
 import type { Reached } from '../../../notification/tried/receipts.ts';
+import { addressBy } from '../../../notification/ways.ts';
 import type { Commune, Contact } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { inPart } from '../../text/in-part.ts';
@@ -84,7 +85,7 @@ function table(speech: Speech, rows: readonly Reached[], now: Instant): Html {
 function row(speech: Speech, each: Reached, now: Instant): Html {
   const { reached } = speech.page;
   const { commune, contact, way } = each;
-  const address = inPart((way === 'email' ? contact.email : contact.phone) ?? '–');
+  const address = inPart(addressBy(way, contact));
   return html`<tr><th scope="row">${nameOf(speech, contact)}, ${commune.name}</th>
 <td data-label="${reached.way}">${reached.ways[way]}<br>${inParts(address)}</td>
 <td data-label="${reached.tried}">${triedText(speech, each)}</td>

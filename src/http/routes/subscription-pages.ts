@@ -6,7 +6,6 @@ import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
 import type { ResidentWay } from '../../people/way.ts';
 import type { Language } from '../../territory/commune.ts';
-import type { ByToken } from '../closed.ts';
 import type { Html } from '../pages/layout.ts';
 import { linkForm, type MessagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/residents/public-level.ts';
@@ -14,6 +13,7 @@ import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages
 import { sendMessage } from '../reply.ts';
 import { speeches } from '../speech.ts';
 import { viewCommune } from '../views/commune-view.ts';
+import type { ByToken } from './by-token.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /** What was typed and could not be taken. */

@@ -2,7 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { takeTurns } from '../reading/take-turns.ts';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
-import { awaitTurn } from './await-turn.ts';
+import { awaitTurn, isDeed } from './await-turn.ts';
 import { compressOnDemand } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
@@ -85,7 +85,7 @@ export function createServer(
   const searches = { keptRows, count: createSearchLimit(app) };
   const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
   app.addHook('onSend', async ({ method, routeOptions: { url = '' } }, { statusCode }) => {
-    if (!['POST', 'PUT', 'DELETE'].includes(method) || statusCode >= 400) return;
+    if (!isDeed(method) || statusCode >= 400) return;
     // What residents ask for themselves stands on no page: any stranger who leaves again and again would have all pages made anew.
     if (url.includes('subscriptions')) return;
     kept.forget();

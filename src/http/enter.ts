@@ -27,7 +27,7 @@ export interface OfStation {
 export interface OfGauge {
   Params: { commune: string; station: string };
 }
-interface OfRule {
+export interface OfRule {
   Params: { commune: string; station: string; level: string };
 }
 

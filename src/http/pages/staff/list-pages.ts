@@ -38,6 +38,6 @@ export function stationsPage(
 ): Html {
   return html`<h1>${title}</h1>
 ${madeAt(speech, now, [{ commune: { timeZone } }])}
-${stationTable(speech, { stations, now }, stations)}
+${stationTable(speech, stations, now)}
 ${backToStaff(speech)}`;
 }

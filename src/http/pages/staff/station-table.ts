@@ -17,11 +17,10 @@ interface StationTables {
 }
 
 /** Of many those that work and do not rise are folded, and told in short: six hundred in full are two thirds of a megabyte, once a minute. */
-export function stationTables(speech: Speech, view: StationTables): Html {
-  const { stations } = view;
-  if (!areMany(stations)) return stationTable(speech, view, stations);
+export function stationTables(speech: Speech, { stations, now }: StationTables): Html {
+  if (!areMany(stations)) return stationTable(speech, stations, now);
   const [quiet, told] = [stations.filter(isQuiet), stations.filter((each) => !isQuiet(each))];
-  return html`${told.length > 0 && stationTable(speech, view, told)}
+  return html`${told.length > 0 && stationTable(speech, told, now)}
 ${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(quiet.length)}</summary>${inShort(speech, quiet)}</details>`}`;
 }
 
@@ -41,7 +40,7 @@ function isQuiet(row: StationRow): boolean {
   return freshness === 'fresh' && !suspect && suppression === null && !isAtLimit(row) && trend?.direction !== 'rising';
 }
 
-export function stationTable(speech: Speech, view: StationTables, rows: readonly StationRow[]): Html {
+export function stationTable(speech: Speech, rows: readonly StationRow[], now: Instant): Html {
   const { page, words } = speech;
   const { gauge, staff } = page;
   return stackTable(rows, [
@@ -50,7 +49,7 @@ export function stationTable(speech: Speech, view: StationTables, rows: readonly
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
-    [staff.device, (each) => deviceText(speech, each, view.now)],
+    [staff.device, (each) => deviceText(speech, each, now)],
     [staff.watchedBy, (each) => watchers(speech, each)],
     [staff.change, (each) => (each.mayChange ? changeLinks(speech, each, rows.length === 1) : '–')],
   ]);

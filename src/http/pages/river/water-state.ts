@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
-import { gaugeState, isInDoubt, trendOfGauge } from '../gauge-figure.ts';
+import { isInDoubt } from '../../views/in-doubt.ts';
+import { gaugeState, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 
 /** What a drawing shows of a gauge; in this order where they are counted. */

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
+import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany, inOrder } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
-import { anyValueOf, gaugeState, isAtLimit, trendOfGauge } from '../gauge-figure.ts';
+import { anyValueOf, gaugeState, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../layout.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
@@ -36,8 +37,12 @@ function inShort(speech: Speech, rows: readonly StationRow[]): Html {
 }
 
 function isQuiet(row: StationRow): boolean {
-  const { freshness, suspect, suppression, trend } = row;
-  return freshness === 'fresh' && !suspect && suppression === null && !isAtLimit(row) && trend?.direction !== 'rising';
+  return !needsLook(row) && row.trend?.direction !== 'rising';
+}
+
+/** In doubt, or somebody has said something of it. */
+function needsLook(row: StationRow): boolean {
+  return isInDoubt(row) || row.suppression !== null;
 }
 
 export function stationTable(speech: Speech, rows: readonly StationRow[], now: Instant): Html {
@@ -70,13 +75,13 @@ function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html 
 
 /** Four to a gauge would be half of what a phone shows of it: of more than one gauge they are folded, but what is for a flood. */
 function changeLinks({ page, language }: Speech, row: StationRow, isOpen: boolean): Html {
-  const { station, readFor, freshness, suspect, suppression } = row;
+  const { station, readFor } = row;
   const at = `/${language}/staff/stations/${station.id}`;
   const { change } = page.staff;
   const link = (to: string, text: string) =>
     html`<a class="row" href="${to}" aria-label="${text} – ${station.name}">${text}</a>`;
   const read = readFor && link(addressOf(language, readFor, station), page.read.link);
-  const isNeeded = freshness !== 'fresh' || suspect || suppression !== null;
+  const isNeeded = needsLook(row);
   return html`${isNeeded && read && html`<p class="no-print">${read}</p>`}<details class="no-print acts"${isOpen && html` open`}><summary aria-label="${change} – ${station.name}">${change}</summary>${link(`${at}/suppressions`, page.suppression.link)} ${link(`${at}/exclusions`, page.exclusion.link)} ${link(`${at}/imports`, page.imports.link)}${!isNeeded && read && html` ${read}`}</details>`;
 }
 

@@ -13,7 +13,7 @@ import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages
 import { sendMessage } from '../reply.ts';
 import { speeches } from '../speech.ts';
 import { viewCommune } from '../views/commune-view.ts';
-import type { ByToken } from './by-token.ts';
+import { type ByToken, closed } from './by-token.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /** What was typed and could not be taken. */
@@ -140,6 +140,6 @@ ${isOffered(found) ? changeForm(at('change'), found, wrong) : html`<p class="war
   }
 
   function show(reply: FastifyReply, path: string | null, page: MessagePage) {
-    return sendMessage(reply, { doors, speech }, page, path);
+    return sendMessage(closed(reply), { doors, speech }, page, path);
   }
 }

@@ -4,7 +4,7 @@ import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { figureOf, isOlderFigure } from './gauge-figure.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { ageOnPage, seenAt } from './time-tags.ts';
 
 type Seen = Pick<CommuneView, 'gauges' | 'commune' | 'now'>;

@@ -5,7 +5,7 @@ import type { Speech } from '../speech.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { isAtLimit } from '../views/in-doubt.ts';
 import type { Trend } from '../views/trend.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { decimal } from './pieces.ts';
 
 const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
 import { token } from './form.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { sideways } from './pieces.ts';
 
 export interface LoginPage {

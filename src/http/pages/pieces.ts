@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { withMinus } from '../../text/metres.ts';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** That something is wrong with the service, or with what it shows. */
 export function caution(text: string): Html {

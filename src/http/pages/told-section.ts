@@ -26,7 +26,7 @@ import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldMachine } from '../views/told-machines.ts';
 import type { ToldContact, ToldView } from '../views/told-view.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { caution } from './pieces.ts';
 import { stackTable } from './table.ts';
 

@@ -10,7 +10,7 @@ import { personsOf, stationsOf } from '../../text/names.ts';
 import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule, notFound, type OfRule } from '../enter.ts';
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../pages/html.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
 import { ruleTrial } from '../pages/policy/rule-trial.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import { enterStaff } from '../enter.ts';
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../pages/html.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
 import { rulesPage } from '../pages/policy/policy-table.ts';

@@ -6,7 +6,7 @@ import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
 import type { ResidentWay } from '../../people/way.ts';
 import type { Language } from '../../territory/commune.ts';
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../pages/html.ts';
 import { linkForm, type MessagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/residents/public-level.ts';
 import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages/residents/quiet-fields.ts';

@@ -15,7 +15,7 @@ import { cutText, hydrograph } from '../chart/hydrograph.ts';
 import { explanation } from '../explanation.ts';
 import { problemNotice } from '../form.ts';
 import { gaugeState, valueOf } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag, untoldTag } from '../level-tags.ts';
 import { caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';

@@ -6,7 +6,7 @@ import { datedTime, dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { ReportView } from '../../views/afterwards/report-view.ts';
 import { floodsAtPeak } from '../chart/flood-sentence.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { caution, list } from '../pieces.ts';
 import { entryList } from './log-page.ts';

@@ -11,7 +11,7 @@ import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { withoutLinks } from '../../text/without-links.ts';
 import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { caution, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';

@@ -8,7 +8,7 @@ import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
 import { communeLinks } from '../commune-links.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { decimal, list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';

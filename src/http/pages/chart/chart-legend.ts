@@ -3,7 +3,7 @@ import type { Instant } from '../../../lib/clock.ts';
 import { isAccepted, isByPerson } from '../../../reading/reading.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { scaleOf, sideOf } from './chart-scale.ts';
 import { floodsIn } from './flood-lines.ts';
 

@@ -7,7 +7,7 @@ import { downToCm, withMinus } from '../../../text/metres.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { sideways } from '../pieces.ts';
 import { shortTime } from '../time-tags.ts';
 import { fanLine } from './fan-line.ts';

@@ -7,7 +7,7 @@ import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.t
 import { dayName, localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { decimal } from '../pieces.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { crests } from './crests.ts';

@@ -7,7 +7,7 @@ import type { Question } from '../../../notification/asked/answers.ts';
 import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
 import { linkForm } from '../message-page.ts';
 import { list, whatToDoNow } from '../pieces.ts';

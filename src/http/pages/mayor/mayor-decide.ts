@@ -9,7 +9,7 @@ import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { actForm } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { list, machinesNamed } from '../pieces.ts';
 import { answeredBy } from '../told-section.ts';
 import { whenTold } from './when-told.ts';

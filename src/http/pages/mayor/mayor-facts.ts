@@ -16,7 +16,7 @@ import { isInDoubt } from '../../views/in-doubt.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
 import { figureOf, figureState, figureText, readBeside, trendOfGauge } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
 import { addressOf } from './read-page.ts';

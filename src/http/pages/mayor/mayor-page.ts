@@ -17,7 +17,7 @@ import { eventList } from '../afterwards/event-list.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { doneNotice } from '../form.ts';
 import { gaugeSection } from '../gauge-section.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { officialRow, officialSection } from '../official-section.ts';

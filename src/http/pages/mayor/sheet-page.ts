@@ -14,7 +14,7 @@ import type { StationPhones } from '../../../territory/station-phone.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { floodList } from '../chart/flood-lines.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { list, machinesNamed } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';

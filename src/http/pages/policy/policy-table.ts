@@ -5,7 +5,7 @@ import type { Speech } from '../../speech.ts';
 import { inPercentText } from '../../typed/rule-change.ts';
 import { areMany, zoneOf } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { backToStaff } from '../pieces.ts';
 import { stackTable } from '../table.ts';

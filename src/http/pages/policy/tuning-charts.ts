@@ -3,7 +3,7 @@ import type { ReliabilityRow } from '../../../verification/scores.ts';
 import type { ValuePoint } from '../../../verification/tune/cost-loss.ts';
 import type { Speech } from '../../speech.ts';
 import { round } from '../chart/chart-scale.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { decimal } from '../pieces.ts';
 import { percent } from './policy-table.ts';
 

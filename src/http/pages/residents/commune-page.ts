@@ -5,7 +5,7 @@ import { offerOf } from '../../text/offer.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { dataAge } from '../data-age.ts';
 import { gaugeSection } from '../gauge-section.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { officialSection } from '../official-section.ts';
 import { riverLine } from '../river/river-line.ts';

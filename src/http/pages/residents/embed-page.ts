@@ -4,7 +4,7 @@ import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { dataAge } from '../data-age.ts';
 import { toCopy } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { instantOf } from '../time-tags.ts';
 import { publicAdvice, publicHead } from './public-level.ts';

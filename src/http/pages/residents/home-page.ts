@@ -4,7 +4,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { ToldLine } from '../../views/commune-view.ts';
 import { byName } from '../../views/own-communes.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { toldTag } from '../level-tags.ts';
 import { madeAt } from '../time-tags.ts';
 

@@ -11,7 +11,7 @@ import type { Projection } from '../../views/map/projection.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { byLevel } from '../../views/urgency.ts';
 import { valueOf } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import {
   type Basin,
   basinLayout,

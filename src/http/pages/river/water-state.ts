@@ -3,7 +3,7 @@ import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
 import { gaugeState, trendOfGauge } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 
 /** What a drawing shows of a gauge; in this order where they are counted. */
 export const waterStates = ['rising', 'falling', 'steady', 'unknown', 'doubtful', 'silent', 'maintained'] as const;

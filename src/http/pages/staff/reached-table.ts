@@ -9,7 +9,7 @@ import { inPart } from '../../text/in-part.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
 import { token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { datedDayOf } from '../time-tags.ts';
 import { reportText, whyNotSent } from '../told-section.ts';
 

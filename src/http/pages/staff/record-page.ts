@@ -3,7 +3,7 @@ import { ALL_COMMUNES } from '../../../people/account.ts';
 import type { RecordEntry } from '../../../record/record.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff, decimal } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';
 import { stackTable } from '../table.ts';

@@ -11,7 +11,7 @@ import { areMany } from '../../views/own-communes.ts';
 import type { StaffView } from '../../views/staff-view.ts';
 import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { caution } from '../pieces.ts';
 import { policyTables } from '../policy/policy-table.ts';

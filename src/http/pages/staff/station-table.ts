@@ -5,7 +5,7 @@ import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany, inOrder } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
 import { anyValueOf, gaugeState, trendOfGauge } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
 import { decimal } from '../pieces.ts';

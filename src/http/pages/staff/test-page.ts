@@ -7,7 +7,7 @@ import { dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { inPart } from '../../text/in-part.ts';
 import { token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { backToStaff } from '../pieces.ts';
 import { reportText, whyNotSent } from '../told-section.ts';

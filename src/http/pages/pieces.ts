@@ -33,8 +33,8 @@ export function sideways(label: string, table: Html): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${table}</div>`;
 }
 
-export function list(items: readonly string[], className = ''): Html {
-  return html`<ul class="${className}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+export function list(items: readonly string[]): Html {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
 /** For the foot of what staff reach from their page. */

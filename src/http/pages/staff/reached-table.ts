@@ -21,11 +21,11 @@ interface ReachedSection {
   reached: readonly Reached[];
   now: Instant;
   /** Only of this commune. */
-  only?: Commune | null;
+  only: Commune | null;
 }
 
 /** Whom messages reach, as they said themselves: those of whom that is least sure first. Of many communes those who are sure are folded. */
-export function reachedSection(speech: Speech, { reached, now, only = null }: ReachedSection): Html {
+export function reachedSection(speech: Speech, { reached, now, only }: ReachedSection): Html {
   const { page, language } = speech;
   const text = page.reached;
   const communes = [...new Set(reached.map(({ commune }) => commune))];

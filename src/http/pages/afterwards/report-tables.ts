@@ -9,6 +9,7 @@ import type { Names } from '../../../text/words.ts';
 import type { AlertOutcome } from '../../../verification/judge-alert.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
+import { deliveryText } from '../../text/delivery-text.ts';
 import { withoutLinks } from '../../text/without-links.ts';
 import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
 import type { Html } from '../html.ts';
@@ -16,9 +17,8 @@ import { levelTag } from '../level-tags.ts';
 import { caution, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { shortTime } from '../time-tags.ts';
-import { onePerSecond, timesApart } from '../times-apart.ts';
-import { deliveryText } from '../told-section.ts';
 import { changesOf } from './report-chart.ts';
+import { onePerSecond, timesApart } from './times-apart.ts';
 
 const TURNS_SHOWN = 120;
 const EVERY_H = 3;

@@ -11,7 +11,7 @@ import type { CommuneView } from '../../views/commune-view.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../html.ts';
 import { list, machinesNamed } from '../pieces.ts';
-import { answeredBy } from '../told-section.ts';
+import { answeredBy } from './told-section.ts';
 import { whenTold } from './when-told.ts';
 
 export interface DecideView {

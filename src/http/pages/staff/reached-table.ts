@@ -5,13 +5,13 @@ import type { Reached } from '../../../notification/tried/receipts.ts';
 import { addressBy } from '../../../notification/ways.ts';
 import type { Commune, Contact } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
+import { reportText, whyNotSent } from '../../text/delivery-text.ts';
 import { inPart } from '../../text/in-part.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
 import { token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { datedDayOf } from '../time-tags.ts';
-import { reportText, whyNotSent } from '../told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;
 /** Of an agency's twelve hundred nobody reads to the end: the first are those to see to, and the others are found by their commune. */

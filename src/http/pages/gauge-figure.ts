@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Reading } from '../../reading/reading.ts';
 import type { Speech } from '../speech.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
-import { isAtLimit } from '../views/in-doubt.ts';
+import { type Doubtful, isAtLimit } from '../views/in-doubt.ts';
 import type { Trend } from '../views/trend.ts';
 import type { Html } from './html.ts';
 import { decimal } from './pieces.ts';
@@ -29,10 +29,7 @@ export function trendOfGauge(
 }
 
 /** Whether a series can be relied on, in a word with a sign. */
-export function gaugeState(
-  { page }: Speech,
-  gauge: Pick<GaugeView, 'station' | 'latest' | 'read' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
-): Html {
+export function gaugeState({ page }: Speech, gauge: Doubtful & Pick<GaugeView, 'read'>): Html {
   const kind = gauge.suppression?.kind;
   if (gauge.read !== null && gauge.read.observedAt === gauge.latest?.observedAt) {
     return html`<strong class="bad">✎ ${gauge.freshness === 'fresh' ? page.read.byPerson : page.read.silent}</strong>`;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { atLeadTime } from '../../../forecast/ensemble/running-maxima.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS } from '../../../lib/units.ts';
-import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
+import { isAccepted, isRead, type Reading } from '../../../reading/reading.ts';
 import { downToCm, withMinus } from '../../../text/metres.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
@@ -44,10 +44,6 @@ function pastRows(speech: Speech, { past }: WatchedGauge, timeZone: string, now:
     (each) =>
       html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, downToCm(each.value))}</td><td>–</td><td>–</td><td>${originOf(speech, each)}</td></tr>`,
   );
-}
-
-function isRead(reading: Reading): boolean {
-  return isByPerson(reading) && isAccepted(reading);
 }
 
 function originOf({ page: { chart, read } }: Speech, reading: Reading): string {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ForecastSummary } from '../../../forecast/forecast-store.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/units.ts';
-import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
+import { isAccepted, isByPerson, isRead, type Reading } from '../../../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import { dayName, localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
@@ -100,7 +100,7 @@ export function markLines(stages: Readonly<Partial<Record<RaisedLevel, number>>>
 /** A ring for each level that a person read at the painted gauge: no line of the sensor's. */
 export function reads(past: readonly Reading[], scale: Scale): readonly Html[] {
   return past
-    .filter((each) => isAccepted(each) && isByPerson(each))
+    .filter(isRead)
     .map(
       ({ observedAt, value }) => html`<circle class="read" cx="${scale.x(observedAt)}" cy="${scale.y(value)}" r="4"/>`,
     );

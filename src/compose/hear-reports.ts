@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
+import { loggedOf } from '../notification/io/log.ts';
 import { NOT_ON_PHONE } from '../notification/outbox.ts';
 import { createReports, type ReportStore, type Reports } from '../notification/reported/reports.ts';
 
@@ -19,10 +20,8 @@ export function hearReports(
       metrics.deliveryReports.inc({ outcome: outcome.kind });
       const isLost = outcome.kind === 'failed' || (outcome.kind === 'early' && report?.state === 'failed');
       if (!isLost || report === null) return;
-      const { commune, event, recipient } = outcome.of;
-      const about = { commune, event, recipient: `${recipient.kind} ${recipient.id}` };
       log.warn(
-        { ...about, why: `${NOT_ON_PHONE}: ${report.said}` },
+        { ...loggedOf(outcome.of), why: `${NOT_ON_PHONE}: ${report.said}` },
         'a text message that the gateway had taken did not arrive',
       );
     },

@@ -8,8 +8,13 @@ import type { Doors } from './doors.ts';
  */
 export function awaitTurn(app: FastifyInstance, { turn }: Pick<Doors, 'turn'>): void {
   app.addHook('preHandler', async ({ method, is404, routeOptions: { url = '' } }) => {
-    if (['POST', 'PUT', 'DELETE'].includes(method) && !is404 && !/\/login(\/code)?$/.test(url)) await turnOf(turn);
+    if (isDeed(method) && !is404 && !/\/login(\/code)?$/.test(url)) await turnOf(turn);
   });
+}
+
+/** Whether something is done, and not only looked at. */
+export function isDeed(method: string): boolean {
+  return ['POST', 'PUT', 'DELETE'].includes(method);
 }
 
 /**

@@ -20,7 +20,7 @@ import type { Receipts } from '../notification/tried/receipts.ts';
 import type { TestMessages } from '../notification/tried/test-messages.ts';
 import type { TestRounds } from '../notification/tried/test-rounds.ts';
 import type { Ways } from '../notification/ways.ts';
-import type { AccountStore } from '../people/account.ts';
+import type { AccountRole, AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { RequestLimit, RequestRefusals } from '../people/request-refusals.ts';
 import type { Request, Subscription, SubscriptionStore } from '../people/subscription.ts';
@@ -169,5 +169,5 @@ export interface Doors {
   /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */
-  demoAccounts: readonly { id: string; password: string; role: string }[];
+  demoAccounts: readonly { id: string; password: string; role: AccountRole }[];
 }

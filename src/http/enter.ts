@@ -27,7 +27,7 @@ export interface OfStation {
 export interface OfGauge {
   Params: { commune: string; station: string };
 }
-interface OfRule {
+export interface OfRule {
   Params: { commune: string; station: string; level: string };
 }
 
@@ -113,7 +113,7 @@ export function enterRule(
   const account = enter(entrance, request);
   const { commune, station, level } = request.params;
   const policy = orNotFound(entrance.doors.policies.current(), 'No such rule.');
-  const isTheirs = isRaisedLevel(level) && may(account, 'change-policy', commune);
-  const rule = isTheirs ? findRule(policy, { commune, station, level }) : null;
+  const isTheirs = communeWith(entrance.doors, account, 'change-policy', commune) !== null;
+  const rule = isTheirs && isRaisedLevel(level) ? findRule(policy, { commune, station, level }) : null;
   return { account, policy, rule: orNotFound(rule, 'No such rule.') };
 }

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { Static } from 'typebox';
 import type { Problem } from './api/schemas/common.ts';
 import { sendToLogin } from './auth.ts';
-import { Held } from './await-turn.ts';
+import { Held, isDeed } from './await-turn.ts';
 import type { Doors } from './doors.ts';
 import { toCopy } from './pages/form.ts';
 import { sendMessage } from './reply.ts';
@@ -64,7 +64,7 @@ export function sendProblem(reply: FastifyReply, status: number, detail?: string
 
 function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyReply, status: number) {
   const speech = speechOfUrl(doors, request);
-  const { title, text } = wordsFor(speech, status, request.method !== 'GET');
+  const { title, text } = wordsFor(speech, status, isDeed(request.method));
   const written = writtenTexts(request);
   const more = html`${written.map((each, index) => toCopy(`written-${index}`, speech.page.errors.written, each))}`;
   const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };
@@ -78,12 +78,12 @@ function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {
   return speeches[inPath ?? preferredLanguage(request.headers['accept-language'], instance.languages)];
 }
 
-function wordsFor({ page: { errors } }: Speech, status: number, isDeed: boolean): { title: string; text: string } {
+function wordsFor({ page: { errors } }: Speech, status: number, wasDeed: boolean): { title: string; text: string } {
   if (status === 404) return { title: errors.notFound, text: errors.notFoundText };
   if (status === 403) return { title: errors.forbidden, text: errors.forbiddenText };
   if (status === 413) return { title: errors.tooLong, text: errors.tooLongText(FORM_KB) };
   if (status === 429) return { title: errors.tooMany, text: errors.tooManyText };
   if (status < 500) return { title: errors.badRequest, text: errors.badRequestText };
-  if (status === 503 && isDeed) return { title: errors.held, text: errors.heldText };
-  return { title: errors.broken, text: isDeed ? errors.brokenDeedText : errors.brokenText };
+  if (status === 503 && wasDeed) return { title: errors.held, text: errors.heldText };
+  return { title: errors.broken, text: wasDeed ? errors.brokenDeedText : errors.brokenText };
 }

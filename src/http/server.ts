@@ -2,8 +2,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { takeTurns } from '../reading/take-turns.ts';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
-import { awaitTurn } from './await-turn.ts';
-import { compressOnDemand, publicFiles } from './compression.ts';
+import { awaitTurn, isDeed } from './await-turn.ts';
+import { compressOnDemand } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createCodeLimit } from './limits/code-limit.ts';
@@ -14,6 +14,7 @@ import { createPasswordChecks } from './limits/password-checks.ts';
 import { createRequestLimit } from './limits/request-limit.ts';
 import { createSearchLimit } from './limits/search-limit.ts';
 import type { HomeRow } from './pages/residents/home-page.ts';
+import { readableUrl } from './readable-url.ts';
 import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
@@ -29,6 +30,7 @@ import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
 import { pastPages } from './routes/past-pages.ts';
 import { policyPages } from './routes/policy-pages.ts';
+import { publicFiles } from './routes/public-files.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { readPages } from './routes/read-pages.ts';
 import { receiptPages } from './routes/receipt-pages.ts';
@@ -44,7 +46,6 @@ import { testRoundPages } from './routes/test-round-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
-import { readableUrl } from './text/readable-url.ts';
 import { keepFloods } from './views/afterwards/kept-floods.ts';
 
 export interface ServerOptions {
@@ -84,7 +85,7 @@ export function createServer(
   const searches = { keptRows, count: createSearchLimit(app) };
   const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
   app.addHook('onSend', async ({ method, routeOptions: { url = '' } }, { statusCode }) => {
-    if (!['POST', 'PUT', 'DELETE'].includes(method) || statusCode >= 400) return;
+    if (!isDeed(method) || statusCode >= 400) return;
     // What residents ask for themselves stands on no page: any stranger who leaves again and again would have all pages made anew.
     if (url.includes('subscriptions')) return;
     kept.forget();

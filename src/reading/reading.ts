@@ -55,6 +55,11 @@ export function isByPerson({ tests }: Pick<Reading, 'tests'>): boolean {
   return tests.includes('by-person');
 }
 
+/** One of these that counts. */
+export function isRead(reading: Pick<Reading, 'tests' | 'quality'>): boolean {
+  return isByPerson(reading) && isAccepted(reading);
+}
+
 /** The revision by which a reading is taken back, as if nobody had ever said it: no store shows it. */
 export function isTakenBack({ tests }: Pick<Reading, 'tests'>): boolean {
   return tests.includes('taken-back');

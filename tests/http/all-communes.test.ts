@@ -45,6 +45,14 @@ test('a commune that is added later is theirs from its first moment, by an accou
   expect((await app.inject({ url: '/fr/mayor/later', headers: { cookie: named } })).statusCode).toBe(404);
 });
 
+test('the times on the pages of staff are those of a commune that is there, whichever was taken out of the configuration', async () => {
+  const { doors } = await allOf('staff-aude');
+  doors.accounts.add({ ...doors.accounts.find('staff-aude')!, id: 'moved', communes: ['gone', 'coursan'] });
+  const staff = await logIn(createServer(doors), 'moved');
+  for (const path of ['', '/rules', '/record', '/alerts', '/communes'])
+    expect((await staff.get(`/fr/staff${path}`)).body).toContain('Europe/Paris');
+});
+
 test('the lists in full are of the reader’s own communes, and for staff', async () => {
   const app = createServer((await allOf('staff-aude')).doors);
   const staff = await logIn(app, 'staff-lagrasse');

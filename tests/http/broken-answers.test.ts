@@ -1,8 +1,9 @@
 import Fastify, { type FastifySchema } from 'fastify';
 import { Type } from 'typebox';
 import { expect, it } from 'vitest';
+import type { ApiTypes } from '../../src/http/api/api-routes.ts';
 import { Instant } from '../../src/http/api/schemas/common.ts';
-import { type ApiTypes, writeAnswers } from '../../src/http/api/write-answers.ts';
+import { writeAnswers } from '../../src/http/api/write-answers.ts';
 import { takeBrokenAnswers } from '../support/broken-answers.ts';
 
 const Line = Type.Object({ at: Instant, stageM: Type.Number() });

@@ -5,13 +5,14 @@ import { mapSection } from '../../src/http/pages/river/map-section.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { viewMap } from '../../src/http/views/map/map-view.ts';
-import { DAY_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
 import { agency } from '../support/agency.ts';
 import { communes, stations } from '../support/aude.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { spellOf } from '../support/official.ts';
+import { stageReading } from '../support/stage-reading.ts';
 
 const row: OutboxRow = {
   id: '',
@@ -173,6 +174,18 @@ test('of many communes and stations those that need nobody are folded away, and 
   expect(choice.folded('2 communes without an alert')).toContain('Lagrasse');
   const tuning = await unfolded(visitor.get, '/en/staff/tuning');
   expect(tuning.folded('31 gauges not replayed yet')).toContain('Ville 3');
+});
+
+test('a gauge that stopped amid a rise works for nobody: it is not folded away, and what is read there is asked for', async () => {
+  const { visitor, doors } = await agency();
+  const rise = Array.from({ length: 12 }, (_, step) => 0.5 + 0.05 * step - (step % 2) * 0.04);
+  const values = [...rise, ...Array.from({ length: 6 }, () => rise.at(-1)!)];
+  const times = values.map((_, step) => NOW - (values.length - 1 - step) * 10 * MINUTE_MS);
+  await doors.readings.append(values.map((value, step) => stageReading('ru-3', times[step]!, value)));
+  const staff = await unfolded(visitor.get, '/fr/staff');
+  expect(staff.folded('15 stations qui mesurent et ne montent pas')).not.toContain('Le Ru 3 ');
+  expect(staff.shown).toMatch(/Le Ru 3 ! capteur peut-être figé/);
+  expect(staff.html).toMatch(/<p class="no-print"><a class="row" href="\/fr\/mayor\/[^"]*\/gauges\/ru-3"/);
 });
 
 test('what is calm is told in short, and in full where somebody asks: of all, or of the one that is pressed', async () => {

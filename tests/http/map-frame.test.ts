@@ -7,11 +7,11 @@ import {
   type MapFrame,
   meets,
   placeIn,
-  placeOf,
   readFrame,
   scaled,
   within,
 } from '../../src/http/views/map/map-frame.ts';
+import { placeOf } from '../../src/http/views/map/placed-commune.ts';
 
 const place = fc.record({
   lat: fc.double({ min: -70, max: 70, noNaN: true }),

@@ -29,6 +29,13 @@ async function staffed() {
   return { ...world, app, staff, change };
 }
 
+it('is not found where the commune was taken out of the configuration: its rules are kept', async () => {
+  const { doors } = await staffed();
+  const communes = new Map([...doors.communes].filter(([id]) => id !== 'coursan'));
+  const staff = await logIn(createServer({ ...doors, communes }), 'staff-aude');
+  expect((await staff.get(url)).statusCode).toBe(404);
+});
+
 it('is reached by links that are told apart by their names alone, as a screen reader lists them', async () => {
   const { staff } = await staffed();
   for (const path of ['/fr/staff', '/fr/staff/rules']) {

@@ -176,7 +176,7 @@ describe('whom messages reach, on the page of staff', () => {
     const reached = Array.from({ length: 21 }, (_, index) =>
       rows.map((each) => ({ ...each, commune: { ...each.commune, id: `ville-${index}` } })),
     ).flat();
-    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only: null }));
     const [open = '', folded = ''] = body.split('<details>');
     expect(open.match(/Jamais confirmé/g)).toHaveLength(42);
     expect(folded).toContain('Confirmé depuis moins d’un an (21)');
@@ -196,7 +196,7 @@ describe('whom messages reach, on the page of staff', () => {
       name: `Ville ${index}`,
     }));
     const reached = communes.flatMap((commune) => rows.map((each) => ({ ...each, commune })));
-    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only: null }));
     const [open = '', ...folds] = body.split('<details>');
     expect(rowsOf(open)).toHaveLength(50);
     expect(rowsOf(open).filter((row) => row.includes('no credit'))).toHaveLength(40);
@@ -239,7 +239,7 @@ describe('whom messages reach, on the page of staff', () => {
       commune: { ...row!.commune, id: `ville-${index}` },
       receivedAt: index < 3 ? null : NOW,
     }));
-    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only: null }));
     const [open = '', folded = '', links = ''] = body.split('<details>');
     expect([open, folded, links].map((part) => part.split('<th scope="row">').length - 1)).toEqual([3, 50, 0]);
     expect([open, folded, links].map((part) => part.includes('Liste limitée à 50'))).toEqual([false, true, false]);
@@ -257,7 +257,7 @@ describe('whom messages reach, on the page of staff', () => {
     const reached = Array.from({ length: 21 }, (_, index) =>
       rows.map((each) => ({ ...each, commune: { ...each.commune, id: `ville-${index}` } })),
     ).flat();
-    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only: null }));
     expect(body).not.toContain('Confirmé depuis moins d’un an');
     expect(rowsOf(body)[0]).toMatch(/✗ refusé , jeu\. 23 janvier 2020 no such mailbox ✓ jeu\. 23 janvier 2020$/);
     expect(body).toContain('À essayer : 63 sur 63');
@@ -274,7 +274,7 @@ describe('whom messages reach, on the page of staff', () => {
       const call = { ...mail!, commune, way: 'voice' as const, tried: { at: NOW, delivery, isConfirmed: false } };
       return [{ ...mail!, commune, receivedAt: index < 3 ? NOW : null }, index === 9 ? { ...call, tried: null } : call];
     }).flat();
-    const body = String(await reachedSection(speeches.fr, { reached, now: NOW }));
+    const body = String(await reachedSection(speeches.fr, { reached, now: NOW, only: null }));
     expect(body).toContain('À essayer : 27 sur 30');
     expect(body).toContain('Confirmé depuis moins d’un an (3)');
     const calls = rowsOf(body).filter((row) => row.includes('Appel'));
@@ -291,7 +291,7 @@ describe('whom messages reach, on the page of staff', () => {
     doors.journal.settle(mail!.id, { status: 'dropped', attempts: 1, reason: 'no such mailbox' });
     const toTry = async () => {
       const reached = doors.receipts.ofCommune('coursan').slice(0, 1);
-      return String(await reachedSection(speeches.en, { reached, now: NOW })).includes('refused since');
+      return String(await reachedSection(speeches.en, { reached, now: NOW, only: null })).includes('refused since');
     };
     expect(await toTry()).toBe(true);
     await visitor.post(link, {});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timesApart } from '../../src/http/pages/times-apart.ts';
+import { timesApart } from '../../src/http/pages/afterwards/times-apart.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';

@@ -380,13 +380,16 @@ describe('subscribing by text message', () => {
     const short = await visitor.get(`/s/${signId('stop', 'sub-1', doors.keys.link)}`);
     const leave = `/en/subscriptions/leave/${signId('leave', 'sub-1', doors.keys.link)}`;
     expect([short.statusCode, short.headers.location]).toEqual([302, leave]);
-    expect((await visitor.get(leave)).body).toContain('Your number will be erased');
+    const { body, headers } = await visitor.get(leave);
+    expect(body).toContain('Your number will be erased');
+    // Whoever has the address of the page may leave: no search engine keeps it.
+    expect(headers['x-robots-tag']).toBe('noindex');
     expect(doors.subscriptions.find('sub-1')).not.toBeNull();
     expect((await visitor.post(leave, {})).body).toContain('Your number is erased');
     expect(doors.subscriptions.find('sub-1')).toBeNull();
     for (const forged of ['x', 'sub-1.AAAAAAAAAAAAAAAA', signId('leave', 'sub-1', doors.keys.link)]) {
-      const { headers } = await visitor.get(`/s/${forged}`);
-      expect((await visitor.get(String(headers.location))).body).toContain('Aucune inscription ici');
+      const { location } = (await visitor.get(`/s/${forged}`)).headers;
+      expect((await visitor.get(String(location))).body).toContain('Aucune inscription ici');
     }
   });
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
-import { deliveryText, whyNotSent } from '../../src/http/pages/told-section.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { deliveryText, whyNotSent } from '../../src/http/text/delivery-text.ts';
 import { viewTold } from '../../src/http/views/told-view.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
 import {

@@ -9,8 +9,9 @@ import { preferredLanguage } from '../../src/http/speech.ts';
 import { staleAfterMs } from '../../src/http/views/gauge-view.ts';
 import { rainSumOf } from '../../src/http/views/rain-sum.ts';
 import { trendOf as trendThrough } from '../../src/http/views/trend.ts';
-import { byUrgency } from '../../src/http/views/urgency.ts';
+import { byUrgency, isCalm } from '../../src/http/views/urgency.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { stations as aude } from '../support/aude.ts';
 import { evenly } from '../support/evenly.ts';
 
 const at = (minutes: number, value: number, quality: 'pass' | 'suspect' = 'pass') => ({
@@ -265,4 +266,23 @@ it('a chart has two to six lines, whatever the river', () => {
       expect(lines).toBeLessThanOrEqual(6.0001);
     }),
   );
+});
+
+it('a commune is calm only while each of its gauges can be believed', () => {
+  const station = aude.find(({ id }) => id === 'coursan')!;
+  const gauge = {
+    station,
+    latest: null,
+    freshness: 'fresh',
+    suspect: false,
+    suppression: null,
+    stoppedAt: null,
+  } as const;
+  const chances = [{ passed: false, probability: 0.02 }];
+  const calm = (change: object) =>
+    isCalm({ level: 'normal', publicLevel: 'normal', gauges: [{ ...gauge, ...change, chances }] });
+  expect(calm({})).toBe(true);
+  expect(calm({ freshness: 'stale' })).toBe(false);
+  // What other gauges foretell is no more than that: this one stopped while the water rose.
+  expect(calm({ stoppedAt: 0 })).toBe(false);
 });

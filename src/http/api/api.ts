@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { compressOnDemand } from '../compression.ts';
 import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
-import type { Api, ApiRoutes } from './api-routes.ts';
+import type { Api, ApiRoutes, ApiTypes } from './api-routes.ts';
 import { takeAtItsWord } from './at-its-word.ts';
 import { browserSubscriptionRoutes } from './browser-subscriptions.ts';
 import { capRoutes } from './cap.ts';
@@ -25,7 +25,7 @@ import { suppressionRoutes } from './suppressions.ts';
 import { toldRoutes } from './told.ts';
 import { trialRoutes } from './trial.ts';
 import { tuningRoutes } from './tuning.ts';
-import { type ApiTypes, writeAnswers } from './write-answers.ts';
+import { writeAnswers } from './write-answers.ts';
 
 /** The API and its description. What it says of itself comes from the very schemas that check it. */
 export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Promise<void> {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Proposal as ProposalValue } from '../../verification/tune/propose.ts';
+import { goalKinds, type Proposal as ProposalValue } from '../../verification/tune/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune/tune-gauge.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
@@ -17,7 +17,7 @@ import { Proposal, TuningState } from './schemas/tuning.ts';
 import { policyToWire } from './to-wire.ts';
 
 const goal = Type.Object({
-  goal: Type.Optional(Type.Enum(['fewer-false-alarms', 'false-alarm-budget', 'cost-loss'])),
+  goal: Type.Optional(Type.Enum([...goalKinds])),
   perYear: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'false alarms a year, at most' })),
   costLoss: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'p* = C/L' })),
 });

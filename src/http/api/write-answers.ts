@@ -1,24 +1,5 @@
-import type { FastifyTypeProvider } from 'fastify';
-import {
-  IsArray,
-  IsCodec,
-  IsObject,
-  IsUnion,
-  type Static,
-  type StaticDecode,
-  type TObject,
-  type TSchema,
-} from 'typebox';
+import { IsArray, IsCodec, IsObject, IsUnion, type TObject, type TSchema } from 'typebox';
 import type { Api } from './api-routes.ts';
-
-/** As the service has it: instants are numbers, and nothing is there to be changed. */
-type Given<T> = T extends object ? { readonly [K in keyof T]: Given<T[K]> } : T;
-
-/** What comes in is as its schema says. What goes out is given as the service has it, and written by `writeAnswers`. */
-export interface ApiTypes extends FastifyTypeProvider {
-  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
-  serializer: this['schema'] extends TSchema ? Given<StaticDecode<this['schema']>> : unknown;
-}
 
 /** A view may be sent as it is: instants become ISO 8601, and what the schema of the answer does not name stays here. */
 export function writeAnswers(api: Api): void {

@@ -20,11 +20,11 @@ const organisationOf = (ip: string) => networkOf(ip, 48);
 
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
-  attempt(account: string, ip: string, browser?: string | null): number;
+  attempt(account: string, ip: string, browser: string | null): number;
   /** There was no room to look at its password, which is no guess: the attempt counts no more. */
-  withdraw(account: string, ip: string, browser?: string | null): void;
+  withdraw(account: string, ip: string, browser: string | null): void;
   /** The password was right: the attempts of this pair, or of this browser, are forgiven. */
-  forgive(account: string, ip: string, browser?: string | null): void;
+  forgive(account: string, ip: string, browser: string | null): void;
 }
 
 /** Guesses at passwords are counted by account and by address, whether the account exists or not. */
@@ -52,7 +52,7 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     else attempts.delete(key);
   };
   return {
-    attempt: (account, ip, browser = null) => {
+    attempt: (account, ip, browser) => {
       const now = wallClock.now();
       const recent = keysOf(account, ip, browser).map(({ key, most }) => {
         const times = (attempts.get(key) ?? []).filter((at) => isLately(at, WINDOW_MS, now));
@@ -67,10 +67,10 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       if (attempts.size > MOST_KEYS) makeRoom(attempts, now);
       return 0;
     },
-    withdraw: (account, ip, browser = null) => {
+    withdraw: (account, ip, browser) => {
       for (const { key } of keysOf(account, ip, browser)) takeBack(key);
     },
-    forgive: (account, ip, browser = null) => {
+    forgive: (account, ip, browser) => {
       for (const { key } of keysOf(account, ip, browser)) {
         if (key.startsWith('pair')) attempts.delete(key);
         else takeBack(key);

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Speech } from '../speech.ts';
 import { token } from './form.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 export interface CodePage {
   csrf: string;

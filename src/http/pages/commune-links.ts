@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Commune } from '../../territory/commune.ts';
 import type { Speech } from '../speech.ts';
 import { byName } from '../views/own-communes.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** One of many communes to choose, by name, where a page shows one at a time; open where it shows none. */
 export function communeLinks(

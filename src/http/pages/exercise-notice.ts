@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import { markedAs } from '../../notification/words/letterhead.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** When it ends by itself, as a clock shows it. */
 export function exerciseEnd(speech: Speech, { startedAt, lastsMin }: Exercise, now: Instant, timeZone: string): string {

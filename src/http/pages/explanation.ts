@@ -7,7 +7,7 @@ import { naturalFrequency } from '../../text/natural-frequency.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { levelTag } from './level-tags.ts';
 import { aboutText } from './river/travel-table.ts';
 

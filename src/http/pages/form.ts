@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from '../../territory/commune.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** The session's token, which every form of a person who is logged in carries. */
 export function token(csrf: string): Html {

@@ -3,8 +3,9 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Reading } from '../../reading/reading.ts';
 import type { Speech } from '../speech.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
+import { type Doubtful, isAtLimit } from '../views/in-doubt.ts';
 import type { Trend } from '../views/trend.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { decimal } from './pieces.ts';
 
 const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };
@@ -27,27 +28,8 @@ export function trendOfGauge(
   return html`<span class="trend-${trend.direction}"><span aria-hidden="true">${arrows[trend.direction]}</span> ${text}</span>`;
 }
 
-/** Stages are told to the centimetre. */
-const LIMIT_M = 0.005;
-
-/** A gauge that shows the highest that it can: the water may stand anywhere above. */
-export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'latest'>): boolean {
-  return station.quantity === 'stage' && latest !== null && latest.value >= station.maxValue - LIMIT_M;
-}
-
-/** What it shows last is not where the water surely stands. */
-export function isInDoubt(
-  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
-): boolean {
-  const isWrong = gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge);
-  return gauge.freshness !== 'fresh' || isWrong || gauge.suppression?.kind === 'maintenance';
-}
-
 /** Whether a series can be relied on, in a word with a sign. */
-export function gaugeState(
-  { page }: Speech,
-  gauge: Pick<GaugeView, 'station' | 'latest' | 'read' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
-): Html {
+export function gaugeState({ page }: Speech, gauge: Doubtful & Pick<GaugeView, 'read'>): Html {
   const kind = gauge.suppression?.kind;
   if (gauge.read !== null && gauge.read.observedAt === gauge.latest?.observedAt) {
     return html`<strong class="bad">✎ ${gauge.freshness === 'fresh' ? page.read.byPerson : page.read.silent}</strong>`;

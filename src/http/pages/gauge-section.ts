@@ -13,7 +13,7 @@ import { floodsNow } from './chart/flood-sentence.ts';
 import { cutText, hydrograph } from './chart/hydrograph.ts';
 import { explanation } from './explanation.ts';
 import { figureOf, figureState, figureText, readBeside, trendOfGauge } from './gauge-figure.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { addressOf } from './mayor/read-page.ts';
 import { ageOnPage, instantOf, seenAt } from './time-tags.ts';
 

@@ -5,10 +5,8 @@ import type { Conformity } from '../../territory/publisher.ts';
 import type { Speech } from '../speech.ts';
 import { speeches } from '../speech.ts';
 import { token } from './form.ts';
+import type { Html } from './html.ts';
 import type { Live } from './live-link.ts';
-
-/** What `hono/html` gives: text that is escaped already. */
-export type Html = ReturnType<typeof html>;
 
 /** What surrounds every page. */
 export interface Frame {
@@ -100,9 +98,8 @@ export function notice({ speech, instance: { kind } }: Frame): Html | null {
 
 function alternates({ instance, path }: Frame): readonly Html[] {
   if (path === null) return [];
-  const base = instance.baseUrl.replace(/\/$/, '');
   return instance.languages.map(
-    (each) => html`<link rel="alternate" hreflang="${each}" href="${`${base}/${each}${path}`}">`,
+    (each) => html`<link rel="alternate" hreflang="${each}" href="${instance.baseUrl}/${each}${path}">`,
   );
 }
 

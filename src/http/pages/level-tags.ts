@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
 import { type Corrected, isUntold, type ToldLine } from '../views/commune-view.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** A level as word, symbol and colour together: never by colour alone (WCAG 2.2, 1.4.1). */
 export function levelTag({ words }: Speech, level: AlertLevel): Html {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** Whether a page reloads by itself is the reader's choice: a reload takes the page away where there is no network (WCAG 2.2, 2.2.2). */
 export interface Live {

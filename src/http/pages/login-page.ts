@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
 import { token } from './form.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { sideways } from './pieces.ts';
 
 export interface LoginPage {
@@ -37,11 +37,7 @@ ${sideways(
   html`<table><thead><tr><th scope="col">${login.role}</th><th scope="col">${login.account}</th><th scope="col">${login.password}</th></tr></thead>
 <tbody>${accounts.map(
     ({ id, password, role }) =>
-      html`<tr><td>${roleName(page, role)}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
+      html`<tr><td>${page.roleName[role]}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
   )}</tbody></table>`,
 )}</section>`;
-}
-
-function roleName({ roleName }: Speech['page'], role: string): string {
-  return role === 'mayor' || role === 'staff' ? roleName[role] : role;
 }

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { CaughtMail } from '../../notification/caught-mail.ts';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { instantOf } from './time-tags.ts';
 
 /** Newest first; each is numbered from the oldest, so that its address stays when more come. */

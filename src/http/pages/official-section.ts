@@ -5,7 +5,7 @@ import { isSameDay } from '../../text/local-time.ts';
 import { officialLine, officialPlace } from '../../text/official-text.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { ageOnPage, seenAt } from './time-tags.ts';
 
 type Official = Pick<CommuneView, 'official' | 'commune' | 'now'>;

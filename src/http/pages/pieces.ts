@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { withMinus } from '../../text/metres.ts';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** That something is wrong with the service, or with what it shows. */
 export function caution(text: string): Html {
@@ -18,10 +18,9 @@ export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | 
   return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;
 }
 
-/** @example decimal(speech, 2.55) // '2,6' */
-export function decimal({ language }: Pick<Speech, 'language'>, value: number | null): string {
-  if (value === null) return '–';
-  return withMinus(value.toLocaleString(language, { maximumFractionDigits: 1 }));
+/** @example decimal(speech, 2.55) // '2,6'; of none '–' */
+export function decimal({ language }: Pick<Speech, 'language'>, value: number | null, digits = 1): string {
+  return value === null ? '–' : withMinus(value.toLocaleString(language, { maximumFractionDigits: digits }));
 }
 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */
@@ -34,8 +33,8 @@ export function sideways(label: string, table: Html): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${table}</div>`;
 }
 
-export function list(items: readonly string[], className = ''): Html {
-  return html`<ul class="${className}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+export function list(items: readonly string[]): Html {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
 /** For the foot of what staff reach from their page. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Receipt } from '../../notification/tried/receipts.ts';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { linkForm } from './message-page.ts';
 
 /** Who sent the test, to whom, and one button. Shows only; its form acts. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { sideways } from './pieces.ts';
 
 /** Its head, what stands in it of each row, and whether that is a figure. The first column of a table names its rows. */

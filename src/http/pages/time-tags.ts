@@ -5,7 +5,7 @@ import type { Commune } from '../../territory/commune.ts';
 import { isSameDay } from '../../text/local-time.ts';
 import { datedDay, datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** One moment, for people and for programs. */
 export function timeTag(at: Instant, text: string): Html {

@@ -3,7 +3,7 @@ import type { Nth } from '../../reading/local-instant.ts';
 import type { Speech } from '../speech.ts';
 import { bothOf } from '../typed/typed-time.ts';
 import { radio } from './form.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 export interface OneOfTwo {
   /** Of the field that it stands below. */

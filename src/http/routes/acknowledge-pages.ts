@@ -3,11 +3,11 @@ import { type Static, Type } from 'typebox';
 import type { Result } from '../../lib/result.ts';
 import type { LinkRefusal, Question } from '../../notification/asked/answers.ts';
 import { namesOf } from '../../text/names.ts';
-import { type ByToken, closed } from '../closed.ts';
 import { acknowledgedPage, acknowledgePage } from '../pages/mayor/acknowledge-page.ts';
 import type { MessagePage } from '../pages/message-page.ts';
 import { sendMessage, sendPage } from '../reply.ts';
 import { questionRefusalText } from '../text/refusal-text.ts';
+import { type ByToken, closed } from './by-token.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const HandBackForm = Type.Object({ answeredAt: Type.String({ format: 'date-time' }) });

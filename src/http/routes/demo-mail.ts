@@ -4,6 +4,7 @@ import { orNotFound } from '../enter.ts';
 import { mailList, mailText } from '../pages/mail-page.ts';
 import { sendPage } from '../reply.ts';
 import { preferredLanguage, type Speech, speeches } from '../speech.ts';
+import { zoneOf } from '../views/own-communes.ts';
 
 interface InLanguage {
   Querystring: { lang?: string };
@@ -11,7 +12,7 @@ interface InLanguage {
 
 /** The demonstration's own mailbox: every message caught on this machine, to read and to click. */
 export function demoMail(app: FastifyInstance, doors: Doors): void {
-  const timeZone = [...doors.communes.values()][0]?.timeZone ?? 'UTC';
+  const timeZone = zoneOf([...doors.communes.values()]);
   const speechOf = (request: FastifyRequest<InLanguage>): Speech => {
     const { languages } = doors.instance;
     const asked = languages.find((each) => each === request.query.lang);

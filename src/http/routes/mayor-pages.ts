@@ -100,7 +100,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         isReplay: doors.instance.kind === 'demonstration',
         hasWays: tellsContacts(doors.ways),
         asking: { role: account.role, kind: doors.instance.kind },
-        baseUrl: doors.instance.baseUrl.replace(/\/$/, ''),
+        baseUrl: doors.instance.baseUrl,
       });
       const frame = {
         title: titleUnder(speech, doors.instance, view.exercise, mayorTitle(speech, view)),

@@ -15,7 +15,7 @@ import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readTyped, type TypedTime, Which, whichOf } from '../typed/typed-time.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
-import { communesFor } from '../views/own-communes.ts';
+import { communesFor, zoneOf } from '../views/own-communes.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Answer = Type.Object({
@@ -47,7 +47,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
     for (const commune of own) views.push(await viewPast(doors, commune, floods));
     const saved = request.query.saved === '1';
     const body = pastPage(speech, { views, person, saved, mayAnswer: (id) => may(account, 'verify', id) });
-    const frame = { title: page.past.title, path: '/staff/alerts', timeZone: own[0]?.timeZone ?? 'UTC', wide: true };
+    const frame = { title: page.past.title, path: '/staff/alerts', timeZone: zoneOf(own), wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
 

@@ -9,8 +9,8 @@ import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
-import { enterRule, notFound } from '../enter.ts';
-import type { Html } from '../pages/layout.ts';
+import { enterRule, notFound, type OfRule } from '../enter.ts';
+import type { Html } from '../pages/html.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
 import { ruleTrial } from '../pages/policy/rule-trial.ts';
@@ -44,10 +44,7 @@ function sentBefore(refusal: RuleRefusal, { rule, reason }: Omit<RuleChange, 'ba
   return isDeepStrictEqual(readTypedRule(inForce, ruleToForm(inForce)), ok(rule)) ? now : null;
 }
 
-interface OfRule {
-  Params: { commune: string; station: string; level: string };
-  Querystring: Static<typeof Query>;
-}
+type AskedRule = OfRule & { Querystring: Static<typeof Query> };
 const Query = Type.Object({
   /** An earlier version whose values the form shows. */
   version: Type.Optional(version),
@@ -71,7 +68,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/staff/policy/:commune/:station/:level';
 
-  app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
+  app.get<AskedRule>(url, { schema: { querystring: Query } }, (request, reply) => {
     const entered = enterRule(routes, request);
     const { version: asked, base = entered.policy.version, still, ...typed } = request.query;
     const earlier = asked === undefined ? null : doors.policies.at(asked);
@@ -89,7 +86,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       : showForm(reply, entered, { ...form, trial });
   });
 
-  app.post<OfRule & { Body: Static<typeof ChangeForm> }>(
+  app.post<AskedRule & { Body: Static<typeof ChangeForm> }>(
     url,
     { schema: { body: ChangeForm }, ...withToken(app) },
     async (request, reply) => {

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import type { Receipt } from '../../notification/tried/receipts.ts';
-import { type ByToken, closed } from '../closed.ts';
 import { receiptPage } from '../pages/receipt-page.ts';
 import { sendMessage, sendPage } from '../reply.ts';
+import { type ByToken, closed } from './by-token.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /** The link in a test message: GET shows and POST acts, without a CSRF token, as the link of an alert does (acknowledge-pages.ts). */

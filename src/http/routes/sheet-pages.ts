@@ -27,7 +27,7 @@ export function sheetPages(app: FastifyInstance, routes: PageRoutes): void {
       ways: doors.ways,
       machines: machinesToldWith('residents', doors.webhooks, id),
       takesReplies: doors.replySecret !== null,
-      baseUrl: doors.instance.baseUrl.replace(/\/$/, ''),
+      baseUrl: doors.instance.baseUrl,
     });
     const title = titleUnder(speech, doors.instance, null, speech.page.sheet.title(name));
     return sendPage(reply, { doors, speech }, { title, path: `/mayor/${id}/sheet`, timeZone }, body, account);

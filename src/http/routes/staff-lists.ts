@@ -3,7 +3,7 @@ import { personsOf, stationsOf } from '../../text/names.ts';
 import { enterStaff, orNotFound } from '../enter.ts';
 import { communesPage, stationsPage } from '../pages/staff/list-pages.ts';
 import { sendPage } from '../reply.ts';
-import { communesFor } from '../views/own-communes.ts';
+import { communesFor, zoneOf } from '../views/own-communes.ts';
 import { viewRows, viewStations, watchedIds } from '../views/staff-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -16,7 +16,7 @@ export function staffLists(app: FastifyInstance, routes: PageRoutes): void {
   app.get('/staff/communes', async (request, reply) => {
     const account = enterStaff(routes, request);
     const own = communesFor(doors, account, 'see-alert');
-    const timeZone = own[0]?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(own);
     const stations = await viewStations(doors, account, watchedIds(doors, own));
     const communes = viewRows(doors, own, stations);
     const body = communesPage(speech, { communes, now: doors.clock.now(), timeZone, ...names });
@@ -27,7 +27,7 @@ export function staffLists(app: FastifyInstance, routes: PageRoutes): void {
   app.get<{ Querystring: { station?: string } }>('/staff/stations', async (request, reply) => {
     const account = enterStaff(routes, request);
     const own = communesFor(doors, account, 'see-alert');
-    const timeZone = own[0]?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(own);
     const ids = watchedIds(doors, own);
     const { station: asked } = request.query;
     const shown = asked === undefined ? ids : [orNotFound(ids.has(asked) ? asked : null)];

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import { enterStaff } from '../enter.ts';
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../pages/html.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
 import { rulesPage } from '../pages/policy/policy-table.ts';
@@ -14,7 +14,7 @@ import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import { viewMapPart } from '../views/map/map-part.ts';
-import { communesFor, shownOf } from '../views/own-communes.ts';
+import { communesFor, communesOf, shownOf, zoneOf } from '../views/own-communes.ts';
 import { seenRecord } from '../views/seen-record.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
 import { viewStaff } from '../views/staff-view.ts';
@@ -39,14 +39,14 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
       return show(enterStaff(routes, request), request, reply);
     });
   }
-  const zoneOf = ({ communes }: Account) => doors.communes.get(communes[0] ?? '')?.timeZone ?? 'UTC';
+  const zoneFor = (account: Account) => zoneOf(communesOf(doors, account));
 
   /** The wall screen of a control room goes on by itself, until somebody stops it. */
   const liveAt = (here: string, asked: URLSearchParams) =>
     liveBy('still', asked.has('still'), `/${language}${here}`, refreshSecOf(doors));
 
   function sendTable(reply: FastifyReply, account: Account, frame: Pick<PageFrame, 'title' | 'path'>, body: Html) {
-    return sendPage(reply, { doors, speech }, { ...frame, timeZone: zoneOf(account), wide: true }, body, account);
+    return sendPage(reply, { doors, speech }, { ...frame, timeZone: zoneFor(account), wide: true }, body, account);
   }
 
   staffOnly('/staff', async (account, request, reply) => {
@@ -57,7 +57,7 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const saved = asked.get('saved');
     const live = liveAt('/staff', asked);
     const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
-    const frame = { title: page.staff.title, path: '/staff', timeZone: zoneOf(account), live, wide: true };
+    const frame = { title: page.staff.title, path: '/staff', timeZone: zoneFor(account), live, wide: true };
     const body = staffPage(speech, { view, person, station, done, live, past, rivers: doors.rivers });
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
@@ -70,7 +70,7 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const part = new URLSearchParams(asked);
     part.delete('still');
     const live = liveAt(part.size > 0 ? `/staff/map?${part.toString()}` : '/staff/map', asked);
-    const timeZone = zoneOf(account);
+    const timeZone = zoneFor(account);
     const body = mapPage(speech, { view, ...rows, timeZone, rivers: doors.rivers, person, station, live });
     const frame = { title: mapTitle(speech, view), path: '/staff/map', timeZone, live, wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
@@ -84,13 +84,13 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
   });
 
   staffOnly('/staff/rejections', (account, _request, reply) => {
-    const timeZone = zoneOf(account);
+    const timeZone = zoneFor(account);
     const body = rejectionsPage(speech, seenRejections(doors, account, LINES_SHOWN), timeZone);
     return sendTable(reply, account, { title: page.staff.rejections, path: '/staff/rejections' }, body);
   });
 
   staffOnly('/staff/policies', async (account, _request, reply) => {
-    const timeZone = zoneOf(account);
+    const timeZone = zoneFor(account);
     const history = doors.policies.history(LINES_SHOWN);
     const effects = await viewEffects(doors, account, history);
     const names = { own: account.communes, person, commune, station, timeZone, effects };
@@ -99,7 +99,7 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
   });
 
   staffOnly('/staff/record', (account, _request, reply) => {
-    const timeZone = zoneOf(account);
+    const timeZone = zoneFor(account);
     const body = recordPage(speech, seenRecord(doors, account, LINES_SHOWN), { person, station, commune, timeZone });
     return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });

@@ -6,14 +6,14 @@ import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
 import type { ResidentWay } from '../../people/way.ts';
 import type { Language } from '../../territory/commune.ts';
-import type { ByToken } from '../closed.ts';
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../pages/html.ts';
 import { linkForm, type MessagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/residents/public-level.ts';
 import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages/residents/quiet-fields.ts';
 import { sendMessage } from '../reply.ts';
 import { speeches } from '../speech.ts';
 import { viewCommune } from '../views/commune-view.ts';
+import { type ByToken, closed } from './by-token.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 /** What was typed and could not be taken. */
@@ -140,6 +140,6 @@ ${isOffered(found) ? changeForm(at('change'), found, wrong) : html`<p class="war
   }
 
   function show(reply: FastifyReply, path: string | null, page: MessagePage) {
-    return sendMessage(reply, { doors, speech }, page, path);
+    return sendMessage(closed(reply), { doors, speech }, page, path);
   }
 }

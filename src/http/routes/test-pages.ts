@@ -11,7 +11,7 @@ import { testAllPage } from '../pages/staff/reached-table.ts';
 import { type TestPage, testPage, valueOf, webhookIn } from '../pages/staff/test-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { communesFor } from '../views/own-communes.ts';
+import { communesFor, zoneOf } from '../views/own-communes.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const url = '/staff/test-message';
@@ -67,7 +67,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     const query = new URLSearchParams(toAll ? { all: toAll.id } : { sent: sent ?? '' }).toString();
     // The page looks by itself what became of the message, until it knows or somebody stops it.
     const live = isPending ? liveBy('still', still !== undefined, `/${language}${url}?${query}`, RELOAD_SEC) : null;
-    const timeZone = communes[0]?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(communes);
     const model: TestPage = {
       contacts,
       webhooks: doors.webhooks.filter((each) => heardIn(each, communes)).map(({ id }) => id),

@@ -4,7 +4,7 @@ import type { Account } from '../../people/account.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
-import { enter, enterTunedGauge, type OfGauge, orNotFound } from '../enter.ts';
+import { enter, enterTunedGauge, type OfGauge, type OfRule, orNotFound } from '../enter.ts';
 import { liveBy } from '../pages/live-link.ts';
 import { tuningList } from '../pages/policy/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/policy/tuning-page.ts';
@@ -29,10 +29,7 @@ const Acceptance = Type.Object({
 
 const RELOAD_SEC = 5;
 
-interface OfRule {
-  Params: { commune: string; station: string; level: string };
-  Querystring: Static<typeof Query>;
-}
+type AskedRule = OfRule & { Querystring: Static<typeof Query> };
 
 /** Tuning: replay the past, look at candidates, adopt one with a name and a reason. */
 export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
@@ -60,12 +57,12 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/staff/tuning/:commune/:station/:level';
 
-  app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
+  app.get<AskedRule>(url, { schema: { querystring: Query } }, (request, reply) => {
     const entered = enterTunedGauge(routes, request);
     return show(request, reply, entered, { candidate: request.query.candidate ?? null, reason: '', problem: null });
   });
 
-  app.post<OfRule & { Body: Static<typeof Acceptance> }>(
+  app.post<AskedRule & { Body: Static<typeof Acceptance> }>(
     url,
     { schema: { querystring: Query, body: Acceptance }, ...withToken(app) },
     async (request, reply) => {
@@ -85,12 +82,12 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  function askedOf({ params, query }: FastifyRequest<OfRule>) {
+  function askedOf({ params, query }: FastifyRequest<AskedRule>) {
     return { level: params.level, goal: goalOf(query) };
   }
 
   function show(
-    request: FastifyRequest<OfRule>,
+    request: FastifyRequest<AskedRule>,
     reply: FastifyReply,
     { account, gauge }: { account: Account; gauge: TunedGauge },
     { candidate, ...shown }: Pick<TuningPage, 'reason' | 'problem'> & { candidate: number | null },

@@ -82,8 +82,6 @@ export const frameEn: typeof frameFr = {
     intro: 'These e-mails were caught on this machine: none has left it.',
     empty: 'No mail yet.',
     to: 'To',
-    subject: 'Subject',
-    receivedAt: 'Caught at',
     back: 'All mail',
   },
   roleName: { mayor: 'Elected official', staff: 'Staff' },

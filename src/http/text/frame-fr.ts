@@ -92,8 +92,6 @@ export const frameFr = {
     intro: 'Ces courriels ont été retenus sur cette machine : aucun n’est parti.',
     empty: 'Aucun courriel pour l’instant.',
     to: 'À',
-    subject: 'Objet',
-    receivedAt: 'Retenu à',
     back: 'Tous les courriels',
   },
   roleName: { mayor: 'Mairie', staff: 'Services' },

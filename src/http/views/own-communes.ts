@@ -23,6 +23,11 @@ export function communeWith(
   return may(account, right, id) ? (communes.get(id) ?? null) : null;
 }
 
+/** Of the times on a page about several communes: that of the first. */
+export function zoneOf([first]: readonly Commune[]): string {
+  return first?.timeZone ?? 'UTC';
+}
+
 /** What is long for each commune, or takes long to make, is shown of so many together at most; of more one by one. */
 const TOGETHER = 20;
 

@@ -16,7 +16,6 @@ export interface TunedGauge {
   commune: Commune;
   station: string;
   stationName: string;
-  rules: readonly Rule[];
   run: TuningRun | null;
   /** How far the run is, 0 to 1; `null` where none is under way. */
   share: number | null;
@@ -26,7 +25,6 @@ export interface TunedGauge {
 /** One rule beside what else could be. */
 export interface TuningView {
   gauge: TunedGauge;
-  run: TuningRun;
   policy: Policy;
   rule: Rule;
   tuning: GaugeTuning;
@@ -57,13 +55,11 @@ export function findTunedGauge(
 }
 
 function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge {
-  const rules = doors.policies.current()?.rules ?? [];
   const running = doors.tuner.running();
   return {
     commune,
     station,
     stationName: stationsOf(doors)(station),
-    rules: rules.filter((each) => each.commune === commune.id && each.station === station),
     run: doors.tuningStore.latest(commune.id, station),
     share:
       running?.tries === null && running.commune === commune.id && running.station === station ? running.share : null,
@@ -81,13 +77,13 @@ export function viewTuning(
   if (!policy || !isRaisedLevel(level)) return null;
   const tuning = gauge.run?.tunings?.find((each) => each.level === level);
   const rule = findRule(policy, { commune: gauge.commune.id, station: gauge.station, level });
-  if (!gauge.run || !tuning || !rule) return null;
+  if (!tuning || !rule) return null;
   const proposal = propose(tuning, goal);
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];
   const isOutdated = !sameCandidate(tuning.current.candidate, rule) || Math.abs(tuning.markM - rule.markM) > 1e-6;
   const chosen = row ? { row, index } : null;
-  return { gauge, run: gauge.run, policy, rule, tuning, goal, proposal, chosen, isOutdated };
+  return { gauge, policy, rule, tuning, goal, proposal, chosen, isOutdated };
 }
 
 /** The goal as it is asked for in an address; the first one where it makes no sense. */

@@ -2,7 +2,7 @@ import { answerTo, type CommuneState } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { ChanceView } from './chance-view.ts';
 import type { ToldLine } from './commune-view.ts';
-import type { GaugeView } from './gauge-view.ts';
+import { type Doubtful, isInDoubt } from './in-doubt.ts';
 
 /** Where staff look first. Not knowing comes before what is only to be prepared for. */
 export const urgencyOrder: readonly AlertLevel[] = ['danger', 'act', 'unknown', 'prepare', 'normal'];
@@ -38,14 +38,12 @@ export function byUrgency(a: Urgent, b: Urgent): number {
 const CALM_BELOW = 0.1;
 
 interface Calm extends Pick<ToldLine, 'level' | 'publicLevel'> {
-  gauges: readonly (Pick<GaugeView, 'freshness' | 'suspect'> & {
-    chances: readonly Pick<ChanceView, 'passed' | 'probability'>[];
-  })[];
+  gauges: readonly (Doubtful & { chances: readonly Pick<ChanceView, 'passed' | 'probability'>[] })[];
 }
 
 /** Nothing is in force, nothing was told, and at none of its gauges is anything likely or in doubt; where there is no forecast that is not known. */
 export function isCalm({ level, publicLevel, gauges }: Calm): boolean {
-  const isSeen = gauges.length > 0 && gauges.every(({ freshness, suspect }) => freshness === 'fresh' && !suspect);
+  const isSeen = gauges.length > 0 && !gauges.some(isInDoubt);
   const chances = gauges.flatMap((gauge) => gauge.chances);
   const isUnlikely = chances.every(({ passed, probability }) => !passed && (probability ?? 1) < CALM_BELOW);
   return isSeen && isUnlikely && level === 'normal' && publicLevel === 'normal';

@@ -3,8 +3,9 @@ import { lastTold } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
-import { type AlertLevel, raisedLevels } from '../../territory/alert-level.ts';
+import { isRaisedLevel } from '../../territory/alert-level.ts';
 import { basisOf, groundsOf } from '../words/basis.ts';
+import type { Issuer } from '../words/letterhead.ts';
 import { asTold, hasComeDown, type MessageContext } from '../words/writing.ts';
 import { type CapFacts, expiresOf } from './cap-mapping.ts';
 
@@ -84,7 +85,7 @@ function renew(
   const [event, newest] = [story.at(-1), messages.at(-1)];
   if (!holds || !event || !newest) return;
   // What is over expires within hours, and is not told again.
-  if (![holds.level, newest.told.level].every(isRaised)) return;
+  if (![holds.level, newest.told.level].every(isRaisedLevel)) return;
   let sent = newest.expires - RENEWED_BEFORE_MS;
   for (let times = 1; sent < until; times += 1) {
     const told = asItStands(holds);
@@ -97,10 +98,6 @@ function renew(
     messages.push({ ...facts, identifier, event: told, type: 'Update', sent, expires, references, grounds });
     sent = expires - RENEWED_BEFORE_MS;
   }
-}
-
-function isRaised(level: AlertLevel): boolean {
-  return raisedLevels.some((each) => each === level);
 }
 
 /** The level without the numbers of the day on which it was told. */
@@ -124,4 +121,9 @@ export function identifierOf({ id, alert, at }: Pick<AlertEvent, 'id' | 'alert' 
 /** The alert of which an identifier names a message. @example alertNamedBy('coursan-20200122T120500Z-7t1579698300') // 'coursan-20200122T120500Z' */
 export function alertNamedBy(identifier: string): string {
   return identifier.slice(0, Math.max(0, identifier.lastIndexOf('-')));
+}
+
+/** Where a message is read. */
+export function capUrl({ baseUrl }: Pick<Issuer, 'baseUrl'>, identifier: string): string {
+  return `${baseUrl}/api/v1/cap/${identifier}.xml`;
 }

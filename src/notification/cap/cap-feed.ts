@@ -1,7 +1,7 @@
 import { iso } from '../../lib/units.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { type CapContext, headlineOf } from './cap.ts';
-import type { CapMessage } from './cap-chain.ts';
+import { type CapMessage, capUrl } from './cap-chain.ts';
 import { type XmlNode, xmlDocument } from './xml.ts';
 
 export interface FedMessage {
@@ -28,7 +28,7 @@ export function capFeed(messages: readonly FedMessage[], issuer: CapContext['iss
 
 function entryOf({ message, commune, context }: FedMessage): XmlNode {
   const [language = 'fr'] = commune.languages;
-  const address = `${context.issuer.baseUrl}/api/v1/cap/${message.identifier}.xml`;
+  const address = capUrl(context.issuer, message.identifier);
   return {
     '@xml:lang': language,
     id: address,

@@ -11,7 +11,11 @@ export interface LoggedMessage {
 }
 
 /** @example loggedOf(row) // { commune: 'coursan', event: 'coursan:7', recipient: 'contact mayor' } */
-export function loggedOf({ commune, event, recipient: { kind, id } }: OutboxRow): LoggedMessage {
+export function loggedOf({
+  commune,
+  event,
+  recipient: { kind, id },
+}: Pick<OutboxRow, 'commune' | 'event' | 'recipient'>): LoggedMessage {
   return { commune, event, recipient: `${kind} ${id}` };
 }
 

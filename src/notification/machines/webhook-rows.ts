@@ -4,7 +4,7 @@ import { iso, isoOrNull } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import { inFiveMinutes, nextFiveMinutes } from '../../text/local-time.ts';
-import { identifierOf } from '../cap/cap-chain.ts';
+import { capUrl, identifierOf } from '../cap/cap-chain.ts';
 import {
   type Figures,
   figuresOf,
@@ -162,8 +162,4 @@ function figuresIn(told: AlertEvent, now: Instant): WebhookBody['data']['figures
     observedAt: figures.stageM === null ? null : isoOrNull(measuredAt),
     window: window && { from: iso(window.p10At), to: iso(to ?? window.p90At) },
   };
-}
-
-function capUrl(issuer: Issuer, identifier: string): string {
-  return `${issuer.baseUrl}/api/v1/cap/${identifier}.xml`;
 }

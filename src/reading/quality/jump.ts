@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { noiseOf, proofMs, type Station } from '../../territory/station.ts';
 import { toldMeanwhile } from '../by-person/overtaken-at.ts';
-import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
+import { isAccepted, isByPerson, isRead, type Observation, type Reading } from '../reading.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
 
@@ -83,7 +83,7 @@ function takesBack(
  */
 function lastBelieved(before: readonly Reading[], { bankfullRiseM }: Station, limits: JumpLimits): Reading | undefined {
   const last = before.findLast(isAccepted);
-  const read = before.findLast((each) => isByPerson(each) && isAccepted(each));
+  const read = before.findLast(isRead);
   if (!last || !read || isByPerson(last) || read.value <= last.value || !toldMeanwhile(read, last)) return last;
   const first = before.find((each) => isAccepted(each) && each.observedAt > read.observedAt) ?? last;
   const gapMin = (first.observedAt - read.observedAt) / MINUTE_MS;

@@ -13,38 +13,40 @@ const strangers = Array.from({ length: 200 }, (_, index) => `198.51.100.${index}
 
 test('guessers with many addresses find a wall, and the mayor at her own address does not', () => {
   const limit = createLoginLimit(manualClock(0));
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
-  limit.forgive('mayor', '192.0.2.1');
-  for (const address of strangers) expect(limit.attempt('mayor', address)).toBe(0);
-  expect(limit.attempt('mayor', '203.0.113.9')).toBe(15);
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(0);
+  limit.forgive('mayor', '192.0.2.1', null);
+  for (const address of strangers) expect(limit.attempt('mayor', address, null)).toBe(0);
+  expect(limit.attempt('mayor', '203.0.113.9', null)).toBe(15);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(0);
 });
 
 test('one owner of a whole IPv6 network, with an address for every guess, locks nobody else out', () => {
   const limit = createLoginLimit(manualClock(0));
-  const waits = Array.from({ length: 200 }, (_, index) => limit.attempt('mayor', `2001:db8:1:${index}::1`));
+  const waits = Array.from({ length: 200 }, (_, index) => limit.attempt('mayor', `2001:db8:1:${index}::1`, null));
   expect(waits.filter((wait) => wait === 0)).toHaveLength(30);
-  expect(limit.attempt('mayor', '2001:db8:2:1::1')).toBe(0);
-  expect(limit.attempt('mayor', '203.0.113.9')).toBe(0);
+  expect(limit.attempt('mayor', '2001:db8:2:1::1', null)).toBe(0);
+  expect(limit.attempt('mayor', '203.0.113.9', null)).toBe(0);
   // Neighbours of the guesser get in to other accounts.
-  expect(limit.attempt('deputy', '2001:db8:1:9::1')).toBe(0);
+  expect(limit.attempt('deputy', '2001:db8:1:9::1', null)).toBe(0);
 });
 
 test('one owner of an IPv6 network cannot keep the checks busy with made-up accounts', () => {
   const limit = createLoginLimit(manualClock(0));
-  const waits = Array.from({ length: 400 }, (_, index) => limit.attempt(`made-up-${index}`, `2001:db8:1:${index}::1`));
+  const waits = Array.from({ length: 400 }, (_, index) =>
+    limit.attempt(`made-up-${index}`, `2001:db8:1:${index}::1`, null),
+  );
   expect(waits.filter((wait) => wait === 0)).toHaveLength(300);
-  expect(limit.attempt('mayor', '2001:db8:2:1::1')).toBe(0);
+  expect(limit.attempt('mayor', '2001:db8:2:1::1', null)).toBe(0);
 });
 
 test('one owner of many IPv6 networks frees no account by making up so many others that the oldest are forgotten', () => {
   const limit = createLoginLimit(manualClock(0));
-  for (const address of strangers) limit.attempt('mayor', address);
+  for (const address of strangers) limit.attempt('mayor', address, null);
   for (let network = 0; network < 40; network += 1)
     for (let n = 0; n < 300; n += 1)
-      expect(limit.attempt(`made-up-${network}-${n}`, `2001:db8:${network}:${n}::1`)).toBe(0);
-  expect(limit.attempt('mayor', '203.0.113.9')).toBe(15);
-  expect(limit.attempt('made-up', '2001:db8:0:999::1')).toBe(15);
+      expect(limit.attempt(`made-up-${network}-${n}`, `2001:db8:${network}:${n}::1`, null)).toBe(0);
+  expect(limit.attempt('mayor', '203.0.113.9', null)).toBe(15);
+  expect(limit.attempt('made-up', '2001:db8:0:999::1', null)).toBe(15);
 });
 
 test('passwords of strangers that are being looked at leave room for a known browser', async () => {
@@ -77,10 +79,10 @@ test('mayors who come at once with browsers they have used before wait for each 
 test('an address that was never seen gets its turn again once the window is over', () => {
   const clock = manualClock(0);
   const limit = createLoginLimit(clock);
-  for (const address of strangers) limit.attempt('mayor', address);
-  expect(limit.attempt('mayor', '203.0.113.9')).toBe(15);
+  for (const address of strangers) limit.attempt('mayor', address, null);
+  expect(limit.attempt('mayor', '203.0.113.9', null)).toBe(15);
   clock.advanceTo(15 * MINUTE_MS);
-  expect(limit.attempt('mayor', '203.0.113.9')).toBe(0);
+  expect(limit.attempt('mayor', '203.0.113.9', null)).toBe(0);
 });
 
 test('guesses wait until the first is a quarter of an hour ago, and are counted anew after that', () => {
@@ -88,7 +90,7 @@ test('guesses wait until the first is a quarter of an hour ago, and are counted 
   const limit = createLoginLimit(clock);
   const tryAt = (minute: number) => {
     clock.advanceTo(minute * MINUTE_MS);
-    return limit.attempt('mayor', '192.0.2.1');
+    return limit.attempt('mayor', '192.0.2.1', null);
   };
   expect([0, 1, 2, 3, 4, 5].map(tryAt)).toEqual([0, 0, 0, 0, 0, 10]);
   expect([30, 30, 30, 30, 30, 30].map(tryAt)).toEqual([0, 0, 0, 0, 0, 15]);
@@ -97,20 +99,20 @@ test('guesses wait until the first is a quarter of an hour ago, and are counted 
 test('who finds two limits reached waits for the later, to the end of its last minute', () => {
   const clock = manualClock(0);
   const limit = createLoginLimit(clock);
-  for (let n = 0; n < 25; n += 1) limit.attempt(`made-up-${n}`, '192.0.2.1');
+  for (let n = 0; n < 25; n += 1) limit.attempt(`made-up-${n}`, '192.0.2.1', null);
   clock.advanceTo(5 * MINUTE_MS);
-  for (let n = 0; n < 5; n += 1) expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
+  for (let n = 0; n < 5; n += 1) expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(0);
   clock.advanceTo(5.5 * MINUTE_MS);
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(15);
   clock.advanceTo(19.5 * MINUTE_MS);
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(1);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(1);
 });
 
 test('whoever gets in at the fifth try has five again', () => {
   const limit = createLoginLimit(manualClock(0));
-  const tries = (count: number) => Array.from({ length: count }, () => limit.attempt('mayor', '192.0.2.1'));
+  const tries = (count: number) => Array.from({ length: count }, () => limit.attempt('mayor', '192.0.2.1', null));
   tries(5);
-  limit.forgive('mayor', '192.0.2.1');
+  limit.forgive('mayor', '192.0.2.1', null);
   expect(tries(6)).toEqual([0, 0, 0, 0, 0, 15]);
 });
 
@@ -202,10 +204,10 @@ test.each(['mayor-trebes', 'not-mayor-coursan'])(
 
 test('who gets in with an account of his own is forgiven that attempt, and not those at the accounts of others', () => {
   const limit = createLoginLimit(manualClock(0));
-  const guess = (n: number) => limit.attempt(`made-up-${n}`, '192.0.2.1');
+  const guess = (n: number) => limit.attempt(`made-up-${n}`, '192.0.2.1', null);
   for (let n = 0; n < 29; n += 1) expect(guess(n)).toBe(0);
-  expect(limit.attempt('own', '192.0.2.1')).toBe(0);
-  limit.forgive('own', '192.0.2.1');
+  expect(limit.attempt('own', '192.0.2.1', null)).toBe(0);
+  limit.forgive('own', '192.0.2.1', null);
   expect(guess(29)).toBe(0);
   expect(guess(30)).toBe(15);
 });
@@ -227,20 +229,20 @@ test('a known browser has five guesses like everybody', async () => {
 
 test('who makes up accounts by the thousand frees none that is full', () => {
   const limit = createLoginLimit(manualClock(0));
-  const tries = () => Array.from({ length: 6 }, () => limit.attempt('mayor', '192.0.2.1')).at(-1);
+  const tries = () => Array.from({ length: 6 }, () => limit.attempt('mayor', '192.0.2.1', null)).at(-1);
   expect(tries()).toBe(15);
   // Three counts for each of them and two for its address.
-  for (let n = 0; n < 2_100; n += 1) limit.attempt(`made-up-${n}`, `10.0.${n >> 8}.${n & 255}`);
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  for (let n = 0; n < 2_100; n += 1) limit.attempt(`made-up-${n}`, `10.0.${n >> 8}.${n & 255}`, null);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(15);
 });
 
 test('a clock that was set back makes nobody wait until it is as late again', () => {
   let now = 3 * DAY_MS;
   const limit = createLoginLimit({ now: () => now });
-  for (let n = 0; n < 5; n += 1) limit.attempt('mayor', '192.0.2.1');
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  for (let n = 0; n < 5; n += 1) limit.attempt('mayor', '192.0.2.1', null);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(15);
   now -= DAY_MS;
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(0);
 });
 
 test('an attempt whose password there was no room to look at is no guess: whoever tried while the checks were busy still gets in', async () => {
@@ -257,9 +259,9 @@ test('an attempt whose password there was no room to look at is no guess: whoeve
 test('what is withdrawn frees the address, the network and the account, and no guess that was looked at', () => {
   const limit = createLoginLimit(manualClock(0));
   for (let turn = 0; turn < 500; turn += 1) {
-    expect(limit.attempt('mayor', `198.51.100.${turn % 250}`)).toBe(0);
-    limit.withdraw('mayor', `198.51.100.${turn % 250}`);
+    expect(limit.attempt('mayor', `198.51.100.${turn % 250}`, null)).toBe(0);
+    limit.withdraw('mayor', `198.51.100.${turn % 250}`, null);
   }
-  for (let turn = 0; turn < 5; turn += 1) expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
-  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  for (let turn = 0; turn < 5; turn += 1) expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(0);
+  expect(limit.attempt('mayor', '192.0.2.1', null)).toBe(15);
 });

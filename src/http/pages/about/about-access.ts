@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { datedDay } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { AboutView } from '../../views/about-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { decimal } from '../pieces.ts';
 import { theirs } from './about-facts.ts';
 

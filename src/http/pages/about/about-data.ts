@@ -3,7 +3,7 @@ import { voices } from '../../../notification/words/letterhead.ts';
 import type { LegalBasis } from '../../../territory/publisher.ts';
 import type { Speech } from '../../speech.ts';
 import type { AboutView } from '../../views/about-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { list } from '../pieces.ts';
 import { facts, theirs } from './about-facts.ts';
 

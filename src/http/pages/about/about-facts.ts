@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Language } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 
 type Fact = readonly [name: string, value: Html | string | null];
 

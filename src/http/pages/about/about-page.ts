@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import type { AboutView } from '../../views/about-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { list } from '../pieces.ts';
 import { aboutAccess } from './about-access.ts';
 import { aboutData } from './about-data.ts';

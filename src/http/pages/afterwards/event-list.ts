@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AlertEvent } from '../../../alert/alert.ts';
 import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { shortTime } from '../time-tags.ts';
 

@@ -3,7 +3,7 @@ import { LONGEST_ENTRY, type LogEntry, type LogKind, logKinds } from '../../../r
 import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { doneNotice, problemNotice, radio, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { instantOf, shortTime } from '../time-tags.ts';
 
 export interface LogPage {

@@ -6,7 +6,7 @@ import type { Speech } from '../../speech.ts';
 import type { OfficialCourse } from '../../views/afterwards/official-then.ts';
 import type { ReplayView } from '../../views/afterwards/replay-view.ts';
 import type { ReportView } from '../../views/afterwards/report-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { officialOwners, officialTag } from '../official-section.ts';
 import { caution, list } from '../pieces.ts';
 

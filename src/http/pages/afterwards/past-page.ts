@@ -6,7 +6,7 @@ import type { Speech } from '../../speech.ts';
 import type { AskedEvent, PastView } from '../../views/afterwards/past-view.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { doneNotice } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 

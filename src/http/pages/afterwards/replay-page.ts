@@ -15,7 +15,7 @@ import { cutText, hydrograph } from '../chart/hydrograph.ts';
 import { explanation } from '../explanation.ts';
 import { problemNotice } from '../form.ts';
 import { gaugeState, valueOf } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag, untoldTag } from '../level-tags.ts';
 import { caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';
@@ -65,7 +65,7 @@ ${officialReplay(speech, view)}
 <section><h2>${replay.told}</h2>${told(speech, view, names)}</section>
 <section><h2>${report.log}</h2>${entryList(speech, view.log, { person: names.person, timeZone: commune.timeZone })}</section>
 <section class="no-print"><h2>${replay.choose}</h2>${replayForm(speech, choice)}</section>
-<p class="links"><a href="${link(at - HOUR_MS)}">${replay.earlier}</a> <a href="${link(at + HOUR_MS)}">${replay.later}</a> <a href="/api/v1/communes/${commune.id}/replay?at=${new Date(at).toISOString()}">${report.json}</a></p>`;
+<p class="links"><a href="${link(at - HOUR_MS)}">${replay.earlier}</a> <a href="${link(at + HOUR_MS)}">${replay.later}</a> <a href="/api/v1/communes/${commune.id}/replay?at=${iso(at)}">${report.json}</a></p>`;
 }
 
 function standing(speech: Speech, view: ReplayView, names: Names): Html {

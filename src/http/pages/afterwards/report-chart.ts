@@ -8,7 +8,7 @@ import { box, type Scale, scaleBetween, seen, withFloods } from '../chart/chart-
 import { floodLines, floodList, floodsIn } from '../chart/flood-lines.ts';
 import { days, grid, markLines, pastLines, reads, suspects } from '../chart/hydrograph.ts';
 import { lineNames } from '../chart/line-names.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 
 /** The readings of an alert from half a day before to its end, with its marks and where its level changed. */
 export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge): Html {

@@ -4,9 +4,9 @@ import type { Names } from '../../../text/words.ts';
 import { toCsv } from '../../csv.ts';
 import { localColumn } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
+import { deliveryText } from '../../text/delivery-text.ts';
 import { withoutLinks } from '../../text/without-links.ts';
 import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
-import { deliveryText } from '../told-section.ts';
 import { officialLines } from './official-report.ts';
 import { recipientName, residentsText } from './report-tables.ts';
 

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import { isMistake } from '../../../alert/alert.ts';
+import { iso } from '../../../lib/units.ts';
 import type { Names } from '../../../text/words.ts';
 import { datedTime, dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { ReportView } from '../../views/afterwards/report-view.ts';
 import { floodsAtPeak } from '../chart/flood-sentence.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { caution, list } from '../pieces.ts';
 import { entryList } from './log-page.ts';
@@ -40,7 +41,7 @@ ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}$
 ${officialReport(speech, view)}
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}
 <p>${view.models.length === 0 ? report.noModel : html`${report.model} – ${view.models.join(', ')}`}</p></section>
-<p class="links"><a href="/${speech.language}/staff/alerts/${alert.id}/report.csv">${report.csv}</a> <a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${new Date(alert.raisedAt).toISOString()}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
+<p class="links"><a href="/${speech.language}/staff/alerts/${alert.id}/report.csv">${report.csv}</a> <a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${iso(alert.raisedAt)}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
 }
 
 function unread({ page: { report } }: Speech, { gauges }: ReportView): readonly Html[] {

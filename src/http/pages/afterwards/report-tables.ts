@@ -3,22 +3,22 @@ import type { AlertEvent } from '../../../alert/alert.ts';
 import { HOUR_MS } from '../../../lib/units.ts';
 import type { OutboxRow } from '../../../notification/outbox.ts';
 import type { Told } from '../../../notification/told-store.ts';
-import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
+import { isAccepted, isByPerson, isRead, type Reading } from '../../../reading/reading.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
 import type { AlertOutcome } from '../../../verification/judge-alert.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
+import { deliveryText } from '../../text/delivery-text.ts';
 import { withoutLinks } from '../../text/without-links.ts';
 import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { caution, sideways } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { shortTime } from '../time-tags.ts';
-import { onePerSecond, timesApart } from '../times-apart.ts';
-import { deliveryText } from '../told-section.ts';
 import { changesOf } from './report-chart.ts';
+import { onePerSecond, timesApart } from './times-apart.ts';
 
 const TURNS_SHOWN = 120;
 const EVERY_H = 3;
@@ -50,7 +50,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   const { timeZone } = view.commune;
   const hours = wholeHours(view.from, view.to, timeZone).filter((at) => localHour(at, timeZone) % EVERY_H === 0);
   // The ring of each level that a person read has its line too.
-  const reads = gauge.readings.filter((each) => isAccepted(each) && isByPerson(each));
+  const reads = gauge.readings.filter(isRead);
   const peak = gauge.peak ? [gauge.peak.observedAt] : [];
   const times = onePerSecond([...hours, ...changesOf(view), ...peak, ...reads.map(({ observedAt }) => observedAt)]);
   const time = timesApart(speech, times, timeZone);

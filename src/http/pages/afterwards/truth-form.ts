@@ -7,7 +7,7 @@ import { LONGEST_NOTE, LONGEST_PLACE } from '../../acts/answer-truth.ts';
 import type { Speech } from '../../speech.ts';
 import type { AskedEvent } from '../../views/afterwards/past-view.ts';
 import { problemNotice, radio, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { whichOfTwo } from '../which-of-two.ts';
 import { answerHistory, eventName } from './past-page.ts';
 

@@ -2,16 +2,15 @@ import { html } from 'hono/html';
 import { HOUR_MS } from '../../../lib/units.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
-import { withMinus } from '../../../text/metres.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../../verification/judge-gauge.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
 import { communeLinks } from '../commune-links.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
-import { list } from '../pieces.ts';
+import { decimal, list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 
@@ -118,9 +117,9 @@ function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html
     [verification.level, ({ level }) => levelTag(speech, level)],
     [verification.statements, ({ count }) => count],
     [verification.cameTrue, ({ cameTrue }) => cameTrue],
-    [verification.brier, ({ skill }) => score(speech, skill.brier, 4)],
-    [verification.reference, ({ skill }) => score(speech, skill.referenceBrier, 4)],
-    [verification.skill, ({ skill }) => score(speech, skill.skill, 2)],
+    [verification.brier, ({ skill }) => decimal(speech, skill.brier, 4)],
+    [verification.reference, ({ skill }) => decimal(speech, skill.referenceBrier, 4)],
+    [verification.skill, ({ skill }) => decimal(speech, skill.skill, 2)],
   ]);
   return html`${table}
 ${counted.map((each) => reliability(speech, each))}`;
@@ -145,8 +144,4 @@ ${sentences.length > 0 && list(sentences)}`;
 
 function share({ language }: Speech, value: number | null): string {
   return value === null ? '–' : value.toLocaleString(language, { style: 'percent', maximumFractionDigits: 0 });
-}
-
-function score({ language }: Speech, value: number | null, digits: number): string {
-  return value === null ? '–' : withMinus(value.toLocaleString(language, { maximumFractionDigits: digits }));
 }

@@ -5,7 +5,7 @@ import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
-import { isAccepted, isByPerson } from '../../../reading/reading.ts';
+import { isAccepted, isRead } from '../../../reading/reading.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { scaleOf, sideOf } from './chart-scale.ts';
 import { floodsIn } from './flood-lines.ts';
 
@@ -15,7 +15,6 @@ const sign = (drawn: string) => html`<path class="suspect" d="${drawn}"/>`;
 export function chartLegend({ page: { chart, read } }: Speech, gauge: WatchedGauge, now: Instant): Html {
   const scale = scaleOf(gauge, now);
   const doubtful = gauge.past.filter((each) => !isAccepted(each)).map(({ value }) => sideOf(value, scale) === 'within');
-  const isRead = gauge.past.some((each) => isAccepted(each) && isByPerson(each));
   const key = (drawing: Html, text: string) =>
     html`<span class="key"><svg viewBox="0 0 24 12" aria-hidden="true">${drawing}</svg> ${text}</span> `;
   return html`${chart.metres}. ${key(line('past'), chart.observed)}${
@@ -23,5 +22,5 @@ export function chartLegend({ page: { chart, read } }: Speech, gauge: WatchedGau
     html`${key(line('median'), chart.median)}${key(band('key-band50'), chart.band50)}${key(band('key-band90'), chart.band90)}`
   }${floodsIn(gauge.knownFloods, scale).length > 0 && key(line('flood'), chart.flood)}${doubtful.includes(true) && key(sign('M9 3l6 6m0 -6l-6 6'), chart.suspect)}${
     doubtful.includes(false) && key(sign('M8 9l4 -6l4 6z'), chart.beyond)
-  }${isRead && key(html`<circle class="read" cx="12" cy="6" r="4"/>`, read.observed)}`;
+  }${gauge.past.some(isRead) && key(html`<circle class="read" cx="12" cy="6" r="4"/>`, read.observed)}`;
 }

@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import { atLeadTime } from '../../../forecast/ensemble/running-maxima.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS } from '../../../lib/units.ts';
-import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
+import { isAccepted, isRead, type Reading } from '../../../reading/reading.ts';
 import { downToCm, withMinus } from '../../../text/metres.ts';
 import { localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { sideways } from '../pieces.ts';
 import { shortTime } from '../time-tags.ts';
 import { fanLine } from './fan-line.ts';
@@ -44,10 +44,6 @@ function pastRows(speech: Speech, { past }: WatchedGauge, timeZone: string, now:
     (each) =>
       html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, downToCm(each.value))}</td><td>–</td><td>–</td><td>${originOf(speech, each)}</td></tr>`,
   );
-}
-
-function isRead(reading: Reading): boolean {
-  return isByPerson(reading) && isAccepted(reading);
 }
 
 function originOf({ page: { chart, read } }: Speech, reading: Reading): string {

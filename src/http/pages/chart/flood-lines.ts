@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { KnownFlood } from '../../../territory/known-flood.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { box, type Scale, sideOf } from './chart-scale.ts';
 
 /** Those that lie in the picture. */

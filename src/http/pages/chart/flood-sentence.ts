@@ -2,7 +2,8 @@ import { asSentence, floodText } from '../../../text/flood-text.ts';
 import type { Speech } from '../../speech.ts';
 import type { ReportGauge } from '../../views/afterwards/report-view.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import { isInDoubt, mayStandAbove } from '../gauge-figure.ts';
+import { isInDoubt } from '../../views/in-doubt.ts';
+import { mayStandAbove } from '../gauge-figure.ts';
 import { highestAhead } from './chance-table.ts';
 
 /** How the water of now stands to floods that people remember; `null` where there is nothing to compare. */

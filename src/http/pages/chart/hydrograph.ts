@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import type { ForecastSummary } from '../../../forecast/forecast-store.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/units.ts';
-import { isAccepted, isByPerson, type Reading } from '../../../reading/reading.ts';
+import { isAccepted, isByPerson, isRead, type Reading } from '../../../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
-import { withMinus } from '../../../text/metres.ts';
 import { dayName, localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { WatchedGauge } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
+import { decimal } from '../pieces.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { crests } from './crests.ts';
 import { fanLine } from './fan-line.ts';
@@ -56,14 +56,13 @@ export function cutText({ page, words }: Speech, gauge: WatchedGauge, now: Insta
   return cutM === null ? '' : page.chart.cut(words.metres(cutM));
 }
 
-export function grid({ language }: Speech, scale: Scale): readonly Html[] {
+export function grid(speech: Speech, scale: Scale): readonly Html[] {
   const step = gridStep(scale.highM - scale.lowM);
   const first = Math.ceil(scale.lowM / step);
   const count = Math.floor(scale.highM / step) - first + 1;
   return Array.from({ length: count }, (_, index) => (first + index) * step).map((stageM) => {
     const y = scale.y(stageM);
-    const label = withMinus(stageM.toLocaleString(language, { maximumFractionDigits: 2 }));
-    return html`<line class="grid" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text x="${box.left - 5}" y="${y + 4}" text-anchor="end">${label}</text>`;
+    return html`<line class="grid" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text x="${box.left - 5}" y="${y + 4}" text-anchor="end">${decimal(speech, stageM, 2)}</text>`;
   });
 }
 
@@ -101,7 +100,7 @@ export function markLines(stages: Readonly<Partial<Record<RaisedLevel, number>>>
 /** A ring for each level that a person read at the painted gauge: no line of the sensor's. */
 export function reads(past: readonly Reading[], scale: Scale): readonly Html[] {
   return past
-    .filter((each) => isAccepted(each) && isByPerson(each))
+    .filter(isRead)
     .map(
       ({ observedAt, value }) => html`<circle class="read" cx="${scale.x(observedAt)}" cy="${scale.y(value)}" r="4"/>`,
     );

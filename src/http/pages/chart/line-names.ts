@@ -3,7 +3,7 @@ import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.t
 import type { KnownFlood } from '../../../territory/known-flood.ts';
 import type { Speech } from '../../speech.ts';
 import { ellipsis } from '../../text/ellipsis.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { box, type Scale } from './chart-scale.ts';
 import { floodsIn } from './flood-lines.ts';
 import { type NamedLine, placeNames } from './place-names.ts';

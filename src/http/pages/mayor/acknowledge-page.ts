@@ -6,13 +6,13 @@ import { iso } from '../../../lib/units.ts';
 import type { Question } from '../../../notification/asked/answers.ts';
 import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
-import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
 import { linkForm } from '../message-page.ts';
 import { list, whatToDoNow } from '../pieces.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
+import { whenTold } from './when-told.ts';
 
 /** What, how bad, how sure, for whom, and one button: to be grasped in five seconds. Shows only; its form acts. */
 export function acknowledgePage(speech: Speech, question: Question, names: Names, action: string, now: Instant): Html {
@@ -69,11 +69,7 @@ function residentsWait(speech: Speech, { alert }: Question, names: Names, now: I
   const { pending = null, heldBack = null } = alert?.telling ?? {};
   const untold = pending?.level ?? heldBack;
   if (untold === null) return null;
-  const bySigned = pending?.signed && pending.dueAt !== null ? { ...pending.signed, at: pending.dueAt } : null;
-  const goesOut = bySigned
-    ? page.mayor.goesOutAt(clockOf(speech, bySigned.at, now, names.timeZone), names.person(bySigned.by))
-    : page.mayor.neverByItself;
-  return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${goesOut}</p>`;
+  return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${whenTold(speech, pending, names, now)}</p>`;
 }
 
 function whatToDo(speech: Speech, { event: { level }, commune }: Question): Html | null {

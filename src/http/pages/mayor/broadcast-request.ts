@@ -10,7 +10,7 @@ import { ellipsis } from '../../text/ellipsis.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { headlineOf } from '../../views/headline.ts';
 import { toCopy } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { phoneText } from './phone-text.ts';
 
 type Asked = Pick<

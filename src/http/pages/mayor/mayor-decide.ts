@@ -6,12 +6,13 @@ import { iso } from '../../../lib/units.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
-import { clockOf, dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { actForm } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { list, machinesNamed } from '../pieces.ts';
+import { answeredBy } from './told-section.ts';
+import { whenTold } from './when-told.ts';
 
 export interface DecideView {
   commune: Commune;
@@ -60,8 +61,7 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
   const { level } = view.alert;
   const first = answerTo(view.alert);
   if (first) {
-    const at = dayAndTime(first.at, view.names.timeZone, speech.language);
-    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>${view.mayAcknowledge && handBackForm(speech, view, first)}`;
+    return html`${answeredBy(speech, first, view.names)}${view.mayAcknowledge && handBackForm(speech, view, first)}`;
   }
   if (!view.mayAcknowledge) return null;
   const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
@@ -85,17 +85,7 @@ function residents(speech: Speech, view: DecideView): Html {
   return html`${corrected && html`<p>${page.mayor.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.names.timeZone))}</p>`}
 <p>${told === 'normal' ? !corrected && page.mayor.toldNothing : page.mayor.told(words.level(told).name)}
 ${pending ? html`<strong>${page.mayor.waiting(words.level(pending.level).name)}</strong>` : heldBack && page.mayor.heldBackBy(words.level(heldBack).name)}</p>
-${
-  pending &&
-  html`<p>${
-    pending.dueAt === null || !pending.signed
-      ? page.mayor.neverByItself
-      : page.mayor.goesOutAt(
-          clockOf(speech, pending.dueAt, view.now, view.names.timeZone),
-          view.names.person(pending.signed.by),
-        )
-  }</p>`
-}
+${pending && html`<p>${whenTold(speech, pending, view.names, view.now)}</p>`}
 ${view.mayRelease && correctForm(speech, view)}
 ${waiting && (view.mayRelease ? releaseForms(speech, view, waiting, pending !== null) : html`<p class="hint">${page.mayor.onlyMayor}</p>`)}`;
 }

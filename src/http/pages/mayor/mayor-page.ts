@@ -17,7 +17,7 @@ import { eventList } from '../afterwards/event-list.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { doneNotice } from '../form.ts';
 import { gaugeSection } from '../gauge-section.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { officialRow, officialSection } from '../official-section.ts';
@@ -25,10 +25,10 @@ import { whatToDoNow } from '../pieces.ts';
 import { embedSection } from '../residents/embed-page.ts';
 import { riverLine } from '../river/river-line.ts';
 import { madeAt } from '../time-tags.ts';
-import { toldSection } from '../told-section.ts';
 import { broadcastSection } from './broadcast-request.ts';
 import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
 import { mayorFacts, whyRow } from './mayor-facts.ts';
+import { toldSection } from './told-section.ts';
 import { whomToRing } from './whom-to-ring.ts';
 
 export interface MayorPage {

@@ -10,7 +10,7 @@ import type { ChanceView } from '../../views/chance-view.ts';
 import type { Outweighed } from '../../views/outweighed.ts';
 import type { ReadLine } from '../../views/read-view.ts';
 import { describedBy, doneNotice, problemNotice, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { stackTable } from '../table.ts';
 import { seenAt } from '../time-tags.ts';
 import { whichOfTwo } from '../which-of-two.ts';

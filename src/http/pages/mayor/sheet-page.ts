@@ -3,7 +3,7 @@ import { releaseOf } from '../../../alert/release.ts';
 import type { Instance } from '../../../config/config.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { rungsOf } from '../../../notification/asked/escalation.ts';
-import { isCallable, tellsContacts, type Ways, waysTo } from '../../../notification/ways.ts';
+import { everyWayTo, tellsContacts, type Ways } from '../../../notification/ways.ts';
 import { voices } from '../../../notification/words/letterhead.ts';
 import { findRule, type Policy, type Release, type Rule } from '../../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
@@ -14,7 +14,7 @@ import type { StationPhones } from '../../../territory/station-phone.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { floodList } from '../chart/flood-lines.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { list, machinesNamed } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';
@@ -121,8 +121,7 @@ ${tellsContacts(ways) && hasOneBesideFirst && html`<p>${page.sheet.atOnce(words.
  */
 function toldBy({ page }: Speech, contact: Contact, ways: Ways): string {
   if (!tellsContacts(ways)) return contact.name;
-  const written = waysTo(contact, ways).filter((way) => ways.has(way));
-  const by = [...written, ...(isCallable(contact, ways) ? (['voice'] as const) : [])];
+  const by = everyWayTo(contact, ways).filter((way) => ways.has(way));
   return `${contact.name} (${by.map((way) => page.mayor.ways[way]).join(', ') || page.sheet.byNoWay})`;
 }
 

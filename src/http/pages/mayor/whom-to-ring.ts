@@ -3,7 +3,7 @@ import { spacedNumber } from '../../../people/phone-number.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { StationPhone, StationPhones } from '../../../territory/station-phone.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 
 /** Whom to ring about the river, in the order of the gauges; who answers for several stands once. `null` where there is nobody. */
 export function whomToRing({ page }: Speech, stations: readonly Station[], phones: StationPhones): Html | null {

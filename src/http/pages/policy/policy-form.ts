@@ -4,7 +4,7 @@ import type { Language } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { formLimits, type RuleField, ruleFields } from '../../typed/rule-change.ts';
 import { token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { backToStaff, machinesNamed } from '../pieces.ts';
 

@@ -6,7 +6,7 @@ import type { ObservedEffect } from '../../../verification/watch/observed-effect
 import type { Speech } from '../../speech.ts';
 import { changedFields, type RuleField, ruleToForm } from '../../typed/rule-change.ts';
 import { areMany } from '../../views/own-communes.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff, leadOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';

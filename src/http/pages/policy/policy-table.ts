@@ -3,9 +3,9 @@ import type { Policy, Rule } from '../../../policy/policy.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { inPercentText } from '../../typed/rule-change.ts';
-import { areMany } from '../../views/own-communes.ts';
+import { areMany, zoneOf } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { backToStaff } from '../pieces.ts';
 import { stackTable } from '../table.ts';
@@ -27,8 +27,7 @@ export function policyTables(
 ): Html {
   const { page, words } = speech;
   if (!policy) return html`<p class="bad">! ${page.staff.noPolicy}</p>`;
-  const zone = own[0]?.timeZone ?? 'UTC';
-  return html`<p>${page.staff.policyVersion(policy.version, person(policy.author), words.instant(policy.createdAt, zone))}</p>
+  return html`<p>${page.staff.policyVersion(policy.version, person(policy.author), words.instant(policy.createdAt, zoneOf(own)))}</p>
 ${shown.flatMap((commune) =>
   commune.watches.map((watch) => {
     const rules = policy.rules.filter((each) => each.commune === commune.id && each.station === watch.station);

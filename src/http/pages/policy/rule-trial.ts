@@ -5,7 +5,7 @@ import type { RuleTrial, Told } from '../../../verification/tune/try-rule.ts';
 import type { TrialState, TypedRule } from '../../../verification/tune/tuner.ts';
 import type { Speech } from '../../speech.ts';
 import { changedFields } from '../../typed/rule-change.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { decimal, leadOf, list } from '../pieces.ts';
 import { wideTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';

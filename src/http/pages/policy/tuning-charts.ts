@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { withMinus } from '../../../text/metres.ts';
 import type { ReliabilityRow } from '../../../verification/scores.ts';
 import type { ValuePoint } from '../../../verification/tune/cost-loss.ts';
 import type { Speech } from '../../speech.ts';
 import { round } from '../chart/chart-scale.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
+import { decimal } from '../pieces.ts';
 import { percent } from './policy-table.ts';
 
 const box = { width: 360, height: 300, left: 42, right: 10, top: 28, bottom: 36 } as const;
@@ -37,8 +37,7 @@ export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html
   const { tuning } = speech.page;
   const line = (of: 'tuned' | 'inForce') =>
     points.flatMap((each) => (each[of] === null ? [] : [`${x(each.costLoss)},${y(each[of])}`])).join(' ');
-  const number = (value: number | null) =>
-    value === null ? '–' : withMinus(value.toLocaleString(speech.language, { maximumFractionDigits: 2 }));
+  const number = (value: number | null) => decimal(speech, value, 2);
   const drawing = html`<polyline class="past" points="${line('tuned')}"/><polyline class="median" points="${line('inForce')}"/>`;
   const head = tuning.value;
   const body = points.map(

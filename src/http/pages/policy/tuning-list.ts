@@ -4,7 +4,7 @@ import { findingText } from '../../text/finding-text.ts';
 import { areMany, byName } from '../../views/own-communes.ts';
 import type { TunedGauge } from '../../views/tuning-view.ts';
 import { actForm } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { backToStaff } from '../pieces.ts';

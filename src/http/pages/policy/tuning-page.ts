@@ -5,7 +5,7 @@ import type { TuningRow } from '../../../verification/tune/tune.ts';
 import type { Speech } from '../../speech.ts';
 import type { TuningView } from '../../views/tuning-view.ts';
 import { describedBy, problemNotice, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { leadOf } from '../pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
 import { findingList } from './tuning-list.ts';

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Candidate } from '../../../verification/tune/candidate.ts';
 import type { Outcome } from '../../../verification/tune/outcome.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { leadOf, sideways } from '../pieces.ts';
 import { percent } from './policy-table.ts';
 

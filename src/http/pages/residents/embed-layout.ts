@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type Frame, type Html, headOf, notice } from '../layout.ts';
+import type { Html } from '../html.ts';
+import { type Frame, headOf, notice } from '../layout.ts';
 
 /** What surrounds a page that stands within another site's: no links of ours but to the whole page, no forms. */
 export function embedLayout(frame: Frame, body: Html): Html {

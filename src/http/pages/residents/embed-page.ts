@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
-import { dataAge } from '../data-age.ts';
 import { toCopy } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { instantOf } from '../time-tags.ts';
+import { dataAge } from './data-age.ts';
 import { publicAdvice, publicHead } from './public-level.ts';
 
 /** What residents were told, for a frame on the town's own site: the parts of the public page that say so, and the way to all of it. */

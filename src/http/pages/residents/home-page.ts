@@ -3,7 +3,8 @@ import type { Instant } from '../../../lib/clock.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { ToldLine } from '../../views/commune-view.ts';
-import type { Html } from '../layout.ts';
+import { byName } from '../../views/own-communes.ts';
+import type { Html } from '../html.ts';
 import { toldTag } from '../level-tags.ts';
 import { madeAt } from '../time-tags.ts';
 
@@ -22,11 +23,11 @@ export interface HomePage {
 
 export function homePage(speech: Speech, { rows, looked, canSubscribe, now }: HomePage): Html {
   const { page, language } = speech;
-  const byName = rows.toSorted((a, b) => a.commune.name.localeCompare(b.commune.name, language));
+  const sorted = rows.toSorted(byName(speech));
   return html`<h1>${page.home.title}</h1><p>${introOf(speech, { rows, looked, canSubscribe })}</p>
 ${looked !== null && searchForm(speech, looked)}
-${rows.length > 0 && madeAt(speech, now, byName)}
-<ul class="communes">${byName.map(
+${rows.length > 0 && madeAt(speech, now, sorted)}
+<ul class="communes">${sorted.map(
     (row) => html`<li><a href="/${language}/communes/${row.commune.id}"><span class="name">${row.commune.name}</span>
 ${toldTag(speech, row)}</a></li>`,
   )}</ul>`;

@@ -5,7 +5,7 @@ import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
 import { type CommuneView, isUntold, publicExercise } from '../../views/commune-view.ts';
 import { exerciseNotice, titleUnder } from '../exercise-notice.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { noInstruction } from '../level-tags.ts';
 import { list } from '../pieces.ts';
 import { madeAt } from '../time-tags.ts';

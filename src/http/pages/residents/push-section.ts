@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { dataLink } from './subscribe-form.ts';
 
 export interface PushSection {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { formatClock, type QuietHours } from '../../../people/quiet-hours.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 
 /** Two clock times as somebody typed them, whatever they are. */
 export interface TypedHours {

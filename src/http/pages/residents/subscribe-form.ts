@@ -4,7 +4,7 @@ import type { Way } from '../../../people/way.ts';
 import type { Speech } from '../../speech.ts';
 import { offerOf } from '../../text/offer.ts';
 import type { Typed } from '../../typed/read-addresses.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { hoursAsTyped, quietFields, type TypedHours } from './quiet-fields.ts';
 
 /** What was typed and could not be taken. */

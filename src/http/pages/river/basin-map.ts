@@ -5,12 +5,13 @@ import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import { frameOf, frameQuery, LEAST_KM, type MapFrame, scaled } from '../../views/map/map-frame.ts';
 import { CELLS, cellsOf } from '../../views/map/map-links.ts';
-import type { MapView, PlacedCommune } from '../../views/map/map-view.ts';
+import type { MapView } from '../../views/map/map-view.ts';
+import type { PlacedCommune } from '../../views/map/placed-commune.ts';
 import type { Projection } from '../../views/map/projection.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { byLevel } from '../../views/urgency.ts';
 import { valueOf } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import {
   type Basin,
   basinLayout,

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AlertLevel } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
 import { urgencyOrder } from '../../views/urgency.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 
 type Rows = readonly { level: AlertLevel }[];

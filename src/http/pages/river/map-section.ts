@@ -5,7 +5,7 @@ import { frameQuery, LEAST_KM, type MapFrame, scaled } from '../../views/map/map
 import { sideLinks } from '../../views/map/map-links.ts';
 import type { MapView } from '../../views/map/map-view.ts';
 import { areMany } from '../../views/own-communes.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { basinMap, type DrawnMap } from './basin-map.ts';
 import { levelKeys, levelSigns } from './level-counts.ts';
 import { waterCounts } from './water-state.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { RiverStop } from '../../views/river-lanes.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type WaterState, waterSigns } from './water-state.ts';
 
 /** More lanes are drawn closer together: the words need the room. The style sheet has their widths. */

@@ -8,7 +8,7 @@ import type { GaugeView } from '../../views/gauge-view.ts';
 import type { ReachedMark } from '../../views/reached-marks.ts';
 import { type RiverStop, riverLanes } from '../../views/river-lanes.ts';
 import { figureOf, figureState, figureText, isOlderFigure, readBeside, valueOf } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { stackTable } from '../table.ts';
 import { seenAt } from '../time-tags.ts';
 import { MOST_LANES, rail } from './rail.ts';

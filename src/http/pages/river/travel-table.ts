@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Reach } from '../../../forecast/learn/network-travel-times.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { stackTable } from '../table.ts';
 
 /** @example aboutText(speech, 3.4) // 'environ 3 h 30' */

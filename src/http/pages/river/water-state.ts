@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
-import { gaugeState, isAtLimit, trendOfGauge } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import { isInDoubt } from '../../views/in-doubt.ts';
+import { gaugeState, trendOfGauge } from '../gauge-figure.ts';
+import type { Html } from '../html.ts';
 
 /** What a drawing shows of a gauge; in this order where they are counted. */
 export const waterStates = ['rising', 'falling', 'steady', 'unknown', 'doubtful', 'silent', 'maintained'] as const;
@@ -23,14 +24,13 @@ export const waterSigns: Record<WaterState, string> = {
 export function waterState(gauge: GaugeView): WaterState {
   if (gauge.suppression?.kind === 'maintenance') return 'maintained';
   if (gauge.freshness !== 'fresh') return 'silent';
-  if (gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge)) return 'doubtful';
+  if (isInDoubt(gauge)) return 'doubtful';
   return gauge.trend?.direction ?? 'unknown';
 }
 
 /** The state in full: how fast it moves, or what is wrong with it. */
 export function waterText(speech: Speech, gauge: GaugeView): Html {
-  const isTold = ['rising', 'falling', 'steady', 'unknown'].includes(waterState(gauge));
-  return isTold ? trendOfGauge(speech, gauge) : gaugeState(speech, gauge);
+  return isInDoubt(gauge) ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge);
 }
 
 /** How many are in which state, in one look. */

@@ -8,7 +8,7 @@ import { areMany, byName } from '../../views/own-communes.ts';
 import type { CommuneRow, StaffView } from '../../views/staff-view.ts';
 import { isCalm } from '../../views/urgency.ts';
 import { caveats, highestText } from '../chart/chance-table.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { levelTag, toldTag } from '../level-tags.ts';
 import { alreadyPassed } from '../mayor/mayor-facts.ts';
 import { officialTag } from '../official-section.ts';

@@ -8,7 +8,7 @@ import type { Station } from '../../../territory/station.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff } from '../pieces.ts';
 import { type Column, stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';

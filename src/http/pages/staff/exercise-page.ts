@@ -10,7 +10,7 @@ import type { Speech } from '../../speech.ts';
 import { eventList } from '../afterwards/event-list.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { machinesNamed } from '../pieces.ts';
 
 export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string> & { residents?: string };

@@ -4,7 +4,7 @@ import { sourceKey } from '../../../territory/official-warning.ts';
 import { officialPlace } from '../../../text/official-text.ts';
 import type { Speech } from '../../speech.ts';
 import type { StaffView } from '../../views/staff-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { stackTable } from '../table.ts';
 
 const nameOf: Record<NationalService, string> = { hubeau: "Hub'Eau", 'environment-agency': 'Environment Agency' };

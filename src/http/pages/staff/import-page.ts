@@ -5,7 +5,7 @@ import type { AskedBy } from '../../../record/record.ts';
 import type { Station } from '../../../territory/station.ts';
 import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff } from '../pieces.ts';
 import { timeTag } from '../time-tags.ts';
 

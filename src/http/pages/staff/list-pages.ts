@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneRow, StationRow } from '../../views/staff-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff } from '../pieces.ts';
 import { madeAt } from '../time-tags.ts';
 import { allCommunes } from './commune-table.ts';
@@ -38,6 +38,6 @@ export function stationsPage(
 ): Html {
   return html`<h1>${title}</h1>
 ${madeAt(speech, now, [{ commune: { timeZone } }])}
-${stationTable(speech, { stations, now }, stations)}
+${stationTable(speech, stations, now)}
 ${backToStaff(speech)}`;
 }

@@ -4,7 +4,7 @@ import type { RiverCourses } from '../../../territory/river-course.ts';
 import type { Speech } from '../../speech.ts';
 import type { MapView } from '../../views/map/map-view.ts';
 import type { CommuneRow, StationRow } from '../../views/staff-view.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
 import { madeAt } from '../time-tags.ts';

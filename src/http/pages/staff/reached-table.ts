@@ -2,15 +2,16 @@ import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import { DAY_MS } from '../../../lib/units.ts';
 import type { Reached } from '../../../notification/tried/receipts.ts';
+import { addressBy } from '../../../notification/ways.ts';
 import type { Commune, Contact } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
+import { reportText, whyNotSent } from '../../text/delivery-text.ts';
 import { inPart } from '../../text/in-part.ts';
 import { areMany } from '../../views/own-communes.ts';
 import { communeLinks } from '../commune-links.ts';
 import { token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { datedDayOf } from '../time-tags.ts';
-import { reportText, whyNotSent } from '../told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;
 /** Of an agency's twelve hundred nobody reads to the end: the first are those to see to, and the others are found by their commune. */
@@ -20,11 +21,11 @@ interface ReachedSection {
   reached: readonly Reached[];
   now: Instant;
   /** Only of this commune. */
-  only?: Commune | null;
+  only: Commune | null;
 }
 
 /** Whom messages reach, as they said themselves: those of whom that is least sure first. Of many communes those who are sure are folded. */
-export function reachedSection(speech: Speech, { reached, now, only = null }: ReachedSection): Html {
+export function reachedSection(speech: Speech, { reached, now, only }: ReachedSection): Html {
   const { page, language } = speech;
   const text = page.reached;
   const communes = [...new Set(reached.map(({ commune }) => commune))];
@@ -84,7 +85,7 @@ function table(speech: Speech, rows: readonly Reached[], now: Instant): Html {
 function row(speech: Speech, each: Reached, now: Instant): Html {
   const { reached } = speech.page;
   const { commune, contact, way } = each;
-  const address = inPart((way === 'email' ? contact.email : contact.phone) ?? '–');
+  const address = inPart(addressBy(way, contact));
   return html`<tr><th scope="row">${nameOf(speech, contact)}, ${commune.name}</th>
 <td data-label="${reached.way}">${reached.ways[way]}<br>${inParts(address)}</td>
 <td data-label="${reached.tried}">${triedText(speech, each)}</td>

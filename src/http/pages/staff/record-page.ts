@@ -2,9 +2,8 @@ import { html } from 'hono/html';
 import { ALL_COMMUNES } from '../../../people/account.ts';
 import type { RecordEntry } from '../../../record/record.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
-import { withMinus } from '../../../text/metres.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff, decimal } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';
 import { stackTable } from '../table.ts';
@@ -68,9 +67,7 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
 /** What a rule was changed from and to is told to its last digit: 60 → 55 % is not 0.6 → 0.6, nor 4.31 → 4.34 m 4.3 → 4.3. */
 function figure(speech: Speech, name: string, value: number): string {
   if (name === 'raiseAt' || name === 'lowerAt') return percent(speech, value);
-  if (name === 'markM' || name === 'leadTimeH')
-    return withMinus(value.toLocaleString(speech.language, { maximumFractionDigits: 3 }));
-  return decimal(speech, value);
+  return decimal(speech, value, name === 'markM' || name === 'leadTimeH' ? 3 : 1);
 }
 
 /**

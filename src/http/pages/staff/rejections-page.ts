@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Rejection } from '../../../reading/reading.ts';
 import type { Speech } from '../../speech.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { backToStaff, caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { instantOf } from '../time-tags.ts';

@@ -9,7 +9,7 @@ import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { byName } from '../../views/own-communes.ts';
 import { actForm } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { stackTable } from '../table.ts';
 import { datedDayOf } from '../time-tags.ts';

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import type { Speech } from '../../speech.ts';
+import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany, inOrder } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
-import { anyValueOf, gaugeState, isAtLimit, trendOfGauge } from '../gauge-figure.ts';
-import type { Html } from '../layout.ts';
+import { anyValueOf, gaugeState, trendOfGauge } from '../gauge-figure.ts';
+import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
 import { decimal } from '../pieces.ts';
@@ -17,11 +18,10 @@ interface StationTables {
 }
 
 /** Of many those that work and do not rise are folded, and told in short: six hundred in full are two thirds of a megabyte, once a minute. */
-export function stationTables(speech: Speech, view: StationTables): Html {
-  const { stations } = view;
-  if (!areMany(stations)) return stationTable(speech, view, stations);
+export function stationTables(speech: Speech, { stations, now }: StationTables): Html {
+  if (!areMany(stations)) return stationTable(speech, stations, now);
   const [quiet, told] = [stations.filter(isQuiet), stations.filter((each) => !isQuiet(each))];
-  return html`${told.length > 0 && stationTable(speech, view, told)}
+  return html`${told.length > 0 && stationTable(speech, told, now)}
 ${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(quiet.length)}</summary>${inShort(speech, quiet)}</details>`}`;
 }
 
@@ -37,11 +37,15 @@ function inShort(speech: Speech, rows: readonly StationRow[]): Html {
 }
 
 function isQuiet(row: StationRow): boolean {
-  const { freshness, suspect, suppression, trend } = row;
-  return freshness === 'fresh' && !suspect && suppression === null && !isAtLimit(row) && trend?.direction !== 'rising';
+  return !needsLook(row) && row.trend?.direction !== 'rising';
 }
 
-export function stationTable(speech: Speech, view: StationTables, rows: readonly StationRow[]): Html {
+/** In doubt, or somebody has said something of it. */
+function needsLook(row: StationRow): boolean {
+  return isInDoubt(row) || row.suppression !== null;
+}
+
+export function stationTable(speech: Speech, rows: readonly StationRow[], now: Instant): Html {
   const { page, words } = speech;
   const { gauge, staff } = page;
   return stackTable(rows, [
@@ -50,7 +54,7 @@ export function stationTable(speech: Speech, view: StationTables, rows: readonly
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
-    [staff.device, (each) => deviceText(speech, each, view.now)],
+    [staff.device, (each) => deviceText(speech, each, now)],
     [staff.watchedBy, (each) => watchers(speech, each)],
     [staff.change, (each) => (each.mayChange ? changeLinks(speech, each, rows.length === 1) : '–')],
   ]);
@@ -71,13 +75,13 @@ function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html 
 
 /** Four to a gauge would be half of what a phone shows of it: of more than one gauge they are folded, but what is for a flood. */
 function changeLinks({ page, language }: Speech, row: StationRow, isOpen: boolean): Html {
-  const { station, readFor, freshness, suspect, suppression } = row;
+  const { station, readFor } = row;
   const at = `/${language}/staff/stations/${station.id}`;
   const { change } = page.staff;
   const link = (to: string, text: string) =>
     html`<a class="row" href="${to}" aria-label="${text} – ${station.name}">${text}</a>`;
   const read = readFor && link(addressOf(language, readFor, station), page.read.link);
-  const isNeeded = freshness !== 'fresh' || suspect || suppression !== null;
+  const isNeeded = needsLook(row);
   return html`${isNeeded && read && html`<p class="no-print">${read}</p>`}<details class="no-print acts"${isOpen && html` open`}><summary aria-label="${change} – ${station.name}">${change}</summary>${link(`${at}/suppressions`, page.suppression.link)} ${link(`${at}/exclusions`, page.exclusion.link)} ${link(`${at}/imports`, page.imports.link)}${!isNeeded && read && html` ${read}`}</details>`;
 }
 

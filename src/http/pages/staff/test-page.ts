@@ -5,12 +5,12 @@ import type { Reached } from '../../../notification/tried/receipts.ts';
 import type { Commune, Contact } from '../../../territory/commune.ts';
 import { dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
+import { reportText, whyNotSent } from '../../text/delivery-text.ts';
 import { inPart } from '../../text/in-part.ts';
 import { token } from '../form.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { backToStaff } from '../pieces.ts';
-import { reportText, whyNotSent } from '../told-section.ts';
 import { reachedSection } from './reached-table.ts';
 
 export interface TestPage {

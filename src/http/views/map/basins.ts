@@ -2,7 +2,7 @@ import type { Place } from '../../../territory/area.ts';
 import type { Station } from '../../../territory/station.ts';
 import { urgencyOrder } from '../urgency.ts';
 import { frameOf, type MapFrame } from './map-frame.ts';
-import type { PlacedCommune } from './map-view.ts';
+import type { PlacedCommune } from './placed-commune.ts';
 
 /** Gauges whose waters meet, and the communes that watch them. */
 export interface BasinView {

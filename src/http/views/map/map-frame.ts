@@ -1,6 +1,5 @@
 import { extent } from 'simple-statistics';
-import { boundsOf, KM_A_DEGREE, type Place, shrinkAt, wrapped } from '../../../territory/area.ts';
-import type { Commune } from '../../../territory/commune.ts';
+import { KM_A_DEGREE, type Place, shrinkAt, wrapped } from '../../../territory/area.ts';
 
 /** The piece of ground that a map shows, around its middle. */
 export interface MapFrame extends Place {
@@ -81,17 +80,6 @@ export function meets(frame: MapFrame, ends: readonly [Place, Place]): boolean {
   const [a, b] = [within(frame, ends[0]), within(frame, ends[1])];
   const apart = (one: number, other: number) => Math.min(one, other) > 0.5 || Math.max(one, other) < -0.5;
   return !apart(a.east, b.east) && !apart(a.north, b.north);
-}
-
-/** Where a commune stands on a map: the middle of its outline or circle, or else the first of its gauges that has a position. */
-export function placeOf(
-  { area, watches }: Pick<Commune, 'area' | 'watches'>,
-  positionOf: (station: string) => Place | null,
-): Place | null {
-  if (!area) return watches.map(({ station }) => positionOf(station)).find((place) => place !== null) ?? null;
-  if ('circle' in area) return area.circle;
-  const [southWest, northEast] = boundsOf(area);
-  return { lat: (southWest.lat + northEast.lat) / 2, lon: (southWest.lon + northEast.lon) / 2 };
 }
 
 /** Degrees to the east of a place, to the west less than none; the shorter way around the world. */

@@ -1,6 +1,7 @@
 import type { Place } from '../../../territory/area.ts';
 import { isIn, LEAST_KM, type MapFrame, placeIn, scaled, within } from './map-frame.ts';
-import type { MapView, PlacedCommune } from './map-view.ts';
+import type { MapView } from './map-view.ts';
+import type { PlacedCommune } from './placed-commune.ts';
 
 export const mapSides = ['west', 'north', 'east', 'south'] as const;
 export type MapSide = (typeof mapSides)[number];

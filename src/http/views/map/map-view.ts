@@ -1,18 +1,11 @@
 import { type AlertLevel, isRaisedLevel } from '../../../territory/alert-level.ts';
-import type { Place } from '../../../territory/area.ts';
-import { boundsOf } from '../../../territory/area.ts';
+import { boundsOf, type Place } from '../../../territory/area.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Station } from '../../../territory/station.ts';
 import { areMany } from '../own-communes.ts';
 import { type BasinView, basinsOf } from './basins.ts';
-import { frameOf, isIn, type MapFrame, placeOf, readFrame } from './map-frame.ts';
-
-export interface PlacedCommune {
-  commune: Commune;
-  level: AlertLevel;
-  /** Where it stands on a map; `null`: on none. */
-  place: Place | null;
-}
+import { frameOf, isIn, type MapFrame, readFrame } from './map-frame.ts';
+import { type PlacedCommune, placeOf } from './placed-commune.ts';
 
 /** What a map shows, and what it leaves out. */
 export interface MapView {

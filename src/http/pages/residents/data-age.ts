@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { Instant } from '../../lib/clock.ts';
-import type { Speech } from '../speech.ts';
-import type { CommuneView } from '../views/commune-view.ts';
-import type { GaugeView } from '../views/gauge-view.ts';
-import { figureOf, isOlderFigure } from './gauge-figure.ts';
-import type { Html } from './layout.ts';
-import { ageOnPage, seenAt } from './time-tags.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import type { Speech } from '../../speech.ts';
+import type { CommuneView } from '../../views/commune-view.ts';
+import type { GaugeView } from '../../views/gauge-view.ts';
+import { figureOf, isOlderFigure } from '../gauge-figure.ts';
+import type { Html } from '../html.ts';
+import { ageOnPage, seenAt } from '../time-tags.ts';
 
 type Seen = Pick<CommuneView, 'gauges' | 'commune' | 'now'>;
 

@@ -1,9 +1,9 @@
-import type { Instant } from '../../lib/clock.ts';
-import { MINUTE_MS } from '../../lib/units.ts';
-import { dayAndSecond } from '../local-time.ts';
-import type { Speech } from '../speech.ts';
-import type { Html } from './layout.ts';
-import { shortTime, timeTag } from './time-tags.ts';
+import type { Instant } from '../../../lib/clock.ts';
+import { MINUTE_MS } from '../../../lib/units.ts';
+import { dayAndSecond } from '../../local-time.ts';
+import type { Speech } from '../../speech.ts';
+import type { Html } from '../html.ts';
+import { shortTime, timeTag } from '../time-tags.ts';
 
 /** Times that tell the rows of one table apart: to the second where another second of the same minute stands in it. */
 export function timesApart(speech: Speech, instants: readonly Instant[], timeZone: string): (at: Instant) => Html {

@@ -60,6 +60,8 @@ export function createSpoolSender(
         retryMs = firstRetryMs;
       }
     } catch (error) {
+      // Given up with the service: it goes on with the same batch.
+      if (closed) return;
       lastError = messageOf(error);
       failed(error);
       wait = retryMs;

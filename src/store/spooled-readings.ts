@@ -43,9 +43,10 @@ export function createSpooledReadingStore(
   firstRetryMs?: number,
 ): SpooledReadingStore {
   const here = createSqliteReadingStore(db);
-  const there = createInfluxReadingStore(influx);
-  const archive = createInfluxArchive(influx);
-  const write = createInfluxWrite(influx);
+  const closing = new AbortController();
+  const there = createInfluxReadingStore(influx, closing.signal);
+  const archive = createInfluxArchive(influx, closing.signal);
+  const write = createInfluxWrite(influx, closing.signal);
   const thinned = createThinned(db);
   const spool = createSpool(db);
 
@@ -114,7 +115,9 @@ export function createSpooledReadingStore(
     },
     status: () => ({ ...spool.counts(), lastError: sender.lastError() }),
     async close() {
-      await sender.close();
+      const sent = sender.close();
+      closing.abort();
+      await sent;
       await there.close();
     },
   };

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -16,6 +16,7 @@ import { openTestDatabase } from '../support/open-test-database.ts';
 import { lacks } from '../support/services.ts';
 import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { within } from '../support/within.ts';
 import { readingStoreContract } from './reading-store.ts';
 
 const folder = tempFolder('spooled');
@@ -59,6 +60,27 @@ async function bothOf({ db }: Open, url: string, database = 'amont') {
   };
   return { here: await all(here), there: await all(there) };
 }
+
+test('with an InfluxDB that hangs the service stops at once, says no failure, and leaves no connection that would keep it from ending', async () => {
+  const connections = new Set<Socket>();
+  const hanging = createServer((socket) => {
+    connections.add(socket);
+    socket.once('data', () => (isAsked = true)).once('close', () => connections.delete(socket));
+  });
+  let isAsked = false;
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void hanging.close());
+  const address = hanging.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const open = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'hangs.db'));
+  await open.store.append([at(0, 1)]);
+  await eventually(() => isAsked, 'InfluxDB is given the reading');
+  await within(5_000, 'the store closes', open.store.close());
+  await eventually(() => connections.size === 0, 'the connection is closed');
+  expect(open.failures).toEqual([]);
+  expect(open.store.status().waiting).toBe(1);
+  open.db.close();
+});
 
 test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {
   let asked = 0;

@@ -106,7 +106,8 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
   let influxd: Influxd;
   beforeAll(async () => {
     influxd = await startInfluxd();
-    for (const name of ['amont', 'order', 'thin', 'refuse', 'again']) await createInfluxDatabase(influxd.url, name);
+    for (const name of ['amont', 'order', 'thin', 'refuse', 'schema', 'again'])
+      await createInfluxDatabase(influxd.url, name);
   });
   afterAll(() => influxd.remove());
 
@@ -192,6 +193,22 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     const next = await openSpooled(influxd.url, file, 'refuse');
     await eventually(() => next.failures.length === 1 && next.store.status().refused === 1, 'refused once more');
     await next.close();
+  });
+
+  test('while it will not take what came last, as with fields of another schema, that is told as a failure', async () => {
+    const week = 7 * 24 * 60;
+    const otherSchema = `reading,station=bridge,quantity=stage,revision=0 value=1i ${(T0 + week * MINUTE_MS) * 1e6}`;
+    const write = () => fetch(`${influxd.url}/write?db=schema`, { method: 'POST', body: otherSchema });
+    // A database that was just made is not found at first.
+    await eventually(async () => (await write()).ok, 'the other schema is there');
+    const open = await openSpooled(influxd.url, join(folder, 'schema.db'), 'schema');
+    await open.store.append([at(0, 1), at(week + 10, 2)]);
+    await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
+    expect(open.store.status()).toMatchObject({ refused: 1, lastError: expect.stringMatching(/field type conflict/) });
+    await open.store.append([at(20, 3)]);
+    await eventually(() => open.store.status().lastError === null, 'the next is taken');
+    expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
+    await open.close();
   });
 });
 

@@ -31,7 +31,7 @@ export function createInfluxQuery(address: InfluxAddress, closing?: AbortSignal)
     });
     const { status, body } = await request(`/query?${search.toString()}`);
     if (status !== 200) throw new Error(`InfluxDB answered ${status}: ${body.slice(0, 500)}`);
-    const answer: Answer = JSON.parse(body);
+    const answer = readAnswer(body);
     // Errors also come under 200, and a server's row limit cuts an answer without one.
     const failure = answer.error ?? answer.results?.find((each) => each.error)?.error;
     if (failure) throw new Error(`InfluxDB refused the query: ${failure}`);
@@ -40,4 +40,13 @@ export function createInfluxQuery(address: InfluxAddress, closing?: AbortSignal)
     }
     return answer.results.map((each) => each.series ?? []);
   };
+}
+
+/** A proxy that asks for a log-in says 200 too. */
+function readAnswer(body: string): Answer {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error(`what answers is no InfluxDB: ${body.slice(0, 100)}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { globSync, statSync, truncateSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -205,9 +206,45 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     await open.store.append([at(0, 1), at(week + 10, 2)]);
     await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
     expect(open.store.status()).toMatchObject({ refused: 1, lastError: expect.stringMatching(/field type conflict/) });
+    // It is not forgotten: it was never taken.
+    expect(await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS)).toBe(0);
     await open.store.append([at(20, 3)]);
     await eventually(() => open.store.status().lastError === null, 'the next is taken');
     expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
+    await open.close();
+  });
+});
+
+describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (needs influxd)', () => {
+  const data = tempFolder('influxd');
+
+  test('what it said yes to and lost with its log of writes is sent again, that of another week is not', async () => {
+    const port = await freePort();
+    const file = join(folder, 'forgets.db');
+    let influxd = await startInfluxd(data, port);
+    onTestFinished(() => influxd.kill());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const open = await openSpooled(influxd.url, file);
+    const week = 7 * 24 * 60;
+    for (const each of [at(-1, 0.5), at(0, 1), at(week, 2)]) {
+      await open.store.append([each]);
+      await eventually(() => open.store.status().waiting === 0, 'InfluxDB has said yes');
+    }
+    await influxd.kill();
+    const lastWrites = globSync(`${data}/wal/**/*.wal`).filter((each) => statSync(each).size > 0);
+    expect(lastWrites.length).toBeGreaterThan(0);
+    for (const each of lastWrites) truncateSync(each, 0);
+    influxd = await startInfluxd(data, port);
+    expect((await bothOf(open, influxd.url)).there).toEqual([]);
+
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(2);
+    await eventually(() => open.store.status().waiting === 0, 'it is sent again');
+    const { here, there } = await bothOf(open, influxd.url);
+    expect(there).toEqual(here.filter((each) => each.observedAt >= T0));
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(0);
+    await influxd.kill();
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(0);
+    expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
     await open.close();
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
-import { compareSeries, copySeries } from '../store/copy-readings.ts';
+import { type CopiedSeries, compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
 import type { ReadingArchive } from '../store/reading-archive.ts';
 import { createSqliteArchive } from '../store/sqlite/archive.ts';
@@ -65,7 +65,7 @@ async function migrate(
   const [sqlite, there] = [createSqliteArchive(db), createInfluxArchive(influx)];
   const [from, to] = toInflux ? [sqlite, there] : [there, sqlite];
   const all = await from.series();
-  const conflicts = await copyAll(all, from, to, out);
+  const { conflicts, refusal } = await copyAll(all, from, to, out);
 
   out('comparing');
   let different = 0;
@@ -77,6 +77,7 @@ async function migrate(
   const total = all.reduce((sum, { count }) => sum + count, 0);
   if (different > 0) {
     out(`${different} of ${all.length} series differ (${conflicts} readings stand there with other values).`);
+    if (refusal !== null) out(`Some are refused, at another start as well: ${refusal}`);
     out('Nothing was overwritten. Where the service runs, readings may have come in between: start the command again.');
     return 1;
   }
@@ -86,14 +87,15 @@ async function migrate(
   return 0;
 }
 
-/** Copies series after series with a line at every tenth, and gives how many readings stand there with other values. */
+/** Copies series after series with a line at every tenth, and gives how many readings stand there with other values, and why some are refused. */
 async function copyAll(
   all: readonly { series: SeriesKey; count: number }[],
   from: ReadingArchive,
   to: ReadingArchive,
   out: (line: string) => void,
-): Promise<number> {
+): Promise<Pick<CopiedSeries, 'conflicts' | 'refusal'>> {
   let conflicts = 0;
+  let refusal: string | null = null;
   for (const [index, { series, count }] of all.entries()) {
     let tenths = 0;
     const copied = await copySeries(series, from, to, (read) => {
@@ -102,9 +104,10 @@ async function copyAll(
       tenths = Math.max(tenths, now);
     });
     conflicts += copied.conflicts;
+    refusal = copied.refusal ?? refusal;
     out(`${nameOf(series)}  ${copied.read} read, ${copied.written} written (${index + 1} of ${all.length})`);
   }
-  return conflicts;
+  return { conflicts, refusal };
 }
 
 const nameOf = ({ station, quantity }: SeriesKey): string => `${station} ${quantity}`;

@@ -7,6 +7,7 @@ import type { OutdatedBrowsers } from '../notification/residents/outdated-browse
 import type { LearntLimits } from '../reading/quality/learnt-limits.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { diskSpace } from '../store/disk-space.ts';
+import type { SpooledReadingStore } from '../store/spooled-readings.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { keepRoom } from '../store/sqlite/keep-room.ts';
 import { createRetention } from '../store/sqlite/retention.ts';
@@ -26,6 +27,7 @@ export interface HouseParts {
   db: Database;
   stores: SqliteStores;
   readings: ReadingStore;
+  spooled: Pick<SpooledReadingStore, 'sendForgotten'> | null;
   limits: Pick<LearntLimits, 'learn'>;
   outdatedBrowsers: Pick<OutdatedBrowsers, 'count' | 'exchange' | 'forget'>;
   atomically(work: () => void): void;
@@ -38,7 +40,7 @@ export interface HouseParts {
 export function keepHouse(
   { network, communes, keepDays, keepRawFramesDays, dataFolder }: Config,
   parts: AsyncDisposableStack,
-  { db, stores, readings, limits, outdatedBrowsers, atomically, clock, metrics, log }: HouseParts,
+  { db, stores, readings, spooled, limits, outdatedBrowsers, atomically, clock, metrics, log }: HouseParts,
 ): void {
   const notRemoved = (error: unknown): void => {
     metrics.retentionFailures.inc();
@@ -83,6 +85,16 @@ export function keepHouse(
   daily('what is on record could not be sealed', async () =>
     log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
   );
+  if (spooled !== null)
+    daily('what InfluxDB has forgotten could not be sent again', async () => {
+      const gauges = [...network.stations.values()].map(({ id, quantity }) => ({ station: id, quantity }));
+      const forgotten = await spooled.sendForgotten(gauges, clock.now());
+      if (forgotten > 0)
+        log.error(
+          { forgotten },
+          'InfluxDB had said yes to readings and has forgotten them, as after a full disk or a crash: they are sent again',
+        );
+    });
   const compare = async (pause: Pause) => {
     const now = clock.now();
     keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);

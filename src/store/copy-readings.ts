@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reading } from '../reading/reading.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
+import { RefusedByInflux } from './influx/write.ts';
 import { byTime, type ReadingArchive } from './reading-archive.ts';
 
 export interface CopiedSeries {
@@ -9,6 +10,8 @@ export interface CopiedSeries {
   written: number;
   /** Readings that the target holds under the same revision with another value or time of receipt: left as they are. */
   conflicts: number;
+  /** Why the target will not take some of them, however often they are brought. */
+  refusal: string | null;
 }
 
 export interface ComparedSeries {
@@ -26,12 +29,25 @@ export async function copySeries(
   to: ReadingArchive,
   progress: (read: number) => void,
 ): Promise<CopiedSeries> {
-  const copied = { series, read: 0, written: 0, conflicts: 0 };
+  /** How many are held then: of a batch that it refuses InfluxDB stores what it can. */
+  const put = async (missing: readonly Reading[]): Promise<number> => {
+    const [first, last] = [missing[0], missing.at(-1)];
+    if (!first || !last) return 0;
+    try {
+      await to.put(missing);
+      return missing.length;
+    } catch (error) {
+      if (!(error instanceof RefusedByInflux)) throw error;
+      copied.refusal = error.message;
+      const held = new Set((await to.within(series, first.observedAt, last.observedAt)).map(keyOf));
+      return missing.filter((each) => held.has(keyOf(each))).length;
+    }
+  };
+  const copied: CopiedSeries = { series, read: 0, written: 0, conflicts: 0, refusal: null };
   await eachPage(series, from, to, async (readings, held) => {
     const missing = readings.filter((each) => !held.has(keyOf(each)));
-    await to.put(missing);
+    copied.written += await put(missing);
     copied.read += readings.length;
-    copied.written += missing.length;
     copied.conflicts += readings.filter((each) => {
       const other = held.get(keyOf(each));
       return other && lineOf(other) !== lineOf(each);

@@ -11,7 +11,7 @@ const LAST_RETRY_MS = 60_000;
 export interface SpoolSender {
   /** Something new is in the spool. */
   wake(): void;
-  /** Why the last attempt failed; `null` after one that succeeded. */
+  /** Why the last attempt failed, or was refused; `null` after one that succeeded. */
   lastError(): string | null;
   close(): Promise<void>;
 }
@@ -40,6 +40,7 @@ export function createSpoolSender(
       if (!(error instanceof RefusedByInflux)) throw error;
       if (batch.length === 1) {
         spool.refuse(last.number, error.message);
+        lastError = error.message;
         failed(error);
         return;
       }
@@ -49,6 +50,7 @@ export function createSpoolSender(
       return;
     }
     spool.sent(last.number);
+    lastError = null;
   }
 
   async function run(): Promise<void> {
@@ -56,10 +58,11 @@ export function createSpoolSender(
     try {
       for (let batch = spool.next(BATCH); batch.length > 0 && !closed; batch = spool.next(BATCH)) {
         await send(batch);
-        lastError = null;
         retryMs = firstRetryMs;
       }
     } catch (error) {
+      // Given up with the service: it goes on with the same batch.
+      if (closed) return;
       lastError = messageOf(error);
       failed(error);
       wait = retryMs;
@@ -79,7 +82,7 @@ export function createSpoolSender(
   return {
     // While the target fails, new readings wait with the others for the next attempt.
     wake: () => {
-      if (!closed && lastError === null) start();
+      if (!closed && retryMs === firstRetryMs) start();
     },
     lastError: () => lastError,
     async close() {

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { err, messageOf, ok, type Result } from '../lib/result.ts';
-import { MINUTE_MS } from '../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { createInfluxArchive } from './influx/archive.ts';
@@ -8,11 +8,16 @@ import type { InfluxAddress } from './influx/influx-address.ts';
 import { createInfluxReadingStore } from './influx/readings.ts';
 import { createInfluxWrite } from './influx/write.ts';
 import { renumberLate } from './renumber-late.ts';
+import { respoolForgotten } from './respool-forgotten.ts';
 import { createSpoolSender } from './send-spool.ts';
+import { createSqliteArchive } from './sqlite/archive.ts';
 import type { Database } from './sqlite/database.ts';
 import { createSqliteReadingStore } from './sqlite/readings.ts';
 import { createSpool } from './sqlite/spool.ts';
 import { createThinned } from './sqlite/thinned.ts';
+
+/** Looked at once a day, so that a service that was stopped for days finds all of it. Of less than is ever thinned out here. */
+const LOOKED_BACK_MS = 7 * DAY_MS;
 
 export interface SpoolStatus {
   /** Readings that InfluxDB has yet to be given. */
@@ -24,6 +29,8 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
+  /** Hands on again what InfluxDB has said yes to and forgotten of the last week before an instant. Gives how many. */
+  sendForgotten(series: Iterable<SeriesKey>, before: Instant): Promise<number>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
   /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
@@ -43,9 +50,10 @@ export function createSpooledReadingStore(
   firstRetryMs?: number,
 ): SpooledReadingStore {
   const here = createSqliteReadingStore(db);
-  const there = createInfluxReadingStore(influx);
-  const archive = createInfluxArchive(influx);
-  const write = createInfluxWrite(influx);
+  const closing = new AbortController();
+  const there = createInfluxReadingStore(influx, closing.signal);
+  const archive = createInfluxArchive(influx, closing.signal);
+  const write = createInfluxWrite(influx, closing.signal);
   const thinned = createThinned(db);
   const spool = createSpool(db);
 
@@ -102,6 +110,12 @@ export function createSpooledReadingStore(
       if (from >= thinned.before()) return here.reaching(series, value, from, to, receivedBy);
       return (await window(series, from, to, receivedBy)).filter((each) => each.value >= value);
     },
+    async sendForgotten(those, before) {
+      const looked = { here: createSqliteArchive(db), there: archive, spool };
+      const forgotten = await ask(() => respoolForgotten(those, before - LOOKED_BACK_MS, before, looked), 0);
+      if (forgotten > 0) sender.wake();
+      return forgotten;
+    },
     whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {
       const before = thinned.before();
@@ -114,7 +128,9 @@ export function createSpooledReadingStore(
     },
     status: () => ({ ...spool.counts(), lastError: sender.lastError() }),
     async close() {
-      await sender.close();
+      const sent = sender.close();
+      closing.abort();
+      await sent;
       await there.close();
     },
   };

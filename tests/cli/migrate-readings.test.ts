@@ -155,4 +155,23 @@ describe.skipIf(lacks('influxd'))('with InfluxDB 1.x (needs influxd)', () => {
     expect(lines.join('\n')).toContain('1 of 3 series differ (1 readings stand there with other values)');
     expect(await archive.within(foreign, foreign.observedAt, foreign.observedAt)).toEqual([foreign]);
   });
+
+  test('where the retention policy is shorter, all that it still takes is copied, and that the rest is refused is said', async () => {
+    await fetch(`${influxd.url}/query`, {
+      method: 'POST',
+      body: new URLSearchParams({ q: 'CREATE DATABASE "short" WITH DURATION 60d NAME "sixty-days"' }),
+    });
+    const { config, file } = configFolder('short', influxd.url, 'short');
+    await fill(file);
+    const lately = { ...recorded('mill')[0]!, observedAt: Date.now() - 60_000 };
+    const db = await openTestDatabase(file);
+    await createSqliteArchive(db).put([lately]);
+    db.close();
+    const { code, lines } = await run(config, 'sqlite', 'influx');
+    expect(code).toBe(1);
+    expect(lines).toContain('mill stage  12001 read, 1 written (3 of 3)');
+    expect(lines.join('\n')).toMatch(/refused, at another start as well: .*points beyond retention policy/);
+    const archive = createInfluxArchive({ url: influxd.url, database: 'short', org: null, token: null });
+    expect(await archive.within(lately, 0, Date.now())).toEqual([lately]);
+  });
 });

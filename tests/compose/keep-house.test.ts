@@ -20,7 +20,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', '
 afterEach(() => void vi.useRealTimers());
 
 /** A town whose house is kept, a minute after its start, until it is stopped. */
-async function house(learn: () => Promise<void>) {
+async function house(learn: () => Promise<void>, spooled: Parameters<typeof keepHouse>[2]['spooled'] = null) {
   const config = await demoConfig({ dataFolder: mkdtempSync(join(folder, 'data-')), keepRawFramesDays: 7 });
   const db = await openDatabase();
   const stores = createSqliteStores(db);
@@ -35,7 +35,7 @@ async function house(learn: () => Promise<void>) {
     async keep(until: () => boolean) {
       const log = pino({}, { write: (line) => void lines.push(line) });
       const atomically = (work: () => void) => db.transaction(work)();
-      const own = { db, stores, limits: { learn }, outdatedBrowsers, atomically, metrics, log };
+      const own = { db, stores, spooled, limits: { learn }, outdatedBrowsers, atomically, metrics, log };
       keepHouse(config, parts, { ...own, readings: stores.readings, clock: manualClock(NOW) });
       vi.advanceTimersByTime(MINUTE_MS);
       for (let look = 0; look < 2_000 && !until(); look += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -68,4 +68,17 @@ test('once a day old frames and mailboxes that are gone are forgotten, limits le
   expect(record.ofAction('coursan', 'mailboxes.erased')).toMatchObject([{ at: NOW, detail: { mailboxes: 1 } }]);
   expect(lines.filter((line) => line.includes('the limits of a gauge could not be learnt'))).toHaveLength(1);
   expect(await metrics.registry.metrics()).toContain('amont_upkeep_failures_total 1');
+});
+
+test('what InfluxDB has forgotten is sent again, of every gauge up to now, and said', async () => {
+  const asked: unknown[] = [];
+  const sendForgotten = async (series: Iterable<unknown>, before: number) => {
+    asked.push([...series].length, before);
+    return 3;
+  };
+  const { lines, keep } = await house(async () => {}, { sendForgotten });
+  await keep(() => lines.some((line) => line.includes('"forgotten":3')));
+  const { network } = await demoConfig();
+  expect(asked).toEqual([network.stations.size, NOW]);
+  expect(lines.join('')).toContain('InfluxDB had said yes to readings and has forgotten them');
 });

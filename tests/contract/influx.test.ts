@@ -89,6 +89,18 @@ describe('a server that fails', () => {
     },
   );
 
+  test('what is no InfluxDB is said in words: the log-in page of a proxy', async () => {
+    const server = createServer((_request, response) => response.end('<html>Log in</html>'));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const store = on(`http://127.0.0.1:${address.port}`);
+    await expect(store.latest(stage, T0)).rejects.toThrow('what answers is no InfluxDB: <html>Log in</html>');
+    server.close();
+  });
+
   test('with an organisation the write goes to the bucket of 2.x, with the token', async () => {
     const server = await failingServer(204, '');
     const store = createInfluxReadingStore({ url: server.url, database: 'amont', org: 'ville', token: 'secret' });

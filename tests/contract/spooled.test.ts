@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { globSync, statSync, truncateSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -16,6 +17,7 @@ import { openTestDatabase } from '../support/open-test-database.ts';
 import { lacks } from '../support/services.ts';
 import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { within } from '../support/within.ts';
 import { readingStoreContract } from './reading-store.ts';
 
 const folder = tempFolder('spooled');
@@ -60,6 +62,27 @@ async function bothOf({ db }: Open, url: string, database = 'amont') {
   return { here: await all(here), there: await all(there) };
 }
 
+test('with an InfluxDB that hangs the service stops at once, says no failure, and leaves no connection that would keep it from ending', async () => {
+  const connections = new Set<Socket>();
+  const hanging = createServer((socket) => {
+    connections.add(socket);
+    socket.once('data', () => (isAsked = true)).once('close', () => connections.delete(socket));
+  });
+  let isAsked = false;
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void hanging.close());
+  const address = hanging.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const open = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'hangs.db'));
+  await open.store.append([at(0, 1)]);
+  await eventually(() => isAsked, 'InfluxDB is given the reading');
+  await within(5_000, 'the store closes', open.store.close());
+  await eventually(() => connections.size === 0, 'the connection is closed');
+  expect(open.failures).toEqual([]);
+  expect(open.store.status().waiting).toBe(1);
+  open.db.close();
+});
+
 test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {
   let asked = 0;
   const away = createServer((socket) => {
@@ -84,7 +107,8 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
   let influxd: Influxd;
   beforeAll(async () => {
     influxd = await startInfluxd();
-    for (const name of ['amont', 'order', 'thin', 'refuse', 'again']) await createInfluxDatabase(influxd.url, name);
+    for (const name of ['amont', 'order', 'thin', 'refuse', 'schema', 'again'])
+      await createInfluxDatabase(influxd.url, name);
   });
   afterAll(() => influxd.remove());
 
@@ -170,6 +194,58 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     const next = await openSpooled(influxd.url, file, 'refuse');
     await eventually(() => next.failures.length === 1 && next.store.status().refused === 1, 'refused once more');
     await next.close();
+  });
+
+  test('while it will not take what came last, as with fields of another schema, that is told as a failure', async () => {
+    const week = 7 * 24 * 60;
+    const otherSchema = `reading,station=bridge,quantity=stage,revision=0 value=1i ${(T0 + week * MINUTE_MS) * 1e6}`;
+    const write = () => fetch(`${influxd.url}/write?db=schema`, { method: 'POST', body: otherSchema });
+    // A database that was just made is not found at first.
+    await eventually(async () => (await write()).ok, 'the other schema is there');
+    const open = await openSpooled(influxd.url, join(folder, 'schema.db'), 'schema');
+    await open.store.append([at(0, 1), at(week + 10, 2)]);
+    await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
+    expect(open.store.status()).toMatchObject({ refused: 1, lastError: expect.stringMatching(/field type conflict/) });
+    // It is not forgotten: it was never taken.
+    expect(await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS)).toBe(0);
+    await open.store.append([at(20, 3)]);
+    await eventually(() => open.store.status().lastError === null, 'the next is taken');
+    expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
+    await open.close();
+  });
+});
+
+describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (needs influxd)', () => {
+  const data = tempFolder('influxd');
+
+  test('what it said yes to and lost with its log of writes is sent again, that of another week is not', async () => {
+    const port = await freePort();
+    const file = join(folder, 'forgets.db');
+    let influxd = await startInfluxd(data, port);
+    onTestFinished(() => influxd.kill());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const open = await openSpooled(influxd.url, file);
+    const week = 7 * 24 * 60;
+    for (const each of [at(-1, 0.5), at(0, 1), at(week, 2)]) {
+      await open.store.append([each]);
+      await eventually(() => open.store.status().waiting === 0, 'InfluxDB has said yes');
+    }
+    await influxd.kill();
+    const lastWrites = globSync(`${data}/wal/**/*.wal`).filter((each) => statSync(each).size > 0);
+    expect(lastWrites.length).toBeGreaterThan(0);
+    for (const each of lastWrites) truncateSync(each, 0);
+    influxd = await startInfluxd(data, port);
+    expect((await bothOf(open, influxd.url)).there).toEqual([]);
+
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(2);
+    await eventually(() => open.store.status().waiting === 0, 'it is sent again');
+    const { here, there } = await bothOf(open, influxd.url);
+    expect(there).toEqual(here.filter((each) => each.observedAt >= T0));
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(0);
+    await influxd.kill();
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(0);
+    expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
+    await open.close();
   });
 });
 

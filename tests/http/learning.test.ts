@@ -16,6 +16,17 @@ it('tells staff that the disk is nearly full, while it is', async () => {
   expect(await overview({ freeBytes: 9e9, isLow: false }, 'en')).not.toContain('on the disk');
 });
 
+it('tells staff that readings are not stored, and not what else fails for a moment', async () => {
+  const { doors } = createWorld();
+  const overview = async (faults: ReturnType<typeof doors.faults>, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, faults: () => faults }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body;
+  };
+  expect(await overview(['storing'], 'fr')).toContain('des mesures reçues n’ont pas pu être enregistrées');
+  expect(await overview(['storing'], 'en')).toContain('readings that came in could not be stored');
+  expect(await overview(['showing'], 'en')).not.toContain('could not be stored');
+});
+
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {
   const { doors } = createWorld();
   const overview = async (fit: FitStatus, language: 'fr' | 'en') => {

@@ -35,6 +35,8 @@ export const staffEn: typeof staffFr = {
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
+    notStored:
+      'In the last quarter of an hour, readings that came in could not be stored: what these pages show may be out of date. Tell whoever looks after the service.',
     unlearned:
       'Until then new or changed gauges and those below them have a simpler forecast; all of them where nothing has been learned yet.',
     device: 'Sensor',

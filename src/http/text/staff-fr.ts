@@ -44,6 +44,8 @@ export const staffFr = {
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
+    notStored:
+      'Au cours du dernier quart d’heure, des mesures reçues n’ont pas pu être enregistrées : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.',
     unlearned:
       'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; pour toutes, si rien n’a encore été appris.',
     device: 'Capteur',

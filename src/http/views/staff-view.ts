@@ -75,6 +75,8 @@ export interface StaffView {
   /** How learning for the forecast stands, of all gauges. */
   fit: FitStatus;
   disk: { freeBytes: number; isLow: boolean };
+  /** Readings that came in lately were not stored; the broker may bring them again. */
+  failsToStore: boolean;
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -109,6 +111,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
     fit: doors.fit(),
     disk: doors.disk(),
+    failsToStore: doors.faults().includes('storing'),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

@@ -7,9 +7,9 @@ import { fields, influxTime, named, ofSeries, oneOf, revisionsWithin, toReadings
 import { createInfluxWrite, measurement } from './write.ts';
 
 /** InfluxDB as an archive. */
-export function createInfluxArchive(address: InfluxAddress): ReadingArchive {
-  const query = createInfluxQuery(address);
-  const write = createInfluxWrite(address);
+export function createInfluxArchive(address: InfluxAddress, closing?: AbortSignal): ReadingArchive {
+  const query = createInfluxQuery(address, closing);
+  const write = createInfluxWrite(address, closing);
   return {
     async series() {
       const [tables = []] = await query(

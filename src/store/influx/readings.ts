@@ -15,9 +15,9 @@ const FURTHEST_BACK_MS = 500 * 365 * DAY_MS;
  * The readings in InfluxDB 1.x or 2.x. A revision depends on what is stored, so an append reads before it writes; appends of
  * this process are done one after the other, and only one process may write.
  */
-export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
-  const query = createInfluxQuery(config);
-  const write = createInfluxWrite(config);
+export function createInfluxReadingStore(address: InfluxAddress, closing?: AbortSignal): ReadingStore {
+  const query = createInfluxQuery(address, closing);
+  const write = createInfluxWrite(address, closing);
   const inTurn = takeTurns();
 
   const append = async (

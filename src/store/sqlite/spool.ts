@@ -14,6 +14,8 @@ export interface SpooledReading {
 export interface Spool {
   /** Where every reading is to go; `null`: nowhere. At a change all that is held is spooled. Refused ones get another try. */
   aim(target: string | null): void;
+  /** To be given once more; those that wait or are refused do already. Gives how many. */
+  again(readings: readonly Reading[]): number;
   /** Oldest first. */
   next(limit: number): SpooledReading[];
   /** The target holds all up to this number. */
@@ -35,6 +37,16 @@ export function createSpool(db: Database): Spool {
      CROSS JOIN series ON series.id = spool.series
      WHERE spool.refused IS NULL ORDER BY spool.number LIMIT ?`,
   );
+  const add = db.prepare<[Pick<Reading, 'station' | 'quantity' | 'observedAt' | 'revision'>]>(
+    `INSERT INTO spool (series, observed_at, revision)
+     SELECT id, @observedAt, @revision FROM series WHERE station = @station AND quantity = @quantity AND NOT EXISTS
+       (SELECT 1 FROM spool WHERE series = series.id AND observed_at = @observedAt AND revision = @revision)`,
+  );
+  const again = db.transaction((readings: readonly Reading[]) =>
+    readings.reduce((count, { station, quantity, observedAt, revision }) => {
+      return count + add.run({ station, quantity, observedAt, revision }).changes;
+    }, 0),
+  );
   const sent = db.prepare<[number]>('DELETE FROM spool WHERE number <= ? AND refused IS NULL');
   const refuse = db.prepare<[string, number]>('UPDATE spool SET refused = ? WHERE number = ?');
   const count = (condition: string) =>
@@ -54,6 +66,7 @@ export function createSpool(db: Database): Spool {
 
   return {
     aim: (target) => aim.immediate(target),
+    again: (readings) => again.immediate(readings),
     next: (limit) => next.all(limit).map((row) => ({ number: row.number, reading: toReading(row, row) })),
     sent: (upTo) => void sent.run(upTo),
     refuse: (number, why) => void refuse.run(why, number),

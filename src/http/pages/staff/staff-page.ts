@@ -48,6 +48,7 @@ ${madeAt(speech, view.now, view.communes)}
 ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#communes">${page.staff.communes}</a> <a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
+${view.failsToStore && html`<p class="warning" role="note">${page.staff.notStored}</p>`}
 ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}

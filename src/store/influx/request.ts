@@ -1,0 +1,22 @@
+import type { InfluxAddress } from './influx-address.ts';
+
+/** Once, whatever comes of it: trying again is its caller's matter. With a body it is a POST. */
+export type InfluxRequest = (path: string, body?: string) => Promise<{ status: number; body: string }>;
+
+const TIMEOUT_MS = 30_000;
+
+/** One that InfluxDB does not answer is given up, with its connection, in time and once its owner is `closing`: held open, it would keep the service from ending. */
+export function createInfluxRequest({ url, token }: InfluxAddress, closing?: AbortSignal): InfluxRequest {
+  const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: `Token ${token}` }) };
+  return async (path, body) => {
+    const inTime = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = closing ? AbortSignal.any([closing, inTime]) : inTime;
+    try {
+      const sent = body === undefined ? {} : { method: 'POST', body };
+      const response = await fetch(`${url.replace(/\/$/, '')}${path}`, { headers, signal, ...sent });
+      return { status: response.status, body: await response.text() };
+    } catch (error) {
+      throw new Error(`InfluxDB cannot be reached at ${new URL(url).origin}`, { cause: error });
+    }
+  };
+}

@@ -4,7 +4,7 @@ import { nothingTold } from '../../src/alert/release.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createMailroom, type MailroomParts } from '../../src/notification/mailroom.ts';
-import { outboxId } from '../../src/notification/outbox.ts';
+import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
 import type { QuietHours } from '../../src/people/quiet-hours.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -262,13 +262,17 @@ describe('the address is looked up when a message is sent', () => {
   });
 
   it('of those of a commune that was taken out of the files, not yet: while its alert stands it is to be put back', () => {
-    const { lookUp, journal } = mailroom();
+    const { lookUp, journal, subscribe, subscriptions } = mailroom();
     const mine = { ...row('contact', 'mayor-1'), commune: 'elsewhere' };
     const machine = { ...mine, recipient: { kind: 'webhook', id: 'siren' } as const };
     const away = { ok: false, error: 'its commune is not in communes.yaml' };
     journal.commit({ state: { ...state, commune: 'elsewhere' }, events: [], outbox: [], record: [] });
     expect([lookUp(mine), lookUp(machine)]).toEqual([away, away]);
     expect(lookUp({ ...mine, test: true })).toEqual(gone);
+    // Residents are not in the files.
+    subscribe('ines');
+    subscriptions.confirm('ines', AT);
+    expect(lookUp({ ...row('subscription', 'ines'), commune: 'elsewhere' })).toMatchObject({ ok: true });
     // Ended by hand for good.
     journal.commit({ state: { ...state, commune: 'elsewhere', alert: null }, events: [], outbox: [], record: [] });
     expect([lookUp(mine), lookUp(machine)]).toEqual([gone, gone]);
@@ -289,12 +293,49 @@ describe('the address is looked up when a message is sent', () => {
     expect(lookUp(row('subscription', 'ines'))).toEqual(gone);
   });
 
+  it('of a resident by text message, as long as the town offers residents that way', () => {
+    const residentTexts = { country: '+33', prefixes: ['+33'], perMinute: 60, requestsPerDay: 9 };
+    const reached = (offered: typeof residentTexts | null) => {
+      const { lookUp, subscriptions } = mailroom({ residentTexts: offered });
+      const ines = { id: 'ines', commune: 'coursan', way: 'sms', address: '+33611111111', language: 'fr' } as const;
+      subscriptions.request({ ...ines, quietHours: null, requestedAt: AT, confirmedAt: null }, 'hash');
+      subscriptions.confirm('ines', AT);
+      return lookUp(row('subscription', 'ines', 'sms'));
+    };
+    expect(reached(residentTexts)).toMatchObject({ value: { address: '+33611111111' } });
+    // The gateway of those who decide is still there.
+    expect(reached(null)).toEqual({ ok: false, error: 'no sms channel is configured' });
+  });
+
+  it('of a browser, with the page and the alert that its notification is of, and the level that it tells of', () => {
+    const { lookUp, journal, subscriptions } = mailroom({ ways: new Set(['push'] as const) });
+    const ines = { id: 'ines', commune: 'coursan', way: 'push', address: '{}', language: 'fr' } as const;
+    subscriptions.request({ ...ines, quietHours: null, requestedAt: AT, confirmedAt: null }, 'hash');
+    subscriptions.confirm('ines', AT);
+    const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'danger', told: 'normal' } as const;
+    const mistake = eventOf({ id: 'coursan:8', kind: 'corrected', reason });
+    journal.commit({ state, events: [eventOf(), mistake], outbox: [], record: [] });
+    const noticeOf = (event: string, about: OutboxRow['about'] = 'level') => {
+      const found = lookUp({ ...row('subscription', 'ines'), event, channel: 'push', about });
+      return found.ok ? found.value.notice : found.error;
+    };
+    const path = '/fr/communes/coursan';
+    expect(noticeOf(eventOf().id)).toEqual({ path, about: alert.id, level: 'act' });
+    expect(noticeOf('coursan:8')).toEqual({ path, about: alert.id, level: 'normal' });
+    expect(noticeOf('already/ines', 'subscription')).toEqual({ path, about: 'coursan/subscription', level: null });
+    expect(noticeOf('exercise:1')).toEqual({ path, about: 'coursan/exercise', level: null });
+  });
+
   it('of a machine, as long as it is told of that commune', () => {
     const siren = { id: 'siren', url: 'https://siren.example.org/', communes: ['limoux'], tells: 'residents' } as const;
-    const { lookUp } = mailroom({ webhooks: [{ ...siren, secrets: ['whsec_siren'] }] });
+    const panel = { ...siren, id: 'panel', url: 'https://panel.example.org/' };
+    const secrets = ['whsec_siren'];
+    const { lookUp } = mailroom({ webhooks: [panel, siren].map((each) => ({ ...each, secrets })) });
     const told = { ...rowOf('limoux:7', { kind: 'webhook', id: 'siren' }), channel: 'webhook' as const };
     expect(lookUp({ ...told, commune: 'limoux' })).toMatchObject({ value: { address: siren.url } });
     expect(lookUp(told)).toEqual(gone);
+    const other = { ...told, recipient: { kind: 'webhook', id: 'bell' } as const };
+    expect(lookUp({ ...other, commune: 'limoux' })).toEqual(gone);
   });
 });
 

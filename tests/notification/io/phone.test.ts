@@ -245,6 +245,11 @@ describe('text messages by a gateway', () => {
     expect(await createPhoneChannel('voice', gateway, { kind: 'exercise' }).send(envelope)).toMatchObject({
       error: { message: expect.stringContaining('calls go to this machine only') },
     });
+    // What is real is handed to whoever is out there: nobody is, at an address of RFC 5737.
+    expect(await createPhoneChannel('sms', gateway, operational, 50).send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^192\.0\.2\.7: /) },
+    });
     const { url, asked } = await smsGateway();
     expect(await createPhoneChannel('sms', { ...gateway, url }, { kind: 'exercise' }).send(envelope)).toMatchObject({
       ok: true,

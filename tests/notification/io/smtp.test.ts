@@ -58,6 +58,9 @@ describe('mail by SMTP', () => {
     expect(mail?.parsed.subject).toBe(subject);
     expect(mail?.parsed.text).toBe(text);
     expect(mail?.parsed.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail?.parsed.headers.get('content-language')).toBe('fr');
+    // When it was written, however often it was tried since.
+    expect(mail?.parsed.date).toEqual(new Date(envelopeOf().row.createdAt));
     expect(mail?.parsed.headers.get('content-type')).toMatchObject({
       value: 'text/plain',
       params: { charset: 'utf-8' },
@@ -147,6 +150,37 @@ describe('mail by SMTP', () => {
     };
     const server = await mailServer(() => null, { onData });
     expect(await channelTo(server.port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable } });
+  });
+
+  test('a long message that is refused with 552 alone may be too long: it is not tried again, and no mailbox is said to be full', async () => {
+    const server = await mailServer(() => ({ code: 552, text: 'no' }));
+    const row = { ...envelopeOf().row, text: 'x'.repeat(40_000) };
+    expect(await channelTo(server.port).send(envelopeOf({ row }))).toMatchObject({
+      ok: false,
+      error: { recoverable: false, message: 'RCPT TO: 552 no' },
+    });
+  });
+
+  test('a password crosses no network in clear: a mail server elsewhere that knows no TLS is sent none, and mail needs none', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = await mailServer(() => null, {
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      authOptional: true,
+      onAuth: ({ username, password }, _session, done) => {
+        asked.push(`${username} ${password}`);
+        done(null, { user: username });
+      },
+    });
+    const own = { username: 'amont', password: 's3cret' };
+    // An address by which this machine is reached and that is not known to be this machine.
+    const elsewhere = { host: '0.0.0.0' };
+    const refused = await channelTo(server.port, { ...elsewhere, ...own }).send(envelopeOf());
+    expect(refused).toMatchObject({ ok: false, error: { recoverable: true } });
+    expect(asked).toEqual([]);
+    expect(await channelTo(server.port, elsewhere).send(envelopeOf())).toMatchObject({ ok: true });
+    expect(await channelTo(server.port, own).send(envelopeOf())).toMatchObject({ ok: true });
+    expect(asked).toEqual(['amont s3cret']);
   });
 
   test('nobody there, a refused password, a refused sender: somebody will mend it, so nothing is lost', async () => {

@@ -51,6 +51,14 @@ describe('what a release rests on', () => {
     });
   });
 
+  it('says when the mark is passed by what is known when the mayor decides', () => {
+    const passage = { p10At: later + HOUR_MS, p50At: later + 2 * HOUR_MS, p90At: later + 3 * HOUR_MS };
+    const judgement = assessmentOf(later, 1.9, [1, 0.97, 0]);
+    const chances = judgement.chances.map((each) => ({ ...each, passage }));
+    const last = () => decide(policyOf(), { ...judgement, chances });
+    expect(told(later, { last })?.passage).toEqual(passage);
+  });
+
   it('is the water itself once it stands at the mark, and residents read that', () => {
     const basis = told(later, judged(2.3, 1));
     expect(basis).toMatchObject({

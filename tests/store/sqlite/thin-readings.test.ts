@@ -15,8 +15,16 @@ const DAYS = 16;
 const A_DAY = 96;
 const THINNED = 48;
 
-/** Sixteen days at gauges of two rivers, and at one that the configuration has no more; a flood on the eighth day at some of them. */
-async function thinned(flooded: readonly string[], silent: readonly string[] = []) {
+/** The eighth of sixteen days, for an hour. */
+const AN_HOUR = { from: T0 + 7 * DAY_MS, to: T0 + 7 * DAY_MS + HOUR_MS };
+
+/** Days at gauges of two rivers, and at one that the configuration has no more; a flood at some of them. */
+async function thinned(
+  flooded: readonly string[],
+  silent: readonly string[] = [],
+  { from, to } = AN_HOUR,
+  many = DAYS,
+) {
   const db = await open();
   const readings = createSqliteReadingStore(db);
   const network = createNetwork([
@@ -25,8 +33,8 @@ async function thinned(flooded: readonly string[], silent: readonly string[] = [
     stationNamed('mouth', { upstream: ['middle'] }),
     stationNamed('beside'),
   ]);
-  const at = Array.from({ length: DAYS * A_DAY }, (_, index) => T0 + index * 15 * MINUTE_MS);
-  const isFlood = (instant: number) => instant >= T0 + 7 * DAY_MS && instant < T0 + 7 * DAY_MS + HOUR_MS;
+  const at = Array.from({ length: many * A_DAY }, (_, index) => T0 + index * 15 * MINUTE_MS);
+  const isFlood = (instant: number) => instant >= from && instant < to;
   for (const station of [...network.stations.keys(), 'gone']) {
     const quality: QualityFlag = silent.includes(station) ? 'fail' : 'pass';
     await readings.append(
@@ -35,12 +43,12 @@ async function thinned(flooded: readonly string[], silent: readonly string[] = [
       ),
     );
   }
-  await createThinReadings(db, network)(T0 + DAYS * DAY_MS, []);
+  await createThinReadings(db, network)(T0 + many * DAY_MS, []);
   return async (station: string) => {
     const series = { station, quantity: 'stage' } as const;
-    const left = await readings.window(series, T0, T0 + DAYS * DAY_MS, Number.POSITIVE_INFINITY);
+    const left = await readings.window(series, T0, T0 + many * DAY_MS, Number.POSITIVE_INFINITY);
     const days = Map.groupBy(left, ({ observedAt }) => Math.floor((observedAt - T0) / DAY_MS));
-    return Array.from({ length: DAYS }, (_, day) => days.get(day)?.length ?? 0);
+    return Array.from({ length: many }, (_, day) => days.get(day)?.length ?? 0);
   };
 }
 
@@ -53,6 +61,13 @@ test('a flood keeps the readings of every gauge above it and below it whole, for
     expect(days.slice(11)).toEqual(Array.from({ length: 5 }, () => THINNED));
   }
   expect(new Set(await ofDays('beside'))).toEqual(new Set([THINNED]));
+});
+
+test('water that stands high for a week is a flood to its end: normal is what it is for most of the year', async () => {
+  const week = { from: T0 + 10 * DAY_MS, to: T0 + 17 * DAY_MS };
+  const days = await (await thinned(['middle'], [], week, 28))('middle');
+  expect(days.slice(7, 19)).toEqual(Array.from({ length: 12 }, () => A_DAY));
+  expect(new Set([...days.slice(0, 6), ...days.slice(21)])).toEqual(new Set([THINNED]));
 });
 
 test('where it cannot be said what a flood is all stays: at a gauge that is configured no more, and at one of which nothing was ever believed', async () => {

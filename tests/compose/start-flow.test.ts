@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRecentFaults } from '../../src/compose/recent-faults.ts';
 import { startFlow } from '../../src/compose/start-flow.ts';
 import { createFirstModel } from '../../src/forecast/issue/first-model.ts';
+import { CLOSEST_MS } from '../../src/forecast/observed/no-closer.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
@@ -15,7 +16,7 @@ import { memoryStores } from '../support/memory-database.ts';
 const T0 = Date.UTC(2020, 0, 22, 12);
 
 /** The flow of the Aude by the machine's own clock, in which what is set breaks. */
-function flow() {
+function flow(loaded = Promise.resolve()) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const stores = memoryStores();
@@ -29,6 +30,7 @@ function flow() {
   const breaks = (what: typeof broken.is) => {
     if (broken.is === what) throw new Error(`no ${what}`);
   };
+  const rounds: number[] = [];
   const parts = new AsyncDisposableStack();
   onTestFinished(() => parts.disposeAsync());
   const metrics = createMetrics();
@@ -64,8 +66,13 @@ function flow() {
         limits: { of: () => null, learn: () => Promise.resolve() },
         exclusions: { inForce: () => [] },
       },
-      fitter: { model, loaded: () => Promise.resolve() },
-      exercises: { advance: () => [] },
+      fitter: { model, loaded: () => loaded },
+      exercises: {
+        advance(commune) {
+          if (commune === 'lagrasse') rounds.push(clock.now());
+          return [];
+        },
+      },
       messagesOf: (events, { commune: judged }) => {
         if (judged === 'lagrasse' && events.length > 0) breaks('messages');
         return events.map(({ id, commune }) => ({ ...rowOf(id), commune }));
@@ -97,6 +104,7 @@ function flow() {
     metrics,
     faults,
     failures,
+    rounds,
     broken,
     tell,
     raised,
@@ -129,6 +137,34 @@ test.each([
   await tell(1.3);
   await judged();
   expect([failures, raised()]).toEqual([[], ['raised']]);
+});
+
+test('water that stands above a mark is judged once for it, however often it is told, until the commune has rested', async () => {
+  const { begin, tell, judged, raised, rounds, clock } = flow();
+  await begin();
+  await tell(1.3);
+  await judged();
+  expect([raised(), rounds.length]).toEqual([['raised'], 1]);
+  for (let second = 1; second <= 5; second += 1) {
+    clock.advanceTo(clock.now() + 1_000);
+    await tell(1.3);
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  expect(rounds).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(CLOSEST_MS);
+  await vi.waitUntil(() => rounds.length > 1, { timeout: 10_000, interval: 20 });
+});
+
+test('the first round waits for what was learned before to be read again', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { begin, tell, judged, raised, rounds } = flow(promise);
+  await begin();
+  await tell(1.3);
+  await vi.advanceTimersByTimeAsync(MINUTE_MS);
+  expect(rounds).toEqual([]);
+  resolve();
+  await judged();
+  expect(raised()).toEqual(['raised']);
 });
 
 test('what a service or a person says and cannot be stored is counted and noted, as what a sensor says; whoever says it is not told yes', async () => {

@@ -232,7 +232,7 @@ test('a call that somebody’s answer made needless is no fault to be told of', 
   expect(JSON.parse(lines[0]!)).toMatchObject({ ...told, why: 'the recipient is gone' });
 });
 
-test('what failed is told in the log with its reason', async () => {
+test('what failed is told in the log with its reason, once for each attempt', async () => {
   const lines: string[] = [];
   const { server, write, hangs } = await town(lines);
   write('coursan:1', many('contact', 1), 'level');
@@ -240,6 +240,9 @@ test('what failed is told in the log with its reason', async () => {
   server.release();
   await eventually(() => lines.length > 0, 'the log tells');
   expect(JSON.parse(lines[0]!)).toMatchObject({ failed: 1, why: expect.stringContaining('451 not now') });
+  write('coursan:2', [{ kind: 'contact', id: 'hang-up' }], 'level');
+  await eventually(() => lines.length > 1, 'the log tells of another');
+  expect(JSON.parse(lines[1]!)).toMatchObject({ failed: 1, to: ['coursan contact hang-up'] });
 });
 
 test('what failed is told by name, so that whoever reads the log at night knows whom to ring; of a mail server that is down ten are', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Alert, type AlertEvent, newCommuneState } from '../../src/alert/alert.ts';
+import { type Alert, type AlertEvent, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
 import { nothingTold } from '../../src/alert/release.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -98,9 +98,14 @@ it('says by the forecast that it was raised by how likely the higher marks in fo
     const { forecasts, policies, messagesOf } = mailroom();
     const entry = { at: AT, actor: { person: 'anne' }, action: 'policy.seeded', commune: null, detail: {} };
     policies.append({ author: 'anne', reason: 'Premières règles', createdAt: AT, rules }, entry);
-    const chances = [0.97, 0.88, 0.34].map((probability, index) => {
+    const chances = [0.97, 0.88, 0.34].flatMap((probability, index) => {
       const { markM, leadTimeH } = rules[index]!;
-      return { markM, leadTimeH, probability };
+      // Within an hour and a day by other rules, which are not in force.
+      return [1, leadTimeH, 24].map((each) => ({
+        markM,
+        leadTimeH: each,
+        probability: each === leadTimeH ? probability : 0.5,
+      }));
     });
     forecasts.append({ ...forecastAt(issuedAt), chances });
     return messagesOf([eventOf(event)], state)[0]!.text.match(/^Plus haut.*/gm);
@@ -127,6 +132,35 @@ it('says what the State said at that moment, of the places that the commune has 
   expect(messagesOf([eventOf()], state)[0]!.text).toContain('Vigicrues : pas encore vu');
   expect(asked).toEqual([[[aude], AT]]);
   expect(messagesOf([eventOf({ exercise: true })], state)[0]!.text).not.toContain('Vigicrues');
+});
+
+it('says what residents know, and how bad it is by floods before, which are no part of a play', () => {
+  const floods = [
+    { name: null, date: '1999-11', stageM: 4.1 },
+    { name: null, date: '2020-01', stageM: 4.9 },
+  ];
+  const { messagesOf } = mailroom({ knownFloods: new Map([['bridge', floods]]) });
+  const told = (event: AlertEvent, now = state) =>
+    messagesOf([event], now)[0]!.text.match(/^(Crues connues|Habitants).*/gm);
+  const [known] = told(eventOf({ stageM: 4.3 })) ?? [];
+  expect(known).toContain('1999');
+  expect(known).not.toContain('2020');
+  const warned = { ...state, alert: { ...alert, telling: { ...nothingTold, told: 'act' as const } } };
+  expect(told(eventOf(), warned)).toContain('Habitants : déjà prévenus de ce niveau.');
+  expect(told(eventOf({ stageM: 4.3, exercise: true }))?.join() ?? '').not.toContain('Crues');
+});
+
+it('offers an answer while the alert waits for one, and by text message to whoever has a phone', () => {
+  const mailTo = (commune: typeof coursan, event: AlertEvent, now: CommuneState) =>
+    mailroom({ replyNumber: '+33700000000', communes: new Map([[commune.id, commune]]) })
+      .messagesOf([event], now)
+      .find(({ channel }) => channel === 'email')?.text;
+  const [byPhone, byLink] = [phoned, coursan].map((each) => mailTo(each, eventOf(), state));
+  for (const text of [byPhone, byLink]) expect(text).toContain('/acknowledge/');
+  expect(byPhone).toContain('+33700000000');
+  expect(byLink).not.toContain('+33700000000');
+  const over = eventOf({ kind: 'closed', level: 'normal', from: 'act' });
+  expect(mailTo(phoned, over, newCommuneState('coursan'))).not.toContain('/acknowledge/');
 });
 
 describe('a text message asks for an answer', () => {

@@ -154,6 +154,12 @@ test('numbers are those of the mail: no certainty, and of a passage the moment a
   expect(told(eventOf({ probability: null }))['desk']?.data.figures).toMatchObject(measured);
 });
 
+test('that it was told by mistake brings residents’ machines back to what they know, and those of staff to no other level', () => {
+  const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'danger', told: 'prepare' } as const;
+  const { siren, desk } = told(eventOf({ kind: 'corrected', audience: 'public', level: 'danger', reason }));
+  expect([siren?.data.level, desk?.data.level]).toEqual(['prepare', 'danger']);
+});
+
 test('where nothing is to be done there is no instruction', () => {
   const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'mayor-1' } });
   expect(told(answered)['desk']?.data.text.en?.instruction).toBeNull();

@@ -21,7 +21,7 @@ export interface SpoolSender {
  * each time. A batch that the target refuses is halved until the readings at fault stand alone: those are kept aside.
  */
 export function createSpoolSender(
-  spool: Spool,
+  spool: Pick<Spool, 'next' | 'sent' | 'refuse'>,
   write: (batch: readonly SpooledReading['reading'][]) => Promise<void>,
   failed: (error: unknown) => void,
   firstRetryMs = FIRST_RETRY_MS,

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { keepReadings } from '../../src/compose/keep-readings.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -32,4 +33,19 @@ test('where the disk has spoiled what is known of the clock, the service starts 
   await clock?.atStart();
   expect(clock?.wasSet()).toBe(false);
   expect(said[0]).toMatch(/^how the clock was set before cannot be read/);
+});
+
+test('what is held is read again once the machine’s clock was set, and not before', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const weir = { station: 'weir', quantity: 'stage' } as const;
+  const { clock, recent } = kept(stores, stores.readings);
+  await clock?.atStart();
+  await recent.of(weir, Date.now());
+  recent.refresh();
+  expect(recent.held(weir)).toEqual([]);
+  vi.setSystemTime(Date.now() - HOUR_MS);
+  recent.refresh();
+  expect(recent.held(weir)).toBeNull();
 });

@@ -34,6 +34,7 @@ async function town(
   lookUp: DeliveryParts['mailroom']['lookUp'] = addressOf,
 ) {
   const metrics = createMetrics();
+  const faults = createRecentFaults(machineClock);
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -57,7 +58,7 @@ async function town(
       clock: machineClock,
       atomically: (work) => db.transaction(work)(),
       metrics,
-      faults: createRecentFaults(machineClock),
+      faults,
       log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
       delivered: undefined,
       subscriptions: { remove: () => false, find: () => null },
@@ -70,14 +71,17 @@ async function town(
     server.release();
     await parts.disposeAsync();
   });
+  const counted = async (outcome: string) =>
+    (await metrics.deliveries.get()).values.find(({ labels }) => labels.outcome === outcome)?.value ?? 0;
   return {
     server,
     /** From now on nothing more can be marked. */
     fillDisk: () =>
       db.exec("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
     roundsEnded: async () => (await metrics.deliveryFailures.get()).values[0]?.value ?? 0,
-    sent: async () =>
-      (await metrics.deliveries.get()).values.find(({ labels }) => labels.outcome === 'sent')?.value ?? 0,
+    faults,
+    counted,
+    sent: () => counted('sent'),
     write(
       event: string,
       recipients: readonly Recipient[],
@@ -232,14 +236,18 @@ test('a call that somebody’s answer made needless is no fault to be told of', 
   expect(JSON.parse(lines[0]!)).toMatchObject({ ...told, why: 'the recipient is gone' });
 });
 
-test('what failed is told in the log with its reason', async () => {
+test('what failed is told in the log with its reason, once for each attempt', async () => {
   const lines: string[] = [];
-  const { server, write, hangs } = await town(lines);
+  const { server, write, hangs, counted } = await town(lines);
   write('coursan:1', many('contact', 1), 'level');
   await hangs(1);
   server.release();
   await eventually(() => lines.length > 0, 'the log tells');
+  expect([await counted('failed'), await counted('sent')]).toEqual([1, 0]);
   expect(JSON.parse(lines[0]!)).toMatchObject({ failed: 1, why: expect.stringContaining('451 not now') });
+  write('coursan:2', [{ kind: 'contact', id: 'hang-up' }], 'level');
+  await eventually(() => lines.length > 1, 'the log tells of another');
+  expect(JSON.parse(lines[1]!)).toMatchObject({ failed: 1, to: ['coursan contact hang-up'] });
 });
 
 test('what failed is told by name, so that whoever reads the log at night knows whom to ring; of a mail server that is down ten are', async () => {
@@ -270,10 +278,11 @@ test('a line of the log is no message: what is counted is what people were told,
 
 test('on a full disk the log says once that what was sent cannot be marked, however often it is tried; and it is sent once', async () => {
   const lines: string[] = [];
-  const { write, fillDisk, roundsEnded, told } = await town(lines);
+  const { write, fillDisk, roundsEnded, told, faults } = await town(lines);
   fillDisk();
   write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
   await eventually(async () => (await roundsEnded()) >= 3, 'it was tried again and again');
   expect(lines.filter((line) => line.includes('delivery failed'))).toHaveLength(1);
+  expect(faults.recent()).toEqual(['sending']);
   expect(await told(1)).toEqual(['mayor']);
 });

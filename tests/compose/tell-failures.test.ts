@@ -18,3 +18,18 @@ test('each place is counted from nought before anything fails there, and what is
   expect(await counted()).toEqual(['round 1', 'other 1', 'quay 1', 'coursan 0']);
   expect(logged).toMatchObject([{ place: 'quay' }, { place: 'round' }, { place: 'coursan:7' }]);
 });
+
+test('what a page goes without is counted, told and noted, and is no failure of judging', async () => {
+  const metrics = createMetrics();
+  const logged: unknown[] = [];
+  const noted: string[] = [];
+  const log = { error: (about: unknown) => void logged.push(about) };
+  const faults = { note: (kind: string) => void noted.push(kind) };
+  const { failed, notShown } = tellFailures(metrics, faults, log, ['quay']);
+  notShown('report', new Error('a spoiled page'));
+  expect([noted, logged]).toMatchObject([['showing'], [{ place: 'report' }]]);
+  expect((await metrics.showFailures.get()).values).toMatchObject([{ value: 1 }]);
+  expect((await metrics.assessFailures.get()).values.some(({ value }) => value > 0)).toBe(false);
+  failed('quay', new Error('a bug'));
+  expect(noted).toEqual(['showing', 'assessing']);
+});

@@ -44,6 +44,10 @@ test('what is refused is kept, and of each kind told once an hour, with how many
   clock.advanceTo(T0 + HOUR_MS);
   rejections.append([refused('amont/v1/bridge/stage')]);
   expect(lines.slice(2)).toMatchObject([{ leftOut: 4 }, { reason: 'malformed' }]);
+  // There were no more in the hour that followed.
+  clock.advanceTo(T0 + 2 * HOUR_MS);
+  rejections.append([refused('amont/v1/bridge/stage')]);
+  expect(lines.slice(4)).toMatchObject([{ reason: 'malformed' }]);
 });
 
 test('a clock that was set back does not keep the log silent until it is as late again', () => {
@@ -63,6 +67,13 @@ test('strangers with many topics do not flood the log', () => {
   const { lines, rejections, refused } = house();
   rejections.append(Array.from({ length: 500 }, (_, n) => refused(`amont/v1/stranger-${n}/stage`)));
   expect(lines).toHaveLength(100);
+});
+
+test('what a sensor says again after a restart, and was kept and told before, is not told again', async () => {
+  const { lines, kept, readings, doubted } = house();
+  await kept.readings.append([doubted(0)]);
+  await readings.append([doubted(0)]);
+  expect(lines).toEqual([]);
 });
 
 test('a reading that quality control does not take is told once an hour, not one that it takes or that a person has excluded', async () => {

@@ -1,7 +1,7 @@
 import { globSync, statSync, truncateSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
@@ -93,6 +93,8 @@ test('an InfluxDB that does not answer is not asked again for each month of the 
   onTestFinished(() => void away.close());
   const address = away.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   const open = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'away.db'));
   createThinned(open.db).advanceTo(T0 + HOUR_MS);
   for (let month = 0; month < 12; month += 1) expect(await open.store.window(series, T0, T0 + 1, ALWAYS)).toEqual([]);
@@ -100,6 +102,11 @@ test('an InfluxDB that does not answer is not asked again for each month of the 
   expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
   expect(asked).toBe(1);
   await expect(open.store.whole.window(series, T0, T0 + 1, ALWAYS)).rejects.toThrow(/cannot be reached/);
+  expect(asked).toBe(2);
+  // It may be back a minute later.
+  vi.advanceTimersByTime(MINUTE_MS);
+  expect(await open.store.window(series, T0, T0 + 1, ALWAYS)).toEqual([]);
+  expect(asked).toBe(3);
   await open.close();
 });
 
@@ -157,6 +164,9 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     expect(await values()).toEqual([1, 2.5, 3, 4]);
     expect(await values(T0 + 30 * MINUTE_MS)).toEqual([1, 2, 3]);
     expect((await store.latest(series, T0 + 30 * MINUTE_MS))?.value).toBe(3);
+    const reaching = async (value: number, from = T0) =>
+      (await store.reaching(series, value, from, ALWAYS, ALWAYS)).map((each) => each.value);
+    expect([await reaching(2.5), await reaching(2.5, T0 + HOUR_MS)]).toEqual([[2.5, 3, 4], [4]]);
 
     // A repeat and a revision, of keys that SQLite no longer knows.
     await store.append([at(0, 1, 5_000), at(20, 3.5, 5_000)]);

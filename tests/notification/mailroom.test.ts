@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Alert, type AlertEvent, newCommuneState } from '../../src/alert/alert.ts';
+import { type Alert, type AlertEvent, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
 import { nothingTold } from '../../src/alert/release.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createMailroom, type MailroomParts } from '../../src/notification/mailroom.ts';
-import { outboxId } from '../../src/notification/outbox.ts';
+import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
 import type { QuietHours } from '../../src/people/quiet-hours.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -98,9 +98,14 @@ it('says by the forecast that it was raised by how likely the higher marks in fo
     const { forecasts, policies, messagesOf } = mailroom();
     const entry = { at: AT, actor: { person: 'anne' }, action: 'policy.seeded', commune: null, detail: {} };
     policies.append({ author: 'anne', reason: 'Premières règles', createdAt: AT, rules }, entry);
-    const chances = [0.97, 0.88, 0.34].map((probability, index) => {
+    const chances = [0.97, 0.88, 0.34].flatMap((probability, index) => {
       const { markM, leadTimeH } = rules[index]!;
-      return { markM, leadTimeH, probability };
+      // Within an hour and a day by other rules, which are not in force.
+      return [1, leadTimeH, 24].map((each) => ({
+        markM,
+        leadTimeH: each,
+        probability: each === leadTimeH ? probability : 0.5,
+      }));
     });
     forecasts.append({ ...forecastAt(issuedAt), chances });
     return messagesOf([eventOf(event)], state)[0]!.text.match(/^Plus haut.*/gm);
@@ -127,6 +132,35 @@ it('says what the State said at that moment, of the places that the commune has 
   expect(messagesOf([eventOf()], state)[0]!.text).toContain('Vigicrues : pas encore vu');
   expect(asked).toEqual([[[aude], AT]]);
   expect(messagesOf([eventOf({ exercise: true })], state)[0]!.text).not.toContain('Vigicrues');
+});
+
+it('says what residents know, and how bad it is by floods before, which are no part of a play', () => {
+  const floods = [
+    { name: null, date: '1999-11', stageM: 4.1 },
+    { name: null, date: '2020-01', stageM: 4.9 },
+  ];
+  const { messagesOf } = mailroom({ knownFloods: new Map([['bridge', floods]]) });
+  const told = (event: AlertEvent, now = state) =>
+    messagesOf([event], now)[0]!.text.match(/^(Crues connues|Habitants).*/gm);
+  const [known] = told(eventOf({ stageM: 4.3 })) ?? [];
+  expect(known).toContain('1999');
+  expect(known).not.toContain('2020');
+  const warned = { ...state, alert: { ...alert, telling: { ...nothingTold, told: 'act' as const } } };
+  expect(told(eventOf(), warned)).toContain('Habitants : déjà prévenus de ce niveau.');
+  expect(told(eventOf({ stageM: 4.3, exercise: true }))?.join() ?? '').not.toContain('Crues');
+});
+
+it('offers an answer while the alert waits for one, and by text message to whoever has a phone', () => {
+  const mailTo = (commune: typeof coursan, event: AlertEvent, now: CommuneState) =>
+    mailroom({ replyNumber: '+33700000000', communes: new Map([[commune.id, commune]]) })
+      .messagesOf([event], now)
+      .find(({ channel }) => channel === 'email')?.text;
+  const [byPhone, byLink] = [phoned, coursan].map((each) => mailTo(each, eventOf(), state));
+  for (const text of [byPhone, byLink]) expect(text).toContain('/acknowledge/');
+  expect(byPhone).toContain('+33700000000');
+  expect(byLink).not.toContain('+33700000000');
+  const over = eventOf({ kind: 'closed', level: 'normal', from: 'act' });
+  expect(mailTo(phoned, over, newCommuneState('coursan'))).not.toContain('/acknowledge/');
 });
 
 describe('a text message asks for an answer', () => {
@@ -262,13 +296,17 @@ describe('the address is looked up when a message is sent', () => {
   });
 
   it('of those of a commune that was taken out of the files, not yet: while its alert stands it is to be put back', () => {
-    const { lookUp, journal } = mailroom();
+    const { lookUp, journal, subscribe, subscriptions } = mailroom();
     const mine = { ...row('contact', 'mayor-1'), commune: 'elsewhere' };
     const machine = { ...mine, recipient: { kind: 'webhook', id: 'siren' } as const };
     const away = { ok: false, error: 'its commune is not in communes.yaml' };
     journal.commit({ state: { ...state, commune: 'elsewhere' }, events: [], outbox: [], record: [] });
     expect([lookUp(mine), lookUp(machine)]).toEqual([away, away]);
     expect(lookUp({ ...mine, test: true })).toEqual(gone);
+    // Residents are not in the files.
+    subscribe('ines');
+    subscriptions.confirm('ines', AT);
+    expect(lookUp({ ...row('subscription', 'ines'), commune: 'elsewhere' })).toMatchObject({ ok: true });
     // Ended by hand for good.
     journal.commit({ state: { ...state, commune: 'elsewhere', alert: null }, events: [], outbox: [], record: [] });
     expect([lookUp(mine), lookUp(machine)]).toEqual([gone, gone]);
@@ -289,12 +327,49 @@ describe('the address is looked up when a message is sent', () => {
     expect(lookUp(row('subscription', 'ines'))).toEqual(gone);
   });
 
+  it('of a resident by text message, as long as the town offers residents that way', () => {
+    const residentTexts = { country: '+33', prefixes: ['+33'], perMinute: 60, requestsPerDay: 9 };
+    const reached = (offered: typeof residentTexts | null) => {
+      const { lookUp, subscriptions } = mailroom({ residentTexts: offered });
+      const ines = { id: 'ines', commune: 'coursan', way: 'sms', address: '+33611111111', language: 'fr' } as const;
+      subscriptions.request({ ...ines, quietHours: null, requestedAt: AT, confirmedAt: null }, 'hash');
+      subscriptions.confirm('ines', AT);
+      return lookUp(row('subscription', 'ines', 'sms'));
+    };
+    expect(reached(residentTexts)).toMatchObject({ value: { address: '+33611111111' } });
+    // The gateway of those who decide is still there.
+    expect(reached(null)).toEqual({ ok: false, error: 'no sms channel is configured' });
+  });
+
+  it('of a browser, with the page and the alert that its notification is of, and the level that it tells of', () => {
+    const { lookUp, journal, subscriptions } = mailroom({ ways: new Set(['push'] as const) });
+    const ines = { id: 'ines', commune: 'coursan', way: 'push', address: '{}', language: 'fr' } as const;
+    subscriptions.request({ ...ines, quietHours: null, requestedAt: AT, confirmedAt: null }, 'hash');
+    subscriptions.confirm('ines', AT);
+    const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'danger', told: 'normal' } as const;
+    const mistake = eventOf({ id: 'coursan:8', kind: 'corrected', reason });
+    journal.commit({ state, events: [eventOf(), mistake], outbox: [], record: [] });
+    const noticeOf = (event: string, about: OutboxRow['about'] = 'level') => {
+      const found = lookUp({ ...row('subscription', 'ines'), event, channel: 'push', about });
+      return found.ok ? found.value.notice : found.error;
+    };
+    const path = '/fr/communes/coursan';
+    expect(noticeOf(eventOf().id)).toEqual({ path, about: alert.id, level: 'act' });
+    expect(noticeOf('coursan:8')).toEqual({ path, about: alert.id, level: 'normal' });
+    expect(noticeOf('already/ines', 'subscription')).toEqual({ path, about: 'coursan/subscription', level: null });
+    expect(noticeOf('exercise:1')).toEqual({ path, about: 'coursan/exercise', level: null });
+  });
+
   it('of a machine, as long as it is told of that commune', () => {
     const siren = { id: 'siren', url: 'https://siren.example.org/', communes: ['limoux'], tells: 'residents' } as const;
-    const { lookUp } = mailroom({ webhooks: [{ ...siren, secrets: ['whsec_siren'] }] });
+    const panel = { ...siren, id: 'panel', url: 'https://panel.example.org/' };
+    const secrets = ['whsec_siren'];
+    const { lookUp } = mailroom({ webhooks: [panel, siren].map((each) => ({ ...each, secrets })) });
     const told = { ...rowOf('limoux:7', { kind: 'webhook', id: 'siren' }), channel: 'webhook' as const };
     expect(lookUp({ ...told, commune: 'limoux' })).toMatchObject({ value: { address: siren.url } });
     expect(lookUp(told)).toEqual(gone);
+    const other = { ...told, recipient: { kind: 'webhook', id: 'bell' } as const };
+    expect(lookUp({ ...other, commune: 'limoux' })).toEqual(gone);
   });
 });
 

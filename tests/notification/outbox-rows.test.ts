@@ -60,6 +60,21 @@ test('what is told of a gauge goes out with what is told of others, but to whoev
   expect([{ ...suspect, ...calm }, suspect].map(aboutOf)).toEqual([asked, asked]);
 });
 
+test('what tells of the level takes the place of what waits to be told of it; who answered or decided takes none, nor a gauge that is seen or not', () => {
+  const aboutOf = (kind: AlertEvent['kind'], change: Partial<AlertEvent> = {}) => {
+    const rows = outboxRowsFor(eventOf({ kind, ...change }), coursan, [], context);
+    return [...new Set(rows.flatMap(({ channel, about }) => (channel === 'email' ? [about] : [])))];
+  };
+  const by = { reason: { because: 'person', person: 'mayor-1' } } as const;
+  for (const kind of ['raised', 'escalated', 'lowered', 'closed', 'reopened'] as const)
+    expect([kind, aboutOf(kind)]).toEqual([kind, ['level']]);
+  for (const kind of ['released', 'held-back', 'acknowledged', 'handed-back'] as const)
+    expect([kind, aboutOf(kind, by)]).toEqual([kind, ['alert']]);
+  const calm = { alert: null, level: 'normal', reason: { because: 'not-seen', since: AT } } as const;
+  for (const kind of ['sight-lost', 'still-not-seen', 'sight-regained'] as const)
+    expect([kind, aboutOf(kind, calm)]).toEqual([kind, ['sight']]);
+});
+
 describe('calls, where the town has a gateway', () => {
   const answer = { url: 'https://amont.example.org/a', until: AT, reply: null };
   const phones = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };

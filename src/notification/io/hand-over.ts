@@ -13,6 +13,8 @@ export interface HandingOver {
 
 export interface Answer {
   status: number;
+  /** Whether the status is one of 2xx. */
+  isYes: boolean;
   headers: Headers;
   /** The beginning of it. */
   said: string;
@@ -32,7 +34,8 @@ export async function handOver(
     if (kind !== 'operational' && !(await leadsHere(hostname))) return err(notHere(kind, `${what} go`, host));
     // Elsewhere is a service that nobody has configured.
     const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
-    return ok({ status: answer.status, headers: answer.headers, said: await firstOf(answer) });
+    const { status, headers, ok: isYes } = answer;
+    return ok({ status, isYes, headers, said: await firstOf(answer) });
   } catch (error) {
     return err({ recoverable: true, message: `${host}: ${whyOf(error)}` });
   }

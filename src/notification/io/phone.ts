@@ -4,7 +4,7 @@ import type { Channel, SendFailure, Taken } from '../channel.ts';
 import { type PhoneGateway, type ReportsWanted, requestTo } from '../phone/phone-gateway.ts';
 import { idIn, markOf } from '../reported/read-reports.ts';
 import type { Issuer } from '../words/letterhead.ts';
-import { handOver } from './hand-over.ts';
+import { type Answer, handOver } from './hand-over.ts';
 import { hide, lineOf, noOf } from './said.ts';
 
 const DEADLINE_MS = 30_000;
@@ -26,13 +26,13 @@ export function createPhoneChannel(
       const { text, language } = row;
       const ours = attemptsId(row);
       const { url, ...request } = requestTo(gateway, { to: address, text, language, id: ours });
-      const reportSecret = gateway.reports?.secret ?? null;
+      const reportSecret = gateway.reports?.secret ?? '';
       // The secret of reports also as it stands in an address. The number as it is, and as the country dials it.
       const told = (said: string): string =>
         hide(said, [
           gateway.secret,
           reportSecret,
-          reportSecret && new URLSearchParams({ '': reportSecret }).toString().slice(1),
+          new URLSearchParams({ '': reportSecret }).toString().slice(1),
           address.slice(1),
           address.slice(-9),
           address.slice(-8),
@@ -40,8 +40,8 @@ export function createPhoneChannel(
       const what = name === 'sms' ? 'text messages' : 'calls';
       const answer = await handOver(url, request, { kind, what, deadlineMs });
       if (!answer.ok) return err({ ...answer.error, message: told(answer.error.message) });
-      const { status, said } = answer.value;
-      const judged = judge(gateway, new URL(url).host, status, told(said));
+      const { said } = answer.value;
+      const judged = judge(gateway, new URL(url).host, { ...answer.value, said: told(said) });
       const id = gateway.reports ? idOf(said, gateway.reports, ours) : null;
       return judged.ok && id !== null ? ok({ ...judged.value, gatewayId: markOf(id) }) : judged;
     },
@@ -53,11 +53,10 @@ function idOf(said: string, { idAfter }: ReportsWanted, ours: string): string | 
   return idAfter === null ? ours : idIn(said, idAfter);
 }
 
-function judge({ taken }: PhoneGateway, host: string, status: number, said: string): Result<Taken, SendFailure> {
+function judge({ taken }: PhoneGateway, host: string, { status, isYes, said }: Answer): Result<Taken, SendFailure> {
   const line = lineOf(said);
-  const isYes = taken === null ? !isPage(said) : said.includes(taken);
-  const isTaken = status >= 200 && status < 300 && isYes;
-  return isTaken
+  const isTaken = taken === null ? !isPage(said) : said.includes(taken);
+  return isYes && isTaken
     ? ok({ providerId: line === '' ? `HTTP ${status}` : line })
     : err({ recoverable: true, message: noOf(status, host, line) });
 }

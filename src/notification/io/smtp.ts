@@ -132,14 +132,14 @@ function plainlySaid(error: Error): string {
   return withCode(error.message, originalCode);
 }
 
+const HUNG_UP = `the mail server ${NO_ANSWER}, or hung up before it had said yes`;
+
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */
 const plainly: ReadonlyMap<string, string> = new Map([
   ['EABORT', `the mail server ${TOOK_TOO_LONG}`],
   ['ETIMEDOUT', `the mail server ${NO_ANSWER}`],
-  [
-    'Reached maximum number of retries after connection was closed',
-    `the mail server ${NO_ANSWER}, or hung up before it had said yes`,
-  ],
+  ['Reached maximum number of retries after connection was closed', HUNG_UP],
+  ['Connection closed unexpectedly', HUNG_UP],
 ]);
 
 /** @example '554 5.7.1 <a@example.org>: Relay access denied' // true */

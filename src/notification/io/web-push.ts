@@ -69,10 +69,10 @@ function topicOf({ about }: Notice): string {
 
 function judge(
   host: string,
-  { status, headers }: Answer,
+  { status, isYes, headers }: Answer,
   line: string,
 ): Result<{ providerId: string | null }, SendFailure> {
-  if (status >= 200 && status < 300) return ok({ providerId: `HTTP ${status}` });
+  if (isYes) return ok({ providerId: `HTTP ${status}` });
   const message = noOf(status, host, line);
   if (status === 404 || status === 410) return err({ recoverable: false, isGone: true, message });
   const isMended = status < 400 || status >= 500 || [401, 403, 408, 429].includes(status);

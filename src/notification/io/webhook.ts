@@ -34,10 +34,10 @@ export function createWebhookChannel(
       const request = { method: 'POST', headers, body: row.text };
       const answer = await handOver(webhook.url, request, { kind, what: 'webhooks', deadlineMs });
       if (!answer.ok) return answer;
-      const { status, headers: told, said } = answer.value;
+      const { status, isYes, headers: told, said } = answer.value;
       // The secret in the address of a receiver that checks no signature is all that guards it.
       const line = lineOf(hide(said, secretsIn(webhook.url)));
-      if (status >= 200 && status < 300) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
+      if (isYes) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
       const { host } = new URL(webhook.url);
       const asksToWait = ASKS_TO_WAIT.includes(status) && told.has('retry-after');
       return err({

@@ -1,4 +1,5 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
+import type { PassageWindow } from '../../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { iso, isoOrNull } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
@@ -62,7 +63,8 @@ export function webhookRowsFor(
     .map(({ id, tells }) => {
       const body = bodyOf(event, tells, commune, context);
       // As residents themselves: an alarm that was a mistake must not sound a siren that was off the net meanwhile.
-      const about = tells === 'residents' && !event.exercise ? 'level' : aboutOf(event, event.alert !== null);
+      // A machine of staff hears of each gauge by itself, alert or not.
+      const about = tells === 'residents' && !event.exercise ? 'level' : aboutOf(event, true);
       return { ...webhookRow(id, event.id, commune, body), createdAt: event.at, about };
     });
 }
@@ -96,7 +98,8 @@ function bodyOf(event: AlertEvent, tells: Webhook['tells'], commune: Commune, co
       ? publicWriting(event, language, commune, context)
       : writingFor(event, { kind: 'contact', language }, commune, context);
   const writings = commune.languages.map((language) => writingIn(language));
-  const { told } = writings[0] ?? writingIn('fr');
+  // The same in whatever language.
+  const { told } = writingIn('fr');
   // A release is to residents the alert itself; to whom an alert is passed on, staff see by its own kind.
   const kind = tells === 'residents' ? told.kind : event.kind;
   const status = statusOf(event, issuer);
@@ -153,13 +156,16 @@ const prefixes: Readonly<Record<Status, string>> = { Actual: '', Exercise: 'exer
 function figuresIn(told: AlertEvent, now: Instant): WebhookBody['data']['figures'] {
   const figures = figuresOf(told);
   const { kind, passage, reason, observedAt = null } = told;
-  const window = isRaise(kind) && passage !== null ? inFiveMinutes(passage) : null;
-  // The end of one that has begun is never told too early, as in the words beside.
-  const to = passage !== null && passage.p10At <= now ? nextFiveMinutes(passage.p90At) : window?.p90At;
   const measuredAt = reason.because === 'observed-passage' ? reason.observedAt : observedAt;
   return {
     ...figures,
     observedAt: figures.stageM === null ? null : isoOrNull(measuredAt),
-    window: window && { from: iso(window.p10At), to: iso(to ?? window.p90At) },
+    window: isRaise(kind) && passage !== null ? windowIn(passage, now) : null,
   };
+}
+
+/** As in the words beside: the end of one that has begun is never told too early. */
+function windowIn(passage: PassageWindow, now: Instant): { from: string; to: string } {
+  const { p10At, p90At } = inFiveMinutes(passage);
+  return { from: iso(p10At), to: iso(passage.p10At <= now ? nextFiveMinutes(passage.p90At) : p90At) };
 }

@@ -59,9 +59,9 @@ export function createAsOne(parts: AsOneParts): AsOne {
         unread.push({ happened: row.subject, why: '' });
         continue;
       }
-      const { kind, station, reason, alert, level } = event;
-      // Where an alert is in force its line says so.
-      const alike = JSON.stringify([kind, station, reason, alert && level]);
+      const { kind, station, reason, level } = event;
+      // Where an alert is in force its line says so, and at which level.
+      const alike = JSON.stringify([kind, station, reason, level]);
       const known = sights.get(alike);
       if (known) known.communes.push(commune);
       else sights.set(alike, { event, communes: [commune] });

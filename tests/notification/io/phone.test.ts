@@ -62,6 +62,17 @@ describe('text messages by a gateway', () => {
     expect(taken).toEqual({ ok: true, value: { providerId: 'OK', gatewayId: markOf(ref) } });
   });
 
+  test('a no of a gateway that reports is a no, whatever id it gives with it', async () => {
+    const { url } = await smsGateway(() => ({ status: 402, body: '{"sid": "SM-1", "error": "no credit"}' }));
+    for (const idAfter of ['"sid"', null]) {
+      const reports = { url: 'http://127.0.0.1/api/v1/reports', secret: 'rep0rts', idAfter };
+      expect(await through(url, { reports }).send(envelope)).toMatchObject({
+        ok: false,
+        error: { recoverable: true, message: expect.stringContaining('no credit') },
+      });
+    }
+  });
+
   test('nor the secret as it stands in an address that a gateway hands back', async () => {
     const secret = 'rep & 0rts!';
     const inAddress = new URLSearchParams({ secret }).toString();
@@ -170,6 +181,11 @@ describe('text messages by a gateway', () => {
     expect(await through(url, { taken: 'OK' }).send(envelope)).toMatchObject({ ok: true });
   });
 
+  test('a yes without words is kept as its status', async () => {
+    const { url } = await smsGateway(() => ({ status: 204 }));
+    expect(await through(url).send(envelope)).toEqual({ ok: true, value: { providerId: 'HTTP 204' } });
+  });
+
   test('nobody is followed elsewhere with the key', async () => {
     const elsewhere = await smsGateway();
     const sending = await smsGateway(() => ({ status: 307, headers: { location: elsewhere.url } }));
@@ -226,6 +242,14 @@ describe('text messages by a gateway', () => {
         },
       });
     }
+    expect(await createPhoneChannel('voice', gateway, { kind: 'exercise' }).send(envelope)).toMatchObject({
+      error: { message: expect.stringContaining('calls go to this machine only') },
+    });
+    // What is real is handed to whoever is out there: nobody is, at an address of RFC 5737.
+    expect(await createPhoneChannel('sms', gateway, operational, 50).send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^192\.0\.2\.7: /) },
+    });
     const { url, asked } = await smsGateway();
     expect(await createPhoneChannel('sms', { ...gateway, url }, { kind: 'exercise' }).send(envelope)).toMatchObject({
       ok: true,

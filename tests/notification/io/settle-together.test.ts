@@ -16,19 +16,27 @@ async function settling() {
     return row.id;
   });
   const commits: number[] = [];
-  const settle = settleTogether(outbox.settle, (work) => {
-    db.transaction(work)();
-    commits.push(outbox.outboxCounts().sent);
-  });
-  return { db, outbox, ids, commits, settle };
+  const put: string[] = [];
+  const settle = settleTogether(
+    (id, delivery) => {
+      put.push(id);
+      outbox.settle(id, delivery);
+    },
+    (work) => {
+      db.transaction(work)();
+      commits.push(outbox.outboxCounts().sent);
+    },
+  );
+  return { db, outbox, ids, commits, put, settle };
 }
 
-test('what ends in one turn of the event loop is on record in one commit, what ends after it in the next', async () => {
-  const { ids, commits, settle, outbox } = await settling();
+test('what ends in one turn of the event loop is on record in one commit, what ends after it in the next; each once', async () => {
+  const { ids, commits, put, settle, outbox } = await settling();
   await Promise.all(ids.slice(0, 2).map((id) => settle(id, sent)));
   expect(outbox.outboxCounts()).toEqual({ pending: 1, sent: 2, dropped: 0 });
   await settle(ids[2]!, sent);
   expect(commits).toEqual([2, 3]);
+  expect(put).toEqual(ids);
 });
 
 test('where it cannot be put on record all of them hear of it, and it can be tried again', async () => {

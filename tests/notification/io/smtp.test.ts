@@ -58,6 +58,9 @@ describe('mail by SMTP', () => {
     expect(mail?.parsed.subject).toBe(subject);
     expect(mail?.parsed.text).toBe(text);
     expect(mail?.parsed.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail?.parsed.headers.get('content-language')).toBe('fr');
+    // When it was written, however often it was tried since.
+    expect(mail?.parsed.date).toEqual(new Date(envelopeOf().row.createdAt));
     expect(mail?.parsed.headers.get('content-type')).toMatchObject({
       value: 'text/plain',
       params: { charset: 'utf-8' },
@@ -103,6 +106,7 @@ describe('mail by SMTP', () => {
     [421, true],
     [451, true],
     [452, true],
+    [500, false],
     [550, false],
     [553, false],
   ])('a recipient refused with %i: worth another try is %s', async (code, recoverable) => {
@@ -137,16 +141,49 @@ describe('mail by SMTP', () => {
   });
 
   test.each([
-    [451, true],
-    [552, true],
-    [554, false],
-  ])('a message refused with %i after DATA: worth another try is %s', async (code, recoverable) => {
+    [451, 'not this', true],
+    [552, 'not this', true],
+    [554, 'not this', false],
+    // Of this message, not of us.
+    [554, '5.7.1 spam', false],
+  ])('a message refused with %i %s after DATA: worth another try is %s', async (code, text, recoverable) => {
     const onData = (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) => {
       stream.resume();
-      stream.on('end', () => done(Object.assign(new Error('not this'), { responseCode: code })));
+      stream.on('end', () => done(Object.assign(new Error(text), { responseCode: code })));
     };
     const server = await mailServer(() => null, { onData });
     expect(await channelTo(server.port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable } });
+  });
+
+  test('a long message that is refused with 552 alone may be too long: it is not tried again, and no mailbox is said to be full', async () => {
+    const server = await mailServer(() => ({ code: 552, text: 'no' }));
+    const row = { ...envelopeOf().row, text: 'x'.repeat(40_000) };
+    expect(await channelTo(server.port).send(envelopeOf({ row }))).toMatchObject({
+      ok: false,
+      error: { recoverable: false, message: 'RCPT TO: 552 no' },
+    });
+  });
+
+  test('a password crosses no network in clear: a mail server elsewhere that knows no TLS is sent none, and mail needs none', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = await mailServer(() => null, {
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      authOptional: true,
+      onAuth: ({ username, password }, _session, done) => {
+        asked.push(`${username} ${password}`);
+        done(null, { user: username });
+      },
+    });
+    const own = { username: 'amont', password: 's3cret' };
+    // An address by which this machine is reached and that is not known to be this machine.
+    const elsewhere = { host: '0.0.0.0' };
+    const refused = await channelTo(server.port, { ...elsewhere, ...own }).send(envelopeOf());
+    expect(refused).toMatchObject({ ok: false, error: { recoverable: true } });
+    expect(asked).toEqual([]);
+    expect(await channelTo(server.port, elsewhere).send(envelopeOf())).toMatchObject({ ok: true });
+    expect(await channelTo(server.port, own).send(envelopeOf())).toMatchObject({ ok: true });
+    expect(asked).toEqual(['amont s3cret']);
   });
 
   test('nobody there, a refused password, a refused sender: somebody will mend it, so nothing is lost', async () => {
@@ -170,6 +207,25 @@ describe('mail by SMTP', () => {
     expect(await channelTo(closed.port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable: true } });
   });
 
+  test('a sender who is refused with 552 says nothing of a mailbox', async () => {
+    const server = await mailServer(() => null, {
+      onMailFrom: (_from, _session, done) => done(Object.assign(new Error('no'), { responseCode: 552 })),
+    });
+    expect(await channelTo(server.port).send(envelopeOf())).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: 'MAIL FROM: 552 no' },
+    });
+  });
+
+  test('what is no address is not tried again', async () => {
+    const server = await mailServer();
+    expect(await channelTo(server.port).send(envelopeOf({ address: '' }))).toMatchObject({
+      ok: false,
+      error: { recoverable: false },
+    });
+    expect(server.mails).toEqual([]);
+  });
+
   test('a server that hangs up in the middle is worth another try', async () => {
     const server = await mailServer();
     // A wire that is cut as soon as the message itself goes over it.
@@ -183,7 +239,10 @@ describe('mail by SMTP', () => {
     onTestFinished(() => void wire.close());
     const address = wire.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    expect(await channelTo(port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable: true } });
+    expect(await channelTo(port).send(envelopeOf())).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^the mail server .*hung up/) },
+    });
   });
 
   test('a server that never answers is said to be silent, and is worth another try', async () => {

@@ -4,7 +4,12 @@ import type { AlertEvent } from '../../../src/alert/alert.ts';
 import { sentWebhooks } from '../../../src/http/api/schemas/webhook.ts';
 import { MINUTE_MS } from '../../../src/lib/units.ts';
 import type { Webhook } from '../../../src/notification/machines/webhook.ts';
-import { type WebhookBody, webhookRowsFor } from '../../../src/notification/machines/webhook-rows.ts';
+import {
+  testBody,
+  type WebhookBody,
+  webhookRow,
+  webhookRowsFor,
+} from '../../../src/notification/machines/webhook-rows.ts';
 import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
 
 const webhook = (id: string, change: Partial<Webhook>): Webhook => ({
@@ -21,13 +26,14 @@ const webhooks = [
   webhook('elsewhere', { communes: ['limoux'] }),
 ];
 
+const sentBody = sentWebhooks.message.post.requestBody.content['application/json'].schema;
+
 function told(event: AlertEvent): Record<string, WebhookBody> {
   const rows = webhookRowsFor(event, coursan, webhooks, contextOf({ basis: eventOf() }));
-  const described = sentWebhooks.message.post.requestBody.content['application/json'].schema;
   return Object.fromEntries(
     rows.map(({ recipient, text }) => {
       const body = JSON.parse(text);
-      expect(Value.Errors(described, body)).toEqual([]);
+      expect(Value.Errors(sentBody, body)).toEqual([]);
       return [recipient.id, body];
     }),
   );
@@ -52,6 +58,32 @@ test('the end of a window that has begun is to machines what it is to people', (
   const { desk } = told(eventOf({ at, passage }));
   expect(desk?.data.text.fr?.description).toContain('mercredi avant 16 h 00');
   expect(desk?.data.figures?.window?.to).toBe('2020-01-22T15:00:00.000Z');
+});
+
+test('one that has not begun is told to the nearest five minutes, and of a level that comes down none', () => {
+  const passage = { ...eventOf().passage!, p90At: Date.parse('2020-01-22T14:57:00Z') };
+  const windowOf = (change: Partial<AlertEvent>) => told(eventOf({ passage, ...change }))['desk']?.data.figures?.window;
+  expect(windowOf({})).toEqual({ from: '2020-01-22T13:30:00.000Z', to: '2020-01-22T14:55:00.000Z' });
+  expect(windowOf({ kind: 'lowered', from: 'danger' })).toBeNull();
+});
+
+test('whether a machine hears is tried in each language of its commune, in words that no machine takes for an alert', () => {
+  const body = testBody({ tells: 'staff' }, coursan, AT, contextOf().issuer);
+  expect(Value.Errors(sentBody, body)).toEqual([]);
+  expect([body.type, body.data.audience, body.data.level, body.data.alert]).toEqual([
+    'test.message',
+    'staff',
+    null,
+    null,
+  ]);
+  const { fr, en } = body.data.text;
+  expect([fr?.page, en?.page]).toEqual(
+    ['fr', 'en'].map((language) => `https://amont.example.org/${language}/communes/coursan`),
+  );
+  for (const words of [fr, en])
+    expect(words).toMatchObject({ headline: expect.stringContaining('Coursan'), instruction: null });
+  // What pages call the message, in the first of them.
+  expect(webhookRow('siren', 'test:1', coursan, body).subject).toBe(fr?.headline);
 });
 
 test('a release is to residents the alert itself, with its numbers and the document of CAP', () => {
@@ -120,6 +152,12 @@ test('numbers are those of the mail: no certainty, and of a passage the moment a
   // Measured alone, without a chance, it still names its gauge.
   const measured = { station: 'bridge', exceedanceProbability: null, stageM: 3.1 };
   expect(told(eventOf({ probability: null }))['desk']?.data.figures).toMatchObject(measured);
+});
+
+test('that it was told by mistake brings residents’ machines back to what they know, and those of staff to no other level', () => {
+  const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'danger', told: 'prepare' } as const;
+  const { siren, desk } = told(eventOf({ kind: 'corrected', audience: 'public', level: 'danger', reason }));
+  expect([siren?.data.level, desk?.data.level]).toEqual(['prepare', 'danger']);
 });
 
 test('where nothing is to be done there is no instruction', () => {

@@ -4,7 +4,12 @@ import { type AlertEvent, alertEventKinds } from '../../../src/alert/alert.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { AnswerWays } from '../../../src/notification/asked/answer-ways.ts';
 import { messagesFor, toGsm } from '../../../src/notification/phone/gsm-text.ts';
-import { isTexted, residentTextOf, textMessageOf } from '../../../src/notification/phone/text-message.ts';
+import {
+  isTexted,
+  notificationTextOf,
+  residentTextOf,
+  textMessageOf,
+} from '../../../src/notification/phone/text-message.ts';
 import { type MessageContext, writingFor } from '../../../src/notification/words/writing.ts';
 import { type Commune, type Language, languages } from '../../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../../support/notices.ts';
@@ -65,6 +70,13 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
   ] as const)('that it is %s, says of whom, and not where the water stands', (kind, line) => {
     const event = eventOf({ kind, reason: { because: 'person', person: 'deputy-1' } });
     expect(told(null, { event }).split('\n').slice(1)).toEqual([line, 'https://amont.example.org/fr/mayor/coursan']);
+  });
+
+  test('says to whom it was given to check a reading, and who hears of the alert for the first time, why they get it', () => {
+    const event = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
+    expect(told(null, { event, context: contextOf({ askedToCheckAt: AT - HOUR_MS }) }).split('\n')).toContain(
+      'Pourquoi vous : une mesure à vérifier vous a été signalée mercredi à 12 h 05.',
+    );
   });
 
   test.each(['lowered', 'closed'] as const)('when it is %s, says where the water stands', (kind) => {
@@ -203,6 +215,13 @@ Que faire maintenant : Habitants act, un
 Mesure : 3,10 m à 12 h 55, station Coursan pont
 https://amont.example.org/fr/communes/coursan
 ${leave}`);
+  });
+
+  test('by a notification that has the first line as its title, says what to do first and how high the water stands', () => {
+    const event = eventOf({ kind: 'released', audience: 'public' });
+    const writing = writingFor(event, { kind: 'resident', language: 'fr' }, coursan, contextOf({ basis: eventOf() }));
+    expect(notificationTextOf(writing)).toBe(`Que faire maintenant : Habitants act, un
+Mesure : 3,10 m à 12 h 55, station Coursan pont`);
   });
 
   test('of everything that may happen and however long the card: three messages at most, the page and the way out in each', () => {

@@ -114,6 +114,13 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     ]);
   });
 
+  it('is told once of communes in which alerts are in force at one level, and apart of another', () => {
+    const inAlert = (commune: string, level: 'act' | 'danger') =>
+      lost(1, { commune, alert: `${commune}-20200122T110000Z`, level });
+    const { text } = said([inAlert('cuxac', 'act'), inAlert('coursan', 'act'), inAlert('a', 'danger')]);
+    expect(text.match(/^– [^:]* : /gm)).toEqual(['– A : ', '– Cuxac, Coursan : ']);
+  });
+
   it('says what is newest of a commune first where its alert is over since, as after an outage of the mail server', () => {
     const amid = { alert: 'cuxac-20200122T110000Z', level: 'act', commune: 'cuxac' } as const;
     const again = lost(3, { commune: 'cuxac', reason: { because: 'not-seen', since: AT } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newCommuneState } from '../../../src/alert/alert.ts';
+import { type AlertEvent, newCommuneState } from '../../../src/alert/alert.ts';
 import { nothingTold } from '../../../src/alert/release.ts';
 import { manualClock } from '../../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -51,6 +51,14 @@ describe('what a release rests on', () => {
     });
   });
 
+  it('says when the mark is passed by what is known when the mayor decides', () => {
+    const passage = { p10At: later + HOUR_MS, p50At: later + 2 * HOUR_MS, p90At: later + 3 * HOUR_MS };
+    const judgement = assessmentOf(later, 1.9, [1, 0.97, 0]);
+    const chances = judgement.chances.map((each) => ({ ...each, passage }));
+    const last = () => decide(policyOf(), { ...judgement, chances });
+    expect(told(later, { last })?.passage).toEqual(passage);
+  });
+
   it('is the water itself once it stands at the mark, and residents read that', () => {
     const basis = told(later, judged(2.3, 1));
     expect(basis).toMatchObject({
@@ -98,6 +106,28 @@ describe('what a release rests on', () => {
   it('is nothing where the chance no longer speaks for the level that stands', () => {
     expect(told(later, judged(1.4, 0.4))).toMatchObject({ reason: { because: 'chance-between' }, probability: 0.4 });
     expect(told(later, judged(1.4, 0.04))).toBeNull();
+  });
+
+  it('is the newest raise to its own level by then', () => {
+    const raise = (number: number, change: Partial<AlertEvent> = {}) =>
+      eventOf({ id: `coursan:${number}`, kind: 'escalated', at: AT + number * MINUTE_MS, ...change });
+    const story = [
+      raise(1, { kind: 'raised' }),
+      raise(2, { kind: 'lowered', level: 'prepare' }),
+      raise(3),
+      raise(4, { level: 'danger' }),
+      raise(5, { kind: 'lowered' }),
+      raise(6, { at: later + 1 }),
+    ];
+    expect(basisOf(releasedAt(later), story, unjudged)?.id).toBe('coursan:3');
+    expect(basisOf(releasedAt(later), [...story.slice(0, 5), raise(7, { at: later })], unjudged)?.id).toBe('coursan:7');
+  });
+
+  it('is nothing of an alert before, nor of another mark, where this one came down to its level', () => {
+    const before = eventOf({ id: 'coursan:1', alert: 'coursan-20200120T120000Z' });
+    const higher = eventOf({ id: 'coursan:2', level: 'danger' });
+    const lowered = eventOf({ id: 'coursan:3', kind: 'lowered', from: 'danger' });
+    expect(basisOf(releasedAt(later), [before, higher, lowered], judged(2.3, 1))).toBeNull();
   });
 
   it('mixes nothing of the river into what is played', () => {

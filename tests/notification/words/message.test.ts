@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../../src/alert/alert.ts';
-import { MINUTE_MS } from '../../../src/lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { basisOf, groundsOf } from '../../../src/notification/words/basis.ts';
 import { confirmationMessage } from '../../../src/notification/words/letters.ts';
 import { messageFor } from '../../../src/notification/words/message.ts';
@@ -655,6 +655,13 @@ describe('what happens to an alert', () => {
     expect(told(staff, null)).toContain("la rivière n'est pas encore mesurée (station Coursan pont).");
     expect(told(duty, AT)).toContain('the river is no longer measured (gauge Coursan pont).');
     expect(told(duty, null)).toContain('the river is not measured yet (gauge Coursan pont).');
+  });
+
+  test('a gauge that is lost is told with since when it is', () => {
+    const lost = eventOf({ kind: 'sight-lost', reason: { because: 'not-seen', since: AT - HOUR_MS } });
+    expect(messageFor(lost, staff, coursan, contextOf()).text).toContain(
+      'Pourquoi : Aucune mesure depuis mercredi 22 janvier, 12 h 05 (heure de Paris).',
+    );
   });
 
   test('a gauge that speaks for the first time is not said to be measured again', () => {

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { RefusedByInflux } from '../../src/store/influx/write.ts';
+import { createSpoolSender } from '../../src/store/send-spool.ts';
+import { stageReading } from '../support/stage-reading.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+/** A spool of readings numbered from 1, whose values are their numbers, and a target that answers as is set. */
+function sending(many: number) {
+  let waiting = Array.from({ length: many }, (_, index) => index + 1);
+  const refused: number[] = [];
+  const tried: { at: number; values: number[] }[] = [];
+  const failures: string[] = [];
+  const target = { answer: (_values: readonly number[]): void => {}, answers: Promise.resolve() };
+  const spool: Parameters<typeof createSpoolSender>[0] = {
+    next: (limit) =>
+      waiting.slice(0, limit).map((number) => ({ number, reading: stageReading('bridge', number, number) })),
+    sent: (upTo) => void (waiting = waiting.filter((number) => number > upTo)),
+    refuse(number) {
+      refused.push(number);
+      waiting = waiting.filter((each) => each !== number);
+    },
+  };
+  const sender = createSpoolSender(
+    spool,
+    async (batch) => {
+      const values = batch.map(({ value }) => value);
+      tried.push({ at: Date.now(), values });
+      await target.answers;
+      target.answer(values);
+    },
+    (error) => void failures.push(String(error)),
+  );
+  return {
+    sender,
+    tried,
+    failures,
+    refused,
+    target,
+    add: (number: number) => void waiting.push(number),
+    waiting: () => waiting,
+    passes: (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000),
+  };
+}
+const away = () => {
+  throw new Error('cannot be reached');
+};
+
+test('while the target is away it is asked after one second, two, four, and each minute at last, however much comes in; once it is back as at first', async () => {
+  const { sender, tried, target, add, passes, failures } = sending(1);
+  target.answer = away;
+  for (let second = 0; second < 200; second += 1) {
+    await passes(1);
+    sender.wake();
+  }
+  expect(tried.map(({ at }) => at / 1_000)).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183]);
+  expect([failures.length, sender.lastError()]).toEqual([9, 'cannot be reached']);
+  target.answer = () => {};
+  await passes(60);
+  expect([tried.at(-1), sender.lastError()]).toEqual([{ at: 243_000, values: [1] }, null]);
+  target.answer = away;
+  tried.length = 0;
+  add(2);
+  sender.wake();
+  await passes(3);
+  expect(tried.map(({ at }) => at / 1_000)).toEqual([260, 261, 263]);
+  await sender.close();
+});
+
+test('what comes in goes out at once, and what another process has written within five seconds', async () => {
+  const { sender, tried, add, passes } = sending(0);
+  await passes(1);
+  add(1);
+  sender.wake();
+  await passes(0);
+  add(2);
+  await passes(5);
+  expect(tried).toEqual([
+    { at: 1_000, values: [1] },
+    { at: 6_000, values: [2] },
+  ]);
+  await sender.close();
+});
+
+test('a backlog goes in batches of a thousand, in order', async () => {
+  const { sender, tried, passes, waiting } = sending(2_500);
+  await passes(0);
+  expect(tried.map(({ values }) => [values[0], values.length])).toEqual([
+    [1, 1_000],
+    [1_001, 1_000],
+    [2_001, 500],
+  ]);
+  expect(waiting()).toEqual([]);
+  await sender.close();
+});
+
+test('of a batch that is refused only the readings at fault are kept aside; the others are sent, and none is passed over where the target goes away amid it', async () => {
+  const { sender, target, failures, refused, waiting, passes } = sending(9);
+  let isAway = false;
+  target.answer = (values) => {
+    if (isAway) away();
+    isAway = values.length === 1 && values[0] === 3;
+    if (values.some((value) => value === 3 || value === 8)) throw new RefusedByInflux(`refused ${values.join()}`);
+  };
+  await passes(0);
+  expect([refused, waiting(), sender.lastError()]).toEqual([[3], [4, 5, 6, 7, 8, 9], 'cannot be reached']);
+  isAway = false;
+  await passes(1);
+  expect([refused, waiting(), sender.lastError()]).toEqual([[3, 8], [], null]);
+  expect(failures).toHaveLength(3);
+  await sender.close();
+});
+
+test('once it is closed nothing more is sent: what waits is sent at the next start', async () => {
+  const { sender, tried, add, passes } = sending(1);
+  await passes(0);
+  await sender.close();
+  add(2);
+  sender.wake();
+  await passes(60);
+  expect(tried).toHaveLength(1);
+});
+
+test('what is on its way when it is closed ends first, and nothing comes after it', async () => {
+  const { sender, tried, target, passes, waiting } = sending(1_500);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  target.answers = promise;
+  await passes(0);
+  let isClosed = false;
+  const closing = sender.close().then(() => void (isClosed = true));
+  await passes(60);
+  expect([isClosed, waiting().length]).toEqual([false, 1_500]);
+  resolve();
+  await closing;
+  await passes(60);
+  expect([tried.length, waiting().length]).toEqual([1, 500]);
+});

@@ -22,6 +22,7 @@ import { type ChanceView, viewChances } from './chance-view.ts';
 import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
+import { isInDoubt } from './in-doubt.ts';
 import { communesOf } from './own-communes.ts';
 import { communeFor, watchersOf } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
@@ -181,6 +182,6 @@ function outdatedOf(
   return browsers === 0 ? null : { count: browsers, ...exchange, timeZone: first.timeZone };
 }
 
-function trouble({ freshness, suspect }: GaugeView): number {
-  return freshness === 'fresh' ? Number(suspect) : 2;
+function trouble(gauge: GaugeView): number {
+  return gauge.freshness === 'fresh' ? Number(isInDoubt(gauge)) : 2;
 }

@@ -155,6 +155,18 @@ test('water that stands above a mark is judged once for it, however often it is 
   await vi.waitUntil(() => rounds.length > 1, { timeout: 10_000, interval: 20 });
 });
 
+test.each([
+  ['a service', {}],
+  ['a person at the gauge', { byPerson: true }],
+] as const)('a passage that %s tells of is judged at once', async (_, who) => {
+  const { begin, ingestFetched, judged, raised, clock } = flow();
+  await begin();
+  const seen = { station: 'lagrasse', quantity: 'stage', observedAt: clock.now(), value: 1.3 } as const;
+  await ingestFetched({ receivedAt: clock.now(), observations: [seen], rejections: [], ...who });
+  await judged();
+  expect(raised()).toEqual(['raised']);
+});
+
 test('the first round waits for what was learned before to be read again', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { begin, tell, judged, raised, rounds } = flow(promise);

@@ -110,10 +110,13 @@ export function enterRule(
   entrance: Entrance,
   request: FastifyRequest<OfRule>,
 ): { account: Account; policy: Policy; rule: Rule } {
+  const { doors } = entrance;
   const account = enter(entrance, request);
   const { commune, station, level } = request.params;
-  const policy = orNotFound(entrance.doors.policies.current(), 'No such rule.');
-  const isTheirs = communeWith(entrance.doors, account, 'change-policy', commune) !== null;
+  const policy = orNotFound(doors.policies.current(), 'No such rule.');
+  // Rules are kept of communes and gauges that were taken out of the configuration.
+  const isTheirs =
+    communeWith(doors, account, 'change-policy', commune) !== null && doors.network.stations.has(station);
   const rule = isTheirs && isRaisedLevel(level) ? findRule(policy, { commune, station, level }) : null;
   return { account, policy, rule: orNotFound(rule, 'No such rule.') };
 }

@@ -36,6 +36,21 @@ it('is not found where the commune was taken out of the configuration: its rules
   expect((await staff.get(url)).statusCode).toBe(404);
 });
 
+it('is not found where its gauge was taken out of the configuration, to be looked at or to be tried', async () => {
+  const { doors } = await staffed();
+  const network = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'coursan'));
+  const communes = new Map(
+    [...doors.communes].map(([id, commune]) => [
+      id,
+      { ...commune, watches: commune.watches.filter(({ station }) => station !== 'coursan') },
+    ]),
+  );
+  const staff = await logIn(createServer({ ...doors, communes, network }), 'staff-aude');
+  const token = await staff.token('/fr/staff/policy/trebes/trebes/act');
+  const tried = await staff.post(url, { version: '1', ...asItStands, raiseAt: '30', reason: '', try: '1' }, { token });
+  expect([tried.statusCode, (await staff.get(url)).statusCode]).toEqual([404, 404]);
+});
+
 it('is reached by links that are told apart by their names alone, as a screen reader lists them', async () => {
   const { staff } = await staffed();
   for (const path of ['/fr/staff', '/fr/staff/rules']) {

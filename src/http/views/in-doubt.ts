@@ -10,8 +10,12 @@ export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'late
 
 export type Doubtful = Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>;
 
+/** What it says last does not look right. */
+export function looksWrong(gauge: Pick<GaugeView, 'station' | 'latest' | 'suspect' | 'stoppedAt'>): boolean {
+  return gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge);
+}
+
 /** What it shows last is not where the water surely stands. */
 export function isInDoubt(gauge: Doubtful): boolean {
-  const isWrong = gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge);
-  return gauge.freshness !== 'fresh' || isWrong || gauge.suppression?.kind === 'maintenance';
+  return gauge.freshness !== 'fresh' || looksWrong(gauge) || gauge.suppression?.kind === 'maintenance';
 }

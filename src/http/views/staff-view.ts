@@ -22,7 +22,7 @@ import { type ChanceView, viewChances } from './chance-view.ts';
 import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
-import { isInDoubt } from './in-doubt.ts';
+import { looksWrong } from './in-doubt.ts';
 import { communesOf } from './own-communes.ts';
 import { communeFor, watchersOf } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
@@ -131,7 +131,7 @@ export function watchedIds({ network }: Pick<Doors, 'network'>, own: readonly Co
   return new Set([...watched, ...watched.flatMap((id) => network.upstreamOf(id))]);
 }
 
-/** Silent and suspect ones first. */
+/** Silent ones first, then those that look wrong. */
 export async function viewStations(doors: Doors, account: Account, ids: Iterable<string>): Promise<StationRow[]> {
   const now = doors.clock.now();
   const watchers = watchersOf(communesOf(doors, account));
@@ -182,6 +182,7 @@ function outdatedOf(
   return browsers === 0 ? null : { count: browsers, ...exchange, timeZone: first.timeZone };
 }
 
+/** One under maintenance is none: staff have signed that they know. */
 function trouble(gauge: GaugeView): number {
-  return gauge.freshness === 'fresh' ? Number(isInDoubt(gauge)) : 2;
+  return gauge.freshness === 'fresh' ? Number(looksWrong(gauge)) : 2;
 }

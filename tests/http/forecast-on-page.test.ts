@@ -129,14 +129,25 @@ describe('a fan whose upper edge lies far above all else', () => {
 
 describe('how high the water comes', () => {
   it('is told where it rises, in both languages, and not where it does not', () => {
-    const rising = { forecast: forecastOf([-0.6, -0.3, 0, 0.3, 0.6]) };
+    const rising = { forecast: forecastOf([-0.6, -0.3, 0, 0.3, 0.6]), accepted: null };
     expect(highestText(speeches.en, rising)).toBe(
       'Highest within 12 h: around 4.20 m, 1 chance in 4 of more than 5.00 m.',
     );
     expect(highestText(speeches.fr, rising)).toContain('autour de 4,20 m, 1 chance sur 4 de dépasser 5,00 m');
-    const steady = { forecast: { ...rising.forecast, highest: { p50M: 3, p75M: 3.02 } } };
+    const steady = { ...rising, forecast: { ...rising.forecast, highest: { p50M: 3, p75M: 3.02 } } };
     expect(highestText(speeches.en, steady)).toBeNull();
-    expect(highestText(speeches.en, { forecast: null })).toBeNull();
+    expect(highestText(speeches.en, { forecast: null, accepted: null })).toBeNull();
+  });
+
+  it('is never told lower than the water stands by now, and not where it stands as high as was foretold', () => {
+    const seen = (value: number) => {
+      const accepted = stageReading('town', now, value);
+      return highestText(speeches.en, { forecast: forecastOf([-0.6, -0.3, 0, 0.3, 0.6]), accepted });
+    };
+    expect(seen(2.9)).toContain('around 4.20 m');
+    expect(seen(4.5)).toContain('around 4.50 m, 1 chance in 4 of more than 5.00 m');
+    expect(seen(4.97)).toBeNull();
+    expect(seen(5.3)).toBeNull();
   });
 });
 

@@ -86,7 +86,10 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(ENOENT|ENOTDIR|EISDIR|EEXIST)/, 'its path does not lead to a folder and a file. Set another dataFolder.'],
   [/^(ENOSPC|EDQUOT|EFBIG|EIO|SQLITE_FULL|SQLITE_IOERR)/, 'the disk is full or failing. Make room or replace it.'],
-  [/^SQLITE_BUSY/, 'another process holds it. Is the service running already?'],
+  [
+    /^SQLITE_BUSY/,
+    'another process holds it; `fuser -v` on this file names it. Is the service running already? Or does a command hang?',
+  ],
   [/^(SQLITE_NOTADB|SQLITE_CORRUPT)/, 'it is damaged or no database. Move it away and restore a backup.'],
 ];
 

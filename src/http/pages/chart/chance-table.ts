@@ -38,15 +38,18 @@ function when({ page, words }: Speech, view: ChanceView, timeZone: string, now: 
 /** Smaller than this is not told: the water stays as it is. */
 const LEAST_TOLD_M = 0.05;
 
-/** How high the water may come; `null` where it does not rise, or nothing is foretold. */
+/** How high the water may come; `null` where it does not rise, nothing is foretold, or the water stands as high by now: then the next forecast says more. */
 export function highestAhead({
   forecast,
-}: Pick<GaugeView, 'forecast'>): NonNullable<ForecastSummary['highest']> | null {
-  const highest = forecast?.highest;
-  return forecast && highest && highest.p75M >= forecast.stageM + LEAST_TOLD_M ? highest : null;
+  accepted,
+}: Pick<GaugeView, 'forecast' | 'accepted'>): NonNullable<ForecastSummary['highest']> | null {
+  if (!forecast?.highest) return null;
+  const { p50M, p75M } = forecast.highest;
+  const stageM = Math.max(forecast.stageM, accepted?.value ?? forecast.stageM);
+  return p75M >= stageM + LEAST_TOLD_M ? { p50M: Math.max(p50M, stageM), p75M } : null;
 }
 
-export function highestText({ page, words }: Speech, gauge: Pick<GaugeView, 'forecast'>): string | null {
+export function highestText({ page, words }: Speech, gauge: Pick<GaugeView, 'forecast' | 'accepted'>): string | null {
   const highest = highestAhead(gauge);
   if (!highest || !gauge.forecast) return null;
   const hours = words.hours(Math.round(gauge.forecast.leadTimesH.at(-1)!));
@@ -56,7 +59,7 @@ export function highestText({ page, words }: Speech, gauge: Pick<GaugeView, 'for
 /** What must be known to trust the forecast or not, and when it was made. */
 export function forecastCaveats(
   speech: Speech,
-  gauge: Pick<GaugeView, 'forecast' | 'stoppedAt'>,
+  gauge: Pick<GaugeView, 'forecast' | 'accepted' | 'stoppedAt'>,
   station: (id: string) => string,
   timeZone: string,
 ): Html {

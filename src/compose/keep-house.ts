@@ -86,9 +86,9 @@ export function keepHouse(
     log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
   );
   if (spooled !== null)
-    daily('what InfluxDB has forgotten could not be sent again', async () => {
+    daily('what InfluxDB has forgotten could not be sent again', async (pause) => {
       const gauges = [...network.stations.values()].map(({ id, quantity }) => ({ station: id, quantity }));
-      const forgotten = await spooled.sendForgotten(gauges, clock.now());
+      const forgotten = await spooled.sendForgotten(gauges, clock.now(), pause);
       if (forgotten > 0)
         log.error(
           { forgotten },

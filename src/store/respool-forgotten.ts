@@ -1,23 +1,52 @@
 import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { Reading } from '../reading/reading.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
+import { RefusedByInflux } from './influx/write.ts';
 import type { ReadingArchive } from './reading-archive.ts';
 import type { Spool } from './sqlite/spool.ts';
 
-/** Spools again what is held here of a span and not there, though it was said to be. Gives how many. */
+interface Looked {
+  here: Pick<ReadingArchive, 'within'>;
+  there: Pick<ReadingArchive, 'within' | 'put'>;
+  spool: Pick<Spool, 'unsent' | 'again'>;
+}
+
+/**
+ * Spools again what is held here of a span and not there, though it was said to be. Gives how many, and from when on what lacks there
+ * is taken: what is older than its retention policy InfluxDB has removed, and would refuse.
+ */
 export async function respoolForgotten(
-  series: Iterable<SeriesKey>,
+  series: SeriesKey,
   from: Instant,
   to: Instant,
-  { here, there, spool }: { here: Pick<ReadingArchive, 'within'>; there: Pick<ReadingArchive, 'within'>; spool: Spool },
-): Promise<number> {
-  let count = 0;
-  for (const each of series) {
-    const held = await here.within(each, from, to);
-    if (held.length === 0) continue;
-    const known = new Set(
-      (await there.within(each, from, to)).map(({ observedAt, revision }) => `${observedAt} ${revision}`),
-    );
-    count += spool.again(held.filter(({ observedAt, revision }) => !known.has(`${observedAt} ${revision}`)));
+  { here, there, spool }: Looked,
+): Promise<{ count: number; takenFrom: Instant }> {
+  // Before it is asked: what is sent meanwhile it has not forgotten.
+  const unsent = new Set(spool.unsent(series, from, to).map(keyOf));
+  const held = (await here.within(series, from, to)).filter((each) => !unsent.has(keyOf(each)));
+  if (held.length === 0) return { count: 0, takenFrom: from };
+  const known = new Set((await there.within(series, from, to)).map(keyOf));
+  let lost = held.filter((each) => !known.has(keyOf(each)));
+  let takenFrom = from;
+  // Tried day by day: the spool would try reading by reading, for hours, with what comes in behind it.
+  for (let oldest = lost[0]; oldest && !(await isTaken(oldest, there)); oldest = lost[0]) {
+    const next = oldest.observedAt + DAY_MS;
+    takenFrom = next;
+    lost = lost.filter((each) => each.observedAt >= next);
   }
-  return count;
+  return { count: spool.again(lost), takenFrom };
 }
+
+async function isTaken(reading: Reading, there: Pick<ReadingArchive, 'put'>): Promise<boolean> {
+  try {
+    await there.put([reading]);
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedByInflux) return false;
+    throw error;
+  }
+}
+
+const keyOf = ({ observedAt, revision }: Pick<Reading, 'observedAt' | 'revision'>): string =>
+  `${observedAt} ${revision}`;

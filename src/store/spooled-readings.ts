@@ -29,8 +29,8 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
-  /** Hands on again what InfluxDB has said yes to and forgotten of the last week before an instant. Gives how many. */
-  sendForgotten(series: Iterable<SeriesKey>, before: Instant): Promise<number>;
+  /** Hands on again what InfluxDB has said yes to and forgotten of the last week before an instant, with a pause between gauges. Gives how many. */
+  sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<number>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
   /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
@@ -110,9 +110,15 @@ export function createSpooledReadingStore(
       if (from >= thinned.before()) return here.reaching(series, value, from, to, receivedBy);
       return (await window(series, from, to, receivedBy)).filter((each) => each.value >= value);
     },
-    async sendForgotten(those, before) {
+    async sendForgotten(those, before, pause) {
       const looked = { here: createSqliteArchive(db), there: archive, spool };
-      const forgotten = await ask(() => respoolForgotten(those, before - LOOKED_BACK_MS, before, looked), 0);
+      let [forgotten, from] = [0, before - LOOKED_BACK_MS];
+      for (const each of those) {
+        await pause();
+        const found = await ask(() => respoolForgotten(each, from, before, looked), null);
+        forgotten += found?.count ?? 0;
+        from = found?.takenFrom ?? from;
+      }
       if (forgotten > 0) sender.wake();
       return forgotten;
     },

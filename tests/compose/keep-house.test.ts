@@ -82,3 +82,19 @@ test('what InfluxDB has forgotten is sent again, of every gauge up to now, and s
   expect(asked).toEqual([network.stations.size, NOW]);
   expect(lines.join('')).toContain('InfluxDB had said yes to readings and has forgotten them');
 });
+
+test('a stop amid the look at what InfluxDB has forgotten waits for one gauge, not for all', async () => {
+  let gauges = 0;
+  const sendForgotten = async (series: Iterable<unknown>, _before: number, pause: () => Promise<void>) => {
+    for (const _ of series) {
+      await pause();
+      gauges += 1;
+    }
+    return 0;
+  };
+  const { lines, keep } = await house(async () => {}, { sendForgotten });
+  await keep(() => gauges > 0);
+  const { network } = await demoConfig();
+  expect(gauges).toBeLessThan(network.stations.size);
+  expect(lines.join('')).not.toContain('could not be sent again');
+});

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
+import { giveWay } from '../../src/store/give-way.ts';
 import { createInfluxArchive } from '../../src/store/influx/archive.ts';
 import { createSpooledReadingStore, type SpooledReadingStore } from '../../src/store/spooled-readings.ts';
 import { createSqliteArchive } from '../../src/store/sqlite/archive.ts';
@@ -217,7 +218,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
     expect(open.store.status()).toMatchObject({ refused: 1, lastError: expect.stringMatching(/field type conflict/) });
     // It is not forgotten: it was never taken.
-    expect(await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS)).toBe(0);
+    expect(await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS, giveWay)).toBe(0);
     await open.store.append([at(20, 3)]);
     await eventually(() => open.store.status().lastError === null, 'the next is taken');
     expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
@@ -247,13 +248,15 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     influxd = await startInfluxd(data, port);
     expect((await bothOf(open, influxd.url)).there).toEqual([]);
 
-    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(2);
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay)).toBe(2);
     await eventually(() => open.store.status().waiting === 0, 'it is sent again');
     const { here, there } = await bothOf(open, influxd.url);
     expect(there).toEqual(here.filter((each) => each.observedAt >= T0));
-    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(0);
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay)).toBe(0);
+    const stops = Promise.reject(new Error('the service stops'));
+    await expect(open.store.sendForgotten([series], T0 + week * MINUTE_MS, () => stops)).rejects.toThrow('stops');
     await influxd.kill();
-    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS)).toBe(0);
+    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay)).toBe(0);
     expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
     await open.close();
   });

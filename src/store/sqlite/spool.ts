@@ -1,4 +1,6 @@
+import type { Instant } from '../../lib/clock.ts';
 import type { Reading } from '../../reading/reading.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import type { Database } from './database.ts';
 import { type ReadingRow, toReading } from './readings.ts';
 
@@ -14,7 +16,9 @@ export interface SpooledReading {
 export interface Spool {
   /** Where every reading is to go; `null`: nowhere. At a change all that is held is spooled. Refused ones get another try. */
   aim(target: string | null): void;
-  /** To be given once more; those that wait or are refused do already. Gives how many. */
+  /** What the target has yet to say yes to, of a span: waiting or refused. */
+  unsent(series: SeriesKey, from: Instant, to: Instant): Pick<Reading, 'observedAt' | 'revision'>[];
+  /** To be given once more. Gives how many. */
   again(readings: readonly Reading[]): number;
   /** Oldest first. */
   next(limit: number): SpooledReading[];
@@ -37,10 +41,13 @@ export function createSpool(db: Database): Spool {
      CROSS JOIN series ON series.id = spool.series
      WHERE spool.refused IS NULL ORDER BY spool.number LIMIT ?`,
   );
+  const unsent = db.prepare<[string, string, Instant, Instant], Pick<Reading, 'observedAt' | 'revision'>>(
+    `SELECT observed_at AS observedAt, revision FROM spool
+     WHERE series = (SELECT id FROM series WHERE station = ? AND quantity = ?) AND observed_at BETWEEN ? AND ?`,
+  );
   const add = db.prepare<[Pick<Reading, 'station' | 'quantity' | 'observedAt' | 'revision'>]>(
     `INSERT INTO spool (series, observed_at, revision)
-     SELECT id, @observedAt, @revision FROM series WHERE station = @station AND quantity = @quantity AND NOT EXISTS
-       (SELECT 1 FROM spool WHERE series = series.id AND observed_at = @observedAt AND revision = @revision)`,
+     SELECT id, @observedAt, @revision FROM series WHERE station = @station AND quantity = @quantity`,
   );
   const again = db.transaction((readings: readonly Reading[]) =>
     readings.reduce((count, { station, quantity, observedAt, revision }) => {
@@ -66,6 +73,7 @@ export function createSpool(db: Database): Spool {
 
   return {
     aim: (target) => aim.immediate(target),
+    unsent: ({ station, quantity }, from, to) => unsent.all(station, quantity, from, to),
     again: (readings) => again.immediate(readings),
     next: (limit) => next.all(limit).map((row) => ({ number: row.number, reading: toReading(row, row) })),
     sent: (upTo) => void sent.run(upTo),

@@ -15,8 +15,8 @@ export function closedSince(
   { closedAt, closedByHand }: Closed,
   now: Instant,
 ): boolean {
-  // A state of before it was kept has the alert alone.
-  const at = closedAt ?? closedByHand?.at;
-  if (at === undefined || isAhead(at, now)) return false;
+  // A version that does not keep it has the alert alone.
+  const at = Math.max(closedAt ?? 0, closedByHand?.at ?? 0);
+  if (isAhead(at, now)) return false;
   return read.observedAt <= at && !toldMeanwhile(read, { observedAt: at, receivedAt: at });
 }

@@ -41,7 +41,7 @@ it('tells staff how far the forecast is with learning, that it failed, and nothi
   expect(again).toContain('The forecast is learning from past readings: 120 of 300 gauges so far.');
   expect(again).not.toContain('simpler');
   const together = await overview({ ...first, learning: { gauges: 300, of: 300 } }, 'en');
-  expect(together).toContain('each gauge has been read, what all of them teach together is left.');
+  expect(together).toContain('all gauges have been read, what they teach together is being worked out.');
   expect(await overview({ fittedAt: 0, isFailing: true, learning: null, outgrown: [] }, 'en')).toContain(
     'could not learn',
   );

@@ -48,7 +48,7 @@ export const mayorEn: typeof mayorFr = {
     noneExpected: 'Unlikely for now',
     notSeen: (station, since) =>
       since === null
-        ? `No reliable reading from ${station} yet. The alert level above does not take it into account.`
+        ? `No reliable reading from ${station} yet. The first ones of a sensor count only once the next have confirmed them. The alert level above does not take it into account.`
         : `No reliable reading from ${station} since ${since}. Silence does not mean that the water is falling.`,
     allQuiet: 'Nothing to decide. You will be told if things change.',
     allQuietUntold: 'Nothing to decide. No message goes out from here: come back to this page.',

@@ -55,7 +55,7 @@ export const mayorFr = {
     noneExpected: 'Peu probable pour l’instant',
     notSeen: (station: string, since: string | null) =>
       since === null
-        ? `${station} : aucune mesure fiable pour l’instant. Le niveau d’alerte ci-dessus n’en tient pas compte.`
+        ? `${station} : aucune mesure fiable pour l’instant. Les premières d’un capteur ne comptent qu’une fois confirmées par les suivantes. Le niveau d’alerte ci-dessus n’en tient pas compte.`
         : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Un message vous préviendra si la situation change.',
     allQuietUntold: 'Rien à décider. Aucun message ne part d’ici : revenez voir cette page.',

@@ -28,7 +28,7 @@ export const staffEn: typeof staffFr = {
     learning: (gauges, of) =>
       gauges < of
         ? `The forecast is learning from past readings: ${gauges} of ${enCount(of, 'gauge')} so far.`
-        : 'The forecast is learning from past readings: each gauge has been read, what all of them teach together is left.',
+        : 'The forecast is learning from past readings: all gauges have been read, what they teach together is being worked out.',
     learningFailed:
       'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
@@ -38,7 +38,7 @@ export const staffEn: typeof staffFr = {
     notStored:
       'In the last quarter of an hour, readings that came in could not be stored: what these pages show may be out of date. Tell whoever looks after the service.',
     unlearned:
-      'Until then new or changed gauges and those below them have a simpler forecast; all of them where nothing has been learned yet.',
+      'Until then the forecast is simpler for new or changed gauges and those below them; the very first time, for all of them.',
     device: 'Sensor',
     seenBefore: (age) => `heard ${age}`,
     tilt: (degrees) => `tilt ${degrees}°`,

@@ -37,7 +37,7 @@ export const staffFr = {
     learning: (gauges: number, of: number) =>
       gauges < of
         ? `La prévision apprend des mesures passées : ${gauges} ${gauges > 1 ? 'stations' : 'station'} sur ${of}.`
-        : 'La prévision apprend des mesures passées : chaque station est lue, reste ce qu’elles apprennent toutes ensemble.',
+        : 'La prévision apprend des mesures passées : toutes les stations sont lues, le calcul d’ensemble se termine.',
     learningFailed:
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station: string, times: number) =>
@@ -47,7 +47,7 @@ export const staffFr = {
     notStored:
       'Au cours du dernier quart d’heure, des mesures reçues n’ont pas pu être enregistrées : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.',
     unlearned:
-      'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; pour toutes, si rien n’a encore été appris.',
+      'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et pour celles en aval ; la toute première fois, pour toutes.',
     device: 'Capteur',
     /** `age` as `words.age` says it. */
     seenBefore: (age: string) => `entendu ${age}`,

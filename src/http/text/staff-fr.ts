@@ -47,7 +47,7 @@ export const staffFr = {
     notStored:
       'Au cours du dernier quart d’heure, des mesures reçues n’ont pas pu être enregistrées : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.',
     unlearned:
-      'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et pour celles en aval ; la toute première fois, pour toutes.',
+      'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; la toute première fois, pour toutes.',
     device: 'Capteur',
     /** `age` as `words.age` says it. */
     seenBefore: (age: string) => `entendu ${age}`,

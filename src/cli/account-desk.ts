@@ -1,7 +1,7 @@
 import type { AccountStore } from '../people/account.ts';
 import type { RecordEntry } from '../record/record.ts';
 import type { Town } from './open-town.ts';
-import { configOption } from './typed/config-option.ts';
+import { toPaste } from './typed/to-paste.ts';
 
 /** What a deed with accounts works with. */
 export interface Desk extends Pick<Town, 'folder' | 'config' | 'where'> {
@@ -18,5 +18,5 @@ export function unknownAccount(desk: Desk, id: string): number {
 }
 
 export function listCommand({ folder }: Desk): string {
-  return `\`amont user list${configOption(folder)}\``;
+  return `\`${toPaste('user list', folder)}\``;
 }

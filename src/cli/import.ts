@@ -11,10 +11,10 @@ import { letOthersWrite } from './let-others-write.ts';
 import { inTown } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { signedBy } from './signed-by.ts';
-import { configOption } from './typed/config-option.ts';
 import { type ImportCall, readCall } from './typed/import-call.ts';
 import { type HistoryFile, type HistoryOptions, readHistory } from './typed/read-history.ts';
 import { readText } from './typed/read-text.ts';
+import { toPaste } from './typed/to-paste.ts';
 
 export const usage = `usage: amont import FILE --station ID [options]
 
@@ -139,8 +139,7 @@ function outcome(
         ? 'Nothing was stored: no row of it can be taken.'
         : 'Nothing was stored: no reading stands in it.',
     );
-  if (number !== null)
-    lines.push(`import ${number}: amont imports take-back ${number}${configOption(config)} takes it back`);
+  if (number !== null) lines.push(`import ${number}: ${toPaste(`imports take-back ${number}`, config)} takes it back`);
   return lines;
 }
 

@@ -16,7 +16,7 @@ import { createThinned } from '../store/sqlite/thinned.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { inTown, type Town } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
-import { configOption } from './typed/config-option.ts';
+import { toPaste } from './typed/to-paste.ts';
 
 export const usage = `usage: amont imports [--station ID]                              what was imported, newest first
        amont imports take-back NUMBER --reason TEXT --yes        takes an import back
@@ -123,7 +123,7 @@ function doneText({ id, takenBack }: Import): string {
 
 function refusalText(refusal: TakeBackRefusal, found: Import | null, { folder, where }: Town): string {
   if (refusal.kind === 'no-such-import')
-    return `there is no import of this number in ${where}: \`amont imports${configOption(folder)}\` lists them`;
+    return `there is no import of this number in ${where}: \`${toPaste('imports', folder)}\` lists them`;
   if (refusal.kind === 'taken-back-already') return 'it is taken back already';
   const done = refusal.begun ? 'It has begun, and goes on within the hour' : 'Nothing was changed';
   return `${done}: ${refusal.why}. Take it back on the page of the gauge: /en/staff/stations/${found?.station}/imports`;

@@ -76,7 +76,7 @@ test('an account is not added twice, and an unknown one is neither changed nor r
   ])
     expect(await run(...words)).toEqual({
       code: 1,
-      said: `There is no account ann in ${where}; nothing was changed. \`amont user list --config ${config}\` names them all.`,
+      said: `There is no account ann in ${where}; nothing was changed. \`npm run -s amont -- user list --config ${config}\` names them all.`,
     });
 });
 
@@ -109,7 +109,7 @@ test('of an agency, whose communes nobody reads one by one, they are counted', a
   writeFileSync(file, stringify({ ...rest, communes: [...communes, ...more] }));
   await add('anne');
   const { said } = await run('communes', 'anne', '--add', more.map(({ id }) => id).join(','));
-  expect(said).toBe(`anne sees 21 communes; \`amont user list --config ${config}\` names them`);
+  expect(said).toBe(`anne sees 21 communes; \`npm run -s amont -- user list --config ${config}\` names them`);
 });
 
 const contactsOf = (n: number) => [{ id: `mayor-${n}`, role: 'mayor', name: `Mayor ${n}`, email: `m${n}@example.org` }];

@@ -165,18 +165,7 @@ async function compose(
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!isReplay)
-    keepHouse(config, parts, {
-      db,
-      stores,
-      readings,
-      spooled,
-      limits,
-      outdatedBrowsers,
-      atomically,
-      clock,
-      metrics,
-      log,
-    });
+    keepHouse(config, parts, { ...opened.value, limits, outdatedBrowsers, atomically, clock, metrics, log });
 
   const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
   const doors: Doors = {

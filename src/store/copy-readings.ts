@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Reading } from '../reading/reading.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
 import { RefusedByInflux } from './influx/write.ts';
-import { byTime, type ReadingArchive } from './reading-archive.ts';
+import { byTime, keyOf, type ReadingArchive } from './reading-archive.ts';
 
 export interface CopiedSeries {
   series: SeriesKey;
@@ -94,8 +94,6 @@ async function eachPage(
     next = page.next;
   }
 }
-
-const keyOf = ({ observedAt, revision }: Reading): string => `${observedAt} ${revision}`;
 
 function lineOf({ observedAt, revision, value, receivedAt, quality, tests }: Reading): string {
   return `${observedAt} ${revision} ${value} ${receivedAt} ${quality} ${tests.join(',')}\n`;

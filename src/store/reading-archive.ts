@@ -16,6 +16,11 @@ export interface ReadingArchive {
 
 export const PAGE = 5_000;
 
+/** What tells one reading of a series from all others. @example keyOf({ observedAt: 60_000, revision: 1 }) // '60000 1' */
+export function keyOf({ observedAt, revision }: Pick<Reading, 'observedAt' | 'revision'>): string {
+  return `${observedAt} ${revision}`;
+}
+
 export function byTime(a: Reading, b: Reading): number {
   return a.observedAt - b.observedAt || a.revision - b.revision;
 }

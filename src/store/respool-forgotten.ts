@@ -3,7 +3,7 @@ import { DAY_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
 import { RefusedByInflux } from './influx/write.ts';
-import type { ReadingArchive } from './reading-archive.ts';
+import { keyOf, type ReadingArchive } from './reading-archive.ts';
 import type { Spool } from './sqlite/spool.ts';
 
 interface Looked {
@@ -47,6 +47,3 @@ async function isTaken(reading: Reading, there: Pick<ReadingArchive, 'put'>): Pr
     throw error;
   }
 }
-
-const keyOf = ({ observedAt, revision }: Pick<Reading, 'observedAt' | 'revision'>): string =>
-  `${observedAt} ${revision}`;

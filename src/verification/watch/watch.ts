@@ -17,6 +17,7 @@ export interface DatedStatement {
   cameTrue: boolean;
 }
 
+const DAYS_A_YEAR = 365.25;
 /** Far from what was stated by more standard deviations than this: once in a thousand by chance. */
 const FAR = 3.3;
 /** Fewer days with a chance worth speaking of say nothing. */
@@ -46,28 +47,38 @@ export function reliabilityDrift(statements: readonly DatedStatement[]): WatchFi
   return { kind: 'drift', days: told.length, stated: expected / told.length, cameTrue, direction };
 }
 
+/** What was promised of false alarms: how many there were on the river's own past, and in how many years. */
+export interface PromisedAlarms {
+  falseAlarms: number;
+  years: number;
+}
+
 /**
- * Whether more false alarms came than the policy promised: so many that chance alone would give as many less than once in twenty.
+ * Whether more false alarms came than the policy promised: at one and the same rate, so large a share of all would fall into the time
+ * since less than once in twenty. The promise is itself a count from a few years: none in half a year does not promise none ever.
  *
- * @example 2 a year promised, half a year gone: 1 expected; 4 came: P(≥ 4) = .019 → spent
+ * @example 20 in 10 years promised, half a year gone: 4 of 24 came in 1/21 of the time, P(≥ 4) = .025 → spent; of 2 in one year
+ * promised it would be 4 of 6 in 1/3 of the time, P(≥ 4) = .10 → not
  */
 export function budgetSpent(
   falseAlarms: number,
-  promisedPerYear: number | null,
+  promised: PromisedAlarms | null,
   sinceDays: number,
 ): WatchFinding | null {
-  if (promisedPerYear === null) return null;
-  const expected = (promisedPerYear * sinceDays) / 365.25;
-  if (falseAlarms <= expected || 1 - poissonBelow(falseAlarms, expected) >= 0.05) return null;
-  return { kind: 'budget-spent', falseAlarms, promised: promisedPerYear, sinceDays: Math.round(sinceDays) };
+  if (promised === null || promised.years <= 0) return null;
+  const years = sinceDays / DAYS_A_YEAR;
+  const perYear = promised.falseAlarms / promised.years;
+  if (falseAlarms <= perYear * years) return null;
+  if (atLeast(falseAlarms, falseAlarms + promised.falseAlarms, years / (years + promised.years)) >= 0.05) return null;
+  return { kind: 'budget-spent', falseAlarms, promised: perYear, sinceDays: Math.round(sinceDays) };
 }
 
-/** P(fewer than n) of a Poisson number. @example poissonBelow(1, 0) // 1 */
-function poissonBelow(n: number, mean: number): number {
-  let [term, sum] = [Math.exp(-mean), 0];
-  for (let index = 0; index < n; index++) {
+/** P(k or more of n) where each falls in with this chance. @example atLeast(1, 2, 0.5) // 0.75 */
+function atLeast(k: number, n: number, chance: number): number {
+  let [term, sum] = [(1 - chance) ** n, 0];
+  for (let index = 0; index < k; index++) {
     sum += term;
-    term *= mean / (index + 1);
+    term *= ((n - index) / (index + 1)) * (chance / (1 - chance));
   }
-  return sum;
+  return 1 - sum;
 }

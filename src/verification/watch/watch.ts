@@ -1,3 +1,5 @@
+import { atLeast } from '../intervals.ts';
+
 /** Stated chances no longer hold, or there are more false alarms than were promised. A value that pages put into words. */
 export type WatchFinding =
   | {
@@ -71,14 +73,4 @@ export function budgetSpent(
   if (falseAlarms <= perYear * years) return null;
   if (atLeast(falseAlarms, falseAlarms + promised.falseAlarms, years / (years + promised.years)) >= 0.05) return null;
   return { kind: 'budget-spent', falseAlarms, promised: perYear, sinceDays: Math.round(sinceDays) };
-}
-
-/** P(k or more of n) where each falls in with this chance. @example atLeast(1, 2, 0.5) // 0.75 */
-function atLeast(k: number, n: number, chance: number): number {
-  let [term, sum] = [(1 - chance) ** n, 0];
-  for (let index = 0; index < k; index++) {
-    sum += term;
-    term *= ((n - index) / (index + 1)) * (chance / (1 - chance));
-  }
-  return 1 - sum;
 }

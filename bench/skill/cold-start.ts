@@ -36,7 +36,15 @@ export function coldStart(test: ColdStartTest, context: Context): Outcome & { fi
   const markdown = `The prior without the river's group, no reading of the river learned from, issue times at its own step. BSS against the persistence of the same rivers:
 
 ${table(
-  ['river', 'step min', 'floods', ...LEADS_H.map((leadTimeH) => `${leadTimeH} h`), 'slope at 3 h', '÷ k-NN at 3 h'],
+  [
+    'river',
+    'step min',
+    'floods',
+    ...LEADS_H.map((leadTimeH) => `${leadTimeH} h`),
+    'slope at 3 h',
+    '÷ k-NN at 3 h',
+    'true where ≥ .9 at 3 h',
+  ],
   rivers.map(({ dataset, stepMin, byLead }) => {
     const at = (leadTimeH: number) => byLead.find((each) => each.leadTimeH === leadTimeH)?.score;
     const three = at(3);
@@ -47,6 +55,7 @@ ${table(
       ...LEADS_H.map((leadTimeH) => shown(at(leadTimeH)?.bss)),
       shown(three?.reliabilitySlope),
       shown(three === undefined ? null : three.brier['ours']! / three.brier['k-NN']!),
+      `${shown(three?.surest.share)} of ${three?.surest.cases ?? 0}`,
     ];
   }),
 )}Mean: ${LEADS_H.map((leadTimeH) => `${shown(meanBss(rivers, leadTimeH))} (${leadTimeH} h)`).join(', ')}.

@@ -4,17 +4,37 @@ import { seededRandom } from '../forecast/model/seeded-random.ts';
 const ROUNDS = 300;
 
 /**
- * The 90 % interval of a statistic by drawing whole floods anew (bootstrap): never single moments, which one flood ties together.
- * `null` where there are fewer than two floods, or most draws give no number.
+ * The 90 % interval of a share that was seen in n independent tries (Clopper and Pearson 1934): also where all of them went alike, of which
+ * floods drawn anew would say that the next will too. `null` of fewer than two.
  *
- * @example resampleFloods([1, 1, 1, 1], mean, 7) // [1, 1]
+ * @example shareInterval(3, 3) // [0.368, 1]  @example shareInterval(1, 2) // [0.025, 0.975]
  */
-export function resampleFloods<T>(
-  floods: readonly T[],
-  statistic: (drawn: readonly T[]) => number | null,
-  seed: number,
-): readonly [number, number] | null {
-  return middleNinety(drawFloods(floods, statistic, seed));
+export function shareInterval(seen: number, n: number): readonly [number, number] | null {
+  if (n < 2) return null;
+  const low = seen === 0 ? 0 : whereReached(0.05, (share) => atLeast(seen, n, share));
+  const high = seen === n ? 1 : 1 - whereReached(0.05, (share) => atLeast(n - seen, n, share));
+  return [low, high];
+}
+
+/** Where a function that rises from 0 to 1 passes a value. */
+function whereReached(value: number, rising: (at: number) => number): number {
+  let [low, high] = [0, 1];
+  for (let round = 0; round < 40; round++) {
+    const middle = (low + high) / 2;
+    if (rising(middle) < value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** P(k or more of n) where each comes with this chance, below 1. @example atLeast(1, 2, 0.5) // 0.75 */
+export function atLeast(k: number, n: number, chance: number): number {
+  let [term, below] = [(1 - chance) ** n, 0];
+  for (let index = 0; index < k; index++) {
+    below += term;
+    term *= ((n - index) / (index + 1)) * (chance / (1 - chance));
+  }
+  return 1 - below;
 }
 
 /** A statistic of whole floods drawn anew, many times; the same seed draws the same floods. Nothing of fewer than two floods. */
@@ -31,6 +51,16 @@ export function middleNinety(drawn: readonly (number | null)[]): readonly [numbe
   const values = drawn.filter((each) => each !== null).sort((a, b) => a - b);
   if (values.length === 0 || values.length < drawn.length / 2) return null;
   return [values[Math.floor(0.05 * values.length)]!, values[Math.ceil(0.95 * values.length) - 1]!];
+}
+
+/**
+ * The interval of a share where all n storms went alike, and so did all draws: what they leave open of the next one.
+ * @example openEnded([1, 1], 3) // [0.368, 1]
+ */
+export function openEnded(drawn: readonly [number, number] | null, n: number): readonly [number, number] | null {
+  const [low, high] = drawn ?? [];
+  if (low === 1) return shareInterval(n, n);
+  return high === 0 ? shareInterval(0, n) : drawn;
 }
 
 /** Their standard error. @example standardError([1, 1, 1]) // 0 */

@@ -3,20 +3,18 @@ import type { Instant } from '../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { type Contingency, type ContingencyScores, scoreContingency } from './contingency.ts';
 import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
-import { resampleFloods, ruleOfThree } from './intervals.ts';
+import { ruleOfThree, shareInterval } from './intervals.ts';
 import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match-events.ts';
 import { alertsOf, isReal } from './past-events.ts';
 import { type TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
-
-const SEED = 7;
 
 /** How the alerts of one level did, over the service's own life. */
 export interface LevelJudgement {
   level: RaisedLevel;
   contingency: Contingency;
   scores: ContingencyScores;
-  /** The 90 % interval of the share warned of, floods drawn anew; `null` where two floods are not there. */
+  /** The 90 % interval of the share warned of, each flood for itself; `null` where two floods are not there. */
   podInterval: readonly [number, number] | null;
   /** What may still be missed although nothing was: with no miss in n floods, up to 3/n. `null` where something was missed. */
   missesUpTo: number | null;
@@ -59,11 +57,10 @@ function judgeLevel(
   }));
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   const contingency = { hits, misses: judged.length - hits, falseAlarms: match.falseAlarms.length };
-  const pod = (drawn: readonly JudgedFlood[]) => drawn.filter(({ outcome }) => outcome === 'hit').length / drawn.length;
   return {
     contingency,
     scores: scoreContingency(contingency),
-    podInterval: resampleFloods(judged, pod, SEED),
+    podInterval: shareInterval(hits, judged.length),
     missesUpTo: contingency.misses > 0 ? null : (ruleOfThree(judged.length)?.roughly ?? null),
     falseAlarmsUpTo: contingency.falseAlarms > 0 ? null : (ruleOfThree(hits)?.roughly ?? null),
     floods: judged,

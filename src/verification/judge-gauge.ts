@@ -21,6 +21,8 @@ export interface ChanceJudgement {
   /** Statements whose end is known; one an hour. */
   count: number;
   cameTrue: number;
+  /** In how many floods those came true: the number behind every score here. */
+  floods: number;
   skill: BrierSkill;
   reliability: readonly ReliabilityRow[];
 }
@@ -43,6 +45,7 @@ export function judgeGauge(
     const waterAt = new Map<number, KnownWater>();
     const persistenceFor = new Map<number, ReturnType<typeof levelPersistence>>();
     const statements: Statement[] = [];
+    const floods = new Set<Instant>();
     const scored: Statement[] = [];
     const reference: Statement[] = [];
     for (const { assessment } of decisions) {
@@ -54,6 +57,7 @@ export function judgeGauge(
       const came = cameTrue(water, issuedAt, leadTimeH);
       if (came === null) continue;
       statements.push({ probability, cameTrue: came });
+      if (came) floods.add(water.floods.find(({ endAt }) => endAt > issuedAt)?.passageAt ?? issuedAt);
       const persistence = recall(persistenceFor, leadTimeH, () => levelPersistence(series, leadTimeH));
       const share = sight.kind === 'seen' ? persistence(issuedAt, sight.stageM, markM - sight.stageM) : null;
       if (share === null) continue;
@@ -64,6 +68,7 @@ export function judgeGauge(
       level,
       count: statements.length,
       cameTrue: statements.filter((each) => each.cameTrue).length,
+      floods: floods.size,
       skill: brierSkill(scored, REFERENCE, reference),
       reliability: reliabilityTable(statements),
     };

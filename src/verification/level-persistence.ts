@@ -2,6 +2,7 @@ import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { partitionPoint } from '../lib/partition-point.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
+import { BRIDGE_MS } from './match-events.ts';
 
 /** So many hours of the record with the level nearest to the one now. */
 const NEIGHBOURS = 300;
@@ -46,10 +47,16 @@ function hourlyRises({ times, values }: Series, leadTimeH: number): { at: Instan
     if (at < next || end > last) continue;
     next = at + HOUR_MS;
     const until = countUntil({ times, values }, end);
-    if (until - index < 2) continue;
+    if (until - index < 2 || !isSeen(times, index, until, end)) continue;
     let highest = Number.NEGATIVE_INFINITY;
     for (let after = index + 1; after < until; after++) highest = Math.max(highest, values[after]!);
     rows.push({ at, stageM, riseM: highest - stageM });
   }
   return rows;
+}
+
+/** Whether a rise would have been seen: as dark as a window may be of which the service says that nothing came (`passedWithin`). */
+function isSeen(times: Series['times'], first: number, until: number, end: Instant): boolean {
+  for (let index = first + 1; index < until; index++) if (times[index]! - times[index - 1]! > BRIDGE_MS) return false;
+  return end - times[until - 1]! <= Math.min(BRIDGE_MS, (end - times[first]!) / 2);
 }

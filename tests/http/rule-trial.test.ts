@@ -88,7 +88,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     );
     expect(body).toContain(`${trial.tried.falseAlarms - trial.inForce.falseAlarms} fausses alertes de plus`);
     expect(trial.tried.medianLeadH).not.toBe(trial.inForce.medianLeadH);
-    expect(body).toMatch(/Avance médiane(?:&nbsp;| ): \d+&nbsp;h au lieu de \d+&nbsp;h\./);
+    expect(body).toMatch(/Préavis médian(?:&nbsp;| ): \d+&nbsp;h au lieu de \d+&nbsp;h\./);
     expect(body).toMatch(/<h1>Modifier la règle «&nbsp;Agir&nbsp;»&nbsp;: Coursan – /);
     expect([...cases.matchAll(/<tr><th scope="row">/g)]).toHaveLength(trial.cases.length);
     expect(cases).toMatch(/<td>✓ \d+&nbsp;h avant<\/td>/);

@@ -76,7 +76,13 @@ describe('the tuning page', () => {
     expect(body).toMatch(/<h1>Seuils «&nbsp;Agir&nbsp;»&nbsp;: Coursan – /);
     expect(body).toMatch(/<strong>(?:Autant de fausses alertes|Par rapport à la règle en vigueur)[^<]*<\/strong>/);
     const cost = /<table class="narrow">[^]*?<\/table>/.exec(body)?.[0] ?? '';
-    const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Avance la plus courte (crues annoncées)'];
+    const heads = [
+      'Fausses alertes',
+      'Crues manquées',
+      'Préavis médian',
+      'Préavis le plus court (crues annoncées)',
+      'Heures d’alerte sous le repère, par an',
+    ];
     expect([...cost.matchAll(/<th scope="row">([^<]*)/g)].map(([, head]) => head)).toEqual(heads);
     const years = tuned.current.report.own.years.toLocaleString('fr', { maximumFractionDigits: 1 });
     expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]*&nbsp;: \\d+ en ${years} ans?<`));
@@ -88,7 +94,7 @@ describe('the tuning page', () => {
 
   it('shows a run of which a part of the record was silent: of no year there is no number of alerts a year', async () => {
     const { staff, doors } = await staffed();
-    const own = outcomeOf(new Map(), 0, 0);
+    const own = outcomeOf(new Map(), { count: 0, idleHours: 0 }, 0);
     const unseen = (row: TuningRow): TuningRow => ({
       ...row,
       choose: { own, pooled: own },
@@ -108,6 +114,29 @@ describe('the tuning page', () => {
     expect(body).toContain('<td class="figure">–</td></tr>');
     const { tunings } = (await staff.get(api)).json();
     expect(tunings[0].current.report.own).toMatchObject({ years: 0, alertsPerYear: null, falseAlarmsPerYear: null });
+  });
+
+  it('warns whoever looks at other rules than the proposed one that these floods then choose for them', async () => {
+    const { staff } = await staffed();
+    const of = async (query: string) => (await staff.get(`${url}?goal=cost-loss&costLoss=0.3${query}`)).body;
+    const proposed = await of('');
+    const other = (proposedIn(proposed) + 1) % tuned.rows.length;
+    expect(proposed).not.toContain('Ce n’est pas la règle proposée');
+    expect(await of(`&candidate=${other}`)).toContain('Ce n’est pas la règle proposée');
+    expect(proposed).toContain('retirez du préavis le retard de votre télétransmission');
+  });
+
+  it('shows a run from before storms and hours of alert were counted', async () => {
+    const { staff, doors } = await staffed();
+    const kept: GaugeTuning = JSON.parse(JSON.stringify(tuned), (key, value: unknown) =>
+      key === 'storms' || key === 'idleHours' ? undefined : value,
+    );
+    const asked = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt: 0 };
+    doors.tuningStore.finish(doors.tuningStore.begin(asked), doors.clock.now(), [kept]);
+    const { body, statusCode } = await staff.get(`${url}?goal=cost-loss&costLoss=0.3`);
+    expect(statusCode).toBe(200);
+    expect(body).toMatch(/Heures d’alerte sous le repère, par an<\/th><td class="figure">–</);
+    expect((await staff.get(api)).statusCode).toBe(200);
   });
 
   it('adopts a candidate with a name and a reason, and keeps what was promised of it', async () => {

@@ -84,3 +84,14 @@ test('of two answers about the same water the later counts', () => {
   expect(judged([said(97)], once, [answer(1, no), answer(2, yes)]).cameTrue).toBe(1);
   expect(judged([said(97)], once, [answer(1, yes), answer(2, no)]).cameTrue).toBe(0);
 });
+
+test('what came true is told with the floods behind it: ten statements of one flood are no ten floods', () => {
+  const hours = [95, 96, 97, 98, 99, 297, 298];
+  expect(
+    judged(
+      hours.map((hour) => said(hour)),
+      gauge(600, 100, 300),
+    ),
+  ).toMatchObject({ cameTrue: 7, floods: 2 });
+  expect(judged([said(50)])).toMatchObject({ cameTrue: 0, floods: 0 });
+});

@@ -90,14 +90,16 @@ describe('alerts beside what came true', () => {
     const [prepare] = judgeCommune(hit, [twice], noAnswers, h(399));
     expect(prepare).toMatchObject({
       contingency: { hits: 1, misses: 1, falseAlarms: 0 },
-      podInterval: [0, 1],
+      // 1 − (1 − p)² = .05.
+      podInterval: [expect.closeTo(0.0253, 4), expect.closeTo(0.9747, 4)],
       missesUpTo: null,
       falseAlarmsUpTo: 1,
     });
     const again = [event(297, 'prepare', 'normal', 'F'), event(315, 'normal', 'prepare', 'F')];
     expect(judgeCommune([...hit, ...again], [twice], noAnswers, h(399))[0]).toMatchObject({
       contingency: { hits: 2, misses: 0 },
-      podInterval: [1, 1],
+      // Two of two say nothing sure of the next: p² = .05.
+      podInterval: [expect.closeTo(0.2236, 4), 1],
     });
   });
 
@@ -325,6 +327,18 @@ describe('the reference that knows only the level', () => {
     // Of 36 hours the last six are not known to their end.
     expect(enough!(h(1000), 1, 1)).toBe(0);
     expect(few!(h(1000), 1, 1)).toBeNull();
+  });
+
+  it('takes no window that was dark for a calm one: nobody saw whether the water rose', () => {
+    // Hourly for 80 hours with one rise at hour 40; then for forty days two readings a day, an hour apart.
+    const hours = [
+      ...Array.from({ length: 80 }, (_, hour) => hour),
+      ...Array.from({ length: 40 }, (_, day) => [100 + 24 * day, 101 + 24 * day]).flat(),
+    ];
+    const values = Float64Array.from(hours, (hour) => (hour === 40 ? 2 : 1));
+    const reference = levelPersistence({ times: Float64Array.from(hours, h), values }, 6);
+    // Six hours see the rise before them. Of hour 76 half of the time after it was seen, of hours 77 to 79 less.
+    expect(reference(h(2000), 1, 1)).toBe(6 / 77);
   });
 
   it('does not know the five days around the moment asked', () => {

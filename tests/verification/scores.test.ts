@@ -1,14 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addContingency, emptyContingency, scoreContingency } from '../../src/verification/contingency.ts';
-import { middleNinety, resampleFloods, ruleOfThree, standardError } from '../../src/verification/intervals.ts';
+import {
+  middleNinety,
+  openEnded,
+  ruleOfThree,
+  shareInterval,
+  standardError,
+} from '../../src/verification/intervals.ts';
 import { brierScore, brierSkill, reliabilityTable } from '../../src/verification/scores.ts';
 import { evenly } from '../support/evenly.ts';
 
 const count = fc.nat(50);
 const table = fc.record({ hits: count, misses: count, falseAlarms: count });
 const statements = fc.array(fc.record({ probability: evenly(0, 1), cameTrue: fc.boolean() }));
-const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
 
 describe('contingency', () => {
   it('scores a table that can be checked by hand', () => {
@@ -103,18 +108,25 @@ describe('reliability table', () => {
 });
 
 describe('intervals', () => {
-  it('of floods that all went alike is a point, and the same seed gives the same interval', () => {
-    expect(resampleFloods([1, 1, 1, 1], mean, 7)).toEqual([1, 1]);
-    const mixed = [0, 1, 1, 0, 1, 1, 1, 1];
-    expect(resampleFloods(mixed, mean, 7)).toEqual(resampleFloods(mixed, mean, 7));
-    expect(resampleFloods([1], mean, 7)).toBeNull();
-    expect(resampleFloods([0, 1], mean, 7)).toEqual([0, 1]);
+  it('of a share leaves one in twenty at each end, also where all went alike', () => {
+    // Three of three: p³ = .05. One of two: 1 − (1 − p)² = .05. None of two: (1 − p)² = .05.
+    expect(shareInterval(3, 3)).toEqual([expect.closeTo(0.05 ** (1 / 3), 6), 1]);
+    expect(shareInterval(1, 2)).toEqual([expect.closeTo(1 - 0.95 ** 0.5, 6), expect.closeTo(0.95 ** 0.5, 6)]);
+    expect(shareInterval(0, 2)).toEqual([0, expect.closeTo(1 - 0.05 ** 0.5, 6)]);
+    // By scipy.stats.beta.ppf: 7 of 10.
+    expect(shareInterval(7, 10)).toEqual([expect.closeTo(0.39338, 4), expect.closeTo(0.91274, 4)]);
+    expect([shareInterval(1, 1), shareInterval(0, 0)]).toEqual([null, null]);
   });
 
-  it('holds the mean, and is wider with fewer floods', () => {
-    const floods = (n: number) => Array.from({ length: n }, (_, index) => (index % 4 === 0 ? 0 : 1));
-    const [low, high] = resampleFloods(floods(40), mean, 1)!;
-    const [lower, higher] = resampleFloods(floods(8), mean, 1)!;
+  it('of storms that all went alike is no point, whatever the draws say', () => {
+    expect(openEnded([1, 1], 3)).toEqual([expect.closeTo(0.3684, 4), 1]);
+    expect(openEnded([0, 0], 3)).toEqual([0, expect.closeTo(0.6316, 4)]);
+    expect([openEnded([0.5, 1], 3), openEnded(null, 3)]).toEqual([[0.5, 1], null]);
+  });
+
+  it('is wider with fewer floods', () => {
+    const [low, high] = shareInterval(30, 40)!;
+    const [lower, higher] = shareInterval(6, 8)!;
     expect(low).toBeLessThan(0.75);
     expect(high).toBeGreaterThan(0.75);
     expect(higher - lower).toBeGreaterThan(high - low);

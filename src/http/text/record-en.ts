@@ -69,7 +69,7 @@ export const recordEn: RecordWords = {
       file: 'File',
       flooded: 'Flooded',
       floods: 'Floods',
-      hits: 'Announced in time',
+      hits: 'Announced before the water',
       misses: 'Missed',
       falseAlarmsPerYear: 'False alarms a year',
       alertsPerYear: 'Alerts a year',

@@ -18,7 +18,7 @@ export const reportEn: typeof reportFr = {
     lead: 'Lead time achieved',
     outcome: 'Verdict',
     outcomes: {
-      hit: '✓ warned in time',
+      hit: '✓ warned before the water',
       miss: '✗ missed',
       'false-alarm': '! false alarm',
       quiet: '○ no warning and no flood',

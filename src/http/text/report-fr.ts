@@ -16,10 +16,10 @@ export const reportFr = {
     level: 'Niveau',
     raisedAt: 'Alerte donnée',
     passedAt: 'Repère atteint',
-    lead: 'Avance obtenue',
+    lead: 'Préavis obtenu',
     outcome: 'Verdict',
     outcomes: {
-      hit: '✓ annoncé à temps',
+      hit: '✓ annoncé avant l’eau',
       miss: '✗ manqué',
       'false-alarm': '! fausse alerte',
       quiet: '○ ni annoncé ni arrivé',

@@ -17,7 +17,7 @@ export const trialFr = {
         return 'Autant de fausses alertes et autant de crues manquées qu’avec la règle en vigueur.';
       return `Par rapport à la règle en vigueur : ${count(falseAlarms, 'fausse alerte', 'fausses alertes')}, ${count(misses, 'crue manquée', 'crues manquées')}.`;
     },
-    lead: (inForce: string, typed: string) => `Avance médiane : ${typed} au lieu de ${inForce}.`,
+    lead: (inForce: string, typed: string) => `Préavis médian : ${typed} au lieu de ${inForce}.`,
     caption: (from: string, to: string, years: number) => `Du ${from} au ${to} : ${frYears(years)} de prévisions`,
     marksDiffer: 'Les repères diffèrent : chaque règle est jugée sur les crues qui ont atteint le sien.',
     inForce: 'Règle en vigueur',

@@ -27,6 +27,8 @@ export const tuningEn: typeof tuningFr = {
       `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. No flood is in two parts.`,
     borrowed: (marks, floods) =>
       `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${enCount(floods, 'flood')} in all. One storm counts once in the intervals.`,
+    ofStorms: (storms) =>
+      `These floods come from ${enCount(storms, 'storm')}: that number says how much can be learned from them.`,
     goalLegend: 'What you are looking for',
     goal: {
       'fewer-false-alarms':
@@ -55,10 +57,11 @@ export const tuningEn: typeof tuningFr = {
       falseAlarms: 'False alarms',
       medianLead: 'Median lead',
       worstLead: 'Shortest lead (floods announced)',
-      pod: 'Share of floods announced (POD)',
-      far: 'Share of false alarms (FAR)',
-      csi: 'CSI',
+      pod: 'Probability of detection (POD)',
+      far: 'False alarm ratio (FAR)',
+      csi: 'Critical success index (CSI)',
       alertsPerYear: 'Alerts a year',
+      idlePerYear: 'Hours of alert below the mark, a year',
     },
     row: {
       current: 'in force',
@@ -74,13 +77,17 @@ export const tuningEn: typeof tuningFr = {
     reportCaption: (floods, years) =>
       `To judge, at this mark, by the floods that were not used to choose: ${floods} in ${enYears(years)}`,
     pooledCaption: (floods, years) => `To judge, with the floods of the lower marks: ${floods} in ${enYears(years)}`,
-    intervalNote: 'In brackets: 90% interval, by resampling whole floods. A missed flood counts as 0 h of lead.',
+    intervalNote:
+      'In brackets: 90% interval, by resampling whole storms. A missed flood counts as 0 h of lead. POD: announced ÷ floods. FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (floods + false alarms).',
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',
     unknownMisses: (floods, most) =>
-      `No miss in ${enCount(floods, 'flood')} does not mean that none will be missed: up to ${most}% may still be (rule of 3/n).`,
+      `No miss in ${enCount(floods, 'flood')} does not mean that none will be missed: up to ${most}% may still be (95% confidence).`,
     costTitle: 'What the change would have cost or spared',
     cost: { falseAlarms: 'False alarms', misses: 'Floods missed', lead: 'Median lead' },
+    late: 'The replay takes each reading as received at once: take the delay of your telemetry off the lead.',
+    lookedAt:
+      'This is not the proposed rule: the more of them you look at on these same floods, the better the best looks by luck.',
     before: 'Rule in force',
     after: 'Rule looked at',
     acceptTitle: 'Adopt this rule',
@@ -89,11 +96,12 @@ export const tuningEn: typeof tuningFr = {
     accept: 'Adopt, in my name',
     unchanged: 'This is the rule in force.',
     reliabilityTitle: 'Did the stated chances come true?',
-    reliabilityDescription: 'On the diagonal a chance of 30% comes true 30 times in 100. The table says the same.',
+    reliabilityDescription:
+      'On the diagonal a chance of 30% comes true 30 times in 100. One flood is in it at every moment. The table says the same.',
     reliability: { stated: 'Chance stated', count: 'Times', cameTrue: 'Came true', share: 'Share that came true' },
     valueTitle: 'What the forecast is worth, by what acting costs',
     valueDescription:
-      '1: a perfect forecast; 0: no better than always or never acting. Solid: threshold equal to cost ÷ damage; dashed: threshold in force. The table says the same.',
+      '1: a perfect forecast; 0: no better than always or never acting. Solid: threshold equal to cost ÷ damage; dashed: threshold in force. Each moment counts as a decision of its own: it compares thresholds and is no budget. The table says the same.',
     valueAxis: 'Value of the forecast',
     value: { costLoss: 'Cost ÷ damage', tuned: 'Value, threshold = that ratio', inForce: 'Value, threshold in force' },
     table: 'The figures as a table',

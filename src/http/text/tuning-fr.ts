@@ -26,7 +26,9 @@ export const tuningFr = {
     split: (fitUntil: string, chooseUntil: string, until: string) =>
       `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est jamais à cheval sur deux parts.`,
     borrowed: (marks: string, floods: number) =>
-      `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${frCount(floods, 'crue')} en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
+      `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${frCount(floods, 'crue')} en tout. Un même épisode ne compte qu’une fois dans les intervalles.`,
+    ofStorms: (storms: number) =>
+      `Ces crues viennent de ${frCount(storms, 'épisode')} : c’est ce nombre qui dit ce qu’on peut en apprendre.`,
     goalLegend: 'Ce que vous cherchez',
     goal: {
       'fewer-false-alarms':
@@ -55,12 +57,13 @@ export const tuningFr = {
       hits: 'Annoncées',
       misses: 'Manquées',
       falseAlarms: 'Fausses alertes',
-      medianLead: 'Avance médiane',
-      worstLead: 'Avance la plus courte (crues annoncées)',
-      pod: 'Part des crues annoncées (POD)',
-      far: 'Part de fausses alertes (FAR)',
-      csi: 'CSI',
+      medianLead: 'Préavis médian',
+      worstLead: 'Préavis le plus court (crues annoncées)',
+      pod: 'Taux de détection (POD)',
+      far: 'Taux de fausses alertes (FAR)',
+      csi: 'Indice de succès critique (CSI)',
       alertsPerYear: 'Alertes par an',
+      idlePerYear: 'Heures d’alerte sous le repère, par an',
     },
     row: {
       current: 'en vigueur',
@@ -80,13 +83,16 @@ export const tuningFr = {
     pooledCaption: (floods: number, years: number) =>
       `Pour juger, avec les crues des repères plus bas : ${floods} en ${frYears(years)}`,
     intervalNote:
-      'Entre crochets : intervalle à 90 %, par tirage de crues entières. Une crue manquée compte 0 h d’avance.',
+      'Entre crochets : intervalle à 90 %, par tirage d’épisodes entiers. Une crue manquée compte 0 h de préavis. POD : annoncées ÷ crues. FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (crues + fausses alertes).',
     allCandidates: 'Voir les 200 règles',
     bestCandidates: 'Ne voir que les meilleures',
     unknownMisses: (floods: number, most: number) =>
-      `Aucune crue manquée sur ${floods} ne veut pas dire qu’aucune ne le sera : jusqu’à ${most} % pourraient encore l’être (règle des 3/n).`,
+      `Aucune crue manquée sur ${floods} ne veut pas dire qu’aucune ne le sera : jusqu’à ${most} % pourraient encore l’être (confiance de 95 %).`,
     costTitle: 'Ce que le changement aurait coûté ou évité',
-    cost: { falseAlarms: 'Fausses alertes', misses: 'Crues manquées', lead: 'Avance médiane' },
+    cost: { falseAlarms: 'Fausses alertes', misses: 'Crues manquées', lead: 'Préavis médian' },
+    late: 'Le passé rejoué suppose chaque mesure reçue aussitôt : retirez du préavis le retard de votre télétransmission.',
+    lookedAt:
+      'Ce n’est pas la règle proposée : plus vous en regardez sur ces mêmes crues, plus la meilleure paraît bonne par chance.',
     before: 'Règle en vigueur',
     after: 'Règle regardée',
     acceptTitle: 'Adopter cette règle',
@@ -96,11 +102,11 @@ export const tuningFr = {
     unchanged: 'C’est la règle en vigueur.',
     reliabilityTitle: 'Les risques annoncés se sont-ils vérifiés ?',
     reliabilityDescription:
-      'Sur la diagonale, un risque annoncé de 30 % se réalise 30 fois sur 100. Le tableau dit la même chose.',
+      'Sur la diagonale, un risque annoncé de 30 % se réalise 30 fois sur 100. Une même crue y compte à chaque moment. Le tableau dit la même chose.',
     reliability: { stated: 'Risque annoncé', count: 'Fois', cameTrue: 'Réalisé', share: 'Part réalisée' },
     valueTitle: 'Ce que vaut la prévision selon le coût d’agir',
     valueDescription:
-      '1 : une prévision parfaite ; 0 : pas mieux que toujours ou jamais agir. Trait plein : seuil égal au rapport coût ÷ dommage ; tirets : seuil en vigueur. Le tableau dit la même chose.',
+      '1 : une prévision parfaite ; 0 : pas mieux que toujours ou jamais agir. Trait plein : seuil égal au rapport coût ÷ dommage ; tirets : seuil en vigueur. Chaque moment y compte comme une décision à part : cela compare des seuils, et ne chiffre pas un budget. Le tableau dit la même chose.',
     valueAxis: 'Valeur de la prévision',
     value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
     table: 'Les chiffres en tableau',
@@ -114,7 +120,7 @@ export const tuningFr = {
     tuneAgain: 'Rejouer le passé et chercher une meilleure règle',
     effectTitle: 'Effet annoncé et effet constaté',
     effect: (falseAlarmsAYear: number, pod: string, lead: string) =>
-      `Annoncé : ${frCount(Math.round(falseAlarmsAYear * 10) / 10, 'fausse alerte', 'fausses alertes')} par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
+      `Annoncé : ${frCount(Math.round(falseAlarmsAYear * 10) / 10, 'fausse alerte', 'fausses alertes')} par an, ${pod} des crues annoncées, préavis médian de ${lead}.`,
     soFar: (days: number, hits: number, misses: number, falseAlarms: number) =>
       `Constaté en ${frCount(days, 'jour')} : ${frCount(hits, 'crue annoncée', 'crues annoncées')}, ${frCount(misses, 'manquée')}, ${frCount(falseAlarms, 'fausse alerte', 'fausses alertes')}.`,
   },

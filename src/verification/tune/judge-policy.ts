@@ -1,6 +1,7 @@
+import { isMostlySilent } from '../../forecast/observed/gauge-habits.ts';
 import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { oldestSeen } from '../../policy/assess.ts';
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { Station } from '../../territory/station.ts';
@@ -8,6 +9,7 @@ import type { Hindcast } from '../backtest/hindcast.ts';
 import { type Episode, type EventMatch, episodesAt, type Flood, floodsOf, matchEvents } from '../match-events.ts';
 import { findQuietStretches, type QuietStretches } from '../quiet-stretches.ts';
 import { replay } from '../replay.ts';
+import { type Silence, silences } from '../silences.ts';
 
 /** A stretch of years: floods that pass the mark in [from, to) belong to it, whole. */
 export interface Part {
@@ -23,15 +25,21 @@ export interface GaugePast {
   truth: Series;
   quiet: QuietStretches;
   floodsAt(markM: number): readonly Flood[];
+  /** When a flood could have come and gone unseen. */
+  unseen: readonly Silence[];
 }
 
 /** Keeps what every candidate asks for again. */
 export function createGaugePast(hindcast: Hindcast, station: Station, truth: Series): GaugePast {
   const floods = new Map<number, readonly Flood[]>();
+  const { times } = truth;
+  // One that reports when the water moves is silent because it does not.
+  const isStill = isMostlySilent(truth, station.intervalMin * MINUTE_MS);
   return {
     hindcast,
     station,
     truth,
+    unseen: isStill ? [] : silences(truth, times[0] ?? 0, times.at(-1) ?? 0),
     quiet: findQuietStretches(hindcast, station),
     floodsAt(markM) {
       const known = floods.get(markM) ?? floodsOf(truth, markM);
@@ -46,13 +54,25 @@ export interface Judged {
   episodes: readonly Episode[];
 }
 
+/** Half of what is asked about may be dark at most, as where stated chances are judged. */
+const LONGEST_DARK_MS = 6 * HOUR_MS;
+
+/** Whether a flood could have come in the time of an alarm and gone again unseen: then nobody can call it false. */
+function isUnseen({ from, to }: Episode, leadTimeH: number, unseen: readonly Silence[]): boolean {
+  const end = to! + leadTimeH * HOUR_MS;
+  const most = Math.min(LONGEST_DARK_MS, (leadTimeH * HOUR_MS) / 2);
+  return unseen.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > most);
+}
+
 /** Replays a policy over all years and lays the alerts of one rule's level beside the floods at its mark. */
 export function judgePolicy(past: GaugePast, policy: Policy, rule: Rule): Judged {
   const { hindcast, station, truth } = past;
   const events = replay({ policy, commune: rule.commune, station }, hindcast, past.quiet);
   const episodes = episodesAt(rule.level, events);
   const until = truth.times.at(-1) ?? Number.NEGATIVE_INFINITY;
-  return { match: matchEvents(past.floodsAt(rule.markM), episodes, rule.leadTimeH, until), episodes };
+  const { floods, falseAlarms } = matchEvents(past.floodsAt(rule.markM), episodes, rule.leadTimeH, until);
+  const seen = falseAlarms.filter((each) => !isUnseen(each, rule.leadTimeH, past.unseen));
+  return { match: { floods, falseAlarms: seen }, episodes };
 }
 
 /** What of it lies in a part. */
@@ -65,6 +85,17 @@ export function within({ match, episodes }: Judged, { from, to }: Part): Judged 
     },
     episodes: episodes.filter((each) => isIn(each.from)),
   };
+}
+
+/** For how many hours of a part an alert stood while the water was below the mark: before it, after it, or for nothing. */
+export function idleHours(episodes: readonly Episode[], floods: readonly Flood[], part: Part): number {
+  const shared = (from: Instant, to: Instant, { passageAt, endAt }: Flood): number =>
+    Math.max(0, Math.min(to, endAt) - Math.max(from, passageAt));
+  return episodes.reduce((total, episode) => {
+    const [from, to] = [Math.max(episode.from, part.from), Math.min(episode.to ?? part.to, part.to)];
+    if (to <= from) return total;
+    return total + floods.reduce((rest, flood) => rest - shared(from, to, flood), to - from) / HOUR_MS;
+  }, 0);
 }
 
 /** The floods of a part whose passage was seen. */

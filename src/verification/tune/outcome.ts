@@ -1,6 +1,6 @@
 import { median } from '../../lib/median.ts';
 import { type ContingencyScores, scoreContingency } from '../contingency.ts';
-import { drawFloods, middleNinety, type RuleOfThree, ruleOfThree } from '../intervals.ts';
+import { drawFloods, middleNinety, openEnded, type RuleOfThree, ruleOfThree } from '../intervals.ts';
 import { type Tallies, totalOf } from './storms.ts';
 
 type Interval = readonly [number, number] | null;
@@ -11,6 +11,10 @@ export interface Outcome extends ContingencyScores {
   hits: number;
   misses: number;
   falseAlarms: number;
+  /** Independent storms that brought these floods: one passes several marks. Not there in outcomes kept before it was counted. */
+  storms?: number;
+  /** For so long an alert stood while the water was below the mark. Not there either. */
+  idleHours?: number;
   years: number;
   /** `null` where none of these years was seen. */
   alertsPerYear: number | null;
@@ -19,7 +23,7 @@ export interface Outcome extends ContingencyScores {
   medianLeadH: number | null;
   /** The shortest among the hits. */
   worstLeadH: number | null;
-  /** 90 %, whole storms drawn anew. */
+  /** 90 %, whole storms drawn anew; where all went alike, what so many leave open. */
   intervals: { pod: Interval; far: Interval; medianLeadH: Interval };
   /** How many floods may still be missed, where none was; `null` where one was, or there was no flood. */
   unknown: RuleOfThree | null;
@@ -27,10 +31,18 @@ export interface Outcome extends ContingencyScores {
 
 const SEED = 1;
 
-export function outcomeOf(tallies: Tallies, episodes: number, years: number): Outcome {
+/** What the alerts of a stretch of years were, apart from what came of them. */
+export interface AlertsGiven {
+  count: number;
+  idleHours: number;
+}
+
+export function outcomeOf(tallies: Tallies, alerts: AlertsGiven, years: number): Outcome {
   const storms = [...tallies.values()];
   const { hits, misses, falseAlarms, leadTimesH } = totalOf(storms);
   const { pod, far, csi } = scoreContingency({ hits, misses, falseAlarms });
+  const flooded = storms.filter((each) => each.hits + each.misses > 0).length;
+  const alarmed = storms.filter((each) => each.hits + each.falseAlarms > 0).length;
   const drawn = drawFloods(
     storms,
     (each) => {
@@ -44,20 +56,22 @@ export function outcomeOf(tallies: Tallies, episodes: number, years: number): Ou
     hits,
     misses,
     falseAlarms,
+    storms: flooded,
+    idleHours: alerts.idleHours,
     pod,
     far,
     csi,
     years,
-    alertsPerYear: years === 0 ? null : episodes / years,
+    alertsPerYear: years === 0 ? null : alerts.count / years,
     falseAlarmsPerYear: years === 0 ? null : falseAlarms / years,
     medianLeadH: middle(leadTimesH),
     worstLeadH: hits === 0 ? null : Math.min(...leadTimesH.filter((each) => each > 0)),
     intervals: {
-      pod: middleNinety(drawn.map((each) => each.pod)),
-      far: middleNinety(drawn.map((each) => each.far)),
+      pod: openEnded(middleNinety(drawn.map((each) => each.pod)), flooded),
+      far: openEnded(middleNinety(drawn.map((each) => each.far)), alarmed),
       medianLeadH: middleNinety(drawn.map((each) => each.medianLeadH)),
     },
-    unknown: misses === 0 ? ruleOfThree(hits) : null,
+    unknown: misses === 0 ? ruleOfThree(flooded) : null,
   };
 }
 

@@ -16,18 +16,21 @@ export type Proposal =
   | { kind: 'change'; row: TuningRow }
   | { kind: 'no-change'; because: 'too-few-floods' | 'nothing-better' | 'budget-too-small' };
 
-/** With fewer floods, lower marks included, nothing can be learned about a policy. */
-const FEWEST_FLOODS = 5;
+/** With fewer storms nothing can be learned about a policy, however many marks each of them passed. */
+const FEWEST_STORMS = 5;
+/** An alert that never ends warns of every flood, and is never called false: so long a one for each flood is not worth it. */
+const LONGEST_IDLE_H = 24;
 
 /** Picks one candidate by the floods to choose by, or says that none can be recommended. The report is not looked at. */
 export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>, goal: Goal): Proposal {
   const now = current.choose;
-  if (now.pooled.floods < FEWEST_FLOODS) return { kind: 'no-change', because: 'too-few-floods' };
+  if ((now.pooled.storms ?? now.pooled.floods) < FEWEST_STORMS) return { kind: 'no-change', because: 'too-few-floods' };
   if (goal.kind === 'fewer-false-alarms') {
     const better = rows.filter(
       ({ choose: { own, pooled }, podNoLower }) =>
         podNoLower &&
         isBetter(pooled, now.pooled) &&
+        !isIdle(pooled, now.pooled) &&
         own.falseAlarms <= now.own.falseAlarms &&
         own.hits >= now.own.hits,
     );
@@ -39,9 +42,9 @@ export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>
       ({ choose: { own } }) => own.falseAlarmsPerYear !== null && own.falseAlarmsPerYear <= goal.perYear,
     );
     return pick(
-      affordable,
+      affordable.filter(({ choose: { pooled } }) => !isIdle(pooled, now.pooled)),
       ({ pooled }) => [pooled.misses, pooled.falseAlarms, -(pooled.medianLeadH ?? 0)],
-      'budget-too-small',
+      affordable.length === 0 ? 'budget-too-small' : 'nothing-better',
     );
   }
   const distance = ({ candidate }: TuningRow): number => Math.abs(candidate.raiseAt - goal.costLoss);
@@ -54,6 +57,11 @@ export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>
     ({ pooled }) => [costLoss * (pooled.hits + pooled.falseAlarms) + pooled.misses],
     'nothing-better',
   );
+}
+
+/** In alert over low water for longer than the rule in force, and than a day for each flood. */
+function isIdle({ idleHours = 0 }: Outcome, { idleHours: now = 0, floods }: Outcome): boolean {
+  return idleHours > Math.max(now, LONGEST_IDLE_H * floods);
 }
 
 /** A rule that gives no false alarm can only be made better by the floods that it misses. */

@@ -6,6 +6,7 @@ import { policyWith } from './candidate.ts';
 import {
   createGaugePast,
   type GaugePast,
+  idleHours,
   type Judged,
   judgePolicy,
   type Part,
@@ -57,7 +58,8 @@ export function tryRule({ hindcast, station, series, split }: TuningPast, policy
 
 function outcomeIn(past: GaugePast, { markM }: Rule, { match, episodes }: Judged, part: Part): Outcome {
   const storms = tallyStorms(match, stormNamer(past.floodsAt(markM)));
-  return outcomeOf(storms, episodes.length, seenYears(past, part));
+  const alerts = { count: episodes.length, idleHours: idleHours(episodes, past.floodsAt(markM), part) };
+  return outcomeOf(storms, alerts, seenYears(past, part));
 }
 
 interface Case {

@@ -1,6 +1,15 @@
 import type { Policy, Rule } from '../../policy/policy.ts';
 import { type Candidate, candidateOf, fixedReference, observedOnly, policyAtMark, policyWith } from './candidate.ts';
-import { type GaugePast, type Judged, judgePolicy, type Part, seenFloods, seenYears, within } from './judge-policy.ts';
+import {
+  type GaugePast,
+  idleHours,
+  type Judged,
+  judgePolicy,
+  type Part,
+  seenFloods,
+  seenYears,
+  within,
+} from './judge-policy.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { podIsNoLower } from './pod-is-no-lower.ts';
 import { stormNamer, type Tallies, tallyStorms } from './storms.ts';
@@ -53,7 +62,13 @@ export function tune(task: TuningTask, onProgress: (done: number) => void = () =
   const years = { choose: seenYears(past, task.choose), report: seenYears(past, task.report) };
   const judge = (candidate: Candidate) => {
     const all = judgeAll(task, candidate, lowerMarksM);
-    const of = (part: 'choose' | 'report') => outcomesIn(all, task[part], years[part], stormOf);
+    const marksM = [rule.markM, ...lowerMarksM];
+    const of = (part: 'choose' | 'report') => {
+      const idle = ({ episodes }: Judged, mark: number) =>
+        idleHours(episodes, past.floodsAt(marksM[mark]!), task[part]);
+      const own = all.map((each, mark) => ({ ...within(each, task[part]), idle: idle(each, mark) }));
+      return outcomesIn(own, years[part], stormOf);
+    };
     return { candidate: candidateOf(candidate), choose: of('choose'), report: of('report') };
   };
   const current = judge(rule);
@@ -84,21 +99,20 @@ function judgeAll({ past, policy, rule }: TuningTask, candidate: Candidate, lowe
 }
 
 function outcomesIn(
-  all: readonly Judged[],
-  part: Part,
+  [own, ...lower]: readonly (Judged & { idle: number })[],
   years: number,
   stormOf: (at: number) => string,
 ): { outcomes: Outcomes; storms: Tallies } {
-  const [own, ...lower] = all.map((each) => within(each, part));
   let storms = tallyStorms(own!.match, stormOf);
-  const ownOutcome = outcomeOf(storms, own!.episodes.length, years);
+  const ownOutcome = outcomeOf(storms, { count: own!.episodes.length, idleHours: own!.idle }, years);
   if (lower.length === 0) return { outcomes: { own: ownOutcome, pooled: ownOutcome }, storms };
-  let episodes = own!.episodes.length;
+  const alerts = { count: own!.episodes.length, idleHours: own!.idle };
   for (const each of lower) {
     storms = tallyStorms(each.match, stormOf, storms);
-    episodes += each.episodes.length;
+    alerts.count += each.episodes.length;
+    alerts.idleHours += each.idle;
   }
-  return { outcomes: { own: ownOutcome, pooled: outcomeOf(storms, episodes, years) }, storms };
+  return { outcomes: { own: ownOutcome, pooled: outcomeOf(storms, alerts, years) }, storms };
 }
 
 /** The nearest lower marks of the hindcast, highest first, until there are enough floods. */

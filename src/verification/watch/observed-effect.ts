@@ -3,7 +3,7 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Rule } from '../../policy/policy.ts';
-import { type EventMatch, episodesAt, matchEvents } from '../match-events.ts';
+import { type Episode, episodesAt, matchEvents } from '../match-events.ts';
 import { knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthAnswer } from '../truth-answer.ts';
 
@@ -13,33 +13,32 @@ export interface ObservedEffect {
   misses: number;
   falseAlarms: number;
   sinceDays: number;
-  match: EventMatch;
 }
 
 /**
- * Lays the alerts of a commune since a moment beside what the gauge did, or the water by what people say. An alert that another
- * gauge of the commune raised counts as this one's: residents do not know them apart.
+ * Lays the alerts of a commune since a moment beside what the gauge did, or the water by what people say. An alert that another gauge of the
+ * commune raised, or that was on when the rule came into force, has warned residents: its flood is no miss. A false alarm is one that this gauge
+ * raised under this rule: what was promised was replayed of it alone.
  */
 export function observedEffect(
-  { level, markM, leadTimeH }: Pick<Rule, 'level' | 'markM' | 'leadTimeH'>,
+  { station, level, markM, leadTimeH }: Pick<Rule, 'station' | 'level' | 'markM' | 'leadTimeH'>,
   events: readonly AlertEvent[],
   series: Series,
   answers: readonly TruthAnswer[],
   { from, now }: { from: Instant; now: Instant },
 ): ObservedEffect {
-  const { floods: all } = knownWater(series, { level, markM }, answersInForce(answers));
-  const floods = all.filter(({ passageAt }) => passageAt >= from && passageAt <= now);
-  const episodes = episodesAt(
-    level,
-    events.filter(({ at }) => at >= from),
-  );
-  const match = matchEvents(floods, episodes, leadTimeH, now);
-  const hits = match.floods.filter(({ outcome }) => outcome === 'hit').length;
+  const { floods } = knownWater(series, { level, markM }, answersInForce(answers));
+  const episodes = episodesAt(level, events).filter(({ to }) => to === null || to >= from);
+  const known = floods.filter(({ passageAt }) => passageAt <= now);
+  const match = matchEvents(known, episodes, leadTimeH, now);
+  const judged = match.floods.filter(({ passageAt }) => passageAt >= from);
+  const isOwn = (alarm: Episode): boolean =>
+    alarm.from >= from && events.some((event) => event.at === alarm.from && event.station === station);
+  const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   return {
     hits,
-    misses: match.floods.length - hits,
-    falseAlarms: match.falseAlarms.length,
+    misses: judged.length - hits,
+    falseAlarms: match.falseAlarms.filter(isOwn).length,
     sinceDays: (now - from) / DAY_MS,
-    match,
   };
 }

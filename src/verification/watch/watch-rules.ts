@@ -17,7 +17,7 @@ import { cameTrue, type KnownWater, knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthStore } from '../truth-answer.ts';
 import type { KeptFinding } from '../tune/tuning-store.ts';
 import { type ObservedEffect, observedEffect } from './observed-effect.ts';
-import { budgetSpent, type DatedStatement, reliabilityDrift, type WatchFinding } from './watch.ts';
+import { budgetSpent, type DatedStatement, type PromisedAlarms, reliabilityDrift, type WatchFinding } from './watch.ts';
 
 export interface WatchParts {
   network: Network;
@@ -50,9 +50,7 @@ export async function watchRules(parts: WatchParts, now: Instant, pause: () => P
       const effect = promised && (await effectSince(parts, promised.effect, { from: promised.from, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
-        promised &&
-          effect &&
-          budgetSpent(effect.falseAlarms, promised.effect.after.falseAlarmsPerYear, effect.sinceDays),
+        promised && effect && budgetSpent(effect.falseAlarms, alarmsPromised(promised.effect), effect.sinceDays),
       ];
       const { commune, station, level } = rule;
       for (const finding of found) if (finding) findings.push({ commune, station, level, at: now, finding });
@@ -112,6 +110,14 @@ function promiseOf(
     }
   }
   return null;
+}
+
+/** `null` where no year was seen to judge it on. Without a false alarm the years are those of the record, silences and all. */
+function alarmsPromised({ from, to, after }: PredictedEffect): PromisedAlarms | null {
+  const { falseAlarms, falseAlarmsPerYear } = after;
+  if (falseAlarmsPerYear === null) return null;
+  const years = falseAlarmsPerYear > 0 ? falseAlarms / falseAlarmsPerYear : (to - from) / (365.25 * DAY_MS);
+  return { falseAlarms, years };
 }
 
 async function observedAt(

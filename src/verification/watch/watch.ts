@@ -1,3 +1,5 @@
+import { atLeast } from '../intervals.ts';
+
 /** Stated chances no longer hold, or there are more false alarms than were promised. A value that pages put into words. */
 export type WatchFinding =
   | {
@@ -17,6 +19,7 @@ export interface DatedStatement {
   cameTrue: boolean;
 }
 
+const DAYS_A_YEAR = 365.25;
 /** Far from what was stated by more standard deviations than this: once in a thousand by chance. */
 const FAR = 3.3;
 /** Fewer days with a chance worth speaking of say nothing. */
@@ -46,28 +49,28 @@ export function reliabilityDrift(statements: readonly DatedStatement[]): WatchFi
   return { kind: 'drift', days: told.length, stated: expected / told.length, cameTrue, direction };
 }
 
+/** What was promised of false alarms: how many there were on the river's own past, and in how many years. */
+export interface PromisedAlarms {
+  falseAlarms: number;
+  years: number;
+}
+
 /**
- * Whether more false alarms came than the policy promised: so many that chance alone would give as many less than once in twenty.
+ * Whether more false alarms came than the policy promised: at one and the same rate, so large a share of all would fall into the time
+ * since less than once in twenty. The promise is itself a count from a few years: none in half a year does not promise none ever.
  *
- * @example 2 a year promised, half a year gone: 1 expected; 4 came: P(≥ 4) = .019 → spent
+ * @example 20 in 10 years promised, half a year gone: 4 of 24 came in 1/21 of the time, P(≥ 4) = .025 → spent; of 2 in one year
+ * promised it would be 4 of 6 in 1/3 of the time, P(≥ 4) = .10 → not
  */
 export function budgetSpent(
   falseAlarms: number,
-  promisedPerYear: number | null,
+  promised: PromisedAlarms | null,
   sinceDays: number,
 ): WatchFinding | null {
-  if (promisedPerYear === null) return null;
-  const expected = (promisedPerYear * sinceDays) / 365.25;
-  if (falseAlarms <= expected || 1 - poissonBelow(falseAlarms, expected) >= 0.05) return null;
-  return { kind: 'budget-spent', falseAlarms, promised: promisedPerYear, sinceDays: Math.round(sinceDays) };
-}
-
-/** P(fewer than n) of a Poisson number. @example poissonBelow(1, 0) // 1 */
-function poissonBelow(n: number, mean: number): number {
-  let [term, sum] = [Math.exp(-mean), 0];
-  for (let index = 0; index < n; index++) {
-    sum += term;
-    term *= mean / (index + 1);
-  }
-  return sum;
+  if (promised === null || promised.years <= 0) return null;
+  const years = sinceDays / DAYS_A_YEAR;
+  const perYear = promised.falseAlarms / promised.years;
+  if (falseAlarms <= perYear * years) return null;
+  if (atLeast(falseAlarms, falseAlarms + promised.falseAlarms, years / (years + promised.years)) >= 0.05) return null;
+  return { kind: 'budget-spent', falseAlarms, promised: perYear, sinceDays: Math.round(sinceDays) };
 }

@@ -27,3 +27,21 @@ test('an alert of the last hours is no false alarm while the record ends before 
 test('an alert of a milder level is none of the level that is judged', () => {
   expect(judged(20, act)).toEqual([[], 0]);
 });
+
+test('an alert in whose time the gauge was lost is not called false: a flood could have come and gone', () => {
+  const falseAlarms = (lostFrom: number, lostTo: number) => {
+    const moments = Array.from({ length: 40 * 4 }, (_, quarter) => {
+      const silent = quarter >= lostFrom * 4 && quarter < lostTo * 4;
+      return { stageM: 0.5, chance: quarter >= 40 && quarter < 44 ? 0.6 : 0, silent };
+    });
+    const hindcast = hindcastOf(moments);
+    const seen = moments.flatMap(({ silent }, index) => (silent ? [] : [hindcast.issuedAt[index]!]));
+    const truth = { times: Float64Array.from(seen), values: Float64Array.from(seen, () => 0.5) };
+    return judgePolicy(createGaugePast(hindcast, ponton, truth), policyOf([prepare, act]), prepare).match.falseAlarms
+      .length;
+  };
+  // Raised at 10:00. The gauge is swept away at 10:30 and comes back eight hours later, in calm water.
+  expect(falseAlarms(10.5, 18.5)).toBe(0);
+  // Lost before the alert or long after it, or for a shorter time than a flood could hide in.
+  expect([falseAlarms(1, 9), falseAlarms(25, 33), falseAlarms(10.5, 14)]).toEqual([1, 1, 1]);
+});

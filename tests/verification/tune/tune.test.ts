@@ -3,7 +3,13 @@ import { HOUR_MS } from '../../../src/lib/units.ts';
 import { inSightMs } from '../../../src/territory/station.ts';
 import { candidateGrid, fixedReference } from '../../../src/verification/tune/candidate.ts';
 import { relativeValue, valueCurve } from '../../../src/verification/tune/cost-loss.ts';
-import { createGaugePast, seenFloods, seenYears, within } from '../../../src/verification/tune/judge-policy.ts';
+import {
+  createGaugePast,
+  idleHours,
+  seenFloods,
+  seenYears,
+  within,
+} from '../../../src/verification/tune/judge-policy.ts';
 import { type Outcome, outcomeOf } from '../../../src/verification/tune/outcome.ts';
 import { podIsNoLower } from '../../../src/verification/tune/pod-is-no-lower.ts';
 import { propose } from '../../../src/verification/tune/propose.ts';
@@ -71,7 +77,11 @@ describe('storms', () => {
 
 describe('the outcome of a policy', () => {
   const outcomeIn = (...storms: StormTally[]) =>
-    outcomeOf(new Map(storms.map((each, index) => [`flood ${index}`, each])), storms.length, 1);
+    outcomeOf(
+      new Map(storms.map((each, index) => [`flood ${index}`, each])),
+      { count: storms.length, idleHours: 0 },
+      1,
+    );
 
   it('has the shortest lead time of those that were warned as its worst', () => {
     const { medianLeadH, worstLeadH } = outcomeIn({ ...hit, leadTimesH: [3] }, hit, { ...hit, leadTimesH: [5] }, miss);
@@ -88,16 +98,36 @@ describe('the outcome of a policy', () => {
 
   it('tells alerts and false alarms a year', () => {
     const storms = new Map([['flood 0', { ...hit, falseAlarms: 2 }]]);
-    expect(outcomeOf(storms, 3, 4)).toMatchObject({ years: 4, alertsPerYear: 0.75, falseAlarmsPerYear: 0.5 });
+    expect(outcomeOf(storms, { count: 3, idleHours: 8 }, 4)).toMatchObject({
+      years: 4,
+      alertsPerYear: 0.75,
+      falseAlarmsPerYear: 0.5,
+      idleHours: 8,
+    });
   });
 
   it('tells of no year no number of them: nothing divided by nothing is none', () => {
-    expect(outcomeOf(new Map(), 0, 0)).toMatchObject({ years: 0, alertsPerYear: null, falseAlarmsPerYear: null });
+    expect(outcomeOf(new Map(), { count: 0, idleHours: 0 }, 0)).toMatchObject({
+      years: 0,
+      alertsPerYear: null,
+      falseAlarmsPerYear: null,
+    });
   });
 
   it('gives each score its own interval: all warned, and of every two alerts one false', () => {
     const { intervals } = outcomeIn(...Array.from({ length: 4 }, () => ({ ...hit, falseAlarms: 1 })));
-    expect(intervals).toEqual({ pod: [1, 1], far: [0.5, 0.5], medianLeadH: [2, 2] });
+    // All four alike: of the next the draws say nothing, four storms leave .05^(1/4) open.
+    expect(intervals).toEqual({ pod: [expect.closeTo(0.4729, 4), 1], far: [0.5, 0.5], medianLeadH: [2, 2] });
+  });
+
+  it('counts the storms that brought its floods: one that passed three marks is one, and one without a flood none', () => {
+    const wide = { ...hit, hits: 3, leadTimesH: [2, 2, 2] };
+    expect(outcomeIn(wide, wide, { ...nothing, falseAlarms: 1 })).toMatchObject({
+      floods: 6,
+      storms: 2,
+      intervals: { pod: [expect.closeTo(0.2236, 4), 1] },
+      unknown: { exactly: expect.closeTo(0.7764, 4) },
+    });
   });
 
   it('tells what may still be missed only where nothing was missed', () => {
@@ -169,6 +199,11 @@ describe('a proposal', () => {
     expect(propose({ rows: [better], current: few }, { kind: 'fewer-false-alarms' })).toMatchObject({
       because: 'too-few-floods',
     });
+    // Eight floods at four marks, of two storms.
+    const twice = row(0.5, { floods: 8, hits: 8, storms: 2, falseAlarms: 8 });
+    expect(propose({ rows: [better], current: twice }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'too-few-floods',
+    });
     const enough = row(0.5, { floods: 5, hits: 4, misses: 1, falseAlarms: 8, csi: 4 / 13 });
     expect(propose({ rows: [better], current: enough }, { kind: 'fewer-false-alarms' }).kind).toBe('change');
   });
@@ -184,6 +219,22 @@ describe('a proposal', () => {
       [earlier, best],
     ] as const)
       expect(proposed(...rows)).toEqual({ kind: 'change', row: earlier });
+  });
+
+  it('is no alert that never ends: it warns of every flood, and nobody calls it false', () => {
+    const now = row(0.5, { hits: 9, misses: 1, falseAlarms: 8, falseAlarmsPerYear: 1.6, csi: 0.5, idleHours: 60 });
+    const always = row(0.1, { falseAlarms: 0, falseAlarmsPerYear: 0, csi: 1, idleHours: 5 * 8766 });
+    const aDay = row(0.3, { falseAlarms: 2, falseAlarmsPerYear: 0.4, csi: 10 / 12, idleHours: 240 });
+    for (const goal of [{ kind: 'fewer-false-alarms' }, { kind: 'false-alarm-budget', perYear: 1 }] as const) {
+      expect(propose({ rows: [always, aDay], current: now }, goal)).toEqual({ kind: 'change', row: aDay });
+      expect(propose({ rows: [always], current: now }, goal)).toMatchObject({ because: 'nothing-better' });
+    }
+    // As long as the rule in force does.
+    const late = row(0.5, { ...now.choose.pooled, idleHours: 300 });
+    expect(
+      propose({ rows: [row(0.3, { falseAlarms: 2, idleHours: 300 })], current: late }, { kind: 'fewer-false-alarms' })
+        .kind,
+    ).toBe('change');
   });
 
   it('keeps a budget of false alarms, and says where none can', () => {
@@ -267,6 +318,16 @@ describe('a past in three parts', () => {
       match: { floods: [floods[1]], falseAlarms: [falseAlarms[1]] },
       episodes: [falseAlarms[1]],
     });
+  });
+
+  it('counts the hours of its alerts with the water below the mark: before, after, and for nothing', () => {
+    const flood = (from: number, to: number) => ({ passageAt: h(from), endAt: h(to), peakM: 3, passageSeen: true });
+    const on = (from: number, to: number | null) => ({ from: h(from), to: to === null ? null : h(to) });
+    const part = { from: h(0), to: h(100) };
+    // 2 h before the flood and 3 h after; 4 h for nothing; of one that is still on, and of one that began before, what lies in the part.
+    expect(idleHours([on(8, 20), on(40, 44)], [flood(10, 17)], part)).toBe(9);
+    expect(idleHours([on(-5, 2), on(98, null)], [flood(10, 17)], part)).toBe(4);
+    expect(idleHours([on(-9, -2)], [flood(-4, -3)], part)).toBe(0);
   });
 
   it('counts the floods of a part whose passage was seen, and the years in which the gauge was', () => {

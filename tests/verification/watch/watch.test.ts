@@ -52,11 +52,20 @@ describe('the watch over stated chances', () => {
 
 describe('the watch over false alarms', () => {
   it('tells when more came than was promised and chance alone would give', () => {
-    expect(budgetSpent(4, 2, 182.625)).toMatchObject({ falseAlarms: 4, promised: 2 });
-    expect(budgetSpent(2, 2, 182.625)).toBeNull();
-    expect(budgetSpent(1, 0, 30)).toMatchObject({ kind: 'budget-spent' });
-    expect(budgetSpent(0, 0, 30)).toBeNull();
+    // A rate of 2 a year, half a year gone: 1 to be expected. 4 of 24 in 1/21 of the time, P(≥ 4) = .025; 2 of 22, P(≥ 2) = .28.
+    const promised = { falseAlarms: 20, years: 10 };
+    expect(budgetSpent(4, promised, 182.625)).toMatchObject({ falseAlarms: 4, promised: 2, sinceDays: 183 });
+    expect(budgetSpent(2, promised, 182.625)).toBeNull();
+    expect(budgetSpent(0, { falseAlarms: 0, years: 10 }, 30)).toBeNull();
     // Where no year was seen to judge it on, nothing was promised.
-    expect(budgetSpent(1, null, 30)).toBeNull();
+    for (const none of [null, { falseAlarms: 0, years: 0 }]) expect(budgetSpent(1, none, 30)).toBeNull();
+  });
+
+  it('takes a promise for no surer than the years that it comes from', () => {
+    // 4 of 6 in a third of the time: P(≥ 4) = 15 × (1/3)^4 (2/3)^2 + 6 × (1/3)^5 (2/3) + (1/3)^6 = 73/729 = .10.
+    expect(budgetSpent(4, { falseAlarms: 2, years: 1 }, 182.625)).toBeNull();
+    // The first false alarm after none: it falls into the 30 days by 1.6 % where that were five years, by 14 % where it were half a year.
+    expect(budgetSpent(1, { falseAlarms: 0, years: 5 }, 30)).toMatchObject({ kind: 'budget-spent', promised: 0 });
+    expect(budgetSpent(1, { falseAlarms: 0, years: 0.5 }, 30)).toBeNull();
   });
 });

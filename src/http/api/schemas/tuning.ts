@@ -19,6 +19,10 @@ export const Outcome = Type.Object({
   hits: Type.Integer(),
   misses: Type.Integer(),
   falseAlarms: Type.Integer(),
+  /** Independent storms behind the floods; not there in runs from before it was counted. */
+  storms: Type.Optional(Type.Integer()),
+  /** Hours in alert with the water below the mark; not there either. */
+  idleHours: Type.Optional(number),
   pod: nullable(number),
   far: nullable(number),
   csi: nullable(number),
@@ -28,7 +32,7 @@ export const Outcome = Type.Object({
   /** Over all floods, a missed one being 0 h. */
   medianLeadH: nullable(number),
   worstLeadH: nullable(number),
-  /** 90 %, by drawing whole storms anew. */
+  /** 90 %, by drawing whole storms anew; where all went alike, what so many leave open. */
   intervals: Type.Object({ pod: interval, far: interval, medianLeadH: interval }),
   unknown: nullable(Type.Object({ roughly: number, exactly: number })),
 });

@@ -19,7 +19,7 @@ export const Verification = Type.Object({
       pod: Score,
       far: Score,
       csi: Score,
-      /** 90 %, whole floods drawn anew. */
+      /** 90 %, of so many floods (Clopper and Pearson). */
       podInterval: nullable(Type.Array(Type.Number())),
       /** Rule of three: with no miss in n floods the true rate may still be this high. */
       missesUpTo: Score,
@@ -48,6 +48,8 @@ export const Verification = Type.Object({
           level: Raised,
           count: Type.Integer(),
           cameTrue: Type.Integer(),
+          /** In how many floods those came true: statements of one flood are no separate evidence. */
+          floods: Type.Integer(),
           brier: Score,
           reference: Type.String(),
           referenceBrier: Score,

@@ -14,6 +14,7 @@ import { decimal, list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 
+const wholePercent = { style: 'percent', maximumFractionDigits: 0 } as const;
 /** Below this a share says next to nothing. */
 const FEW = 10;
 
@@ -105,7 +106,8 @@ function knowledge({ page: { verification }, language }: Speech, level: LevelJud
   const unjudged = level.unjudged > 0 ? ` ${verification.unjudged(level.unjudged)}` : '';
   if (count === 0) return `${verification.noFlood}${unjudged}`;
   const few = count < FEW ? verification.tooFew(count) : verification.floods(count);
-  const upTo = level.missesUpTo?.toLocaleString(language, { style: 'percent' });
+  const mostMissed = level.podInterval ? 1 - level.podInterval[0] : level.missesUpTo;
+  const upTo = level.contingency.misses > 0 ? undefined : mostMissed?.toLocaleString(language, wholePercent);
   return `${few}${upTo === undefined ? '' : ` ${verification.noMiss(count, upTo)}`}${unjudged}`;
 }
 
@@ -117,9 +119,14 @@ function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html
     [verification.level, ({ level }) => levelTag(speech, level)],
     [verification.statements, ({ count }) => count],
     [verification.cameTrue, ({ cameTrue }) => cameTrue],
+    [verification.behind, ({ floods }) => floods],
     [verification.brier, ({ skill }) => decimal(speech, skill.brier, 4)],
     [verification.reference, ({ skill }) => decimal(speech, skill.referenceBrier, 4)],
-    [verification.skill, ({ skill }) => decimal(speech, skill.skill, 2)],
+    [
+      verification.skill,
+      ({ skill, floods }) =>
+        html`${decimal(speech, skill.skill, 2)} ${skill.skill !== null && floods < FEW && `(${verification.tooFew(floods)})`}`,
+    ],
   ]);
   return html`${table}
 ${counted.map((each) => reliability(speech, each))}`;
@@ -143,5 +150,5 @@ ${sentences.length > 0 && list(sentences)}`;
 }
 
 function share({ language }: Speech, value: number | null): string {
-  return value === null ? '–' : value.toLocaleString(language, { style: 'percent', maximumFractionDigits: 0 });
+  return value === null ? '–' : value.toLocaleString(language, wholePercent);
 }

@@ -10,7 +10,7 @@ import { decimal, leadOf, list } from '../pieces.ts';
 import { wideTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 import { changeText } from './policy-history-page.ts';
-import { comparison, shareWithInterval } from './tuning-table.ts';
+import { comparison, idleText, shareWithInterval } from './tuning-table.ts';
 
 /** A rule as it was typed, beside the one in force, on the past of the river. */
 export function ruleTrial(
@@ -45,7 +45,7 @@ function outcome(
   return html`<p role="status">${comparison(speech, inForce, tried)} ${marksDiffer && trial.marksDiffer}</p>
 ${sumTable(speech, made)}
 ${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
-<p class="hint">${trial.honest} ${tuning.intervalNote}</p>
+<p class="hint">${trial.honest} ${tuning.late} ${tuning.intervalNote}</p>
 ${
   cases.length === 0
     ? html`<p>${trial.noCase}</p>`
@@ -66,6 +66,7 @@ function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html
     [trial.falseAlarmsAYear, decimal(speech, inForce.falseAlarmsPerYear), decimal(speech, tried.falseAlarmsPerYear)],
     [column.medianLead, leadOf(words, inForce.medianLeadH), leadOf(words, tried.medianLeadH)],
     [column.worstLead, leadOf(words, inForce.worstLeadH), leadOf(words, tried.worstLeadH)],
+    [column.idlePerYear, idleText(speech, inForce), idleText(speech, tried)],
     [column.pod, ...[inForce, tried].map((each) => shareWithInterval(speech, each.pod, each.intervals.pod))],
     [column.far, ...[inForce, tried].map((each) => shareWithInterval(speech, each.far, each.intervals.far))],
   ];

@@ -9,7 +9,7 @@ import type { Html } from '../html.ts';
 import { leadOf } from '../pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
 import { findingList } from './tuning-list.ts';
-import { comparison, outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
+import { comparison, idleText, outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
 
 export interface TuningPage {
   view: TuningView;
@@ -29,13 +29,14 @@ export function tuningPage(speech: Speech, model: TuningPage): Html {
   const { tuning, gauge, proposal } = view;
   const day = (at: number) => words.day(at, 'UTC');
   const { fitUntil, chooseUntil, until } = tuning.split;
+  const { storms } = tuning.current.choose.pooled;
   return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.commune.name, gauge.stationName)}</h1>
 <p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split(day(fitUntil), day(chooseUntil), day(until))}</p>
 ${view.isOutdated && html`<p class="warning">! ${page.tuning.outdated}</p>`}
 ${findingList(speech, gauge)}
 ${
   tuning.lowerMarksM.length > 0 &&
-  html`<p>${page.tuning.borrowed(tuning.lowerMarksM.map(words.metres).join(', '), tuning.current.choose.pooled.floods)}</p>`
+  html`<p>${page.tuning.borrowed(tuning.lowerMarksM.map(words.metres).join(', '), tuning.current.choose.pooled.floods)} ${storms !== undefined && page.tuning.ofStorms(storms)}</p>`
 }
 ${goalForm(speech, view)}
 <section><h2>${page.tuning.proposed}</h2>
@@ -67,7 +68,8 @@ function chosenSection(speech: Speech, model: TuningPage, { row, index }: NonNul
   const { view, csrf, problem } = model;
   const { tuning, proposal } = view;
   const { own } = row.report;
-  const name = proposal.kind === 'change' && proposal.row === row ? page.tuning.row.proposed : page.tuning.row.chosen;
+  const isProposed = proposal.kind === 'change' && proposal.row === row;
+  const name = isProposed ? page.tuning.row.proposed : page.tuning.row.chosen;
   const lines = (of: 'own' | 'pooled') => [
     line(row, row.report[of], name),
     { ...line(tuning.current, tuning.current.report[of], page.tuning.row.current), isCurrent: true },
@@ -78,6 +80,7 @@ function chosenSection(speech: Speech, model: TuningPage, { row, index }: NonNul
   return html`<section><h2>${page.tuning.costTitle} : ${ruleText(speech, row.candidate)}</h2>
 <p>${comparison(speech, tuning.current.report.own, own)}</p>
 ${costTable(speech, view, row)}
+<p class="hint">${page.tuning.late} ${!isProposed && !isCurrent && page.tuning.lookedAt}</p>
 <details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, captionOf(speech, 'reportCaption', own), lines('own'))}
 ${tuning.lowerMarksM.length > 0 && outcomeTable(speech, captionOf(speech, 'pooledCaption', row.report.pooled), lines('pooled'))}</details>
 ${own.unknown && html`<p>${page.tuning.unknownMisses(own.floods, Math.round(own.unknown.exactly * 100))}</p>`}
@@ -109,6 +112,7 @@ function costTable(speech: Speech, { tuning }: TuningView, row: TuningRow): Html
     [cost.misses, was.misses, is.misses],
     [cost.lead, leadOf(words, was.medianLeadH), leadOf(words, is.medianLeadH)],
     [column.worstLead, leadOf(words, was.worstLeadH), leadOf(words, is.worstLeadH)],
+    [column.idlePerYear, idleText(speech, was), idleText(speech, is)],
   ];
   return html`<table class="narrow"><caption>${captionOf(speech, 'reportCaption', is)}</caption><thead><tr><td></td><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead>
 <tbody>${rows.map(([what, old, next]) => html`<tr><th scope="row">${what}</th><td class="figure">${old}</td><td class="figure">${next}</td></tr>`)}</tbody></table>`;

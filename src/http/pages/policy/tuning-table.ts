@@ -33,13 +33,13 @@ export function outcomeTable(speech: Speech, caption: string, lines: readonly Ta
 <td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
 <td class="figure">${leadOf(words, outcome.medianLeadH)}</td><td class="figure">${leadOf(words, outcome.worstLeadH)}</td>
 <td class="figure">${share(outcome.pod, outcome.intervals.pod)}</td><td class="figure">${share(outcome.far, outcome.intervals.far)}</td><td class="figure">${share(outcome.csi, null)}</td>
-<td class="figure">${fixed(outcome.alertsPerYear, 1, language)}</td></tr>`,
+<td class="figure">${fixed(outcome.alertsPerYear, 1, language)}</td><td class="figure">${idleText({ language }, outcome)}</td></tr>`,
     )}</tbody></table>`,
   );
 }
 
 /** In fewer floods chance decides which rule looks better. */
-const FEW_FLOODS = 5;
+const FEW_FLOODS = 10;
 
 /** What another rule than the one in force would have come to, in one sentence: what is spared, and what is paid for it. */
 export function comparison({ page: { trial }, words }: Speech, inForce: Outcome, other: Outcome): Html {
@@ -48,6 +48,11 @@ export function comparison({ page: { trial }, words }: Speech, inForce: Outcome,
   const isOther = inForce.medianLeadH !== null && medianLeadH !== null && was !== is;
   return html`<strong>${trial.sum(falseAlarms - inForce.falseAlarms, misses - inForce.misses)}</strong>
 ${isOther && html`<strong>${trial.lead(was, is)}</strong>`} ${floods < FEW_FLOODS && trial.few(floods)}`;
+}
+
+/** How long a year an alert stood over water below the mark; of a run from before that was counted nobody knows. */
+export function idleText({ language }: Pick<Speech, 'language'>, { idleHours, years }: Outcome): string {
+  return fixed(idleHours === undefined || years === 0 ? null : idleHours / years, 0, language);
 }
 
 /** @example shareWithInterval({ language: 'en' }, 0.8, [0.6, 0.95]) // '0.80 [0.60 ; 0.95]'; of none '–' */

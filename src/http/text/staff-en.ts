@@ -58,7 +58,7 @@ export const staffEn: typeof staffFr = {
     unarrived: 'Messages to people who decide have not arrived:',
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
-      `Requests to subscribe refused in the last 24 h – too many by one visitor: ${visitor}; too many to one address: ${address}; the day’s limit reached: ${day}.`,
+      `Requests to subscribe refused in the last 24 h – too many by one visitor: ${visitor}; too many to one address: ${address}; the day’s limit reached: ${day}`,
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',
     rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',

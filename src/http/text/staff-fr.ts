@@ -73,7 +73,7 @@ export const staffFr = {
     lateMessages: 'Messages en attente ou en échec',
     /** By one visitor, to one address, and beyond what a day allows. */
     requestsRefused: (visitor: number, address: number, day: number) =>
-      `Demandes d’inscription refusées en 24 h – trop d’un même visiteur : ${visitor} ; trop vers un même destinataire : ${address} ; plafond du jour atteint : ${day}.`,
+      `Demandes d’inscription refusées en 24 h – trop d’un même visiteur : ${visitor} ; trop vers un même destinataire : ${address} ; plafond du jour atteint : ${day}`,
     noLate: 'Aucun message en attente.',
     rejections: 'Messages de capteurs refusés',
     noRejection: 'Aucun message refusé.',

@@ -209,6 +209,7 @@ async function compose(
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
     faults: faults.recent,
+    notStoredAt: () => faults.lastOf('storing'),
     disk: () => diskSpace(config.dataFolder),
     abandoned,
     spool: spooled?.status ?? null,

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../config/beside/secrets.ts';
 import { someOf } from '../config/check/some-of.ts';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
+import type { Mistake } from '../lib/io/mistake.ts';
 import { rungsOf } from '../notification/asked/escalation.ts';
 import { databaseIn } from '../store/sqlite/database.ts';
 import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
@@ -26,8 +28,17 @@ export async function checkConfig(
     return 2;
   }
   const read = readConfig(folder, null);
+  // Whoever checks the files has seldom the environment of the service.
+  const asService = readConfig(folder, env);
+  const told = read.ok ? [] : read.error;
+  const missing = asService.ok ? [] : asService.error.filter((each) => !told.some(sameAs(each)));
+  const tellMissing = (): void => {
+    for (const { file, path, found, allowed } of missing)
+      out(`warning: start needs more than this shell has: ${file}, ${path}: found ${found}; allowed: ${allowed}`);
+  };
   if (!read.ok) {
-    out(`${formatConfigErrors(read.error)}\n\n${counted(read.error.length, 'mistake')} in ${folder}`);
+    tellMissing();
+    out(`${formatConfigErrors(told)}\n\n${counted(told.length, 'mistake')} in ${folder}`);
     return 1;
   }
   const { config, warnings } = read.value;
@@ -46,12 +57,12 @@ export async function checkConfig(
   const known = peekDatabase(databaseIn(config.dataFolder));
   const found = known === null ? [] : [...unknownAuthor(config, known), ...forgottenBy(config, known)];
   for (const warning of [...warnings, ...found]) out(`warning: ${warning}`);
-  // Whoever checks the files has seldom the environment of the service.
-  const asService = readConfig(folder, env);
-  for (const { file, path, found, allowed } of asService.ok ? [] : asService.error) {
-    out(`warning: start needs more than this shell has: ${file}, ${path}: found ${found}; allowed: ${allowed}`);
-  }
+  tellMissing();
   return 0;
+}
+
+function sameAs(one: Mistake): (other: Mistake) => boolean {
+  return (other) => isDeepStrictEqual(one, other);
 }
 
 /** Whoever releases an alert after minutes without an answer does so in the author's name: it should be somebody's. */

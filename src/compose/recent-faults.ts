@@ -16,6 +16,8 @@ export interface RecentFaults {
   during<Done>(work: Work, doing: () => Promise<Done>): Promise<Done>;
   /** What failed in the last quarter of an hour, or hangs. */
   recent(): Work[];
+  /** When it failed last, in the last quarter of an hour; `null` where it has not. */
+  lastOf(work: Work): Instant | null;
   /** What of it failed again after some minutes, or hangs: one that is over by the next attempt wakes nobody, nor what a page goes without. */
   lasting(): Work[];
 }
@@ -35,6 +37,7 @@ export function createRecentFaults(clock: Clock): RecentFaults {
       failedAt.set(work, clock.now());
     },
     recent: () => works.filter((work) => isRecent(work) || hangs(work)),
+    lastOf: (work) => (isRecent(work) ? failedAt.get(work)! : null),
     lasting: () =>
       works.filter(
         (work) =>

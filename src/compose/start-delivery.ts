@@ -15,6 +15,8 @@ import {
   type Lane,
   lanes,
   NEEDLESS,
+  noChannel,
+  noChannelHere,
   type OutboxRow,
   type Delivery as Outcome,
   type WebhookLane,
@@ -97,6 +99,7 @@ export function startDelivery(
   }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
+  const { kind } = config.instance;
   const faultLog = tellSparingly(log);
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
   // One for both: what strangers ask for is no more of the gateway's than what residents are told.
@@ -121,6 +124,9 @@ export function startDelivery(
       settled: tally.count,
       channels: channels.value,
       lookUp: mailroom.lookUp,
+      // Whoever tries whether messages arrive is told what is missing.
+      noWay: ({ channel, test }) =>
+        kind === 'operational' || test ? noChannel(channel) : noChannelHere(channel, kind),
       gathering: isOfSights(lane) ? createGathering(mailroom, machineClock) : oneByOne,
       gone,
       givenUp(row, why) {

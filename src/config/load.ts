@@ -56,22 +56,23 @@ export function readConfig(
   const stations = readShape(StationsFile, folder, 'stations.yaml');
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
   const policy = readShape(PolicyFile, folder, 'policy.yaml');
-  const secrets = readSecrets(env ?? {}, amont);
-  const tls = readTlsFiles(folder, amont);
+  const judged = judgeable(amont);
+  const secrets = readSecrets(env ?? {}, judged);
+  const tls = readTlsFiles(folder, judged);
   const areas = readAreas(folder, communes.file);
   const rivers = readRivers(folder, stations.file);
-  const signing = readCapSignature(folder, amont);
+  const signing = readCapSignature(folder, judged);
   const errors = inOrder([
     ...amont.errors,
-    ...(secrets.ok ? (env === null ? [] : checkSecrets(amont, secrets.value)) : secrets.error),
+    ...(secrets.ok ? (env === null ? [] : checkSecrets(judged, secrets.value)) : secrets.error),
     ...(tls.ok ? [] : tls.error),
     ...(signing.ok ? [] : signing.error),
-    ...checkMail(amont),
-    ...checkPhones(amont),
-    ...checkHeartbeat(amont),
-    ...checkWebhooks(amont, idsIn(communes.file, 'communes')),
-    ...checkWebPush(amont),
-    ...checkGateways(amont, idsIn(stations.file, 'stations')),
+    ...checkMail(judged),
+    ...checkPhones(judged),
+    ...checkHeartbeat(judged),
+    ...checkWebhooks(judged, idsIn(communes.file, 'communes')),
+    ...checkWebPush(judged),
+    ...checkGateways(judged, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...(rivers.ok ? [] : rivers.error),
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont'), spokenIn(amont)),
@@ -119,6 +120,19 @@ function inOrder(errors: readonly Mistake[]): Mistake[] {
 function readShape<S extends TSchema>(schema: S, folder: string, name: string): Shape<Static<S>> {
   const file = readYamlFile(folder, name);
   return file.ok ? checkShape(schema, file.value, secretAdvice) : unreadable(name, file.error);
+}
+
+/**
+ * Without those of its parts that are at fault, so that they hide no mistake in the others; `value` is `null` still where it is `instance`,
+ * by whose kind all else is judged.
+ */
+function judgeable({ file, value, errors }: Shape<AmontFile>): Shape<AmontFile> {
+  const parts = Object.entries(AmontFile.properties).flatMap(([name, schema]) => {
+    const part = valueAt(file.value, [name]);
+    return part !== undefined && Value.Check(schema, part) ? [[name, part] as const] : [];
+  });
+  const sound: unknown = Object.fromEntries(parts);
+  return { file, errors, value: value ?? (Value.Check(AmontFile, sound) ? sound : null) };
 }
 
 /** The languages of the instance; `null` where its file is at fault and does not say: a default would be judged instead. */

@@ -155,6 +155,8 @@ export interface Doors {
   metricsToken: string | null;
   /** What of the service's own work failed lately. */
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
+  /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */
+  notStoredAt(): Instant | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
   /** Communes that were taken out of the configuration with an alert in force. */

@@ -8,7 +8,7 @@ import type { Commune } from '../territory/commune.ts';
 import type { Station } from '../territory/station.ts';
 import type { Auth } from './auth.ts';
 import type { Doors } from './doors.ts';
-import { communeWith } from './views/own-communes.ts';
+import { communeWith, mayChangeRules } from './views/own-communes.ts';
 import { communeFor } from './views/station-rights.ts';
 import { findTunedGauge, type TunedGauge } from './views/tuning-view.ts';
 
@@ -114,9 +114,7 @@ export function enterRule(
   const account = enter(entrance, request);
   const { commune, station, level } = request.params;
   const policy = orNotFound(doors.policies.current(), 'No such rule.');
-  // Rules are kept of communes and gauges that were taken out of the configuration.
-  const isTheirs =
-    communeWith(doors, account, 'change-policy', commune) !== null && doors.network.stations.has(station);
+  const isTheirs = mayChangeRules(doors, account, request.params);
   const rule = isTheirs && isRaisedLevel(level) ? findRule(policy, { commune, station, level }) : null;
   return { account, policy, rule: orNotFound(rule, 'No such rule.') };
 }

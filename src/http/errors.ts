@@ -28,12 +28,12 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
     }
     if (isApi(request)) return sendProblem(reply, status, status < 500 || isHeld ? error.message : undefined);
     if (status === 401) return sendToLogin(request, reply, speechOfUrl(doors, request).language);
-    return sendErrorPage(doors, request, reply, status);
+    return sendErrorPage(doors, request, reply, status, isDeed(request.method) ? pageOf(app, request) : null);
   });
   // Limits are for routes: what has none must be counted here, once the plugin is there.
   app.after(() => {
     app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
-      isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
+      isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404, null),
     );
   });
 }
@@ -62,12 +62,37 @@ export function sendProblem(reply: FastifyReply, status: number, detail?: string
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
-function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyReply, status: number) {
+/**
+ * Where somebody did something: what stands above its address and can be looked at. Browsers do not say where they were (`no-referrer`).
+ * @example pageOf(app, request) // of POST '/fr/mayor/coursan/acknowledge': '/fr/mayor/coursan'
+ */
+function pageOf(app: FastifyInstance, { routeOptions: { url = '' }, params }: FastifyRequest): string | null {
+  const named: Readonly<Record<string, string>> = Object(params);
+  // The first page of all leads nowhere near.
+  for (let above = url; above.lastIndexOf('/') > 0; above = above.slice(0, above.lastIndexOf('/'))) {
+    if (!app.hasRoute({ method: 'GET', url: above })) continue;
+    return above.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(named[name] ?? ''));
+  }
+  return null;
+}
+
+/** `doneOn`: the page on which something was done. */
+function sendErrorPage(
+  doors: Doors,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  doneOn: string | null,
+) {
   const speech = speechOfUrl(doors, request);
   const { title, text } = wordsFor(speech, status, isDeed(request.method));
+  const { frame, errors } = speech.page;
   const written = writtenTexts(request);
-  const more = html`${written.map((each, index) => toCopy(`written-${index}`, speech.page.errors.written, each))}`;
-  const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };
+  const more = html`${written.map((each, index) => toCopy(`written-${index}`, errors.written, each))}`;
+  const link =
+    status >= 500 && doneOn !== null
+      ? { href: doneOn, text: errors.lookAgain }
+      : { href: `/${speech.language}/`, text: frame.allCommunes };
   return sendMessage(reply.code(status), { doors, speech }, { title, text, more, link });
 }
 

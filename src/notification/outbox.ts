@@ -122,6 +122,11 @@ export function noChannel(channel: ChannelName): string {
   return `no ${channel} channel is configured`;
 }
 
+/** Why one of an exercise or a demonstration was: it would have led to nobody, and once the installation is operational nothing was missed. */
+export function noChannelHere(channel: ChannelName, kind: string): string {
+  return `${noChannel(channel)} (${kind} instance: it would send ${ONLY_HERE})`;
+}
+
 export function outboxId(event: string, recipient: Recipient, channel: ChannelName): string {
   return `${event}/${recipient.kind}/${recipient.id}/${channel}`;
 }

@@ -24,6 +24,8 @@ export interface SenderParts {
   channels: ReadonlyMap<ChannelName, Channel>;
   /** The address of a row's recipient, or why there is none any more. */
   lookUp: (row: OutboxRow) => Result<Envelope, string>;
+  /** Why nothing goes out by a way that is not set up. */
+  noWay?: (row: OutboxRow) => string;
   /** Which rows go out as one message: each by itself where nothing else is said. */
   gathering?: Gathering;
   /** Nobody is reached at the address any more. */
@@ -55,6 +57,7 @@ export function createSender(
     journal,
     channels,
     lookUp,
+    noWay = ({ channel }) => noChannel(channel),
     gathering = oneByOne,
     gone = () => {},
     givenUp = () => {},
@@ -130,7 +133,7 @@ export function createSender(
   async function deliver(row: DueRow, line: string): Promise<Delivery> {
     const attempts = row.attempts + 1;
     const channel = channels.get(row.channel);
-    if (!channel) return { status: 'dropped', attempts, reason: noChannel(row.channel) };
+    if (!channel) return { status: 'dropped', attempts, reason: noWay(row) };
     const envelope = lookUp(row);
     if (!envelope.ok && envelope.error === COMMUNE_AWAY) {
       const nextAttemptAt = wallClock.now() + longestRetryMs(lane);

@@ -311,6 +311,16 @@ test('a secret that this shell has not is said, and is no mistake in the files',
   );
 });
 
+test('such a secret is said beside the mistakes, and not only once these are mended', async () => {
+  const folder = join(tempFolder('secret-beside-mistakes'), 'config');
+  cpSync(join(fixtures, 'good-config'), folder, { recursive: true });
+  appendFileSync(join(folder, 'amont.yaml'), `${externalBroker}\nhttp: { port: web }\n`);
+  const { code, lines } = await run(folder);
+  expect(code).toBe(1);
+  expect(lines[0]).toMatch(/^warning: start needs more .*AMONT_MQTT_PASSWORD or/);
+  expect(lines.join('\n')).toContain(`1 mistake in ${folder}`);
+});
+
 test('an operational site that does not say who publishes it is told what is missing, and of an audit that is too old', async () => {
   const config = join(tempFolder('publisher'), 'config');
   cpSync(join(fixtures, 'good-config'), config, { recursive: true });

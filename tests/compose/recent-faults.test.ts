@@ -11,10 +11,12 @@ test('what fails is told until it has not failed for a quarter of an hour', () =
   clock.advanceTo(10 * MINUTE_MS);
   faults.note('storing');
   expect(faults.recent()).toEqual(['storing', 'sending']);
+  expect([faults.lastOf('storing'), faults.lastOf('showing')]).toEqual([10 * MINUTE_MS, null]);
   clock.advanceTo(15 * MINUTE_MS);
   expect(faults.recent()).toEqual(['storing']);
   clock.advanceTo(25 * MINUTE_MS);
   expect(faults.recent()).toEqual([]);
+  expect(faults.lastOf('storing')).toBeNull();
 });
 
 test('what is over by the next attempt does not last; what fails again minutes later does', () => {

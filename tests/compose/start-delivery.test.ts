@@ -32,6 +32,7 @@ async function town(
   sms: PhoneGateway | null = null,
   perMinute = 600,
   lookUp: DeliveryParts['mailroom']['lookUp'] = addressOf,
+  kind: Instance['kind'] = 'operational',
 ) {
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
@@ -50,7 +51,7 @@ async function town(
   const parts = new AsyncDisposableStack();
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
   const started = startDelivery(
-    { mail, sms, voice: null, webPush: null, webhooks: [], residentTexts, instance },
+    { mail, sms, voice: null, webPush: null, webhooks: [], residentTexts, instance: { ...instance, kind } },
     parts,
     {
       journal,
@@ -80,6 +81,7 @@ async function town(
       db.exec("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
     roundsEnded: async () => (await metrics.deliveryFailures.get()).values[0]?.value ?? 0,
     faults,
+    journal,
     counted,
     sent: () => counted('sent'),
     write(
@@ -234,6 +236,21 @@ test('a call that somebody’s answer made needless is no fault to be told of', 
   // By its ids: whoever reads it at night must know whom to ring.
   const told = { lane: 'contacts', commune: 'coursan', event: 'coursan:1', recipient: 'contact gone' };
   expect(JSON.parse(lines[0]!)).toMatchObject({ ...told, why: 'the recipient is gone' });
+});
+
+test('what an exercise could not send for want of a way is no fault once the town is operational; what a town could not is', async () => {
+  const undeliverable = async (kind: Instance['kind'], isTest = false) => {
+    const { write, journal } = await town([], 3, null, 600, addressOf, kind);
+    write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level', 'sms', isTest);
+    await eventually(() => journal.outboxCounts().dropped === 1, 'it is not sent');
+    const [row] = journal.deliveries('coursan', 1);
+    return { ...journal.undeliverable(0), delivery: row!.delivery };
+  };
+  expect(await undeliverable('operational')).toMatchObject({ contacts: 1 });
+  expect(await undeliverable('exercise')).toMatchObject({ contacts: 0 });
+  // Whoever tries it is told what is missing.
+  const delivery = { status: 'dropped', reason: 'no sms channel is configured' };
+  expect(await undeliverable('exercise', true)).toMatchObject({ contacts: 0, delivery });
 });
 
 test('what failed is told in the log with its reason, once for each attempt', async () => {

@@ -26,6 +26,7 @@ test('a reading that cannot be stored is counted and degrades the health at once
   const sent = sensor.publishAsync('amont/v1/trebes/stage', message, { qos: 1 });
   await turnedAway;
   expect(await health()).toMatchObject({ status: 'degraded', faults: ['storing'] });
+  expect(Date.now() - doors.notStoredAt()!).toBeLessThan(60_000);
   expect(Number(await failures())).toBeGreaterThan(0);
 
   disk.exec('DROP TRIGGER full');

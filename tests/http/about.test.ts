@@ -128,6 +128,18 @@ describe('the page about the site', () => {
     expect(await textOf('en')).toMatch(/Lagrasse: Commune de Lagrasse, .* officer: dpo@cdg\.example\)/);
   });
 
+  it('names those communes as people look them up: the second before the tenth', async () => {
+    const { textOf } = worldOf(town, ({ doors }) => {
+      const controller = { name: 'Mairie', contact: 'mairie@example.org', officer: null };
+      const named = [...doors.communes.values()].map((commune, index) => {
+        return [commune.id, { ...commune, name: `Secteur ${[10, 2, 1][index]}`, controller }] as const;
+      });
+      doors.communes = new Map(named);
+    });
+    for (const language of ['fr', 'en'] as const)
+      expect(await textOf(language)).toMatch(/Secteur 1\b[^]*Secteur 2\b[^]*Secteur 10\b/);
+  });
+
   it('names the owners of the readings once each, and the gauges of which nobody has said whose they are', async () => {
     const text = await worldOf(town, ({ doors }) => {
       const { stations } = doors.network;

@@ -28,6 +28,7 @@ describe('the mayor acts', () => {
     const token = await mayor.token(page);
     const refused = await mayor.post(`${page}/release`, { level: 'act' }, { token });
     expect([refused.statusCode, refused.body.includes(said), alert()?.telling.told]).toEqual([500, true, 'normal']);
+    expect(refused.body).toContain(`href="${page}"`);
     isHeld = false;
     await mayor.post(`${page}/release`, { level: 'act' }, { token });
     expect(alert()?.telling.told).toBe('act');
@@ -44,7 +45,23 @@ describe('the mayor acts', () => {
     const stranger = await createVisitor(app).post('/fr/mayor/coursan/release', { level: 'act' });
     expect([stranger.statusCode, stranger.headers['retry-after']]).toEqual([503, '5']);
     expect(stranger.body).toContain('Rien n’a été fait');
+    expect(stranger.body).toContain(
+      '<a class="button" href="/fr/mayor/coursan">Revenir à la page pour recommencer</a>',
+    );
     expect([alert()?.telling.told, lines]).toEqual(['normal', []]);
+  });
+
+  it.each([
+    ['en/mayor/coursan/exercise/widen', 'en/mayor/coursan/exercise'],
+    ['en/staff/test-message/round/stop', 'en/staff/test-message/round'],
+    ['en/subscriptions/leave/a%2Fb', 'en/subscriptions/leave/a%2Fb'],
+    // Its own page is not known by it.
+    ['en/subscriptions/change/token', 'en/'],
+  ])('and is led back to where it can be tried again: from %s to %s', async (deed, page) => {
+    const { doors } = await town();
+    const turn = () => Promise.reject(new Error('database is locked'));
+    const { statusCode, body } = await createVisitor(createServer({ ...doors, turn })).post(`/${deed}`, {});
+    expect([statusCode, /class="button" href="([^"]*)"/.exec(body)?.[1]]).toEqual([503, `/${page}`]);
   });
 
   it('acknowledges, and the page says who is on it', async () => {

@@ -19,11 +19,16 @@ async function town(aboveM: number) {
 
 it('a gauge at the top of its range is named as such, to the mayor and to residents', async () => {
   const said = 'at the top of its range: the water may be higher';
-  const { mayor, anybody } = await town(0);
+  const top = await town(0);
+  const { mayor, anybody } = top;
   const page = (await mayor.get('/en/mayor/coursan')).body;
   const facts = /<dl class="five">.*?<\/dl>/s.exec(page)![0];
   expect(facts).toContain(said);
   expect((await anybody.get('/en/communes/coursan')).body).toContain(said);
+  const told = async ({ anybody: { get } }: typeof top) =>
+    (await get('/api/v1/communes/coursan')).json().gauges.map((each: { atLimit: boolean }) => each.atLimit);
+  expect(await told(top)).toContain(true);
   const below = await town(0.1);
+  expect(await told(below)).not.toContain(true);
   expect((await below.mayor.get('/en/mayor/coursan')).body).not.toContain(said);
 });

@@ -141,7 +141,7 @@ test('a keyboard comes to the worst level first, alone or in one sign with other
     const level = index === 0 ? ('danger' as const) : ('prepare' as const);
     return { commune: { ...communes[0]!, name: `Town ${index}`, area: { circle } }, level };
   });
-  const view = viewMap(stations, rows, new URLSearchParams())!;
+  const view = viewMap(stations, rows, new URLSearchParams(), speeches.fr)!;
   const drawn = { view, gauges: [], rivers: null, hrefOf: (query: string) => query, tableHref: '#communes' };
   const [narrow] = basinMap(speeches.en, drawn).map(String);
   expect(labelsOf(narrow!).map(([, label]) => label)).toEqual([

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
 import { viewGauge } from '../../src/http/views/gauge-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
@@ -32,6 +33,12 @@ it('says since when a gauge has stood still amid a rise, where its forecast does
   // The forecast of then rests on it.
   expect(await stoppedAt(29)).toBeNull();
   expect(await stoppedAt(90)).toBe(NOW);
+  const told = async (minutes: number) => {
+    const clock = { now: () => NOW + minutes * MINUTE_MS };
+    const { gauges } = (await createServer({ ...doors, clock }).inject('/api/v1/communes/coursan')).json();
+    return gauges.find(({ station }: { station: string }) => station === 'coursan').stoppedAt;
+  };
+  expect([await told(29), await told(90)]).toEqual([null, '2020-01-23T02:00:00.000Z']);
   // Nor is it said to be steady.
   expect((await viewGauge(doors, coursan, NOW + 90 * MINUTE_MS, 48)).trend).toBeNull();
   const before = doors.forecasts.latest('coursan', NOW)!;

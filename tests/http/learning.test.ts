@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { FitStatus } from '../../src/forecast/forecast-model.ts';
 import { createServer } from '../../src/http/server.ts';
-import { createWorld } from '../support/flood-world.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
 it('tells staff that the disk is nearly full, while it is', async () => {
@@ -16,15 +17,18 @@ it('tells staff that the disk is nearly full, while it is', async () => {
   expect(await overview({ freeBytes: 9e9, isLow: false }, 'en')).not.toContain('on the disk');
 });
 
-it('tells staff that readings are not stored, and not what else fails for a moment', async () => {
+it('tells staff when readings were last not stored: it may be over', async () => {
   const { doors } = createWorld();
-  const overview = async (faults: ReturnType<typeof doors.faults>, language: 'fr' | 'en') => {
-    const staff = await logIn(createServer({ ...doors, faults: () => faults }), 'staff-aude', language);
+  const overview = async (at: number | null, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, notStoredAt: () => at }), 'staff-aude', language);
     return (await staff.get(`/${language}/staff`)).body;
   };
-  expect(await overview(['storing'], 'fr')).toContain('des mesures reçues n’ont pas pu être enregistrées');
-  expect(await overview(['storing'], 'en')).toContain('readings that came in could not be stored');
-  expect(await overview(['showing'], 'en')).not.toContain('could not be stored');
+  const at = NOW - 12 * MINUTE_MS;
+  expect(await overview(at, 'fr')).toContain(
+    'n’ont pas pu être enregistrées, la dernière fois à 2&nbsp;h&nbsp;48&nbsp;: ce que',
+  );
+  expect(await overview(at, 'en')).toContain('could not be stored, the last time at 02:48: what these pages');
+  expect(await overview(null, 'en')).not.toContain('could not be stored');
 });
 
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {

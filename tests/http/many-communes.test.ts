@@ -118,7 +118,7 @@ test.each([
     commune: commune(index % count),
     level: 'normal' as const,
   }));
-  const view = viewMap(gauges, rows, new URLSearchParams())!;
+  const view = viewMap(gauges, rows, new URLSearchParams(), speeches.fr)!;
   const page = String(
     await mapSection(speeches.fr, { view, gauges: [], rivers: null, hrefOf: (query) => query, tableHref: '#communes' }),
   );

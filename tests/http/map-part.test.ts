@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { speeches } from '../../src/http/speech.ts';
 import { viewMapPart } from '../../src/http/views/map/map-part.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
@@ -16,7 +17,11 @@ async function partOf(asked: string, those: readonly string[], placed: Readonly<
   const doors = { ...world.doors, communes };
   const account = { ...doors.accounts.find('staff-aude')!, communes: those };
   const own = those.map((id) => communes.get(id)!);
-  const { view, communes: rows, stations } = await viewMapPart(doors, account, own, new URLSearchParams(asked));
+  const {
+    view,
+    communes: rows,
+    stations,
+  } = await viewMapPart(doors, account, own, new URLSearchParams(asked), speeches.fr);
   return { view: view!, rows, shown: stations.map(({ station }) => station.id).toSorted() };
 }
 

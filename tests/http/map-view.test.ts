@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { speeches } from '../../src/http/speech.ts';
 import { basinsOf } from '../../src/http/views/map/basins.ts';
 import { frameQuery, isIn, type MapFrame, placeIn, within } from '../../src/http/views/map/map-frame.ts';
 import { CELLS, cellsOf, sideLinks } from '../../src/http/views/map/map-links.ts';
@@ -41,7 +42,7 @@ const ids = (rows: MapView['communes']) => rows.map(({ commune }) => commune.id)
 test('whatever part is asked for, every alert is on it, counted on one of its sides, or told to have no position', () => {
   fc.assert(
     fc.property(territory, asked, ({ gauges, rows }, query) => {
-      const view = viewMap(gauges, rows, new URLSearchParams(query))!;
+      const view = viewMap(gauges, rows, new URLSearchParams(query), speeches.fr)!;
       const raised = rows.filter((row) => row.level !== 'normal').map(({ commune }) => commune.id);
       const sides = sideLinks(view).flatMap((side) => side.communes);
       const told = [...view.communes, ...sides, ...view.withoutPlace.communes];
@@ -55,7 +56,7 @@ test('whatever part is asked for, every alert is on it, counted on one of its si
 test('a link to a side with an alert leads to the most urgent one there', () => {
   fc.assert(
     fc.property(territory, asked, ({ gauges, rows }, query) => {
-      for (const side of sideLinks(viewMap(gauges, rows, new URLSearchParams(query))!)) {
+      for (const side of sideLinks(viewMap(gauges, rows, new URLSearchParams(query), speeches.fr)!)) {
         const [first] = side.communes;
         if (first) expect(isIn(side.frame, first.place!)).toBe(true);
       }
@@ -66,10 +67,10 @@ test('a link to a side with an alert leads to the most urgent one there', () => 
 test('by itself the map opens so that all that is in alert is on it; so does the whole for every gauge', () => {
   fc.assert(
     fc.property(territory, ({ gauges, rows }) => {
-      const opened = viewMap(gauges, rows, new URLSearchParams())!;
+      const opened = viewMap(gauges, rows, new URLSearchParams(), speeches.fr)!;
       const beyond = opened.outside.filter((row) => row.level !== 'unknown');
       expect(ids(beyond)).toEqual([]);
-      const whole = viewMap(gauges, rows, new URLSearchParams('all'))!;
+      const whole = viewMap(gauges, rows, new URLSearchParams('all'), speeches.fr)!;
       expect(whole.outside).toEqual([]);
       for (const { position } of gauges) if (position) expect(isIn(whole.frame, position)).toBe(true);
     }),
@@ -83,7 +84,7 @@ test('every gauge and commune can be reached by pressing where it stands on the 
         if (!position) continue;
         let query = 'all';
         for (let press = 0; press < 12; press++) {
-          const view = viewMap(gauges, rows, new URLSearchParams(query))!;
+          const view = viewMap(gauges, rows, new URLSearchParams(query), speeches.fr)!;
           if (view.frame.kmWide <= 4) break;
           const { east, north } = within(view.frame, position);
           const third = (share: number) => Math.min(CELLS - 1, Math.max(0, Math.floor((share + 0.5) * CELLS)));
@@ -91,7 +92,7 @@ test('every gauge and commune can be reached by pressing where it stands on the 
           expect(isIn(pressed.frame, position)).toBe(true);
           query = frameQuery(pressed.frame).slice(1);
         }
-        const last = viewMap(gauges, rows, new URLSearchParams(query))!;
+        const last = viewMap(gauges, rows, new URLSearchParams(query), speeches.fr)!;
         expect(last.frame.kmWide).toBeLessThan(4.01);
         expect(isIn(last.frame, position)).toBe(true);
       }
@@ -116,8 +117,8 @@ test('rivers stand by urgency: the worst level first, then how many are at it', 
     return { commune: { ...communes[0]!, watches }, level: of, place: null };
   };
   const rows = [at('b', 'prepare'), at('a1', 'act'), at('c', 'act'), at('c', 'act')];
-  expect(basinsOf(withRain, rows).map(({ id }) => id)).toEqual(['c', 'a', 'b', 'd']);
-  expect(basinsOf(withRain, rows).map(({ name }) => name)).toEqual([
+  expect(basinsOf(withRain, rows, speeches.fr).map(({ id }) => id)).toEqual(['c', 'a', 'b', 'd']);
+  expect(basinsOf(withRain, rows, speeches.fr).map(({ name }) => name)).toEqual([
     `Orb (${stations[0]!.name})`,
     'Lez',
     `Orb (${stations[0]!.name})`,
@@ -125,18 +126,26 @@ test('rivers stand by urgency: the worst level first, then how many are at it', 
   ]);
 });
 
+test('rivers at peace stand by name as people look them up: the second before the tenth', () => {
+  const list = ['Rieu 10', 'Rieu 2', 'Rieu É', 'Rieu F'].map((river, index) => {
+    return { ...stations[0]!, id: `g${index}`, river, upstream: [], position: { lat: 43, lon: 3 } };
+  });
+  const names = basinsOf(list, [], speeches.fr).map(({ name }) => name);
+  expect(names).toEqual(['Rieu 2', 'Rieu 10', 'Rieu É', 'Rieu F']);
+});
+
 test('a river that parts is one, and a few gauges and communes are no reason to part the map', () => {
   const gauge = (id: string, upstream: readonly string[]) => ({ ...stations[8]!, id, upstream });
   const delta = [gauge('east', ['fork']), gauge('west', ['fork']), gauge('fork', []), gauge('lone', [])];
-  expect(basinsOf(delta, []).map(({ id }) => id)).toEqual(['east', 'lone']);
+  expect(basinsOf(delta, [], speeches.fr).map(({ id }) => id)).toEqual(['east', 'lone']);
   const rows = communes.map((commune) => ({ commune, level: 'danger' as const }));
-  const view = viewMap(stations, rows, new URLSearchParams())!;
+  const view = viewMap(stations, rows, new URLSearchParams(), speeches.fr)!;
   expect([view.shows, view.isLarge, view.basins]).toEqual(['all', false, []]);
 });
 
 test('a river that is asked for is shown where gauges are few too', () => {
-  const outlet = basinsOf(stations, [])[0]!.id;
-  const view = viewMap(stations, [], new URLSearchParams({ basin: outlet }))!;
+  const outlet = basinsOf(stations, [], speeches.fr)[0]!.id;
+  const view = viewMap(stations, [], new URLSearchParams({ basin: outlet }), speeches.fr)!;
   expect(view).toMatchObject({ shows: 'basin', misread: false, basin: { id: outlet }, isLarge: false });
 });
 
@@ -145,7 +154,7 @@ function looked(gauges: readonly [number, number][], outside: readonly [number, 
   const frame: MapFrame = { lat: 0, lon: 0, kmWide, kmHigh: (kmWide * 5) / 6 };
   const at = ([east, north]: readonly [number, number]) => placeIn(frame, { east, north });
   return {
-    ...viewMap(stations, [], new URLSearchParams())!,
+    ...viewMap(stations, [], new URLSearchParams(), speeches.fr)!,
     frame,
     communes: [],
     gauges: gauges.map((each) => ({ ...stations[0]!, position: at(each) })),
@@ -198,7 +207,7 @@ const townAt = (index: number, at: AlertLevel, area: Commune['area'] = null) => 
 const towns = (levels: Record<number, AlertLevel> = {}) =>
   row.map((_, index) => townAt(index, levels[index] ?? 'normal'));
 const look = (query: string, rows = towns({ 3: 'act', 20: 'unknown' }), gauges = row) =>
-  viewMap(gauges, rows, new URLSearchParams(query));
+  viewMap(gauges, rows, new URLSearchParams(query), speeches.fr);
 
 test('where there is too much for one look the map opens on what is in alert, and on the whole where nothing is', () => {
   const opened = look('')!;

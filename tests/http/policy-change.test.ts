@@ -36,6 +36,22 @@ it('is not found where the commune was taken out of the configuration: its rules
   expect((await staff.get(url)).statusCode).toBe(404);
 });
 
+it('is offered by no link in the history of the policy where its commune or gauge was taken out of the configuration', async () => {
+  const { doors, change } = await staffed();
+  await change({ raiseAt: '62,5' });
+  const linked = async (config: Partial<typeof doors>) => {
+    const staff = await logIn(createServer({ ...doors, ...config }), 'staff-aude');
+    const { body } = await staff.get('/fr/staff/policies');
+    expect(body).toContain('Monter à partir de 50 → 62,5');
+    return body.includes('?version=1');
+  };
+  expect(await linked({})).toBe(true);
+  expect(await linked({ communes: new Map([...doors.communes].filter(([id]) => id !== 'coursan')) })).toBe(false);
+  const network = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'coursan'));
+  const communes = new Map([...doors.communes].map(([id, commune]) => [id, { ...commune, watches: [] }]));
+  expect(await linked({ communes, network })).toBe(false);
+});
+
 it('is not found where its gauge was taken out of the configuration, to be looked at or to be tried', async () => {
   const { doors } = await staffed();
   const network = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'coursan'));

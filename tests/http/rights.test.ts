@@ -166,3 +166,17 @@ describe('nobody in particular', () => {
     }
   });
 });
+
+it('tells whoever sees some of the communes that what is counted of messages is of all of them', async () => {
+  const { doors } = createWorld();
+  const rejections = { ...doors.rejections, counts: () => ({ future: 3 }) };
+  doors.refusals.note('visitor');
+  const app = createServer({ ...doors, rejections });
+  const told = async (person: string, language: 'fr' | 'en') => {
+    const { body } = await (await logIn(app, person, language)).get(`/${language}/staff`);
+    return body.match(/\((?:toutes communes du service confondues|all communes of this service together)\)/g)?.length;
+  };
+  // Messages, requests to subscribe, what sensors sent.
+  expect([await told('staff-lagrasse', 'fr'), await told('staff-lagrasse', 'en')]).toEqual([3, 3]);
+  expect(await told('staff-aude', 'fr')).toBeUndefined();
+});

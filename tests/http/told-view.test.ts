@@ -9,6 +9,8 @@ import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
   type Delivery,
+  noChannel,
+  noChannelHere,
   type OutboxRow,
   outboxId,
   REPLACED_BY,
@@ -193,6 +195,7 @@ it('why a message was not sent is said in the language of the page where that is
   for (const reason of ['the mail server took too long', 'siren.example.org: it took too long'])
     expect(said(reason)).toBe('pas de réponse à temps');
   expect(said('no webhook channel is configured')).toBe('aucune machine à prévenir n’est configurée');
+  expect(said(noChannelHere('email', 'exercise'))).toBe(said(noChannel('email')));
   expect(said('550 no such mailbox')).toBe('550 no such mailbox');
 });
 

@@ -259,6 +259,7 @@ export function createWorld(
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
     metricsToken: null,
     faults: () => [],
+    notStoredAt: () => null,
     abandoned: () => [],
     spool: null,
     feeds: () => [],

@@ -1,5 +1,6 @@
 import type { Shape } from '../../lib/io/check-shape.ts';
 import { type Mistake, mistake, type Path, unknownName } from '../../lib/io/mistake.ts';
+import { valueAt } from '../../lib/io/yaml-file.ts';
 import { isLoopback } from '../../lib/loopback.ts';
 import { isForm, placeholders, placeholdersIn } from '../../notification/phone/phone-gateway.ts';
 import type { AmontFile } from '../schema/amont-file.ts';
@@ -14,7 +15,9 @@ export function checkPhones(amont: Shape<AmontFile>): Mistake[] {
 }
 
 function callAlone({ file, value }: Shape<AmontFile>): Mistake[] {
-  if (!value?.voice || value.sms || value.mail) return [];
+  // One that is at fault is there all the same.
+  const isBeside = ['sms', 'mail'].some((key) => valueAt(file.value, [key]) !== undefined);
+  if (!value?.voice || isBeside) return [];
   const allowed = 'sms or mail beside it: a call says that the message sent with it answers';
   return [{ ...mistake(file, ['voice'], null, allowed), found: 'calls alone' }];
 }

@@ -9,15 +9,19 @@ import { officialEn } from '../../text/official-en.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
+import { isAtLimit } from '../views/in-doubt.ts';
 
 /** Views as the API says them, where its schema has other words for them than the service itself. */
-export function gaugeToWire({ station, latest, freshness, suspect, trend, suppression }: GaugeView) {
+export function gaugeToWire(gauge: GaugeView) {
+  const { station, latest, freshness, suspect, trend, suppression } = gauge;
   return {
     station: station.id,
     name: station.name,
     river: station.river,
     freshness,
     suspect,
+    stoppedAt: gauge.stoppedAt,
+    atLimit: isAtLimit(gauge),
     readByPerson: latest !== null && isByPerson(latest),
     stageM: station.quantity === 'stage' ? (latest?.value ?? null) : null,
     observedAt: latest?.observedAt ?? null,

@@ -10,7 +10,7 @@ export function aboutPages(app: FastifyInstance, routes: PageRoutes): void {
   app.get('/about', (_request, reply) =>
     sendPublicPage(reply, routes, `${speech.language} about`, async () => ({
       frame: { title: speech.page.about.title, path: '/about' },
-      body: aboutPage(speech, viewAbout(doors)),
+      body: aboutPage(speech, viewAbout(doors, speech)),
     })),
   );
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
+import type { Rule } from '../../policy/policy.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import { enterStaff } from '../enter.ts';
 import type { Html } from '../pages/html.ts';
@@ -14,7 +15,7 @@ import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import { viewMapPart } from '../views/map/map-part.ts';
-import { communesFor, communesOf, shownOf, zoneOf } from '../views/own-communes.ts';
+import { communesFor, communesOf, mayChangeRules, shownOf, zoneOf } from '../views/own-communes.ts';
 import { seenRecord } from '../views/seen-record.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
 import { viewStaff } from '../views/staff-view.ts';
@@ -65,7 +66,7 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
   staffOnly('/staff/map', async (account, request, reply) => {
     const asked = new URL(request.url, 'http://localhost').searchParams;
     const own = communesFor(doors, account, 'see-alert');
-    const { view, ...rows } = await viewMapPart(doors, account, own, asked);
+    const { view, ...rows } = await viewMapPart(doors, account, own, asked, speech);
     if (!view) return reply.redirect(`/${language}/staff`, 302);
     const part = new URLSearchParams(asked);
     part.delete('still');
@@ -93,7 +94,8 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const timeZone = zoneFor(account);
     const history = doors.policies.history(LINES_SHOWN);
     const effects = await viewEffects(doors, account, history);
-    const names = { own: account.communes, person, commune, station, timeZone, effects };
+    const mayChange = (rule: Rule) => mayChangeRules(doors, account, rule);
+    const names = { own: account.communes, mayChange, person, commune, station, timeZone, effects };
     const body = policyHistoryPage(speech, history, names);
     return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });

@@ -73,7 +73,8 @@ export function whyNotSent({ mayor: { because, causes } }: Speech['page'], reaso
     [TOOK_TOO_LONG, because.tookTooLong],
     [NO_ANSWER, because.tookTooLong],
   ] as const;
-  const own = (ours.find(([known]) => known === reason) ?? naming.find(([known]) => reason.includes(known)))?.[1];
+  const own = (ours.find(([known]) => reason.startsWith(known)) ??
+    naming.find(([known]) => reason.includes(known)))?.[1];
   const cause = causeOf(reason);
   return own ?? (cause === null ? reason : `${causes[cause]} – ${reason.replace(`${MAILBOX_FULL}: `, '')}`);
 }

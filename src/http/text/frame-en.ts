@@ -33,10 +33,11 @@ export const frameEn: typeof frameFr = {
     broken: 'Something went wrong',
     brokenText: 'There was an error in the service; it has been recorded. In danger, call 112.',
     brokenDeedText:
-      'There was an error in the service; it has been recorded. What you just did may not have been taken: go back, reload the page and look; if it was not, do it again in a minute. In danger, call 112.',
+      'There was an error in the service; it has been recorded. What you just did may not have been taken: go back to the page and look; if it was not, do it again in a minute. In danger, call 112.',
     held: 'Nothing was done: please try again',
     heldText:
-      'The service is busy for a moment with other work, such as a backup: what you just did was not taken. Wait a few seconds, go back and press again. In danger, call 112.',
+      'The service is busy for a moment with other work, such as a backup: what you just did was not taken. Wait a few seconds, go back to the page and try again. In danger, call 112.',
+    lookAgain: 'Go back to the page to try again',
     badRequest: 'Request not understood',
     badRequestText: 'Nothing was changed. Go back and check what you entered.',
     written: 'What you had written, to copy',

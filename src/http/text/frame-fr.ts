@@ -36,11 +36,13 @@ export const frameFr = {
     brokenText: 'Le service a rencontré une erreur ; elle est enregistrée. En cas de danger, appelez le 112.',
     /** Where somebody did something, and did not only look. */
     brokenDeedText:
-      'Le service a rencontré une erreur ; elle est enregistrée. Ce que vous venez de faire n’a peut-être pas été pris en compte : revenez en arrière, rechargez la page et regardez ; si ce n’est pas le cas, recommencez dans une minute. En cas de danger, appelez le 112.',
+      'Le service a rencontré une erreur ; elle est enregistrée. Ce que vous venez de faire n’a peut-être pas été pris en compte : revenez à la page et regardez ; si ce n’est pas le cas, recommencez dans une minute. En cas de danger, appelez le 112.',
     /** Another program holds the database. */
     held: 'Rien n’a été fait : recommencez',
     heldText:
-      'Le service est occupé un instant par un autre travail, une sauvegarde par exemple : ce que vous venez de faire n’a pas été pris en compte. Attendez quelques secondes, revenez en arrière et appuyez de nouveau. En cas de danger, appelez le 112.',
+      'Le service est occupé un instant par un autre travail, une sauvegarde par exemple : ce que vous venez de faire n’a pas été pris en compte. Attendez quelques secondes, revenez à la page et recommencez. En cas de danger, appelez le 112.',
+    /** Leads to the page on which something was done that was perhaps not taken. */
+    lookAgain: 'Revenir à la page pour recommencer',
     badRequest: 'Demande incomprise',
     badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
     /** Above what the reader had written into a form that was not taken. */

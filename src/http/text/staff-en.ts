@@ -35,8 +35,8 @@ export const staffEn: typeof staffFr = {
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
-    notStored:
-      'In the last quarter of an hour, readings that came in could not be stored: what these pages show may be out of date. Tell whoever looks after the service.',
+    notStored: (time) =>
+      `Readings that came in could not be stored, the last time at ${time}: what these pages show may be out of date. Tell whoever looks after the service.`,
     unlearned:
       'Until then the forecast is simpler for new or changed gauges and those below them; the very first time, for all of them.',
     device: 'Sensor',
@@ -47,6 +47,7 @@ export const staffEn: typeof staffFr = {
     pendingCount: 'waiting',
     sentCount: 'delivered',
     droppedCount: 'not delivered',
+    ofAll: '(all communes of this service together)',
     resident: 'a resident',
     messagesUnread: 'What became of messages cannot be read: the database is damaged.',
     machine: (name) => `machine “${name}”`,
@@ -57,7 +58,7 @@ export const staffEn: typeof staffFr = {
     unarrived: 'Messages to people who decide have not arrived:',
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
-      `Requests to subscribe refused in the last 24 h – too many by one visitor: ${visitor}; too many to one address: ${address}; the day’s limit reached: ${day}.`,
+      `Requests to subscribe refused in the last 24 h – too many by one visitor: ${visitor}; too many to one address: ${address}; the day’s limit reached: ${day}`,
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',
     rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',

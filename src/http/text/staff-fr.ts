@@ -44,8 +44,8 @@ export const staffFr = {
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
-    notStored:
-      'Au cours du dernier quart d’heure, des mesures reçues n’ont pas pu être enregistrées : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.',
+    notStored: (time: string) =>
+      `Des mesures reçues n’ont pas pu être enregistrées, la dernière fois à ${time} : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.`,
     unlearned:
       'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; la toute première fois, pour toutes.',
     device: 'Capteur',
@@ -57,6 +57,8 @@ export const staffFr = {
     pendingCount: 'en attente',
     sentCount: 'remis',
     droppedCount: 'non remis',
+    /** After a count that is not of the reader’s communes alone. */
+    ofAll: '(toutes communes du service confondues)',
     /** Whom a message goes to, where it is no contact. */
     resident: 'une personne inscrite',
     messagesUnread: 'Ce que sont devenus les messages ne peut pas être lu : la base de données est endommagée.',
@@ -71,7 +73,7 @@ export const staffFr = {
     lateMessages: 'Messages en attente ou en échec',
     /** By one visitor, to one address, and beyond what a day allows. */
     requestsRefused: (visitor: number, address: number, day: number) =>
-      `Demandes d’inscription refusées en 24 h – trop d’un même visiteur : ${visitor} ; trop vers un même destinataire : ${address} ; plafond du jour atteint : ${day}.`,
+      `Demandes d’inscription refusées en 24 h – trop d’un même visiteur : ${visitor} ; trop vers un même destinataire : ${address} ; plafond du jour atteint : ${day}`,
     noLate: 'Aucun message en attente.',
     rejections: 'Messages de capteurs refusés',
     noRejection: 'Aucun message refusé.',

@@ -9,6 +9,7 @@ import {
   type Publisher,
 } from '../../territory/publisher.ts';
 import type { Doors } from '../doors.ts';
+import { byName } from './own-communes.ts';
 
 /** All that is said of the site itself. */
 export interface AboutView {
@@ -28,7 +29,7 @@ export interface AboutView {
   sources: { owners: readonly string[]; unnamed: readonly string[] };
 }
 
-export function viewAbout(doors: Doors): AboutView {
+export function viewAbout(doors: Doors, speech: { language: string }): AboutView {
   const { publisher, instance, ways, webPush, webhooks, communes, network, wallClock } = doors;
   const stations = [...network.stations.values()];
   const controllers = [...communes.values()].flatMap((commune) =>
@@ -43,7 +44,7 @@ export function viewAbout(doors: Doors): AboutView {
     ways,
     pushServices: webPush?.services ?? [],
     tellsMachines: webhooks.some(({ tells }) => tells === 'staff'),
-    controllers: controllers.toSorted((a, b) => a.commune.name.localeCompare(b.commune.name)),
+    controllers: controllers.toSorted(byName(speech)),
     sources: {
       owners: [...new Set(stations.flatMap(({ attribution }) => attribution ?? []))],
       unnamed: stations.filter(({ attribution }) => attribution === null).map(({ name }) => name),

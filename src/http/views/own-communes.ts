@@ -23,6 +23,15 @@ export function communeWith(
   return may(account, right, id) ? (communes.get(id) ?? null) : null;
 }
 
+/** Whether the person may change the rules of a gauge: those of communes and gauges that were taken out of the configuration are kept. */
+export function mayChangeRules(
+  doors: Pick<Doors, 'communes' | 'network'>,
+  account: Account,
+  { commune, station }: { commune: string; station: string },
+): boolean {
+  return communeWith(doors, account, 'change-policy', commune) !== null && doors.network.stations.has(station);
+}
+
 /** Of the times on a page about several communes: that of the first. */
 export function zoneOf([first]: readonly Commune[]): string {
   return first?.timeZone ?? 'UTC';

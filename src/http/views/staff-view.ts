@@ -56,11 +56,13 @@ export interface StaffView {
   communes: readonly CommuneRow[];
   /** Their gauges and all above them: silent and suspect ones first. */
   stations: readonly StationRow[];
-  /** `null` where it cannot be read. */
+  /** There are communes that the reader does not see: what is counted of all is no count of theirs. */
+  isPart: boolean;
+  /** Of all communes; `null` where it cannot be read. */
   rejections: Partial<Record<Rejection['reason'], number>> | null;
-  /** `null` where it cannot be read. */
+  /** Of all communes; `null` where it cannot be read. */
   outbox: Record<Delivery['status'], number> | null;
-  /** Requests to subscribe that a limit refused in the last day. */
+  /** Requests to subscribe that a limit refused in the last day, of all communes. */
   refused: Record<RequestLimit, number>;
   /** The first rows of own communes that have not arrived, those that never will first; `null` where that cannot be read. */
   late: readonly (OutboxRow & { delivery: Delivery })[] | null;
@@ -76,8 +78,8 @@ export interface StaffView {
   /** How learning for the forecast stands, of all gauges. */
   fit: FitStatus;
   disk: { freeBytes: number; isLow: boolean };
-  /** Readings that came in lately were not stored; the broker may bring them again. */
-  failsToStore: boolean;
+  /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
+  notStoredAt: Instant | null;
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -95,6 +97,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     now,
     communes,
     stations,
+    isPart: own.length < doors.communes.size,
     rejections: doors.rejections.counts(),
     outbox: doors.journal.outboxCounts(),
     refused: doors.refusals.lately(),
@@ -112,7 +115,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
     fit: doors.fit(),
     disk: doors.disk(),
-    failsToStore: doors.faults().includes('storing'),
+    notStoredAt: doors.notStoredAt(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

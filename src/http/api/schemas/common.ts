@@ -46,8 +46,10 @@ export const Reason = Type.String({
   description: 'why, for the record: five characters at least',
 });
 
-export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(
+  schema: T,
+  options: { description?: string } = {},
+) => Type.Union([schema, Type.Null()], options);
 
 /** A body with these keys and no other, which is taken at its word. */
 export const closed = <P extends TProperties>(properties: P) =>

@@ -19,6 +19,10 @@ const Gauge = Type.Object({
   river: Type.String(),
   freshness: Freshness,
   suspect: Type.Boolean(),
+  stoppedAt: nullable(Instant, {
+    description: 'since when the sensor has shown one value, where it stopped amid a rise: it may be stuck',
+  }),
+  atLimit: Type.Boolean({ description: 'the gauge shows the highest that it can: the water may stand anywhere above' }),
   /** A person read `stageM` at the painted gauge; `freshness` is of the sensor. */
   readByPerson: Type.Boolean(),
   stageM: nullable(Type.Number()),

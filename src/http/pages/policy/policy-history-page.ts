@@ -13,6 +13,7 @@ import { datedInstantOf } from '../time-tags.ts';
 
 export interface PolicyHistory {
   own: readonly string[];
+  mayChange: (rule: Rule) => boolean;
   person: (id: string) => string;
   commune: (id: string) => string;
   station: (id: string) => string;
@@ -62,7 +63,7 @@ function difference(
   speech: Speech,
   before: Policy | undefined,
   after: Policy,
-  { own, inForce, commune, station }: PolicyHistory & { inForce: Policy | undefined },
+  { own, mayChange, inForce, commune, station }: PolicyHistory & { inForce: Policy | undefined },
 ): Html {
   const { staff } = speech.page;
   if (!before) return html`${staff.firstVersion}`;
@@ -74,7 +75,7 @@ function difference(
       const changes = old ? changedFields(old, rule).map(show) : [`${staff.ruleAdded} ; ${show('markM')}`];
       if (changes.length === 0) return [];
       const now = inForce && findRule(inForce, rule);
-      const isOther = old && now && changedFields(old, now).length > 0;
+      const isOther = old && now && changedFields(old, now).length > 0 && mayChange(rule);
       return [
         html`${commune(rule.commune)} / ${station(rule.station)} / ${speech.words.level(rule.level).name} : ${changes.join(' ; ')}${isOther && takeAgain(speech, old, before.version)}`,
       ];

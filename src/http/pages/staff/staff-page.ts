@@ -8,7 +8,7 @@ import { deliveryText, whyNotSent } from '../../text/delivery-text.ts';
 import type { PastView } from '../../views/afterwards/past-view.ts';
 import { isIn } from '../../views/map/map-frame.ts';
 import { viewMap } from '../../views/map/map-view.ts';
-import { areMany } from '../../views/own-communes.ts';
+import { areMany, zoneOf } from '../../views/own-communes.ts';
 import type { StaffView } from '../../views/staff-view.ts';
 import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
@@ -48,7 +48,7 @@ ${madeAt(speech, view.now, view.communes)}
 ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#communes">${page.staff.communes}</a> <a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
-${view.failsToStore && html`<p class="warning" role="note">${page.staff.notStored}</p>`}
+${notStoredText(speech, view)}
 ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
@@ -68,6 +68,7 @@ function mapPart(speech: Speech, { view: { communes, stations }, rivers }: Staff
     stations.map(({ station }) => station),
     communes,
     new URLSearchParams(),
+    speech,
   );
   if (!view) return null;
   const gauges = stations.filter(({ station: { position, quantity } }) => {
@@ -97,6 +98,12 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
 /** `false` while there is room. */
 function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
   return disk.isLow && html`<p class="warning" role="note">${staff.diskLow(Math.floor(disk.freeBytes / 1e6))}</p>`;
+}
+
+/** Whether it is over nobody can tell before readings come again: when it was is told. */
+function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return at !== null && html`<p class="warning" role="note">${staff.notStored(words.clockTime(at, timeZone))}</p>`;
 }
 
 /** Told at the top: the messages themselves stand below what may be hundreds of communes and gauges. */
@@ -134,8 +141,10 @@ function outdatedBrowsers({ page, language }: Speech, { outdatedBrowsers: found 
   return caution(page.staff.outdatedBrowsers(found.count, day(found.at), day(found.erasedAt)));
 }
 
-function deliveries(speech: Speech, { view: { outbox, late, refused, communes }, person }: StaffPage): Html {
+function deliveries(speech: Speech, { view, person }: StaffPage): Html {
   const { staff, mayor } = speech.page;
+  const { outbox, late, refused, communes } = view;
+  const whose = view.isPart && ` ${staff.ofAll}`;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
   const nameOf = ({ kind, id }: OutboxRow['recipient']) => {
@@ -155,19 +164,19 @@ function deliveries(speech: Speech, { view: { outbox, late, refused, communes },
       ],
       staff.lateMessages,
     );
-  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}`}</p>
-${Object.values(refused).some((count) => count > 0) && html`<p>${staff.requestsRefused(refused.visitor, refused.address, refused.day)}</p>`}
+  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}${whose}`}</p>
+${Object.values(refused).some((count) => count > 0) && html`<p>${staff.requestsRefused(refused.visitor, refused.address, refused.day)}${whose}</p>`}
 ${late?.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : late && table(late)}${late === null && outbox !== null && html`<p>⚠ ${staff.messagesUnread}</p>`}`;
 }
 
-function rejectionCounts({ page: { staff }, language }: Speech, { rejections }: StaffView): Html {
+function rejectionCounts({ page: { staff }, language }: Speech, { rejections, isPart }: StaffView): Html {
   if (rejections === null) return html`<p>⚠ ${staff.rejectionsUnread}</p>`;
   const rows = Object.entries(staff.rejectionReason).flatMap(([reason, text]) => {
     const count = Object.entries(rejections).find(([each]) => each === reason)?.[1] ?? 0;
     return count > 0 ? [{ text, count }] : [];
   });
   if (rows.length === 0) return html`<p>✓ ${staff.noRejection}</p>`;
-  return html`<table class="narrow"><thead><tr><th scope="col">${staff.reason}</th><th scope="col">${staff.count}</th></tr></thead>
+  return html`<table class="narrow"><thead><tr><th scope="col">${staff.reason}</th><th scope="col">${staff.count}${isPart && ` ${staff.ofAll}`}</th></tr></thead>
 <tbody>${rows.map(({ text, count }) => html`<tr><th scope="row">${text}</th><td>${count}</td></tr>`)}</tbody></table>
 <p><a href="/${language}/staff/rejections">${staff.lastRejections}</a></p>`;
 }

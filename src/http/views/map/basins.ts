@@ -1,5 +1,6 @@
 import type { Place } from '../../../territory/area.ts';
 import type { Station } from '../../../territory/station.ts';
+import { inOrder } from '../own-communes.ts';
 import { urgencyOrder } from '../urgency.ts';
 import { frameOf, type MapFrame } from './map-frame.ts';
 import type { PlacedCommune } from './placed-commune.ts';
@@ -14,7 +15,11 @@ export interface BasinView {
 }
 
 /** The rivers of a list of gauges, the worst first; those that have no place on a map are left out. Rain gauges join no rivers. */
-export function basinsOf(list: readonly Station[], communes: readonly PlacedCommune[]): BasinView[] {
+export function basinsOf(
+  list: readonly Station[],
+  communes: readonly PlacedCommune[],
+  speech: { language: string },
+): BasinView[] {
   const gauges = new Map(list.filter(({ quantity }) => quantity !== 'rain').map((each) => [each.id, each]));
   const fedBy = new Set([...gauges.values()].flatMap(({ upstream }) => upstream));
   const outlets = [...gauges.values()].filter(({ id }) => !fedBy.has(id));
@@ -46,7 +51,8 @@ export function basinsOf(list: readonly Station[], communes: readonly PlacedComm
     const frame = frameOf(places.filter((place): place is Place => place !== null));
     return frame ? [{ id, name: nameOf(gauges.get(id)!), frame, communes: own }] : [];
   });
-  return toldApart(basins, gauges).sort(byWorst);
+  const compare = inOrder(speech);
+  return toldApart(basins, gauges).sort((a, b) => byWorst(a, b) || compare(a.name, b.name));
 }
 
 function nameOf({ river, name }: Station): string {
@@ -67,5 +73,5 @@ function byWorst(a: BasinView, b: BasinView): number {
     const [countA, countB] = [a, b].map(({ communes }) => communes.filter((each) => each.level === level).length);
     if (countA !== countB) return (countB ?? 0) - (countA ?? 0);
   }
-  return a.name.localeCompare(b.name);
+  return 0;
 }

@@ -22,12 +22,13 @@ export async function viewMapPart(
   account: Account,
   own: readonly Commune[],
   asked: URLSearchParams,
+  speech: { language: string },
 ): Promise<MapPart> {
   const now = doors.clock.now();
   const levels = own.map((commune) => ({ commune, level: viewLevel(doors, commune).level })).sort(byLevel);
   const ids = [...watchedIds(doors, own)];
   const all = ids.flatMap((id) => doors.network.stations.get(id) ?? []);
-  const view = viewMap(all, levels, asked);
+  const view = viewMap(all, levels, asked, speech);
   if (!view) return { view, now, communes: [], stations: [] };
   const isShown = ({ position }: StationRow['station']) => position !== null && isIn(view.frame, position);
   const here = view.communes.map(({ commune }) => commune);

@@ -40,6 +40,7 @@ export function viewMap(
   stations: readonly Station[],
   rows: readonly { commune: Commune; level: AlertLevel }[],
   asked: URLSearchParams,
+  speech: { language: string },
 ): MapView | null {
   const gauges = stations.filter(({ quantity }) => quantity !== 'rain');
   const positions = new Map(gauges.map(({ id, position }) => [id, position]));
@@ -53,7 +54,7 @@ export function viewMap(
   const raised = communes.filter(({ level }) => isRaisedLevel(level));
   const around = frameOf(placesOf(raised.map(({ place }) => place)), ALERTS_KM);
   const alerts = isLarge && around && around.kmWide < whole.kmWide ? around : null;
-  const basins = isLarge || asked.has('basin') ? basinsOf(gauges, communes) : [];
+  const basins = isLarge || asked.has('basin') ? basinsOf(gauges, communes, speech) : [];
   const basin = basins.find(({ id }) => id === asked.get('basin')) ?? null;
   const part = asked.has('at') ? readFrame(asked.get('at') ?? '', asked.get('km') ?? '') : null;
   const [shows, frame] = shown({ whole: asked.has('all') ? whole : null, basin, part, alerts }, whole);

@@ -41,6 +41,9 @@ export interface Reading extends Observation {
   tests: readonly QualityTest[];
 }
 
+/** One that the store has yet to give its revision. */
+export type NewReading = Omit<Reading, 'revision'>;
+
 export function sameKey(a: Observation, b: Observation): boolean {
   return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
 }

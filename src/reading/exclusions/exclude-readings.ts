@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Who } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
-import type { Reading } from '../reading.ts';
+import type { NewReading, Reading } from '../reading.ts';
 import type { ReadingStore } from '../reading-store.ts';
 import type { RecentReadings } from '../recent-readings.ts';
 import {
@@ -59,7 +59,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
     return readings.window({ station, quantity }, from, endOf(end), receivedBy);
   }
 
-  async function regrade(station: string, changed: readonly Omit<Reading, 'revision'>[]): Promise<void> {
+  async function regrade(station: string, changed: readonly NewReading[]): Promise<void> {
     if (changed.length === 0) return;
     await readings.regrade(changed);
     for (const each of changed) recent.add({ ...each, revision: 0 }, clock.now());

@@ -31,6 +31,9 @@ export interface Observation {
   value: number;
 }
 
+/** What it says, once it is known of which gauge. */
+export type Point = Pick<Observation, 'observedAt' | 'value'>;
+
 /** An observation as stored: keyed on (station, quantity, observedAt), never changed, only revised. */
 export interface Reading extends Observation {
   receivedAt: Instant;

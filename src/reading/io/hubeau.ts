@@ -1,7 +1,8 @@
 import { err, ok } from '../../lib/result.ts';
 import { iso } from '../../lib/units.ts';
 import { type HubeauQuantity, hubeauName, readHubeau } from '../decode/formats/hubeau.ts';
-import type { Page } from '../national/national-gauge.ts';
+import type { RefusedRow } from '../national/national-gauge.ts';
+import type { Point } from '../reading.ts';
 import { type Feed, second, under } from './feed.ts';
 import { silent, unreadable } from './get-politely.ts';
 
@@ -18,7 +19,8 @@ export function hubeauFeed(station: Feed['station'] & { quantity: HubeauQuantity
     station,
     service: 'hubeau',
     async read(from, now, get) {
-      const whole = { points: [] as Page['points'][number][], refused: [] as Page['refused'][number][], ignored: 0 };
+      const [points, refused]: [Point[], RefusedRow[]] = [[], []];
+      let ignored = 0;
       let url = under(base, 'observations_tr');
       url.search = new URLSearchParams({
         code_entite: code,
@@ -32,13 +34,13 @@ export function hubeauFeed(station: Feed['station'] & { quantity: HubeauQuantity
         if (!body.ok) return body;
         const page = readHubeau(body.value, { code, quantity: station.quantity }, now);
         if (!page.ok) return err(unreadable(page.error));
-        whole.points.push(...page.value.points);
-        whole.refused.push(...page.value.refused);
-        whole.ignored += page.value.ignored;
+        points.push(...page.value.points);
+        refused.push(...page.value.refused);
+        ignored += page.value.ignored;
         if (page.value.next === null) {
           // It has answered so for days, under HTTP 200 (BRGM/hubeau #213), and does so to a code that it does not know.
-          const isEmpty = whole.points.length + whole.refused.length === 0;
-          return isEmpty ? err(silent(`no reading since ${iso(from)}`)) : ok(whole);
+          const isEmpty = points.length + refused.length === 0;
+          return isEmpty ? err(silent(`no reading since ${iso(from)}`)) : ok({ points, refused, ignored });
         }
         if (!URL.canParse(page.value.next)) return err(unreadable(`the next page is at ${page.value.next}`));
         // Its query only: what a mirror passes on names the original, and no answer may lead us to another host.

@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { noiseOf, proofMs, type Station } from '../../territory/station.ts';
 import { toldMeanwhile } from '../by-person/overtaken-at.ts';
-import { isAccepted, isByPerson, isRead, type Observation, type Reading } from '../reading.ts';
+import { isAccepted, isByPerson, isRead, type Point, type Reading } from '../reading.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
 
@@ -17,8 +17,6 @@ const NEXT_WITHIN = 1.5;
 /** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
 const SICK_FALLS = 3;
 const SICK_WINDOW_MS = 6 * HOUR_MS;
-
-type Point = Pick<Observation, 'observedAt' | 'value'>;
 
 /**
  * Compares a stage with the last accepted one. The two directions are treated differently on purpose: a flash flood rises by

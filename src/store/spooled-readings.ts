@@ -6,7 +6,6 @@ import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { createInfluxArchive } from './influx/archive.ts';
 import type { InfluxAddress } from './influx/influx-address.ts';
 import { createInfluxReadingStore } from './influx/readings.ts';
-import { createInfluxWrite } from './influx/write.ts';
 import { renumberLate } from './renumber-late.ts';
 import { respoolForgotten } from './respool-forgotten.ts';
 import { createSpoolSender } from './send-spool.ts';
@@ -53,17 +52,13 @@ export function createSpooledReadingStore(
   const closing = new AbortController();
   const there = createInfluxReadingStore(influx, closing.signal);
   const archive = createInfluxArchive(influx, closing.signal);
-  const write = createInfluxWrite(influx, closing.signal);
   const thinned = createThinned(db);
   const spool = createSpool(db);
 
   spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
   const sender = createSpoolSender(
     spool,
-    async (batch) => {
-      const readings = await renumberLate(batch, thinned.before(), archive);
-      if (readings.length > 0) await write(readings);
-    },
+    async (batch) => archive.put(await renumberLate(batch, thinned.before(), archive)),
     failed,
     firstRetryMs,
   );

@@ -12,6 +12,8 @@ export const SENSOR = 0;
 export interface ReadingWriter {
   append(reading: NewReading, saidBy: number): AppendOutcome;
   regrade(reading: NewReading): void;
+  /** Under the revision that it has; one that is held already stays as it is. */
+  put(reading: Reading): void;
   /** Around each transaction: one that fails may have taken a new series back. */
   orForget<Done>(transaction: () => Done): Done;
 }
@@ -77,6 +79,7 @@ export function createReadingWriter(db: Database): ReadingWriter {
       const series = seriesOf(reading);
       write(series, reading, (newestRevision.get(series, reading.observedAt)?.revision ?? -1) + 1);
     },
+    put: (reading) => void write(seriesOf(reading), reading, reading.revision),
     orForget(transaction) {
       try {
         return transaction();

@@ -3,8 +3,8 @@ import { DAY_MS } from '../../lib/units.ts';
 import { isTakenBack, type NewReading, type Reading } from '../../reading/reading.ts';
 import { type AppendOutcome, outcomeOf, type ReadingStore, type SeriesKey } from '../../reading/reading-store.ts';
 import { takeTurns } from '../../reading/take-turns.ts';
-import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
+import type { InfluxAddress } from './request.ts';
 import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
 

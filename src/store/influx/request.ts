@@ -1,4 +1,10 @@
-import type { InfluxAddress } from './influx-address.ts';
+/** Where an InfluxDB is. 1.x needs the database only; 2.x also the organisation and a token. */
+export interface InfluxAddress {
+  url: string;
+  database: string;
+  org: string | null;
+  token: string | null;
+}
 
 /** Once, whatever comes of it: trying again is its caller's matter. With a body it is a POST. */
 export type InfluxRequest = (path: string, body?: string) => Promise<{ status: number; body: string }>;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { BUSY_TIMEOUT_MS, type Database } from './database.ts';
+import { BUSY_TIMEOUT_MS, type Database, isBusy } from './database.ts';
 
 /** An import beside leaves gaps of 25 ms. */
 const LOOK_MS = 20;
@@ -87,8 +87,4 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
       probe.close();
     },
   };
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

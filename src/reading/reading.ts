@@ -61,7 +61,7 @@ export function isByPerson({ tests }: Pick<Reading, 'tests'>): boolean {
   return tests.includes('by-person');
 }
 
-/** One of these that counts. */
+/** Such a level that counts. */
 export function isRead(reading: Pick<Reading, 'tests' | 'quality'>): boolean {
   return isByPerson(reading) && isAccepted(reading);
 }
@@ -72,7 +72,8 @@ export function isTakenBack({ tests }: Pick<Reading, 'tests'>): boolean {
 }
 
 /**
- * Taken back because a clock that was ahead had stored it as of a time to come: it keeps its grade, while nothing is left of that of an import.
+ * Taken back because a clock that was ahead had stored it as of a time to come. It keeps its grade beside it; a reading that is taken back with
+ * its import has no other.
  * @example { quality: 'pass', tests: ['taken-back'] } // true; { quality: 'fail', tests: ['taken-back'] } // false
  */
 export function takenBackByClock(reading: Pick<Reading, 'quality' | 'tests'>): boolean {

@@ -44,7 +44,7 @@ export interface DeviceReport {
   frameCounter: number | null;
 }
 
-/** Reads a foreign sensor's message as its mapping says. An error means that nothing at all could be read. */
+/** Reads a sensor's own format as its mapping says. An error means that nothing at all could be read. */
 export function decodeDevice(
   message: RawMessage,
   mapping: DeviceMapping,

@@ -11,7 +11,7 @@ export type InfluxRequest = (path: string, body?: string) => Promise<{ status: n
 
 const TIMEOUT_MS = 30_000;
 
-/** One that InfluxDB does not answer is given up, with its connection, in time and once its owner is `closing`: held open, it would keep the service from ending. */
+/** A request without an answer is given up after half a minute, or once its owner is `closing`: held open, it would keep the service from ending. */
 export function createInfluxRequest({ url, token }: InfluxAddress, closing?: AbortSignal): InfluxRequest {
   const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: `Token ${token}` }) };
   return async (path, body) => {

@@ -78,12 +78,15 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   async function restore(exclusion: Exclusion): Promise<void> {
     const receivedAt = clock.now();
     // As it was before each exclusion of the station: one that overlaps may have been there first.
-    const found: Reading[] = [];
+    const before = new Map<Instant, Reading[]>();
     for (const { at } of store.recent(exclusion.station, LOOKED_BACK)) {
-      // One by one: a month of a gauge that speaks every few seconds is more than a call takes arguments.
-      for (const each of await readingsOf(exclusion, at - 1)) found.push(each);
+      for (const each of await readingsOf(exclusion, at - 1)) {
+        const known = before.get(each.observedAt) ?? [];
+        // Each value once: the same month as often as the gauge was excluded is more than the memory holds.
+        if (each.tests.includes('excluded') || known.some(({ value }) => value === each.value)) continue;
+        before.set(each.observedAt, [...known, each]);
+      }
     }
-    const before = Map.groupBy(found, ({ observedAt }) => observedAt);
     // Held against what is in force by now: another may have been signed while the past was looked for.
     const out = (await readingsOf(exclusion, receivedAt)).filter(
       (each) => each.tests.includes('excluded') && !isExcludedBy(inForce, each),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quantile } from 'simple-statistics';
 import { DAY_MS } from '../../src/lib/units.ts';
-import type { Reading } from '../../src/reading/reading.ts';
+import type { NewReading, Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../../src/reading/reading-store.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
@@ -89,8 +89,8 @@ async function fill(
   return { readings, insertPerS: readings / seconds, latestMs, windowFirstTenthMs, windowMs };
 }
 
-function readingsOf(stations: number, fromDay: number, toDay: number): Omit<Reading, 'revision'>[] {
-  const batch: Omit<Reading, 'revision'>[] = [];
+function readingsOf(stations: number, fromDay: number, toDay: number): NewReading[] {
+  const batch: NewReading[] = [];
   for (let at = FIRST + fromDay * DAY_MS; at < FIRST + toDay * DAY_MS; at += STEP_MS) {
     for (let gauge = 0; gauge < stations; gauge += 1) {
       const value = Number((1 + 0.3 * Math.sin(at / DAY_MS + gauge)).toFixed(3));

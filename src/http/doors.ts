@@ -29,7 +29,7 @@ import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { ReadAtGauge } from '../reading/by-person/read-at-gauge.ts';
-import type { ClockTakenReadings } from '../reading/clock-taken.ts';
+import type { ClockTakenReadings } from '../reading/clock/clock-taken.ts';
 import type { DeviceMapping } from '../reading/decode/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';

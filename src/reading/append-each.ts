@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts';
+import type { NewReading } from './reading.ts';
 import type { AppendOutcome, ReadingStore } from './reading-store.ts';
 
 /** Why a reading can never be stored. */
@@ -12,7 +12,7 @@ export interface Spoiled {
  */
 export async function appendEach(
   store: Pick<ReadingStore, 'append'>,
-  readings: readonly Omit<Reading, 'revision'>[],
+  readings: readonly NewReading[],
   isSpoiled: (error: unknown) => boolean,
 ): Promise<(AppendOutcome | Spoiled)[]> {
   try {

@@ -4,15 +4,15 @@ import { beforePeople } from './by-person/before-people.ts';
 import type { Reading } from './reading.ts';
 import type { ReadingStore, SeriesKey } from './reading-store.ts';
 
-/** What came so much later than it was measured is a past that was imported: no sensor has spoken. */
+/** A reading that came so much later than it was measured was imported: no sensor said it. */
 const PAST_MS = DAY_MS;
 
-/** Imports one after the other that may hide what was heard before them. */
+/** So many imports, one after the other, are looked behind. */
 const MOST_IMPORTS = 5;
 
 /**
- * Whether a gauge has ever been heard: before imports over the time in which it was silent, too, by a clock that has been set back since, or so long
- * ago that people read it in its place. What people read is no word of the sensor: they may do so before there is one.
+ * Whether the sensor of a gauge has ever been heard. What hides it is looked behind: a past that was imported since, what people have read in
+ * its place (they may do so before there is a sensor), and a clock that has been set back.
  */
 export async function hasSpoken(
   readings: Pick<ReadingStore, 'latest' | 'window'>,

@@ -7,7 +7,7 @@ import type { RawFrameStore } from './device/raw-frame-store.ts';
 import type { Exclusion } from './exclusions/exclusion.ts';
 import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './intake.ts';
 import type { RawMessage } from './message-source.ts';
-import type { Reading, Rejection } from './reading.ts';
+import type { NewReading, Rejection } from './reading.ts';
 import type { ReadingStore, RejectionStore } from './reading-store.ts';
 import type { HeldReadings } from './recent-readings.ts';
 import { takeTurns } from './take-turns.ts';
@@ -99,10 +99,7 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
 }
 
 /** Sent again it would be refused again, and hold up all that comes after it. */
-function notKept(
-  { station, quantity, observedAt, value, receivedAt }: Omit<Reading, 'revision'>,
-  error: unknown,
-): Rejection {
+function notKept({ station, quantity, observedAt, value, receivedAt }: NewReading, error: unknown): Rejection {
   return {
     receivedAt,
     topic: `amont/v1/${station}/${quantity}`,

@@ -13,7 +13,7 @@ import type { RawMessage } from './message-source.ts';
 import type { LearntLimits } from './quality/learnt-limits.ts';
 import { assessQuality, type Quality } from './quality/quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality/quality-neighbours.ts';
-import type { Observation, Reading, Rejection } from './reading.ts';
+import type { NewReading, Observation, Reading, Rejection } from './reading.ts';
 import type { SeriesKey } from './reading-store.ts';
 import type { RecentReadings } from './recent-readings.ts';
 import { indexAt } from './since.ts';
@@ -33,9 +33,9 @@ export interface Fetched {
 }
 
 export interface Intake {
-  readings: Omit<Reading, 'revision'>[];
+  readings: NewReading[];
   /** Those of them for which the allowance was asked, until they are stored: not what is held already. */
-  allowed: Set<Omit<Reading, 'revision'>>;
+  allowed: Set<NewReading>;
   rejections: Rejection[];
   /** The messages of mapped devices as they came, and what they say of the devices. */
   frames: RawFrame[];
@@ -63,7 +63,7 @@ export interface IntakeContext extends GradeContext {
 
 /** Turns messages into graded readings and rejections; what becomes neither proved at least that a device is alive. */
 export async function intake(batch: readonly RawMessage[], context: IntakeContext): Promise<Intake> {
-  const allowed = new Set<Graded>();
+  const allowed = new Set<NewReading>();
   const result: Intake = { readings: [], allowed, rejections: [], frames: [], sightings: [] };
   const read = batch.map((message) => readOrRefuse(message, context));
   const grade = await grader(
@@ -159,8 +159,6 @@ interface Past {
   zeroM: number;
 }
 
-type Graded = Omit<Reading, 'revision'>;
-
 const readByPerson: Quality = { quality: 'pass', tests: ['by-person'] };
 
 /** Looks up once what a batch is judged by; then each of its observations is judged by those before it, without waiting. `null`: one that may not be added. */
@@ -169,7 +167,7 @@ async function grader(
   now: Instant,
   { network, recent, limits, exclusions, devices = [] }: GradeContext,
   judge = assessQuality,
-): Promise<(observation: Observation, receivedAt: Instant, mayAdd?: () => boolean) => Graded | null> {
+): Promise<(observation: Observation, receivedAt: Instant, mayAdd?: () => boolean) => NewReading | null> {
   // A station measures one quantity only.
   const pasts = new Map<string, Past>();
   for (const each of observations) {

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Quantity } from '../territory/station.ts';
-import { isTakenBack, type Reading, type Rejection, saysTheSame } from './reading.ts';
+import { isTakenBack, type NewReading, type Reading, type Rejection, saysTheSame } from './reading.ts';
 
 /** What one gauge measures of one quantity. */
 export type SeriesKey = { station: string; quantity: Quantity };
@@ -29,9 +29,9 @@ export interface ReadingStore {
    * Durable when it resolves, all or nothing. `revision` of each is given by the store.
    * Of two equal keys in one batch the later is the revision.
    */
-  append(readings: readonly Omit<Reading, 'revision'>[]): Promise<AppendOutcome[]>;
+  append(readings: readonly NewReading[]): Promise<AppendOutcome[]>;
   /** A new grade of readings that are held, or that they are taken back: each a new revision although the value is the same. Durable, all or nothing. */
-  regrade(readings: readonly Omit<Reading, 'revision'>[]): Promise<void>;
+  regrade(readings: readonly NewReading[]): Promise<void>;
   /** The newest reading by `observedAt`, whatever its quality; `null` where there is none. */
   latest(series: SeriesKey, receivedBy: Instant): Promise<Reading | null>;
   /** Readings with from <= observedAt <= to, oldest first, whatever their quality. */

@@ -31,6 +31,9 @@ export interface Observation {
   value: number;
 }
 
+/** What it says, once it is known of which gauge. */
+export type Point = Pick<Observation, 'observedAt' | 'value'>;
+
 /** An observation as stored: keyed on (station, quantity, observedAt), never changed, only revised. */
 export interface Reading extends Observation {
   receivedAt: Instant;
@@ -40,6 +43,9 @@ export interface Reading extends Observation {
   /** The tests that did not pass. */
   tests: readonly QualityTest[];
 }
+
+/** One that the store has yet to give its revision. */
+export type NewReading = Omit<Reading, 'revision'>;
 
 export function sameKey(a: Observation, b: Observation): boolean {
   return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
@@ -55,7 +61,7 @@ export function isByPerson({ tests }: Pick<Reading, 'tests'>): boolean {
   return tests.includes('by-person');
 }
 
-/** One of these that counts. */
+/** Such a level that counts. */
 export function isRead(reading: Pick<Reading, 'tests' | 'quality'>): boolean {
   return isByPerson(reading) && isAccepted(reading);
 }
@@ -66,7 +72,8 @@ export function isTakenBack({ tests }: Pick<Reading, 'tests'>): boolean {
 }
 
 /**
- * Taken back because a clock that was ahead had stored it as of a time to come: it keeps its grade, while nothing is left of that of an import.
+ * Taken back because a clock that was ahead had stored it as of a time to come. It keeps its grade beside it; a reading that is taken back with
+ * its import has no other.
  * @example { quality: 'pass', tests: ['taken-back'] } // true; { quality: 'fail', tests: ['taken-back'] } // false
  */
 export function takenBackByClock(reading: Pick<Reading, 'quality' | 'tests'>): boolean {

@@ -5,13 +5,13 @@ import { makeFile } from './make-file.ts';
 
 /** The passwords with which devices come in to the embedded broker, by name; only their hashes are kept. */
 export interface DevicePasswords {
-  /** Keeps a new one, in place of an earlier; it can be read this once. */
+  /** Keeps a new password in place of the earlier one. It is given this once: only its hash is kept. */
   renew(name: string, password?: string): string;
   remove(name: string): boolean;
   names(): string[];
-  /** What is kept of each name's password: another one where that was changed. */
+  /** The hash of each name's password. */
   hashes(): ReadonlyMap<string, string>;
-  /** What is kept of the password, where it is the name's own: it lets in. From the next connection on what was changed is known, also by another process. */
+  /** The hash, where this is the name's password; `null` where it is not. The file is read each time: what another process changes counts at once. */
   proofOf(name: string, password: string): string | null;
 }
 

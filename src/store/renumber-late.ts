@@ -4,9 +4,9 @@ import { spansOf } from './influx/readings.ts';
 import type { ReadingArchive } from './reading-archive.ts';
 
 /**
- * A reading that comes in after its neighbours in time were thinned out of the embedded database: what had been known of its key
- * may be gone there and stand in the archive only, so its revision is counted there. Gives what has to be written; doing it twice
- * gives nothing new (a key that stands in one batch with two values may get a revision too many: never one too few).
+ * For readings of a time that was thinned out of the embedded database: earlier revisions of theirs may be held by the archive alone, so
+ * theirs is counted there. Gives what has to be written; done twice, nothing more is written. A key that one batch has with two values
+ * may get a revision too many, never one too few.
  */
 export async function renumberLate(
   readings: readonly Reading[],

@@ -13,8 +13,8 @@ interface Looked {
 }
 
 /**
- * Spools again what is held here of a span and not there, though it was said to be. Gives how many, and from when on what lacks there
- * is taken: what is older than its retention policy InfluxDB has removed, and would refuse.
+ * Spools again what InfluxDB had taken of a span and no longer holds. Gives how many readings, and from when on it takes them: what is
+ * older than its retention policy it has removed itself, and would refuse.
  */
 export async function respoolForgotten(
   series: SeriesKey,
@@ -29,7 +29,7 @@ export async function respoolForgotten(
   const known = new Set((await there.within(series, from, to)).map(keyOf));
   let lost = held.filter((each) => !known.has(keyOf(each)));
   let takenFrom = from;
-  // Tried day by day: the spool would try reading by reading, for hours, with what comes in behind it.
+  // Tried here, one of each day: the spool would try each reading, for hours, while what comes in waits behind.
   for (let oldest = lost[0]; oldest && !(await isTaken(oldest, there)); oldest = lost[0]) {
     const next = oldest.observedAt + DAY_MS;
     takenFrom = next;

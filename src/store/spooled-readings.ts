@@ -4,9 +4,8 @@ import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { createInfluxArchive } from './influx/archive.ts';
-import type { InfluxAddress } from './influx/influx-address.ts';
 import { createInfluxReadingStore } from './influx/readings.ts';
-import { createInfluxWrite } from './influx/write.ts';
+import type { InfluxAddress } from './influx/request.ts';
 import { renumberLate } from './renumber-late.ts';
 import { respoolForgotten } from './respool-forgotten.ts';
 import { createSpoolSender } from './send-spool.ts';
@@ -16,7 +15,7 @@ import { createSqliteReadingStore } from './sqlite/readings.ts';
 import { createSpool } from './sqlite/spool.ts';
 import { createThinned } from './sqlite/thinned.ts';
 
-/** Looked at once a day, so that a service that was stopped for days finds all of it. Of less than is ever thinned out here. */
+/** Far more than the day since it was last looked at, for a service that was stopped; less than is kept here before anything is thinned out. */
 const LOOKED_BACK_MS = 7 * DAY_MS;
 
 export interface SpoolStatus {
@@ -29,7 +28,7 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
-  /** Hands on again what InfluxDB has said yes to and forgotten of the last week before an instant, with a pause between gauges. Gives how many. */
+  /** Hands on again what InfluxDB had taken of the week before an instant and has lost, with a pause between gauges. Gives how many. */
   sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<number>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
@@ -38,10 +37,10 @@ export interface SpooledReadingStore extends ReadingStore {
 }
 
 /**
- * Readings in the embedded database first (that is what a sensor's acknowledgement means), and through a spool in it in
- * InfluxDB too. InfluxDB is never needed to warn: what is recent is read here, and where it cannot answer for history that was
- * thinned out here, the thinned readings are the answer, for a minute without asking again: one that hangs would cost half a minute
- * each time. `close` leaves the database open: it belongs to who opened it.
+ * Readings are stored in the embedded database (that is what a sensor's acknowledgement means) and handed on from there, through a
+ * spool, to InfluxDB. InfluxDB is never needed to warn: what is recent is read here. Older history was thinned out here, so InfluxDB is
+ * asked for it; where it does not answer, the thinned readings are the answer, and for a minute it is not asked again: one that hangs
+ * would cost half a minute each time. `close` leaves the database open: it belongs to who opened it.
  */
 export function createSpooledReadingStore(
   db: Database,
@@ -53,17 +52,13 @@ export function createSpooledReadingStore(
   const closing = new AbortController();
   const there = createInfluxReadingStore(influx, closing.signal);
   const archive = createInfluxArchive(influx, closing.signal);
-  const write = createInfluxWrite(influx, closing.signal);
   const thinned = createThinned(db);
   const spool = createSpool(db);
 
   spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
   const sender = createSpoolSender(
     spool,
-    async (batch) => {
-      const readings = await renumberLate(batch, thinned.before(), archive);
-      if (readings.length > 0) await write(readings);
-    },
+    async (batch) => archive.put(await renumberLate(batch, thinned.before(), archive)),
     failed,
     firstRetryMs,
   );

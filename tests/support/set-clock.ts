@@ -4,7 +4,8 @@ import { keepClock } from '../../src/compose/clock/keep-clock.ts';
 import { tellClockBehind } from '../../src/compose/clock/tell-clock-behind.ts';
 import { ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createClockTaken } from '../../src/reading/clock-taken.ts';
+import { createClockTaken } from '../../src/reading/clock/clock-taken.ts';
+import { createSetRight, type SetRightParts } from '../../src/reading/clock/set-right.ts';
 import { createReadingExclusions } from '../../src/reading/exclusions/exclude-readings.ts';
 import { numberedImport } from '../../src/reading/imports/numbered-import.ts';
 import { toPoints } from '../../src/reading/imports/points.ts';
@@ -12,7 +13,6 @@ import { createTakeBackImports } from '../../src/reading/imports/take-back-impor
 import { createIngest } from '../../src/reading/ingest.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
-import { createSetRight, type SetRightParts } from '../../src/reading/set-right.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { memoryStores } from './memory-database.ts';
 import { stationNamed } from './station-named.ts';

@@ -9,8 +9,9 @@ import {
 } from '../../reading/decode/formats/environment-agency.ts';
 import { hubeauCodes, isHubeauQuantity, readHubeau } from '../../reading/decode/formats/hubeau.ts';
 import { flowUnits, lengthUnits } from '../../reading/decode/units.ts';
-import { inOrder, type Point, type Points, toPoints } from '../../reading/imports/points.ts';
+import { inOrder, type Points, toPoints } from '../../reading/imports/points.ts';
 import type { NationalGauge, Page } from '../../reading/national/national-gauge.ts';
+import type { Point } from '../../reading/reading.ts';
 import type { Quantity, Station } from '../../territory/station.ts';
 
 export const historyFormats = ['csv', 'hubeau', 'ea'] as const;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock, Instant } from '../../lib/clock.ts';
-import type { ClockStep, ClockStepStore } from '../../reading/clock-steps.ts';
-import type { SetRight } from '../../reading/set-right.ts';
+import type { ClockStep, ClockStepStore } from '../../reading/clock/clock-steps.ts';
+import type { SetRight } from '../../reading/clock/set-right.ts';
 import type { MachineRun } from './machine-run.ts';
 import { watchClock } from './watch-clock.ts';
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
-import type { ClockStep } from '../../reading/clock-steps.ts';
+import type { ClockStep } from '../../reading/clock/clock-steps.ts';
 import type { MachineRun } from './machine-run.ts';
 
 /** More than a clock is set by while it is kept right. */

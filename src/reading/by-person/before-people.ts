@@ -8,8 +8,7 @@ const MOST_STEPS = 50;
 
 /**
  * The moment before people began to read a gauge in place of its sensor: what had been received by then says whether the sensor ever spoke.
- * `by` itself where the newest that had been received by then is the sensor's own, or nothing.
- *
+ * `by` itself where the newest reading received by then is the sensor's own, or where there is none.
  * @example a sensor until 8:00, people at 9:00 and 10:00 → just before 9:00
  */
 export async function beforePeople(

@@ -8,8 +8,8 @@ const ENTERING_MS = HOUR_MS / 2;
 type Timed = Pick<Reading, 'observedAt' | 'receivedAt'>;
 
 /**
- * When the sensor was first believed after a person read the gauge, and in spite of it: with as much, or when that was known. `null` where it was
- * not: a jammed one is believed until a person says otherwise.
+ * When the sensor was first believed again after a person had read the gauge: with as high a value, or with any that came in after the
+ * person's was known. `null` where it was not: a lower value from before says nothing, for a jammed sensor is believed until a person says otherwise.
  * @example 2 m read at 9:03, entered at 9:12, the sensor believed with 1 m at 9:10, then in doubt → `null`; believed with 1.8 m at 9:20 too → 9:20
  */
 export function overtakenAt(read: Reading, readings: readonly Reading[]): Instant | null {

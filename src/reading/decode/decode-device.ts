@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { RawMessage } from '../message-source.ts';
-import type { Observation } from '../reading.ts';
+import type { Observation, Point } from '../reading.ts';
 import type { DecodeContext } from './decode.ts';
 import type { Condition, DeviceMapping, PayloadFormat, TimePath } from './device-mapping.ts';
 import { readChirpstackV4 } from './formats/chirpstack-v4.ts';
@@ -44,7 +44,7 @@ export interface DeviceReport {
   frameCounter: number | null;
 }
 
-/** Reads a foreign sensor's message as its mapping says. An error means that nothing at all could be read. */
+/** Reads a sensor's own format as its mapping says. An error means that nothing at all could be read. */
 export function decodeDevice(
   message: RawMessage,
   mapping: DeviceMapping,
@@ -81,8 +81,6 @@ export function decodeDevice(
 function isSimulated({ simulated, values }: Frame, mapping: DeviceMapping): boolean {
   return simulated || (mapping.simulated !== undefined && lookUp(values, mapping.simulated.path) === true);
 }
-
-type Point = Pick<Observation, 'observedAt' | 'value'>;
 
 /** The value of a frame and those of its history. */
 function readFrame(frame: Frame, mapping: DeviceMapping, receivedAt: Instant, now: Instant): Result<Point, Refusal>[] {

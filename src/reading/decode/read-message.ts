@@ -5,6 +5,7 @@ import type { Observation } from '../reading.ts';
 import { type DecodeContext, decode } from './decode.ts';
 import { decodeDevice } from './decode-device.ts';
 import { type DeviceMapping, findMappings } from './device-mapping.ts';
+import { MAX_PAYLOAD_BYTES } from './parse-payload.ts';
 import { quote, type Refusal, refusal } from './refusal.ts';
 
 export interface ReadMessage {
@@ -16,7 +17,6 @@ export interface ReadMessage {
   sightings: readonly Sighting[];
 }
 
-const KEPT_FRAME_BYTES = 65_536;
 const unknown = { batteryV: null, batteryPercent: null, tiltDeg: null };
 
 const nothing: ReadMessage = { observations: [], refusals: [], frames: [], sightings: [] };
@@ -54,7 +54,7 @@ function ofStation(station: string, read: ReadMessage): ReadMessage {
 function readOne(message: RawMessage, mapping: DeviceMapping, context: DecodeContext): ReadMessage {
   const { station } = mapping;
   const { receivedAt } = message;
-  const frame = { ...message, payload: message.payload.subarray(0, KEPT_FRAME_BYTES), station };
+  const frame = { ...message, payload: message.payload.subarray(0, MAX_PAYLOAD_BYTES), station };
   const report = decodeDevice(message, mapping, context);
   if (report.ok) {
     const { observations, refusals, health, dedupId, frameCounter } = report.value;

@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Who } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
-import type { Reading } from '../reading.ts';
+import type { NewReading, Reading } from '../reading.ts';
 import type { ReadingStore } from '../reading-store.ts';
 import type { RecentReadings } from '../recent-readings.ts';
 import {
@@ -59,7 +59,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
     return readings.window({ station, quantity }, from, endOf(end), receivedBy);
   }
 
-  async function regrade(station: string, changed: readonly Omit<Reading, 'revision'>[]): Promise<void> {
+  async function regrade(station: string, changed: readonly NewReading[]): Promise<void> {
     if (changed.length === 0) return;
     await readings.regrade(changed);
     for (const each of changed) recent.add({ ...each, revision: 0 }, clock.now());
@@ -78,12 +78,15 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   async function restore(exclusion: Exclusion): Promise<void> {
     const receivedAt = clock.now();
     // As it was before each exclusion of the station: one that overlaps may have been there first.
-    const found: Reading[] = [];
+    const before = new Map<Instant, Reading[]>();
     for (const { at } of store.recent(exclusion.station, LOOKED_BACK)) {
-      // One by one: a month of a gauge that speaks every few seconds is more than a call takes arguments.
-      for (const each of await readingsOf(exclusion, at - 1)) found.push(each);
+      for (const each of await readingsOf(exclusion, at - 1)) {
+        const known = before.get(each.observedAt) ?? [];
+        // Each value once: the same month as often as the gauge was excluded is more than the memory holds.
+        if (each.tests.includes('excluded') || known.some(({ value }) => value === each.value)) continue;
+        before.set(each.observedAt, [...known, each]);
+      }
     }
-    const before = Map.groupBy(found, ({ observedAt }) => observedAt);
     // Held against what is in force by now: another may have been signed while the past was looked for.
     const out = (await readingsOf(exclusion, receivedAt)).filter(
       (each) => each.tests.includes('excluded') && !isExcludedBy(inForce, each),

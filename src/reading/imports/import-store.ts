@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { AskedBy, RecordEntry } from '../../record/record.ts';
-import type { Reading } from '../reading.ts';
+import type { NewReading, Reading } from '../reading.ts';
 import type { AppendOutcome, SeriesKey } from '../reading-store.ts';
 
 /** A record of the past that was read from a file. */
@@ -54,7 +54,7 @@ export interface HeldAt {
 export interface ImportStore {
   begin(started: Omit<Import, 'id' | 'rows' | 'takenBack'>): number;
   /** Stores readings of the import, and that it said them, in one transaction. */
-  append(id: number, readings: readonly Omit<Reading, 'revision'>[]): AppendOutcome[];
+  append(id: number, readings: readonly NewReading[]): AppendOutcome[];
   finish(id: number, rows: NonNullable<Import['rows']>, at: Instant, entry: RecordEntry): void;
   find(id: number): Import | null;
   /** Newest first; `null` for those of all stations. */
@@ -64,11 +64,7 @@ export interface ImportStore {
   /** The next instants of which it said something, in order. */
   instants(id: number, after: Instant, limit: number): Instant[];
   /** For each instant, in one transaction: the revision that `judge` gives is written, if it gives one. Gives those written. */
-  revise(
-    id: number,
-    instants: readonly Instant[],
-    judge: (held: HeldAt) => Omit<Reading, 'revision'> | null,
-  ): Omit<Reading, 'revision'>[];
+  revise(id: number, instants: readonly Instant[], judge: (held: HeldAt) => NewReading | null): NewReading[];
   finishTakeBack(id: number, at: Instant): void;
   /** Those whose taking back was cut short. */
   unfinished(): Import[];

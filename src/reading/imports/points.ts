@@ -1,9 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-
-export interface Point {
-  observedAt: Instant;
-  value: number;
-}
+import type { Point } from '../reading.ts';
 
 /** Readings of a file in two columns, 16 bytes each: a million of them as objects take a hundred megabytes. */
 export interface Points {

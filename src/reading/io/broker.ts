@@ -103,9 +103,10 @@ export async function startEmbeddedBroker(
           done(stored ? null : new Error('the reading could not be stored')),
         );
       const user = userOf(client);
-      const waitMs = user === undefined ? 0 : rooms.waitMs(user, performance.now(), countReadings(payload));
-      if (waitMs > 0) setTimeout(add, waitMs);
-      else add();
+      if (client === null || user === undefined) return add();
+      const comesAgain = packet.qos > 0;
+      const sent = { readings: countReadings(payload), bytes: payload.length, comesAgain };
+      if (!rooms.pass(user, client, sent, add)) done(new Error('too much of this device waits'));
     },
     authorizeSubscribe: (_client, _subscription, done) => done(null, null),
   });
@@ -173,6 +174,7 @@ export async function startEmbeddedBroker(
     settled: () => batches.settled(),
     close: async () => {
       closing = true;
+      rooms.close();
       await batches.settled();
       await end();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -8,20 +8,30 @@ const CONNECTIONS_OF_ONE = 10;
  */
 const PER_S = 200;
 const BURST = 4_000;
+/** Each connection is read no further than one packet (1 MiB at most) while that waits; the rest are of connections that are gone. */
+const MOST_WAITING_BYTES = 32 * 1024 * 1024;
+
+interface Message {
+  readings: number;
+  bytes: number;
+  /** Where it is not acknowledged its sender sends it again (QoS 1 and 2). */
+  comesAgain: boolean;
+}
 
 interface Room<C> {
   connections: Set<C>;
   wait: ReturnType<typeof slowDown>;
+  waiting: Map<NodeJS.Timeout, Message & { from: C }>;
 }
 
 /**
  * What each name that was let in may take up, over all its connections together: with one device's password nobody takes the places of
- * the others, or more than its share of the readings.
+ * the others, more than its share of the readings, or the memory.
  */
 export function createDeviceRooms<C>(giveWay: (oldest: C) => void) {
   const rooms = new Map<string, Room<C>>();
   const roomOf = (user: string): Room<C> => {
-    const room = rooms.get(user) ?? { connections: new Set(), wait: slowDown(PER_S, BURST) };
+    const room = rooms.get(user) ?? { connections: new Set(), wait: slowDown(PER_S, BURST), waiting: new Map() };
     rooms.set(user, room);
     return room;
   };
@@ -34,10 +44,36 @@ export function createDeviceRooms<C>(giveWay: (oldest: C) => void) {
       connections.delete(oldest);
       giveWay(oldest);
     },
+    /** What it sent and will send again waits no longer: in debt for both, a device that gives up early would never be heard. */
     leave(user: string, connection: C): void {
-      rooms.get(user)?.connections.delete(connection);
+      const { connections, wait, waiting } = roomOf(user);
+      connections.delete(connection);
+      for (const [timer, { from, readings, comesAgain }] of waiting) {
+        if (from !== connection || !comesAgain) continue;
+        clearTimeout(timer);
+        waiting.delete(timer);
+        wait(performance.now(), -readings);
+      }
     },
-    /** Milliseconds that so many readings have to wait. */
-    waitMs: (user: string, nowMs: number, readings: number): number => roomOf(user).wait(nowMs, readings),
+    /** Lets a message go on once its turn has come. `false`: too much of this name waits already. */
+    pass(user: string, from: C, message: Message, go: () => void): boolean {
+      const { wait, waiting } = roomOf(user);
+      const waitMs = wait(performance.now(), message.readings);
+      if (waitMs === 0) {
+        go();
+        return true;
+      }
+      const bytes = waiting.values().reduce((sum, each) => sum + each.bytes, message.bytes);
+      if (bytes > MOST_WAITING_BYTES) return false;
+      const timer = setTimeout(() => {
+        waiting.delete(timer);
+        go();
+      }, waitMs);
+      waiting.set(timer, { ...message, from });
+      return true;
+    },
+    close(): void {
+      for (const { waiting } of rooms.values()) for (const timer of waiting.keys()) clearTimeout(timer);
+    },
   };
 }

@@ -1,7 +1,8 @@
 import { err, ok } from '../../lib/result.ts';
 import { iso } from '../../lib/units.ts';
 import { readEnvironmentAgency, readLatestAt } from '../decode/formats/environment-agency.ts';
-import { type Feed, second, under, unreadable } from './feed.ts';
+import { type Feed, second, under } from './feed.ts';
+import { silent, unreadable } from './get-politely.ts';
 
 export const ENVIRONMENT_AGENCY_URL = 'https://environment.data.gov.uk/flood-monitoring';
 
@@ -27,8 +28,8 @@ export function environmentAgencyFeed(station: Feed['station'], measure: string,
       if (!description.ok) return description;
       const latest = readLatestAt(description.value, measure);
       if (!latest.ok) return err(unreadable(latest.error));
-      const detail = `no reading since ${iso(from)}; ${latest.value === null ? 'none before' : `the newest is of ${iso(latest.value)}`}`;
-      return err({ kind: 'silent', detail, retryAfterMs: null });
+      const before = latest.value === null ? 'none before' : `the newest is of ${iso(latest.value)}`;
+      return err(silent(`no reading since ${iso(from)}; ${before}`));
     },
   };
 }

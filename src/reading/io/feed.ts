@@ -17,10 +17,6 @@ export function under(base: URL, path: string): URL {
   return new URL(path, base.href.endsWith('/') ? base : `${base.href}/`);
 }
 
-export function unreadable(detail: string): FetchFailure {
-  return { kind: 'unreadable', detail, retryAfterMs: null };
-}
-
 /** To the second: services know no milliseconds. @example second(0) // '1970-01-01T00:00:00Z' */
 export function second(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;

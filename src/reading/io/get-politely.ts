@@ -12,6 +12,15 @@ export interface FetchFailure {
   status?: number;
 }
 
+export function unreadable(detail: string): FetchFailure {
+  return { kind: 'unreadable', detail, retryAfterMs: null };
+}
+
+/** It answers, and what it says is not of now. */
+export function silent(detail: string): FetchFailure {
+  return { kind: 'silent', detail, retryAfterMs: null };
+}
+
 /** What a service calls the answer that it gave, by which it can say that it has no other (RFC 9110, 8.8). */
 export interface Validators {
   etag: string | null;
@@ -106,7 +115,7 @@ async function readBody(answer: Response): Promise<Result<string, FetchFailure>>
   for await (const chunk of answer.body ?? []) {
     length += chunk.byteLength;
     if (length > MAX_BODY_BYTES) {
-      return err({ kind: 'unreadable', detail: `more than ${MAX_BODY_BYTES} bytes`, retryAfterMs: null });
+      return err(unreadable(`more than ${MAX_BODY_BYTES} bytes`));
     }
     chunks.push(chunk);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { generate, type Packet, parser } from 'mqtt-packet';
+import { MAX_PACKET_BYTES } from './limit-frames.ts';
 
 /*
  * What MQTT 5 and 3.1.1 say differently, for a broker that only takes in (OASIS MQTT 5.0, section 3).
@@ -15,10 +16,10 @@ const reasons = new Map([
   [5, 0x87],
 ]);
 const UNSPECIFIED = 0x80;
-/** No session outlives its connection, no packet may be longer than 1 MiB, nobody can subscribe (sections 3.2.2.3.2 to .12). */
+/** No session outlives its connection, no packet may be too long, nobody can subscribe (sections 3.2.2.3.2 to .12). */
 const limits = {
   sessionExpiryInterval: 0,
-  maximumPacketSize: 1_048_576,
+  maximumPacketSize: MAX_PACKET_BYTES,
   wildcardSubscriptionAvailable: false,
   sharedSubscriptionAvailable: false,
 };

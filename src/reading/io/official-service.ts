@@ -4,8 +4,8 @@ import { HOUR_MS, iso } from '../../lib/units.ts';
 import { readFloodArea, stoodStillSince, worstByArea } from '../decode/formats/flood-warnings.ts';
 import { readVigicrues } from '../decode/formats/vigicrues.ts';
 import type { OfficialWord } from '../national/official-warning.ts';
-import { under, unreadable } from './feed.ts';
-import type { FetchFailure, Get } from './get-politely.ts';
+import { under } from './feed.ts';
+import { type FetchFailure, type Get, silent, unreadable } from './get-politely.ts';
 import { readAgain } from './read-again.ts';
 import { readFloodList } from './read-flood-list.ts';
 
@@ -84,8 +84,4 @@ export function floodWarnings(base: URL): OfficialService {
       return down !== null && [...answer.values()].every((each) => !each.ok) ? err(down) : ok(answer);
     },
   };
-}
-
-function silent(detail: string): FetchFailure {
-  return { kind: 'silent', detail, retryAfterMs: null };
 }

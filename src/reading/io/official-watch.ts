@@ -12,8 +12,7 @@ import {
   type OfficialStore,
 } from '../national/official-warning.ts';
 import { askAgain } from './ask-again.ts';
-import { unreadable } from './feed.ts';
-import { createGet, type FetchFailure, type Manners } from './get-politely.ts';
+import { createGet, type FetchFailure, type Manners, unreadable } from './get-politely.ts';
 import type { OfficialService } from './official-service.ts';
 
 export interface OfficialWatchOptions extends Omit<Manners, 'stop'> {

@@ -6,7 +6,7 @@ import type { Fetched } from '../intake.ts';
 import type { FeedState } from '../national/national-gauge.ts';
 import { askAgain } from './ask-again.ts';
 import type { Feed } from './feed.ts';
-import { createGet, type FetchFailure, type Manners } from './get-politely.ts';
+import { createGet, type FetchFailure, type Manners, unreadable } from './get-politely.ts';
 
 export interface PollerOptions extends Omit<Manners, 'stop'> {
   clock: Clock;
@@ -98,7 +98,7 @@ export function startPoller(
     } catch (error) {
       options.polled(feed, 'store');
       log.error({ err: error, station: feed.station.id }, 'fetched readings could not be stored');
-      return { kind: 'unreadable', detail: `could not be stored: ${String(error)}`, retryAfterMs: null };
+      return unreadable(`could not be stored: ${String(error)}`);
     }
   }
 

@@ -2,8 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { HOUR_MS, iso } from '../../lib/units.ts';
 import { OFFICIAL_FRESH_MS } from '../national/official-warning.ts';
-import { unreadable } from './feed.ts';
-import { type FetchFailure, type Get, noValidators, type Validators } from './get-politely.ts';
+import { type FetchFailure, type Get, noValidators, silent, unreadable, type Validators } from './get-politely.ts';
 
 /** So long at most a service is believed that all is as it was: one that errs there hides nothing for longer. */
 const BELIEVED_MS = HOUR_MS;
@@ -22,13 +21,7 @@ export function readAgain<T>(url: URL, read: (body: string, now: Instant) => Res
     const answer = await get.ifChanged(url, known?.validators ?? noValidators);
     if (!answer.ok) return answer;
     const { body, validators, ageMs } = answer.value;
-    if (ageMs > OFFICIAL_FRESH_MS) {
-      return err({
-        kind: 'silent',
-        detail: `not renewed since ${iso(now - ageMs)}: kept on the way`,
-        retryAfterMs: null,
-      });
-    }
+    if (ageMs > OFFICIAL_FRESH_MS) return err(silent(`not renewed since ${iso(now - ageMs)}: kept on the way`));
     if (body === null) return known === null ? err(unreadable('unchanged, but nothing is held')) : ok(known.value);
     const value = read(body, now);
     if (!value.ok) return err(unreadable(value.error));

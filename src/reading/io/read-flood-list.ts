@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import { type FloodEntry, readFloodWarnings } from '../decode/formats/flood-warnings.ts';
-import { under, unreadable } from './feed.ts';
-import type { FetchFailure, Get } from './get-politely.ts';
+import { under } from './feed.ts';
+import { type FetchFailure, type Get, unreadable } from './get-politely.ts';
 import { type ReadAgain, readAgain } from './read-again.ts';
 
 /** More than there are flood areas. A service may give fewer at once, and says nothing of it. */

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 
 /** A service that came back is heard again within half an hour. */
 const LONGEST_MS = 30 * MINUTE_MS;
@@ -22,5 +22,5 @@ export function backOffMs(failures: number, intervalMs: number, retryAfterMs: nu
 export function readRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
-  return Number.isNaN(seconds) ? null : Math.min(Math.max(0, seconds * 1000), 24 * 60 * MINUTE_MS);
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(0, seconds * 1000), DAY_MS);
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Refusal } from '../decode/refusal.ts';
+import type { Point } from '../reading.ts';
 
 /** A gauge of the State whose readings are open data, fetched from its owner's service. */
 export type NationalGauge =
@@ -10,11 +11,14 @@ export type NationalGauge =
 
 export type NationalService = NationalGauge['service'];
 
+/** A row as it came, and why it is refused. */
+export type RefusedRow = Refusal & { row: string };
+
 /** What one page of a service's answer says of one gauge, in the unit of its quantity. */
 export interface Page {
-  points: readonly { observedAt: Instant; value: number }[];
-  /** Rows of this gauge that are no reading, as they came and why. */
-  refused: readonly (Refusal & { row: string })[];
+  points: readonly Point[];
+  /** Rows of this gauge that are no reading. */
+  refused: readonly RefusedRow[];
   /** Rows of something else: another station, or a whole site. */
   ignored: number;
   /** Where the next page is, in the service's own words; `null` on the last one. */

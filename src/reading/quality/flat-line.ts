@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
-import { isAccepted, type Observation, type Reading } from '../reading.ts';
+import { isAccepted, type Point, type Reading } from '../reading.ts';
 import { between, since } from '../since.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { columnsOf, stoppedAt } from './standstill.ts';
@@ -27,7 +27,7 @@ const STOPPED = { riseShare: 0.1, ms: HOUR_MS };
  * @example a calm river by the millimetre, then .02 m higher every 10 min, bankfull 1 m, up to .60 at 10:00, then .60 to the digit: the one of 11:00
  */
 export function hasStopped(
-  { observedAt, value }: Pick<Observation, 'observedAt' | 'value'>,
+  { observedAt, value }: Point,
   before: readonly Reading[],
   { bankfullRiseM }: Station,
 ): boolean {
@@ -42,7 +42,7 @@ export function hasStopped(
  * until it moves in two readings in a row.
  */
 export function isStuck(
-  observation: Pick<Observation, 'observedAt' | 'value'>,
+  observation: Point,
   before: readonly Reading[],
   station: Station,
   neighbours: readonly Neighbour[],

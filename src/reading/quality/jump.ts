@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { noiseOf, proofMs, type Station } from '../../territory/station.ts';
 import { toldMeanwhile } from '../by-person/overtaken-at.ts';
-import { isAccepted, isByPerson, isRead, type Observation, type Reading } from '../reading.ts';
+import { isAccepted, isByPerson, isRead, type Point, type Reading } from '../reading.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
 
@@ -17,8 +17,6 @@ const NEXT_WITHIN = 1.5;
 /** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
 const SICK_FALLS = 3;
 const SICK_WINDOW_MS = 6 * HOUR_MS;
-
-type Point = Pick<Observation, 'observedAt' | 'value'>;
 
 /**
  * Compares a stage with the last accepted one. The two directions are treated differently on purpose: a flash flood rises by
@@ -57,9 +55,10 @@ export function judgeJump(
 }
 
 /**
- * On a river that did not rise one reading alone stood higher than is believed without a risen gauge above, and the very next lies where the
- * river was before it: that was no rise, nor is its taking back a fall. Held against it, the river would not be believed for as long as it
- * falls. After a silence, amid a rise, or lower than half of what is believed of a fall, it is one as any other: it could end an alert.
+ * Is this the reading after a lone spike? The river did not rise, one reading stood so high that only a risen gauge above had it believed,
+ * and the very next lies where the river was before. Then the spike was no rise, and its end is no fall: held against the spike, a falling
+ * river would be doubted for as long as it falls. It is a fall as any other, since it could end an alert, where a reading is missing between
+ * them, where the river was rising, or where it lies lower than before by more than half of the fall that is believed.
  */
 function takesBack(
   { observedAt, value }: Point,
@@ -78,8 +77,8 @@ function takesBack(
 }
 
 /**
- * What a person read higher stands where the sensor told its last while that was being entered, and contradicted it from the first on: a river that
- * fell from there meanwhile did not.
+ * What the next value is held against: the last that was believed. But where a person read more than the sensor said while that was being
+ * entered, and the sensor's first value after it lies further below than a river falls, the person is right and not the sensor.
  */
 function lastBelieved(before: readonly Reading[], { bankfullRiseM }: Station, limits: JumpLimits): Reading | undefined {
   const last = before.findLast(isAccepted);
@@ -90,7 +89,7 @@ function lastBelieved(before: readonly Reading[], { bankfullRiseM }: Station, li
   return read.value - first.value > fallLimitM(bankfullRiseM, gapMin, limits) ? read : last;
 }
 
-/** What was believed since the last jump, in the last minutes. */
+/** The lowest that was believed in the last minutes, since the last jump. */
 function lowestLately({ observedAt }: Point, before: readonly Reading[], base: Reading): number {
   let lowest = base.value;
   for (let at = before.length - 1; at >= 0; at -= 1) {
@@ -101,7 +100,7 @@ function lowestLately({ observedAt }: Point, before: readonly Reading[], base: R
   return lowest;
 }
 
-/** What had been read so lately rose to the last reading by this, since its last jump; nothing where a person read that. */
+/** How much the gauge rose to its last reading in the last minutes, since its last jump; 0 where a person read that. */
 function rose(previous: Reading, before: readonly Reading[]): number {
   if (isByPerson(previous)) return 0;
   let lowest = previous.value;
@@ -154,7 +153,7 @@ function isRestless(observation: Point, before: readonly Reading[], station: Sta
   return falls >= SICK_FALLS;
 }
 
-/** From one reading to the next; one that the next has taken back as a whole was no rise, and speaks for no fall. */
+/** The highest step up between two readings; one that the next reading takes back whole was no rise. */
 function steepestRise(before: readonly Reading[]): number {
   const accepted = before.filter(isAccepted);
   let steepest = 0;
@@ -166,8 +165,8 @@ function steepestRise(before: readonly Reading[]): number {
 }
 
 /**
- * The last hour, this reading included, lies low and close together; after a reading that stood alone, on a line that falls. That is no proof
- * against a person who saw the water.
+ * A fall is believed once the readings of an hour, this one included, lie low and close together; after one that stood alone they may also lie
+ * on a falling line. Against a person who saw the water it is no proof.
  */
 function staysDown(
   observation: Point,
@@ -197,8 +196,8 @@ function staysDown(
 }
 
 /**
- * The last that was believed stood alone, higher on a river that did not rise, and what came after it lies where the river was before: that of a
- * gauge that has slipped, or whose battery dies, does not.
+ * The last that was believed stood alone: the river did not rise before it, and lies where it was after it. A gauge that has slipped, or whose
+ * battery dies, lies elsewhere.
  */
 function stoodAlone(base: Reading, low: Reading, before: readonly Reading[], station: Station, fallM: number): boolean {
   const [first, earlier] = before.filter((each) => isAccepted(each) && each.observedAt < base.observedAt).slice(-2);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import type { Observation } from '../reading.ts';
+import type { Point } from '../reading.ts';
 
 /** A record in columns, oldest first. */
 interface Columns {
@@ -8,7 +8,7 @@ interface Columns {
   values: ArrayLike<number>;
 }
 
-export function columnsOf(readings: readonly Pick<Observation, 'observedAt' | 'value'>[]): Columns {
+export function columnsOf(readings: readonly Point[]): Columns {
   return { times: readings.map(({ observedAt }) => observedAt), values: readings.map(({ value }) => value) };
 }
 

@@ -1,8 +1,8 @@
 import type { SeriesKey } from '../../reading/reading-store.ts';
 import { quantities } from '../../territory/station.ts';
 import { byTime, PAGE, type ReadingArchive, toPage } from '../reading-archive.ts';
-import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
+import type { InfluxAddress } from './request.ts';
 import { fields, influxTime, named, ofSeries, oneOf, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
 

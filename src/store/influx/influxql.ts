@@ -1,5 +1,4 @@
-import type { InfluxAddress } from './influx-address.ts';
-import { createInfluxRequest } from './request.ts';
+import { createInfluxRequest, type InfluxAddress } from './request.ts';
 
 /** One table of an answer; `tags` are those of GROUP BY. Times are epoch milliseconds in the column `time`. */
 export interface InfluxSeries {

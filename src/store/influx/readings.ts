@@ -1,10 +1,10 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { isTakenBack, type Reading } from '../../reading/reading.ts';
+import { isTakenBack, type NewReading, type Reading } from '../../reading/reading.ts';
 import { type AppendOutcome, outcomeOf, type ReadingStore, type SeriesKey } from '../../reading/reading-store.ts';
 import { takeTurns } from '../../reading/take-turns.ts';
-import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
+import type { InfluxAddress } from './request.ts';
 import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
 
@@ -21,7 +21,7 @@ export function createInfluxReadingStore(address: InfluxAddress, closing?: Abort
   const inTurn = takeTurns();
 
   const append = async (
-    readings: readonly Omit<Reading, 'revision'>[],
+    readings: readonly NewReading[],
     judge: typeof outcomeOf = outcomeOf,
   ): Promise<AppendOutcome[]> => {
     const newest = new Map<string, Reading>();
@@ -84,7 +84,7 @@ export function createInfluxReadingStore(address: InfluxAddress, closing?: Abort
   };
 }
 
-const keyOf = ({ station, quantity, observedAt }: Omit<Reading, 'revision'>) => `${observedAt} ${quantity} ${station}`;
+const keyOf = ({ station, quantity, observedAt }: NewReading) => `${observedAt} ${quantity} ${station}`;
 
 function keepNewest(newest: Map<string, Reading>, reading: Reading): void {
   const before = newest.get(keyOf(reading));
@@ -92,9 +92,7 @@ function keepNewest(newest: Map<string, Reading>, reading: Reading): void {
 }
 
 /** The stretches of time that a batch touches, a gap of a day starting a new one, so that one late reading reads no year. */
-export function spansOf(
-  readings: readonly Omit<Reading, 'revision'>[],
-): { series: SeriesKey; from: Instant; to: Instant }[] {
+export function spansOf(readings: readonly NewReading[]): { series: SeriesKey; from: Instant; to: Instant }[] {
   const bySeries = Map.groupBy(readings, ({ station, quantity }) => `${quantity} ${station}`);
   return [...bySeries.values()].flatMap((group) => {
     const spans: { series: SeriesKey; from: Instant; to: Instant }[] = [];

@@ -1,11 +1,17 @@
-import type { InfluxAddress } from './influx-address.ts';
+/** Where an InfluxDB is. 1.x needs the database only; 2.x also the organisation and a token. */
+export interface InfluxAddress {
+  url: string;
+  database: string;
+  org: string | null;
+  token: string | null;
+}
 
 /** Once, whatever comes of it: trying again is its caller's matter. With a body it is a POST. */
 export type InfluxRequest = (path: string, body?: string) => Promise<{ status: number; body: string }>;
 
 const TIMEOUT_MS = 30_000;
 
-/** One that InfluxDB does not answer is given up, with its connection, in time and once its owner is `closing`: held open, it would keep the service from ending. */
+/** A request without an answer is given up after half a minute, or once its owner is `closing`: held open, it would keep the service from ending. */
 export function createInfluxRequest({ url, token }: InfluxAddress, closing?: AbortSignal): InfluxRequest {
   const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: `Token ${token}` }) };
   return async (path, body) => {

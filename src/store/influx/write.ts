@@ -1,6 +1,5 @@
 import type { Reading } from '../../reading/reading.ts';
-import type { InfluxAddress } from './influx-address.ts';
-import { createInfluxRequest } from './request.ts';
+import { createInfluxRequest, type InfluxAddress } from './request.ts';
 
 export const measurement = 'reading';
 

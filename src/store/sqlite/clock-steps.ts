@@ -1,4 +1,4 @@
-import type { ClockStep, ClockStepStore } from '../../reading/clock-steps.ts';
+import type { ClockStep, ClockStepStore } from '../../reading/clock/clock-steps.ts';
 import type { Database } from './database.ts';
 
 const columns = 'id, boot, at, by_ms AS byMs, offset_ms AS offsetMs';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { makeFile } from '../make-file.ts';
 import { isOfOlderVersion, migrate, unknownMigrations } from './migrate.ts';
 
@@ -48,9 +48,9 @@ export async function openDatabase(file: string, older?: () => void): Promise<Re
 
 /** One paragraph to print where an operator can put it right; anything else is thrown again. */
 export function refusalFor(error: unknown, what: string): Result<never, string> {
-  const help = error instanceof Error ? helpFor(error) : null;
-  if (!(error instanceof Error) || help === null) throw error;
-  return err(`${what} cannot be used: ${help} (${error.message})`);
+  const [, help] = helpByCode.find(([pattern]) => pattern.test(codeOf(error))) ?? [];
+  if (help === undefined) throw error;
+  return err(`${what} cannot be used: ${help} (${messageOf(error)})`);
 }
 
 /** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same owner and rights. */
@@ -95,10 +95,14 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
 
 /** A page that the disk gives back as nobody wrote it. */
 export function isSpoiled(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+  return codeOf(error).startsWith('SQLITE_CORRUPT');
 }
 
-function helpFor(error: Error): string | null {
-  const code = 'code' in error ? String(error.code) : '';
-  return helpByCode.find(([pattern]) => pattern.test(code))?.[1] ?? null;
+/** Another process is writing, or has not let go. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

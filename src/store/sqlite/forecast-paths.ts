@@ -22,7 +22,7 @@ export interface ForecastPaths {
   latest(station: string, by: Instant): KeptPaths | null;
 }
 
-/** Written with every forecast: half the room for a sixth of a millisecond. */
+/** Done with every forecast: it saves half the room, and takes a sixth of a millisecond. */
 const QUICK = { level: 1 };
 
 /** Whole paths in two bytes a step, deflated: what is kept for two days of every forecast is read seldom and written always. */

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import { gapsOf, type Period } from '../../reading/retention.ts';
 import { giveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
+import { stepAlong } from './step-along.ts';
 
 /** Removes from before an instant, but for what was made during an alert, which stays whole for ever; how many rows went. */
 type Remove = (before: Instant, alerts: readonly Period[]) => Promise<number>;
@@ -27,12 +28,8 @@ export function createThinForecasts(db: Database): Remove {
 
 /** It goes from gauge to gauge by index and gives way between them. */
 function createRemove(db: Database, also: { forecasts: string; decisions: string }): Remove {
-  const nextForecast = db.prepare<[string], { station: string }>(
-    'SELECT station FROM forecast WHERE station > ? ORDER BY station LIMIT 1',
-  );
-  const nextDecision = db.prepare<[string, string], { commune: string; station: string }>(
-    'SELECT commune, station FROM decision WHERE (commune, station) > (?, ?) ORDER BY commune, station LIMIT 1',
-  );
+  const forecasts = stepAlong(db, 'forecast', ['station']);
+  const decisions = stepAlong(db, 'decision', ['commune', 'station']);
   const dropForecasts = db.prepare<[string, Instant, Instant]>(
     `DELETE FROM forecast WHERE station = ? AND issued_at > ? AND issued_at < ? ${also.forecasts}`,
   );
@@ -44,13 +41,11 @@ function createRemove(db: Database, also: { forecasts: string; decisions: string
     const gaps = gapsOf([...alerts, { from: before, to: Number.POSITIVE_INFINITY }]);
     const drop = db.transaction((remove: (gap: Period) => number) => gaps.reduce((sum, gap) => sum + remove(gap), 0));
     let removed = 0;
-    for (let at = nextForecast.get(''); at; at = nextForecast.get(at.station)) {
-      const { station } = at;
+    for (const { station } of forecasts()) {
       removed += drop.immediate(({ from, to }) => dropForecasts.run(station, from, to).changes);
       await giveWay();
     }
-    for (let at = nextDecision.get('', ''); at; at = nextDecision.get(at.commune, at.station)) {
-      const { commune, station } = at;
+    for (const { commune, station } of decisions()) {
       removed += drop.immediate(({ from, to }) => dropDecisions.run(commune, station, from, to).changes);
       await giveWay();
     }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { HeldAt, Import, ImportStore, TakenBack } from '../../reading/imports/import-store.ts';
-import { isTakenBack, type Reading } from '../../reading/reading.ts';
+import { isTakenBack, type NewReading } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createFindSeries } from './find-series.ts';
@@ -9,7 +9,6 @@ import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 import { createReadingWriter } from './write-readings.ts';
 
-type New = Omit<Reading, 'revision'>;
 type Asked = Pick<TakenBack, 'by' | 'reason' | 'at'>;
 
 interface Row extends Pick<Import, 'id' | 'station' | 'quantity' | 'at' | 'file' | 'from' | 'to'> {
@@ -70,7 +69,7 @@ export function createSqliteImportStore(db: Database): ImportStore {
   );
   const changedAt = db.prepare<[], Instant | null>('SELECT max(changed_at) FROM import').pluck();
 
-  const append = db.transaction((id: number, readings: readonly New[]) => {
+  const append = db.transaction((id: number, readings: readonly NewReading[]) => {
     if (find.get(id)?.takenBack !== null) throw new Error(`import ${id} was taken back while it went on`);
     return readings.map((each) => writer.append(each, id));
   });
@@ -82,22 +81,24 @@ export function createSqliteImportStore(db: Database): ImportStore {
     setTakenBack.run(JSON.stringify(asked), id);
     record.append(entry);
   });
-  const revise = db.transaction((id: number, of: readonly Instant[], judge: (held: HeldAt) => New | null): New[] => {
-    const found = find.get(id);
-    const series = found && findSeries(found);
-    if (series === undefined) return [];
-    const [first, last] = [of[0] ?? 0, of.at(-1) ?? 0];
-    const held = Map.groupBy(revisions.all(series, first, last), (row) => row.observed_at);
-    const claims = Map.groupBy(said.all(series, first, last), (row) => row.observed_at);
-    const written = of.flatMap((instant) => {
-      const readings = (held.get(instant) ?? []).map((row) => toReading(found!, row));
-      return judge({ revisions: readings, said: (claims.get(instant) ?? []).map(toSaid) }) ?? [];
-    });
-    written.forEach(writer.regrade);
-    const removed = written.filter(isTakenBack).length;
-    count.run(removed, written.length - removed, id);
-    return written;
-  });
+  const revise = db.transaction(
+    (id: number, of: readonly Instant[], judge: (held: HeldAt) => NewReading | null): NewReading[] => {
+      const found = find.get(id);
+      const series = found && findSeries(found);
+      if (series === undefined) return [];
+      const [first, last] = [of[0] ?? 0, of.at(-1) ?? 0];
+      const held = Map.groupBy(revisions.all(series, first, last), (row) => row.observed_at);
+      const claims = Map.groupBy(said.all(series, first, last), (row) => row.observed_at);
+      const written = of.flatMap((instant) => {
+        const readings = (held.get(instant) ?? []).map((row) => toReading(found!, row));
+        return judge({ revisions: readings, said: (claims.get(instant) ?? []).map(toSaid) }) ?? [];
+      });
+      written.forEach(writer.regrade);
+      const removed = written.filter(isTakenBack).length;
+      count.run(removed, written.length - removed, id);
+      return written;
+    },
+  );
 
   return {
     begin: ({ by, options, ...started }) =>

@@ -30,7 +30,7 @@ export async function keepRoom(db: Database, giveWay: () => Promise<void>): Prom
   }
 }
 
-/** `taken`: what is about to be given back. */
+/** `taken`: bytes that `room` holds and gives back. */
 function isKept(db: Database, taken: number): boolean {
   const pageBytes = Number(db.pragma('page_size', { simple: true }));
   const unused = Number(db.pragma('freelist_count', { simple: true })) * pageBytes;

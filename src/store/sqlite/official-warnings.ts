@@ -2,16 +2,14 @@ import type { Instant } from '../../lib/clock.ts';
 import type { OfficialPlace, OfficialSpell, OfficialStore } from '../../reading/national/official-warning.ts';
 import { type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
 import type { Database } from './database.ts';
+import { stepAlong } from './step-along.ts';
 
 const columns =
   'service, place, name, level, since, stated_at AS statedAt, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt';
 
 /** What services were seen to say. Triggers refuse to change or remove it: a row that goes on only grows. */
 export function createSqliteOfficialStore(db: Database): OfficialStore {
-  // From place to place along the key: what was said before is passed over.
-  const following = db.prepare<[string, string], Pick<OfficialSpell, 'service' | 'place'>>(
-    `SELECT service, place FROM official_warning WHERE (service, place) > (?, ?) ORDER BY service, place LIMIT 1`,
-  );
+  const places = stepAlong(db, 'official_warning', ['service', 'place']);
   const last = db.prepare<[string, string], OfficialSpell>(
     `SELECT ${columns} FROM official_warning WHERE service = ? AND place = ? ORDER BY first_seen_at DESC LIMIT 1`,
   );
@@ -51,12 +49,7 @@ export function createSqliteOfficialStore(db: Database): OfficialStore {
     for (const place of written) if (!now!.has(placeKey(place))) remove.run({ ...place, at });
   });
   return {
-    newest() {
-      const found: OfficialSpell[] = [];
-      for (let at = following.get('', ''); at; at = following.get(at.service, at.place))
-        found.push(last.get(at.service, at.place)!);
-      return found;
-    },
+    newest: () => Array.from(places(), ({ service, place }) => last.get(service, place)!),
     put: (spell) => {
       put.run(spell);
     },

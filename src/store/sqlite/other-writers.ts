@@ -13,8 +13,7 @@ interface Counted extends SeriesKey {
  * anything, no table is read (sqlite.org/pragma.html#pragma_data_version: a commit of this connection does not count).
  *
  * The database counts the readings of each series whoever writes them, and this connection its own, both in the transaction that writes them, so
- * what is taken back is in neither. What is read after this was asked has all that it told, and all that it did not tell has yet to be written or
- * is told next time.
+ * what is rolled back is in neither count. Read a series after asking: a reading that is missing then is told of next time.
  */
 export function watchOtherWriters(db: Database): () => ToReadAgain {
   db.exec(`CREATE TEMP TABLE IF NOT EXISTS own (series INTEGER PRIMARY KEY, written INTEGER NOT NULL) STRICT;

@@ -29,6 +29,11 @@ type Settled = Pick<
 > & { gatewayId: string | null };
 type Written = Omit<StoredRow, keyof Settled | 'deliveredAt' | 'underwayAs'> & { knownAs: string | null };
 
+/** What waits and was not tried yet, and what was tried and put off: each in the order of an index of its own. */
+const FRESH = "FROM outbox INDEXED BY outbox_fresh WHERE status = 'pending' AND attempts = 0";
+const TRIED = "FROM outbox INDEXED BY outbox_tried WHERE status = 'pending' AND attempts > 0";
+type Waiting = typeof FRESH | typeof TRIED;
+
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
@@ -54,11 +59,10 @@ export function createSqliteOutbox(
        @notBefore, @isTest, @knownAs)
      ON CONFLICT (id) DO NOTHING`,
   );
-  // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
-  const dueOf = (index: 'outbox_fresh' | 'outbox_tried', attempts: string, isNext: string) =>
+  // Two queries: one that sorts would read all that waits for every message.
+  const dueOf = (waiting: Waiting, isNext: string) =>
     db.prepare<[{ lane: Lane; wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
-      `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
-       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = @lane
+      `SELECT ${outboxColumns} ${waiting} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = @lane
          AND ${isNext}
        ORDER BY number LIMIT @limit`,
     );
@@ -68,12 +72,8 @@ export function createSqliteOutbox(
        AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))`;
   // All that waits is due at once, but of whoever has something put off. Asked once, not of each row: hundreds may wait for one person.
   const together = `(recipient_id, commune) NOT IN (
-     SELECT recipient_id, commune FROM outbox INDEXED BY outbox_tried
-     WHERE status = 'pending' AND attempts > 0 AND lane = @lane AND next_attempt_at > @wallNow AND next_attempt_at <= @tooLate)`;
-  const dueBy = (isNext: string) => ({
-    fresh: dueOf('outbox_fresh', '= 0', isNext),
-    tried: dueOf('outbox_tried', '> 0', isNext),
-  });
+     SELECT recipient_id, commune ${TRIED} AND lane = @lane AND next_attempt_at > @wallNow AND next_attempt_at <= @tooLate)`;
+  const dueBy = (isNext: string) => ({ fresh: dueOf(FRESH, isNext), tried: dueOf(TRIED, isNext) });
   const due = { oneByOne: dueBy(oneByOne), together: dueBy(together) };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
@@ -106,18 +106,11 @@ export function createSqliteOutbox(
   const newest = db.prepare<[string, number], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
-  const waitingIn = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
-    db.prepare<[Lane], StoredRow>(
-      `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
-       WHERE status = 'pending' AND attempts ${attempts} AND lane = ? ORDER BY number`,
-    );
-  const waiting = [waitingIn('outbox_tried', '> 0'), waitingIn('outbox_fresh', '= 0')];
-  const lanesIn = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
-    `SELECT lane FROM outbox INDEXED BY ${index}
-     WHERE status = 'pending' AND attempts ${attempts} AND lane >= 'webhook/' AND lane < 'webhook0'`;
-  const webhookLanes = db
-    .prepare<[], WebhookLane>(`${lanesIn('outbox_fresh', '= 0')} UNION ${lanesIn('outbox_tried', '> 0')}`)
-    .pluck();
+  const waiting = [TRIED, FRESH].map((which) =>
+    db.prepare<[Lane], StoredRow>(`SELECT ${outboxColumns} ${which} AND lane = ? ORDER BY number`),
+  );
+  const toWebhooks = [FRESH, TRIED].map((which) => `SELECT lane ${which} AND lane >= 'webhook/' AND lane < 'webhook0'`);
+  const webhookLanes = db.prepare<[], WebhookLane>(toWebhooks.join(' UNION ')).pluck();
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count FROM outbox_count',
   );
@@ -148,10 +141,8 @@ export function createSqliteOutbox(
   // What waits behind another that fails, to the same person, is not late by itself. Those are asked once: hundreds may wait for one person.
   const untried = db
     .prepare<[{ lane: Lane }], Instant>(
-      `SELECT created_at FROM outbox INDEXED BY outbox_fresh
-       WHERE status = 'pending' AND attempts = 0 AND lane = @lane AND (about = 'level' OR (recipient_id, channel, commune) NOT IN (
-         SELECT recipient_id, channel, commune FROM outbox INDEXED BY outbox_tried
-         WHERE status = 'pending' AND attempts > 0 AND lane = @lane))
+      `SELECT created_at ${FRESH} AND lane = @lane AND (about = 'level' OR (recipient_id, channel, commune) NOT IN (
+         SELECT recipient_id, channel, commune ${TRIED} AND lane = @lane))
        ORDER BY number LIMIT 1`,
     )
     .pluck();

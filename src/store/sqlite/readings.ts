@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { Reading } from '../../reading/reading.ts';
+import type { NewReading, Reading } from '../../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../../reading/reading-store.ts';
 import { giveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
@@ -15,8 +15,6 @@ export interface ReadingRow {
   quality: Reading['quality'];
   tests: Json<Reading['tests']>;
 }
-
-type New = Omit<Reading, 'revision'>;
 
 /** Two days of ten gauges that report every ten minutes are not so many: of one that reports each second others have their turn every three hours. */
 const PIECE = 10_000;
@@ -46,8 +44,10 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
      ORDER BY observed_at LIMIT ${PIECE}`,
   );
 
-  const regradeAll = db.transaction((readings: readonly New[]) => readings.forEach(writer.regrade));
-  const appendAll = db.transaction((readings: readonly New[]) => readings.map((each) => writer.append(each, SENSOR)));
+  const regradeAll = db.transaction((readings: readonly NewReading[]) => readings.forEach(writer.regrade));
+  const appendAll = db.transaction((readings: readonly NewReading[]) =>
+    readings.map((each) => writer.append(each, SENSOR)),
+  );
 
   return {
     append: async (readings) => writer.orForget(() => appendAll.immediate(readings)),

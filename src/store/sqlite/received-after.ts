@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { ReceivedAfter } from '../../reading/clock-taken.ts';
+import type { ReceivedAfter } from '../../reading/clock/clock-taken.ts';
 import type { Database } from './database.ts';
 import { createReadSeries, newest, type ReadingRow } from './readings.ts';
 

@@ -21,7 +21,7 @@ interface Kept extends Pick<DeliveryReport, 'state' | 'said'> {
   receivedAt: Instant;
 }
 
-/** A gateway may report before its own yes has come, half a minute after it was asked at most; one from before that is of an earlier attempt, or of another message by the same number. */
+/** A gateway may report before its own yes has come, which takes half a minute at most. An older report is of an earlier attempt, or of another message with the same number. */
 const BEFORE_ITS_YES_MS = MINUTE_MS;
 
 /** What gateways report of text messages. Where they number them anew, a report is of the newest. */

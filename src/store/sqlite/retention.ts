@@ -9,7 +9,7 @@ import { createThinReadings } from './thin-readings.ts';
 
 /** A year to compare with the same season, and a month to do so. */
 const FORECAST_DAYS = 400;
-/** Each forecast, with its paths: paths answer what was never asked, any mark and any lead time: that is wanted soon or, of an alert, for ever. */
+/** Every forecast is kept for so long, with its whole paths: they answer for any mark and lead time, which is asked soon or, of an alert, for ever. */
 const PATHS_DAYS = 2;
 
 export interface Removed {

@@ -1,4 +1,5 @@
 import type { Told, ToldStore, ToResident } from '../../notification/told-store.ts';
+import { residentWays } from '../../people/way.ts';
 import { languages } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
 import { outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox-row.ts';
@@ -41,7 +42,7 @@ export function createSqliteToldStore(db: Database): ToldStore {
       return {
         contacts: toContacts(event),
         residents: [...counts.values()],
-        toResidents: (['email', 'sms', 'push'] as const).flatMap((way) =>
+        toResidents: residentWays.flatMap((way) =>
           languages.flatMap((language) => toResidents.get(...ofResidents, way, language) ?? []),
         ),
       };

@@ -1,19 +1,19 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { Reading } from '../../reading/reading.ts';
+import type { NewReading, Reading } from '../../reading/reading.ts';
 import { type AppendOutcome, outcomeOf, type SeriesKey } from '../../reading/reading-store.ts';
 import type { Database } from './database.ts';
 import { createFindSeries } from './find-series.ts';
 import { type Json, storedJson } from './stored-json.ts';
-
-type New = Omit<Reading, 'revision'>;
 
 /** Who says a reading: an import by its number; 0 is a sensor, or a service that was asked. */
 export const SENSOR = 0;
 
 /** Writes one reading; in which transaction is its caller's matter. */
 export interface ReadingWriter {
-  append(reading: New, saidBy: number): AppendOutcome;
-  regrade(reading: New): void;
+  append(reading: NewReading, saidBy: number): AppendOutcome;
+  regrade(reading: NewReading): void;
+  /** Under the revision that it has; one that is held already stays as it is. */
+  put(reading: Reading): void;
   /** Around each transaction: one that fails may have taken a new series back. */
   orForget<Done>(transaction: () => Done): Done;
 }
@@ -52,10 +52,13 @@ export function createReadingWriter(db: Database): ReadingWriter {
     known.set(key, id);
     return id;
   };
-  const write = (series: number, { observedAt, value, receivedAt, quality, tests }: New, revision: number): boolean =>
-    insert.run(series, observedAt, revision, value, receivedAt, quality, written(tests)).changes === 1;
+  const write = (
+    series: number,
+    { observedAt, value, receivedAt, quality, tests }: NewReading,
+    revision: number,
+  ): boolean => insert.run(series, observedAt, revision, value, receivedAt, quality, written(tests)).changes === 1;
 
-  const appendTo = (series: number, reading: New): AppendOutcome => {
+  const appendTo = (series: number, reading: NewReading): AppendOutcome => {
     if (write(series, reading, 0)) return 'new';
     const { revision, value, tests } = newestRevision.get(series, reading.observedAt)!;
     const outcome = outcomeOf({ value, tests: storedJson(tests) }, reading);
@@ -76,6 +79,7 @@ export function createReadingWriter(db: Database): ReadingWriter {
       const series = seriesOf(reading);
       write(series, reading, (newestRevision.get(series, reading.observedAt)?.revision ?? -1) + 1);
     },
+    put: (reading) => void write(seriesOf(reading), reading, reading.revision),
     orForget(transaction) {
       try {
         return transaction();

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { BUSY_TIMEOUT_MS, type Database } from './database.ts';
+import { BUSY_TIMEOUT_MS, type Database, isBusy } from './database.ts';
 
 /** An import beside leaves gaps of 25 ms. */
 const LOOK_MS = 20;
-/** Of all that wait one looks in so long: anybody may send forms while another process holds the database, a thousand at once. */
+/** However many wait, the database is tried no more often than this: a thousand forms may come while another process holds it. */
 const SAME_MS = 5;
 
 /** Who writes next. */
@@ -39,7 +39,7 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
     return last.refused;
   }
 
-  /** The same for whoever waits: what another was refused a moment ago. */
+  /** The same for whoever waits: what was found a moment ago for another holds for it too. */
   function refusalOfLate(): unknown {
     return last.refused !== null && performance.now() - last.at < SAME_MS ? last.refused : refusal();
   }
@@ -87,8 +87,4 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
       probe.close();
     },
   };
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type DeviceState, noteSighting, type Sighting } from '../../../src/reading/device/device-state.ts';
+import { type DeviceState, lostFrames, noteSighting, type Sighting } from '../../../src/reading/device/device-state.ts';
 
 const silent = { batteryV: null, batteryPercent: null, tiltDeg: null };
 
@@ -48,4 +48,16 @@ test('frames received and lost add up to the counter’s way, however many come 
       },
     ),
   );
+});
+
+test.each([
+  [7, 8, 0],
+  [7, 10, 2],
+  [7, 7, 0],
+  [65_535, 0, 0],
+  [65_534, 2, 3],
+  [500, 0, 0],
+  [70_000, 70_002, 1],
+])('frames %i and then %i: %i lost', (previous, current, lost) => {
+  expect(lostFrames(previous, current)).toBe(lost);
 });

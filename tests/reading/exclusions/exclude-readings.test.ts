@@ -10,6 +10,7 @@ import type { Reading } from '../../../src/reading/reading.ts';
 import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 import { stageReading } from '../../support/stage-reading.ts';
 import { stationNamed } from '../../support/station-named.ts';
@@ -114,6 +115,33 @@ test('a month of a gauge that speaks every fifteen seconds counts again too', as
   clock.advanceTo(end + 2 * MINUTE_MS);
   expect(await exclusions.reverse('weir', id, 'it was right', who)).toBe(true);
   expect((await known()).every(({ quality }) => quality === 'pass')).toBe(true);
+});
+
+test('of a gauge that was excluded many times its past is held in memory once, and not as often', async () => {
+  const { exclude, receive, readings, create, clock } = await town();
+  for (let at = 0; at < 50; at += 1) await receive(at, 1 + at / 100);
+  for (let time = 0; time < 10; time += 1) {
+    clock.advanceTo(minute(61 + time));
+    await exclude(0, 50);
+  }
+  const given: WeakRef<Reading>[] = [];
+  let alive = 0;
+  const watched = create({
+    ...readings,
+    async window(...asked) {
+      // A turn, so that what was given before and is not kept can go.
+      await setImmediate();
+      collectGarbage();
+      alive = given.filter((each) => each.deref() !== undefined).length;
+      const found = await readings.window(...asked);
+      given.push(...found.map((each) => new WeakRef(each)));
+      return found;
+    },
+  });
+  const [newest] = watched.recent('weir', 1);
+  expect(await watched.reverse('weir', newest!.id, 'it was right', who)).toBe(true);
+  expect(given.length).toBe(550);
+  expect(alive).toBeLessThanOrEqual(100);
 });
 
 test('it holds for readings of its time that come later, and for the same value that comes again', async () => {

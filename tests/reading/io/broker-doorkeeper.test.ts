@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import mqtt from 'mqtt';
 import pino from 'pino';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mayPublish } from '../../../src/reading/device/topic-rights.ts';
 import { startEmbeddedBroker } from '../../../src/reading/io/broker.ts';
 import type { RawMessage } from '../../../src/reading/message-source.ts';
 import { openDevicePasswords } from '../../../src/store/device-passwords.ts';
 import { makeCertificate } from '../../support/certificate.ts';
+import { eventually } from '../../support/eventually.ts';
 import { closed, connectPublisher } from '../../support/publish.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -28,8 +29,9 @@ async function start({ proofOf } = passwords) {
   const options = { host: '127.0.0.1', port: 0, now: Date.now, tls: pem, doorkeeper, watchEveryMs: 20 };
   const broker = await startEmbeddedBroker(options, async (batch) => void stored.push(...batch), log);
   if (!broker.ok) throw new Error(broker.error);
-  onTestFinished(() => broker.value.close());
-  return { url: `mqtts://127.0.0.1:${broker.value.port}`, stored };
+  const { port, close } = broker.value;
+  onTestFinished(close);
+  return { url: `mqtts://127.0.0.1:${port}`, stored, close };
 }
 
 async function come(url: string, username: string, password: string, more: IClientOptions = {}): Promise<MqttClient> {
@@ -165,6 +167,20 @@ test('what a device sends faster than any gauge measures waits, and all of it is
   // 4,000 readings at once, then 200 a second: the last hundred cannot have come earlier.
   expect(performance.now() - before).toBeGreaterThan(490);
   expect(stored).toHaveLength(41);
+});
+
+test('what waits when the service stops does not hold it up, and is not acknowledged', async () => {
+  const { url, stored, close } = await start();
+  const device = await come(url, 'trebes', passwords.renew('trebes'));
+  const [set, cleared] = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'clearTimeout')];
+  onTestFinished(() => void vi.restoreAllMocks());
+  const waits = () => set.mock.calls.findIndex(([, ms]) => ms !== undefined && ms > 4 * 60_000);
+  // Of so many readings that it would wait for minutes.
+  void device.publishAsync('amont/v1/trebes/stage', `[${'{'.repeat(60_000)}`, { qos: 1 }).catch(() => {});
+  await eventually(() => waits() !== -1, 'it waits');
+  await close();
+  expect(cleared.mock.calls.flat()).toContain(set.mock.results[waits()]?.value);
+  expect(stored).toEqual([]);
 });
 
 const tempKeyFolder = tempFolder('doorkeeper-other');

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { HOUR_MS } from '../../../lib/units.ts';
 import { voices } from '../../../notification/words/letterhead.ts';
-import type { ClockTaken } from '../../../reading/clock-taken.ts';
+import type { ClockTaken } from '../../../reading/clock/clock-taken.ts';
 import type { Exclusion } from '../../../reading/exclusions/exclusion.ts';
 import type { Nth } from '../../../reading/local-instant.ts';
 import type { Station } from '../../../territory/station.ts';

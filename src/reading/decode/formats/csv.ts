@@ -1,7 +1,7 @@
 import type { Instant } from '../../../lib/clock.ts';
 import { parseInstant } from '../../../lib/units.ts';
-import type { Point } from '../../imports/points.ts';
 import { localReader } from '../../local-instant.ts';
+import type { Point } from '../../reading.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
 import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns } from './csv-table.ts';

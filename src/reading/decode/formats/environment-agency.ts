@@ -4,7 +4,8 @@ import type { Instant } from '../../../lib/clock.ts';
 import { err, ok, type Result } from '../../../lib/result.ts';
 import { parseInstant } from '../../../lib/units.ts';
 import type { Quantity } from '../../../territory/station.ts';
-import type { Page } from '../../national/national-gauge.ts';
+import type { Page, RefusedRow } from '../../national/national-gauge.ts';
+import type { Point } from '../../reading.ts';
 import { parseJson } from '../parse-payload.ts';
 import { readValue } from '../read-value.ts';
 import { quote, type Refusal, readInstant } from '../refusal.ts';
@@ -46,8 +47,8 @@ export function readEnvironmentAgency(body: string, measure: string, now: Instan
   const json = parseJson(body);
   if (!json.ok) return err(json.error.detail);
   if (!readings.Check(json.value)) return err(`no list of readings: ${quote(json.value)}`);
-  const points: Page['points'][number][] = [];
-  const refused: Page['refused'][number][] = [];
+  const points: Point[] = [];
+  const refused: RefusedRow[] = [];
   let ignored = 0;
   for (const row of json.value.items) {
     if (row.measure !== undefined && measureIn(row.measure) !== measure) {

@@ -6,6 +6,7 @@ import { HOUR_MS, parseInstant } from '../../../lib/units.ts';
 import type { floodWarningLevels } from '../../../territory/official-warning.ts';
 import { parseJson } from '../parse-payload.ts';
 import { quote } from '../refusal.ts';
+import { noteWorst } from './note-worst.ts';
 
 type FloodWarningLevel = (typeof floodWarningLevels)[number];
 
@@ -70,10 +71,7 @@ function timeOf(written: unknown): Instant[] {
 /** By flood area: one that is in no entry has no warning. */
 export function worstByArea(entries: readonly FloodEntry[]): ReadonlyMap<string, Result<FloodWarningLevel, string>> {
   const areas = new Map<string, Result<FloodWarningLevel, string>>();
-  for (const { area: code, level } of entries) {
-    const before = areas.get(code);
-    areas.set(code, before ? worse(before, level) : level);
-  }
+  for (const { area: code, level } of entries) noteWorst(areas, code, level, (each) => mildestFirst.indexOf(each));
   return areas;
 }
 
@@ -91,14 +89,6 @@ export function stoodStillSince(entries: readonly FloodEntry[], now: Instant): I
   if (!hasRemoved || times.length === 0) return null;
   const newest = Math.max(...times);
   return now - newest > REMOVED_STAYS_MS ? newest : null;
-}
-
-function worse(
-  a: Result<FloodWarningLevel, string>,
-  b: Result<FloodWarningLevel, string>,
-): Result<FloodWarningLevel, string> {
-  if (!a.ok || !b.ok) return a.ok ? b : a;
-  return mildestFirst.indexOf(b.value) > mildestFirst.indexOf(a.value) ? b : a;
 }
 
 /** What the Agency calls a flood area, from its own page (`id/floodAreas/…`). */

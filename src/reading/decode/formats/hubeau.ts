@@ -4,7 +4,8 @@ import type { Instant } from '../../../lib/clock.ts';
 import { err, ok, type Result } from '../../../lib/result.ts';
 import { iso } from '../../../lib/units.ts';
 import type { Quantity } from '../../../territory/station.ts';
-import type { Page } from '../../national/national-gauge.ts';
+import type { Page, RefusedRow } from '../../national/national-gauge.ts';
+import type { Point } from '../../reading.ts';
 import { parseJson } from '../parse-payload.ts';
 import { readValue } from '../read-value.ts';
 import { quote, type Refusal, readInstant, refusal } from '../refusal.ts';
@@ -43,9 +44,7 @@ const answer = Compile(
   }),
 );
 
-interface Row {
-  observedAt: Instant;
-  value: number;
+interface Row extends Point {
   /** How far its owner has looked at it, after Sandre: 4 raw, 8 corrected, 12 and 16 validated. */
   status: number;
   row: object;
@@ -67,7 +66,7 @@ export function readHubeau(
   if (!answer.Check(json.value)) return err(`no page of observations: ${quote(json.value)}`);
   const { name, unit, factor } = written[quantity];
   const rows: Row[] = [];
-  const refused: Page['refused'][number][] = [];
+  const refused: RefusedRow[] = [];
   let ignored = 0;
   for (const row of json.value.data) {
     if (row.code_station !== code || row.grandeur_hydro !== name) {
@@ -89,8 +88,8 @@ export function readHubeau(
 }
 
 function oneForEachTime(rows: readonly Row[]) {
-  const points: Page['points'][number][] = [];
-  const contradicted: Page['refused'][number][] = [];
+  const points: Point[] = [];
+  const contradicted: RefusedRow[] = [];
   for (const [observedAt, all] of Map.groupBy(rows, (each) => each.observedAt)) {
     const furthest = Math.max(...all.map(({ status }) => status));
     const best = all.filter(({ status }) => status === furthest);

@@ -6,6 +6,7 @@ import { vigicruesLevels } from '../../../territory/official-warning.ts';
 import type { OfficialWord } from '../../national/official-warning.ts';
 import { parseJson } from '../parse-payload.ts';
 import { quote, readInstant } from '../refusal.ts';
+import { noteWorst } from './note-worst.ts';
 
 const entry = Type.Record(Type.String(), Type.Unknown());
 const map = Compile(
@@ -40,9 +41,9 @@ export function readVigicrues(body: string, now: Instant): Result<ReadonlyMap<st
     const found = new Map(Object.entries(properties ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
     const code = textOf(found, codeKeys);
     if (code === null) continue;
-    const word = wordOf(found, statedAt);
-    const before = sections.get(code);
-    sections.set(code, before ? worse(before, word) : word);
+    noteWorst(sections, code, wordOf(found, statedAt), ({ level }) =>
+      vigicruesLevels.findIndex((each) => each === level),
+    );
   }
   return sections.size > 0 ? ok(sections) : err('a map without any section');
 }
@@ -52,13 +53,6 @@ function wordOf(found: ReadonlyMap<string, unknown>, statedAt: Instant | null): 
   const level = vigicruesLevels.find((_, index) => written === index + 1 || written === String(index + 1));
   if (level === undefined) return err(`NivInfViCr is ${quote(written)}; known are 1 to 4`);
   return ok({ level, name: textOf(found, nameKeys), statedAt });
-}
-
-/** A section that is drawn in several pieces; what cannot be read of one is not covered by another. */
-function worse(a: SectionWord, b: SectionWord): SectionWord {
-  if (!a.ok || !b.ok) return a.ok ? b : a;
-  const rank = ({ level }: OfficialWord): number => vigicruesLevels.findIndex((each) => each === level);
-  return rank(b.value) > rank(a.value) ? b : a;
 }
 
 function textOf(found: ReadonlyMap<string, unknown>, keys: readonly string[]): string | null {

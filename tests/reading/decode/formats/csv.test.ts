@@ -4,7 +4,7 @@ import { iso } from '../../../../src/lib/units.ts';
 import { readCsv } from '../../../../src/reading/decode/formats/csv.ts';
 import { findColumns, type NamedColumns, readTable } from '../../../../src/reading/decode/formats/csv-table.ts';
 import type { Refusal } from '../../../../src/reading/decode/refusal.ts';
-import type { Point } from '../../../../src/reading/imports/points.ts';
+import type { Point } from '../../../../src/reading/reading.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const parted: (...args: Parameters<typeof readCsv>) => { points: Point[]; refused: (Refusal & { line: number })[] } = (

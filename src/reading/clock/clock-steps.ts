@@ -1,5 +1,5 @@
-import type { Instant } from '../lib/clock.ts';
-import { MINUTE_MS } from '../lib/units.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 
 /** That the machine's clock was set, as seen beside what runs on evenly from one boot of the machine to the next. */
 export interface ClockStep {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createRecentReadings } from '../../src/reading/recent-readings.ts';
-import { createSetRight } from '../../src/reading/set-right.ts';
-import { createNetwork } from '../../src/territory/network.ts';
-import { memoryStores } from '../support/memory-database.ts';
-import { stationNamed } from '../support/station-named.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { createSetRight } from '../../../src/reading/clock/set-right.ts';
+import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import { memoryStores } from '../../support/memory-database.ts';
+import { stationNamed } from '../../support/station-named.ts';
 
 const EIGHT = Date.parse('2026-11-27T20:00:00Z');
 const AHEAD_MS = 65 * MINUTE_MS;

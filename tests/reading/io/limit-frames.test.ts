@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { frameLimit } from '../../../src/reading/io/frame-limit.ts';
+import { frameLimit } from '../../../src/reading/io/limit-frames.ts';
 
 function frame(size: number): Buffer {
   const length: number[] = [];

@@ -1,11 +1,11 @@
-import { type Clock, type Instant, LITTLE_MS } from '../lib/clock.ts';
-import type { RecordBook, Who } from '../record/record.ts';
-import type { Network } from '../territory/network.ts';
+import { type Clock, type Instant, LITTLE_MS } from '../../lib/clock.ts';
+import type { RecordBook, Who } from '../../record/record.ts';
+import type { Network } from '../../territory/network.ts';
+import { type Exclusion, excluded, isExcludedBy } from '../exclusions/exclusion.ts';
+import { type Reading, takenBackByClock } from '../reading.ts';
+import type { ReadingStore, SeriesKey } from '../reading-store.ts';
+import type { RecentReadings } from '../recent-readings.ts';
 import type { ClockStep, ClockStepStore, SettingBack } from './clock-steps.ts';
-import { type Exclusion, excluded, isExcludedBy } from './exclusions/exclusion.ts';
-import { type Reading, takenBackByClock } from './reading.ts';
-import type { ReadingStore, SeriesKey } from './reading-store.ts';
-import type { RecentReadings } from './recent-readings.ts';
 
 /** PORT. */
 export interface ReceivedAfter {

@@ -1,12 +1,12 @@
-import { type Clock, type Instant, isAhead, LITTLE_MS } from '../lib/clock.ts';
-import { DAY_MS } from '../lib/units.ts';
-import type { Network } from '../territory/network.ts';
+import { type Clock, type Instant, isAhead, LITTLE_MS } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Network } from '../../territory/network.ts';
+import { isTakenBack, type Reading } from '../reading.ts';
+import type { ReadingStore, SeriesKey } from '../reading-store.ts';
+import type { RecentReadings } from '../recent-readings.ts';
+import { takeTurns } from '../take-turns.ts';
 import { type ClockStep, type ClockStepStore, type SettingBack, undoneBy } from './clock-steps.ts';
 import { givenBack, type ReceivedAfter, saidBefore, takenAt } from './clock-taken.ts';
-import { isTakenBack, type Reading } from './reading.ts';
-import type { ReadingStore, SeriesKey } from './reading-store.ts';
-import type { RecentReadings } from './recent-readings.ts';
-import { takeTurns } from './take-turns.ts';
 
 /** Puts right what was stored by a clock that was ahead, each as a new revision; one after another. What fails is told. */
 export interface SetRight {

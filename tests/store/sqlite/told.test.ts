@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { OutboxRow } from '../../../src/notification/outbox.ts';
+import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
+import { createSqliteToldStore } from '../../../src/store/sqlite/told.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+import { textToMayor } from '../../support/text-to-mayor.ts';
+
+const open = testDatabases();
+const AT = Date.parse('2026-01-22T03:00:00Z');
+
+test('residents who were told are counted by way and by what became of it, with when the last was reached', async () => {
+  const db = await open();
+  const journal = createSqliteJournal(db);
+  const write = (resident: string, channel: OutboxRow['channel'], sentAt: number | null): void => {
+    const id = `limoux:1/subscription/${resident}/${channel}`;
+    const recipient = { kind: 'subscription', id: resident } as const;
+    journal.enqueue({ ...textToMayor('limoux:1', AT), id, recipient, channel, text: `to ${resident}` });
+    if (sentAt !== null) journal.settle(id, { status: 'sent', attempts: 1, sentAt, providerId: null });
+  };
+  write('a', 'sms', null);
+  write('b', 'email', AT + 2);
+  write('c', 'email', AT + 1);
+  write('d', 'email', null);
+  const { residents, toResidents } = createSqliteToldStore(db).toldOf('limoux:1');
+  expect(residents).toEqual([
+    { channel: 'sms', status: 'pending', count: 1, lastSentAt: null },
+    { channel: 'email', status: 'sent', count: 2, lastSentAt: AT + 2 },
+    { channel: 'email', status: 'pending', count: 1, lastSentAt: null },
+  ]);
+  expect(toResidents.map(({ channel, text }) => [channel, text])).toEqual([
+    ['email', 'to b'],
+    ['sms', 'to a'],
+  ]);
+});

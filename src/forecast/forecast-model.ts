@@ -2,7 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { PathEnsemble } from './ensemble/path-ensemble.ts';
-import type { Reach } from './learn/network-travel-times.ts';
+import type { Reach } from './observed/travel-time.ts';
 
 /** All that a forecast may use: accepted readings received by `issuedAt`, oldest first. */
 export interface ForecastInputs {

@@ -1,3 +1,4 @@
+import type { Tellings } from '../model/analogue-model.ts';
 import { inSpreads, ofSpreads } from '../model/byte-floats.ts';
 import {
   fitProjection,
@@ -13,17 +14,6 @@ import { seededRandom } from '../model/seeded-random.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
 import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
 import { OUTPUTS } from './grow-tree.ts';
-
-/**
- * The members of the trees: each past situation as it was seen, and once more as it would have been with fewer levels of the
- * tree, for half its weight each. So one forest answers however much of the river is seen.
- */
-export interface Tellings {
-  /** `HORIZONS` a telling: the spread expected then, and in spreads what came and the error of the out-of-fold mean; as `byteFloats`. */
-  spreads: Uint8Array;
-  rises: Uint8Array;
-  errors: Uint8Array;
-}
 
 interface Level {
   projection: Projection;

@@ -1,5 +1,5 @@
-import type { Tellings } from '../learn/tellings.ts';
 import { HORIZONS, TOLD_STEPS } from '../observed/horizons.ts';
+import type { Tellings } from './analogue-model.ts';
 import { inSpreads, ofSpreads } from './byte-floats.ts';
 import { drawByWeight } from './draw-tellings.ts';
 import { nearest } from './nearest.ts';

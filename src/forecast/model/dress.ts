@@ -1,6 +1,5 @@
-import type { Tellings } from '../learn/tellings.ts';
 import { HORIZONS } from '../observed/horizons.ts';
-import type { Dressing } from './analogue-model.ts';
+import type { Dressing, Tellings } from './analogue-model.ts';
 import { inSpreads, ofSpreads } from './byte-floats.ts';
 import type { Projected } from './projection.ts';
 

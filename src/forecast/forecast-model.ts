@@ -23,8 +23,6 @@ export type NoForecast =
 /** PORT. Answers for one gauge at one moment. Pure: the same inputs give the same paths to the last digit. */
 export interface ForecastModel {
   readonly version: string;
-  /** How far back it reads, in hours. */
-  readonly historyH: number;
   /** What it has learned of how long the water takes between neighbouring gauges. */
   readonly reaches: readonly Reach[];
   /** The standard deviation of a gauge's noise, metres, as learned; 0 where that is too little to count, or was not learned. */

@@ -42,7 +42,6 @@ export function createFirstModel(network: Network): ForecastModel {
   const shocks = template();
   return {
     version: 'first-1',
-    historyH: LOOK_BACK_H,
     reaches: [],
     noiseM: () => 0,
     forecast({ station: id, issuedAt, own, others }) {

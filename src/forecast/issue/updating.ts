@@ -3,19 +3,18 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { runningMaxima } from '../ensemble/running-maxima.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
-import { spread } from '../observed/datum-steps.ts';
 import { type Situation, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
-import { HORIZONS_H } from '../observed/horizons.ts';
+import { HORIZONS_H, stepAt } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
-import { countUntil, sliceOf } from '../observed/series.ts';
+import { countUntil, rangeOf, sliceOf } from '../observed/series.ts';
 import { pooledVoice, tellEach } from './voices.ts';
 
 /** Windows that ended within so many hours are looked at. */
 const RECENT_H = 3;
 /** The lead times by which a forecast is held against what came. */
 const LEADS_H = [1, 2, 3, 6] as const;
-const STEPS = LEADS_H.map((leadTimeH) => HORIZONS_H.indexOf(leadTimeH));
+const STEPS = LEADS_H.map(stepAt);
 const OLDEST_H = RECENT_H + LEADS_H.at(-1)!;
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const LOG_ODDS = PROBABILITIES.map((each) => Math.log(each / (1 - each)));
@@ -104,7 +103,7 @@ function isSame(one: Float64Array, other: Float64Array): boolean {
 }
 
 function hasMoved({ own }: Gauge, from: Instant, to: Instant): boolean {
-  return spread(own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to))) >= LEAST_MOVE;
+  return rangeOf(own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to))) >= LEAST_MOVE;
 }
 
 /** `null` where the gauge was not seen to the end, as one whose readings are still under way: what is left out is where it stood highest. */

@@ -3,13 +3,13 @@ import type { Dressing } from '../model/analogue-model.ts';
 import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
 import { widestOf } from '../model/projection.ts';
 import type { PastGauge } from '../model/similar-events.ts';
-import { assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
+import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { type AnalogueOptions, type Fitted, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
 import { thinRows } from './thin-rows.ts';
-import { sawRain, type TrainingRows } from './training-rows.ts';
+import { type Inputs, saw, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
@@ -41,10 +41,9 @@ export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: numb
   const lesson = byTime(gauge, rows);
   const { depth, floods } = knownDepth(rows, floodRise);
   if (floods === 0) return null;
-  const hasRain = floodsOf(rows, floodRise, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
+  const hasRain = floodsOf(rows, floodRise, (row) => saw(rows, row, { depth, hasRain: true })) >= floods / 2;
   const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
-  const isLearned = (row: number) => rows.depths[row]! >= inputs.depth && (!inputs.hasRain || sawRain(rows, row));
-  const learned = floodsOf(rows, floodRise, isLearned);
+  const learned = floodsOf(rows, floodRise, (row) => saw(rows, row, inputs));
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const fitted = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
   if (fitted === null) return null;

@@ -1,3 +1,4 @@
+import { rowOf } from '../model/row-of.ts';
 import { columnsOf, earliestLevel } from '../observed/features.ts';
 import { usualCrest } from '../observed/gauge-habits.ts';
 import { HORIZONS } from '../observed/horizons.ts';
@@ -40,11 +41,8 @@ export function floodsOf(rows: TrainingRows, floodRise: number, isSeen: (row: nu
     if (at - last > FLOODS_APART_MS || at - high.began > LONGEST_FLOOD_MS)
       high = { began: at, lowest: level, highest: level, isFlood: false };
     last = at;
-    high.lowest = Math.min(high.lowest, level, earliestLevel(rows.situations.subarray(row * width)));
-    high.highest = Math.max(
-      high.highest,
-      level + Math.max(...rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS)),
-    );
+    high.lowest = Math.min(high.lowest, level, earliestLevel(rowOf(rows.situations, row, width)));
+    high.highest = Math.max(high.highest, level + Math.max(...rowOf(rows.rises, row, HORIZONS)));
     if (high.isFlood || high.highest - high.lowest < MOVED) continue;
     high.isFlood = true;
     floods += 1;

@@ -24,13 +24,21 @@ export interface TrainingRows {
   times: Float64Array;
 }
 
+/** What is looked at: so many levels of the tree above, and rain or not. */
+export interface Inputs {
+  depth: number;
+  hasRain: boolean;
+}
+
 /** Something moves, stands high or is about to move, in shares of the bankfull rise. */
 const ACTIVE = { change: 0.08, level: 0.35 };
+
+/** Of quiet situations one in so many is kept, the second in a record of many years (measured: docs/forecast-tried.md, fourth round). */
+export const QUIET_THINNING = { usual: 6, long: 24 };
 
 export interface RowOptions {
   /** Rows whose whole future was observed by then. */
   until: Instant;
-  from?: Instant;
   /** Of quiet situations one in so many is kept, and counts for as many. */
   quietThinning: number;
   /** What each row counts. */
@@ -52,14 +60,14 @@ export function trainingRows(
   truth: Truth,
   tree: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
-  { until, from = Number.NEGATIVE_INFINITY, quietThinning, weight }: RowOptions,
+  { until, quietThinning, weight }: RowOptions,
 ): TrainingRows {
   const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
   const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
   const width = columnsOf(depth);
   const seen: Seen[] = [];
   const { times } = own.own;
-  const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
+  const start = Math.ceil((times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
   const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
   let quiet = 0;
   let before = Number.NEGATIVE_INFINITY;
@@ -102,8 +110,9 @@ export function trainingRows(
   return rows;
 }
 
-export function sawRain({ rain }: TrainingRows, row: number): boolean {
-  return rain !== null && !Number.isNaN(rain[row * RAIN_COLUMNS]);
+/** Whether a row saw all that is looked at. */
+export function saw({ depths, rain }: TrainingRows, row: number, { depth, hasRain }: Inputs): boolean {
+  return depths[row]! >= depth && (!hasRain || (rain !== null && !Number.isNaN(rain[row * RAIN_COLUMNS])));
 }
 
 function isActive(values: Float64Array, rises: Float64Array): boolean {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { countUntil, type Series, sliceOf } from './series.ts';
+import { countUntil, rangeOf, type Series, sliceOf } from './series.ts';
 
 /** A jump in one sample is looked into from this share of the bankfull rise on. */
 const LEAST_JUMP = 0.6;
@@ -59,7 +59,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
     const still = STILL_SHARE * Math.abs(step);
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
-    if (spread(before) > still) continue;
+    if (rangeOf(before) > still) continue;
     if (usual !== null && at > usual.since && Math.abs(values[index]! - usual.level) <= NEAR_USUAL * Math.abs(step))
       continue;
     if (stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
@@ -104,16 +104,6 @@ function stoodAt({ times, values }: Series, level: number, within: number, at: I
     else if (until - times[index]! >= STILL_MS) return true;
   }
   return false;
-}
-
-/** One after the other: of a gauge that reports many times a second three hours are more than a function takes arguments. */
-export function spread(values: Float64Array): number {
-  let [lowest, highest] = [values[0] ?? 0, values[0] ?? 0];
-  for (const each of values) {
-    lowest = Math.min(lowest, each);
-    highest = Math.max(highest, each);
-  }
-  return highest - lowest;
 }
 
 /** Whether a gauge is in doubt at an instant. */

@@ -58,7 +58,7 @@ export interface Fitter {
   close(): Promise<void>;
 }
 
-/** What usual levels are taken from. */
+/** Usual levels are those of thirty days. */
 const LEVEL_MS = 31 * DAY_MS;
 /** What was kept of hundreds of gauges is read within some seconds. */
 const PATIENCE_KEPT_MS = MINUTE_MS;

@@ -24,7 +24,7 @@ export interface Standing {
   observedAt: Instant;
 }
 
-/** What the paths are told in and from. */
+/** How paths in shares of a bankfull rise become stages. */
 interface Start {
   /** The rise from usual to bankfull, metres. */
   scale: number;

@@ -19,7 +19,7 @@ export interface Voice {
   share: number;
 }
 
-/** Where two speak, so many paths are told together. */
+/** Where two models speak they give about so many paths together (docs/forecast-tried.md, twenty-second round). */
 const TOLD = 480;
 
 /**

@@ -61,7 +61,7 @@ export interface PriorLesson {
   rows: TrainingRows;
 }
 
-/** Futures alone: measured on rivers left out one by one. */
+/** Futures alone, and in each tree as much as a fit can hold (docs/forecast-tried.md, first round; 180 trees: decision 013). */
 const DRESSINGS: readonly Dressing[] = ['future'];
 const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
 /**
@@ -72,7 +72,7 @@ const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_00
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
-/** Who is told before each gauge and after the last, since of hundreds it takes long, and who has each of them learned, or knows what it learned. */
+/** Hears how far a fit is, before each gauge and after the last, and says what each gauge taught: by learning it now, or of an unfinished fit by what was kept. */
 export interface Listener {
   onProgress(progress: LearningProgress): void;
   lessonOf(station: string, learn: () => GaugeLesson | null): GaugeLesson | null;

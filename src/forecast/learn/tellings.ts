@@ -23,18 +23,20 @@ interface Level {
 
 const FEWEST_ROWS = 200;
 
-/** What the forest learns from: of each telling the question, `questionWidth` of the widest, and `OUTPUTS` heights. */
+/** What the forest learns from. */
 interface Told {
   projections: Map<number, Projection>;
   tellings: Tellings;
   /** The past situation of each telling. */
   rows: Uint32Array;
   weights: Float16Array;
+  /** `questionWidth` of the widest projection a telling. */
   asked: Float32Array;
+  /** `OUTPUTS` a telling. */
   heights: Float32Array;
 }
 
-/** Mean and spread by so many levels each, where enough rows saw them, and all rows as they are told. */
+/** A projection for each of these numbers of levels that enough rows saw, and what each row tells the trees (`Tellings`). */
 export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told {
   const levels = depths.flatMap((depth) => levelOf(sample, depth) ?? []);
   const random = seededRandom(1);

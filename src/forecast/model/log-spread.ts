@@ -18,6 +18,8 @@ export interface LogSpread {
 
 const EPSILON = 0.01;
 const RAIN_EPSILON = 0.05;
+/** Rain of late is that of the first two blocks: of an hour. */
+const LATE_BLOCKS = 2;
 /** A gauge that never moved may still: nothing is told larger or smaller by a spread of nothing. */
 const LEAST = 1e-4;
 /** Where the factors are learned, an error counts as at most so many times the squared one expected. */
@@ -91,7 +93,7 @@ function signsOf(x: ArrayLike<number>, depth: number, hasRain: boolean): number[
     const first = columnsOf(depth);
     let [late, before] = [0, 0];
     for (let block = 0; block < RAIN_COLUMNS; block++) {
-      if (block < 2) late += x[first + block]!;
+      if (block < LATE_BLOCKS) late += x[first + block]!;
       else before += x[first + block]!;
     }
     signs.push(Math.log(RAIN_EPSILON + late), Math.log(RAIN_EPSILON + before));

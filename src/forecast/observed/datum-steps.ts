@@ -12,11 +12,10 @@ const STILL_SHARE = 0.05;
 export const STILL_MS = 3 * HOUR_MS;
 /** Low water that lasts longer is another zero: the next flood that reaches the old level is water, and no end of a drawdown. */
 const LONGEST_DRAWDOWN_MS = 4 * DAY_MS;
-/** Where it usually stands it moves by so much of a jump in calm weeks. */
+/** A gauge that jumps to its usual level, within this share of the jump, was set to no other zero: in calm weeks it moves by as much. */
 const NEAR_USUAL = 0.25;
 /** How far back a gauge is looked at by those below it; for so long a step up may be a wave that has yet to come down. */
 const LOOKED_BACK_MS = 12 * HOUR_MS;
-
 /** No wave comes in one step of more than that. */
 const MOST_WATER = 2;
 

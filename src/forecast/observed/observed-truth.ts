@@ -18,6 +18,8 @@ const EXCURSION = 0.1;
 const MOST_EXCURSIONS = 3;
 /** Where they belong to most days (waves, a power station told hourly, a float that moves by decimetres), only so many times what is usual spoils a moment. */
 const TIMES_USUAL = 3;
+/** Off the median of five by so much, and by so many times what 99 of 100 values are, a value was never there. */
+const NEVER_THERE = { least: 0.3, times: 8, usual: 0.99 };
 /** How far the values about a crest lie apart, in shares of how far it stands out. */
 const SHOULDERS = 0.25;
 const LEAST_COVERAGE = 0.7;
@@ -47,7 +49,7 @@ export function truthOf(own: Series, intervalMin: number): Truth {
     const off = around.length < 3 ? 0 : Math.abs(value - median(around));
     return off > 0 && isCrest(around, Math.min(index, 2), off) ? 0 : off;
   });
-  const most = Math.max(0.3, 8 * quantile(distance, 0.99));
+  const most = Math.max(NEVER_THERE.least, NEVER_THERE.times * quantile(distance, NEVER_THERE.usual));
   const kept = [...distance.keys()].filter((index) => distance[index]! < most);
   const excursions = own.times.filter((_, index) => distance[index]! > EXCURSION);
   const intervalMs = intervalMin * MINUTE_MS;

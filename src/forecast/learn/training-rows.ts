@@ -1,8 +1,8 @@
 import type { Instant } from '../../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { columnsOf, MOST_LEVELS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
-import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
+import { FUTURE_MS, HORIZONS } from '../observed/horizons.ts';
 import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
 import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
 import { thinSituations } from './thin-situations.ts';
@@ -68,7 +68,7 @@ export function trainingRows(
   const seen: Seen[] = [];
   const { times } = own.own;
   const start = Math.ceil((times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
-  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
+  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - FUTURE_MS;
   let quiet = 0;
   let before = Number.NEGATIVE_INFINITY;
   for (let at = start; at <= end; at += stepMs) {

@@ -129,6 +129,17 @@ describe('what is read from one ensemble', () => {
     expect(highest).toEqual({ p50M: 2, p75M: 2.5 });
   });
 
+  it('blurs no path for one that rises a thousand metres', () => {
+    // Between one and two metres but for that one.
+    const rows = Array.from({ length: 32 }, (_, index) => [1, 1, 1, index === 31 ? 1000 : 1 + index / 31]);
+    const ensemble = ensembleOf(
+      rows,
+      0,
+      rows.map(() => 1),
+    );
+    expect(exceedanceProbability(ensemble, 2.5, 6)).toBeCloseTo(1 / 32, 6);
+  });
+
   it('says 1 and gives no window where the stage stands at the mark already', () => {
     const ensemble = ensembleOf([[1, 1, 1, 1]], 2, [1]);
     expect(exceedanceProbability(ensemble, 2, 1)).toBe(1);
@@ -183,6 +194,13 @@ describe('what is read from one ensemble', () => {
     const beyondOne = 1 / (1 + Math.exp(1.702));
     expect(exceedanceProbability(ensemble, 3.125, 6)).toBeCloseTo(0.5 * beyondOne, 6);
     expect(exceedanceProbability(ensemble, 2.875, 6)).toBeCloseTo(0.5 * (1 - beyondOne), 6);
+    // Three quarters of the weight on the upper half: a deviation of √3/2 m about 2.5 m.
+    const uneven = ensembleOf(
+      rows,
+      0,
+      rows.map((_, index) => (index < 16 ? 1 : 3)),
+    );
+    expect(exceedanceProbability(uneven, 3 + 0.125 * Math.sqrt(0.75), 6)).toBeCloseTo(0.75 * beyondOne, 6);
     // Where all paths stand alike, by two millimetres.
     expect(exceedanceProbability(ensemble, 1.002, 2)).toBeCloseTo(beyondOne, 6);
   });

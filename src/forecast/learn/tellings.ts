@@ -9,7 +9,7 @@ import {
   widestOf,
 } from '../model/projection.ts';
 import { highestUntil, question, questionWidth } from '../model/question.ts';
-import { rowOf } from '../model/row-of.ts';
+import { rowOf, rowsOf } from '../model/row-of.ts';
 import { seededRandom } from '../model/seeded-random.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
 import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
@@ -88,18 +88,14 @@ function levelOf(sample: AnalogueSample, depth: number): Level | null {
 /** Some rows, with the columns of so many levels; rain is only looked at together with all of them. */
 function only(sample: AnalogueSample, rows: readonly number[], level: number): ProjectionSample {
   const { rises, weights, folds, real, hasRain } = sample;
-  const some = {
+  return {
     count: rows.length,
     x: columnsFor(sample, rows, { depth: level, hasRain }),
-    rises: new Float32Array(rows.length * HORIZONS),
-    weights: Float32Array.from(rows, (row) => weights[row]!),
+    rises: rowsOf(rises, rows, HORIZONS),
+    weights: rowsOf(weights, rows, 1),
     folds: Uint16Array.from(rows, (row) => folds[row]!),
     real: Uint8Array.from(rows, (row) => real[row]!),
   };
-  for (const [index, row] of rows.entries()) {
-    some.rises.set(rowOf(rises, row, HORIZONS), index * HORIZONS);
-  }
-  return some;
 }
 
 /** Of the running maxima the roots with their sign: so that the trees care for small rises and great ones. */

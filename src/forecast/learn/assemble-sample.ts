@@ -51,7 +51,7 @@ export function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
   };
 }
 
-/** Of some rows of a sample the columns of what is looked at, which is no more than the sample holds. */
+/** Some rows of a sample with the columns of what is looked at, row after row; that is no more than the sample holds. */
 export function columnsFor(
   { x, depth, hasRain }: Pick<AnalogueSample, 'x' | 'depth' | 'hasRain'>,
   rows: readonly number[],
@@ -82,7 +82,7 @@ export function assembleSample(
     const rows = [...lesson.rows.depths.keys()].filter((row) => saw(lesson.rows, row, { depth: leastDepth, hasRain }));
     return rows.map((row) => ({ lesson, row }));
   });
-  const { numbers, ...sources } = sourcesOf(new Set(picked.map(({ lesson }) => lesson)));
+  const { numbers, ...sources } = gaugesOf(new Set(picked.map(({ lesson }) => lesson)));
   const sample: AnalogueSample = {
     count: picked.length,
     depth,
@@ -110,8 +110,8 @@ export function assembleSample(
   return sample;
 }
 
-/** The gauges of so many lessons, once for each pace at which they are told, and the number of each lesson's. */
-function sourcesOf(lessons: Iterable<Lesson>) {
+/** The gauges of these lessons, once for each pace at which they are told, and by lesson the number of its gauge. */
+function gaugesOf(lessons: Iterable<Lesson>) {
   const told = [...Map.groupBy(lessons, ({ gauge }) => gauge).values()].flatMap((of) => [
     ...Map.groupBy(of, ({ pace }) => pace).values(),
   ]);

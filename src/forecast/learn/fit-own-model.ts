@@ -68,7 +68,7 @@ function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
   return [fewerLevels, ...(hasRain ? [noRain] : [])].filter((each) => each.depth >= 0);
 }
 
-/** One for as many levels as there are, or any fewer. */
+/** One forest that answers with these inputs and with any fewer levels. */
 function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): Fitted | null {
   const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
   const sample = assembleSample(lessons, depth, hasRain, 0);

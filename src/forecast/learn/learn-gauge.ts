@@ -25,7 +25,7 @@ export interface GaugeLesson {
 /** From so many years on a record is thinned more: on five it cost some skill (measured). */
 const LONG_RECORD_MS = 8 * 365 * DAY_MS;
 
-/** `null` of a gauge that has nothing to learn from. It teaches all others so many situations at most. */
+/** What a gauge learns from its record until a moment, and at most `mostTaught` of its situations, which teach all others; `null` where there are none. */
 export function learnGauge(
   record: RiverRecord,
   station: Station,

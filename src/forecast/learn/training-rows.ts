@@ -54,7 +54,7 @@ interface Seen {
   at: Instant;
 }
 
-/** Every half hour, on the clock; hourly where the gauge reports hourly. */
+/** The situations of a gauge every half hour on the clock, hourly where it reports more rarely, each with what came of it. */
 export function trainingRows(
   own: Gauge,
   truth: Truth,

@@ -109,38 +109,34 @@ export function createGauge(
   { zero, scale, noise }: GaugeScale,
   { usual, isJudged = false }: AlreadyKnown = {},
 ): Gauge {
+  const { id, quantity, intervalMin } = station;
   const levels: Series = {
     times: raw.times,
-    values: raw.values.map((value) => rounded((toStageLike(station.quantity, value) - zero) / scale)),
+    values: raw.values.map((value) => rounded((toStageLike(quantity, value) - zero) / scale)),
   };
-  const { id, quantity, intervalMin } = station;
-  const holdMs = holdMsOf(station);
-  const common = { id, quantity, intervalMin, holdMs, zero, scale, noise };
-  if (station.quantity === 'rain') {
-    return {
-      ...common,
-      read: levels,
-      own: levels,
-      hindsight: levels,
-      series: levels,
-      doubtful: [],
-      perhapsWater: [],
-      normals: { firstDay: 0, levels: new Float64Array(0) },
-    };
-  }
   // A change of just so much is no jump.
-  const jump = Math.max(station.quantity === 'stage' ? JUMP.leastM / scale : 0, JUMP.share) + 2 / STEPS;
-  const { accepted: read, hindsight } = isJudged ? { accepted: levels, hindsight: levels } : screenJumps(levels, jump);
+  const jump = Math.max(quantity === 'stage' ? JUMP.leastM / scale : 0, JUMP.share) + 2 / STEPS;
+  const isBelieved = isJudged || quantity === 'rain';
+  const { accepted: read, hindsight } = isBelieved
+    ? { accepted: levels, hindsight: levels }
+    : screenJumps(levels, jump);
   const own = steadied(read, noise);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
     quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
+  const level = quantity === 'rain' ? 0 : usual?.level;
   return {
-    ...common,
+    id,
+    quantity,
+    intervalMin,
+    holdMs: holdMsOf(station),
+    zero,
+    scale,
+    noise,
     read,
     own,
     hindsight,
     ...steps,
-    normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual.level),
+    normals: level === undefined ? normalLevels(steps.series) : alwaysUsual(level),
   };
 }

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxQuantiles, stageQuantiles } from '../../../src/forecast/ensemble/ensemble-quantiles.ts';
+import { maxQuantileCurves, stageQuantiles } from '../../../src/forecast/ensemble/ensemble-quantiles.ts';
 import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
 import { passageWindow } from '../../../src/forecast/ensemble/passage-window.ts';
 import type { PathEnsemble } from '../../../src/forecast/ensemble/path-ensemble.ts';
+import { atLeadTime } from '../../../src/forecast/ensemble/running-maxima.ts';
 import { summarise } from '../../../src/forecast/ensemble/summarise.ts';
 import { HOUR_MS } from '../../../src/lib/units.ts';
 import { evenly } from '../../support/evenly.ts';
@@ -86,9 +87,10 @@ describe('what is read from one ensemble', () => {
         for (let row = 1; row < rows.length; row++) {
           rows[row]!.forEach((value, step) => expect(value).toBeGreaterThanOrEqual(rows[row - 1]![step]!));
         }
-        const short = maxQuantiles(ensemble, Math.min(a, b), probabilities);
-        const long = maxQuantiles(ensemble, Math.max(a, b), probabilities);
-        short.forEach((value, row) => expect(long[row]).toBeGreaterThanOrEqual(value));
+        for (const curve of maxQuantileCurves(ensemble, probabilities)) {
+          const within = (leadTimeH: number) => atLeadTime(curve, ensemble.leadTimesH, leadTimeH);
+          expect(within(Math.max(a, b))).toBeGreaterThanOrEqual(within(Math.min(a, b)));
+        }
       }),
     );
   });

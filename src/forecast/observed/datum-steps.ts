@@ -80,7 +80,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
     const isWater = (row: number): boolean =>
       by > 0 ? values[row]! <= stood + still : values[row]! >= stood - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
     let back = index;
-    while (back < values.length && !(back >= end && isWater(back))) values[back++]! -= by;
+    while (back < values.length && !isWater(back)) values[back++]! -= by;
     up.to = Math.min(up.to, times[back] ?? Number.POSITIVE_INFINITY);
     // Where it came back bit by bit the two tellings do not meet: that is no rise for the gauges below, until it is no longer looked at.
     if (back < values.length && Math.abs(values[back]! - values[back - 1]!) > still) {

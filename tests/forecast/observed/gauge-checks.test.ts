@@ -94,6 +94,10 @@ describe('another zero', () => {
     const perhaps = (values: readonly number[]) => withoutDatumSteps(every(10, values), 10).perhapsWater;
     expect(perhaps([...still, ...moved])).toHaveLength(1);
     expect(perhaps([...moved, ...still])).toEqual([]);
+    // Of a second step that follows another zero only what rose at it may be water.
+    const [zero, dam] = perhaps([...still, ...moved, ...moved.map((each) => each + 0.8)]);
+    expect(zero!.shift).toBe(0);
+    expect(dam!.shift).toBeCloseTo(1, 9);
   });
 
   it('is not what a weir shows that is drawn down every night and fills bit by bit: its level does not climb', () => {

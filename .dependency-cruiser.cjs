@@ -98,6 +98,14 @@ module.exports = {
       to: { path: '/official-' },
     },
     {
+      name: 'what-is-learned-knows-not-how',
+      comment:
+        'What is observed, a model and what is read from paths import neither what learns nor what issues a forecast',
+      severity: 'error',
+      from: { path: '^src/forecast/(observed|model|ensemble)/' },
+      to: { path: '^src/forecast/(learn|issue)/' },
+    },
+    {
       name: 'simulator-is-a-stranger',
       comment: 'It speaks only MQTT',
       severity: 'error',

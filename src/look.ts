@@ -29,7 +29,7 @@ export async function look(
   now: Instant,
 ): Promise<ReadonlyMap<string, Known>> {
   const model = parts.model();
-  const gathering = gatherAt(parts.network, believed(parts, suppressions, now), model.historyH, now);
+  const gathering = gatherAt(parts.network, believed(parts, suppressions, now), now);
   const views: View[] = [];
   for (const id of new Set(gauges)) {
     try {

@@ -28,6 +28,8 @@ const planted: [string, string, string | null][] = [
   ['src/forecast/paths.ts', 'node:fs', 'pure-rooms-touch-no-machine'],
   ['src/forecast/seeds.ts', 'node:crypto', 'only-people-hash'],
   ['src/people/password.ts', 'node:crypto', null],
+  ['src/forecast/model/dress.ts', 'type:../learn/tellings.ts', 'what-is-learned-knows-not-how'],
+  ['src/forecast/learn/fit-due.ts', '../model/ridge.ts', null],
   ['src/text/fr.ts', 'fastify', 'pure-rooms-use-few-parts'],
   ['sensors-sim/main.ts', '../src/lib/units.ts', 'simulator-is-a-stranger'],
   ['src/demo.ts', '../sensors-sim/main.ts', 'nothing-imports-the-simulator-or-tests'],
@@ -43,6 +45,8 @@ const targets = [
   'src/http/server.ts',
   'src/policy/policy.ts',
   'src/forecast/forecast-store.ts',
+  'src/forecast/learn/tellings.ts',
+  'src/forecast/model/ridge.ts',
   'node_modules/fastify/index.js',
 ];
 

@@ -1,4 +1,5 @@
 import { createFirstModel } from '../../src/forecast/issue/first-model.ts';
+import { LOOK_BACK_H } from '../../src/forecast/observed/series.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createPipeline } from '../../src/pipeline.ts';
 import type { Ingest } from '../../src/reading/message-source.ts';
@@ -24,7 +25,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     limits: { of: () => null },
     excluding: () => [],
     model: () => model,
-    recent: createRecentReadings(stores.readings, model.historyH + 1),
+    recent: createRecentReadings(stores.readings, LOOK_BACK_H + 1),
     turn,
     atomically,
     messagesOf: () => [],

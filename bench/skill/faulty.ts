@@ -83,7 +83,7 @@ function stuck(record: RiverRecord, id: string, from: readonly Instant[], forMs:
     values: values.map((value, index) => {
       const stop = from.find((at) => isWithin(times[index]!, at, forMs));
       if (stop === undefined) return value;
-      return values[countUntil({ times, values }, stop) - 1] ?? value;
+      return values[countUntil({ times }, stop) - 1] ?? value;
     }),
   }));
 }
@@ -92,7 +92,7 @@ function stuck(record: RiverRecord, id: string, from: readonly Instant[], forMs:
 function halfWayUp({ times, values }: Series, passageAt: Instant): Instant {
   const rise = sliceOf({ times, values }, passageAt - RISE_MS.before, passageAt + RISE_MS.after).values;
   const middle = (Math.min(...rise) + Math.max(...rise)) / 2;
-  let last = countUntil({ times, values }, passageAt) - 1;
+  let last = countUntil({ times }, passageAt) - 1;
   while (last > 0 && (times[last]! >= passageAt || values[last]! >= middle)) last--;
   return times[last]!;
 }

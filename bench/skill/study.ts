@@ -55,7 +55,7 @@ export function highestWithin({ series, intervalMs }: StageTruth, at: Instant, l
 
 /** When the mark was first passed after a moment, on the straight line between two values; `null` where it never was. */
 export function firstPassage({ series: { times, values } }: StageTruth, at: Instant, markM: number): Instant | null {
-  for (let index = Math.max(1, countUntil({ times, values }, at)); index < times.length; index++) {
+  for (let index = Math.max(1, countUntil({ times }, at)); index < times.length; index++) {
     const [before, value] = [values[index - 1]!, values[index]!];
     if (value < markM) continue;
     const part = before < markM ? (markM - before) / (value - before) : 0;

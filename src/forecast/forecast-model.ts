@@ -2,7 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { PathEnsemble } from './ensemble/path-ensemble.ts';
-import type { Reach } from './learn/network-travel-times.ts';
+import type { Reach } from './observed/travel-time.ts';
 
 /** All that a forecast may use: accepted readings received by `issuedAt`, oldest first. */
 export interface ForecastInputs {
@@ -23,8 +23,6 @@ export type NoForecast =
 /** PORT. Answers for one gauge at one moment. Pure: the same inputs give the same paths to the last digit. */
 export interface ForecastModel {
   readonly version: string;
-  /** How far back it reads, in hours. */
-  readonly historyH: number;
   /** What it has learned of how long the water takes between neighbouring gauges. */
   readonly reaches: readonly Reach[];
   /** The standard deviation of a gauge's noise, metres, as learned; 0 where that is too little to count, or was not learned. */

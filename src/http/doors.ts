@@ -3,7 +3,7 @@ import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { FitStatus } from '../forecast/forecast-model.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
-import type { Reach } from '../forecast/learn/network-travel-times.ts';
+import type { Reach } from '../forecast/observed/travel-time.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/asked/answers.ts';

@@ -46,7 +46,7 @@ function hourlyRises({ times, values }: Series, leadTimeH: number): { at: Instan
     const end = at + leadTimeH * HOUR_MS;
     if (at < next || end > last) continue;
     next = at + HOUR_MS;
-    const until = countUntil({ times, values }, end);
+    const until = countUntil({ times }, end);
     if (until - index < 2 || !isSeen(times, index, until, end)) continue;
     let highest = Number.NEGATIVE_INFINITY;
     for (let after = index + 1; after < until; after++) highest = Math.max(highest, values[after]!);

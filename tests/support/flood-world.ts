@@ -5,7 +5,7 @@ import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { toPublisher } from '../../src/config/publisher.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
-import type { Reach } from '../../src/forecast/learn/network-travel-times.ts';
+import type { Reach } from '../../src/forecast/observed/travel-time.ts';
 import type { Doors } from '../../src/http/doors.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';

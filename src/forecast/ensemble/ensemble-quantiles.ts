@@ -1,5 +1,5 @@
 import type { PathEnsemble } from './path-ensemble.ts';
-import { atLeadTime, runningMaxima } from './running-maxima.ts';
+import { runningMaxima } from './running-maxima.ts';
 import { weightedQuantiles } from './weighted-quantiles.ts';
 
 /** One row a probability: the stage (m) at each step. */
@@ -11,11 +11,6 @@ export function stageQuantiles(ensemble: PathEnsemble, probabilities: readonly n
     return weightedQuantiles(stages, weights, probabilities);
   });
   return probabilities.map((_, row) => bySteps.map((quantiles) => quantiles[row]!));
-}
-
-/** The highest stage (m) within the lead time, one value a probability. */
-export function maxQuantiles(ensemble: PathEnsemble, leadTimeH: number, probabilities: readonly number[]): number[] {
-  return maxQuantileCurves(ensemble, probabilities).map((curve) => atLeadTime(curve, ensemble.leadTimesH, leadTimeH));
 }
 
 /** One row a probability: the highest stage (m) up to each step. */

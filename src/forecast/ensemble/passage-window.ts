@@ -20,8 +20,8 @@ export function isOver({ p90At }: Pick<PassageWindow, 'p90At'>, now: Instant): b
 const LEAST_CHANCE = 0.01;
 
 /**
- * When the mark is passed, given that it is within the lead time: the 10, 50 and 90 % points of the first passage.
- * `null` where it stands above the mark already, or hardly any path passes.
+ * When the mark (m) is passed, given that it is within the lead time. `null` where the stage stands at it already, or hardly any path passes.
+ * @example a chance of .05, .1, .2 and .6 by 0.5, 1, 2 and 6 h, asked for 6 h: 0.6 h, 3 h and 5.4 h from now
  */
 export function passageWindow(
   ensemble: PathEnsemble,

@@ -1,5 +1,5 @@
 import { type Explanation, type ForecastSummary, keptQuantiles, type MarkChance } from '../forecast-store.ts';
-import { maxQuantiles, stageQuantiles } from './ensemble-quantiles.ts';
+import { maxQuantileCurves, stageQuantiles } from './ensemble-quantiles.ts';
 import { blurredMaxima, passageCurve } from './exceedance-probability.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 import { atLeadTime } from './running-maxima.ts';
@@ -35,7 +35,7 @@ export function summarise(
 }
 
 function highestOf(ensemble: PathEnsemble): NonNullable<ForecastSummary['highest']> {
-  const [p50M, p75M] = maxQuantiles(ensemble, ensemble.leadTimesH.at(-1)!, [0.5, 0.75]).map(toMillimetres);
+  const [p50M, p75M] = maxQuantileCurves(ensemble, [0.5, 0.75]).map((curve) => toMillimetres(curve.at(-1)!));
   return { p50M: p50M!, p75M: p75M! };
 }
 

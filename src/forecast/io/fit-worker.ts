@@ -28,7 +28,7 @@ export interface FitTask {
   unfinished: { file: string; basis: FitBasis } | null;
 }
 
-/** What is told while it learns: how far it is, and what a gauge learned from itself. All of them at once would hold up whoever takes them over. */
+/** What is told while it learns: how far it is, and what each gauge learned from itself, one by one, for all at once would hold up the service. */
 export type FitNews = LearningProgress | { station: string; model: OwnModel } | { notKept: unknown };
 
 /** What of a fit that is still good is of now: usual levels, and in the scales how much each gauge trembles. */

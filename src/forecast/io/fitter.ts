@@ -14,7 +14,6 @@ import { grownAt, teachesMore } from '../learn/fit-due.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
 import type { Series } from '../observed/series.ts';
-import { LOOK_BACK_H } from '../observed/series.ts';
 import type { FitTask, Learned, Levelled } from './fit-worker.ts';
 import { type KeptFit, saveFit } from './kept-fit.ts';
 import { LONGEST_RECORD_MS, recordedPast } from './recorded-past.ts';
@@ -59,7 +58,7 @@ export interface Fitter {
   close(): Promise<void>;
 }
 
-/** What usual levels are taken from. */
+/** Usual levels are those of thirty days. */
 const LEVEL_MS = 31 * DAY_MS;
 /** What was kept of hundreds of gauges is read within some seconds. */
 const PATIENCE_KEPT_MS = MINUTE_MS;
@@ -203,7 +202,6 @@ export function createFitter(options: FitterOptions): Fitter {
       get version() {
         return current.version;
       },
-      historyH: LOOK_BACK_H,
       get reaches() {
         return current.reaches;
       },

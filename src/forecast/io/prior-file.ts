@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { MINUTE_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
 import type { PriorRiver } from '../learn/prior.ts';
 import type { Series } from '../observed/series.ts';
@@ -17,7 +18,7 @@ export function writePrior(file: URL | string, rivers: readonly PriorRiver[]): v
     ...river,
     stations: stations.map((station) => {
       const { times, values } = series.get(station.id)!;
-      const minutes = differences(times, (at) => Math.round(at / 60_000));
+      const minutes = differences(times, (at) => Math.round(at / MINUTE_MS));
       return { ...station, minutes, thousandths: differences(values, (value) => Math.round(value * 1000)) };
     }),
   }));
@@ -33,7 +34,7 @@ export function readPrior(): PriorRiver[] {
     series: new Map(
       stations.map(({ id, minutes, thousandths }): [string, Series] => [
         id,
-        { times: sums(minutes, (minute) => minute * 60_000), values: sums(thousandths, (each) => each / 1000) },
+        { times: sums(minutes, (minute) => minute * MINUTE_MS), values: sums(thousandths, (each) => each / 1000) },
       ]),
     ),
   }));

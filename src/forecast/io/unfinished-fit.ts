@@ -77,19 +77,16 @@ export function openUnfinishedFit(
     if (disk !== null) closeSync(disk);
     disk = null;
   };
-  const open = (): void => {
-    try {
-      disk = openSync(file, existsSync(file) ? 'r+' : 'w+');
-      const known = readPart(disk, 0);
-      const before: Beginning | null = known && deserialize(known.part);
-      if (known && before?.until === beginning.until && isSame(before.basis, beginning.basis)) end = known.end;
-      else keep(beginning);
-    } catch (cause) {
-      close();
-      onNotKept(cause);
-    }
-  };
-  open();
+  try {
+    disk = openSync(file, existsSync(file) ? 'r+' : 'w+');
+    const known = readPart(disk, 0);
+    const before: Beginning | null = known && deserialize(known.part);
+    if (known && before?.until === beginning.until && isSame(before.basis, beginning.basis)) end = known.end;
+    else keep(beginning);
+  } catch (cause) {
+    close();
+    onNotKept(cause);
+  }
   return {
     lessonOf(station, learn) {
       const known = disk === null ? null : readPart(disk, end);

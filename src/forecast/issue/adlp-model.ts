@@ -9,7 +9,6 @@ import { createGauge, type Gauge, scaleOf, zeroShift } from '../observed/gauge.t
 import { alwaysUsual } from '../observed/normal-levels.ts';
 import { seriesOf } from '../observed/observed-series.ts';
 import { riverTree } from '../observed/river-tree.ts';
-import { LOOK_BACK_H } from '../observed/series.ts';
 import { forecastGauge } from './forecast-gauge.ts';
 import type { PastForecasts } from './updating.ts';
 
@@ -35,7 +34,6 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
   };
   return {
     version: fit.version,
-    historyH: LOOK_BACK_H,
     reaches: fit.reaches,
     noiseM: (station) => noiseOfFit(fit, station),
     forecast({ station: id, issuedAt, own: readings, others }) {

@@ -15,9 +15,10 @@ export interface Developments {
   rows: number[];
 }
 
+/** Its multiples, less their whole parts, spread evenly over 0 to 1 wherever they are cut off. */
 const GOLDEN = 0.618_033_988_749_895;
 
-/** At one gauge, each tree asked with each of these numbers of levels of its situation: of all that they give at most so many, evenly from all trees. */
+/** What the trees give when each is asked with each of these numbers of levels: all of it, or about `most` paths taken evenly from all trees. */
 export function developments(
   model: AnalogueModel | DrawnModel,
   station: string,

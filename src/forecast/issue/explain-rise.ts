@@ -2,10 +2,10 @@ import type { Contribution } from '../ensemble/path-ensemble.ts';
 import type { Projection } from '../model/projection.ts';
 import { standardised } from '../model/ridge.ts';
 import { columnLevel, columnsOf, type Situation } from '../observed/features.ts';
-import { HORIZONS_H } from '../observed/horizons.ts';
+import { stepAt } from '../observed/horizons.ts';
 
 /** The step whose rise is explained: 6 h from where the paths start, as far as the levels that ask for action look. */
-export const EXPLAINED_STEP = HORIZONS_H.indexOf(6);
+export const EXPLAINED_STEP = stepAt(6);
 
 /**
  * The expected rise taken apart by where it comes from, in metres that sum to it: the parts of the linear mean that go the way of the

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { err, ok } from '../../lib/result.ts';
-import { HOUR_MS } from '../../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
@@ -13,25 +13,31 @@ import { holdMsOf } from '../observed/gauge.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
 import { newestAt, valueAt } from '../observed/stage-at.ts';
 
-const TOLERANCE_MS = 90 * 60_000;
+const VERSION = 'first-1';
+/** What a gauge showed at a moment is the newest of what it read so long before. */
+const TOLERANCE_MS = 90 * MINUTE_MS;
 const PATHS = 100;
-const DEFAULT_LAG_H = 2;
+const EXPLAINED_H = 3;
+/** How long the water takes is looked for up to so long, and taken from so strong a correlation on; else it is the usual time. */
+const TRAVEL = { longestH: 12, leastCorrelation: 0.5, usualH: 2 };
+/** A neighbour nearer than that tells little in advance. */
 const NEAR_H = 2;
 
 /**
  * Least squares on Hérault, Wear, Tioughnioga, Walnut Creek, Isar and Kenduskeag, all in shares of the bankfull rise: how the
- * highest stage of each segment follows from the rise of the last hour (falling, rising) and from the rise on its way here.
+ * highest stage of each segment follows from the rise of the last hour (`alone` or, below gauges that are seen, `own`: while falling,
+ * and so much more while rising) and from the rise on its way here, and how far it errs in calm water and for each rise that is known of.
  */
 const STEPS = [
-  { leadTimeH: 0.5, alone: [0.19, 0.15], own: [0.27, 0.12], incoming: 0.6, quiet: 0.008, restless: 0.25 },
-  { leadTimeH: 1, alone: [0.28, 0.15], own: [0.38, 0.06], incoming: 0.75, quiet: 0.015, restless: 0.31 },
-  { leadTimeH: 1.5, alone: [0.34, 0.11], own: [0.42, 0], incoming: 0.8, quiet: 0.02, restless: 0.36 },
-  { leadTimeH: 2, alone: [0.46, 0.09], own: [0.5, -0.1], incoming: 0.85, quiet: 0.026, restless: 0.4 },
-  { leadTimeH: 3, alone: [0.56, 0.18], own: [0.56, -0.1], incoming: 1, quiet: 0.037, restless: 0.45 },
-  { leadTimeH: 4, alone: [0.82, 0.19], own: [0.75, -0.1], incoming: 1.1, quiet: 0.046, restless: 0.5 },
-  { leadTimeH: 6, alone: [0.89, 0.19], own: [0.81, -0.15], incoming: 1.2, quiet: 0.06, restless: 0.55 },
-  { leadTimeH: 9, alone: [1.13, 0.06], own: [0.97, -0.2], incoming: 1.3, quiet: 0.075, restless: 0.58 },
-  { leadTimeH: 12, alone: [1.3, -0.1], own: [1.2, -0.25], incoming: 1.4, quiet: 0.085, restless: 0.6 },
+  { leadTimeH: 0.5, alone: [0.19, 0.15], own: [0.27, 0.12], incoming: 0.6, quiet: 0.008, restless: 0.15 },
+  { leadTimeH: 1, alone: [0.28, 0.15], own: [0.38, 0.06], incoming: 0.75, quiet: 0.015, restless: 0.186 },
+  { leadTimeH: 1.5, alone: [0.34, 0.11], own: [0.42, 0], incoming: 0.8, quiet: 0.02, restless: 0.216 },
+  { leadTimeH: 2, alone: [0.46, 0.09], own: [0.5, -0.1], incoming: 0.85, quiet: 0.026, restless: 0.24 },
+  { leadTimeH: 3, alone: [0.56, 0.18], own: [0.56, -0.1], incoming: 1, quiet: 0.037, restless: 0.27 },
+  { leadTimeH: 4, alone: [0.82, 0.19], own: [0.75, -0.1], incoming: 1.1, quiet: 0.046, restless: 0.3 },
+  { leadTimeH: 6, alone: [0.89, 0.19], own: [0.81, -0.15], incoming: 1.2, quiet: 0.06, restless: 0.33 },
+  { leadTimeH: 9, alone: [1.13, 0.06], own: [0.97, -0.2], incoming: 1.3, quiet: 0.075, restless: 0.348 },
+  { leadTimeH: 12, alone: [1.3, -0.1], own: [1.2, -0.25], incoming: 1.4, quiet: 0.085, restless: 0.36 },
 ] as const;
 
 /**
@@ -41,8 +47,7 @@ const STEPS = [
 export function createFirstModel(network: Network): ForecastModel {
   const shocks = template();
   return {
-    version: 'first-1',
-    historyH: LOOK_BACK_H,
+    version: VERSION,
     reaches: [],
     noiseM: () => 0,
     forecast({ station: id, issuedAt, own, others }) {
@@ -71,16 +76,16 @@ export function createFirstModel(network: Network): ForecastModel {
         const incoming = waves.map((rise) => (step.incoming * rise(step.leadTimeH)) / waves.length);
         const total = incoming.reduce((sum, each) => sum + each, self);
         const known = incoming.reduce((sum, each) => sum + Math.abs(each), Math.abs(hourRise));
-        return { self, incoming, total, sigma: (step.quiet + step.restless * 0.6 * known) * aged };
+        return { self, incoming, total, sigma: (step.quiet + step.restless * known) * aged };
       });
-      const at3h = expected[STEPS.findIndex((step) => step.leadTimeH === 3)]!;
+      const explained = expected[STEPS.findIndex((step) => step.leadTimeH === EXPLAINED_H)]!;
       const scale = station.bankfullRiseM;
       const contributions: Contribution[] = [
-        { from: 'own', station: null, riseM: at3h.self * scale },
+        { from: 'own', station: null, riseM: explained.self * scale },
         ...seen.map(({ id: from }, index) => ({
           from: 'upstream' as const,
           station: from,
-          riseM: at3h.incoming[index]! * scale,
+          riseM: explained.incoming[index]! * scale,
         })),
       ];
       return ok({
@@ -100,11 +105,11 @@ export function createFirstModel(network: Network): ForecastModel {
         // It has learned from nothing, no other river either.
         outsideExperience: true,
         learning: false,
-        explainedLeadTimeH: 3,
+        explainedLeadTimeH: EXPLAINED_H,
         contributions,
         similarEvents: [],
         oddsShift: 0,
-        modelVersion: 'first-1',
+        modelVersion: VERSION,
       });
     },
   };
@@ -145,8 +150,8 @@ function travelTimeH(own: readonly Reading[], its: readonly Reading[], until: In
   const hours = Array.from({ length: LOOK_BACK_H }, (_, index) => until - index * HOUR_MS);
   const rises = (of: readonly Reading[]): number[] => hours.map((at) => riseM(of, at - HOUR_MS, at) ?? 0);
   const [here, there] = [rises(own), rises(its)];
-  let best = { lagH: DEFAULT_LAG_H, correlation: 0.5 };
-  for (let lagH = 0; lagH <= 12; lagH++) {
+  let best = { lagH: TRAVEL.usualH, correlation: TRAVEL.leastCorrelation };
+  for (let lagH = 0; lagH <= TRAVEL.longestH; lagH++) {
     let [product, ownSquare, itsSquare] = [0, 1e-9, 1e-9];
     for (let index = 0; index + lagH < hours.length; index++) {
       product += here[index]! * there[index + lagH]!;

@@ -5,6 +5,7 @@ import type { RecentReadings } from '../../reading/recent-readings.ts';
 import type { Network } from '../../territory/network.ts';
 import type { ForecastInputs } from '../forecast-model.ts';
 import { noCloser } from '../observed/no-closer.ts';
+import { LOOK_BACK_H } from '../observed/series.ts';
 
 /** Collects what forecasts at one moment may use; gauges that several of them need are read once. */
 export interface Gathering {
@@ -12,22 +13,17 @@ export interface Gathering {
   inputsFor(station: string): Promise<ForecastInputs>;
 }
 
-export function gatherAt(
-  network: Network,
-  recent: Pick<RecentReadings, 'of'>,
-  historyH: number,
-  now: Instant,
-): Gathering {
+export function gatherAt(network: Network, recent: Pick<RecentReadings, 'of'>, now: Instant): Gathering {
   const read = new Map<string, Promise<readonly Reading[]>>();
   const accepted = (id: string): Promise<readonly Reading[]> => {
     const known = read.get(id);
     if (known) return known;
     const quantity = network.stations.get(id)?.quantity ?? 'stage';
     const fresh = recent.of({ station: id, quantity }, now).then((readings) => {
-      const first = readings.findLastIndex((each) => each.observedAt < now - historyH * HOUR_MS) + 1;
+      const first = readings.findLastIndex((each) => each.observedAt < now - LOOK_BACK_H * HOUR_MS) + 1;
       const believed = readings.slice(first).filter((each) => isAccepted(each) && each.observedAt <= now);
       // Rain adds up: each of its readings counts.
-      return quantity === 'rain' ? believed : noCloser(believed, historyH);
+      return quantity === 'rain' ? believed : noCloser(believed, LOOK_BACK_H);
     });
     read.set(id, fresh);
     return fresh;

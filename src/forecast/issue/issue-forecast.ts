@@ -1,4 +1,3 @@
-import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Contribution, PathEnsemble } from '../ensemble/path-ensemble.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
@@ -16,15 +15,7 @@ import { choose, meanShift, tellEach } from './voices.ts';
 const BEYOND = 0.25;
 const OUTSIDE_WIDER = 1.3;
 
-/** Where the gauge stands: last accepted stage and when it was observed. */
-export interface Standing {
-  station: string;
-  issuedAt: Instant;
-  stageM: number;
-  observedAt: Instant;
-}
-
-/** What the paths are told in and from. */
+/** How paths in shares of a bankfull rise become stages. */
 interface Start {
   /** The rise from usual to bankfull, metres. */
   scale: number;
@@ -38,7 +29,7 @@ interface Start {
  */
 export function issueForecast(
   fit: NetworkFit,
-  standing: Standing,
+  standing: Pick<PathEnsemble, 'station' | 'issuedAt' | 'stageM' | 'observedAt'>,
   { scale, fromM }: Start,
   situation: Situation,
   ifWater: Situation | null,

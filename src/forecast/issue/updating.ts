@@ -3,23 +3,22 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { runningMaxima } from '../ensemble/running-maxima.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
-import { spread } from '../observed/datum-steps.ts';
 import { type Situation, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
-import { HORIZONS_H } from '../observed/horizons.ts';
+import { HORIZONS_H, stepAt } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
-import { countUntil, sliceOf } from '../observed/series.ts';
+import { countUntil, rangeOf, sliceOf } from '../observed/series.ts';
 import { pooledVoice, tellEach } from './voices.ts';
 
 /** Windows that ended within so many hours are looked at. */
 const RECENT_H = 3;
 /** The lead times by which a forecast is held against what came. */
 const LEADS_H = [1, 2, 3, 6] as const;
-const STEPS = LEADS_H.map((leadTimeH) => HORIZONS_H.indexOf(leadTimeH));
+const STEPS = LEADS_H.map(stepAt);
 const OLDEST_H = RECENT_H + LEADS_H.at(-1)!;
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const LOG_ODDS = PROBABILITIES.map((each) => Math.log(each / (1 - each)));
-/** What came outside of all that was expected. */
+/** The place of what came outside of all that was expected, in log-odds. */
 const MOST = 3.5;
 /** In shares of a bankfull rise: where the upper half of what was expected is narrower, how it came tells next to nothing. */
 const LEAST_SPREAD = 0.3;
@@ -27,7 +26,7 @@ const LEAST_SPREAD = 0.3;
 const LEAST_MOVE = 0.02;
 /** So many of its intervals at most is a gauge unseen at the end of a window. */
 const MOST_UNSEEN = 1.5;
-/** So many windows of an hour that came as expected are taken for granted. */
+/** The mean is taken as if so many windows of an hour more had come as expected. */
 const DOUBT = 5;
 
 /** What all rivers together say of a situation: quantiles of the highest rise within each lead time. `null` where they say nothing. */
@@ -42,7 +41,7 @@ export type PastForecasts = Map<Instant, PastForecast>;
 /**
  * By how much what other rivers tell lies too low (above 0) or too high at this gauge in these hours, in log-odds: the mean of where
  * what came stood among what was expected (the probability integral transform; Dawid 1984), of forecasts at whole hours, the shorter
- * the lead time the more. 0 while nothing moves.
+ * the lead time the more (decision 021). 0 while nothing moves.
  * @example three windows of one hour, each higher than 19 of 20 paths: 3 × 3.5 / (3 + 5) = 1.3, so that what had a chance of .21 has .5
  */
 export function updatingShift(
@@ -104,7 +103,7 @@ function isSame(one: Float64Array, other: Float64Array): boolean {
 }
 
 function hasMoved({ own }: Gauge, from: Instant, to: Instant): boolean {
-  return spread(own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to))) >= LEAST_MOVE;
+  return rangeOf(own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to))) >= LEAST_MOVE;
 }
 
 /** `null` where the gauge was not seen to the end, as one whose readings are still under way: what is left out is where it stood highest. */

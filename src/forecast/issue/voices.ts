@@ -19,12 +19,12 @@ export interface Voice {
   share: number;
 }
 
-/** Where two speak, so many paths are told together. */
+/** Where two models speak they give about so many paths together (docs/forecast-tried.md, twenty-second round). */
 const TOLD = 480;
 
 /**
- * The developments of all voices of a situation, those of other rivers by as much higher or lower as `shift` (log-odds) says, and the gauge's
- * own by the less of that the more it knows: a gauge that saw many floods is told wrong by it (measured).
+ * The paths of all voices, of rises. Those of other rivers are shifted by `shift` (log-odds, see `updatingShift`), the gauge's own by the
+ * less of it the greater its share: one that saw many floods is told wrong by it (measured).
  */
 export function tellEach(voices: readonly Voice[], station: string, shift: number) {
   return voices.flatMap((voice) => tell(voice, station, voices.length > 1, shift));

@@ -4,7 +4,7 @@ import { rowOf } from '../model/row-of.ts';
 import type { Origins, PastGauge } from '../model/similar-events.ts';
 import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
-import { sawRain, type TrainingRows } from './training-rows.ts';
+import { type Inputs, saw, type TrainingRows } from './training-rows.ts';
 
 /** Past situations to learn from, brought together from one or many gauges. */
 export interface AnalogueSample {
@@ -51,13 +51,7 @@ export function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
   };
 }
 
-/** What is looked at: so many levels of the tree above, and rain or not. */
-export interface Inputs {
-  depth: number;
-  hasRain: boolean;
-}
-
-/** Of some rows of a sample the columns of what is looked at, which is no more than the sample holds. */
+/** Some rows of a sample with the columns of what is looked at, row after row; that is no more than the sample holds. */
 export function columnsFor(
   { x, depth, hasRain }: Pick<AnalogueSample, 'x' | 'depth' | 'hasRain'>,
   rows: readonly number[],
@@ -85,13 +79,10 @@ export function assembleSample(
   const base = columnsOf(depth);
   const width = projectionWidth({ depth, hasRain });
   const picked = lessons.flatMap((lesson) => {
-    const { depths } = lesson.rows;
-    const rows = [...depths.keys()].filter(
-      (row) => depths[row]! >= leastDepth && (!hasRain || sawRain(lesson.rows, row)),
-    );
+    const rows = [...lesson.rows.depths.keys()].filter((row) => saw(lesson.rows, row, { depth: leastDepth, hasRain }));
     return rows.map((row) => ({ lesson, row }));
   });
-  const { numbers, ...sources } = sourcesOf(new Set(picked.map(({ lesson }) => lesson)));
+  const { numbers, ...sources } = gaugesOf(new Set(picked.map(({ lesson }) => lesson)));
   const sample: AnalogueSample = {
     count: picked.length,
     depth,
@@ -119,8 +110,8 @@ export function assembleSample(
   return sample;
 }
 
-/** The gauges of so many lessons, once for each pace at which they are told, and the number of each lesson's. */
-function sourcesOf(lessons: Iterable<Lesson>) {
+/** The gauges of these lessons, once for each pace at which they are told, and by lesson the number of its gauge. */
+function gaugesOf(lessons: Iterable<Lesson>) {
   const told = [...Map.groupBy(lessons, ({ gauge }) => gauge).values()].flatMap((of) => [
     ...Map.groupBy(of, ({ pace }) => pace).values(),
   ]);

@@ -1,10 +1,11 @@
 import { projectionWidth } from '../model/projection.ts';
 import { fitRidge } from '../model/ridge.ts';
-import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
-import { type AnalogueSample, columnsFor, type Inputs } from './assemble-sample.ts';
+import { HORIZONS, stepAt } from '../observed/horizons.ts';
+import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
+import type { Inputs } from './training-rows.ts';
 
 /** The rises that an input must help with. */
-const JUDGED = [3, 6].map((leadTimeH) => HORIZONS_H.findIndex((each) => each === leadTimeH));
+const JUDGED = [stepAt(3), stepAt(6)];
 /** What leaving an input out may cost of the squared error out of fold, before it is kept. */
 const MAY_COST = 0.01;
 

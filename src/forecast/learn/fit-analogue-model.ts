@@ -18,7 +18,7 @@ export interface Fitted {
   asked: Float32Array;
 }
 
-/** Looks at so many levels each, where enough rows saw them; `null` where none can be learned. */
+/** A projection for each of these numbers of levels that enough rows saw, and one forest over them all; `null` where there is no projection. */
 export function fitAnalogueModel(
   sample: AnalogueSample,
   depths: readonly number[],
@@ -48,7 +48,7 @@ export function fitAnalogueModel(
   return { model, asked };
 }
 
-/** Of so many rows. Of no more gauges than there are bytes, one tells which. */
+/** Where and when these rows were. Up to 256 gauges are told apart by a byte. */
 function originsOf({ gaugeOf, minutes, ...sources }: Origins, rows: Uint32Array): Origins {
   const told = Uint16Array.from(rows, (row) => gaugeOf[row]!);
   return {

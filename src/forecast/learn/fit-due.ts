@@ -1,8 +1,8 @@
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import { DAY_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
 import { scaleOf } from '../observed/gauge.ts';
-import { HORIZONS_H } from '../observed/horizons.ts';
+import { FUTURE_MS } from '../observed/horizons.ts';
 import { beforeRunningFlood, FLOOD_RISE, LONGEST_FLOOD_MS } from '../observed/running-flood.ts';
 import { type Series, sliceOf } from '../observed/series.ts';
 
@@ -22,8 +22,6 @@ export interface KnownRecord {
 const GROWTH = { share: 0.25, leastMs: 7 * DAY_MS, mostMs: 182 * DAY_MS };
 /** A flood higher than any before by this share of the bankfull rise has something to teach; while water stands high, every three days. */
 const HIGHER = { share: 0.1, apartMs: 3 * DAY_MS };
-/** What comes of a moment is known so long after it. */
-const FUTURE_MS = HORIZONS_H.at(-1)! * HOUR_MS;
 
 /** What is known of each gauge at a moment; those never seen are left out. */
 export function knownRecords(

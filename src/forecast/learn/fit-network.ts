@@ -8,13 +8,14 @@ import { type Gauge, type GaugeScale, zeroShift } from '../observed/gauge.ts';
 import { normalAt } from '../observed/normal-levels.ts';
 import { reachesAbove } from '../observed/river-tree.ts';
 import { countUntil } from '../observed/series.ts';
+import type { Reach } from '../observed/travel-time.ts';
 import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
 import type { Experience } from './experience.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import type { OwnModel } from './fit-own-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { type GaugeLesson, learnGauge } from './learn-gauge.ts';
-import { networkTravelTimes, type Reach } from './network-travel-times.ts';
+import { networkTravelTimes } from './network-travel-times.ts';
 import type { RiverRecord } from './river-record.ts';
 import { thinRows } from './thin-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
@@ -60,7 +61,7 @@ export interface PriorLesson {
   rows: TrainingRows;
 }
 
-/** Futures alone: measured on rivers left out one by one. */
+/** Futures alone, and in each tree as much as a fit can hold (docs/forecast-tried.md, first round; 180 trees: decision 013). */
 const DRESSINGS: readonly Dressing[] = ['future'];
 const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
 /**
@@ -71,7 +72,7 @@ const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_00
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
-/** Who is told before each gauge and after the last, since of hundreds it takes long, and who has each of them learned, or knows what it learned. */
+/** Hears how far a fit is, before each gauge and after the last, and says what each gauge taught: by learning it now, or of an unfinished fit by what was kept. */
 export interface Listener {
   onProgress(progress: LearningProgress): void;
   lessonOf(station: string, learn: () => GaugeLesson | null): GaugeLesson | null;

@@ -3,16 +3,17 @@ import type { Dressing } from '../model/analogue-model.ts';
 import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
 import { widestOf } from '../model/projection.ts';
 import type { PastGauge } from '../model/similar-events.ts';
-import { assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
+import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { type AnalogueOptions, type Fitted, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
 import { thinRows } from './thin-rows.ts';
-import { sawRain, type TrainingRows } from './training-rows.ts';
+import { type Inputs, saw, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
+/** As much as a gauge may hold in 4 MB (decisions 013 and 058). */
 const FOREST: AnalogueOptions = { drawn: 5, trees: 64, mostRows: 8000, leafSize: 5 };
 /** With fewer inputs, its past is told by few trees of few situations: as good within some per cent (measured), in a quarter of the room. */
 const FALLBACK = { trees: 12, rows: 3000 };
@@ -41,10 +42,9 @@ export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: numb
   const lesson = byTime(gauge, rows);
   const { depth, floods } = knownDepth(rows, floodRise);
   if (floods === 0) return null;
-  const hasRain = floodsOf(rows, floodRise, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
+  const hasRain = floodsOf(rows, floodRise, (row) => saw(rows, row, { depth, hasRain: true })) >= floods / 2;
   const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
-  const isLearned = (row: number) => rows.depths[row]! >= inputs.depth && (!inputs.hasRain || sawRain(rows, row));
-  const learned = floodsOf(rows, floodRise, isLearned);
+  const learned = floodsOf(rows, floodRise, (row) => saw(rows, row, inputs));
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const fitted = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
   if (fitted === null) return null;
@@ -68,7 +68,7 @@ function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
   return [fewerLevels, ...(hasRain ? [noRain] : [])].filter((each) => each.depth >= 0);
 }
 
-/** One for as many levels as there are, or any fewer. */
+/** One forest that answers with these inputs and with any fewer levels. */
 function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): Fitted | null {
   const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
   const sample = assembleSample(lessons, depth, hasRain, 0);

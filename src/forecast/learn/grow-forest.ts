@@ -27,7 +27,7 @@ export interface GrownTree {
   blocks: ReadonlySet<number>;
 }
 
-/** The share of blocks each tree sees, and of columns each split tries. */
+/** The share of blocks each tree sees, and of columns each split tries (docs/forecast-tried.md, first round: neither a quarter nor nine tenths of the columns is better on all rivers). */
 const SHARE = 0.63;
 const TRIED = 0.5;
 

@@ -1,7 +1,10 @@
 import { columnOf, goesLeft, LEAF, type Tree } from '../model/tree.ts';
 import { narrow } from '../model/whole.ts';
 
+/** A node is judged by so many of its rows, or up to twice as many: a random split among many needs no more. */
 const MOST_JUDGED = 400;
+/** A column that differs by less tells nothing apart. */
+const LEAST_RANGE = 1e-7;
 
 export interface TreeSample {
   width: number;
@@ -93,7 +96,6 @@ function bestSplit({ sample, options, random, rows, scratch }: Growing, from: nu
   const { width, x, y, weights, count } = sample;
   const { leafSize, tried } = options;
   const { values, targets, order } = scratch;
-  // A large node is judged by some of its rows: a random split among many needs no more.
   const stride = Math.max(1, Math.floor((to - from) / MOST_JUDGED));
   const size = Math.floor((to - from - 1) / stride) + 1;
   // Unrolled over the four outputs: nearly all the time of a fit is spent in these two loops.
@@ -125,7 +127,7 @@ function bestSplit({ sample, options, random, rows, scratch }: Growing, from: nu
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    if (!(high - low >= 1e-7)) continue;
+    if (!(high - low >= LEAST_RANGE)) continue;
     useful -= 1;
     const threshold = Math.fround(low + random() * (high - low));
     let [left, lw, la, lb, lc, ld] = [0, 0, 0, 0, 0, 0];

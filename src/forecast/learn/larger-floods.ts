@@ -4,8 +4,9 @@ import type { Lesson } from './assemble-sample.ts';
 import { pickRows } from './pick-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
 
+/** How many times as large, and below for how much of the weight: docs/forecast-tried.md, fourth round. */
 const TIMES = 2;
-/** Told so, what comes this near to the most that was seen of anything, or beyond, is worth telling. */
+/** Told are the rows that reach, when told so, this share of the most that was seen of anything. */
 const NEAR_THE_MOST = 0.7;
 /** Each counts so much of what really was. */
 const WEIGHT = 0.2;

@@ -9,7 +9,7 @@ import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
 import { floodRiseOf } from './own-floods.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { thinRows } from './thin-rows.ts';
-import type { TrainingRows } from './training-rows.ts';
+import { QUIET_THINNING, type TrainingRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** What one gauge learned from itself, and what it teaches all; plain data. */
@@ -22,10 +22,10 @@ export interface GaugeLesson {
   ownRows: number;
 }
 
-/** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
-const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
+/** From so many years on a record is thinned more: on five it cost some skill (measured). */
+const LONG_RECORD_MS = 8 * 365 * DAY_MS;
 
-/** `null` of a gauge that has nothing to learn from. It teaches all others so many situations at most. */
+/** What a gauge learns from its record until a moment, and at most `mostTaught` of its situations, which teach all others; `null` where there are none. */
 export function learnGauge(
   record: RiverRecord,
   station: Station,
@@ -34,7 +34,7 @@ export function learnGauge(
 ): GaugeLesson | null {
   const { own } = record.gauges.get(station.id)!;
   const lastAt = own.times[countUntil(own, until) - 1] ?? Number.NEGATIVE_INFINITY;
-  const isLong = lastAt - own.times[0]! > QUIET_THINNING.longMs;
+  const isLong = lastAt - own.times[0]! > LONG_RECORD_MS;
   const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
   const options = { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
   const evenly = rowsOfGauge(record, station, options);

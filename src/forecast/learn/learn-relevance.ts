@@ -3,7 +3,7 @@ import type { AnalogueModel } from '../model/analogue-model.ts';
 import { dress } from '../model/dress.ts';
 import { projectionWidth } from '../model/projection.ts';
 import { highestUntil, look } from '../model/question.ts';
-import { type Evidence, kindOf, type Relevance, sourcesOf, weighKinds } from '../model/relevance.ts';
+import { type Evidence, kindOf, kindsOf, type Relevance, sourcesOf, weighKinds } from '../model/relevance.ts';
 import { rowOf } from '../model/row-of.ts';
 import { leafOf, membersOf } from '../model/tree.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
@@ -57,7 +57,7 @@ function evidenceOf(
   const came = highestUntil(rowOf(rises, row, HORIZONS));
   const { station } = gauges[gaugeOf[row]!]!;
   const sourceOf = sourcesOf(origins, station);
-  const kinds = (2 + origins.paces.length) * dressings.length;
+  const kinds = kindsOf(origins, dressings.length);
   const shares = new Float64Array(kinds);
   const densities = SPLIT_STEPS.map(() => new Float64Array(kinds));
   const path = new Float64Array(HORIZONS);

@@ -1,14 +1,8 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { sliceOf } from '../observed/series.ts';
-import { type TravelTime, travelTime } from '../observed/travel-time.ts';
+import { type Reach, travelTime } from '../observed/travel-time.ts';
 import type { RiverRecord } from './river-record.ts';
-
-/** A stretch of river between two neighbouring gauges. */
-export interface Reach extends TravelTime {
-  from: string;
-  to: string;
-}
 
 /** How long the water takes along every reach, learned from what was observed up to a moment. */
 export function networkTravelTimes({ stations, gauges }: RiverRecord, until: Instant): Reach[] {

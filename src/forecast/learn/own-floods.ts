@@ -1,3 +1,4 @@
+import { rowOf } from '../model/row-of.ts';
 import { columnsOf, earliestLevel } from '../observed/features.ts';
 import { usualCrest } from '../observed/gauge-habits.ts';
 import { HORIZONS } from '../observed/horizons.ts';
@@ -5,7 +6,7 @@ import { FLOOD_RISE, FLOODS_APART_MS, LONGEST_FLOOD_MS } from '../observed/runni
 import type { Series } from '../observed/series.ts';
 import type { TrainingRows } from './training-rows.ts';
 
-/** Floods of its own that a gauge must have seen for what it learned from them to count as much as what is believed without them. */
+/** After so many floods of its own what a gauge learned from them counts as much as what is known without it (docs/forecast-tried.md, fourth round). */
 const AS_MUCH = 3;
 /** What stands high is a flood where it came or goes by so much, in shares of the bankfull rise. */
 const MOVED = FLOOD_RISE / 2;
@@ -25,7 +26,7 @@ export function floodRiseOf(own: Series): number {
 }
 
 /**
- * Separate floods over such a height that were seen so. High water that stands still (a lock, a weir, a gauge set to a new zero)
+ * How many separate floods stand over such a height, by the rows for which `isSeen` holds. High water that stands still (a lock, a weir, a gauge set to a new zero)
  * is none: counted as such it would silence all other rivers before the first flood.
  */
 export function floodsOf(rows: TrainingRows, floodRise: number, isSeen: (row: number) => boolean = () => true): number {
@@ -40,11 +41,8 @@ export function floodsOf(rows: TrainingRows, floodRise: number, isSeen: (row: nu
     if (at - last > FLOODS_APART_MS || at - high.began > LONGEST_FLOOD_MS)
       high = { began: at, lowest: level, highest: level, isFlood: false };
     last = at;
-    high.lowest = Math.min(high.lowest, level, earliestLevel(rows.situations.subarray(row * width)));
-    high.highest = Math.max(
-      high.highest,
-      level + Math.max(...rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS)),
-    );
+    high.lowest = Math.min(high.lowest, level, earliestLevel(rowOf(rows.situations, row, width)));
+    high.highest = Math.max(high.highest, level + Math.max(...rowOf(rows.rises, row, HORIZONS)));
     if (high.isFlood || high.highest - high.lowest < MOVED) continue;
     high.isFlood = true;
     floods += 1;

@@ -4,6 +4,7 @@ import type { PastGauge } from '../model/similar-events.ts';
 import type { Series } from '../observed/series.ts';
 import type { PriorLesson } from './fit-network.ts';
 import { recordAsOf, rowsOfRiver } from './river-record.ts';
+import { QUIET_THINNING } from './training-rows.ts';
 
 /** One recorded river of the shipped prior. */
 export interface PriorRiver {
@@ -21,8 +22,7 @@ export interface PriorRiver {
 /** The same floods told slower and faster: rivers slower and quicker than the recorded ones. Measured: helps slow and flashy gauges. */
 const PACES = [0.5, 1, 2, 3];
 /** Years of one gauge must not drown weeks of many. */
-const YEARS = { rows: 15_000, weight: 0.25, quietThinning: 24 };
-const QUIET_THINNING = 6;
+const YEARS = { rows: 15_000, weight: 0.25 };
 
 /** What the rivers of the prior teach, without the groups of those named. */
 export function priorLessons(rivers: readonly PriorRiver[], without: readonly string[]): PriorLesson[] {
@@ -47,8 +47,11 @@ function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
   const record = recordAsOf({ stations, series }, Number.POSITIVE_INFINITY);
   return rowsOfRiver(record, ({ id }) => {
     const long = river.series.get(id)!.times.length > YEARS.rows;
-    const quietThinning = long ? YEARS.quietThinning : QUIET_THINNING;
-    return { until: Number.POSITIVE_INFINITY, quietThinning, weight: long ? YEARS.weight : 1 };
+    return {
+      until: Number.POSITIVE_INFINITY,
+      quietThinning: long ? QUIET_THINNING.long : QUIET_THINNING.usual,
+      weight: long ? YEARS.weight : 1,
+    };
   }).flatMap(({ station, rows }) => {
     if (river.notTaught.includes(station)) return [];
     // Rows say when they really were, however fast their flood is told.

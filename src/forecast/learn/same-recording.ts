@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { countUntil, type Series, sliceOf } from '../observed/series.ts';
+import { countUntil, rangeOf, type Series, sliceOf } from '../observed/series.ts';
 import type { PriorLesson } from './fit-network.ts';
 import { type PriorRiver, priorLessons } from './prior.ts';
 
@@ -54,7 +54,7 @@ export function isSameRecording(given: Series, known: Series): boolean {
   const asked = shared.filter((_, index) => index % stride === 0);
   const values = asked.map(({ value }) => value);
   const apart = asked.map((each) => each.apart);
-  if (apart.length < FEWEST || Math.max(...values) - Math.min(...values) < LEAST_MOVEMENT) return false;
+  if (apart.length < FEWEST || rangeOf(values) < LEAST_MOVEMENT) return false;
   const usual = median(apart);
   return apart.filter((each) => Math.abs(each - usual) <= SAME).length >= SHARE * apart.length;
 }

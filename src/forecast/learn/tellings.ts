@@ -1,3 +1,4 @@
+import type { Tellings } from '../model/analogue-model.ts';
 import { inSpreads, ofSpreads } from '../model/byte-floats.ts';
 import {
   fitProjection,
@@ -8,22 +9,11 @@ import {
   widestOf,
 } from '../model/projection.ts';
 import { highestUntil, question, questionWidth } from '../model/question.ts';
-import { rowOf } from '../model/row-of.ts';
+import { rowOf, rowsOf } from '../model/row-of.ts';
 import { seededRandom } from '../model/seeded-random.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
 import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
 import { OUTPUTS } from './grow-tree.ts';
-
-/**
- * The members of the trees: each past situation as it was seen, and once more as it would have been with fewer levels of the
- * tree, for half its weight each. So one forest answers however much of the river is seen.
- */
-export interface Tellings {
-  /** `HORIZONS` a telling: the spread expected then, and in spreads what came and the error of the out-of-fold mean; as `byteFloats`. */
-  spreads: Uint8Array;
-  rises: Uint8Array;
-  errors: Uint8Array;
-}
 
 interface Level {
   projection: Projection;
@@ -33,18 +23,20 @@ interface Level {
 
 const FEWEST_ROWS = 200;
 
-/** What the forest learns from: of each telling the question, `questionWidth` of the widest, and `OUTPUTS` heights. */
+/** What the forest learns from. */
 interface Told {
   projections: Map<number, Projection>;
   tellings: Tellings;
   /** The past situation of each telling. */
   rows: Uint32Array;
   weights: Float16Array;
+  /** `questionWidth` of the widest projection a telling. */
   asked: Float32Array;
+  /** `OUTPUTS` a telling. */
   heights: Float32Array;
 }
 
-/** Mean and spread by so many levels each, where enough rows saw them, and all rows as they are told. */
+/** A projection for each of these numbers of levels that enough rows saw, and what each row tells the trees (`Tellings`). */
 export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told {
   const levels = depths.flatMap((depth) => levelOf(sample, depth) ?? []);
   const random = seededRandom(1);
@@ -96,18 +88,14 @@ function levelOf(sample: AnalogueSample, depth: number): Level | null {
 /** Some rows, with the columns of so many levels; rain is only looked at together with all of them. */
 function only(sample: AnalogueSample, rows: readonly number[], level: number): ProjectionSample {
   const { rises, weights, folds, real, hasRain } = sample;
-  const some = {
+  return {
     count: rows.length,
     x: columnsFor(sample, rows, { depth: level, hasRain }),
-    rises: new Float32Array(rows.length * HORIZONS),
-    weights: Float32Array.from(rows, (row) => weights[row]!),
+    rises: rowsOf(rises, rows, HORIZONS),
+    weights: rowsOf(weights, rows, 1),
     folds: Uint16Array.from(rows, (row) => folds[row]!),
     real: Uint8Array.from(rows, (row) => real[row]!),
   };
-  for (const [index, row] of rows.entries()) {
-    some.rises.set(rowOf(rises, row, HORIZONS), index * HORIZONS);
-  }
-  return some;
 }
 
 /** Of the running maxima the roots with their sign: so that the trees care for small rises and great ones. */

@@ -1,8 +1,8 @@
 import type { Instant } from '../../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { columnsOf, MOST_LEVELS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
-import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
+import { FUTURE_MS, HORIZONS } from '../observed/horizons.ts';
 import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
 import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
 import { thinSituations } from './thin-situations.ts';
@@ -24,13 +24,21 @@ export interface TrainingRows {
   times: Float64Array;
 }
 
+/** What is looked at: so many levels of the tree above, and rain or not. */
+export interface Inputs {
+  depth: number;
+  hasRain: boolean;
+}
+
 /** Something moves, stands high or is about to move, in shares of the bankfull rise. */
 const ACTIVE = { change: 0.08, level: 0.35 };
+
+/** Of quiet situations one in so many is kept, the second in a record of many years (measured: docs/forecast-tried.md, fourth round). */
+export const QUIET_THINNING = { usual: 6, long: 24 };
 
 export interface RowOptions {
   /** Rows whose whole future was observed by then. */
   until: Instant;
-  from?: Instant;
   /** Of quiet situations one in so many is kept, and counts for as many. */
   quietThinning: number;
   /** What each row counts. */
@@ -46,21 +54,21 @@ interface Seen {
   at: Instant;
 }
 
-/** Every half hour, on the clock; hourly where the gauge reports hourly. */
+/** The situations of a gauge every half hour on the clock, hourly where it reports more rarely, each with what came of it. */
 export function trainingRows(
   own: Gauge,
   truth: Truth,
   tree: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
-  { until, from = Number.NEGATIVE_INFINITY, quietThinning, weight }: RowOptions,
+  { until, quietThinning, weight }: RowOptions,
 ): TrainingRows {
   const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
   const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
   const width = columnsOf(depth);
   const seen: Seen[] = [];
   const { times } = own.own;
-  const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
-  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
+  const start = Math.ceil((times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
+  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - FUTURE_MS;
   let quiet = 0;
   let before = Number.NEGATIVE_INFINITY;
   for (let at = start; at <= end; at += stepMs) {
@@ -102,8 +110,9 @@ export function trainingRows(
   return rows;
 }
 
-export function sawRain({ rain }: TrainingRows, row: number): boolean {
-  return rain !== null && !Number.isNaN(rain[row * RAIN_COLUMNS]);
+/** Whether a row saw all that is looked at. */
+export function saw({ depths, rain }: TrainingRows, row: number, { depth, hasRain }: Inputs): boolean {
+  return depths[row]! >= depth && (!hasRain || (rain !== null && !Number.isNaN(rain[row * RAIN_COLUMNS])));
 }
 
 function isActive(values: Float64Array, rises: Float64Array): boolean {

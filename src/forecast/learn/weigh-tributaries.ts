@@ -1,3 +1,4 @@
+import { rowOf } from '../model/row-of.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import { FLOOD_RISE, FLOODS_APART_MS } from '../observed/running-flood.ts';
@@ -53,7 +54,7 @@ function slopesOf({ rises, weights }: TrainingRows, rose: readonly Float64Array[
   const sums = rose.map(() => rose.map(() => 0));
   const targets = rose.map(() => 0);
   for (const [row, weight] of weights.entries()) {
-    const came = Math.max(0, ...rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
+    const came = Math.max(0, ...rowOf(rises, row, HORIZONS));
     for (const [a, each] of rose.entries()) {
       if (each[row] === 0) continue;
       targets[a]! += weight * each[row]! * came;

@@ -1,5 +1,5 @@
-import type { Tellings } from '../learn/tellings.ts';
 import { HORIZONS, TOLD_STEPS } from '../observed/horizons.ts';
+import type { Tellings } from './analogue-model.ts';
 import { inSpreads, ofSpreads } from './byte-floats.ts';
 import { drawByWeight } from './draw-tellings.ts';
 import { nearest } from './nearest.ts';
@@ -13,7 +13,7 @@ const MAXIMA = TOLD_STEPS.length;
 const SPREAD = MOVED + MAXIMA;
 const LOOKED = SPREAD + 1;
 const [, SPREAD_STEP, ORDERED_STEP] = TOLD_STEPS;
-/** Of these the nearest counts in full, the last one next to nothing: a reading's last digit must not change who is asked. */
+/** So many are asked. The nearest counts in full, the last one next to nothing: a reading's last digit must not change who is asked (decision 044). */
 const NEAREST = 100;
 const LEAST = 0.01;
 

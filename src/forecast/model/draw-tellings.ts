@@ -6,7 +6,7 @@ import { membersOf } from './tree.ts';
 /** Is given a past situation that is told, and the number of the way in which it becomes a path. */
 export type Tell = (telling: number, way: number) => void;
 
-/** Of more members of a leaf the few drawn would not be others. */
+/** Of more members of a leaf the few drawn would hardly be others (docs/forecast-tried.md, fifth round). */
 const MOST_MEMBERS = 60;
 
 /** Draws so many from a leaf of a tree as seen from one gauge: the same leaf always gives the same. */

@@ -14,7 +14,7 @@ export interface DrawnModel extends Past {
 interface DrawnTree extends Branches {
   /** `drawn` a leaf. */
   tellings: Whole;
-  /** By leaf the ways in which they become paths, as digits of one number. */
+  /** By leaf the ways in which they become paths, as digits of one number: five of three ways are the most that a byte holds (3^5 = 243). */
   ways: Uint8Array;
 }
 

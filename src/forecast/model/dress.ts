@@ -1,11 +1,14 @@
-import type { Tellings } from '../learn/tellings.ts';
 import { HORIZONS } from '../observed/horizons.ts';
-import type { Dressing } from './analogue-model.ts';
+import type { Dressing, Tellings } from './analogue-model.ts';
 import { inSpreads, ofSpreads } from './byte-floats.ts';
 import type { Projected } from './projection.ts';
 
-/** A future may be told so much smaller or larger than it was: a flood in a calm moment's leaf must not stay a flood. */
+/**
+ * A future may be told so many times smaller or larger than it was: a flood in a calm moment's leaf must not stay a flood. (Smaller:
+ * docs/forecast-tried.md, second round; larger: third.)
+ */
 const SIZE = { least: 0.2, most: 4 };
+/** A scaled error counts as at least and at most so many spreads: no single surprise is told without bound. */
 const ERROR = { least: -5, most: 8 };
 
 /** Writes the future of a past situation into `path`, as rises from the present one. */

@@ -1,13 +1,12 @@
 import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS } from '../observed/features.ts';
+import { type Ranges, rangesOf, within } from './ranges.ts';
 import { fitRidge, type Ridge, ridgeMean, type Sample } from './ridge.ts';
 import { rowOf } from './row-of.ts';
 
 /** How wide the errors of the mean path are, step by step: log variance linear in the situation's restlessness. */
-export interface LogSpread {
+export interface LogSpread extends Ranges {
   depth: number;
   hasRain: boolean;
-  lows: Float32Array;
-  highs: Float32Array;
   /** Of the log of the squared error. */
   ridge: Ridge;
   /** A mean of logs lies below the log of the mean: by so much, step by step. */
@@ -18,6 +17,8 @@ export interface LogSpread {
 
 const EPSILON = 0.01;
 const RAIN_EPSILON = 0.05;
+/** Rain of late is that of the first two blocks: of an hour. */
+const LATE_BLOCKS = 2;
 /** A gauge that never moved may still: nothing is told larger or smaller by a spread of nothing. */
 const LEAST = 1e-4;
 /** Where the factors are learned, an error counts as at most so many times the squared one expected. */
@@ -28,16 +29,9 @@ export function fitLogSpread(sample: Sample, errors: Float32Array, depth: number
   const { count, outputs, weights, width, x } = sample;
   const rows = Array.from({ length: count }, (_, row) => signsOf(rowOf(x, row, width), depth, hasRain));
   const signs = rows[0]!.length;
-  const lows = new Float32Array(signs).fill(Number.POSITIVE_INFINITY);
-  const highs = new Float32Array(signs).fill(Number.NEGATIVE_INFINITY);
-  for (const row of rows) {
-    row.forEach((value, sign) => {
-      lows[sign] = Math.min(lows[sign]!, value);
-      highs[sign] = Math.max(highs[sign]!, value);
-    });
-  }
   const logs = errors.map((error) => Math.log(error ** 2 + EPSILON ** 2));
   const learned: Sample = { ...sample, width: signs, x: Float32Array.from(rows.flat()), y: logs };
+  const { lows, highs } = rangesOf(learned.x, signs);
   const { ridge, outOfFold } = fitRidge(learned);
   const factors = new Float64Array(outputs);
   const largest = new Float64Array(outputs);
@@ -55,12 +49,9 @@ export function fitLogSpread(sample: Sample, errors: Float32Array, depth: number
 }
 
 /** The spread of each step of one situation, which is taken as no more restless than any in training. */
-export function spreadOf(
-  { depth, hasRain, lows, highs, ridge, factors, largest }: LogSpread,
-  situation: ArrayLike<number>,
-): Float64Array {
-  const signs = signsOf(situation, depth, hasRain);
-  const inside = signs.map((value, sign) => Math.min(highs[sign]!, Math.max(lows[sign]!, value)));
+export function spreadOf(spread: LogSpread, situation: ArrayLike<number>): Float64Array {
+  const { depth, hasRain, ridge, factors, largest } = spread;
+  const inside = signsOf(situation, depth, hasRain).map((value, sign) => within(spread, sign, value));
   return ridgeMean(ridge, inside).map((log, step) =>
     Math.max(LEAST, Math.min(largest[step]!, Math.sqrt(factors[step]! * Math.exp(log)))),
   );
@@ -69,32 +60,25 @@ export function spreadOf(
 /** What makes errors grow: the own height and changes, and of every level its height, its rise of late and before. */
 function signsOf(x: ArrayLike<number>, depth: number, hasRain: boolean): number[] {
   const log = (value: number): number => Math.log(EPSILON + value);
+  const sum = (from: number, to: number, of = (value: number): number => value): number => {
+    let total = 0;
+    for (let column = from; column < to; column++) total += of(x[column]!);
+    return total;
+  };
   const signs = [x[0]!];
   for (let column = 1; column < OWN_COLUMNS; column++) signs.push(log(Math.abs(x[column]!)));
   signs.push(log(Math.max(0, x[1]!)));
   for (let level = 0; level < depth; level++) {
     const [first, end] = [columnsOf(level), columnsOf(level + 1)];
     const half = first + 1 + ((end - first - 1) >> 1);
-    let [late, before, lateSize, beforeSize] = [0, 0, 0, 0];
-    for (let column = first + 1; column < end; column++) {
-      if (column < half) {
-        late += x[column]!;
-        lateSize += Math.abs(x[column]!);
-      } else {
-        before += x[column]!;
-        beforeSize += Math.abs(x[column]!);
-      }
-    }
-    signs.push(x[first]!, log(lateSize), log(beforeSize), log(Math.max(0, late + before)), log(Math.max(0, late)));
+    const [late, before] = [sum(first + 1, half), sum(half, end)];
+    signs.push(x[first]!, log(sum(first + 1, half, Math.abs)), log(sum(half, end, Math.abs)));
+    signs.push(log(Math.max(0, late + before)), log(Math.max(0, late)));
   }
   if (hasRain) {
     const first = columnsOf(depth);
-    let [late, before] = [0, 0];
-    for (let block = 0; block < RAIN_COLUMNS; block++) {
-      if (block < 2) late += x[first + block]!;
-      else before += x[first + block]!;
-    }
-    signs.push(Math.log(RAIN_EPSILON + late), Math.log(RAIN_EPSILON + before));
+    const late = first + LATE_BLOCKS;
+    signs.push(Math.log(RAIN_EPSILON + sum(first, late)), Math.log(RAIN_EPSILON + sum(late, first + RAIN_COLUMNS)));
   }
   return signs;
 }

@@ -1,6 +1,7 @@
 import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
+import { type Ranges, rangesOf, within } from './ranges.ts';
 import { fitRidge, type Ridge, ridgeMean, type Sample } from './ridge.ts';
 import { rowOf } from './row-of.ts';
 
@@ -14,12 +15,6 @@ export interface Projection {
   seen: Ranges;
   /** What came of anything, step by step, floods told larger among it: a straight line through a calm record leads anywhere. */
   came: Ranges;
-}
-
-/** By column the lowest and the highest value. */
-interface Ranges {
-  lows: Float32Array;
-  highs: Float32Array;
 }
 
 /** A mean path and its spread, `HORIZONS` long. */
@@ -43,7 +38,7 @@ export function fitProjection(
   const width = projectionWidth({ depth, hasRain });
   const learned: Sample = { count, width, x, y: rises, outputs: HORIZONS, weights, folds };
   const { ridge, outOfFold } = fitRidge(learned);
-  const came = ranges(rises, HORIZONS, null);
+  const came = rangesOf(rises, HORIZONS);
   for (const [index, rise] of outOfFold.entries()) outOfFold[index] = within(came, index % HORIZONS, rise);
   const spread = fitLogSpread(
     learned,
@@ -52,7 +47,7 @@ export function fitProjection(
     hasRain,
   );
   return {
-    projection: { depth, hasRain, ridge, spread, seen: ranges(x, width, real), came },
+    projection: { depth, hasRain, ridge, spread, seen: rangesOf(x, width, (row) => real[row] === 1), came },
     projected: (row) => ({
       mean: rowOf(outOfFold, row, HORIZONS),
       sigma: spreadOf(spread, rowOf(x, row, width)),
@@ -72,20 +67,4 @@ export function projectionWidth({ depth, hasRain }: Pick<Projection, 'depth' | '
 /** The width of what is looked at with all levels that were learned, which a forest over them is asked with. */
 export function widestOf(projections: ReadonlyMap<number, Projection>): number {
   return Math.max(0, ...[...projections.values()].map(projectionWidth));
-}
-
-function within({ lows, highs }: Ranges, column: number, value: number): number {
-  return Math.min(highs[column]!, Math.max(lows[column]!, value));
-}
-
-function ranges(x: Float32Array, width: number, real: Uint8Array | null): Ranges {
-  const lows = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
-  const highs = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
-  for (let index = 0; index < x.length; index++) {
-    const column = index % width;
-    if (real !== null && real[(index - column) / width] !== 1) continue;
-    lows[column] = Math.min(lows[column]!, x[index]!);
-    highs[column] = Math.max(highs[column]!, x[index]!);
-  }
-  return { lows, highs };
 }

@@ -21,6 +21,11 @@ export function kindOf(source: number, dressing: number, dressings: number): num
   return source * dressings + dressing;
 }
 
+/** How many kinds there are. */
+export function kindsOf({ paces }: Origins, dressings: number): number {
+  return (2 + paces.length) * dressings;
+}
+
 /** One thing that came, as it was told out of bag. */
 export interface Evidence {
   /** By kind: the weight it had among the developments told, summing to 1, and the density that it gave to what came. */

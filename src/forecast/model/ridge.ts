@@ -28,8 +28,8 @@ export interface Ridge extends Standard {
   coefficients: Float64Array;
 }
 
-/** In standardised units, for 40,000 rows. */
-const PENALTY = 3;
+/** Added to each squared slope in standardised columns; it grows with the rows beyond so many. */
+const PENALTY = { least: 3, rows: 40_000 };
 /** A broken reading may not shout louder than this many standard deviations. */
 const CLIP = 25;
 
@@ -50,7 +50,7 @@ export function fitRidge(sample: Sample): { ridge: Ridge; outOfFold: Float32Arra
     addRow(sample, row, fillBasis(basis, sample.x, row * width, standard), gram.get(fold)!, cross.get(fold)!);
   }
   const weight = sample.weights.reduce((sum, each) => sum + each, 0);
-  const penalty = PENALTY * Math.max(1, weight / 40_000);
+  const penalty = PENALTY.least * Math.max(1, weight / PENALTY.rows);
   const solve = (without: number | null): Float64Array => {
     const g = total(gram, n * n, without);
     for (let i = 0; i < n; i++) {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { countUntil, type Series, sliceOf } from './series.ts';
+import { countUntil, rangeOf, type Series, sliceOf } from './series.ts';
 
 /** A jump in one sample is looked into from this share of the bankfull rise on. */
 const LEAST_JUMP = 0.6;
@@ -12,11 +12,10 @@ const STILL_SHARE = 0.05;
 export const STILL_MS = 3 * HOUR_MS;
 /** Low water that lasts longer is another zero: the next flood that reaches the old level is water, and no end of a drawdown. */
 const LONGEST_DRAWDOWN_MS = 4 * DAY_MS;
-/** Where it usually stands it moves by so much of a jump in calm weeks. */
+/** A gauge that jumps to its usual level, within this share of the jump, was set to no other zero: in calm weeks it moves by as much. */
 const NEAR_USUAL = 0.25;
 /** How far back a gauge is looked at by those below it; for so long a step up may be a wave that has yet to come down. */
 const LOOKED_BACK_MS = 12 * HOUR_MS;
-
 /** No wave comes in one step of more than that. */
 const MOST_WATER = 2;
 
@@ -59,7 +58,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
     const still = STILL_SHARE * Math.abs(step);
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
-    if (spread(before) > still) continue;
+    if (rangeOf(before) > still) continue;
     if (usual !== null && at > usual.since && Math.abs(values[index]! - usual.level) <= NEAR_USUAL * Math.abs(step))
       continue;
     if (stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
@@ -81,7 +80,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
     const isWater = (row: number): boolean =>
       by > 0 ? values[row]! <= stood + still : values[row]! >= stood - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
     let back = index;
-    while (back < values.length && !(back >= end && isWater(back))) values[back++]! -= by;
+    while (back < values.length && !isWater(back)) values[back++]! -= by;
     up.to = Math.min(up.to, times[back] ?? Number.POSITIVE_INFINITY);
     // Where it came back bit by bit the two tellings do not meet: that is no rise for the gauges below, until it is no longer looked at.
     if (back < values.length && Math.abs(values[back]! - values[back - 1]!) > still) {
@@ -104,16 +103,6 @@ function stoodAt({ times, values }: Series, level: number, within: number, at: I
     else if (until - times[index]! >= STILL_MS) return true;
   }
   return false;
-}
-
-/** One after the other: of a gauge that reports many times a second three hours are more than a function takes arguments. */
-export function spread(values: Float64Array): number {
-  let [lowest, highest] = [values[0] ?? 0, values[0] ?? 0];
-  for (const each of values) {
-    lowest = Math.min(lowest, each);
-    highest = Math.max(highest, each);
-  }
-  return highest - lowest;
 }
 
 /** Whether a gauge is in doubt at an instant. */

@@ -12,7 +12,9 @@ const GAP_MS = HOUR_MS;
 export const LONGEST_STILL_MS = DAY_MS;
 const MOST_SILENT = 0.9;
 const LEAST_LOST = 0.1;
-/** Intervals between two readings of which so few were lost that it is no outage. */
+/** The next reading is in time within so many intervals. */
+export const IN_TIME = 1.5;
+/** Where it comes later, but within so many, few were lost: that is no outage. */
 const FEW_LOST = 6.5;
 
 /** How many excursions lie within a day before and after the noon of half of its days; 0 in a short record. */
@@ -36,8 +38,7 @@ export function usualCrest({ times, values }: Series, below: number): number {
 
 /** How many there are within a day before and after a moment. */
 export function excursionsAbout(excursions: Float64Array, at: Instant): number {
-  const within = (until: Instant): number => countUntil({ times: excursions, values: excursions }, until);
-  return within(at + DAY_MS) - within(at - DAY_MS);
+  return countUntil({ times: excursions }, at + DAY_MS) - countUntil({ times: excursions }, at - DAY_MS);
 }
 
 /**
@@ -60,11 +61,11 @@ export function isMostlySilent({ times }: Series, intervalMs: number): boolean {
  */
 export function losesReadings({ times }: Series, intervalMs: number): boolean {
   const gaps = times.subarray(1).map((at, index) => (at - times[index]!) / intervalMs);
-  const lost = gaps.filter((gap) => gap > 1.5 && gap <= FEW_LOST).length;
+  const lost = gaps.filter((gap) => gap > IN_TIME && gap <= FEW_LOST).length;
   return lost >= LEAST_LOST * gaps.length && lost < gaps.length / 2;
 }
 
 /** Between values no further apart than this the water went straight from one to the other. */
 export function bridgedMs(intervalMs: number): number {
-  return Math.max(GAP_MS, 1.5 * intervalMs);
+  return Math.max(GAP_MS, IN_TIME * intervalMs);
 }

@@ -42,7 +42,16 @@ export interface Gauge extends GaugeScale {
 const DISCHARGE_POWER = 0.6;
 /** Where no flood was seen yet, bankfull is taken as so many times the usual discharge. */
 const BANKFULL_DISCHARGE = 30;
-const SPIKE = { share: 0.6, leastM: 0.5 };
+/** And that as the discharge that one value in two hundred is above, once that is more. */
+const HIGH_DISCHARGE = 0.995;
+/** A gauge that is dry for most of the time has a usual discharge too. */
+const LEAST_DISCHARGE = 0.01;
+/** No bankfull rise (m) is taken for smaller: a gauge's last digit would be a flood. */
+const LEAST_RISE_M = 0.2;
+/** Rain is told in units of so many millimetres. */
+const RAIN_UNIT_MM = 10;
+/** A jump of more than both waits for the next value. */
+const JUMP = { share: 0.6, leastM: 0.5 };
 
 function toStageLike(quantity: Quantity, value: number): number {
   return quantity === 'discharge' ? Math.max(0, value) ** DISCHARGE_POWER : value;
@@ -50,15 +59,15 @@ function toStageLike(quantity: Quantity, value: number): number {
 
 /** The scale of a gauge from what it showed up to a moment, and from what its operator roughly knows. Never from a mark. */
 export function scaleOf(station: Station, series: Series, until: Instant): GaugeScale {
-  if (station.quantity === 'rain') return { zero: 0, scale: 10, noise: 0 };
+  if (station.quantity === 'rain') return { zero: 0, scale: RAIN_UNIT_MM, noise: 0 };
   const { values } = sliceOf(series, Number.NEGATIVE_INFINITY, until);
   const sample = values.length > 0 ? values : series.values.subarray(0, 1);
   const usual = sample.length > 0 ? median(sample) : 0;
   if (station.quantity === 'stage') {
-    const scale = Math.max(0.2, station.bankfullRiseM);
+    const scale = Math.max(LEAST_RISE_M, station.bankfullRiseM);
     return { zero: usual, scale, noise: noiseShare(station, series, until, scale) };
   }
-  const bankfull = Math.max(quantile(sample, 0.995), BANKFULL_DISCHARGE * Math.max(usual, 0.01));
+  const bankfull = Math.max(quantile(sample, HIGH_DISCHARGE), BANKFULL_DISCHARGE * Math.max(usual, LEAST_DISCHARGE));
   const zero = toStageLike('discharge', usual);
   return { zero, scale: toStageLike('discharge', bankfull) - zero, noise: 0 };
 }
@@ -100,38 +109,34 @@ export function createGauge(
   { zero, scale, noise }: GaugeScale,
   { usual, isJudged = false }: AlreadyKnown = {},
 ): Gauge {
+  const { id, quantity, intervalMin } = station;
   const levels: Series = {
     times: raw.times,
-    values: raw.values.map((value) => rounded((toStageLike(station.quantity, value) - zero) / scale)),
+    values: raw.values.map((value) => rounded((toStageLike(quantity, value) - zero) / scale)),
   };
-  const { id, quantity, intervalMin } = station;
-  const holdMs = holdMsOf(station);
-  const common = { id, quantity, intervalMin, holdMs, zero, scale, noise };
-  if (station.quantity === 'rain') {
-    return {
-      ...common,
-      read: levels,
-      own: levels,
-      hindsight: levels,
-      series: levels,
-      doubtful: [],
-      perhapsWater: [],
-      normals: { firstDay: 0, levels: new Float64Array(0) },
-    };
-  }
   // A change of just so much is no jump.
-  const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share) + 2 / STEPS;
-  const { accepted: read, hindsight } = isJudged ? { accepted: levels, hindsight: levels } : screenJumps(levels, jump);
+  const jump = Math.max(quantity === 'stage' ? JUMP.leastM / scale : 0, JUMP.share) + 2 / STEPS;
+  const isBelieved = isJudged || quantity === 'rain';
+  const { accepted: read, hindsight } = isBelieved
+    ? { accepted: levels, hindsight: levels }
+    : screenJumps(levels, jump);
   const own = steadied(read, noise);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
     quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
+  const level = quantity === 'rain' ? 0 : usual?.level;
   return {
-    ...common,
+    id,
+    quantity,
+    intervalMin,
+    holdMs: holdMsOf(station),
+    zero,
+    scale,
+    noise,
     read,
     own,
     hindsight,
     ...steps,
-    normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual.level),
+    normals: level === undefined ? normalLevels(steps.series) : alwaysUsual(level),
   };
 }

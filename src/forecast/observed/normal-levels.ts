@@ -5,6 +5,8 @@ import { countUntil, type Series } from './series.ts';
 
 /** Days over which the usual level is taken. */
 const WINDOW_DAYS = 30;
+/** Of so long one value counts, so that a gauge that reports more often in floods does not lift its own usual level. */
+const SLOT_MS = 3 * HOUR_MS;
 
 /** The usual level of a gauge, day by day: each the median of the 30 days before it, so that a bed that drifts is followed. */
 export interface NormalLevels {
@@ -12,7 +14,6 @@ export interface NormalLevels {
   levels: Float64Array;
 }
 
-/** Of one value every 3 h, so that a gauge that reports more often in floods does not lift its own usual level. */
 export function normalLevels(series: Series): NormalLevels {
   const { times, values } = series;
   if (times.length === 0) return { firstDay: 0, levels: new Float64Array(0) };
@@ -23,8 +24,8 @@ export function normalLevels(series: Series): NormalLevels {
   levels[0] = values[0]!;
   for (let day = firstDay + 1; day <= lastDay; day++) {
     const sample: number[] = [];
-    for (let at = (day - WINDOW_DAYS) * DAY_MS; at < day * DAY_MS; at += 3 * HOUR_MS) {
-      const index = countUntil(series, at + 3 * HOUR_MS - 1) - 1;
+    for (let at = (day - WINDOW_DAYS) * DAY_MS; at < day * DAY_MS; at += SLOT_MS) {
+      const index = countUntil(series, at + SLOT_MS - 1) - 1;
       if (index >= 0 && times[index]! >= at) sample.push(values[index]!);
     }
     levels[day - firstDay] = sample.length > 0 ? median(sample) : levels[day - firstDay - 1]!;

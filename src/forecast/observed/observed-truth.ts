@@ -4,19 +4,22 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import {
   bridgedMs,
   excursionsAbout,
+  IN_TIME,
   isMostlySilent,
   LONGEST_STILL_MS,
   losesReadings,
   usualExcursions,
 } from './gauge-habits.ts';
 import { HORIZONS_H } from './horizons.ts';
-import { countUntil, type Series } from './series.ts';
+import { countUntil, pick, rangeOf, type Series } from './series.ts';
 
 /** A lone excursion of this share of the bankfull rise is noise; more than so many about a moment spoil it. */
 const EXCURSION = 0.1;
 const MOST_EXCURSIONS = 3;
 /** Where they belong to most days (waves, a power station told hourly, a float that moves by decimetres), only so many times what is usual spoils a moment. */
 const TIMES_USUAL = 3;
+/** Off the median of five by so much, and by so many times what 99 of 100 values are, a value was never there. */
+const NEVER_THERE = { least: 0.3, times: 8, usual: 0.99 };
 /** How far the values about a crest lie apart, in shares of how far it stands out. */
 const SHOULDERS = 0.25;
 const LEAST_COVERAGE = 0.7;
@@ -46,16 +49,13 @@ export function truthOf(own: Series, intervalMin: number): Truth {
     const off = around.length < 3 ? 0 : Math.abs(value - median(around));
     return off > 0 && isCrest(around, Math.min(index, 2), off) ? 0 : off;
   });
-  const most = Math.max(0.3, 8 * quantile(distance, 0.99));
+  const most = Math.max(NEVER_THERE.least, NEVER_THERE.times * quantile(distance, NEVER_THERE.usual));
   const kept = [...distance.keys()].filter((index) => distance[index]! < most);
   const excursions = own.times.filter((_, index) => distance[index]! > EXCURSION);
   const intervalMs = intervalMin * MINUTE_MS;
   const isSilentWhenStill = isMostlySilent(own, intervalMs);
   return {
-    series: {
-      times: Float64Array.from(kept, (index) => own.times[index]!),
-      values: Float64Array.from(kept, (index) => own.values[index]!),
-    },
+    series: pick(own, kept),
     intervalMs,
     excursions,
     mostExcursions: Math.max(MOST_EXCURSIONS, TIMES_USUAL * usualExcursions(own, excursions)),
@@ -76,7 +76,7 @@ function isCrest(around: Float64Array, top: number, off: number): boolean {
     if (index <= top ? step < 0 : step > 0) return false;
   }
   const others = around.filter((_, index) => index !== top);
-  return Math.max(...others) - Math.min(...others) > SHOULDERS * off;
+  return rangeOf(others) > SHOULDERS * off;
 }
 
 /** Whether a moment is too noisy to learn from: by what stands out within a day before and after it. */
@@ -120,14 +120,14 @@ export function risesAfter(truth: Truth, now: Instant, level: number): Float64Ar
       highest = Math.max(highest, values[index]!);
       const sinceBefore = times[index]! - Math.max(from, times[index - 1] ?? from);
       const isWhole = stoodStill(truth, index) || (isLossy && times[index]! - times[index - 1]! <= straightMs);
-      covered += isWhole ? sinceBefore : Math.min(intervalMs * 1.5, sinceBefore);
+      covered += isWhole ? sinceBefore : Math.min(IN_TIME * intervalMs, sinceBefore);
     }
     const next = times[index];
     const before = times[index - 1];
     const isStill = stoodStill(truth, index);
     if (next !== undefined && before !== undefined && (isStill || next - before <= straightMs)) {
       const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
-      const isBetween = intervalMs > to - from || (isLossy && next - before > 1.5 * intervalMs);
+      const isBetween = intervalMs > to - from || (isLossy && next - before > IN_TIME * intervalMs);
       if (isStill || isBetween) highest = Math.max(highest, atEnd);
       covered += to - Math.max(from, before);
     }

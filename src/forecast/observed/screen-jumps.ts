@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import type { Series } from './series.ts';
+import { pick, type Series } from './series.ts';
 
 /** A gauge that reports this rarely may see a flood rise or fall by more than a jump twice in a row. */
 const SLOW_MS = 30 * MINUTE_MS;
@@ -49,11 +49,4 @@ export function screenJumps(series: Series, jump: number): Screened {
     previousAt = at;
   });
   return { accepted: pick(series, accepted), hindsight: pick(series, hindsight) };
-}
-
-function pick({ times, values }: Series, kept: readonly number[]): Series {
-  return {
-    times: Float64Array.from(kept, (index) => times[index]!),
-    values: Float64Array.from(kept, (index) => values[index]!),
-  };
 }

@@ -16,8 +16,7 @@ export const HOLD_MS = 75 * MINUTE_MS;
 const BRIDGE_MS = 6 * HOUR_MS;
 
 /** How many values were observed at or before an instant. */
-export function countUntil(series: Series, at: Instant): number {
-  const { times } = series;
+export function countUntil({ times }: Pick<Series, 'times'>, at: Instant): number {
   return partitionPoint(times.length, (index) => times[index]! <= at);
 }
 
@@ -25,6 +24,27 @@ export function countUntil(series: Series, at: Instant): number {
 export function sliceOf(series: Series, from: Instant, to: Instant): Series {
   const [first, end] = [countUntil(series, from), countUntil(series, to)];
   return { times: series.times.subarray(first, end), values: series.values.subarray(first, end) };
+}
+
+/** Some of its values, by their numbers. */
+export function pick({ times, values }: Series, kept: readonly number[]): Series {
+  return {
+    times: Float64Array.from(kept, (index) => times[index]!),
+    values: Float64Array.from(kept, (index) => values[index]!),
+  };
+}
+
+/**
+ * From the lowest of some values to the highest; 0 of none. One after the other: of a gauge that reports many times a second some
+ * hours are more than a function takes arguments.
+ */
+export function rangeOf(values: ArrayLike<number>): number {
+  let [lowest, highest] = [values[0] ?? 0, values[0] ?? 0];
+  for (let index = 1; index < values.length; index++) {
+    lowest = Math.min(lowest, values[index]!);
+    highest = Math.max(highest, values[index]!);
+  }
+  return highest - lowest;
 }
 
 /**

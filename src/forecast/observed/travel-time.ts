@@ -19,6 +19,12 @@ export interface TravelTime {
   unknown: 'too-quiet' | 'too-weak' | 'differing' | null;
 }
 
+/** A stretch of river between two neighbouring gauges. */
+export interface Reach extends TravelTime {
+  from: string;
+  to: string;
+}
+
 const LONGEST_H = 12;
 const LEAST_STEP_MIN = 10;
 /** A gauge's moves are told over an hour: over less its own noise speaks. */

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Contribution } from '../../forecast/ensemble/path-ensemble.ts';
 import type { Explanation } from '../../forecast/forecast-store.ts';
-import { hoursBetween, type Reach } from '../../forecast/learn/network-travel-times.ts';
+import { hoursBetween } from '../../forecast/learn/network-travel-times.ts';
 import type { SimilarEvent } from '../../forecast/model/similar-events.ts';
+import type { Reach } from '../../forecast/observed/travel-time.ts';
 import { naturalFrequency } from '../../text/natural-frequency.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';

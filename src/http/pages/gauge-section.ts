@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Reach } from '../../forecast/learn/network-travel-times.ts';
+import type { Reach } from '../../forecast/observed/travel-time.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';

@@ -1,7 +1,7 @@
 import { type AlertEvent, type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
 import { cameDown, lastTold, toldOver } from '../../alert/last-told.ts';
-import type { Reach } from '../../forecast/learn/network-travel-times.ts';
+import type { Reach } from '../../forecast/observed/travel-time.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/words/event-history.ts';

@@ -1,6 +1,6 @@
 import type { CommuneState } from '../../alert/alert.ts';
 import type { FitStatus } from '../../forecast/forecast-model.ts';
-import type { Reach } from '../../forecast/learn/network-travel-times.ts';
+import type { Reach } from '../../forecast/observed/travel-time.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Step } from '../../notification/asked/escalation.ts';

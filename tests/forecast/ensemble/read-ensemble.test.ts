@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxQuantiles, stageQuantiles } from '../../../src/forecast/ensemble/ensemble-quantiles.ts';
+import { maxQuantileCurves, stageQuantiles } from '../../../src/forecast/ensemble/ensemble-quantiles.ts';
 import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
 import { passageWindow } from '../../../src/forecast/ensemble/passage-window.ts';
 import type { PathEnsemble } from '../../../src/forecast/ensemble/path-ensemble.ts';
+import { atLeadTime } from '../../../src/forecast/ensemble/running-maxima.ts';
 import { summarise } from '../../../src/forecast/ensemble/summarise.ts';
 import { HOUR_MS } from '../../../src/lib/units.ts';
 import { evenly } from '../../support/evenly.ts';
@@ -86,9 +87,10 @@ describe('what is read from one ensemble', () => {
         for (let row = 1; row < rows.length; row++) {
           rows[row]!.forEach((value, step) => expect(value).toBeGreaterThanOrEqual(rows[row - 1]![step]!));
         }
-        const short = maxQuantiles(ensemble, Math.min(a, b), probabilities);
-        const long = maxQuantiles(ensemble, Math.max(a, b), probabilities);
-        short.forEach((value, row) => expect(long[row]).toBeGreaterThanOrEqual(value));
+        for (const curve of maxQuantileCurves(ensemble, probabilities)) {
+          const within = (leadTimeH: number) => atLeadTime(curve, ensemble.leadTimesH, leadTimeH);
+          expect(within(Math.max(a, b))).toBeGreaterThanOrEqual(within(Math.min(a, b)));
+        }
       }),
     );
   });
@@ -127,6 +129,17 @@ describe('what is read from one ensemble', () => {
     // Half of the paths rise by .5 m within two hours and half by 1.5 m.
     expect(explanation).toMatchObject({ leadTimeH: 2, riseM: 1, p10M: 0.5, p90M: 1.5 });
     expect(highest).toEqual({ p50M: 2, p75M: 2.5 });
+  });
+
+  it('blurs no path for one that rises a thousand metres', () => {
+    // Between one and two metres but for that one.
+    const rows = Array.from({ length: 32 }, (_, index) => [1, 1, 1, index === 31 ? 1000 : 1 + index / 31]);
+    const ensemble = ensembleOf(
+      rows,
+      0,
+      rows.map(() => 1),
+    );
+    expect(exceedanceProbability(ensemble, 2.5, 6)).toBeCloseTo(1 / 32, 6);
   });
 
   it('says 1 and gives no window where the stage stands at the mark already', () => {
@@ -183,6 +196,13 @@ describe('what is read from one ensemble', () => {
     const beyondOne = 1 / (1 + Math.exp(1.702));
     expect(exceedanceProbability(ensemble, 3.125, 6)).toBeCloseTo(0.5 * beyondOne, 6);
     expect(exceedanceProbability(ensemble, 2.875, 6)).toBeCloseTo(0.5 * (1 - beyondOne), 6);
+    // Three quarters of the weight on the upper half: a deviation of √3/2 m about 2.5 m.
+    const uneven = ensembleOf(
+      rows,
+      0,
+      rows.map((_, index) => (index < 16 ? 1 : 3)),
+    );
+    expect(exceedanceProbability(uneven, 3 + 0.125 * Math.sqrt(0.75), 6)).toBeCloseTo(0.75 * beyondOne, 6);
     // Where all paths stand alike, by two millimetres.
     expect(exceedanceProbability(ensemble, 1.002, 2)).toBeCloseTo(beyondOne, 6);
   });

@@ -3,7 +3,7 @@ import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance
 import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { fitNetwork, type NetworkFit, normalsAt } from '../../../src/forecast/learn/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/river-record.ts';
-import { type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
+import { LOOK_BACK_H, type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { median } from '../../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
@@ -89,8 +89,8 @@ describe('the live model', () => {
   it('looks at nothing that was received later, though it was observed before; of a revised reading at what was known by then', () => {
     const model = createAdlpModel(river.network, fit);
     const issuedAt = fitUntil + 6 * HOUR_MS;
-    const own = readingsBetween(river, 'town', issuedAt - model.historyH * HOUR_MS, issuedAt);
-    const others = new Map([['up', readingsBetween(river, 'up', issuedAt - model.historyH * HOUR_MS, issuedAt)]]);
+    const own = readingsBetween(river, 'town', issuedAt - LOOK_BACK_H * HOUR_MS, issuedAt);
+    const others = new Map([['up', readingsBetween(river, 'up', issuedAt - LOOK_BACK_H * HOUR_MS, issuedAt)]]);
     const paths = (readings: typeof own) => {
       const forecast = model.forecast({ station: 'town', issuedAt, own: readings, others });
       if (!forecast.ok) throw new Error('seen');
@@ -110,7 +110,7 @@ describe('the live model', () => {
     const first = rows.filter((row) => row.issuedAt <= fitUntil + 12 * HOUR_MS);
     expect(first.length).toBeGreaterThan(10);
     for (const row of first) {
-      const from = row.issuedAt - model.historyH * HOUR_MS;
+      const from = row.issuedAt - LOOK_BACK_H * HOUR_MS;
       const forecast = model.forecast({
         station: 'town',
         issuedAt: row.issuedAt,

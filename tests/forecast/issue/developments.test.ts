@@ -45,3 +45,9 @@ it.each([
   const { rows } = developments(modelOf(0.4, weights, 10), station, new Float64Array(width), [0]);
   expect([0, 1, 2].map((row) => rows.filter((each) => each === row).length)).toEqual(times);
 });
+
+it('where fewer are asked for than the leaves give, they are taken evenly from all of them', () => {
+  // Of ten in a row, six, one and three of a kind, the first, third, fifth, sixth and eighth (multiples of the golden ratio).
+  const { rows } = developments(modelOf(0.4, [6, 1, 3], 10), 'new', new Float64Array(width), [0], 5);
+  expect(rows).toEqual([0, 0, 0, 0, 2]);
+});

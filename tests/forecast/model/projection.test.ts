@@ -14,18 +14,15 @@ const rises = Float32Array.from({ length: count * HORIZONS }, (_, index) => {
   const level = x[Math.floor(index / HORIZONS) * width]!;
   return ((index % HORIZONS) + 1) * level * (0.5 + random());
 });
-const { projection } = fitProjection(
-  {
-    count,
-    x,
-    rises,
-    weights: new Float32Array(count).fill(1),
-    folds: Uint16Array.from({ length: count }, (_, row) => row % 4),
-    real: new Uint8Array(count).fill(1),
-  },
-  0,
-  false,
-);
+const sample = {
+  count,
+  x,
+  rises,
+  weights: new Float32Array(count).fill(1),
+  folds: Uint16Array.from({ length: count }, (_, row) => row % 4),
+  real: new Uint8Array(count).fill(1),
+};
+const { projection } = fitProjection(sample, 0, false);
 const most = (step: number): number => Math.max(...rises.filter((_, index) => index % HORIZONS === step));
 
 it('however far a situation lies from all that was seen, no rise is expected that nothing came near', () => {
@@ -56,4 +53,14 @@ it('no error is expected beyond the largest that was made, nor a situation taken
       wild.map((each) => 2 * each),
     ),
   ]);
+});
+
+it('what was only told larger counts among what came, and not among what was seen', () => {
+  const told = fitProjection(
+    { ...sample, x: x.with(0, 9), rises: rises.with(0, 9), real: sample.real.with(0, 0) },
+    0,
+    false,
+  );
+  expect(told.projection.came.highs[0]).toBe(9);
+  expect(told.projection.seen.highs[0]).toBeLessThanOrEqual(0.1);
 });

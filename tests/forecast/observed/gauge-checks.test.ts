@@ -81,6 +81,25 @@ describe('another zero', () => {
     for (const value of series.values) expect(value).toBeCloseTo(0.1, 9);
   });
 
+  it('is known three hours after it, and until then nothing is taken out', () => {
+    const seen = (count: number) => withoutDatumSteps(every(10, [...still, ...moved.slice(0, count)]), 10);
+    // One reading more than those of the three hours tells that it stood still to their end.
+    expect(seen(19).series.values.at(-1)).toBe(1.1);
+    expect(isDoubtful(seen(19), (24 + 18) * 10 * MINUTE_MS)).toBe(true);
+    expect(seen(20).series.values.at(-1)).toBeCloseTo(0.1, 9);
+    expect(isDoubtful(seen(20), (24 + 19) * 10 * MINUTE_MS)).toBe(false);
+  });
+
+  it('may be water where it is higher, never where it is lower', () => {
+    const perhaps = (values: readonly number[]) => withoutDatumSteps(every(10, values), 10).perhapsWater;
+    expect(perhaps([...still, ...moved])).toHaveLength(1);
+    expect(perhaps([...moved, ...still])).toEqual([]);
+    // Of a second step that follows another zero only what rose at it may be water.
+    const [zero, dam] = perhaps([...still, ...moved, ...moved.map((each) => each + 0.8)]);
+    expect(zero!.shift).toBe(0);
+    expect(dam!.shift).toBeCloseTo(1, 9);
+  });
+
   it('is not what a weir shows that is drawn down every night and fills bit by bit: its level does not climb', () => {
     const night = [...Array.from({ length: 72 }, () => 0), ...Array.from({ length: 12 }, (_, step) => (step + 1) / 15)];
     const day = [...Array.from({ length: 60 }, () => 0.8), ...night];

@@ -13,7 +13,7 @@ const HISTORY_H = 36;
 async function gathered(readings: readonly Reading[], quantity: 'stage' | 'rain' = 'stage') {
   const network = createNetwork(stations.map((each) => ({ ...each, quantity })));
   const of = async ({ station }: { station: string }) => (station === 'coursan' ? readings : []);
-  return (await gatherAt(network, { of }, HISTORY_H, NOW).inputsFor('coursan')).own;
+  return (await gatherAt(network, { of }, NOW).inputsFor('coursan')).own;
 }
 
 test('of a gauge that reports each second a forecast looks at the last of each half minute, at the newest, and at what people read', async () => {

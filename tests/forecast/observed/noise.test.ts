@@ -149,7 +149,7 @@ describe('the forecast of a gauge that trembles', () => {
   const fit = fitNetwork(recordAsOf(dataset, until), [], until);
   const record = recordAsOf(dataset, until);
   const moments = Array.from({ length: 240 }, (_, index) => until + index * HOUR_MS);
-  const valueAt = ({ times, values }: Series, at: number) => values[countUntil({ times, values }, at) - 1]!;
+  const valueAt = ({ times, values }: Series, at: number) => values[countUntil({ times }, at) - 1]!;
 
   it('says the stage that was read, and starts from where the water stands', () => {
     const [offWater, offRead]: [number[], number[]] = [[], []];

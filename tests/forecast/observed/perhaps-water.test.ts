@@ -4,11 +4,13 @@ import type { PathEnsemble } from '../../../src/forecast/ensemble/path-ensemble.
 import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/river-record.ts';
+import { createGauge } from '../../../src/forecast/observed/gauge.ts';
+import { allAsWater } from '../../../src/forecast/observed/perhaps-water.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { readingsBetween, truncate } from '../../support/dataset-cuts.ts';
-import { syntheticRiver } from '../../support/synthetic-river.ts';
+import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 
 const end = 50 * DAY_MS;
 const river = syntheticRiver(end);
@@ -97,4 +99,16 @@ describe('a gauge upstream that jumps up and stands still', () => {
       expect(cut.paths).toEqual(said.paths);
     }
   });
+});
+
+it('after a gauge was set to another zero a second jump is told as water by what it rose at that one, and what came before in the first zero', () => {
+  const stood = [...Array(24).fill(0.1), ...Array(80).fill(1.1), ...Array(5).fill(1.9)];
+  const times = Float64Array.from(stood, (_, index) => index * 10 * MINUTE_MS);
+  const scale = { zero: 0, scale: 1, noise: 0 };
+  const up = createGauge(station('up', []), { times, values: Float64Array.from(stood) }, scale, { isJudged: true });
+  const tree = { above: new Map([['town', ['up']]]), rain: [], weights: new Map() };
+  const { gauges, stepped } = allAsWater(tree, new Map([['up', up]]), times.at(-1)!)!;
+  expect(stepped).toEqual(['up']);
+  const told = [...gauges.get('up')!.series.values].map((each) => Number(each.toFixed(6)));
+  expect(told).toEqual([...Array(104).fill(0.1), ...Array(5).fill(0.9)]);
 });

@@ -12,7 +12,7 @@ const fitUntil = 40 * DAY_MS;
 const river = syntheticRiver(60 * DAY_MS);
 const MARK_M = 1.5;
 const [town, up] = [river.series.get('town')!, river.series.get('up')!];
-const at = ({ times, values }: Series, moment: number): number => values[countUntil({ times, values }, moment) - 1]!;
+const at = ({ times, values }: Series, moment: number): number => values[countUntil({ times }, moment) - 1]!;
 
 /** Where the town's gauge stands in the middle of its steepest rise below the mark. */
 const jammedAt = Array.from({ length: 20 * 24 }, (_, hour) => fitUntil + hour * HOUR_MS)

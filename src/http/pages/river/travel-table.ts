@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Reach } from '../../../forecast/learn/network-travel-times.ts';
+import type { Reach } from '../../../forecast/observed/travel-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../html.ts';
 import { stackTable } from '../table.ts';

@@ -12,6 +12,7 @@ import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { createRefit } from './compose/learning/create-refit.ts';
 import { startLearning } from './compose/learning/start-learning.ts';
+import { leaveExercise } from './compose/leave-exercise.ts';
 import { openStores } from './compose/open-stores.ts';
 import { openWriteTurn } from './compose/open-write-turn.ts';
 import { pollServices } from './compose/poll-services.ts';
@@ -117,6 +118,7 @@ async function compose(
       { commune },
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
+  leaveExercise(config, { ...stores, clock, atomically, failed });
   const official = watchOfficial(config, parts, { store: stores.officialStore, clock, metrics, log, isReplay });
   const { fitter, tuner } = startLearning(config, parts, {
     stores,

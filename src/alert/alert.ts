@@ -139,6 +139,8 @@ export type EventReason =
   /** Played as planned by that person. */
   | { because: 'exercise'; person: string; purpose: string }
   | { because: 'exercise-over'; why: ExerciseEnd; person: string }
+  /** The installation was one for exercises when it was raised, and is no longer. */
+  | { because: 'was-exercise' }
   /** The policy no longer has a rule for the level that was in force. */
   | { because: 'no-rule' };
 

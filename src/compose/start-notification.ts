@@ -17,6 +17,7 @@ import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { Failures } from './tell-failures.ts';
+import { tryAnew } from './try-anew.ts';
 import type { Grounds } from './what-can-be-read.ts';
 
 export interface NotificationParts
@@ -92,6 +93,7 @@ export function startNotification(
     failed: (error) => failures.notShown('key of notifications', error),
   });
   const { delivered } = own;
+  tryAnew(config.communes.keys(), stores.journal, failures.failed);
   const sending = { outdatedBrowsers, mailroom, clock, atomically, metrics, faults, log, delivered };
   const started = startDelivery(config, parts, { ...stores, ...sending });
   if (!started.ok) return started;

@@ -55,6 +55,11 @@ export interface Journal {
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
   /**
+   * Of what told the level by these events, written since a moment, and was refused for good: the newest to each contact by each way waits
+   * again, unless something later has arrived there.
+   */
+  tryAgain(since: Instant, events: readonly string[]): void;
+  /**
    * When the oldest message to a contact, by mail, text message or call, was written that was not tried yet and waits for no other, and when that
    * to one of these machines; who waits for none is not there.
    */

@@ -144,6 +144,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return reason.why === 'over'
         ? 'The exercise has ended as planned.'
         : 'A real alert is in force. Every message that does not begin with EXERCISE is real.';
+    case 'was-exercise':
+      return 'It was of the time when this installation was for exercises. A real alert is given apart.';
     case 'no-rule':
       return audience === 'public'
         ? 'The town no longer uses this alert level.'

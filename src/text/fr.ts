@@ -151,6 +151,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return reason.why === 'over'
         ? "L'exercice s'est terminé comme prévu."
         : 'Une vraie alerte est en vigueur. Tout message qui ne commence pas par EXERCICE est réel.';
+    case 'was-exercise':
+      return "Elle datait de l'installation en exercice. Une alerte réelle est donnée à part.";
     case 'no-rule':
       return audience === 'public'
         ? "La commune n'utilise plus ce niveau d'alerte."

@@ -1,10 +1,14 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { limouxAtNight } from '../support/limoux-at-night.ts';
 import { testMailServers } from '../support/mail-server.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const mailServer = testMailServers();
+const folder = tempFolder('refused-contact');
 
 test.each([
   ['for good: the next is asked within a minute', 550, 1],
@@ -36,4 +40,33 @@ test.each([
   expect(toDeputy()?.parsed.text).toMatch(
     code === 451 ? /n'a pas répondu ; demandé/ : / est injoignable : message non remis\./,
   );
+});
+
+test("the mayor's address is mended amid the alert: with the next start the mayor is told of the level in force, and whoever was reached is not told again", async () => {
+  const { port, mails } = await mailServer((recipient) =>
+    recipient === 'maire-limoux@example.org' ? { code: 550, text: 'no' } : null,
+  );
+  const server = { host: '127.0.0.1', port, secure: false, username: null, password: null };
+  const change = {
+    mail: { ...server, from: 'amont@example.org', connections: 3 },
+    dataFolder: mkdtempSync(join(folder, 'data-')),
+  };
+  const before = await limouxAtNight(change, { phones: {} });
+  await before.rise(3.58);
+  const isRefused = () => before.app.doors.journal.undeliverable(0)?.contacts === 1;
+  await eventually(isRefused, 'the mailbox has refused');
+  await before.minutes(1);
+  const toDeputy = () => mails.filter(({ to }) => to.includes('adjointe-limoux@example.org'));
+  await eventually(() => toDeputy().length === 1, 'the deputy is told');
+  const now = before.app.doors.clock.now();
+  await before.app.close();
+
+  const mended = { emails: { mayor: 'mairie-limoux@example.org' } };
+  const { app } = await limouxAtNight(change, { phones: {}, now, ...mended });
+  const toMayor = () => mails.filter(({ to }) => to.includes('mairie-limoux@example.org'));
+  await eventually(() => toMayor().length > 0, 'the mayor is told');
+  await app.settled();
+  expect(toMayor().map(({ parsed }) => parsed.subject)).toEqual([expect.stringContaining('ALERTE Limoux : Agir')]);
+  expect(toDeputy()).toHaveLength(1);
+  expect(app.doors.journal.undeliverable(0)).toEqual({ contacts: 0, machines: 0 });
 });

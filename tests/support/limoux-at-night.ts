@@ -25,7 +25,13 @@ export async function limouxAtNight(
     phones,
     log = pino({ level: 'silent' }),
     now = T0,
-  }: { phones: Partial<Record<ContactRole, string>>; log?: Logger; now?: number },
+    emails = {},
+  }: {
+    phones: Partial<Record<ContactRole, string>>;
+    log?: Logger;
+    now?: number;
+    emails?: Partial<Record<ContactRole, string>>;
+  },
 ) {
   const clock = manualClock(now);
   const plain = await demoConfig({
@@ -34,7 +40,11 @@ export async function limouxAtNight(
     ...change,
   });
   const limoux = plain.communes.get('limoux')!;
-  const contacts = limoux.contacts.map((each) => ({ ...each, phone: phones[each.role] ?? null }));
+  const contacts = limoux.contacts.map((each) => ({
+    ...each,
+    phone: phones[each.role] ?? null,
+    email: emails[each.role] ?? each.email,
+  }));
   const communes = new Map([...plain.communes, ['limoux', { ...limoux, contacts }]]);
   const created = await createApp({ ...plain, communes }, log, { clock });
   if (!created.ok) throw new Error(created.error);

@@ -8,7 +8,7 @@ import { countOf, outboxColumns, type StoredRow, toDelivery, toOutboxRow } from 
  * What was refused for good: how much of it, and whom of those who decide nothing has reached since. What has arrived later by the same way
  * ends it for both: an address that was mended, or a mail server that was set up since, is no fault any more.
  */
-export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undeliverable' | 'refused'> {
+export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undeliverable' | 'refused' | 'tryAgain'> {
   // What an exercise could not deliver its own page tells, and no flood was missed by it.
   const fromUndeliverable = `FROM outbox INDEXED BY outbox_undeliverable
      WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
@@ -23,16 +23,29 @@ export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undelive
   const refused = db.prepare<[Instant], StoredRow>(
     `SELECT ${outboxColumns} ${fromUndeliverable} AND recipient_kind = 'contact' ORDER BY created_at DESC, number DESC`,
   );
+  const waitAgain = db.prepare<[string]>(
+    `UPDATE outbox SET status = 'pending', next_attempt_at = 0, last_error = drop_reason, drop_reason = NULL
+     WHERE id = ? AND status = 'dropped'`,
+  );
+  const newestOf = (since: Instant, isAsked: (row: StoredRow) => boolean): StoredRow[] => {
+    const newest = new Map<string, StoredRow>();
+    for (const row of refused.iterate(since)) {
+      const way = JSON.stringify([row.commune, row.recipientId, row.channel]);
+      if (isAsked(row) && !newest.has(way)) newest.set(way, row);
+    }
+    return [...newest.values()];
+  };
   return {
     undeliverable: (since) => undeliverable.get(since)!,
     refused(communes, since, limit) {
       const asked = new Set(communes);
-      const newest = new Map<string, StoredRow>();
-      for (const row of refused.iterate(since)) {
-        const way = JSON.stringify([row.commune, row.recipientId, row.channel]);
-        if (asked.has(row.commune) && !newest.has(way)) newest.set(way, row);
-      }
-      return [...newest.values()].slice(0, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+      const newest = newestOf(since, ({ commune }) => asked.has(commune)).slice(0, limit);
+      return newest.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+    },
+    tryAgain(since, events) {
+      const asked = new Set(events);
+      for (const { id } of newestOf(since, ({ about, event }) => about === 'level' && asked.has(event)))
+        waitAgain.run(id);
     },
   };
 }

@@ -145,6 +145,27 @@ describe('the outbox', () => {
     expect(journal.undeliverable(createdAt + 1)).toEqual({ contacts: 0, machines: 0 });
   });
 
+  test('tries again what told the level of an alert and was refused for good, the newest to each contact, where nothing has arrived since', async () => {
+    const { journal } = await openJournal();
+    const become = (id: string, event: string, delivery: Delivery, about: 'level' | 'gauge' = 'level'): void => {
+      const row = { ...rowOf(event, { kind: 'contact', id }), about };
+      journal.enqueue(row);
+      journal.settle(row.id, delivery);
+    };
+    const gone: Delivery = { status: 'dropped', attempts: 1, reason: '550 no such user' };
+    for (const event of ['coursan:1', 'coursan:2', 'coursan:9']) become('mayor', event, gone);
+    become('mayor', 'coursan:3', gone, 'gauge');
+    become('deputy', 'coursan:1', gone);
+    become('deputy', 'coursan:2', { status: 'sent', attempts: 1, sentAt: 9, providerId: null });
+    become('agency', 'coursan:2', { ...gone, reason: ANSWERED_MEANWHILE });
+    journal.tryAgain(0, ['coursan:1', 'coursan:2', 'coursan:3']);
+    expect(journal.due('contacts', 0, 0, 9).map(({ event, recipient }) => `${event} ${recipient.id}`)).toEqual([
+      'coursan:2 mayor',
+    ]);
+    expect(journal.failingDeliveries()).toEqual({ ...NONE, contacts: 1 });
+    expect(journal.outboxCounts()).toEqual({ pending: 1, sent: 1, dropped: 5 });
+  });
+
   test('counts no call that was needed no more', async () => {
     const { journal } = await openJournal();
     for (const [index, reason] of [ANSWERED_MEANWHILE, ASKED_NO_MORE].entries()) {

@@ -73,7 +73,8 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
       shift: series.values[index - 1]! - values[index - 1]!,
     };
     if (step > 0 && step <= MOST_WATER) perhapsWater.push(up);
-    if (moved < end || end === values.length) continue;
+    // A gauge of which nothing was read in that time was not seen to stand still.
+    if (moved < end || end === values.length || end === index + 1) continue;
     const stood = median(before);
     const by = median(values.subarray(index, end)) - stood;
     // Back at the old level in the old zero: it was water all along (a dam that had opened, a weir drawn down), and is told as such from here on.

@@ -124,6 +124,14 @@ describe('another zero', () => {
     expect(steps.doubtful).toEqual([]);
   });
 
+  it('is not what a gauge says that reports seldom, or falls silent with its first high reading: nothing was seen to stand still', () => {
+    const seldom = every(240, [0.2, 0.2, 0.2, 1, 1.4, 1.3, 1.1]);
+    expect([...withoutDatumSteps(seldom, 240).series.values]).toEqual([...seldom.values]);
+    const { times, values } = every(10, [...still, 1.05, 1.6, 1.5]);
+    const silent = { times: times.map((at, index) => (index > still.length ? at + 4 * HOUR_MS : at)), values };
+    expect([...withoutDatumSteps(silent, 10).series.values]).toEqual([...values]);
+  });
+
   it('is looked into at a gauge that reports many times a second, too', () => {
     const values = [...Array.from({ length: 140_000 }, () => 0.1), ...Array.from({ length: 140_000 }, () => 1.1)];
     const steps = withoutDatumSteps(every(1 / 800, values), 10);

@@ -20,6 +20,7 @@ import { createRecentFaults } from './compose/recent-faults.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startNotification } from './compose/start-notification.ts';
 import { tellFailures } from './compose/tell-failures.ts';
+import { watchAbandoned } from './compose/watch-abandoned.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
@@ -29,7 +30,6 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
-import { abandonedAlerts } from './notification/asked/abandoned-alerts.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
 import type { OutboxRow } from './notification/outbox.ts';
@@ -112,12 +112,7 @@ async function compose(
     { ...stores, readings, journal: createSqliteJournal(db, failures.notShown) },
     failures,
   );
-  const abandoned = () => abandonedAlerts(communes, stores.policies, shown.journal);
-  for (const commune of abandoned())
-    log.error(
-      { commune },
-      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
-    );
+  const abandoned = watchAbandoned(communes, stores.policies, shown.journal, log);
   leaveExercise(config, { ...stores, clock, atomically, failed });
   const official = watchOfficial(config, parts, { store: stores.officialStore, clock, metrics, log, isReplay });
   const { fitter, tuner } = startLearning(config, parts, {

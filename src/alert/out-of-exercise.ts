@@ -41,6 +41,7 @@ function fallen(gauge: GaugeState, level: StandingLevel): GaugeState {
 }
 
 /** Who closed an alert before, with what was read until then, had closed a real one. */
-function forgetting({ closedByHand: _, closedAt, ...state }: CommuneState, since: Instant): CommuneState {
-  return closedAt !== undefined && closedAt < since ? { ...state, closedAt } : state;
+function forgetting(state: CommuneState, since: Instant): CommuneState {
+  const { closedByHand: _, closedAt, ...kept } = state;
+  return closedAt !== undefined && closedAt < since ? { ...kept, closedAt } : kept;
 }

@@ -1,21 +1,47 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { CommuneState } from './alert.ts';
+import { rank, type StandingLevel } from '../territory/alert-level.ts';
+import type { CommuneState, GaugeState } from './alert.ts';
 import { draftAt } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
-import { closeAlert, type Transition } from './transition.ts';
+import { closeAlert, lowerAlert, type Transition } from './transition.ts';
+
+/** What was real before an exercise began: at which level the alert stood that stands still, `normal` where none did. */
+export interface RealBefore {
+  level: StandingLevel;
+  since: Instant;
+}
 
 /**
  * What an installation for exercises had told does not count for one that is operational: whoever was told that it was no real alert must hear
- * of it as one. The alert ends, and what was voted and read stays, so that the next look raises it anew where the river asks for it.
+ * of it as one. The alert ends, or falls to where it was real, and what was voted and read stays, so that the next look raises it anew where
+ * the river asks for it.
  */
-export function outOfExercise(state: CommuneState, policy: Policy, now: Instant): Transition {
-  const gauges = Object.entries(state.gauges).map(([id, { votes, votedOn, recent }]) => [
-    id,
-    { ...newGaugeState(), votes, votedOn, recent },
-  ]);
-  const { closedByHand: _, closedAt: __, ...kept } = state;
-  const draft = draftAt({ ...kept, gauges: Object.fromEntries(gauges) }, policy, now);
-  closeAlert(draft, { because: 'was-exercise' });
+export function outOfExercise(state: CommuneState, real: RealBefore, policy: Policy, now: Instant): Transition {
+  const { level, since } = real;
+  if (state.alert && rank(state.alert.level) <= rank(level)) return { state, events: [] };
+  const because = { because: 'was-exercise' } as const;
+  const gauges = mapGauges(state, (gauge) => (level === 'normal' ? anew(gauge) : fallen(gauge, level)));
+  const draft = draftAt({ ...forgetting(state, since), gauges }, policy, now);
+  if (level === 'normal') closeAlert(draft, because);
+  else lowerAlert(draft, level, because);
   return { state: draft.state, events: draft.events };
+}
+
+function mapGauges({ gauges }: CommuneState, change: (gauge: GaugeState) => GaugeState): CommuneState['gauges'] {
+  return Object.fromEntries(Object.entries(gauges).map(([id, gauge]) => [id, change(gauge)]));
+}
+
+function anew({ votes, votedOn, recent }: GaugeState): GaugeState {
+  return { ...newGaugeState(), votes, votedOn, recent };
+}
+
+function fallen(gauge: GaugeState, level: StandingLevel): GaugeState {
+  return rank(gauge.level) > rank(level) ? { ...gauge, level } : gauge;
+}
+
+/** Who closed an alert before, with what was read until then, had closed a real one. */
+function forgetting(state: CommuneState, since: Instant): CommuneState {
+  const { closedByHand: _, closedAt, ...kept } = state;
+  return closedAt !== undefined && closedAt < since ? { ...kept, closedAt } : kept;
 }

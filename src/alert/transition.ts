@@ -143,7 +143,7 @@ function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: S
   lowerAlert(draft, level, reason);
 }
 
-function lowerAlert(draft: Draft, level: RaisedLevel, reason: EventReason): void {
+export function lowerAlert(draft: Draft, level: RaisedLevel, reason: EventReason): void {
   const { alert } = draft.state;
   if (!alert) return;
   const telling = fallBack(alert.telling, level);

@@ -1,3 +1,4 @@
+import { machineClock } from '../lib/clock.ts';
 import type { Journal } from '../notification/journal.ts';
 import { eventsOfAlert } from '../notification/words/event-history.ts';
 import type { Failed } from './tell-failures.ts';
@@ -15,7 +16,7 @@ export function tryAnew(
     try {
       const alert = journal.state(commune)?.alert;
       const events = eventsOfAlert(journal, commune, alert?.id).map(({ id }) => id);
-      if (alert) journal.tryAgain(alert.raisedAt, events);
+      if (alert) journal.tryAgain(alert.raisedAt, events, machineClock.now());
     } catch (error) {
       failed(commune, error);
     }

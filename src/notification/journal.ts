@@ -56,9 +56,10 @@ export interface Journal {
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
   /**
    * Of what told the level by these events, written since a moment, and was refused for good: the newest to each contact by each way waits
-   * again, unless something later has arrived there.
+   * again, unless something later has arrived there or waits to. It waits as after any attempt: a service that ends and starts every few seconds
+   * must not ask a mailbox each time.
    */
-  tryAgain(since: Instant, events: readonly string[]): void;
+  tryAgain(since: Instant, events: readonly string[], wallNow: Instant): void;
   /**
    * When the oldest message to a contact, by mail, text message or call, was written that was not tried yet and waits for no other, and when that
    * to one of these machines; who waits for none is not there.

@@ -55,7 +55,7 @@ export function createDeviceRooms<C>(giveWay: (oldest: C) => void) {
         wait(performance.now(), -readings);
       }
     },
-    /** Lets a message go on once its turn has come. `false`: too much of this name waits already. */
+    /** Lets a message go on once its turn has come. `false`: too much of this name waits already, and it costs nothing. */
     pass(user: string, from: C, message: Message, go: () => void): boolean {
       const { wait, waiting } = roomOf(user);
       const waitMs = wait(performance.now(), message.readings);
@@ -64,7 +64,10 @@ export function createDeviceRooms<C>(giveWay: (oldest: C) => void) {
         return true;
       }
       const bytes = waiting.values().reduce((sum, each) => sum + each.bytes, message.bytes);
-      if (bytes > MOST_WAITING_BYTES) return false;
+      if (bytes > MOST_WAITING_BYTES) {
+        wait(performance.now(), -message.readings);
+        return false;
+      }
       const timer = setTimeout(() => {
         waiting.delete(timer);
         go();

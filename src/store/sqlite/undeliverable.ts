@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { NEEDLESS, ONLY_HERE, REPLACED_BY } from '../../notification/outbox.ts';
+import { NEEDLESS, ONLY_HERE, REPLACED_BY, retryDelayMs } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 import { countOf, outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox-row.ts';
 
@@ -23,9 +23,13 @@ export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undelive
   const refused = db.prepare<[Instant], StoredRow>(
     `SELECT ${outboxColumns} ${fromUndeliverable} AND recipient_kind = 'contact' ORDER BY created_at DESC, number DESC`,
   );
-  const waitAgain = db.prepare<[string]>(
-    `UPDATE outbox SET status = 'pending', next_attempt_at = 0, last_error = drop_reason, drop_reason = NULL
-     WHERE id = ? AND status = 'dropped'`,
+  // What a newer one that still waits says is newer.
+  const waitAgain = db.prepare<[Instant, string]>(
+    `UPDATE outbox SET status = 'pending', next_attempt_at = ?, last_error = drop_reason, drop_reason = NULL
+     WHERE id = ? AND status = 'dropped' AND NOT EXISTS (SELECT 1 FROM outbox AS newer
+       WHERE newer.status = 'pending' AND newer.recipient_id = outbox.recipient_id AND newer.channel = outbox.channel
+         AND newer.recipient_kind = 'contact' AND newer.commune = outbox.commune AND newer.about = 'level' AND newer.is_test = 0
+         AND newer.number > outbox.number)`,
   );
   const newestOf = (since: Instant, isAsked: (row: StoredRow) => boolean): StoredRow[] => {
     const newest = new Map<string, StoredRow>();
@@ -42,10 +46,10 @@ export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undelive
       const newest = newestOf(since, ({ commune }) => asked.has(commune)).slice(0, limit);
       return newest.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
     },
-    tryAgain(since, events) {
+    tryAgain(since, events, wallNow) {
       const asked = new Set(events);
-      for (const { id } of newestOf(since, ({ about, event }) => about === 'level' && asked.has(event)))
-        waitAgain.run(id);
+      for (const { id, attempts } of newestOf(since, ({ about, event }) => about === 'level' && asked.has(event)))
+        waitAgain.run(wallNow + (retryDelayMs('contacts', attempts) ?? 0), id);
     },
   };
 }

@@ -67,9 +67,13 @@ test('a device that comes in anew over and over does not fill the memory with wh
   const big = { bytes: 1024 * 1024, comesAgain: false };
   const taken = Array.from({ length: 100 }, (_, n) => pass('trebes', `again ${n}`, 1, big)).filter(Boolean);
   expect(taken).toHaveLength(32);
+  // What is not taken costs nothing: sent again and again it would put off all that comes after it.
+  for (let again = 0; again < 10; again += 1) expect(pass('trebes', 'first', 4_000, big)).toBe(false);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(waited).toHaveLength(33);
   expect(pass('trebes', 'first', 1, big)).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(waited).toHaveLength(34);
 });
 
 test('nothing waits any more once they are closed', () => {

@@ -6,6 +6,7 @@ import {
   ASKED_NO_MORE,
   COMMUNE_AWAY,
   type Delivery,
+  FIRST_RETRY_MS,
   ONLY_HERE,
   outboxId,
   type Recipient,
@@ -158,12 +159,23 @@ describe('the outbox', () => {
     become('deputy', 'coursan:1', gone);
     become('deputy', 'coursan:2', { status: 'sent', attempts: 1, sentAt: 9, providerId: null });
     become('agency', 'coursan:2', { ...gone, reason: ANSWERED_MEANWHILE });
-    journal.tryAgain(0, ['coursan:1', 'coursan:2', 'coursan:3']);
-    expect(journal.due('contacts', 0, 0, 9).map(({ event, recipient }) => `${event} ${recipient.id}`)).toEqual([
-      'coursan:2 mayor',
-    ]);
+    journal.tryAgain(0, ['coursan:1', 'coursan:2', 'coursan:3'], 0);
+    expect(journal.due('contacts', FIRST_RETRY_MS - 1, 0, 9)).toEqual([]);
+    expect(
+      journal.due('contacts', FIRST_RETRY_MS, 0, 9).map(({ event, recipient }) => `${event} ${recipient.id}`),
+    ).toEqual(['coursan:2 mayor']);
     expect(journal.failingDeliveries()).toEqual({ ...NONE, contacts: 1 });
     expect(journal.outboxCounts()).toEqual({ pending: 1, sent: 1, dropped: 5 });
+  });
+
+  test('tries nothing again where something newer waits for the same contact', async () => {
+    const { journal } = await openJournal();
+    const toMayor = (event: string) => ({ ...rowOf(event, { kind: 'contact', id: 'mayor' }), about: 'level' as const });
+    journal.enqueue(toMayor('coursan:1'));
+    journal.settle(toMayor('coursan:1').id, { status: 'dropped', attempts: 1, reason: '550 no such user' });
+    journal.enqueue(toMayor('coursan:2'));
+    journal.tryAgain(0, ['coursan:1', 'coursan:2'], 0);
+    expect(journal.due('contacts', FIRST_RETRY_MS, 0, 9).map(({ event }) => event)).toEqual(['coursan:2']);
   });
 
   test('counts no call that was needed no more', async () => {

@@ -32,14 +32,11 @@ export interface GaugePast {
 /** Keeps what every candidate asks for again. */
 export function createGaugePast(hindcast: Hindcast, station: Station, truth: Series): GaugePast {
   const floods = new Map<number, readonly Flood[]>();
-  const { times } = truth;
-  // One that reports when the water moves is silent because it does not.
-  const isStill = isMostlySilent(truth, station.intervalMin * MINUTE_MS);
   return {
     hindcast,
     station,
     truth,
-    unseen: isStill ? [] : silences(truth, times[0] ?? 0, times.at(-1) ?? 0),
+    unseen: unseenOf(station, truth),
     quiet: findQuietStretches(hindcast, station),
     floodsAt(markM) {
       const known = floods.get(markM) ?? floodsOf(truth, markM);
@@ -47,6 +44,17 @@ export function createGaugePast(hindcast: Hindcast, station: Station, truth: Ser
       return known;
     },
   };
+}
+
+/** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */
+const DAYS_A_SILENCE = 10;
+
+/** One that reports when the water moves is silent because it does not. */
+function unseenOf({ intervalMin }: Station, truth: Series): readonly Silence[] {
+  const [first, last] = [truth.times[0] ?? 0, truth.times.at(-1) ?? 0];
+  const unseen = silences(truth, first, last);
+  const isUsual = unseen.length > Math.max(1, (last - first) / (DAYS_A_SILENCE * DAY_MS));
+  return isUsual || isMostlySilent(truth, intervalMin * MINUTE_MS) ? [] : unseen;
 }
 
 export interface Judged {

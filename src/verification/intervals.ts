@@ -29,10 +29,13 @@ function whereReached(value: number, rising: (at: number) => number): number {
 
 /** P(k or more of n) where each comes with this chance, below 1. @example atLeast(1, 2, 0.5) // 0.75 */
 export function atLeast(k: number, n: number, chance: number): number {
-  let [term, below] = [(1 - chance) ** n, 0];
+  if (chance === 0) return k > 0 ? 0 : 1;
+  // In logarithms: of some hundred tries the chance of none at all is too small for a number.
+  const odds = Math.log(chance) - Math.log1p(-chance);
+  let [term, below] = [n * Math.log1p(-chance), 0];
   for (let index = 0; index < k; index++) {
-    below += term;
-    term *= ((n - index) / (index + 1)) * (chance / (1 - chance));
+    below += Math.exp(term);
+    term += Math.log((n - index) / (index + 1)) + odds;
   }
   return 1 - below;
 }

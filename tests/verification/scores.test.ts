@@ -118,6 +118,15 @@ describe('intervals', () => {
     expect([shareInterval(1, 1), shareInterval(0, 0)]).toEqual([null, null]);
   });
 
+  it('of a share of many is as narrow as they make it', () => {
+    for (const n of [300, 5000]) {
+      expect(shareInterval(n, n)).toEqual([expect.closeTo(0.05 ** (1 / n), 6), 1]);
+      expect(shareInterval(0, n)).toEqual([0, expect.closeTo(1 - 0.05 ** (1 / n), 6)]);
+    }
+    // 999 of 1000: p¹⁰⁰⁰ + 1000 p⁹⁹⁹ (1 − p) = .05.
+    expect(shareInterval(999, 1000)).toEqual([expect.closeTo(0.99527, 4), expect.closeTo(0.99995, 4)]);
+  });
+
   it('of storms that all went alike is no point, whatever the draws say', () => {
     expect(openEnded([1, 1], 3)).toEqual([expect.closeTo(0.3684, 4), 1]);
     expect(openEnded([0, 0], 3)).toEqual([0, expect.closeTo(0.6316, 4)]);

@@ -32,14 +32,11 @@ export interface GaugePast {
 /** Keeps what every candidate asks for again. */
 export function createGaugePast(hindcast: Hindcast, station: Station, truth: Series): GaugePast {
   const floods = new Map<number, readonly Flood[]>();
-  const { times } = truth;
-  // One that reports when the water moves is silent because it does not.
-  const isStill = isMostlySilent(truth, station.intervalMin * MINUTE_MS);
   return {
     hindcast,
     station,
     truth,
-    unseen: isStill ? [] : silences(truth, times[0] ?? 0, times.at(-1) ?? 0),
+    unseen: unseenOf(station, truth),
     quiet: findQuietStretches(hindcast, station),
     floodsAt(markM) {
       const known = floods.get(markM) ?? floodsOf(truth, markM);
@@ -47,6 +44,17 @@ export function createGaugePast(hindcast: Hindcast, station: Station, truth: Ser
       return known;
     },
   };
+}
+
+/** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */
+const DAYS_A_SILENCE = 10;
+
+/** One that reports when the water moves is silent because it does not. */
+function unseenOf({ intervalMin }: Station, truth: Series): readonly Silence[] {
+  const [first, last] = [truth.times[0] ?? 0, truth.times.at(-1) ?? 0];
+  const unseen = silences(truth, first, last);
+  const isUsual = unseen.length > Math.max(1, (last - first) / (DAYS_A_SILENCE * DAY_MS));
+  return isUsual || isMostlySilent(truth, intervalMin * MINUTE_MS) ? [] : unseen;
 }
 
 export interface Judged {
@@ -87,14 +95,28 @@ export function within({ match, episodes }: Judged, { from, to }: Part): Judged 
   };
 }
 
-/** For how many hours of a part an alert stood while the water was below the mark: before it, after it, or for nothing. */
-export function idleHours(episodes: readonly Episode[], floods: readonly Flood[], part: Part): number {
-  const shared = (from: Instant, to: Instant, { passageAt, endAt }: Flood): number =>
-    Math.max(0, Math.min(to, endAt) - Math.max(from, passageAt));
+/**
+ * For how many hours of a part an alert stood while the water was below the mark: before it, after it, or for nothing. Of the time in which the
+ * gauge was lost, as in the flood that took it away, nobody knows where the water stood.
+ */
+export function idleHours(
+  { floodsAt, unseen }: Pick<GaugePast, 'floodsAt' | 'unseen'>,
+  markM: number,
+  episodes: readonly Episode[],
+  part: Part,
+): number {
+  const floods = floodsAt(markM).map(({ passageAt, endAt }) => ({ from: passageAt, to: endAt }));
+  const other = [...floods, ...unseen].toSorted((a, b) => a.from - b.from);
   return episodes.reduce((total, episode) => {
-    const [from, to] = [Math.max(episode.from, part.from), Math.min(episode.to ?? part.to, part.to)];
-    if (to <= from) return total;
-    return total + floods.reduce((rest, flood) => rest - shared(from, to, flood), to - from) / HOUR_MS;
+    const to = Math.min(episode.to ?? part.to, part.to);
+    let [at, idleMs] = [Math.max(episode.from, part.from), 0];
+    for (const each of other) {
+      if (each.to <= at) continue;
+      if (each.from >= to) break;
+      idleMs += Math.max(0, each.from - at);
+      at = each.to;
+    }
+    return total + (idleMs + Math.max(0, to - at)) / HOUR_MS;
   }, 0);
 }
 

@@ -18,7 +18,7 @@ export type Proposal =
 
 /** With fewer storms nothing can be learned about a policy, however many marks each of them passed. */
 const FEWEST_STORMS = 5;
-/** An alert that never ends warns of every flood, and is never called false: so long a one for each flood is not worth it. */
+/** An alert that never ends warns of every flood, and is never called false: one that stands for longer, flood for flood, is not worth it. */
 const LONGEST_IDLE_H = 24;
 
 /** Picks one candidate by the floods to choose by, or says that none can be recommended. The report is not looked at. */
@@ -59,9 +59,12 @@ export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>
   );
 }
 
-/** In alert over low water for longer than the rule in force, and than a day for each flood. */
-function isIdle({ idleHours = 0 }: Outcome, { idleHours: now = 0, floods }: Outcome): boolean {
-  return idleHours > Math.max(now, LONGEST_IDLE_H * floods);
+/**
+ * In alert over low water for longer than the rule in force, and than a day for each flood and each false alarm: those are counted, and weighed
+ * against it, already.
+ */
+function isIdle({ idleHours = 0, falseAlarms }: Outcome, { idleHours: now = 0, floods }: Outcome): boolean {
+  return idleHours > Math.max(now, LONGEST_IDLE_H * (floods + falseAlarms));
 }
 
 /** A rule that gives no false alarm can only be made better by the floods that it misses. */

@@ -58,7 +58,7 @@ export function tryRule({ hindcast, station, series, split }: TuningPast, policy
 
 function outcomeIn(past: GaugePast, { markM }: Rule, { match, episodes }: Judged, part: Part): Outcome {
   const storms = tallyStorms(match, stormNamer(past.floodsAt(markM)));
-  const alerts = { count: episodes.length, idleHours: idleHours(episodes, past.floodsAt(markM), part) };
+  const alerts = { count: episodes.length, idleHours: idleHours(past, markM, episodes, part) };
   return outcomeOf(storms, alerts, seenYears(past, part));
 }
 

@@ -64,8 +64,7 @@ export function tune(task: TuningTask, onProgress: (done: number) => void = () =
     const all = judgeAll(task, candidate, lowerMarksM);
     const marksM = [rule.markM, ...lowerMarksM];
     const of = (part: 'choose' | 'report') => {
-      const idle = ({ episodes }: Judged, mark: number) =>
-        idleHours(episodes, past.floodsAt(marksM[mark]!), task[part]);
+      const idle = ({ episodes }: Judged, mark: number) => idleHours(past, marksM[mark]!, episodes, task[part]);
       const own = all.map((each, mark) => ({ ...within(each, task[part]), idle: idle(each, mark) }));
       return outcomesIn(own, years[part], stormOf);
     };

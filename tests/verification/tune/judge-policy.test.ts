@@ -45,3 +45,15 @@ test('an alert in whose time the gauge was lost is not called false: a flood cou
   // Lost before the alert or long after it, or for a shorter time than a flood could hide in.
   expect([falseAlarms(1, 9), falseAlarms(25, 33), falseAlarms(10.5, 14)]).toEqual([1, 1, 1]);
 });
+
+test('the false alarms of a gauge that is silent every night are none the less false', () => {
+  // An alert from 15:00 to past midnight on every third day; the gauge is silent until 7:00.
+  const moments = Array.from({ length: 60 * 96 }, (_, quarter) => {
+    const hour = (quarter / 4) % 72;
+    return { stageM: 0.5, chance: hour >= 15 && hour < 25 ? 0.6 : 0, silent: hour % 24 < 7 };
+  });
+  const hindcast = hindcastOf(moments);
+  const times = hindcast.issuedAt.filter((_, quarter) => !moments[quarter]!.silent);
+  const past = createGaugePast(hindcast, ponton, { times, values: times.map(() => 0.5) });
+  expect(judgePolicy(past, policyOf([prepare, act]), prepare).match.falseAlarms).toHaveLength(20);
+});

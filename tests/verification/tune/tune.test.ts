@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../src/lib/units.ts';
 import { inSightMs } from '../../../src/territory/station.ts';
+import type { Episode, Flood } from '../../../src/verification/match-events.ts';
+import type { Silence } from '../../../src/verification/silences.ts';
 import { candidateGrid, fixedReference } from '../../../src/verification/tune/candidate.ts';
 import { relativeValue, valueCurve } from '../../../src/verification/tune/cost-loss.ts';
 import {
@@ -237,6 +239,16 @@ describe('a proposal', () => {
     ).toBe('change');
   });
 
+  it('may stand for a day for each false alarm too, of which the town said how many it bears', () => {
+    const now = row(0.8, { hits: 2, misses: 8, falseAlarms: 0, falseAlarmsPerYear: 0, csi: 0.2, idleHours: 30 });
+    const wakeful = { falseAlarms: 8, falseAlarmsPerYear: 0.8, csi: 10 / 18 };
+    const [ends, stands] = [row(0.3, { ...wakeful, idleHours: 360 }), row(0.3, { ...wakeful, idleHours: 440 })];
+    const proposed = (chosen: TuningRow) =>
+      propose({ rows: [chosen], current: now }, { kind: 'false-alarm-budget', perYear: 1 });
+    expect(proposed(ends)).toEqual({ kind: 'change', row: ends });
+    expect(proposed(stands)).toMatchObject({ because: 'nothing-better' });
+  });
+
   it('keeps a budget of false alarms, and says where none can', () => {
     const rows = [fewer, better, current];
     expect(propose({ rows, current }, { kind: 'false-alarm-budget', perYear: 1 })).toEqual({
@@ -325,9 +337,18 @@ describe('a past in three parts', () => {
     const on = (from: number, to: number | null) => ({ from: h(from), to: to === null ? null : h(to) });
     const part = { from: h(0), to: h(100) };
     // 2 h before the flood and 3 h after; 4 h for nothing; of one that is still on, and of one that began before, what lies in the part.
-    expect(idleHours([on(8, 20), on(40, 44)], [flood(10, 17)], part)).toBe(9);
-    expect(idleHours([on(-5, 2), on(98, null)], [flood(10, 17)], part)).toBe(4);
-    expect(idleHours([on(-9, -2)], [flood(-4, -3)], part)).toBe(0);
+    const idle = (episodes: readonly Episode[], floods: readonly Flood[], unseen: readonly Silence[] = []) =>
+      idleHours({ floodsAt: () => floods, unseen }, 2, episodes, part);
+    expect(idle([on(8, 20), on(40, 44)], [flood(10, 17)])).toBe(9);
+    expect(idle([on(-5, 2), on(98, null)], [flood(10, 17)])).toBe(4);
+    expect(idle([on(-9, -2)], [flood(-4, -3)])).toBe(0);
+    // Of two floods of one alert the hours between them, which lie a day apart at least.
+    expect(idle([on(8, 60)], [flood(10, 17), flood(50, 58)])).toBe(2 + 33 + 2);
+    // The flood took the gauge away, which came back after three days: the alert stood as it had to.
+    const lost = { from: h(12), to: h(84) };
+    expect(idle([on(8, 86)], [flood(10, 12)], [lost])).toBe(2 + 2);
+    // One flood before and after a silence is one.
+    expect(idle([on(8, 40)], [flood(10, 34)], [{ from: h(12), to: h(24) }])).toBe(2 + 6);
   });
 
   it('counts the floods of a part whose passage was seen, and the years in which the gauge was', () => {

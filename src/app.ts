@@ -113,7 +113,7 @@ async function compose(
     failures,
   );
   const abandoned = watchAbandoned(communes, stores.policies, shown.journal, log);
-  leaveExercise(config, { ...stores, clock, atomically, failed });
+  const lastExercise = leaveExercise(config, { ...stores, clock, atomically, failed });
   const official = watchOfficial(config, parts, { store: stores.officialStore, clock, metrics, log, isReplay });
   const { fitter, tuner } = startLearning(config, parts, {
     stores,
@@ -169,6 +169,7 @@ async function compose(
     ...stores,
     ...shown,
     instance,
+    lastExercise,
     publisher: config.publisher,
     clock,
     wallClock: machineClock,

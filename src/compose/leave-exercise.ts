@@ -2,6 +2,7 @@ import type { CommuneState } from '../alert/alert.ts';
 import { outOfExercise, type RealBefore } from '../alert/out-of-exercise.ts';
 import type { Transition } from '../alert/transition.ts';
 import type { Config } from '../config/config.ts';
+import type { Doors } from '../http/doors.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import type { Journal } from '../notification/journal.ts';
 import { eventsOfAlert } from '../notification/words/event-history.ts';
@@ -27,11 +28,12 @@ export interface LeaveExerciseParts {
 export function leaveExercise(
   { instance: { kind }, communes }: Pick<Config, 'instance' | 'communes'>,
   { journal, policies, record, clock, atomically, failed }: LeaveExerciseParts,
-): void {
+): Doors['lastExercise'] {
+  const at = clock.now();
   const leftBy = (id: string, since: Instant): Transition[] => {
     try {
       const [state, policy] = [journal.state(id), policies.current()];
-      return state && policy ? [outOfExercise(state, realBefore(journal, state, since), policy, clock.now())] : [];
+      return state && policy ? [outOfExercise(state, realBefore(journal, state, since), policy, at)] : [];
     } catch (error) {
       // One that cannot be read keeps no other in the exercise.
       failed(id, error);
@@ -39,20 +41,28 @@ export function leaveExercise(
     }
   };
   try {
-    const kinds = record.ofAction(null, KIND).map(({ at, detail }) => ({ at, kind: detail['kind'] }));
-    if ((kinds[0]?.kind ?? 'operational') === kind) return;
-    const last = kinds.findIndex((each) => each.kind === 'operational');
-    // An exercise may have become a demonstration, or been one.
-    const began = kinds.slice(0, last === -1 ? kinds.length : last).at(-1);
+    const before = record.ofAction(null, KIND).map((entry) => ({ at: entry.at, kind: entry.detail['kind'] }));
+    if ((before[0]?.kind ?? 'operational') === kind) return lastExercise(before);
+    const exercise = lastExercise([{ at, kind }, ...before]);
     atomically(() => {
-      record.append({ at: clock.now(), actor: { service: true }, action: KIND, commune: null, detail: { kind } });
-      if (kind !== 'operational' || !began) return;
+      record.append({ at, actor: { service: true }, action: KIND, commune: null, detail: { kind } });
+      if (exercise === null) return;
       for (const id of communes.keys())
-        for (const left of leftBy(id, began.at)) journal.commit({ ...left, outbox: [], record: [] });
+        for (const left of leftBy(id, exercise.from)) journal.commit({ ...left, outbox: [], record: [] });
     });
+    return exercise;
   } catch (error) {
     failed('exercise', error);
+    return null;
   }
+}
+
+/** Newest first. An exercise may have become a demonstration, or been one. */
+function lastExercise([now, ...before]: readonly { at: Instant; kind: unknown }[]): Doors['lastExercise'] {
+  if (now?.kind !== 'operational') return null;
+  const last = before.findIndex(({ kind }) => kind === 'operational');
+  const began = before.slice(0, last === -1 ? before.length : last).at(-1);
+  return began ? { from: began.at, to: now.at } : null;
 }
 
 function realBefore(journal: Pick<Journal, 'events'>, { commune, alert }: CommuneState, since: Instant): RealBefore {

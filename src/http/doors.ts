@@ -55,6 +55,8 @@ import type { TuningStore } from '../verification/tune/tuning-store.ts';
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
   instance: Instance;
+  /** While the installation, now operational, was none; what it told then was not real. */
+  lastExercise: { from: Instant; to: Instant } | null;
   publisher: Publisher;
   clock: Clock;
   wallClock: Clock;

@@ -63,6 +63,18 @@ describe('the CAP feed', () => {
     expect((await feed('?commune=lagrasse')).documents).toEqual([]);
   });
 
+  it('gives nothing that was told while the installation was for exercises, and what was real before', async () => {
+    const { feed, release, doors } = await town();
+    release('coursan');
+    const { documents } = await feed();
+    const path = new URL(documents[0]!).pathname;
+    doors.lastExercise = { from: NOW - HOUR_MS, to: NOW };
+    expect((await feed()).documents).toEqual([]);
+    expect((await createServer(doors).inject(path)).statusCode).toBe(404);
+    doors.lastExercise = { from: NOW + 1, to: NOW + HOUR_MS };
+    expect((await feed()).documents).toEqual(documents);
+  });
+
   it('keeps what is in force however old, and the same address gives the same document', async () => {
     const { feed, release, clock, get } = await town();
     release('coursan');

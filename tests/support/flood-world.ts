@@ -127,6 +127,7 @@ export function createWorld(
     ...stores,
     seen: stores.readings,
     officialWarnings: () => [],
+    lastExercise: null,
     instance: {
       name: 'Amont',
       kind: 'demonstration',

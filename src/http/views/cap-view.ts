@@ -10,7 +10,7 @@ import type { Doors } from '../doors.ts';
 
 type Sources = Pick<
   Doors,
-  'journal' | 'decisions' | 'exercises' | 'instance' | 'clock' | 'network' | 'accounts' | 'communes'
+  'journal' | 'decisions' | 'exercises' | 'instance' | 'lastExercise' | 'clock' | 'network' | 'accounts' | 'communes'
 >;
 
 /** Whoever looks once a day, and the day after, misses nothing. */
@@ -54,9 +54,9 @@ function recentOf(doors: Sources, commune: Commune): FedMessage[] {
   );
 }
 
-/** Newest first. */
+/** Newest first. What was told before the installation became operational is told no more: it would say that it was real. */
 function messagesOf(doors: Sources, commune: Commune, alert: string): FedMessage[] {
-  const { journal, exercises, instance } = doors;
+  const { journal, exercises, instance, lastExercise } = doors;
   const real = eventsOfAlert(journal, commune.id, alert);
   const story = real.length > 0 ? real : eventsSince((limit) => exercises.events(commune.id, limit), 0);
   const context = { issuer: instance, names: namesOf(doors, commune) };
@@ -65,6 +65,7 @@ function messagesOf(doors: Sources, commune: Commune, alert: string): FedMessage
     doors.decisions,
     doors.clock.now(),
   )
+    .filter(({ event: { at } }) => lastExercise === null || at < lastExercise.from || at > lastExercise.to)
     .map((message) => ({ commune, message, context }))
     .toReversed();
 }

@@ -8,7 +8,7 @@ const CONNECTIONS_OF_ONE = 10;
  */
 const PER_S = 200;
 const BURST = 4_000;
-/** Each connection is read no further than one packet (1 MiB at most) while that waits; the rest are of connections that are gone. */
+/** Of one device, over all of its connections, those that are gone with them. A connection is not read on while what it sent waits. */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 
 interface Message {

@@ -63,6 +63,10 @@ export const commands: Record<string, { what: string; load: () => Promise<{ run:
     what: 'end the alert of a commune that was taken out',
     load: () => import('./end-alert.ts').then(({ endAlert, usage }) => ({ run: endAlert, usage })),
   },
+  'forget-residents': {
+    what: 'erase the residents of a commune that was taken out',
+    load: () => import('./forget-residents.ts').then(({ forgetResidents, usage }) => ({ run: forgetResidents, usage })),
+  },
   user: {
     what: 'add, list and remove accounts, set a password',
     load: () => import('./user.ts').then(({ user, usage }) => ({ run: user, usage })),

@@ -22,7 +22,7 @@ export function forgottenBy(
       .filter(({ commune }) => !communes.has(commune))
       .map(
         ({ commune, count }) =>
-          `residents subscribed to ${commune} (${count}), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id`,
+          `residents subscribed to ${commune} (${count}), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id; of one that has left, erase them: amont forget-residents ${commune}`,
       ),
   ];
 }

@@ -33,6 +33,7 @@ export const recordEn: RecordWords = {
       'message.round-started': 'Test of several communes begun',
       'message.round-ended': 'Test of several communes ended',
       'message.received': 'Test message confirmed',
+      'residents.erased': 'Residents of a commune that was taken out erased',
       'policy.seeded': 'First alert rules',
       'policy.extended': 'Rules added',
       'policy.changed': 'Rule changed',

@@ -33,6 +33,7 @@ export const recordFr: RecordWords = {
       'message.round-started': 'Essai de plusieurs communes lancé',
       'message.round-ended': 'Essai de plusieurs communes terminé',
       'message.received': 'Message d’essai confirmé',
+      'residents.erased': 'Inscriptions des habitants d’une commune retirée effacées',
       'policy.seeded': 'Premières règles d’alerte',
       'policy.extended': 'Règles ajoutées',
       'policy.changed': 'Règle changée',

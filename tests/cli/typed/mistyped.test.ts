@@ -3,6 +3,7 @@ import { checkConfig } from '../../../src/cli/check-config.ts';
 import { demo } from '../../../src/cli/demo.ts';
 import { endAlert } from '../../../src/cli/end-alert.ts';
 import { exportDataset } from '../../../src/cli/export-dataset.ts';
+import { forgetResidents } from '../../../src/cli/forget-residents.ts';
 import { migrateReadings } from '../../../src/cli/migrate-readings.ts';
 import { previewMapping } from '../../../src/cli/preview-mapping.ts';
 import { testMessageCommand } from '../../../src/cli/test-message.ts';
@@ -20,6 +21,7 @@ test.each([
   [testMessageCommand, '', 'CONTACT: found nothing; allowed is the id of one in communes.yaml'],
   [testMessageCommand, '--all', '--commune: found nothing; allowed with --all is the id of one in communes.yaml'],
   [endAlert, '', 'COMMUNE: found nothing; allowed is the id of one that was taken out of communes.yaml'],
+  [forgetResidents, '', 'COMMUNE: found nothing; allowed is the id of one that was taken out of communes.yaml'],
   [
     user,
     'rename anne',

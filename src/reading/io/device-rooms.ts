@@ -10,6 +10,8 @@ const PER_S = 200;
 const BURST = 4_000;
 /** Of one device, over all of its connections, those that are gone with them. A connection is not read on while what it sent waits. */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
+/** What one that waits takes beside what it says: its topic, its timer. */
+const BESIDE_BYTES = 1024;
 
 interface Message {
   readings: number;
@@ -22,6 +24,7 @@ interface Room<C> {
   connections: Set<C>;
   wait: ReturnType<typeof slowDown>;
   waiting: Map<NodeJS.Timeout, Message & { from: C }>;
+  waitingBytes: number;
 }
 
 /**
@@ -31,9 +34,19 @@ interface Room<C> {
 export function createDeviceRooms<C>(giveWay: (oldest: C) => void) {
   const rooms = new Map<string, Room<C>>();
   const roomOf = (user: string): Room<C> => {
-    const room = rooms.get(user) ?? { connections: new Set(), wait: slowDown(PER_S, BURST), waiting: new Map() };
+    const room = rooms.get(user) ?? {
+      connections: new Set(),
+      wait: slowDown(PER_S, BURST),
+      waiting: new Map(),
+      waitingBytes: 0,
+    };
     rooms.set(user, room);
     return room;
+  };
+  const waitNoMore = (room: Room<C>, timer: NodeJS.Timeout, { bytes }: Message): void => {
+    clearTimeout(timer);
+    room.waiting.delete(timer);
+    room.waitingBytes -= bytes + BESIDE_BYTES;
   };
   return {
     enter(user: string, connection: C): void {
@@ -46,33 +59,33 @@ export function createDeviceRooms<C>(giveWay: (oldest: C) => void) {
     },
     /** What it sent and will send again waits no longer: in debt for both, a device that gives up early would never be heard. */
     leave(user: string, connection: C): void {
-      const { connections, wait, waiting } = roomOf(user);
-      connections.delete(connection);
-      for (const [timer, { from, readings, comesAgain }] of waiting) {
-        if (from !== connection || !comesAgain) continue;
-        clearTimeout(timer);
-        waiting.delete(timer);
-        wait(performance.now(), -readings);
+      const room = roomOf(user);
+      room.connections.delete(connection);
+      for (const [timer, message] of room.waiting) {
+        if (message.from !== connection || !message.comesAgain) continue;
+        waitNoMore(room, timer, message);
+        room.wait(performance.now(), -message.readings);
       }
     },
     /** Lets a message go on once its turn has come. `false`: too much of this name waits already, and it costs nothing. */
     pass(user: string, from: C, message: Message, go: () => void): boolean {
-      const { wait, waiting } = roomOf(user);
-      const waitMs = wait(performance.now(), message.readings);
+      const room = roomOf(user);
+      const waitMs = room.wait(performance.now(), message.readings);
       if (waitMs === 0) {
         go();
         return true;
       }
-      const bytes = waiting.values().reduce((sum, each) => sum + each.bytes, message.bytes);
-      if (bytes > MOST_WAITING_BYTES) {
-        wait(performance.now(), -message.readings);
+      const bytes = message.bytes + BESIDE_BYTES;
+      if (room.waitingBytes + bytes > MOST_WAITING_BYTES) {
+        room.wait(performance.now(), -message.readings);
         return false;
       }
       const timer = setTimeout(() => {
-        waiting.delete(timer);
+        waitNoMore(room, timer, message);
         go();
       }, waitMs);
-      waiting.set(timer, { ...message, from });
+      room.waiting.set(timer, { ...message, from });
+      room.waitingBytes += bytes;
       return true;
     },
     close(): void {

@@ -64,7 +64,8 @@ test('what will not be sent again is taken in when its turn has come, though its
 test('a device that comes in anew over and over does not fill the memory with what waits', async () => {
   const { waited, pass } = startRooms();
   pass('trebes', 'first', 4_000);
-  const big = { bytes: 1024 * 1024, comesAgain: false };
+  // With what each of them takes beside what it says, 32 of them are 32 MiB.
+  const big = { bytes: 1023 * 1024, comesAgain: false };
   const taken = Array.from({ length: 100 }, (_, n) => pass('trebes', `again ${n}`, 1, big)).filter(Boolean);
   expect(taken).toHaveLength(32);
   // What is not taken costs nothing: sent again and again it would put off all that comes after it.
@@ -74,6 +75,14 @@ test('a device that comes in anew over and over does not fill the memory with wh
   expect(pass('trebes', 'first', 1, big)).toBe(true);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(waited).toHaveLength(34);
+});
+
+test('nor does one that says little many times: of each that waits more is kept than it says', () => {
+  const { rooms, pass } = startRooms();
+  pass('trebes', 'first', 4_000);
+  const taken = Array.from({ length: 40_000 }, () => pass('trebes', 'first', 1, { bytes: 0, comesAgain: false }));
+  expect(taken.filter(Boolean)).toHaveLength(32 * 1024);
+  rooms.close();
 });
 
 test('nothing waits any more once they are closed', () => {

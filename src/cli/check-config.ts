@@ -55,7 +55,7 @@ export async function checkConfig(
   out(`config OK: ${counts.join(', ')}`);
   for (const line of ladders(config.communes.values())) out(line);
   const known = peekDatabase(databaseIn(config.dataFolder));
-  const found = known === null ? [] : [...unknownAuthor(config, known), ...forgottenBy(config, known)];
+  const found = known === null ? [] : [...unknownAuthor(config, known), ...forgottenBy(config, known, folder)];
   for (const warning of [...warnings, ...found]) out(`warning: ${warning}`);
   tellMissing();
   return 0;

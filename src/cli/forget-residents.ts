@@ -5,10 +5,11 @@ import { actorOf } from '../record/record.ts';
 import { inTown } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
 import { mistyped } from './typed/mistyped.ts';
+import { toPaste } from './typed/to-paste.ts';
 
 export const usage = `usage: amont forget-residents COMMUNE --yes
 
-Erases the residents who subscribed to a commune that is no longer in communes.yaml: their addresses are kept for nothing. How many stands on
+Erases the residents who subscribed, confirmed or not, to a commune that is no longer in communes.yaml: their addresses are kept for nothing. How many stands on
 record. Nobody is sent a message; whoever takes over tells them where to subscribe.
 
   --by ACCOUNT  who erases them: an account of the service; by default the user of this machine
@@ -35,13 +36,14 @@ export async function forgetResidents(args: readonly string[], out: (line: strin
       out(`${commune} is in ${join(town.folder, 'communes.yaml')}: its residents end their subscriptions themselves`);
       return 1;
     }
-    const residents = subscriptions.confirmed(commune);
+    const residents = subscriptions.all(commune);
     if (residents.length === 0) {
       out(`nobody is subscribed to ${commune}; looked for in ${town.where}`);
       return 1;
     }
     if (journal.state(commune)?.alert) {
-      out(`an alert stands in ${commune}, of which its residents may know: amont end-alert ${commune} first`);
+      const first = toPaste(`end-alert ${commune}`, town.folder);
+      out(`an alert stands in ${commune}, of which its residents may know; first ${first}`);
       return 1;
     }
     const who = signedBy(values.by, town);

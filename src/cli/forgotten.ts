@@ -1,11 +1,13 @@
 import type { Config } from '../config/config.ts';
 import { otherMarks } from '../policy/extend-policy.ts';
 import type { Peeked } from '../store/sqlite/peek-database.ts';
+import { toPaste } from './typed/to-paste.ts';
 
 /** What the service would find at its next start that these files say nothing of: before it is started, it is easily put right. */
 export function forgottenBy(
   { communes, network, policySeed }: Config,
   { subscribers, alerts, rules }: Peeked,
+  folder: string,
 ): string[] {
   return [
     ...otherMarks({ rules }, policySeed.rules).map(
@@ -22,7 +24,7 @@ export function forgottenBy(
       .filter(({ commune }) => !communes.has(commune))
       .map(
         ({ commune, count }) =>
-          `residents subscribed to ${commune} (${count}), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id; of one that has left, erase them: amont forget-residents ${commune}`,
+          `residents subscribed to ${commune} (${count}), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id; of one that has left, erase them: ${toPaste(`forget-residents ${commune}`, folder)}`,
       ),
   ];
 }

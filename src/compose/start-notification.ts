@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Config } from '../config/config.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { createExercises, type Exercises } from '../notification/exercise/exercises.ts';
@@ -93,7 +93,7 @@ export function startNotification(
     failed: (error) => failures.notShown('key of notifications', error),
   });
   const { delivered } = own;
-  tryAnew(config.communes.keys(), stores.journal, failures.failed);
+  tryAnew(config.communes.keys(), stores.journal, machineClock, failures.failed);
   const sending = { outdatedBrowsers, mailroom, clock, atomically, metrics, faults, log, delivered };
   const started = startDelivery(config, parts, { ...stores, ...sending });
   if (!started.ok) return started;

@@ -1,4 +1,4 @@
-import { machineClock } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Journal } from '../notification/journal.ts';
 import { eventsOfAlert } from '../notification/words/event-history.ts';
 import type { Failed } from './tell-failures.ts';
@@ -10,13 +10,14 @@ import type { Failed } from './tell-failures.ts';
 export function tryAnew(
   communes: Iterable<string>,
   journal: Pick<Journal, 'state' | 'events' | 'tryAgain'>,
+  wallClock: Clock,
   failed: Failed,
 ): void {
   for (const commune of communes) {
     try {
       const alert = journal.state(commune)?.alert;
       const events = eventsOfAlert(journal, commune, alert?.id).map(({ id }) => id);
-      if (alert) journal.tryAgain(alert.raisedAt, events, machineClock.now());
+      if (alert) journal.tryAgain(alert.raisedAt, events, wallClock.now());
     } catch (error) {
       failed(commune, error);
     }

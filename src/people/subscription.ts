@@ -51,6 +51,8 @@ export interface SubscriptionStore {
   ofPhone(number: string): Subscription[];
   remove(id: string): boolean;
   confirmed(commune: string): Subscription[];
+  /** Confirmed or not. */
+  all(commune: string): Subscription[];
   /** How many of those there are, by each way. */
   countConfirmed(commune: string): Record<ResidentWay, number>;
   /** Requests never confirmed are forgotten. */

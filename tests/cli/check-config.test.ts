@@ -246,7 +246,7 @@ test('warns of alerts and residents in what the files no longer have, before the
   expect(await warned()).toEqual([
     'warning: an alert stands at old-bridge, which is not in stations.yaml: it would not be seen there',
     'warning: an alert stands in ville, which is not in communes.yaml: nothing would end it there',
-    'warning: residents subscribed to ville (2), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id; of one that has left, erase them: amont forget-residents ville',
+    `warning: residents subscribed to ville (2), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id; of one that has left, erase them: npm run -s amont -- forget-residents ville --config ${config}`,
   ]);
 });
 

@@ -44,6 +44,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   const confirmed = db.prepare<[string], Row>(
     `SELECT ${columns} FROM subscription WHERE commune = ? AND confirmed_at IS NOT NULL ORDER BY confirmed_at, id`,
   );
+  const all = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE commune = ?`);
   const countConfirmed = db.prepare<[string], { way: ResidentWay; count: number }>(
     'SELECT way, count(*) AS count FROM subscription WHERE commune = ? AND confirmed_at IS NOT NULL GROUP BY way',
   );
@@ -93,6 +94,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     ofPhone: (number) => ofPhone.all(number).map(toSubscription),
     remove: (id) => remove.run(id).changes === 1,
     confirmed: (commune) => confirmed.all(commune).map(toSubscription),
+    all: (commune) => all.all(commune).map(toSubscription),
     countConfirmed: (commune) => ({
       email: 0,
       sms: 0,

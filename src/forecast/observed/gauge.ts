@@ -137,6 +137,6 @@ export function createGauge(
     own,
     hindsight,
     ...steps,
-    normals: level === undefined ? normalLevels(steps.series) : alwaysUsual(level),
+    normals: level === undefined ? normalLevels(steps.series, steps.doubtful) : alwaysUsual(level),
   };
 }

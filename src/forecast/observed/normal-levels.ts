@@ -14,7 +14,8 @@ export interface NormalLevels {
   levels: Float64Array;
 }
 
-export function normalLevels(series: Series): NormalLevels {
+/** What came since a jump that was still in doubt (from, to) at a midnight is left out of that day's: in which zero it is told hangs on what came later. */
+export function normalLevels(series: Series, doubtful: readonly (readonly [Instant, Instant])[] = []): NormalLevels {
   const { times, values } = series;
   if (times.length === 0) return { firstDay: 0, levels: new Float64Array(0) };
   const firstDay = Math.floor(times[0]! / DAY_MS);
@@ -24,8 +25,11 @@ export function normalLevels(series: Series): NormalLevels {
   levels[0] = values[0]!;
   for (let day = firstDay + 1; day <= lastDay; day++) {
     const sample: number[] = [];
-    for (let at = (day - WINDOW_DAYS) * DAY_MS; at < day * DAY_MS; at += SLOT_MS) {
-      const index = countUntil(series, at + SLOT_MS - 1) - 1;
+    const midnight = day * DAY_MS;
+    const inDoubt = doubtful.filter(([from, to]) => from < midnight && midnight < to);
+    const until = Math.min(midnight, ...inDoubt.map(([from]) => from));
+    for (let at = midnight - WINDOW_DAYS * DAY_MS; at < until; at += SLOT_MS) {
+      const index = countUntil(series, Math.min(at + SLOT_MS, until) - 1) - 1;
       if (index >= 0 && times[index]! >= at) sample.push(values[index]!);
     }
     levels[day - firstDay] = sample.length > 0 ? median(sample) : levels[day - firstDay - 1]!;

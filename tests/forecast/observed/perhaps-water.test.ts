@@ -5,6 +5,7 @@ import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../../src/forecast/learn/river-record.ts';
 import { createGauge } from '../../../src/forecast/observed/gauge.ts';
+import { normalAt } from '../../../src/forecast/observed/normal-levels.ts';
 import { allAsWater } from '../../../src/forecast/observed/perhaps-water.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
@@ -111,4 +112,20 @@ it('after a gauge was set to another zero a second jump is told as water by what
   expect(stepped).toEqual(['up']);
   const told = [...gauges.get('up')!.series.values].map((each) => Number(each.toFixed(6)));
   expect(told).toEqual([...Array(104).fill(0.1), ...Array(5).fill(0.9)]);
+});
+
+it('a gauge that jumps before midnight has that day a usual level that knows nothing of whether it will stand still', () => {
+  const jumpsAt = 4 * DAY_MS - HOUR_MS;
+  const stage = (at: number) => (at < jumpsAt - 4 * HOUR_MS ? at / DAY_MS : 1.5) + (at < jumpsAt ? 0 : 1);
+  const usualAt = (now: number, until: number) => {
+    const times = Float64Array.from({ length: 5 * 144 }, (_, index) => index * 10 * MINUTE_MS).filter(
+      (at) => at <= until,
+    );
+    const series = { times, values: times.map(stage) };
+    return normalAt(createGauge(station('up', []), series, { zero: 0, scale: 1, noise: 0 }).normals, now);
+  };
+  for (const hours of [0.5, 1, 1.5, 2, 2.5, 3.5]) {
+    const now = jumpsAt + hours * HOUR_MS;
+    expect(usualAt(now, now)).toBe(usualAt(now, 5 * DAY_MS));
+  }
 });

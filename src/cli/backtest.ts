@@ -1,7 +1,8 @@
 import { outgrown } from '../forecast/learn/experience.ts';
 import type { NetworkFit } from '../forecast/learn/fit-network.ts';
 import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
-import { iso } from '../lib/units.ts';
+import { rarerMs } from '../forecast/observed/gauge-habits.ts';
+import { iso, MINUTE_MS } from '../lib/units.ts';
 import type { Dataset } from '../verification/backtest/dataset.ts';
 import { type BacktestRow, runBacktest } from '../verification/backtest/run-backtest.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
@@ -57,7 +58,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   const told = prior.length === 0 ? 'no prior' : `the prior of ${prior.join(', ')}`;
   out(json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${told}: ${path}`);
   const isUnmarked = (id: string) => asked.value.marksM === null && marksOf(dataset, id) === 0;
-  for (const line of caveats(ran, silent, isUnmarked, every)) console.error(line);
+  for (const line of [...caveats(ran, silent, isUnmarked, every), ...rarely(dataset)]) console.error(line);
   return rows === 0 ? 1 : 0;
 }
 
@@ -172,6 +173,18 @@ function caveats(
         `${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`,
     ),
   ].filter((line) => line !== false);
+}
+
+/** Gauges of which nothing can be learned as dataset.yaml describes them. */
+function rarely({ stations, series }: Dataset): string[] {
+  return stations.flatMap(({ id, quantity, intervalMin }) => {
+    const apartMs = quantity === 'rain' ? null : rarerMs(series.get(id)!, intervalMin * MINUTE_MS);
+    return apartMs === null
+      ? []
+      : [
+          `${id} reports about every ${Math.round(apartMs / MINUTE_MS)} minutes, not every ${intervalMin} as its stepMin says: what lies between counts as silence, and nothing is learned from it`,
+        ];
+  });
 }
 
 function marksOf({ stations }: Dataset, station: string): number {

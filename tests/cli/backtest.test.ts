@@ -4,7 +4,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { backtest } from '../../src/cli/backtest.ts';
-import { DAY_MS, iso } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, iso } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -200,6 +200,24 @@ describe('amont backtest', () => {
     writeRiver(lost, { ...river, series: new Map([...river.series, ['town', part]]) });
     const asked = ['--to', iso(40.2 * DAY_MS), '--marks', '1.5', '--no-prior', '--out', out];
     expect((await run(lost, ...until, ...asked)).said).toMatch(/nothing was said of town: no reading within 3 h$/m);
+  });
+
+  it('says of a gauge that reports more rarely than its stepMin that nothing is learned from it', async () => {
+    const hours = async (apart: number) => {
+      const rare = join(tempFolder('backtest'), `every-${apart}-h`);
+      const { times, values } = river.series.get('town')!;
+      const kept = [...times.keys()].filter((index) => times[index]! % (apart * HOUR_MS) === 0);
+      const town = {
+        times: Float64Array.from(kept, (at) => times[at]!),
+        values: Float64Array.from(kept, (at) => values[at]!),
+      };
+      writeRiver(rare, { ...river, series: new Map([...river.series, ['town', town]]) });
+      return (await run(rare, ...until, '--to', iso(40.2 * DAY_MS), '--marks', '1.5', '--no-prior', '--out', out)).said;
+    };
+    expect(await hours(3)).toMatch(
+      /^town reports about every 180 minutes, not every 10 as its stepMin says: [^\n]*nothing is learned from it$/m,
+    );
+    expect(await hours(1)).not.toContain('stepMin');
   });
 
   it('takes a day for its midnight in UTC', async () => {

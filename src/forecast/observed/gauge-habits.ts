@@ -45,14 +45,30 @@ export function excursionsAbout(excursions: Float64Array, at: Instant): number {
  * Whether most of its time lies between values further apart than it reports, and not all of its values do: one that reports every three hours,
  * whatever its station file says, is no such gauge. Where it was silent for longer than a day it was broken.
  */
-export function isMostlySilent({ times }: Series, intervalMs: number): boolean {
-  const gaps = times
+export function isMostlySilent(series: Series, intervalMs: number): boolean {
+  const gaps = gapsOf(series);
+  const total = (each: Float64Array): number => each.reduce((sum, gap) => sum + gap, 0);
+  const silent = gaps.filter((gap) => gap > bridgedMs(intervalMs));
+  return !isMost(silent, gaps) && total(silent) > total(gaps) / 2;
+}
+
+/** How far apart the readings mostly lie of a gauge that reports so much more rarely than it is said to that what lies between counts as silence; else `null`. */
+export function rarerMs(series: Series, intervalMs: number): number | null {
+  const gaps = gapsOf(series);
+  const silent = gaps.filter((gap) => gap > bridgedMs(intervalMs));
+  return silent.length > 0 && isMost(silent, gaps) ? median(silent) : null;
+}
+
+function isMost(some: Float64Array, all: Float64Array): boolean {
+  return some.length >= MOST_SILENT * all.length;
+}
+
+/** Between one reading and the next, but for outages. */
+function gapsOf({ times }: Series): Float64Array {
+  return times
     .subarray(1)
     .map((at, index) => at - times[index]!)
     .filter((gap) => gap <= LONGEST_STILL_MS);
-  const total = (each: Float64Array): number => each.reduce((sum, gap) => sum + gap, 0);
-  const silent = gaps.filter((gap) => gap > bridgedMs(intervalMs));
-  return silent.length < MOST_SILENT * gaps.length && total(silent) > total(gaps) / 2;
 }
 
 /**

@@ -108,13 +108,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       parts.decisions.append,
     );
     // After what is real, and apart from it: a fault in an exercise never holds up an alert.
-    for (const { id } of communes) {
-      try {
-        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe);
-      } catch (error) {
-        parts.failed(`exercise ${id}`, error);
-      }
-    }
+    for (const { id } of communes)
+      attempt(`exercise ${id}`, () =>
+        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe),
+      );
     const judged = new Set(written.map(({ commit }) => commit.state.commune));
     return communes.filter(({ id }) => !judged.has(id));
   }
@@ -196,18 +193,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       await parts.turn();
       for (const commune of communes) {
         await setImmediate();
-        try {
+        attempt(commune.id, () => {
           const policy = policies.current();
           const state = journal.state(commune.id);
-          if (!policy || !state?.alert) continue;
+          if (!policy || !state?.alert) return;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
           const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
           const commit = commitOf(after, events);
           if (after !== state) parts.atomically(() => journal.commit(commit));
           events.forEach(parts.observe);
-        } catch (error) {
-          parts.failed(commune.id, error);
-        }
+        });
       }
     },
     act(commune, deed, person, by = 'session') {

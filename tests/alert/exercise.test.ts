@@ -37,6 +37,14 @@ test('plays its script by the clock and ends', () => {
   expect(move.exercise.ended).toEqual({ at: T0 + 60 * MIN, why: 'over' });
 });
 
+test('one that is begun anew within its second has a name of its own, and so has the next', () => {
+  const first = startExercise('coursan', plan, by, T0).exercise;
+  const second = startExercise('coursan', plan, by, T0, first).exercise;
+  const third = startExercise('coursan', plan, by, T0, second).exercise;
+  expect([second, third].map(({ id }) => id)).toEqual([`${first.id}-2`, `${first.id}-3`]);
+  expect(startExercise('coursan', plan, by, T0 + 1_000, third).exercise.id).not.toContain(first.id);
+});
+
 test('after a standstill only what holds now is told', () => {
   const { exercise } = startExercise('coursan', plan, by, T0);
   expect(lines(playExercise(exercise, T0 + 55 * MIN))).toEqual(['escalated prepare → act']);

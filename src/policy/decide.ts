@@ -68,7 +68,8 @@ function judge(rule: Rule, assessment: Assessment): Verdict {
     return { kind: 'raise', reason: { because: 'observed-passage', stageM, observedAt, markM: rule.markM } };
   }
   const chance = chances.find((each) => each.level === rule.level);
-  if (chance?.probability == null) {
+  // What is no number is below no threshold, and lowers nothing.
+  if (chance?.probability == null || Number.isNaN(chance.probability)) {
     return sight.kind === 'not-seen'
       ? { kind: 'hold', reason: { because: 'not-seen', since: sight.since } }
       : { kind: 'hold', reason: { because: 'no-forecast', markM: rule.markM } };

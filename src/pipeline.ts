@@ -38,6 +38,8 @@ export interface PipelineParts extends IngestParts, LookParts {
   told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
+  /** Since when readings have been listened for, by the clock as it is set now. */
+  listeningSince(): Instant;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
@@ -68,7 +70,6 @@ export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, journal, policies } = parts;
   const { ingest, ingestFetched, refresh } = createIngest(parts);
-  const startedAt = clock.now();
 
   async function assess(communes: readonly Commune[]): Promise<readonly Commune[]> {
     await refresh();
@@ -161,7 +162,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const unread = here ? undefined : parts.network.stations.get(station);
       const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
       if (since !== null && holds(since)) continue;
-      const listened = listenedSince(gauge, startedAt, now);
+      const listened = listenedSince(gauge, parts.listeningSince(), now);
       const assessment = here
         ? awaited(assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now), here.station, listened)
         : assessUnseen(

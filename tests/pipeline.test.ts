@@ -38,6 +38,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
   const pipeline = createPipeline({
     ...stores,
     clock,
+    listeningSince: () => T0,
     network,
     limits: { of: () => null },
     devices: [],

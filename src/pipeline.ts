@@ -111,7 +111,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     // After what is real, and apart from it: a fault in an exercise never holds up an alert.
     for (const { id } of communes)
       attempt(`exercise ${id}`, () =>
-        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe),
+        parts.exercises.advance(id, journal.state(id)?.alert != null, lookedAt).forEach(parts.observe),
       );
     const judged = new Set(written.map(({ commit }) => commit.state.commune));
     return communes.filter(({ id }) => !judged.has(id));

@@ -51,6 +51,12 @@ test('after a standstill only what holds now is told', () => {
   expect(lines(playExercise(exercise, T0 + 9_000 * MIN))).toEqual(['closed prepare → normal']);
 });
 
+test('one that was started by a clock that was ahead ends once that is set right, and not when that time has come', () => {
+  const { exercise } = startExercise('coursan', plan, by, T0);
+  expect(lines(playExercise(exercise, T0 - 24 * 60 * MIN))).toEqual(['closed prepare → normal']);
+  expect(lines(playExercise(exercise, T0 - MIN))).toEqual([]);
+});
+
 test('an exercise of which nobody has heard ends without a word', () => {
   const late = { ...plan, steps: [{ level: 'act' as const, afterMin: 30 }] };
   expect(endExercise(startExercise('coursan', late, by, T0).exercise, 'person', T0 + MIN).events).toEqual([]);

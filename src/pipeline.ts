@@ -38,6 +38,8 @@ export interface PipelineParts extends IngestParts, LookParts {
   told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
+  /** Since when readings have been listened for, by the clock as it is set now. */
+  listeningSince(): Instant;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
@@ -68,7 +70,6 @@ export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, journal, policies } = parts;
   const { ingest, ingestFetched, refresh } = createIngest(parts);
-  const startedAt = clock.now();
 
   async function assess(communes: readonly Commune[]): Promise<readonly Commune[]> {
     await refresh();
@@ -108,13 +109,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       parts.decisions.append,
     );
     // After what is real, and apart from it: a fault in an exercise never holds up an alert.
-    for (const { id } of communes) {
-      try {
-        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe);
-      } catch (error) {
-        parts.failed(`exercise ${id}`, error);
-      }
-    }
+    for (const { id } of communes)
+      attempt(`exercise ${id}`, () =>
+        parts.exercises.advance(id, journal.state(id)?.alert != null, lookedAt).forEach(parts.observe),
+      );
     const judged = new Set(written.map(({ commit }) => commit.state.commune));
     return communes.filter(({ id }) => !judged.has(id));
   }
@@ -164,7 +162,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const unread = here ? undefined : parts.network.stations.get(station);
       const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
       if (since !== null && holds(since)) continue;
-      const listened = listenedSince(gauge, startedAt, now);
+      const listened = listenedSince(gauge, parts.listeningSince(), now);
       const assessment = here
         ? awaited(assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now), here.station, listened)
         : assessUnseen(
@@ -196,18 +194,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       await parts.turn();
       for (const commune of communes) {
         await setImmediate();
-        try {
+        attempt(commune.id, () => {
           const policy = policies.current();
           const state = journal.state(commune.id);
-          if (!policy || !state?.alert) continue;
+          if (!policy || !state?.alert) return;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
           const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
           const commit = commitOf(after, events);
           if (after !== state) parts.atomically(() => journal.commit(commit));
           events.forEach(parts.observe);
-        } catch (error) {
-          parts.failed(commune.id, error);
-        }
+        });
       }
     },
     act(commune, deed, person, by = 'session') {

@@ -38,6 +38,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
   const pipeline = createPipeline({
     ...stores,
     clock,
+    listeningSince: () => T0,
     network,
     limits: { of: () => null },
     devices: [],
@@ -224,6 +225,18 @@ describe('a round', () => {
     expect(standing()).toEqual(['act', 'act', 'act']);
     expect(told).toEqual(['exercise lagrasse: Error: a fault in the play']);
     expect(observed.slice(3)).toEqual([over]);
+  });
+
+  it('plays an exercise by the time that it is once all is looked at: one that was started meanwhile lies not ahead', async () => {
+    const played: number[] = [];
+    let afterLook = () => {};
+    const { pipeline, clock } = await flood(() => ({
+      turn: async () => afterLook(),
+      exercises: { advance: (_commune, _alertStands, now) => (played.push(now), []) },
+    }));
+    afterLook = () => clock.advanceTo(T0 + 2 * MINUTE_MS);
+    await pipeline.assess(communeOf('lagrasse'));
+    expect(played).toEqual([T0 + 2 * MINUTE_MS]);
   });
 
   it('leaves exercises alone where nothing real is going on', async () => {

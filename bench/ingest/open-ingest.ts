@@ -19,6 +19,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
   const pipeline = createPipeline({
     ...stores,
     clock: machineClock,
+    listeningSince: machineClock.now,
     network,
     acceptSimulated: false,
     devices: [],

@@ -120,8 +120,7 @@ function watchSuspect(draft: Draft, gauge: GaugeState, { assessment }: Decision)
 
 /** One gauge changed its level: what that means for the commune's one alert. */
 function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: StandingLevel): void {
-  const { state, policy } = draft;
-  const now = decision.assessment.issuedAt;
+  const { state, policy, now } = draft;
   const level = Object.values(state.gauges).reduce<StandingLevel>((top, gauge) => higher(top, gauge.level), 'normal');
   const from = state.alert?.level ?? 'normal';
   if (level === from) return;

@@ -12,6 +12,21 @@ export interface Desk extends Pick<Town, 'folder' | 'config' | 'where'> {
   out(line: string): void;
 }
 
+/** Changes an account and writes it on record, both or neither. False where there was nothing to change. */
+export function changeOnRecord(
+  { atomically, note }: Desk,
+  action: string,
+  detail: RecordEntry['detail'],
+  change: () => boolean,
+): boolean {
+  let isDone = false;
+  atomically(() => {
+    isDone = change();
+    if (isDone) note(action, detail);
+  });
+  return isDone;
+}
+
 export function unknownAccount(desk: Desk, id: string): number {
   desk.out(`There is no account ${id} in ${desk.where}; nothing was changed. ${listCommand(desk)} names them all.`);
   return 1;

@@ -58,9 +58,8 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
     }
     const { level, raisedAt, telling } = state.alert;
     const subscribers = subscriptions.confirmed(id).length;
-    out(
-      `${id}: ${level} since ${iso(raisedAt)}; residents were told of ${telling.told}; ${subscribers} are subscribed`,
-    );
+    const told = telling.told === 'normal' ? 'nothing' : `of ${telling.told}`;
+    out(`${id}: ${level} since ${iso(raisedAt)}; residents were told ${told}; subscribed: ${subscribers}`);
     if (!values.yes) {
       out('Nothing was changed. Add --yes to end it; residents are not told by Amont.');
       return 1;

@@ -3,11 +3,11 @@ import { renderUnicodeCompact } from 'uqr';
 import { machineClock } from '../lib/clock.ts';
 import { codesOnPaper, keyAddress, newSecondFactor, readCode } from '../people/second-factor.ts';
 import { loadKeys } from '../store/keys.ts';
-import { type Desk, unknownAccount } from './account-desk.ts';
+import { changeOnRecord, type Desk, unknownAccount } from './account-desk.ts';
 
 /** Nothing is changed before a code has shown that the app has the key and that both clocks agree: nobody is locked out by it. */
 export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
-  const { accounts, atomically, config, note, out } = desk;
+  const { accounts, config, out } = desk;
   if (!accounts.find(id)) return unknownAccount(desk, id);
   const factor = newSecondFactor();
   const key = loadKeys(config.dataFolder).link;
@@ -22,29 +22,23 @@ export async function setSecondFactor(desk: Desk, id: string): Promise<number> {
     );
     return 1;
   }
+  const set = () => accounts.setSecondFactor(id, factor);
   // Somebody may have removed it meanwhile.
-  if (!accounts.find(id)) return unknownAccount(desk, id);
-  atomically(() => {
-    accounts.setSecondFactor(id, factor);
-    note('account.second-factor-set', { account: id });
-  });
+  if (!changeOnRecord(desk, 'account.second-factor-set', { account: id }, set)) return unknownAccount(desk, id);
   out(`${id} is asked for a code from now on. For paper, each good once where the app is not at hand:`);
   out(codesOnPaper(id, factor, key).join('\n'));
   return 0;
 }
 
 export function endSecondFactor(desk: Desk, id: string): number {
-  const { accounts, atomically, note, out } = desk;
+  const { accounts, out } = desk;
   const account = accounts.find(id);
   if (!account) return unknownAccount(desk, id);
   if (!account.secondFactor) {
     out(`${id} has no second factor; nothing was changed`);
     return 0;
   }
-  atomically(() => {
-    accounts.setSecondFactor(id, null);
-    note('account.second-factor-removed', { account: id });
-  });
+  changeOnRecord(desk, 'account.second-factor-removed', { account: id }, () => accounts.setSecondFactor(id, null));
   out(`${id} logs in with the password alone`);
   return 0;
 }

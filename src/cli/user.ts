@@ -5,7 +5,7 @@ import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { ALL_COMMUNES } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
-import { type Desk, listCommand, unknownAccount } from './account-desk.ts';
+import { changeOnRecord, type Desk, listCommand, unknownAccount } from './account-desk.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
@@ -124,15 +124,16 @@ function list({ accounts, out, where }: Desk): number {
   return 0;
 }
 
-async function add({ accounts, note, out }: Desk, account: NewAccount, password: Password): Promise<number> {
+async function add(desk: Desk, account: NewAccount, password: Password): Promise<number> {
+  const { accounts, out } = desk;
   const { id, role, communes } = account;
   const passwordHash = await hashPassword(password.plain);
   const createdAt = machineClock.now();
-  if (!accounts.add({ ...account, passwordHash, createdAt })) {
+  const write = () => accounts.add({ ...account, passwordHash, createdAt });
+  if (!changeOnRecord(desk, 'account.added', { account: id, role, communes }, write)) {
     out(`The account ${id} exists already; nothing was changed.`);
     return 1;
   }
-  note('account.added', { account: id, role, communes });
   out(`added ${id}${password.shown}`);
   return 0;
 }
@@ -174,23 +175,24 @@ async function addAll({ accounts, atomically, note, out }: Desk, file: string, a
 }
 
 async function changePassword(desk: Desk, id: string): Promise<number> {
-  const { accounts, note, out } = desk;
+  const { accounts, out } = desk;
   const password = newPassword();
   if (!password.ok) return refuse(out, password.error);
-  if (!accounts.setPassword(id, await hashPassword(password.value.plain))) return unknownAccount(desk, id);
-  note('account.password-changed', { account: id });
+  const hash = await hashPassword(password.value.plain);
+  const change = () => accounts.setPassword(id, hash);
+  if (!changeOnRecord(desk, 'account.password-changed', { account: id }, change)) return unknownAccount(desk, id);
   out(`changed the password of ${id}${password.value.shown}`);
   return 0;
 }
 
 function changeCommunes(desk: Desk, id: string, typed: TypedChange): number {
-  const { accounts, note, out, config, folder } = desk;
+  const { accounts, out, config, folder } = desk;
   const before = accounts.find(id);
   if (!before) return unknownAccount(desk, id);
   const after = changedCommunes(before, typed, new Set(config.communes.keys()), folder);
   if (!after.ok) return refuse(out, after.error);
-  accounts.setCommunes(id, after.value);
-  note('account.communes-changed', { account: id, communes: after.value, before: before.communes });
+  const detail = { account: id, communes: after.value, before: before.communes };
+  changeOnRecord(desk, 'account.communes-changed', detail, () => accounts.setCommunes(id, after.value));
   const seen = after.value.length;
   const named = after.value.includes(ALL_COMMUNES)
     ? 'all communes, and those that are added later'
@@ -200,9 +202,9 @@ function changeCommunes(desk: Desk, id: string, typed: TypedChange): number {
 }
 
 function remove(desk: Desk, id: string): number {
-  const { accounts, note, out } = desk;
-  if (!accounts.remove(id)) return unknownAccount(desk, id);
-  note('account.removed', { account: id });
+  const { accounts, out } = desk;
+  if (!changeOnRecord(desk, 'account.removed', { account: id }, () => accounts.remove(id)))
+    return unknownAccount(desk, id);
   out(`removed ${id}`);
   return 0;
 }

@@ -13,7 +13,6 @@ import type { Secrets } from './beside/secrets.ts';
 import type { TlsFiles } from './beside/tls-files.ts';
 import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
-import { toPublisher } from './publisher.ts';
 import { publicPushKey } from './push-key.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import type { CommunesFile } from './schema/communes-file.ts';
@@ -21,8 +20,9 @@ import type { PolicyFile } from './schema/policy-file.ts';
 import type { StationsFile } from './schema/stations-file.ts';
 import { toCommune } from './to-commune.ts';
 import { toDevice } from './to-device.ts';
-import { toKnownFloods, toStationPhones } from './to-known-floods.ts';
-import { toNationalGauge, toStation } from './to-station.ts';
+import { toKnownFloods } from './to-known-floods.ts';
+import { toPublisher } from './to-publisher.ts';
+import { toNationalGauge, toStation, toStationPhones } from './to-station.ts';
 
 export interface Files {
   amont: AmontFile;

@@ -1,5 +1,4 @@
 import type { KnownFlood, KnownFloods } from '../territory/known-flood.ts';
-import type { StationPhones } from '../territory/station-phone.ts';
 import type { KnownFloodEntry } from './schema/known-flood-entry.ts';
 import type { StationEntry } from './schema/stations-file.ts';
 
@@ -23,8 +22,4 @@ function inEach(name: NonNullable<KnownFloodEntry['name']>): NonNullable<KnownFl
   if (typeof name === 'string') return { fr: name, en: name };
   const first = name.fr ?? name.en ?? '';
   return { fr: name.fr ?? first, en: name.en ?? first };
-}
-
-export function toStationPhones(entries: readonly StationEntry[]): StationPhones {
-  return new Map(entries.flatMap(({ id, phone }) => (phone === undefined ? [] : [[id, phone] as const])));
 }

@@ -1,5 +1,6 @@
 import { attributionOf, NATIONAL_DELAY_MIN, type NationalGauge } from '../reading/national/national-gauge.ts';
 import type { Station } from '../territory/station.ts';
+import type { StationPhones } from '../territory/station-phone.ts';
 import type { StationDefaults, StationEntry } from './schema/stations-file.ts';
 
 /** What no river or rain gauge gives; a town narrows it to its own gauges. */
@@ -36,4 +37,8 @@ export function toStation(entry: StationEntry, defaults: StationDefaults): Stati
 export function toNationalGauge({ source }: Pick<StationEntry, 'source'>): NationalGauge | null {
   if (source?.hubeau) return { service: 'hubeau', ...source.hubeau };
   return source?.environmentAgency ? { service: 'environment-agency', ...source.environmentAgency } : null;
+}
+
+export function toStationPhones(entries: readonly StationEntry[]): StationPhones {
+  return new Map(entries.flatMap(({ id, phone }) => (phone === undefined ? [] : [[id, phone] as const])));
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Account } from '../people/account.ts';
 import { hashPassword } from '../people/password.ts';
 
-/** `mayor-demo` signs the demonstration's policy. The other mayor sees her own commune only. */
+/** `mayor-demo` signs the demonstration's policy. */
 const people = [
   { id: 'mayor-demo', name: 'Camille Rivière', role: 'mayor', language: 'fr' },
   { id: 'staff-demo', name: 'Sam Fontaine', role: 'staff', language: 'fr' },

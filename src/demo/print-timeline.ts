@@ -1,5 +1,4 @@
 import type { Config } from '../config/config.ts';
-import type { Instant } from '../lib/clock.ts';
 import type { OutboxRow } from '../notification/outbox.ts';
 import { en } from '../text/en.ts';
 import { type NameSources, namesOf } from '../text/names.ts';
@@ -14,24 +13,22 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
   /** Those who have an account, once the service runs. */
   let accounts: NameSources['accounts'] = { find: () => null };
 
-  const at = (instant: Instant) =>
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: 'Europe/Paris',
-      weekday: 'short',
-      day: '2-digit',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    }).format(instant);
+  const at = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Paris',
+    weekday: 'short',
+    day: '2-digit',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format;
 
   let reachedDay = '';
-  const dayOf = (instant: Instant) =>
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: 'Europe/Paris',
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-    }).format(instant);
+  const dayOf = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Paris',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format;
 
   /** The people told of one event stand in one line, once the next thing happens. */
   const flush = () => {

@@ -16,21 +16,23 @@ export function createMetrics() {
         this.set(read());
       },
     });
+  type Labelled<L extends string> = readonly (readonly [Record<L, string>, number])[];
   /** What cannot be read is left out. */
   const labelled = <L extends string>(
     name: string,
     help: string,
     labelNames: readonly L[],
-    read: () => readonly (readonly [Record<L, string>, number])[],
+    read: () => Labelled<L> | Promise<Labelled<L>>,
   ): void => {
     const labels = new Gauge({
       name: `amont_${name}`,
       help,
       labelNames: [...labelNames],
       registers: [],
-      collect() {
+      async collect() {
+        const found = await read();
         this.reset();
-        for (const [of, value] of read()) this.set(of, value);
+        for (const [of, value] of found) this.set(of, value);
       },
     });
     registry.registerMetric(labels);
@@ -100,32 +102,19 @@ export function createMetrics() {
     },
     /** One for the state that it is in, none for the others; all are left out where there is no answer. */
     watchHealth(states: readonly string[], ask: () => Promise<string | null>): void {
-      const health = new Gauge({
-        name: 'amont_health',
-        help: 'What /health says: 1 for the state that it is in; deaf is its 503',
-        labelNames: ['state'],
-        registers: [],
-        async collect() {
-          this.reset();
-          const current = await ask();
-          if (current !== null) for (const state of states) this.set({ state }, state === current ? 1 : 0);
-        },
+      const help = 'What /health says: 1 for the state that it is in; deaf is its 503';
+      labelled('health', help, ['state'], async () => {
+        const current = await ask();
+        return current === null ? [] : states.map((state) => [{ state }, state === current ? 1 : 0]);
       });
-      registry.registerMetric(health);
     },
     watchUnwell(gauges: number, ask: () => Promise<Counted | null>): void {
       gauge('gauges', 'Gauges of stations.yaml', () => gauges);
-      const unwell = new Gauge({
-        name: 'amont_unwell',
-        help: 'How much of what /health names is not well, by its name there: stale, the gauges that are silent, and so on',
-        labelNames: ['what'],
-        registers: [],
-        async collect() {
-          this.reset();
-          for (const [what, count] of Object.entries((await ask()) ?? {})) this.set({ what }, count);
-        },
-      });
-      registry.registerMetric(unwell);
+      const help =
+        'How much of what /health names is not well, by its name there: stale, the gauges that are silent, and so on';
+      labelled('unwell', help, ['what'], async () =>
+        Object.entries((await ask()) ?? {}).map(([what, count]) => [{ what }, count]),
+      );
     },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(
@@ -170,7 +159,11 @@ export function createMetrics() {
     },
     events: counter('alert_events', 'Alert events, by kind', ['kind']),
     watchFailures: counter('watch_failures', 'Daily comparisons of the rules with what happened that failed', []),
-    upkeepFailures: counter('upkeep_failures', 'Daily rounds that forget raw frames and learn limits, and failed', []),
+    upkeepFailures: counter(
+      'upkeep_failures',
+      'Daily rounds that failed: they forget what is no longer wanted, learn limits, keep room, seal the record',
+      [],
+    ),
     deliveryFailures: counter('delivery_failures', 'Rounds of delivery that a bug or a full disk ended', []),
     spoolFailures: counter('spool_failures', 'Attempts to write to InfluxDB or to read from it that failed', []),
     watchSpool(status: () => { waiting: number; refused: number }): void {

@@ -56,8 +56,7 @@ export async function changeRule(
   const policy = policies.current();
   const before = policy && findRule(policy, rule);
   if (!policy || !before) return err({ kind: 'no-such-rule' });
-  if (policy.version !== base && !isAsAt(policies.at(base), before))
-    return err({ kind: 'changed-meanwhile', now: policy });
+  if (!isAsAt(policies.at(base), before)) return err({ kind: 'changed-meanwhile', now: policy });
   const after = signed(before, rule, { person, version: policy.version + 1 });
   if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))) return err({ kind: 'unchanged' });
   const rules = policy.rules.map((each) => (each === before ? after : each));

@@ -2,8 +2,7 @@ import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { type Assessment, type LevelChance, standingRead } from './assessment.ts';
-import type { Policy, Rule } from './policy.ts';
-import { rulesFor } from './policy.ts';
+import { findRule, type Policy, type Rule } from './policy.ts';
 
 export type Reason =
   /** The water stands at or above the mark, by an accepted reading. */
@@ -48,7 +47,7 @@ export interface Decision {
 export function decide(policy: Policy, assessment: Assessment): Decision {
   const verdicts: Partial<Record<RaisedLevel, Verdict>> = {};
   for (const level of raisedLevels) {
-    const rule = rulesFor(policy, assessment.commune, assessment.station).find((each) => each.level === level);
+    const rule = findRule(policy, { ...assessment, level });
     if (rule) verdicts[level] = judge(rule, assessment);
   }
   return { assessment, policyVersion: policy.version, verdicts };
@@ -69,7 +68,8 @@ function judge(rule: Rule, assessment: Assessment): Verdict {
     return { kind: 'raise', reason: { because: 'observed-passage', stageM, observedAt, markM: rule.markM } };
   }
   const chance = chances.find((each) => each.level === rule.level);
-  if (chance?.probability == null) {
+  // What is no number is below no threshold, and lowers nothing.
+  if (chance?.probability == null || Number.isNaN(chance.probability)) {
     return sight.kind === 'not-seen'
       ? { kind: 'hold', reason: { because: 'not-seen', since: sight.since } }
       : { kind: 'hold', reason: { because: 'no-forecast', markM: rule.markM } };

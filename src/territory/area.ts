@@ -40,6 +40,8 @@ export function boundsOf(area: Area): [southWest: Place, northEast: Place] {
 /** How far the middle or a corner of an area is from a place, at the least; near enough to find what lies elsewhere altogether. @example kmFrom({ lat: 43, lon: 3 }, { circle: { lat: 44, lon: 3, radiusKm: 2 } }) // 111 */
 export function kmFrom(place: Place, area: Area): number {
   const corners = 'circle' in area ? [area.circle] : area.rings.flat();
-  const distances = corners.map(({ lat, lon }) => Math.hypot(lat - place.lat, (lon - place.lon) * shrinkAt(place.lat)));
+  const distances = corners.map(({ lat, lon }) =>
+    Math.hypot(lat - place.lat, wrapped(lon - place.lon) * shrinkAt(place.lat)),
+  );
   return Math.round(KM_A_DEGREE * distances.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY));
 }

@@ -9,6 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
+import { ended } from './ended.ts';
 import { floodEn } from './flood-en.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialEn } from './official-en.ts';
@@ -137,7 +138,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         unreached: (who) => `${list(who)} cannot be reached: message not delivered.`,
       });
     case 'exercise':
-      return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;
+      return `Exercise held by ${names.person(reason.person)}: ${ended(reason.purpose)}`;
     case 'exercise-over':
       if (reason.why === 'simulated-alert') return 'An alert is in force here. It is not real either.';
       if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;

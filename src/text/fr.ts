@@ -8,6 +8,7 @@ import {
 } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
+import { ended } from './ended.ts';
 import { floodFr } from './flood-fr.ts';
 import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { noAnswer } from './no-answer.ts';
@@ -144,7 +145,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
           `${list(who)} ${who.length > 1 ? 'sont injoignables' : 'est injoignable'} : message non remis.`,
       });
     case 'exercise':
-      return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;
+      return `Exercice mené par ${names.person(reason.person)} : ${ended(reason.purpose)}`;
     case 'exercise-over':
       if (reason.why === 'simulated-alert') return "Une alerte est en vigueur ici. Elle n'est pas réelle non plus.";
       if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;

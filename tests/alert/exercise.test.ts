@@ -37,10 +37,24 @@ test('plays its script by the clock and ends', () => {
   expect(move.exercise.ended).toEqual({ at: T0 + 60 * MIN, why: 'over' });
 });
 
+test('one that is begun anew within its second has a name of its own, and so has the next', () => {
+  const first = startExercise('coursan', plan, by, T0).exercise;
+  const second = startExercise('coursan', plan, by, T0, first).exercise;
+  const third = startExercise('coursan', plan, by, T0, second).exercise;
+  expect([second, third].map(({ id }) => id)).toEqual([`${first.id}-2`, `${first.id}-3`]);
+  expect(startExercise('coursan', plan, by, T0 + 1_000, third).exercise.id).not.toContain(first.id);
+});
+
 test('after a standstill only what holds now is told', () => {
   const { exercise } = startExercise('coursan', plan, by, T0);
   expect(lines(playExercise(exercise, T0 + 55 * MIN))).toEqual(['escalated prepare → act']);
   expect(lines(playExercise(exercise, T0 + 9_000 * MIN))).toEqual(['closed prepare → normal']);
+});
+
+test('one that was started by a clock that was ahead ends once that is set right, and not when that time has come', () => {
+  const { exercise } = startExercise('coursan', plan, by, T0);
+  expect(lines(playExercise(exercise, T0 - 24 * 60 * MIN))).toEqual(['closed prepare → normal']);
+  expect(lines(playExercise(exercise, T0 - MIN))).toEqual([]);
 });
 
 test('an exercise of which nobody has heard ends without a word', () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { outOfExercise } from '../../src/alert/out-of-exercise.ts';
+import { policyOf, T0 } from '../support/decisions.ts';
+import { play, sure } from '../support/one-gauge.ts';
 
 const policy = { version: 1, author: 'anne', reason: 'first', createdAt: 0, rules: [] };
 const nothing = { level: 'normal', since: 100 } as const;
@@ -10,3 +12,25 @@ test('whoever closed a real alert before the exercise has closed it with what wa
   expect(outOfExercise(closedAt(99), nothing, policy, 200).state.closedAt).toBe(99);
   expect(outOfExercise(closedAt(101), nothing, policy, 200).state.closedAt).toBeUndefined();
 });
+
+test('an alert that stood as high before the exercise stands on, and nobody is told anything', () => {
+  const { state } = raised();
+  const real = { level: 'act', since: T0 } as const;
+  expect(outOfExercise(state, real, policyOf(), T0)).toEqual({ state, events: [] });
+});
+
+test('what had been voted and read in the exercise counts, so that the next look raises the alert anew', () => {
+  const { state } = raised();
+  const { votes, votedOn, recent } = state.gauges['bridge']!;
+  const { state: after, events } = outOfExercise(state, nothing, policyOf(), T0);
+  expect(events).toMatchObject([{ kind: 'closed', reason: { because: 'was-exercise' } }]);
+  expect(after.gauges['bridge']).toMatchObject({ level: 'normal', votes, votedOn, recent });
+  expect([votes.act, recent.length]).toEqual([[true, true], 2]);
+});
+
+function raised() {
+  const river = play();
+  river.step(0.5, sure);
+  expect(river.step(0.6, sure)).toEqual(['raised act']);
+  return river;
+}

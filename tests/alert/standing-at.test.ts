@@ -48,3 +48,16 @@ test('who answered for a level has not answered when it is raised again, nobody 
   expect([state.alert?.level, state.alert?.acknowledgements]).toEqual(['act', []]);
   expect(standingAt(events, at).acknowledged).toEqual(state.alert?.acknowledgements);
 });
+
+test('an alert begins untold, also where the end of the one before can no longer be read', () => {
+  const policy = policyOf();
+  const raised = (at: number, state: CommuneState) =>
+    transition(state, decide(policy, assessmentOf(at, 2.5, [0, 0, 0])), policy, 0.02);
+  const first = raised(T0, newCommuneState('coursan'));
+  const told = act(first.state, { kind: 'release', level: 'act' }, 'mayor', policy, T0);
+  if (!told.ok) throw new Error(told.error.kind);
+  const next = raised(T0 + 60 * MIN, newCommuneState('coursan'));
+  const readable = [...first.events, ...told.value.events, ...next.events];
+  expect(standingAt(readable, T0)).toMatchObject({ level: 'act', told: 'act' });
+  expect(standingAt(readable, T0 + 60 * MIN)).toMatchObject({ level: 'act', told: 'normal', acknowledged: [] });
+});

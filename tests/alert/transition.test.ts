@@ -290,6 +290,24 @@ describe('transition', () => {
     expect(events).toMatchObject([{ kind: 'closed', reason: { because: 'no-rule' } }]);
   });
 
+  test('a level whose rule is gone stays where nobody sees the river', () => {
+    const policy = policyOf();
+    const raised = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.5, calm)), policy, 0.02);
+    const without = { ...policy, rules: [] };
+    const unseen = decide(without, assessmentOf(T0 + 10 * MIN, null, null));
+    expect(transition(raised.state, unseen, without, 0.02).state.alert?.level).toBe('act');
+  });
+
+  test('what had voted for an alert that was closed by hand votes for no other', () => {
+    const river = play();
+    river.step(0.5, sure);
+    river.step(0.5, sure);
+    river.step(null, null);
+    expect(river.act({ kind: 'close' })).toBe('closed staff');
+    expect(river.step(0.5, sure)).toEqual(['sight-regained normal']);
+    expect(river.step(0.5, sure)).toEqual(['raised act']);
+  });
+
   test('unknown replaces only normal', () => {
     const river = play();
     expect(river.step(null, calm)).toEqual(['sight-lost unknown']);
@@ -376,6 +394,25 @@ describe('what residents are told', () => {
     expect(river.state.alert?.telling.pending).toMatchObject({ level: 'danger' });
     while (river.state.alert?.level === 'danger') river.step(2.5, [1, 1, 0]);
     expect(river.state.alert).toMatchObject({ level: 'act', telling: { pending: null, heldBack: 'act' } });
+  });
+
+  test('whoever answered for a higher level takes care of it still when the water comes down, and nobody of the level that it comes down to', () => {
+    const river = play();
+    river.step(2.5, sure);
+    river.act({ kind: 'acknowledge', level: 'act' }, 'deputy');
+    river.step(3.1, sure);
+    river.act({ kind: 'acknowledge', level: 'danger' });
+    while (river.state.alert?.level === 'danger') river.step(2.5, sure);
+    expect(answerTo(river.state.alert!)).toMatchObject({ level: 'danger', person: 'mayor' });
+    expect(river.act({ kind: 'acknowledge', level: 'act' }, 'deputy')).toBe('already-acknowledged');
+  });
+
+  test('residents who were told of no level read that nobody can say, once the gauge in alert is not seen', () => {
+    const river = play();
+    river.step(2.5, sure);
+    expect(publicLevelOf(river.state)).toBe('normal');
+    river.step(null, null);
+    expect([levelOf(river.state), publicLevelOf(river.state)]).toEqual(['act', 'unknown']);
   });
 
   test('an answer given before a decision stays the answer', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
 import { type AlertEvent, answerTo, type CommuneState, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
+import { closedSince } from '../../src/alert/closed-since.ts';
 import { lastTold } from '../../src/alert/last-told.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
 import { transition } from '../../src/alert/transition.ts';
@@ -210,8 +211,26 @@ test('an alert is put in force again at a gauge that was taken out of the config
   town.river(2.5, ...Array<null>(7).fill(null));
   town.does({ kind: 'close' });
   const { state } = town;
-  const done = act({ ...state, gauges: {} }, { kind: 'reopen' }, 'mayor', policyOf(), town.at);
-  expect(done).toMatchObject({ ok: true, value: { state: { gauges: { bridge: { level: 'act' } } } } });
+  const reopened = (gauges: CommuneState['gauges']) => {
+    const done = act({ ...state, gauges }, { kind: 'reopen' }, 'mayor', policyOf(), town.at);
+    return done.ok ? Object.entries(done.value.state.gauges).map(([id, { level }]) => [id, level]) : done.error.kind;
+  };
+  expect(reopened({})).toEqual([['bridge', 'act']]);
+  expect(reopened({ quay: state.gauges['bridge']! })).toEqual([
+    ['quay', 'normal'],
+    ['bridge', 'act'],
+  ]);
+});
+
+test('what a person had read before an alert was closed by mistake counts again once it is put in force', () => {
+  const town = play();
+  town.river(2.5, null);
+  const readAt = town.at;
+  town.does({ kind: 'close' });
+  const isKnown = () => closedSince({ observedAt: readAt, receivedAt: readAt }, town.state, town.at);
+  expect(isKnown()).toBe(true);
+  town.does({ kind: 'reopen' });
+  expect(isKnown()).toBe(false);
 });
 
 test('what residents were told of, and that it came down to a lower level, is not asked or told once more', () => {

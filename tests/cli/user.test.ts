@@ -64,6 +64,22 @@ test('an account is added with a password that is shown once, listed, given anot
   });
 });
 
+test('what cannot be written on record is not done to an account', async () => {
+  await add('anne');
+  const before = await stored('anne');
+  const db = new BetterSqlite3(join(config, '../data/amont.db'));
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON record BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+  db.close();
+  for (const words of [
+    ['password', 'anne'],
+    ['communes', 'anne', '--add', 'trebes'],
+    ['remove', 'anne'],
+  ])
+    await expect(run(...words)).rejects.toThrow('the disk is full');
+  await expect(add('paul')).rejects.toThrow('the disk is full');
+  expect([await stored('anne'), (await stored('paul')).account]).toEqual([before, null]);
+});
+
 test('an account is not added twice, and an unknown one is neither changed nor removed', async () => {
   await add('anne');
   expect(await add('anne')).toEqual({ code: 1, said: 'The account anne exists already; nothing was changed.' });

@@ -203,3 +203,20 @@ test('where what the passing of time brings fails that is told, and the next tim
   await settled();
   expect(failures).toEqual(['round', 'round']);
 });
+
+test('a clock that is set on after the start has no gauge told as lost before it has had the time to report', async () => {
+  const { begin, schedule, settled, raised, clock } = flow();
+  await begin();
+  const ms = performance.now();
+  const judgedAfter = async (minutes: number) => {
+    vi.spyOn(performance, 'now').mockReturnValue(ms + minutes * MINUTE_MS);
+    schedule.tick();
+    await settled();
+    return raised();
+  };
+  onTestFinished(() => void vi.restoreAllMocks());
+  clock.advanceTo(clock.now() + 2 * 60 * MINUTE_MS);
+  expect(await judgedAfter(1)).toEqual([]);
+  clock.advanceTo(clock.now() + 11 * MINUTE_MS);
+  expect(await judgedAfter(12)).toEqual(['sight-lost']);
+});

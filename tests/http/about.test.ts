@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toPublisher } from '../../src/config/publisher.ts';
 import type { PublisherEntry } from '../../src/config/schema/publisher-entry.ts';
+import { toPublisher } from '../../src/config/to-publisher.ts';
 import { SESSION_S } from '../../src/http/security.ts';
 import { createServer } from '../../src/http/server.ts';
 import { DAY_MS } from '../../src/lib/units.ts';

@@ -82,6 +82,16 @@ describe('a person changes a rule', () => {
     expect(await change(asked({ ...act, markM: 2.5 }))).toMatchObject({ ok: true, value: { version: 5 } });
   });
 
+  test('nor is a rule that was not there in the version that they were looking at, or in none that there is', async () => {
+    const { change, policies } = await town([policyOf().rules[0]!]);
+    const entry = { at: T0, actor: { service: true }, action: 'policy.extended', commune: null, detail: {} } as const;
+    policies.append(policyOf(), entry);
+    const refused = { ok: false, error: { kind: 'changed-meanwhile', now: policies.current() } };
+    expect(await change(asked({ ...act, raiseAt: 0.7 }))).toEqual(refused);
+    expect(await change(asked({ ...act, raiseAt: 0.7 }), { base: 9 })).toEqual(refused);
+    expect(await change(asked({ ...act, raiseAt: 0.7 }), { base: 2 })).toMatchObject({ ok: true });
+  });
+
   test('where nothing changes no version is written, in whatever order the numbers come', async () => {
     const { change, policies } = await town();
     for (const rule of [asked(act), turned(asked(act))])

@@ -21,6 +21,12 @@ describe('decide', () => {
     expect(verdict?.reason.because).toBe(because);
   });
 
+  test('a chance that is no number says as little as no forecast', () => {
+    const verdictAt = (stageM: number) => decide(policyOf(), assessmentOf(T0, stageM, [NaN, NaN, NaN])).verdicts.act;
+    expect(verdictAt(0.5)).toEqual({ kind: 'hold', reason: { because: 'no-forecast', markM: 2 } });
+    expect(verdictAt(2)?.kind).toBe('raise');
+  });
+
   test('silence and a missing forecast are never a reason to lower', () => {
     fc.assert(
       fc.property(fc.option(fc.tuple(chance, chance, chance)), (p) => {

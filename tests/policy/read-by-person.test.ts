@@ -76,6 +76,12 @@ describe('what a person read', () => {
     expect(assessed([excluded], 11).read).toBeUndefined();
   });
 
+  test('stands until a sensor that speaks again after a silence is confirmed: its first value alone may be anything', () => {
+    const first = reading(70, 0.5, { quality: 'not-evaluated' });
+    expect(verdictOf(assessed([reading(0, 0.8), read(60, 2.4), first], 71))?.kind).toBe('raise');
+    expect(verdictOf(assessed([reading(0, 0.8), read(60, 2.4), first, reading(80, 0.5)], 81))?.kind).toBe('hold');
+  });
+
   test('says nothing any more of where the water stands once the sensor was believed again, be it silent or in doubt since', () => {
     const fallen = [reading(0, 2.2), read(5, 2.4), reading(10, 1.8), reading(60, 0.4)];
     const silent = assessed(fallen, 150);

@@ -3,7 +3,7 @@ import { act } from '../../src/alert/act.ts';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
-import { toPublisher } from '../../src/config/publisher.ts';
+import { toPublisher } from '../../src/config/to-publisher.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import type { Reach } from '../../src/forecast/observed/travel-time.ts';
 import type { Doors } from '../../src/http/doors.ts';

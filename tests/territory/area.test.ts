@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOf, KM_A_DEGREE } from '../../src/territory/area.ts';
+import { boundsOf, KM_A_DEGREE, kmFrom } from '../../src/territory/area.ts';
 
 test('the box of a circle is wider in degrees the further north it lies', () => {
   const [southWest, northEast] = boundsOf({ circle: { lat: 60, lon: 10, radiusKm: KM_A_DEGREE } });
@@ -19,4 +19,9 @@ test('the box of an outline holds all its rings', () => {
     { lat: -2, lon: 3 },
     { lat: 44, lon: 6 },
   ]);
+});
+
+test('what lies on both sides of the 180th meridian lies side by side', () => {
+  const circle = { lat: 0, lon: 179.5, radiusKm: 1 };
+  expect(kmFrom({ lat: 0, lon: -179.5 }, { circle })).toBe(111);
 });

@@ -19,6 +19,12 @@ describe.each([
     for (const reason of reasons) expect(words.reason(reason, names)).toSatisfy(isSentence);
   });
 
+  test('what an exercise is for ends as it was typed, and with a full stop where it has no end', () => {
+    const lastWord = (purpose: string) =>
+      words.reason({ because: 'exercise', person: 'mayor-1', purpose }, names).split(' ').at(-1);
+    expect(['ready', 'ready.', 'ready?'].map(lastWord)).toEqual(['ready.', 'ready.', 'ready?']);
+  });
+
   test('every kind of event with every level, reason and gauge is a whole sentence', () => {
     for (const kind of alertEventKinds) {
       for (const level of levels) {

@@ -7,7 +7,7 @@ import type { Area } from '../../territory/area.ts';
 import { soundEntries } from '../entries.ts';
 import { CommuneEntry } from '../schema/communes-file.ts';
 import type { GeoFault } from './geojson.ts';
-import { type Outline, readGeoJson } from './read-geojson.ts';
+import { type Outline, readOutline } from './read-outline.ts';
 
 export interface Areas {
   byCommune: ReadonlyMap<string, Area>;
@@ -25,7 +25,7 @@ export function readAreas(folder: string, file: YamlFile): Areas {
     const { id, area } = value;
     if (area?.circle) byCommune.set(id, { circle: area.circle });
     if (area?.file === undefined) continue;
-    const outline = readOutline(resolve(folder, area.file));
+    const outline = readFile(resolve(folder, area.file));
     if (outline.ok) {
       byCommune.set(id, { rings: outline.value.rings });
       if (outline.value.hasHoles) withHoles.push(id);
@@ -38,9 +38,9 @@ export function readAreas(folder: string, file: YamlFile): Areas {
   return { byCommune, withHoles, errors };
 }
 
-function readOutline(path: string): Result<Outline, GeoFault> {
+function readFile(path: string): Result<Outline, GeoFault> {
   try {
-    return readGeoJson(readFileSync(path, 'utf8'));
+    return readOutline(readFileSync(path, 'utf8'));
   } catch (cause) {
     return err({ found: messageOf(cause), allowed: 'a readable GeoJSON file' });
   }

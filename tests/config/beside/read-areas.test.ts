@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readGeoJson } from '../../../src/config/beside/read-geojson.ts';
+import { readOutline } from '../../../src/config/beside/read-outline.ts';
 import { readConfig } from '../../../src/config/load.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -11,7 +11,7 @@ const square = [
   [3.06, 43.25],
   [3.02, 43.22],
 ];
-const outline = (geometry: object) => readGeoJson(JSON.stringify(geometry));
+const outline = (geometry: object) => readOutline(JSON.stringify(geometry));
 const first = { lat: 43.22, lon: 3.02 };
 
 test('a polygon is read with latitude first, by itself, in a feature, or several of them', () => {
@@ -110,7 +110,7 @@ test.each([
   [JSON.stringify({ type: 'Polygon', coordinates: [many] }), 'simplify the outline'],
   ['null', 'no polygon'],
 ])('%.60s is refused, and said why', (text, why) => {
-  const read = readGeoJson(text);
+  const read = readOutline(text);
   expect(read.ok ? '' : `${read.error.found}; ${read.error.allowed}`).toContain(why);
 });
 

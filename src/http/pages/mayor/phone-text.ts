@@ -1,5 +1,6 @@
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
+import { ended } from '../../../text/ended.ts';
 import type { Speech } from '../../speech.ts';
 import { ellipsis } from '../../text/ellipsis.ts';
 
@@ -27,10 +28,4 @@ export function phoneText(
     steps = `${steps} ${step}`;
   }
   return [...head, steps, ...foot].join(' ');
-}
-
-/** As a sentence. */
-function ended(line: string): string {
-  const text = line.trim();
-  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }

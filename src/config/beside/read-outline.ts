@@ -12,7 +12,7 @@ export interface Outline {
 const MOST_PLACES = 2_000;
 
 /** The outer rings of all polygons of a GeoJSON text (RFC 7946), closed, to the metre (five decimals). */
-export function readGeoJson(text: string): Result<Outline, GeoFault> {
+export function readOutline(text: string): Result<Outline, GeoFault> {
   const polygons = partsIn(text, 'Polygon');
   if (!polygons.ok) return polygons;
   const rings: Place[][] = [];

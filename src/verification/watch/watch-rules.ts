@@ -13,10 +13,11 @@ import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';
+import { lostTimes } from '../silences.ts';
 import { cameTrue, type KnownWater, knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthStore } from '../truth-answer.ts';
 import type { KeptFinding } from '../tune/tuning-store.ts';
-import { type ObservedEffect, observedEffect } from './observed-effect.ts';
+import { type InForce, type ObservedEffect, observedEffect } from './observed-effect.ts';
 import { budgetSpent, type DatedStatement, type PromisedAlarms, reliabilityDrift, type WatchFinding } from './watch.ts';
 
 export interface WatchParts {
@@ -33,6 +34,8 @@ export interface WatchParts {
 const LOOKED_BACK_MS = 365 * DAY_MS;
 const MOST_EVENTS = 5000;
 const VERSIONS = 200;
+/** So long after a rule was replaced what came of its last alarm is known. */
+const DECIDED_MS = 7 * DAY_MS;
 
 /**
  * Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? What was seen and decided at a gauge is read
@@ -47,7 +50,7 @@ export async function watchRules(parts: WatchParts, now: Instant, pause: () => P
     const stated = await statedBy(parts, rules, now, pause);
     for (const [rule, statements] of stated) {
       const promised = promiseOf(parts, history, rule);
-      const effect = promised && (await effectSince(parts, promised.effect, { from: promised.from, now }, pause));
+      const effect = promised && (await effectOf(parts, promised.effect, { from: promised.from, to: now, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
         promised && effect && budgetSpent(effect.falseAlarms, alarmsPromised(promised.effect), effect.sinceDays),
@@ -83,16 +86,20 @@ async function statedBy(
   return stated;
 }
 
-/** What a promised rule has done since it came into force. */
-export async function effectSince(
+/** What a promised rule has done while it was in force. */
+export async function effectOf(
   parts: Pick<WatchParts, 'network' | 'journal' | 'readings' | 'truth'>,
   effect: PredictedEffect,
-  { from, now }: { from: Instant; now: Instant },
+  { from, to, now }: InForce,
   pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
   const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
-  const series = await observedAt(parts, effect.station, { from: from - DAY_MS, now }, pause);
-  return observedEffect(effect, events, series, parts.truth.answers(effect.commune), { from, now });
+  const span = { from: from - DAY_MS, now: Math.min(now, to + DECIDED_MS) };
+  const series = await observedAt(parts, effect.station, span, pause);
+  const { intervalMin } = parts.network.stations.get(effect.station) ?? { intervalMin: 0 };
+  const lost = lostTimes({ intervalMin }, series, span.from, span.now);
+  const answers = parts.truth.answers(effect.commune);
+  return observedEffect(effect, events, { series, lost }, answers, { from, to, now: span.now });
 }
 
 /** The newest version in which this rule was promised something, where it is still the same. */

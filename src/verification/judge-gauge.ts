@@ -32,11 +32,13 @@ const REFERENCE = 'level-conditional persistence';
 /**
  * The chances stated at one gauge beside what came. A statement made while the water stood at the mark is none, and one whose
  * end nobody saw is left out. The reference is asked about the very same moments; where it has no answer, neither is scored.
+ * `until`: what happened later is not known yet.
  */
 export function judgeGauge(
   { series, rules }: JudgedGauge,
   decisions: readonly Decision[],
   answers: readonly TruthAnswer[],
+  until: Instant,
 ): ChanceJudgement[] {
   const inForce = answersInForce(answers);
   return raisedLevels.flatMap((level) => {
@@ -53,7 +55,7 @@ export function judgeGauge(
       const { sight, issuedAt } = assessment;
       if (chance?.probability == null || (sight.kind === 'seen' && sight.stageM >= chance.markM)) continue;
       const { markM, leadTimeH, probability } = chance;
-      const water = recall(waterAt, markM, () => knownWater(series, { level, markM }, inForce));
+      const water = recall(waterAt, markM, () => knownWater(series, { level, markM }, inForce, until));
       const came = cameTrue(water, issuedAt, leadTimeH);
       if (came === null) continue;
       statements.push({ probability, cameTrue: came });

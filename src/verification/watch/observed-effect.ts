@@ -42,7 +42,7 @@ export function observedEffect(
   { from, to, now }: InForce,
 ): ObservedEffect {
   const inForce = answersInForce(answers);
-  const { floods } = knownWater(series, { level, markM }, inForce);
+  const { floods } = knownWater(series, { level, markM }, inForce, now);
   const episodes = episodesAt(level, events).filter((each) => each.to === null || each.to >= from);
   const known = floods.filter(({ passageAt }) => passageAt <= now);
   const match = matchEvents(known, episodes, leadTimeH, now);

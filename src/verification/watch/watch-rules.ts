@@ -76,7 +76,7 @@ async function statedBy(
   const { commune, station } = rules[0]!;
   const series = await observedAt(parts, station, { from: now - LOOKED_BACK_MS, now }, pause);
   const inForce = answersInForce(parts.truth.answers(commune));
-  const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce)]));
+  const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce, now)]));
   const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
   for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
     const decisions = parts.decisions.between(commune, station, from, from + DAY_MS - 1);

@@ -41,7 +41,7 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
     const first = doors.statements.firstAt(commune.id, gauge.station) ?? now;
     gauges.push({
       station: gauge.station,
-      chances: judgeGauge(gauge, statements, answers),
+      chances: judgeGauge(gauge, statements, answers, now),
       unseen: silences(gauge.series, first, now),
     });
   }

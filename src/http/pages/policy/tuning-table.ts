@@ -50,6 +50,12 @@ export function comparison({ page: { trial }, words }: Speech, inForce: Outcome,
 ${isOther && html`<strong>${trial.lead(was, is)}</strong>`} ${floods < FEW_FLOODS && trial.few(floods)}`;
 }
 
+/** What may still be missed where nothing was; of a run from before storms were counted nothing is said. */
+export function unknownMisses({ page: { tuning } }: Speech, { unknown, storms }: Outcome): Html | null {
+  if (unknown === null || storms === undefined) return null;
+  return html`<p>${tuning.unknownMisses(storms, Math.round(unknown.exactly * 100))}</p>`;
+}
+
 /** How long a year an alert stood over water below the mark; of a run from before that was counted nobody knows. */
 export function idleText({ language }: Pick<Speech, 'language'>, { idleHours, years }: Outcome): string {
   return fixed(idleHours === undefined || years === 0 ? null : idleHours / years, 0, language);

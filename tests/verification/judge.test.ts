@@ -74,6 +74,9 @@ describe('alerts beside what came true', () => {
       contingency: { hits: 1, misses: 0, falseAlarms: 1 },
       scores: { pod: 1, far: 0.5, csi: 0.5 },
       podInterval: null,
+      // Of two alarms one, and of two events one.
+      farInterval: [expect.closeTo(0.0253, 4), expect.closeTo(0.9747, 4)],
+      csiInterval: [expect.closeTo(0.0253, 4), expect.closeTo(0.9747, 4)],
       missesUpTo: 1,
       falseAlarmsUpTo: null,
       floods: [{ outcome: 'hit', leadTimeH: 3, by: 'gauge' }],

@@ -85,18 +85,16 @@ function floodTable(
 
 function contingencyTable(speech: Speech, levels: readonly LevelJudgement[]): Html {
   const { verification } = speech.page;
-  const pod = ({ scores, podInterval }: LevelJudgement) => {
-    const interval = podInterval && verification.interval(share(speech, podInterval[0]), share(speech, podInterval[1]));
-    return html`${share(speech, scores.pod)} ${interval}`;
-  };
+  const within = (value: number | null, interval: LevelJudgement['podInterval']) =>
+    html`${share(speech, value)} ${interval && verification.interval(share(speech, interval[0]), share(speech, interval[1]))}`;
   return stackTable(levels, [
     [verification.level, ({ level }) => levelTag(speech, level)],
     [verification.hits, ({ contingency }) => contingency.hits],
     [verification.misses, ({ contingency }) => contingency.misses],
     [verification.falseAlarms, ({ contingency }) => contingency.falseAlarms],
-    [verification.pod, pod],
-    [verification.far, ({ scores }) => share(speech, scores.far)],
-    [verification.csi, ({ scores }) => share(speech, scores.csi)],
+    [verification.pod, ({ scores, podInterval }) => within(scores.pod, podInterval)],
+    [verification.far, ({ scores, farInterval }) => within(scores.far, farInterval)],
+    [verification.csi, ({ scores, csiInterval }) => within(scores.csi, csiInterval)],
   ]);
 }
 
@@ -124,8 +122,7 @@ function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html
     [verification.reference, ({ skill }) => decimal(speech, skill.referenceBrier, 4)],
     [
       verification.skill,
-      ({ skill, floods }) =>
-        html`${decimal(speech, skill.skill, 2)} ${skill.skill !== null && floods < FEW && `(${verification.tooFew(floods)})`}`,
+      ({ skill, floods }) => (floods < FEW ? verification.tooFew(floods) : decimal(speech, skill.skill, 2)),
     ],
   ]);
   return html`${table}

@@ -16,6 +16,9 @@ export interface TableLine {
   href: string | null;
 }
 
+/** A longer one would stand in four to six lines, above a figure of two digits. */
+const LONG_HEAD = 16;
+
 /** Policies and what each would have done, one row a policy. */
 export function outcomeTable(speech: Speech, caption: string, lines: readonly TableLine[]): Html {
   const { page, words, language } = speech;
@@ -25,7 +28,7 @@ export function outcomeTable(speech: Speech, caption: string, lines: readonly Ta
   return sideways(
     caption,
     html`<table class="outcomes"><caption>${caption}</caption>
-<thead><tr>${Object.values(column).map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<thead><tr>${Object.values(column).map((each) => html`<th scope="col"${each.length > LONG_HEAD && html` class="long"`}>${each}</th>`)}</tr></thead>
 <tbody>${lines.map(
       ({ candidate, outcome, name, isCurrent, href }) => html`<tr${isCurrent && html` class="current"`}>
 <th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText(speech, candidate)}">${lookShort}</a>`}</th>

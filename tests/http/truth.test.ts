@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { viewPast } from '../../src/http/views/afterwards/past-view.ts';
 import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { answersInForce } from '../../src/verification/truth-answer.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
 describe('what came true', () => {
@@ -89,6 +92,31 @@ describe('what came true', () => {
     expect(response.statusCode).toBe(422);
     expect(response.body).toContain(told);
     expect(answers()).toEqual([]);
+  });
+
+  it('can be put right also where readings that came late have moved the passage that was asked about', async () => {
+    const { doors, clock } = world;
+    const passed = clock.now() + 48 * HOUR_MS;
+    const read = (at: number, stageM: number) => doors.readings.append([stageReading('coursan', at, stageM)]);
+    for (const [hour, stageM] of [2, 6, 6, 2].entries()) await read(passed + (hour - 1) * HOUR_MS, stageM);
+    clock.advanceTo(passed + 48 * HOUR_MS);
+    const events = async () => (await viewPast(doors, doors.communes.get('coursan')!)).events;
+    const [before] = await events();
+    expect(before).toMatchObject({ alert: null, from: passed, answer: null });
+    const about = (id: string) => `/fr/staff/truth/coursan/${id}`;
+    const sign = async (url: string, fields: object) =>
+      (await staff.post(url, { ...answer, ...fields }, { token: await staff.token(url) })).statusCode;
+    expect(await sign(about(before!.id), { reached: 'act' })).toBe(303);
+
+    await read(passed - HOUR_MS / 2, 6);
+    const [after] = await events();
+    expect(after).toMatchObject({ from: passed - HOUR_MS / 2, answer: { id: 1, event: before!.id } });
+    expect(after!.id).not.toBe(before!.id);
+    expect(await sign(about(after!.id), { flooded: 'no', reached: 'none', seen: '0' })).toBe(409);
+    expect(await sign(about(after!.id), { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
+    // The second has taken the place of the first, which stays readable.
+    expect(await events()).toMatchObject([{ answer: { id: 2, flooded: 'no' }, earlier: [{ id: 1 }] }, {}]);
+    expect(answersInForce(answers())).toMatchObject([{ id: 2 }]);
   });
 
   it('decides what verification counts: the gauge without an answer, the person with one', async () => {

@@ -37,6 +37,21 @@ it('gives the skill of as many floods as can tell something, and of fewer none',
   expect([await of(9), await of(10)]).toEqual(['9 floods: not enough to know.', '0.52']);
 });
 
+it('of a flood that a person alone saw gives no stage: nobody measured one', async () => {
+  const times = Float64Array.from({ length: 400 }, (_, hour) => h(hour));
+  const gauge = {
+    station: 'coursan',
+    series: { times, values: times.map((at) => (at === h(100) ? 3 : 1)) },
+    rules: [{ level: 'act', markM: 2, leadTimeH: 6 } as const],
+  };
+  const about = { id: 1, event: 'A', commune: 'coursan', place: '', note: '', person: 'x', at: h(399) };
+  const saw = { ...about, from: h(200), to: h(205), flooded: 'yes', reached: 'act', passedAt: h(201) } as const;
+  const levels = judgeCommune([], [gauge], [saw], h(399));
+  const body = await pageOf({ levels: levels.filter(({ level }) => level === 'act') });
+  const told = [...body.matchAll(/data-label="(?:Highest stage|According to)">([^<]*)</g)].map(([, text]) => text);
+  expect(told).toEqual([expect.stringMatching(/^3.00/), 'the gauge', '–', 'a person']);
+});
+
 it('gives each share of what was counted with its exact interval', async () => {
   const flood = (at: number) => [
     eventOf({ alert: `${at}`, at: h(at), kind: 'raised', level: 'act' }),

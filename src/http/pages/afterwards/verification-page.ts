@@ -74,7 +74,8 @@ function floodTable(
     [
       [verification.flood, ({ flood }) => time(flood.passageAt)],
       [verification.level, ({ level }) => levelTag(speech, level)],
-      [verification.peak, ({ flood }) => speech.words.stage(flood.peakM)],
+      // What a person saw and no gauge did was no lower than the mark: how high, nobody measured.
+      [verification.peak, ({ flood }) => (flood.by === 'gauge' ? speech.words.stage(flood.peakM) : '–')],
       [verification.outcome, ({ flood }) => (flood.outcome === 'hit' ? verification.hit : verification.miss)],
       [verification.lead, ({ flood }) => leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)],
       [verification.source, ({ flood }) => verification.by[flood.by]],

@@ -7,6 +7,12 @@ import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, typ
 import { cameTrue, type KnownWater, knownWater } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
+/**
+ * For so many days all statements are kept, and judged: a year to compare with the same season, and a month to do so. Of older ones those around
+ * alerts alone are left: what was stated in vain, without an alert, would be missing.
+ */
+export const STATED_DAYS = 400;
+
 /** PORT. What was stated, thinned to one statement an hour: those five minutes apart say the same again. */
 export interface StatementStore {
   /** The first decision of every whole hour, oldest first. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { viewPast } from '../../src/http/views/afterwards/past-view.ts';
-import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, iso } from '../../src/lib/units.ts';
 import { answersInForce } from '../../src/verification/truth-answer.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
@@ -144,6 +144,21 @@ describe('what came true', () => {
     expect(await verification()).toMatchObject({
       gauges: [{ unseen: [{ from: iso(lastSeen), to: iso(lastSeen + 9 * HOUR_MS) }] }],
     });
+  });
+
+  it('judges the chances of the time of which all are kept: of older ones those that no alert came of are gone', async () => {
+    const stated = async () => {
+      const { gauges } = (await staff.get('/api/v1/communes/coursan/verification')).json<{
+        gauges: { chances: { count: number }[] }[];
+      }>();
+      return gauges.flatMap(({ chances }) => chances.map(({ count }) => count));
+    };
+    const counts = await stated();
+    expect(Math.max(...counts)).toBeGreaterThan(0);
+    world.clock.advanceTo(world.clock.now() + 398 * DAY_MS);
+    expect(await stated()).toEqual(counts);
+    world.clock.advanceTo(world.clock.now() + 4 * DAY_MS);
+    expect(await stated()).toEqual(counts.map(() => 0));
   });
 
   it('is the same through the API', async () => {

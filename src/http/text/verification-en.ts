@@ -39,7 +39,8 @@ export const verificationEn: typeof verificationFr = {
     source: 'According to',
     falseAlarmOf: (from, to) => `False alarm from ${from} to ${to}`,
     chances: (station) => `Stated chances: ${station}`,
-    chancesIntro: 'One statement an hour. Those of one flood are alike: their number is not the number of floods.',
+    chancesIntro: (days) =>
+      `One statement an hour, of the last ${days} days. Those of one flood are alike: their number is not the number of floods.`,
     statements: 'Statements',
     cameTrue: 'Came true',
     behind: 'In how many floods',

@@ -38,8 +38,8 @@ export const verificationFr = {
     source: 'Selon',
     falseAlarmOf: (from: string, to: string) => `Fausse alerte du ${from} au ${to}`,
     chances: (station: string) => `Les risques annoncés : ${station}`,
-    chancesIntro:
-      'Une annonce par heure. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.',
+    chancesIntro: (days: number) =>
+      `Une annonce par heure, sur les ${days} derniers jours. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.`,
     statements: 'Annonces',
     cameTrue: 'Réalisées',
     behind: 'Lors de combien de crues',

@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../../lib/units.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
-import type { ChanceJudgement } from '../../../verification/judge-gauge.ts';
+import { type ChanceJudgement, STATED_DAYS } from '../../../verification/judge-gauge.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
@@ -59,7 +59,7 @@ ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
 ${judged.length > 0 && floodTable(speech, judged, time)}
 ${falseAlarms.length > 0 && list(falseAlarms)}
-${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro}</p>${chanceTables(speech, gauge.chances)}`)}
+${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro(STATED_DAYS)}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
 }
 

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS } from '../../../lib/units.ts';
 import { eventsEver } from '../../../notification/words/event-history.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../../verification/judge-commune.ts';
-import { type ChanceJudgement, judgeGauge } from '../../../verification/judge-gauge.ts';
+import { type ChanceJudgement, judgeGauge, STATED_DAYS } from '../../../verification/judge-gauge.ts';
 import { type Silence, silences } from '../../../verification/silences.ts';
 import type { Doors } from '../../doors.ts';
 import { judgedGauges } from './past-view.ts';
@@ -37,7 +38,7 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   for (const gauge of judged) {
     // A year of statements takes most of a second: an assessment that waits goes first.
     await setImmediate();
-    const statements = doors.statements.hourly(commune.id, gauge.station, 0, now);
+    const statements = doors.statements.hourly(commune.id, gauge.station, now - STATED_DAYS * DAY_MS, now);
     const first = doors.statements.firstAt(commune.id, gauge.station) ?? now;
     gauges.push({
       station: gauge.station,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { viewPast } from '../../src/http/views/afterwards/past-view.ts';
+import { viewVerification } from '../../src/http/views/afterwards/verification-view.ts';
 import { DAY_MS, HOUR_MS, iso } from '../../src/lib/units.ts';
 import { answersInForce } from '../../src/verification/truth-answer.ts';
 import { htmlFaults } from '../support/html-faults.ts';
@@ -159,6 +160,23 @@ describe('what came true', () => {
     expect(await stated()).toEqual(counts);
     world.clock.advanceTo(world.clock.now() + 4 * DAY_MS);
     expect(await stated()).toEqual(counts.map(() => 0));
+  });
+
+  it('judges an installation that began as an exercise from when it was operational: neither its alerts then nor that flood', async () => {
+    const { doors, clock } = world;
+    const judged = async (lastExercise: typeof doors.lastExercise) => {
+      doors.lastExercise = lastExercise;
+      const { since, levels, gauges } = await viewVerification(doors, doors.communes.get('coursan')!);
+      const counted = levels.flatMap(({ floods, falseAlarms, unjudged }) => [...floods, ...falseAlarms, unjudged]);
+      const stated = gauges.flatMap(({ chances }) => chances.map(({ count }) => count));
+      return { since, counted, stated: Math.max(...stated) };
+    };
+    const before = await judged(null);
+    expect(before.counted.length).toBeGreaterThan(3);
+    const [began, to] = [before.since!, clock.now() - HOUR_MS];
+    expect(await judged({ from: began, to })).toEqual({ since: to, counted: [0, 0, 0], stated: 0 });
+    // One that was operational before keeps what it had.
+    expect(await judged({ from: began + HOUR_MS, to })).toEqual(before);
   });
 
   it('is the same through the API', async () => {

@@ -6,7 +6,7 @@ import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { ruleOfThree, shareInterval } from './intervals.ts';
 import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match-events.ts';
 import { alertsOf, isReal } from './past-events.ts';
-import { type TrueFlood } from './true-floods.ts';
+import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
 type Interval = ReturnType<typeof shareInterval>;
@@ -24,7 +24,7 @@ export interface LevelJudgement {
   missesUpTo: number | null;
   /** The same for false alarms, of all alerts. */
   falseAlarmsUpTo: number | null;
-  floods: readonly (JudgedFlood & Pick<TrueFlood, 'by'>)[];
+  floods: readonly JudgedFlood<TrueFlood>[];
   falseAlarms: readonly Episode[];
   /** Floods whose passage nobody saw: they are in no score. */
   unjudged: number;
@@ -55,10 +55,7 @@ function judgeLevel(
   until: Instant,
 ): Omit<LevelJudgement, 'level'> {
   const match = matchEvents(floods, episodes, leadTimeH, until);
-  const judged = match.floods.map((flood) => ({
-    ...flood,
-    by: floods.find(({ passageAt }) => passageAt === flood.passageAt)?.by ?? ('gauge' as const),
-  }));
+  const judged = match.floods;
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   const falseAlarms = match.falseAlarms.length;
   const contingency = { hits, misses: judged.length - hits, falseAlarms };

@@ -3,7 +3,7 @@ import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
-import { BRIDGE_MS, type Episode } from './match-events.ts';
+import { BRIDGE_MS, type Episode, mostDarkMs } from './match-events.ts';
 
 /** From the last reading before to the first one after it. */
 export interface Silence {
@@ -38,12 +38,8 @@ export function lostTimes(
   return isUsual || isMostlySilent(series, intervalMin * MINUTE_MS) ? [] : lost;
 }
 
-/** Half of what is asked about may be dark at most, as where stated chances are judged. */
-const LONGEST_DARK_MS = 6 * HOUR_MS;
-
 /** Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false. */
 export function isUnseen({ from, to }: Episode, leadTimeH: number, lost: readonly Silence[]): boolean {
   const end = to! + leadTimeH * HOUR_MS;
-  const most = Math.min(LONGEST_DARK_MS, (leadTimeH * HOUR_MS) / 2);
-  return lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > most);
+  return lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
 }

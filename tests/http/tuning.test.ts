@@ -206,6 +206,19 @@ describe('the tuning page', () => {
     expect((await other.get(list)).body).not.toContain('coursan/coursan');
   });
 
+  it('says why nothing can be started while a rule is tried, or a gauge replayed that the reader may not see', async () => {
+    const { staff, doors } = await staffed();
+    const listed = async (commune: string, tries: 'act' | null) => {
+      doors.tuner.running = () => ({ commune, station: 'coursan', tries, share: 0.4 });
+      return (await staff.get(list)).body;
+    };
+    for (const body of [await listed('coursan', 'act'), await listed('elsewhere', null)]) {
+      expect(body).toContain('Un calcul est déjà en cours');
+      expect(body).not.toContain('/start"');
+    }
+    expect(await listed('coursan', null)).not.toContain('Un calcul est déjà en cours');
+  });
+
   it('tells staff what the watch found, with a way to tune again', async () => {
     const { staff, doors } = await staffed();
     const finding = { kind: 'budget-spent', falseAlarms: 5, promised: 1.5, sinceDays: 90 } as const;

@@ -25,7 +25,7 @@ export interface WatchParts {
   communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
   journal: Pick<Journal, 'events'>;
   decisions: Pick<DecisionStore, 'between'>;
-  policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
+  policies: Pick<PolicyStore, 'current' | 'history' | 'predictedEffect'>;
   readings: Pick<ReadingStore, 'window'>;
   truth: Pick<TruthStore, 'answers'>;
 }

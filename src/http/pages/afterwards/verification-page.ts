@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { HOUR_MS } from '../../../lib/units.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
+import { FEW_FLOODS } from '../../../verification/intervals.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
 import { type ChanceJudgement, STATED_DAYS } from '../../../verification/judge-gauge.ts';
 import { datedTime } from '../../local-time.ts';
@@ -15,8 +16,6 @@ import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 
 const wholePercent = { style: 'percent', maximumFractionDigits: 0 } as const;
-/** Below this a share says next to nothing. */
-const FEW = 10;
 
 export interface VerificationPage {
   views: readonly VerificationView[];
@@ -104,7 +103,7 @@ function knowledge({ page: { verification }, language }: Speech, level: LevelJud
   const count = level.contingency.hits + level.contingency.misses;
   const unjudged = level.unjudged > 0 ? ` ${verification.unjudged(level.unjudged)}` : '';
   if (count === 0) return `${verification.noFlood}${unjudged}`;
-  const few = count < FEW ? verification.tooFew(count) : verification.floods(count);
+  const few = count < FEW_FLOODS ? verification.tooFew(count) : verification.floods(count);
   const mostMissed = level.podInterval ? 1 - level.podInterval[0] : level.missesUpTo;
   const upTo = level.contingency.misses > 0 ? undefined : mostMissed?.toLocaleString(language, wholePercent);
   return `${few}${upTo === undefined ? '' : ` ${verification.noMiss(count, upTo)}`}${unjudged}`;
@@ -123,7 +122,7 @@ function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html
     [verification.reference, ({ skill }) => decimal(speech, skill.referenceBrier, 4)],
     [
       verification.skill,
-      ({ skill, floods }) => (floods < FEW ? verification.tooFew(floods) : decimal(speech, skill.skill, 2)),
+      ({ skill, floods }) => (floods < FEW_FLOODS ? verification.tooFew(floods) : decimal(speech, skill.skill, 2)),
     ],
   ]);
   return html`${table}

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { FEW_FLOODS } from '../../../verification/intervals.ts';
 import type { Candidate } from '../../../verification/tune/candidate.ts';
 import type { Outcome } from '../../../verification/tune/outcome.ts';
 import type { Speech } from '../../speech.ts';
@@ -40,9 +41,6 @@ export function outcomeTable(speech: Speech, caption: string, lines: readonly Ta
     )}</tbody></table>`,
   );
 }
-
-/** In fewer floods chance decides which rule looks better. */
-const FEW_FLOODS = 10;
 
 /** What another rule than the one in force would have come to, in one sentence: what is spared, and what is paid for it. */
 export function comparison({ page: { trial }, words }: Speech, inForce: Outcome, other: Outcome): Html {

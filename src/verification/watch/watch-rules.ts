@@ -5,7 +5,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import type { Journal } from '../../notification/journal.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
-import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import type { Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import { longWindow } from '../../reading/long-window.ts';
@@ -33,7 +33,8 @@ export interface WatchParts {
 /** How far back stated chances are compared with what came. */
 const LOOKED_BACK_MS = 365 * DAY_MS;
 const MOST_EVENTS = 5000;
-const VERSIONS = 200;
+/** So many versions are held in memory at a time: of an agency each has hundreds of rules, and there are as many when all of them change. */
+const VERSIONS = 20;
 /** So long after a rule was replaced what came of its last alarm is known. */
 const DECIDED_MS = 7 * DAY_MS;
 
@@ -43,13 +44,13 @@ const DECIDED_MS = 7 * DAY_MS;
  */
 export async function watchRules(parts: WatchParts, now: Instant, pause: () => Promise<void>): Promise<KeptFinding[]> {
   const findings: KeptFinding[] = [];
-  const history = parts.policies.history(VERSIONS);
   const inForce = (parts.policies.current()?.rules ?? []).filter((rule) => isWatched(parts, rule));
+  const promises = await promisesOf(parts, inForce, pause);
   const gauges = Map.groupBy(inForce, (rule) => `${rule.commune}/${rule.station}`);
   for (const rules of gauges.values()) {
     const stated = await statedBy(parts, rules, now, pause);
     for (const [rule, statements] of stated) {
-      const promised = promiseOf(parts, history, rule);
+      const promised = promises.get(rule) ?? null;
       const effect = promised && (await effectOf(parts, promised.effect, { from: promised.from, to: now, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
@@ -102,21 +103,35 @@ export async function effectOf(
   return observedEffect(effect, events, { series, lost }, answers, { from, to, now: span.now });
 }
 
-/** The newest version in which this rule was promised something, where it is still the same. */
-function promiseOf(
-  { policies }: WatchParts,
-  history: readonly Policy[],
-  rule: Rule,
-): { effect: PredictedEffect; from: Instant } | null {
-  for (const version of history) {
-    const isSame = JSON.stringify(findRule(version, rule)) === JSON.stringify(rule);
-    if (!isSame) return null;
-    const effect = policies.predictedEffect(version.version);
-    if (effect?.station === rule.station && effect.commune === rule.commune && effect.level === rule.level) {
-      return { effect, from: version.createdAt };
+/** Of each rule that is still the same: what it was promised last, and since when. */
+async function promisesOf(
+  { policies }: Pick<WatchParts, 'policies'>,
+  rules: readonly Rule[],
+  pause: () => Promise<void>,
+): Promise<Map<Rule, { effect: PredictedEffect; from: Instant }>> {
+  const promises = new Map<Rule, { effect: PredictedEffect; from: Instant }>();
+  let open = rules.map((rule) => ({ rule, text: JSON.stringify(rule) }));
+  let versions = policies.history(VERSIONS);
+  while (open.length > 0 && versions.length > 0) {
+    for (const { version, createdAt: from, rules: then } of versions) {
+      const same = new Set(then.map((rule) => JSON.stringify(rule)));
+      const effect = policies.predictedEffect(version);
+      open = open.filter(({ rule, text }) => {
+        if (!same.has(text)) return false;
+        if (effect === null || !isOf(rule, effect)) return true;
+        promises.set(rule, { effect, from });
+        return false;
+      });
+      await pause();
     }
+    const oldest = versions.at(-1)!.version;
+    versions = oldest > 1 ? policies.history(VERSIONS, oldest) : [];
   }
-  return null;
+  return promises;
+}
+
+function isOf({ commune, station, level }: Rule, effect: PredictedEffect): boolean {
+  return effect.commune === commune && effect.station === station && effect.level === level;
 }
 
 /** `null` where no year was seen to judge it on. Without a false alarm the years are those of the record, silences and all. */

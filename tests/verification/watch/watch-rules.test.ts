@@ -176,6 +176,16 @@ describe('the daily watch over the rules in force', () => {
     expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
   });
 
+  it('holds a rule to its promise also when an agency has changed those of hundreds of other communes since', async () => {
+    const stores = await dryDays();
+    for (let other = 0; other < 250; other++) {
+      const rules = [rule, ruleAt('act', { commune: 'hameau', raiseAt: 0.3 + other / 1000 })];
+      stores.policies.append({ author: 'staff', reason: 'others', createdAt: NOW - DAY_MS, rules }, entry);
+    }
+    const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding.kind)).toEqual(['drift', 'budget-spent']);
+  });
+
   it.each([
     ['another mark, as before it was moved', { markM: rule.markM + 0.5 }],
     ['another level', { level: 'prepare' }],

@@ -8,8 +8,8 @@ export interface PolicyStore {
   /** `null` before the first version. */
   current(): Policy | null;
   at(version: number): Policy | null;
-  /** Newest first. */
-  history(limit: number): Policy[];
+  /** Newest first; `before`: of those before that version. */
+  history(limit: number, before?: number): Policy[];
   /** The new version and its entry in the record are written in one transaction. */
   append(
     next: { author: string; reason: string; createdAt: Instant; rules: readonly Rule[] },

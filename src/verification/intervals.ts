@@ -1,6 +1,9 @@
 import { standardDeviation } from 'simple-statistics';
 import { seededRandom } from '../forecast/model/seeded-random.ts';
 
+/** In fewer floods chance decides: a share of them says next to nothing, nor which of two rules is better. */
+export const FEW_FLOODS = 10;
+
 const ROUNDS = 300;
 
 /**

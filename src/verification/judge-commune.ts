@@ -6,21 +6,25 @@ import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { ruleOfThree, shareInterval } from './intervals.ts';
 import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match-events.ts';
 import { alertsOf, isReal } from './past-events.ts';
-import { type TrueFlood } from './true-floods.ts';
+import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
+
+type Interval = ReturnType<typeof shareInterval>;
 
 /** How the alerts of one level did, over the service's own life. */
 export interface LevelJudgement {
   level: RaisedLevel;
   contingency: Contingency;
   scores: ContingencyScores;
-  /** The 90 % interval of the share warned of, each flood for itself; `null` where two floods are not there. */
-  podInterval: readonly [number, number] | null;
+  /** Their 90 % intervals, each flood and each alarm for itself; `null` where fewer than two were counted. */
+  podInterval: Interval;
+  farInterval: Interval;
+  csiInterval: Interval;
   /** What may still be missed although nothing was: with no miss in n floods, up to 3/n. `null` where something was missed. */
   missesUpTo: number | null;
   /** The same for false alarms, of all alerts. */
   falseAlarmsUpTo: number | null;
-  floods: readonly (JudgedFlood & Pick<TrueFlood, 'by'>)[];
+  floods: readonly JudgedFlood<TrueFlood>[];
   falseAlarms: readonly Episode[];
   /** Floods whose passage nobody saw: they are in no score. */
   unjudged: number;
@@ -51,16 +55,16 @@ function judgeLevel(
   until: Instant,
 ): Omit<LevelJudgement, 'level'> {
   const match = matchEvents(floods, episodes, leadTimeH, until);
-  const judged = match.floods.map((flood) => ({
-    ...flood,
-    by: floods.find(({ passageAt }) => passageAt === flood.passageAt)?.by ?? ('gauge' as const),
-  }));
+  const judged = match.floods;
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
-  const contingency = { hits, misses: judged.length - hits, falseAlarms: match.falseAlarms.length };
+  const falseAlarms = match.falseAlarms.length;
+  const contingency = { hits, misses: judged.length - hits, falseAlarms };
   return {
     contingency,
     scores: scoreContingency(contingency),
     podInterval: shareInterval(hits, judged.length),
+    farInterval: shareInterval(falseAlarms, hits + falseAlarms),
+    csiInterval: shareInterval(hits, judged.length + falseAlarms),
     missesUpTo: contingency.misses > 0 ? null : (ruleOfThree(judged.length)?.roughly ?? null),
     falseAlarmsUpTo: contingency.falseAlarms > 0 ? null : (ruleOfThree(hits)?.roughly ?? null),
     floods: judged,

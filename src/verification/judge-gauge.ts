@@ -7,6 +7,12 @@ import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, typ
 import { cameTrue, type KnownWater, knownWater } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
+/**
+ * For so many days all statements are kept, and judged: a year to compare with the same season, and a month to do so. Of older ones those around
+ * alerts alone are left: what was stated in vain, without an alert, would be missing.
+ */
+export const STATED_DAYS = 400;
+
 /** PORT. What was stated, thinned to one statement an hour: those five minutes apart say the same again. */
 export interface StatementStore {
   /** The first decision of every whole hour, oldest first. */
@@ -32,11 +38,13 @@ const REFERENCE = 'level-conditional persistence';
 /**
  * The chances stated at one gauge beside what came. A statement made while the water stood at the mark is none, and one whose
  * end nobody saw is left out. The reference is asked about the very same moments; where it has no answer, neither is scored.
+ * `until`: what happened later is not known yet.
  */
 export function judgeGauge(
   { series, rules }: JudgedGauge,
   decisions: readonly Decision[],
   answers: readonly TruthAnswer[],
+  until: Instant,
 ): ChanceJudgement[] {
   const inForce = answersInForce(answers);
   return raisedLevels.flatMap((level) => {
@@ -53,7 +61,7 @@ export function judgeGauge(
       const { sight, issuedAt } = assessment;
       if (chance?.probability == null || (sight.kind === 'seen' && sight.stageM >= chance.markM)) continue;
       const { markM, leadTimeH, probability } = chance;
-      const water = recall(waterAt, markM, () => knownWater(series, { level, markM }, inForce));
+      const water = recall(waterAt, markM, () => knownWater(series, { level, markM }, inForce, until));
       const came = cameTrue(water, issuedAt, leadTimeH);
       if (came === null) continue;
       statements.push({ probability, cameTrue: came });

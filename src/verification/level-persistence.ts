@@ -2,7 +2,7 @@ import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { partitionPoint } from '../lib/partition-point.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
-import { BRIDGE_MS } from './match-events.ts';
+import { BRIDGE_MS, mostDarkMs } from './match-events.ts';
 
 /** So many hours of the record with the level nearest to the one now. */
 const NEIGHBOURS = 300;
@@ -58,5 +58,5 @@ function hourlyRises({ times, values }: Series, leadTimeH: number): { at: Instan
 /** Whether a rise would have been seen: as dark as a window may be of which the service says that nothing came (`passedWithin`). */
 function isSeen(times: Series['times'], first: number, until: number, end: Instant): boolean {
   for (let index = first + 1; index < until; index++) if (times[index]! - times[index - 1]! > BRIDGE_MS) return false;
-  return end - times[until - 1]! <= Math.min(BRIDGE_MS, (end - times[first]!) / 2);
+  return end - times[until - 1]! <= mostDarkMs((end - times[first]!) / HOUR_MS);
 }

@@ -5,9 +5,14 @@ import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, rank } from '../territory/alert-level.ts';
 
 /** Two runs above a mark belong to one flood when less than this lies between them. */
-const MERGE_MS = DAY_MS;
+export const MERGE_MS = DAY_MS;
 /** After a silence as long as this nobody can say when the mark was passed. */
 export const BRIDGE_MS = 6 * HOUR_MS;
+/** Of what is asked about half may be dark at most, and no more than this: in the rest a flood cannot have come and gone. */
+export function mostDarkMs(leadTimeH: number): number {
+  return Math.min(BRIDGE_MS, (leadTimeH * HOUR_MS) / 2);
+}
+
 /** A longer lead time than this is an alert that was never lowered, not a forecast; floods lie a day apart at least. */
 const LONGEST_LEAD_MS = DAY_MS;
 
@@ -83,21 +88,21 @@ export function isInForce({ from, to }: Episode, passageAt: Instant): boolean {
   return from < passageAt && (to === null || to >= passageAt);
 }
 
-export interface JudgedFlood extends Flood {
+export type JudgedFlood<F extends Flood = Flood> = F & {
   /** `hit`: an alert was in force before the passage. Raised at the passage itself is a miss: nobody was warned. */
   outcome: 'hit' | 'miss';
   /** First alert event at the level → passage, hours; 0 for a miss. */
   leadTimeH: number;
-}
+};
 
-export interface EventMatch {
+export interface EventMatch<F extends Flood = Flood> {
   /** Those whose passage was seen. */
-  floods: readonly JudgedFlood[];
+  floods: readonly JudgedFlood<F>[];
   /** Episodes without a flood from their start to their end and the lead time after it. */
   falseAlarms: readonly Episode[];
 }
 
-export interface EventMatchSoFar extends EventMatch {
+export interface EventMatchSoFar<F extends Flood = Flood> extends EventMatch<F> {
   /** Episodes without a flood so far: in force, or the lead time after their end is not over. */
   undecided: readonly Episode[];
 }
@@ -120,13 +125,13 @@ export function isAbout({ from, to }: Episode, { passageAt, endAt }: Flood, lead
  * @example episode from 10:00, passage at 12:00 → hit with 2 h; an episode from 10:00 to 11:00 with lead time 3 h and no
  * passage by 14:00 → false alarm
  */
-export function matchEvents(
-  floods: readonly Flood[],
+export function matchEvents<F extends Flood>(
+  floods: readonly F[],
   episodes: readonly Episode[],
   leadTimeH: number,
   until: Instant = Number.POSITIVE_INFINITY,
-): EventMatchSoFar {
-  const judged = floods.flatMap((flood): JudgedFlood[] => {
+): EventMatchSoFar<F> {
+  const judged = floods.flatMap((flood): JudgedFlood<F>[] => {
     if (!flood.passageSeen) return [];
     const warning = episodes.find((each) => isInForce(each, flood.passageAt));
     if (!warning) return [{ ...flood, outcome: 'miss', leadTimeH: 0 }];
@@ -153,5 +158,5 @@ export function passedWithin(series: Series, markM: number, at: Instant, leadTim
     if (series.times[index]! - last > BRIDGE_MS) return null;
     last = series.times[index]!;
   }
-  return end - last > Math.min(BRIDGE_MS, (leadTimeH * HOUR_MS) / 2) ? null : false;
+  return end - last > mostDarkMs(leadTimeH) ? null : false;
 }

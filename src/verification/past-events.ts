@@ -1,8 +1,8 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
-import { DAY_MS, HOUR_MS, iso } from '../lib/units.ts';
+import { HOUR_MS, iso } from '../lib/units.ts';
 import { higher, type RaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
-import type { Flood } from './match-events.ts';
+import { type Flood, MERGE_MS } from './match-events.ts';
 
 /** One alert from its first event to its last. */
 export interface PastAlert {
@@ -20,18 +20,13 @@ export interface PastAlert {
 
 /** The alerts of one commune, oldest first, from its events in their order. */
 export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
-  const byAlert = new Map<string, AlertEvent[]>();
-  for (const event of events) {
-    if (event.alert === null) continue;
-    byAlert.set(event.alert, [...(byAlert.get(event.alert) ?? []), event]);
-  }
-  return [...byAlert].flatMap(([id, own]) => {
+  return [...Map.groupBy(events, ({ alert }) => alert)].flatMap(([id, own]) => {
     const highest = own.reduce<StandingLevel>(
       (top, { level }) => (level === 'unknown' ? top : higher(top, level)),
       'normal',
     );
     const [first] = own;
-    if (!first || highest === 'normal') return [];
+    if (id === null || !first || highest === 'normal') return [];
     const end = own.findLast(({ kind }) => kind === 'closed' || kind === 'reopened');
     const closedAt = end?.kind === 'closed' ? end.at : null;
     const exercise = own.some((event) => event.exercise === true);
@@ -51,8 +46,6 @@ export interface PastEvent {
 
 /** Readings come late, and an alert closes a little before or after the water is below the mark. */
 export const SLACK_MS = HOUR_MS;
-/** Before this nobody knows whether the water comes back: `floodsOf` still counts it as the same flood. */
-const OVER_MS = DAY_MS;
 
 /**
  * What is over by now, oldest first. `floods` are those at the commune's lowest marks, of all its gauges.
@@ -69,7 +62,7 @@ export function pastEventsOf(
     closedAt === null ? [] : [{ id, commune, alert: id, from: raisedAt, to: closedAt }],
   );
   const without = joinFloods(floods)
-    .filter(({ endAt }) => endAt + OVER_MS <= now)
+    .filter(({ endAt }) => endAt + MERGE_MS <= now)
     .filter(({ passageAt, endAt }) => !real.some((alert) => overlaps(alert, passageAt, endAt)))
     .map(({ passageAt, endAt }): PastEvent => {
       const id = `${commune}-passed-${iso(passageAt).replace(/[-:]|\.\d+/g, '')}`;
@@ -87,7 +80,7 @@ export function joinFloods<T extends Flood>(floods: readonly T[]): T[] {
   const joined: T[] = [];
   for (const flood of floods.toSorted((a, b) => a.passageAt - b.passageAt)) {
     const open = joined.at(-1);
-    if (!open || flood.passageAt - open.endAt >= OVER_MS) joined.push({ ...flood });
+    if (!open || flood.passageAt - open.endAt >= MERGE_MS) joined.push({ ...flood });
     else {
       open.endAt = Math.max(open.endAt, flood.endAt);
       open.peakM = Math.max(open.peakM, flood.peakM);

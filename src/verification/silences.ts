@@ -1,6 +1,9 @@
+import { isMostlySilent } from '../forecast/observed/gauge-habits.ts';
 import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
-import { BRIDGE_MS } from './match-events.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import type { Station } from '../territory/station.ts';
+import { BRIDGE_MS, type Episode, mostDarkMs } from './match-events.ts';
 
 /** From the last reading before to the first one after it. */
 export interface Silence {
@@ -18,4 +21,25 @@ export function silences({ times }: Pick<Series, 'times'>, from: Instant, to: In
     const start = ends[index - 1] ?? from;
     return end - start > BRIDGE_MS ? [{ from: start, to: end }] : [];
   });
+}
+
+/** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */
+const DAYS_A_SILENCE = 10;
+
+/** When it was lost. One that reports when the water moves is silent because it does not. */
+export function lostTimes(
+  { intervalMin }: Pick<Station, 'intervalMin'>,
+  series: Series,
+  from: Instant,
+  to: Instant,
+): readonly Silence[] {
+  const lost = silences(series, from, to);
+  const isUsual = lost.length > Math.max(1, (to - from) / (DAYS_A_SILENCE * DAY_MS));
+  return isUsual || isMostlySilent(series, intervalMin * MINUTE_MS) ? [] : lost;
+}
+
+/** Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false. */
+export function isUnseen({ from, to }: Episode, leadTimeH: number, lost: readonly Silence[]): boolean {
+  const end = to! + leadTimeH * HOUR_MS;
+  return lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
 }

@@ -45,6 +45,8 @@ export interface KnownWater {
   markM: number;
   floods: readonly TrueFlood[];
   inForce: readonly TruthAnswer[];
+  /** What comes later is not known yet. */
+  until: Instant;
 }
 
 /** All that is known of the water at one gauge and mark: by the gauge, and by what people said of this level. */
@@ -52,20 +54,22 @@ export function knownWater(
   series: Series,
   { level, markM }: { level: RaisedLevel; markM: number },
   inForce: readonly TruthAnswer[],
+  until: Instant,
 ): KnownWater {
-  return { series, markM, floods: trueFloods(floodsOf(series, markM), inForce, level, markM), inForce };
+  return { series, markM, floods: trueFloods(floodsOf(series, markM), inForce, level, markM), inForce, until };
 }
 
 /**
  * Whether the water reached a level within (at, at + leadTimeH]: by what people said of that time, else by the gauge. `null`
- * where nobody knows, or it stood there already.
+ * where nobody knows, it stood there already, or that time is not over: what has come so far would be told of, what is coming not.
  */
 export function cameTrue(
-  { series, markM, floods, inForce }: KnownWater,
+  { series, markM, floods, inForce, until }: KnownWater,
   at: Instant,
   leadTimeH: number,
 ): boolean | null {
   const end = at + leadTimeH * HOUR_MS;
+  if (end > until) return null;
   const byGauge = passedWithin(series, markM, at, leadTimeH);
   const answered = inForce.some((each) => each.flooded !== 'not-known' && covers(each, at, end));
   if (!answered) return byGauge;

@@ -69,6 +69,8 @@ describe.skipIf(!hasChromium)('tuning without JavaScript (needs /usr/bin/chromiu
       await page.click('fieldset button');
       expect(await page.locator('svg.chart').count()).toBe(2);
       await shoot('tuning');
+      // Three lines of text: of more a phone shows little below them.
+      expect((await page.locator('table.outcomes thead').last().boundingBox())?.height).toBeLessThan(90);
       const wide = await page.evaluate('document.documentElement.scrollWidth').catch(() => viewport.width);
       expect(wide).toBeLessThanOrEqual(viewport.width);
       await page.locator('table.outcomes a').first().click();

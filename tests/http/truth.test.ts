@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { viewPast } from '../../src/http/views/afterwards/past-view.ts';
+import { viewVerification } from '../../src/http/views/afterwards/verification-view.ts';
+import { DAY_MS, HOUR_MS, iso } from '../../src/lib/units.ts';
+import { answersInForce } from '../../src/verification/truth-answer.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
 describe('what came true', () => {
@@ -91,6 +95,31 @@ describe('what came true', () => {
     expect(answers()).toEqual([]);
   });
 
+  it('can be put right also where readings that came late have moved the passage that was asked about', async () => {
+    const { doors, clock } = world;
+    const passed = clock.now() + 48 * HOUR_MS;
+    const read = (at: number, stageM: number) => doors.readings.append([stageReading('coursan', at, stageM)]);
+    for (const [hour, stageM] of [2, 6, 6, 2].entries()) await read(passed + (hour - 1) * HOUR_MS, stageM);
+    clock.advanceTo(passed + 48 * HOUR_MS);
+    const events = async () => (await viewPast(doors, doors.communes.get('coursan')!)).events;
+    const [before] = await events();
+    expect(before).toMatchObject({ alert: null, from: passed, answer: null });
+    const about = (id: string) => `/fr/staff/truth/coursan/${id}`;
+    const sign = async (url: string, fields: object) =>
+      (await staff.post(url, { ...answer, ...fields }, { token: await staff.token(url) })).statusCode;
+    expect(await sign(about(before!.id), { reached: 'act' })).toBe(303);
+
+    await read(passed - HOUR_MS / 2, 6);
+    const [after] = await events();
+    expect(after).toMatchObject({ from: passed - HOUR_MS / 2, answer: { id: 1, event: before!.id } });
+    expect(after!.id).not.toBe(before!.id);
+    expect(await sign(about(after!.id), { flooded: 'no', reached: 'none', seen: '0' })).toBe(409);
+    expect(await sign(about(after!.id), { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
+    // The second has taken the place of the first, which stays readable.
+    expect(await events()).toMatchObject([{ answer: { id: 2, flooded: 'no' }, earlier: [{ id: 1 }] }, {}]);
+    expect(answersInForce(answers())).toMatchObject([{ id: 2 }]);
+  });
+
   it('decides what verification counts: the gauge without an answer, the person with one', async () => {
     expect((await verification()).levels[2]).toMatchObject({
       level: 'danger',
@@ -116,6 +145,38 @@ describe('what came true', () => {
     expect(await verification()).toMatchObject({
       gauges: [{ unseen: [{ from: iso(lastSeen), to: iso(lastSeen + 9 * HOUR_MS) }] }],
     });
+  });
+
+  it('judges the chances of the time of which all are kept: of older ones those that no alert came of are gone', async () => {
+    const stated = async () => {
+      const { gauges } = (await staff.get('/api/v1/communes/coursan/verification')).json<{
+        gauges: { chances: { count: number }[] }[];
+      }>();
+      return gauges.flatMap(({ chances }) => chances.map(({ count }) => count));
+    };
+    const counts = await stated();
+    expect(Math.max(...counts)).toBeGreaterThan(0);
+    world.clock.advanceTo(world.clock.now() + 398 * DAY_MS);
+    expect(await stated()).toEqual(counts);
+    world.clock.advanceTo(world.clock.now() + 4 * DAY_MS);
+    expect(await stated()).toEqual(counts.map(() => 0));
+  });
+
+  it('judges an installation that began as an exercise from when it was operational: neither its alerts then nor that flood', async () => {
+    const { doors, clock } = world;
+    const judged = async (lastExercise: typeof doors.lastExercise) => {
+      doors.lastExercise = lastExercise;
+      const { since, levels, gauges } = await viewVerification(doors, doors.communes.get('coursan')!);
+      const counted = levels.flatMap(({ floods, falseAlarms, unjudged }) => [...floods, ...falseAlarms, unjudged]);
+      const stated = gauges.flatMap(({ chances }) => chances.map(({ count }) => count));
+      return { since, counted, stated: Math.max(...stated) };
+    };
+    const before = await judged(null);
+    expect(before.counted.length).toBeGreaterThan(3);
+    const [began, to] = [before.since!, clock.now() - HOUR_MS];
+    expect(await judged({ from: began, to })).toEqual({ since: to, counted: [0, 0, 0], stated: 0 });
+    // One that was operational before keeps what it had.
+    expect(await judged({ from: began + HOUR_MS, to })).toEqual(before);
   });
 
   it('is the same through the API', async () => {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { valueFigure } from '../../src/http/pages/policy/tuning-charts.ts';
+import { unknownMisses } from '../../src/http/pages/policy/tuning-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
-import { outcomeOf } from '../../src/verification/tune/outcome.ts';
+import { type Outcome, outcomeOf } from '../../src/verification/tune/outcome.ts';
 import type { TuningRow } from '../../src/verification/tune/tune.ts';
 import type { GaugeTuning } from '../../src/verification/tune/tune-gauge.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
@@ -18,6 +19,19 @@ let tuned: GaugeTuning;
 it('a value below that of doing nothing has the sign of a minus', async () => {
   const points = [{ costLoss: 0.1, tuned: -0.25, inForce: null }];
   expect(String(await valueFigure(speeches.fr, points))).toContain('<td class="figure">−0,25</td>');
+});
+
+it('what may still be missed is told of storms, by which it is bounded: eight floods at marks of one storm are no eight', async () => {
+  const four = { hits: 4, misses: 0, falseAlarms: 0, leadTimesH: [1, 1, 2, 3] };
+  const told = outcomeOf(new Map(Object.entries({ one: four, two: four })), { count: 2, idleHours: 9 }, 3);
+  const said = async (outcome: Outcome, language: 'fr' | 'en') =>
+    String((await unknownMisses(speeches[language], outcome)) ?? '');
+  expect(told).toMatchObject({ floods: 8, storms: 2 });
+  expect(await said(told, 'en')).toContain('No flood missed in 2 storms');
+  expect(await said(told, 'en')).toContain('in up to 78% of storms');
+  expect(await said(told, 'fr')).toMatch(/Aucune crue manquée en 2 épisodes.*dans 78.% des épisodes au plus/);
+  const { storms: _, ...kept } = told;
+  expect([await said(kept, 'fr'), await said({ ...told, unknown: null }, 'fr')]).toEqual(['', '']);
 });
 
 beforeAll(() => {
@@ -190,6 +204,19 @@ describe('the tuning page', () => {
     const other = await logIn(app, 'staff-lagrasse');
     expect((await other.get(url)).statusCode).toBe(404);
     expect((await other.get(list)).body).not.toContain('coursan/coursan');
+  });
+
+  it('says why nothing can be started while a rule is tried, or a gauge replayed that the reader may not see', async () => {
+    const { staff, doors } = await staffed();
+    const listed = async (commune: string, tries: 'act' | null) => {
+      doors.tuner.running = () => ({ commune, station: 'coursan', tries, share: 0.4 });
+      return (await staff.get(list)).body;
+    };
+    for (const body of [await listed('coursan', 'act'), await listed('elsewhere', null)]) {
+      expect(body).toContain('Un calcul est déjà en cours');
+      expect(body).not.toContain('/start"');
+    }
+    expect(await listed('coursan', null)).not.toContain('Un calcul est déjà en cours');
   });
 
   it('tells staff what the watch found, with a way to tune again', async () => {

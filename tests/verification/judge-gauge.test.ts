@@ -33,8 +33,8 @@ function said(
   const chances = assessment.chances.map((each) => ({ ...each, markM, leadTimeH }));
   return decide(policyOf(), { ...assessment, chances });
 }
-const judged = (decisions: readonly Decision[], at = once, answers: readonly TruthAnswer[] = []) =>
-  judgeGauge(at, decisions, answers)[0]!;
+const judged = (decisions: readonly Decision[], at = once, answers: readonly TruthAnswer[] = [], until = 1000) =>
+  judgeGauge(at, decisions, answers, h(until))[0]!;
 const answer = (id: number, change: Pick<TruthAnswer, 'flooded' | 'reached' | 'passedAt'>): TruthAnswer => ({
   id,
   event: 'A',
@@ -76,6 +76,13 @@ test('at the mark itself nothing was stated, a millimetre below it something was
 
 test('a chance whose end nobody has seen is left out: half of the lead time after the last reading is as far as it is known', () => {
   expect([396, 397].map((hour) => judged([said(hour)]).count)).toEqual([1, 0]);
+});
+
+test('a chance of which the time is not over is left out: amid a flood that comes in time it was not wrong so far', () => {
+  const rising = [said(90), said(97), said(98)];
+  expect(judged(rising, gauge(100), [], 99)).toMatchObject({ count: 1, cameTrue: 0 });
+  expect(judged(rising, once, [], 103)).toMatchObject({ count: 2, cameTrue: 1 });
+  expect(judged(rising, once, [], 104)).toMatchObject({ count: 3, cameTrue: 2 });
 });
 
 test('of two answers about the same water the later counts', () => {

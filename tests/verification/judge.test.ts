@@ -74,6 +74,9 @@ describe('alerts beside what came true', () => {
       contingency: { hits: 1, misses: 0, falseAlarms: 1 },
       scores: { pod: 1, far: 0.5, csi: 0.5 },
       podInterval: null,
+      // Of two alarms one, and of two events one.
+      farInterval: [expect.closeTo(0.0253, 4), expect.closeTo(0.9747, 4)],
+      csiInterval: [expect.closeTo(0.0253, 4), expect.closeTo(0.9747, 4)],
       missesUpTo: 1,
       falseAlarmsUpTo: null,
       floods: [{ outcome: 'hit', leadTimeH: 3, by: 'gauge' }],
@@ -229,7 +232,7 @@ describe('stated chances beside what came', () => {
   const decisions = Array.from({ length: 380 }, (_, hour) => at(hour, hour >= 94 && hour < 100 ? 0.8 : 0.02));
 
   it('the reliability table says how often it came; hours at the mark are no statements', () => {
-    const [prepare] = judgeGauge(gauge, decisions, noAnswers);
+    const [prepare] = judgeGauge(gauge, decisions, noAnswers, h(10_000));
     expect(prepare).toMatchObject({ level: 'prepare', count: 369, cameTrue: 6 });
     expect(prepare?.reliability.find(({ from }) => from === 0.7)).toMatchObject({ count: 6, cameTrue: 6, share: 1 });
     expect(prepare?.skill.skill).toBeGreaterThan(0.9);
@@ -237,7 +240,7 @@ describe('stated chances beside what came', () => {
   });
 
   it('are scored as they were stated, beside a reference that gave the only flood of the record no chance', () => {
-    const [prepare] = judgeGauge(gauge, [at(97, 0.8)], noAnswers);
+    const [prepare] = judgeGauge(gauge, [at(97, 0.8)], noAnswers, h(10_000));
     // (.8 − 1)² = .04 against (0 − 1)² = 1.
     expect(prepare?.skill).toMatchObject({
       brier: expect.closeTo(0.04),
@@ -251,27 +254,30 @@ describe('stated chances beside what came', () => {
       ...gauge,
       series: seriesOf((i) => ((i >= 100 && i <= 110) || (i >= 300 && i <= 310) ? 3 : 1), 600),
     };
-    expect(judgeGauge(twice, [at(97, 0.8)], noAnswers)[0]?.skill.referenceBrier).toBeCloseTo((0.02 - 1) ** 2, 12);
+    expect(judgeGauge(twice, [at(97, 0.8)], noAnswers, h(10_000))[0]?.skill.referenceBrier).toBeCloseTo(
+      (0.02 - 1) ** 2,
+      12,
+    );
   });
 
   it('are those of the levels that have a rule, where a chance could be stated', () => {
-    const [act, ...others] = judgeGauge({ ...gauge, rules: rules.slice(1, 2) }, decisions, noAnswers);
+    const [act, ...others] = judgeGauge({ ...gauge, rules: rules.slice(1, 2) }, decisions, noAnswers, h(10_000));
     expect([act?.level, others]).toEqual(['act', []]);
     const { assessment, ...rest } = at(97, 0.8);
     const chances = assessment.chances.map((each) => ({ ...each, probability: null }));
     const unstated = { ...rest, assessment: { ...assessment, chances } };
-    expect(judgeGauge(gauge, [unstated], noAnswers).map(({ count }) => count)).toEqual([0, 0, 0]);
+    expect(judgeGauge(gauge, [unstated], noAnswers, h(10_000)).map(({ count }) => count)).toEqual([0, 0, 0]);
   });
 
   it('at the mark are none, though the reading that stood there was taken out later', () => {
     const taken = at(97, 0.8);
     const sight = { kind: 'seen' as const, stageM: 2.5, observedAt: h(97) };
     const spiked = { ...taken, assessment: { ...taken.assessment, sight } };
-    expect(judgeGauge(gauge, [spiked], noAnswers)[0]?.count).toBe(0);
+    expect(judgeGauge(gauge, [spiked], noAnswers, h(10_000))[0]?.count).toBe(0);
   });
 
   it('with an answer that nothing came, the same chances were wrong', () => {
-    const [prepare] = judgeGauge(gauge, decisions, [said({})]);
+    const [prepare] = judgeGauge(gauge, decisions, [said({})], h(10_000));
     expect(prepare?.cameTrue).toBe(0);
     expect(prepare?.reliability.find(({ from }) => from === 0.7)).toMatchObject({ count: 6, cameTrue: 0, share: 0 });
   });

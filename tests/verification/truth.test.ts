@@ -175,9 +175,9 @@ describe('whether a stated chance came true', () => {
     times: series.times.filter((at) => isSeen(at / HOUR_MS)),
     values: series.values.filter((_, hour) => isSeen(hour)),
   });
-  const ask = (answers: TruthAnswer[], at: number, seen = series) => {
+  const ask = (answers: TruthAnswer[], at: number, seen = series, until = 1000) => {
     const floods = trueFloods(floodsOf(seen, 2), answers, 'act', 2);
-    return cameTrue({ series: seen, markM: 2, floods, inForce: answers }, h(at), 6);
+    return cameTrue({ series: seen, markM: 2, floods, inForce: answers, until: h(until) }, h(at), 6);
   };
 
   it.each([
@@ -198,6 +198,14 @@ describe('whether a stated chance came true', () => {
     ['while it lasted', atOne, 20, null],
     ['when it was over', atOne, 20.5, false],
   ] as const)('%s', (_name, said, at, expected) => expect(ask([said], at, calm)).toBe(expected));
+
+  it('nobody knows before the time that was spoken of is over, be it by the gauge or by what people say', () => {
+    const no = answer({ flooded: 'no', reached: null });
+    const asked = (answers: TruthAnswer[], until: number) => ask(answers, 4, series, until);
+    expect([asked([], 9.9), asked([], 10), asked([no], 9.9), asked([no], 10)]).toEqual([null, false, null, false]);
+    // Else what comes early would be counted, and what may still come would not.
+    expect([13.9, 14].map((until) => ask([], 8, series, until))).toEqual([null, true]);
+  });
 
   it('nobody knows where the gauge was silent and people say nothing of it', () => {
     const silent = only((hour) => hour < 9 || hour > 20);

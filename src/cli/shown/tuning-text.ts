@@ -78,7 +78,7 @@ function proposalText(proposal: Proposal, goal: Goal): string[] {
         : `p* = C/L = ${goal.costLoss}`;
   if (proposal.kind === 'change') return [`PROPOSED (${asked}): ${candidateText(proposal.row.candidate)}`];
   const why = {
-    'too-few-floods': 'there are too few floods to learn from',
+    'too-few-floods': 'there are too few storms to learn from',
     'nothing-better': 'no candidate is better for certain on these floods',
     'budget-too-small': 'every candidate gives more false alarms than that',
   };
@@ -97,10 +97,10 @@ function reportText({ references, current, lowerMarksM, level }: GaugeTuning, ch
     rows.map(([name, row]) => `${name.padEnd(10)}${candidateText(row.candidate)}  ${outcomeText(row.report[of])}`);
   const own = chosen.report.own;
   const unknown =
-    own.unknown === null
+    own.unknown === null || own.storms === undefined
       ? []
       : [
-          `No miss in ${own.floods} floods does not mean that none will be missed: up to ${Math.round(own.unknown.exactly * 100)} % may still be (3/n says ${Math.round(own.unknown.roughly * 100)} %).`,
+          `No flood missed in ${own.storms} ${own.storms === 1 ? 'storm' : 'storms'} does not mean that none will be: in up to ${Math.round(own.unknown.exactly * 100)} % of storms one still may be (3/n says ${Math.round(own.unknown.roughly * 100)} %).`,
         ];
   return [
     '',

@@ -51,7 +51,6 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   let underWay: Promise<void> = Promise.resolve();
   let work: ThreadWork<unknown> | null = null;
   let isEnding = false;
-  tuningStore.abandon(clock.now(), 'stopped');
 
   /** What a thread makes of the gauge's record, or why it came to nothing. */
   async function replay<W extends PastWork>(
@@ -117,15 +116,29 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
     return JSON.stringify([record, inForce, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin]);
   }
 
+  function start(commune: string, station: string, person: string): boolean {
+    const policy = policies.current();
+    if (now !== null || !policy) return false;
+    const askedAt = clock.now();
+    const id = tuningStore.begin({ commune, station, policyVersion: policy.version, askedBy: person, askedAt });
+    const run: TunerRun = { commune, station, tries: null, share: 0 };
+    return begin(run, async () => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', run, { policy })));
+  }
+
+  /** Whoever asked has left the page: what the end of the service cut short begins again by itself. That must not keep the service from starting. */
+  function beginAgain(): void {
+    try {
+      tuningStore.abandon(clock.now(), 'stopped');
+      const cut = tuningStore.toBeginAgain();
+      if (cut !== null) start(cut.commune, cut.station, cut.askedBy);
+    } catch (error) {
+      parts.log.error({ err: error }, 'a tuning that was cut short could not be begun again');
+    }
+  }
+
+  beginAgain();
   return {
-    start(commune, station, person) {
-      const policy = policies.current();
-      if (now !== null || !policy) return false;
-      const askedAt = clock.now();
-      const id = tuningStore.begin({ commune, station, policyVersion: policy.version, askedBy: person, askedAt });
-      const run: TunerRun = { commune, station, tries: null, share: 0 };
-      return begin(run, async () => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', run, { policy })));
-    },
+    start,
     tryRule(typed) {
       const policy = policies.current();
       if (now !== null || !policy) return false;

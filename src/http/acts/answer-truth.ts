@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
-import type { TruthAnswer } from '../../verification/truth-answer.ts';
+import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
 
@@ -36,7 +36,7 @@ export async function answerTruth(
   const asked = events.find(({ id }) => id === event);
   if (!asked) return err('no-such-event');
   // From here on nothing waits: no other person can answer between this look and the writing.
-  const last = doors.truth.answers(commune.id).findLast((each) => each.event === event);
+  const last = answerFor(asked, answersInForce(doors.truth.answers(commune.id)));
   if ((last?.id ?? 0) !== typed.seen) return err('answered-meanwhile');
   const flooded = typed.flooded === 'yes';
   if (flooded && typed.reached === null) return err('no-level');
@@ -47,7 +47,14 @@ export async function answerTruth(
   const [place, note] = [typed.place.trim(), typed.note.trim()];
   if (place.length > LONGEST_PLACE || note.length > LONGEST_NOTE) return err('too-long');
   const { from, to } = asked;
-  const said = { event, flooded: typed.flooded, reached: flooded ? typed.reached : null, passedAt, place };
+  // Of a passage that late readings have moved the answer is known by the name that it had: the later one takes its place under that.
+  const said = {
+    event: last?.event ?? event,
+    flooded: typed.flooded,
+    reached: flooded ? typed.reached : null,
+    passedAt,
+    place,
+  };
   const detail = { ...said, replaces: last?.id ?? null };
   const entry = { at, actor: { person }, action: 'truth.answered', commune: commune.id, detail };
   return ok(doors.truth.append({ ...said, commune: commune.id, from, to, note, person, at }, entry));

@@ -9,7 +9,8 @@ export const trialEn: typeof trialFr = {
     title: 'What these numbers would have done',
     running: (percent) => `Working: ${percent}%. Nothing is saved.`,
     same: 'With these numbers the same would have been announced as with the rule in force: there is nothing to compare.',
-    notYet: 'These numbers have not been replayed with today’s rules and readings: press the button below them.',
+    notYet:
+      'These numbers have not been replayed with today’s rules and readings, or the service was restarted meanwhile: press the button below them.',
     sum: (falseAlarms, misses) => {
       if (falseAlarms === 0 && misses === 0)
         return 'As many false alarms and as many missed floods as with the rule in force.';

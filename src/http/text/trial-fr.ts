@@ -10,7 +10,7 @@ export const trialFr = {
     running: (percent: number) => `Calcul en cours : ${percent} %. Rien n’est enregistré.`,
     same: 'Avec ces valeurs, les mêmes alertes auraient été données qu’avec la règle en vigueur : il n’y a rien à comparer.',
     notYet:
-      'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui : appuyez sur le bouton au-dessous.',
+      'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui, ou le service a redémarré entre-temps : appuyez sur le bouton au-dessous.',
     /** What it comes to in one sentence: each number is typed less in force. */
     sum: (falseAlarms: number, misses: number) => {
       if (falseAlarms === 0 && misses === 0)

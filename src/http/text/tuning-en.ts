@@ -41,7 +41,7 @@ export const tuningEn: typeof tuningFr = {
     apply: 'Search',
     proposed: 'Proposed rule',
     noChange: {
-      'too-few-floods': 'No change can be recommended: there are too few floods to learn from.',
+      'too-few-floods': 'No change can be recommended: there are too few storms to learn from.',
       'nothing-better': 'No change can be recommended: no rule is certain to be better than the one in force.',
       'budget-too-small': 'No change can be recommended: every rule gives more false alarms than that.',
     },
@@ -81,8 +81,8 @@ export const tuningEn: typeof tuningFr = {
       'In brackets: 90% interval, by resampling whole storms. A missed flood counts as 0 h of lead. POD: announced ÷ floods. FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (floods + false alarms).',
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',
-    unknownMisses: (floods, most) =>
-      `No miss in ${enCount(floods, 'flood')} does not mean that none will be missed: up to ${most}% may still be (95% confidence).`,
+    unknownMisses: (storms, most) =>
+      `No flood missed in ${enCount(storms, 'storm')} does not mean that none will be: in up to ${most}% of storms one still may be (95% confidence).`,
     costTitle: 'What the change would have cost or spared',
     cost: { falseAlarms: 'False alarms', misses: 'Floods missed', lead: 'Median lead' },
     late: 'The replay takes each reading as received at once: take the delay of your telemetry off the lead.',

@@ -41,7 +41,8 @@ export const tuningFr = {
     apply: 'Chercher',
     proposed: 'Règle proposée',
     noChange: {
-      'too-few-floods': 'Aucun changement ne peut être recommandé : trop peu de crues pour en apprendre quelque chose.',
+      'too-few-floods':
+        'Aucun changement ne peut être recommandé : trop peu d’épisodes pour en apprendre quelque chose.',
       'nothing-better':
         'Aucun changement ne peut être recommandé : aucune règle n’est meilleure à coup sûr que celle en vigueur.',
       'budget-too-small':
@@ -86,8 +87,8 @@ export const tuningFr = {
       'Entre crochets : intervalle à 90 %, par tirage d’épisodes entiers. Une crue manquée compte 0 h de préavis. POD : annoncées ÷ crues. FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (crues + fausses alertes).',
     allCandidates: 'Voir les 200 règles',
     bestCandidates: 'Ne voir que les meilleures',
-    unknownMisses: (floods: number, most: number) =>
-      `Aucune crue manquée sur ${floods} ne veut pas dire qu’aucune ne le sera : jusqu’à ${most} % pourraient encore l’être (confiance de 95 %).`,
+    unknownMisses: (storms: number, most: number) =>
+      `Aucune crue manquée en ${frCount(storms, 'épisode')} ne veut pas dire qu’aucune ne le sera : il pourrait encore y en avoir une dans ${most} % des épisodes au plus (confiance de 95 %).`,
     costTitle: 'Ce que le changement aurait coûté ou évité',
     cost: { falseAlarms: 'Fausses alertes', misses: 'Crues manquées', lead: 'Préavis médian' },
     late: 'Le passé rejoué suppose chaque mesure reçue aussitôt : retirez du préavis le retard de votre télétransmission.',

@@ -39,7 +39,8 @@ export const verificationEn: typeof verificationFr = {
     source: 'According to',
     falseAlarmOf: (from, to) => `False alarm from ${from} to ${to}`,
     chances: (station) => `Stated chances: ${station}`,
-    chancesIntro: 'One statement an hour. Those of one flood are alike: their number is not the number of floods.',
+    chancesIntro: (days) =>
+      `One statement an hour, up to ${enCount(days, 'day')} back. Those of one flood are alike: their number is not the number of floods.`,
     statements: 'Statements',
     cameTrue: 'Came true',
     behind: 'In how many floods',
@@ -55,7 +56,7 @@ export const verificationEn: typeof verificationFr = {
       `Of ${enCount(count, 'time')} that we said ${from} to ${to}, it came ${enCount(came, 'time')}.`,
     noStatement: 'No statement whose outcome is known.',
     legend:
-      'POD: announced ÷ (announced + missed). FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (announced + missed + false alarms). Brier: 0 is perfect. Reference: of the hours at about this stage, the share in which the water rose as far within the same time; it knows the stage and nothing else. Skill: 1 is perfect, 0 no better than the reference.',
+      'POD: announced ÷ (announced + missed). FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (announced + missed + false alarms). Brier: 0 is perfect. Reference: of the hours at about this stage, the share in which the water rose as far within the same time; it knows the stage and nothing else. Skill: 1 is perfect, 0 no better than the reference. Earlier alerts too are judged by today’s marks.',
     json: 'The same numbers (JSON)',
   },
 };

@@ -1,3 +1,5 @@
+import { frCount } from '../../text/fr-numbers.ts';
+
 const s = (count: number) => (count > 1 ? 's' : '');
 
 /** How the service has done. */
@@ -38,8 +40,8 @@ export const verificationFr = {
     source: 'Selon',
     falseAlarmOf: (from: string, to: string) => `Fausse alerte du ${from} au ${to}`,
     chances: (station: string) => `Les risques annoncés : ${station}`,
-    chancesIntro:
-      'Une annonce par heure. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.',
+    chancesIntro: (days: number) =>
+      `Une annonce par heure, jusqu’à ${frCount(days, 'jour')} en arrière. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.`,
     statements: 'Annonces',
     cameTrue: 'Réalisées',
     behind: 'Lors de combien de crues',
@@ -55,7 +57,7 @@ export const verificationFr = {
       `Dit de ${from} à ${to} : ${count} fois ; c’est arrivé ${came} fois.`,
     noStatement: 'Aucune annonce dont la suite soit connue.',
     legend:
-      'POD : annoncées ÷ (annoncées + manquées). FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (annoncées + manquées + fausses alertes). Brier : 0 est parfait. Référence : parmi les heures où l’eau était à peu près à ce niveau, la part où elle a monté d’autant dans le même délai ; elle ne connaît que le niveau. Gain : 1 est parfait, 0 ne fait pas mieux que la référence.',
+      'POD : annoncées ÷ (annoncées + manquées). FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (annoncées + manquées + fausses alertes). Brier : 0 est parfait. Référence : parmi les heures où l’eau était à peu près à ce niveau, la part où elle a monté d’autant dans le même délai ; elle ne connaît que le niveau. Gain : 1 est parfait, 0 ne fait pas mieux que la référence. Les alertes d’avant sont jugées, elles aussi, aux repères d’aujourd’hui.',
     json: 'Les mêmes chiffres (JSON)',
   },
 };

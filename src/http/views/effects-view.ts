@@ -3,7 +3,7 @@ import type { Account } from '../../people/account.ts';
 import { findRule, type Policy } from '../../policy/policy.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { ObservedEffect } from '../../verification/watch/observed-effect.ts';
-import { effectSince } from '../../verification/watch/watch-rules.ts';
+import { effectOf } from '../../verification/watch/watch-rules.ts';
 import type { Doors } from '../doors.ts';
 
 /** By version: what was promised of a rule, and what it did while it was in force. */
@@ -16,8 +16,9 @@ export async function viewEffects(
   for (const version of history) {
     const predicted = doors.policies.predictedEffect(version.version);
     if (!predicted || !account.communes.includes(predicted.commune)) continue;
-    const until = replacedAt(history, version, predicted) ?? doors.clock.now();
-    const observed = await effectSince(doors, predicted, { from: version.createdAt, now: until }, setImmediate);
+    const now = doors.clock.now();
+    const inForce = { from: version.createdAt, to: replacedAt(history, version, predicted) ?? now, now };
+    const observed = await effectOf(doors, predicted, inForce, setImmediate);
     effects.set(version.version, { predicted, observed });
   }
   return effects;

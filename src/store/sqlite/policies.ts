@@ -9,6 +9,7 @@ import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 type Row = Omit<Policy, 'rules'> & { rules: Json<Rule[]> };
 const columns = 'version, author, reason, created_at AS createdAt, rules';
+const ANY = Number.MAX_SAFE_INTEGER;
 
 export function createSqlitePolicyStore(db: Database): PolicyStore {
   const record = createSqliteRecordBook(db);
@@ -18,7 +19,9 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
        VALUES ((SELECT coalesce(max(version), 0) + 1 FROM policy), @author, @reason, @createdAt, @rules) RETURNING version`,
     )
     .pluck();
-  const newest = db.prepare<[number], Row>(`SELECT ${columns} FROM policy ORDER BY version DESC LIMIT ?`);
+  const newest = db.prepare<[number, number], Row>(
+    `SELECT ${columns} FROM policy WHERE version < ? ORDER BY version DESC LIMIT ?`,
+  );
   const newestVersion = db.prepare<[], number>('SELECT version FROM policy ORDER BY version DESC LIMIT 1').pluck();
   const at = db.prepare<[number], Row>(`SELECT ${columns} FROM policy WHERE version = ?`);
 
@@ -39,13 +42,13 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   let read: Policy | null = null;
   const inForce = (): Policy | null => {
     const version = newestVersion.get() ?? null;
-    if (version !== (read?.version ?? null)) read = toPolicy(newest.get(1));
+    if (version !== (read?.version ?? null)) read = toPolicy(newest.get(ANY, 1));
     return read;
   };
   return {
     current: inForce,
     at: (version) => toPolicy(at.get(version)),
-    history: (limit) => newest.all(limit).map((row) => toPolicy(row)!),
+    history: (limit, before = ANY) => newest.all(before, limit).map((row) => toPolicy(row)!),
     append: (next, entry, predicted) => append.immediate(next, entry, predicted),
     predictedEffect: (version) => storedOrNull(effectOf.get(version)),
   };

@@ -1,14 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Network } from '../../territory/network.ts';
+import { STATED_DAYS } from '../../verification/judge-gauge.ts';
 import { createAlertPeriods } from './alert-periods.ts';
 import type { Database } from './database.ts';
 import { createForgetForecasts, createThinForecasts } from './forget-forecasts.ts';
 import { createForgetPaths } from './forget-paths.ts';
 import { createThinReadings } from './thin-readings.ts';
 
-/** A year to compare with the same season, and a month to do so. */
-const FORECAST_DAYS = 400;
 /** Every forecast is kept for so long, with its whole paths: they answer for any mark and lead time, which is asked soon or, of an alert, for ever. */
 const PATHS_DAYS = 2;
 
@@ -37,7 +36,7 @@ export function createRetention(
         failed(error);
         return 0;
       });
-    const forgotten = await removedBy(() => forgetForecasts(now - FORECAST_DAYS * DAY_MS, alerts));
+    const forgotten = await removedBy(() => forgetForecasts(now - STATED_DAYS * DAY_MS, alerts));
     const thinned = await removedBy(() => thinForecasts(now - PATHS_DAYS * DAY_MS, alerts));
     const readings = keepDays === null ? 0 : await removedBy(() => thinReadings(now - keepDays * DAY_MS, alerts));
     const paths = await removedBy(() => forgetPaths(now - PATHS_DAYS * DAY_MS, alertPeriods));

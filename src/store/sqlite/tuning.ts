@@ -21,6 +21,9 @@ export function createSqliteTuningStore(db: Database): TuningStore {
   const latest = db.prepare<[string, string], RunRow>(
     `SELECT ${columns} FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1`,
   );
+  const lastTwo = db.prepare<[], Pick<RunRow, 'commune' | 'station' | 'askedBy' | 'failure'>>(
+    'SELECT commune, station, asked_by AS askedBy, failure FROM tuning_run ORDER BY id DESC LIMIT 2',
+  );
   const clear = db.prepare('DELETE FROM watch_finding');
   const put = db.prepare<[Omit<KeptFinding, 'finding'> & { kind: string; finding: string }]>(
     'INSERT INTO watch_finding (commune, station, level, kind, at, finding) VALUES (@commune, @station, @level, @kind, @at, @finding)',
@@ -41,6 +44,12 @@ export function createSqliteTuningStore(db: Database): TuningStore {
       const row = latest.get(commune, station);
       if (!row) return null;
       return row.tunings === null ? row : { ...row, tunings: storedJson(row.tunings) };
+    },
+    toBeginAgain() {
+      const [last, before] = lastTwo.all();
+      const isAgain =
+        before?.failure === 'stopped' && before.commune === last?.commune && before.station === last.station;
+      return last?.failure === 'stopped' && !isAgain ? last : null;
     },
     putFindings: (all) => putAll.immediate(all),
     findings: (commune) => findings.all(commune).map((row) => ({ ...row, finding: storedJson(row.finding) })),

@@ -1,7 +1,6 @@
-import { isMostlySilent } from '../../forecast/observed/gauge-habits.ts';
 import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { oldestSeen } from '../../policy/assess.ts';
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { Station } from '../../territory/station.ts';
@@ -9,7 +8,7 @@ import type { Hindcast } from '../backtest/hindcast.ts';
 import { type Episode, type EventMatch, episodesAt, type Flood, floodsOf, matchEvents } from '../match-events.ts';
 import { findQuietStretches, type QuietStretches } from '../quiet-stretches.ts';
 import { replay } from '../replay.ts';
-import { type Silence, silences } from '../silences.ts';
+import { isUnseen, lostTimes, type Silence } from '../silences.ts';
 
 /** A stretch of years: floods that pass the mark in [from, to) belong to it, whole. */
 export interface Part {
@@ -36,7 +35,7 @@ export function createGaugePast(hindcast: Hindcast, station: Station, truth: Ser
     hindcast,
     station,
     truth,
-    unseen: unseenOf(station, truth),
+    unseen: lostTimes(station, truth, truth.times[0] ?? 0, truth.times.at(-1) ?? 0),
     quiet: findQuietStretches(hindcast, station),
     floodsAt(markM) {
       const known = floods.get(markM) ?? floodsOf(truth, markM);
@@ -46,30 +45,9 @@ export function createGaugePast(hindcast: Hindcast, station: Station, truth: Ser
   };
 }
 
-/** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */
-const DAYS_A_SILENCE = 10;
-
-/** One that reports when the water moves is silent because it does not. */
-function unseenOf({ intervalMin }: Station, truth: Series): readonly Silence[] {
-  const [first, last] = [truth.times[0] ?? 0, truth.times.at(-1) ?? 0];
-  const unseen = silences(truth, first, last);
-  const isUsual = unseen.length > Math.max(1, (last - first) / (DAYS_A_SILENCE * DAY_MS));
-  return isUsual || isMostlySilent(truth, intervalMin * MINUTE_MS) ? [] : unseen;
-}
-
 export interface Judged {
   match: EventMatch;
   episodes: readonly Episode[];
-}
-
-/** Half of what is asked about may be dark at most, as where stated chances are judged. */
-const LONGEST_DARK_MS = 6 * HOUR_MS;
-
-/** Whether a flood could have come in the time of an alarm and gone again unseen: then nobody can call it false. */
-function isUnseen({ from, to }: Episode, leadTimeH: number, unseen: readonly Silence[]): boolean {
-  const end = to! + leadTimeH * HOUR_MS;
-  const most = Math.min(LONGEST_DARK_MS, (leadTimeH * HOUR_MS) / 2);
-  return unseen.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > most);
 }
 
 /** Replays a policy over all years and lays the alerts of one rule's level beside the floods at its mark. */

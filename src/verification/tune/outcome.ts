@@ -25,7 +25,7 @@ export interface Outcome extends ContingencyScores {
   worstLeadH: number | null;
   /** 90 %, whole storms drawn anew; where all went alike, what so many leave open. */
   intervals: { pod: Interval; far: Interval; medianLeadH: Interval };
-  /** How many floods may still be missed, where none was; `null` where one was, or there was no flood. */
+  /** In what share of storms a flood may still be missed, where none was; `null` where one was, or there was no flood. */
   unknown: RuleOfThree | null;
 }
 

@@ -5,7 +5,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import type { Journal } from '../../notification/journal.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
-import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import type { Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import { longWindow } from '../../reading/long-window.ts';
@@ -13,10 +13,11 @@ import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';
+import { lostTimes } from '../silences.ts';
 import { cameTrue, type KnownWater, knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthStore } from '../truth-answer.ts';
 import type { KeptFinding } from '../tune/tuning-store.ts';
-import { type ObservedEffect, observedEffect } from './observed-effect.ts';
+import { type InForce, type ObservedEffect, observedEffect } from './observed-effect.ts';
 import { budgetSpent, type DatedStatement, type PromisedAlarms, reliabilityDrift, type WatchFinding } from './watch.ts';
 
 export interface WatchParts {
@@ -24,7 +25,7 @@ export interface WatchParts {
   communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
   journal: Pick<Journal, 'events'>;
   decisions: Pick<DecisionStore, 'between'>;
-  policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
+  policies: Pick<PolicyStore, 'current' | 'history' | 'predictedEffect'>;
   readings: Pick<ReadingStore, 'window'>;
   truth: Pick<TruthStore, 'answers'>;
 }
@@ -32,7 +33,10 @@ export interface WatchParts {
 /** How far back stated chances are compared with what came. */
 const LOOKED_BACK_MS = 365 * DAY_MS;
 const MOST_EVENTS = 5000;
-const VERSIONS = 200;
+/** So many versions are held in memory at a time: of an agency each has hundreds of rules, and there are as many when all of them change. */
+const VERSIONS = 20;
+/** So long after a rule was replaced what came of its last alarm is known. */
+const DECIDED_MS = 7 * DAY_MS;
 
 /**
  * Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? What was seen and decided at a gauge is read
@@ -40,14 +44,14 @@ const VERSIONS = 200;
  */
 export async function watchRules(parts: WatchParts, now: Instant, pause: () => Promise<void>): Promise<KeptFinding[]> {
   const findings: KeptFinding[] = [];
-  const history = parts.policies.history(VERSIONS);
   const inForce = (parts.policies.current()?.rules ?? []).filter((rule) => isWatched(parts, rule));
+  const promises = await promisesOf(parts, inForce, pause);
   const gauges = Map.groupBy(inForce, (rule) => `${rule.commune}/${rule.station}`);
   for (const rules of gauges.values()) {
     const stated = await statedBy(parts, rules, now, pause);
     for (const [rule, statements] of stated) {
-      const promised = promiseOf(parts, history, rule);
-      const effect = promised && (await effectSince(parts, promised.effect, { from: promised.from, now }, pause));
+      const promised = promises.get(rule) ?? null;
+      const effect = promised && (await effectOf(parts, promised.effect, { from: promised.from, to: now, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
         promised && effect && budgetSpent(effect.falseAlarms, alarmsPromised(promised.effect), effect.sinceDays),
@@ -73,7 +77,7 @@ async function statedBy(
   const { commune, station } = rules[0]!;
   const series = await observedAt(parts, station, { from: now - LOOKED_BACK_MS, now }, pause);
   const inForce = answersInForce(parts.truth.answers(commune));
-  const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce)]));
+  const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce, now)]));
   const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
   for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
     const decisions = parts.decisions.between(commune, station, from, from + DAY_MS - 1);
@@ -83,33 +87,51 @@ async function statedBy(
   return stated;
 }
 
-/** What a promised rule has done since it came into force. */
-export async function effectSince(
+/** What a promised rule has done while it was in force. */
+export async function effectOf(
   parts: Pick<WatchParts, 'network' | 'journal' | 'readings' | 'truth'>,
   effect: PredictedEffect,
-  { from, now }: { from: Instant; now: Instant },
+  { from, to, now }: InForce,
   pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
   const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
-  const series = await observedAt(parts, effect.station, { from: from - DAY_MS, now }, pause);
-  return observedEffect(effect, events, series, parts.truth.answers(effect.commune), { from, now });
+  const span = { from: from - DAY_MS, now: Math.min(now, to + DECIDED_MS) };
+  const series = await observedAt(parts, effect.station, span, pause);
+  const { intervalMin } = parts.network.stations.get(effect.station) ?? { intervalMin: 0 };
+  const lost = lostTimes({ intervalMin }, series, span.from, span.now);
+  const answers = parts.truth.answers(effect.commune);
+  return observedEffect(effect, events, { series, lost }, answers, { from, to, now: span.now });
 }
 
-/** The newest version in which this rule was promised something, where it is still the same. */
-function promiseOf(
-  { policies }: WatchParts,
-  history: readonly Policy[],
-  rule: Rule,
-): { effect: PredictedEffect; from: Instant } | null {
-  for (const version of history) {
-    const isSame = JSON.stringify(findRule(version, rule)) === JSON.stringify(rule);
-    if (!isSame) return null;
-    const effect = policies.predictedEffect(version.version);
-    if (effect?.station === rule.station && effect.commune === rule.commune && effect.level === rule.level) {
-      return { effect, from: version.createdAt };
+/** Of each rule that is still the same: what it was promised last, and since when. */
+async function promisesOf(
+  { policies }: Pick<WatchParts, 'policies'>,
+  rules: readonly Rule[],
+  pause: () => Promise<void>,
+): Promise<Map<Rule, { effect: PredictedEffect; from: Instant }>> {
+  const promises = new Map<Rule, { effect: PredictedEffect; from: Instant }>();
+  let open = rules.map((rule) => ({ rule, text: JSON.stringify(rule) }));
+  let versions = policies.history(VERSIONS);
+  while (open.length > 0 && versions.length > 0) {
+    for (const { version, createdAt: from, rules: then } of versions) {
+      const same = new Set(then.map((rule) => JSON.stringify(rule)));
+      const effect = policies.predictedEffect(version);
+      open = open.filter(({ rule, text }) => {
+        if (!same.has(text)) return false;
+        if (effect === null || !isOf(rule, effect)) return true;
+        promises.set(rule, { effect, from });
+        return false;
+      });
+      await pause();
     }
+    const oldest = versions.at(-1)!.version;
+    versions = oldest > 1 ? policies.history(VERSIONS, oldest) : [];
   }
-  return null;
+  return promises;
+}
+
+function isOf({ commune, station, level }: Rule, effect: PredictedEffect): boolean {
+  return effect.commune === commune && effect.station === station && effect.level === level;
 }
 
 /** `null` where no year was seen to judge it on. Without a false alarm the years are those of the record, silences and all. */

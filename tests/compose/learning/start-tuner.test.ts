@@ -32,14 +32,16 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const network = createNetwork([station, ...others]);
   const folder = tempFolder('tuner');
   const logged: string[] = [];
-  const tuner = startTuner({
-    ...stores,
-    clock,
-    network,
-    folder,
-    priorWithout: readPrior().map(({ id }) => id),
-    log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),
-  });
+  const start = () =>
+    startTuner({
+      ...stores,
+      clock,
+      network,
+      folder,
+      priorWithout: readPrior().map(({ id }) => id),
+      log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),
+    });
+  const tuner = start();
   const fileOf = (commune: string) => join(folder, `hindcast-${commune}-${station.id}.bin`);
   /** Of the file with the forecasts that rules were tried on: another one once they are made anew. */
   const forecasts = (commune = 'bourg') => statSync(fileOf(commune)).ino;
@@ -50,7 +52,7 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const recent = createRecentReadings(stores.readings, 48);
   const changed = () => undefined;
   const exclusions = createReadingExclusions({ ...stores, clock, network, recent, store: stores.exclusions, changed });
-  return { tuner, stores, clock, folder, fileOf, forecasts, seen, exclusions, logged };
+  return { tuner, start, stores, clock, folder, fileOf, forecasts, seen, exclusions, logged };
 }
 
 describe('a run of tuning in the background', () => {
@@ -226,6 +228,39 @@ describe('a run of tuning in the background', () => {
     },
     60_000,
   );
+
+  it('begins again by itself when the service has started anew, once: it may be what ends the service', async () => {
+    const { tuner, start, stores } = await recorded(20);
+    const latest = () => stores.tuningStore.latest('bourg', 'ponton');
+    tuner.start('bourg', 'ponton', 'staff');
+    await tuner.close();
+    expect(latest()?.failure).toBe('stopped');
+    const second = start();
+    expect(second.running()).toMatchObject({ commune: 'bourg', station: 'ponton', tries: null });
+    expect(latest()).toMatchObject({ askedBy: 'staff', doneAt: null });
+    await second.close();
+    const third = start();
+    expect([third.running(), latest()?.failure]).toEqual([null, 'stopped']);
+    // Asked for anew it is another one; and what has come to its end is not done again.
+    third.start('bourg', 'ponton', 'other');
+    await third.settled();
+    expect(latest()).toMatchObject({ failure: 'record-too-short', askedBy: 'other' });
+    expect(start().running()).toBeNull();
+    // A process that was killed has written nothing down.
+    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    const last = start();
+    expect(last.running()).toMatchObject({ station: 'ponton' });
+    await last.settled();
+    expect(latest()?.failure).toBe('record-too-short');
+  }, 60_000);
+
+  it('that cannot be written down as begun again, as on a full disk, does not keep the service from starting', async () => {
+    const { start, stores, logged } = await recorded(20);
+    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    stores.db.pragma('query_only = ON');
+    expect(start().running()).toBeNull();
+    expect(logged).toEqual([expect.stringContaining('could not be begun again')]);
+  }, 60_000);
 
   it('that cannot write down what came of it, as on a full disk, does not end the service, and may be asked for again', async () => {
     const { tuner, stores } = await recorded(20);

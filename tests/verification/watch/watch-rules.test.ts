@@ -6,7 +6,7 @@ import type { Assessment } from '../../../src/policy/assessment.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import type { PredictedEffect } from '../../../src/policy/predicted-effect.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
-import { watchRules } from '../../../src/verification/watch/watch-rules.ts';
+import { effectOf, watchRules } from '../../../src/verification/watch/watch-rules.ts';
 import { ponton, ruleAt } from '../../support/hindcasts.ts';
 import { memoryStores } from '../../support/memory-database.ts';
 import { stageReading } from '../../support/stage-reading.ts';
@@ -49,7 +49,7 @@ const stated80 = {
 } as const;
 
 /** Sixty days on which the chance was stated at 80 % each noon, and the water never came; three alerts for nothing. */
-async function dryDays(stated: Partial<Assessment['chances'][number]> = {}) {
+async function dryDays(stated: Partial<Assessment['chances'][number]> = {}, isSeen = (_at: number) => true) {
   const stores = memoryStores();
   const policy = stores.policies.append(
     { author: 'staff', reason: 'tuned', createdAt: START, rules: [rule] },
@@ -57,7 +57,8 @@ async function dryDays(stated: Partial<Assessment['chances'][number]> = {}) {
     predicted,
   );
   const hours = Array.from({ length: 60 * 24 }, (_, index) => START + index * HOUR_MS);
-  await stores.readings.append(hours.map((observedAt) => stageReading('ponton', observedAt, 0.5)));
+  const seen = hours.filter(isSeen);
+  await stores.readings.append(seen.map((observedAt) => stageReading('ponton', observedAt, 0.5)));
   let state = newCommuneState('bourg');
   for (const at of hours.filter((each) => (each - START) % DAY_MS === DAY_MS / 2)) {
     const assessment: Assessment = {
@@ -131,6 +132,28 @@ describe('the daily watch over the rules in force', () => {
     expect(stores.tuningStore.findings('bourg')).toEqual([]);
   });
 
+  it('counts no alert as false amid which the gauge was lost, as the replay of which it was promised does not', async () => {
+    const lostWith = (days: readonly number[]) => (at: number) =>
+      !days.some((day) => Math.abs(at - START - (day + 0.5) * DAY_MS) < 6 * HOUR_MS);
+    const found = async (days: readonly number[]) => {
+      const findings = await watchRules({ ...(await dryDays({}, lostWith(days))), ...town }, NOW, async () => {});
+      return findings.map(({ finding }) => finding).filter(({ kind }) => kind === 'budget-spent');
+    };
+    expect(await found([10, 30, 50])).toMatchObject([{ falseAlarms: 3 }]);
+    expect(await found([3, 23, 43])).toEqual([]);
+    // Lost so often that each of its alarms would be hidden: they count all the same.
+    expect(await found([3, 8, 13, 23, 28, 33, 43])).toMatchObject([{ falseAlarms: 3 }]);
+  });
+
+  it('an alert of the last hours before a rule was replaced is told of that rule, once it is over', async () => {
+    const stores = await dryDays();
+    const [raised] = stores.journal.events('bourg', { limit: 10 });
+    const to = raised!.at + 2 * HOUR_MS;
+    const falseAlarms = async (now: number) =>
+      (await effectOf({ ...stores, ...town }, predicted, { from: START, to, now }, async () => {})).falseAlarms;
+    expect([await falseAlarms(to), await falseAlarms(NOW)]).toEqual([0, 1]);
+  });
+
   it('believes what people say came true, as the page of what came true does', async () => {
     const stores = await dryDays();
     for (const { alert, at } of stores.journal.events('bourg', { limit: 10 }).filter(({ kind }) => kind === 'raised')) {
@@ -151,6 +174,16 @@ describe('the daily watch over the rules in force', () => {
     stores.policies.append(version, { ...entry, at: NOW - DAY_MS });
     const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
     expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
+  });
+
+  it('holds a rule to its promise also when an agency has changed those of hundreds of other communes since', async () => {
+    const stores = await dryDays();
+    for (let other = 0; other < 250; other++) {
+      const rules = [rule, ruleAt('act', { commune: 'hameau', raiseAt: 0.3 + other / 1000 })];
+      stores.policies.append({ author: 'staff', reason: 'others', createdAt: NOW - DAY_MS, rules }, entry);
+    }
+    const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding.kind)).toEqual(['drift', 'budget-spent']);
   });
 
   it.each([

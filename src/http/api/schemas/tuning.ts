@@ -34,6 +34,7 @@ export const Outcome = Type.Object({
   worstLeadH: nullable(number),
   /** 90 %, by drawing whole storms anew; where all went alike, what so many leave open. */
   intervals: Type.Object({ pod: interval, far: interval, medianLeadH: interval }),
+  /** In what share of storms a flood may still be missed, where none was: 3/n, and exactly. */
   unknown: nullable(Type.Object({ roughly: number, exactly: number })),
 });
 

@@ -3,6 +3,7 @@ import { Instant, nullable, Period, Raised } from './common.ts';
 import { ReliabilityRow } from './tuning.ts';
 
 const Score = nullable(Type.Number());
+const Interval = nullable(Type.Array(Type.Number()));
 
 export const Verification = Type.Object({
   commune: Type.String(),
@@ -19,8 +20,10 @@ export const Verification = Type.Object({
       pod: Score,
       far: Score,
       csi: Score,
-      /** 90 %, of so many floods (Clopper and Pearson). */
-      podInterval: nullable(Type.Array(Type.Number())),
+      /** 90 %, of so many floods and alarms (Clopper and Pearson). */
+      podInterval: Interval,
+      farInterval: Interval,
+      csiInterval: Interval,
       /** Rule of three: with no miss in n floods the true rate may still be this high. */
       missesUpTo: Score,
       falseAlarmsUpTo: Score,

@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import { HOUR_MS } from '../../../lib/units.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
+import { FEW_FLOODS } from '../../../verification/intervals.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
-import type { ChanceJudgement } from '../../../verification/judge-gauge.ts';
+import { type ChanceJudgement, STATED_DAYS } from '../../../verification/judge-gauge.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
@@ -15,8 +16,6 @@ import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 
 const wholePercent = { style: 'percent', maximumFractionDigits: 0 } as const;
-/** Below this a share says next to nothing. */
-const FEW = 10;
 
 export interface VerificationPage {
   views: readonly VerificationView[];
@@ -59,7 +58,7 @@ ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
 ${judged.length > 0 && floodTable(speech, judged, time)}
 ${falseAlarms.length > 0 && list(falseAlarms)}
-${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro}</p>${chanceTables(speech, gauge.chances)}`)}
+${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro(STATED_DAYS)}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
 }
 
@@ -74,7 +73,8 @@ function floodTable(
     [
       [verification.flood, ({ flood }) => time(flood.passageAt)],
       [verification.level, ({ level }) => levelTag(speech, level)],
-      [verification.peak, ({ flood }) => speech.words.stage(flood.peakM)],
+      // What a person saw and no gauge did was no lower than the mark: how high, nobody measured.
+      [verification.peak, ({ flood }) => (flood.by === 'gauge' ? speech.words.stage(flood.peakM) : '–')],
       [verification.outcome, ({ flood }) => (flood.outcome === 'hit' ? verification.hit : verification.miss)],
       [verification.lead, ({ flood }) => leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)],
       [verification.source, ({ flood }) => verification.by[flood.by]],
@@ -85,18 +85,16 @@ function floodTable(
 
 function contingencyTable(speech: Speech, levels: readonly LevelJudgement[]): Html {
   const { verification } = speech.page;
-  const pod = ({ scores, podInterval }: LevelJudgement) => {
-    const interval = podInterval && verification.interval(share(speech, podInterval[0]), share(speech, podInterval[1]));
-    return html`${share(speech, scores.pod)} ${interval}`;
-  };
+  const within = (value: number | null, interval: LevelJudgement['podInterval']) =>
+    html`${share(speech, value)} ${interval && verification.interval(share(speech, interval[0]), share(speech, interval[1]))}`;
   return stackTable(levels, [
     [verification.level, ({ level }) => levelTag(speech, level)],
     [verification.hits, ({ contingency }) => contingency.hits],
     [verification.misses, ({ contingency }) => contingency.misses],
     [verification.falseAlarms, ({ contingency }) => contingency.falseAlarms],
-    [verification.pod, pod],
-    [verification.far, ({ scores }) => share(speech, scores.far)],
-    [verification.csi, ({ scores }) => share(speech, scores.csi)],
+    [verification.pod, ({ scores, podInterval }) => within(scores.pod, podInterval)],
+    [verification.far, ({ scores, farInterval }) => within(scores.far, farInterval)],
+    [verification.csi, ({ scores, csiInterval }) => within(scores.csi, csiInterval)],
   ]);
 }
 
@@ -105,7 +103,7 @@ function knowledge({ page: { verification }, language }: Speech, level: LevelJud
   const count = level.contingency.hits + level.contingency.misses;
   const unjudged = level.unjudged > 0 ? ` ${verification.unjudged(level.unjudged)}` : '';
   if (count === 0) return `${verification.noFlood}${unjudged}`;
-  const few = count < FEW ? verification.tooFew(count) : verification.floods(count);
+  const few = count < FEW_FLOODS ? verification.tooFew(count) : verification.floods(count);
   const mostMissed = level.podInterval ? 1 - level.podInterval[0] : level.missesUpTo;
   const upTo = level.contingency.misses > 0 ? undefined : mostMissed?.toLocaleString(language, wholePercent);
   return `${few}${upTo === undefined ? '' : ` ${verification.noMiss(count, upTo)}`}${unjudged}`;
@@ -124,8 +122,7 @@ function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html
     [verification.reference, ({ skill }) => decimal(speech, skill.referenceBrier, 4)],
     [
       verification.skill,
-      ({ skill, floods }) =>
-        html`${decimal(speech, skill.skill, 2)} ${skill.skill !== null && floods < FEW && `(${verification.tooFew(floods)})`}`,
+      ({ skill, floods }) => (floods < FEW_FLOODS ? verification.tooFew(floods) : decimal(speech, skill.skill, 2)),
     ],
   ]);
   return html`${table}

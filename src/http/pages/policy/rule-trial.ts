@@ -10,7 +10,7 @@ import { decimal, leadOf, list } from '../pieces.ts';
 import { wideTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 import { changeText } from './policy-history-page.ts';
-import { comparison, idleText, shareWithInterval } from './tuning-table.ts';
+import { comparison, idleText, shareWithInterval, unknownMisses } from './tuning-table.ts';
 
 /** A rule as it was typed, beside the one in force, on the past of the river. */
 export function ruleTrial(
@@ -44,7 +44,7 @@ function outcome(
   const { inForce, tried, cases } = made;
   return html`<p role="status">${comparison(speech, inForce, tried)} ${marksDiffer && trial.marksDiffer}</p>
 ${sumTable(speech, made)}
-${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
+${unknownMisses(speech, tried)}
 <p class="hint">${trial.honest} ${tuning.late} ${tuning.intervalNote}</p>
 ${
   cases.length === 0

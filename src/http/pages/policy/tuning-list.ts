@@ -24,6 +24,7 @@ export function tuningList(speech: Speech, model: TuningList): Html {
   const untold = areMany(gauges) ? gauges.filter(isUntold) : [];
   return html`<h1>${page.tuning.title}</h1><p>${page.tuning.intro}</p>
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
+${model.live && gauges.every(({ share }) => share === null) && html`<p role="status">${page.tuning.busy}</p>`}
 ${gauges.filter((gauge) => !untold.includes(gauge)).map((gauge) => gaugeSection(speech, model, gauge))}
 ${untold.length > 0 && html`<details><summary>${page.tuning.untold(untold.length)}</summary>${untold.toSorted(byName(speech)).map((gauge) => gaugeSection(speech, model, gauge))}</details>`}
 ${backToStaff(speech)}`;

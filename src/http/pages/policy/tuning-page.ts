@@ -9,7 +9,7 @@ import type { Html } from '../html.ts';
 import { leadOf } from '../pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
 import { findingList } from './tuning-list.ts';
-import { comparison, idleText, outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
+import { comparison, idleText, outcomeTable, ruleText, type TableLine, unknownMisses } from './tuning-table.ts';
 
 export interface TuningPage {
   view: TuningView;
@@ -83,7 +83,7 @@ ${costTable(speech, view, row)}
 <p class="hint">${page.tuning.late} ${!isProposed && !isCurrent && page.tuning.lookedAt}</p>
 <details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, captionOf(speech, 'reportCaption', own), lines('own'))}
 ${tuning.lowerMarksM.length > 0 && outcomeTable(speech, captionOf(speech, 'pooledCaption', row.report.pooled), lines('pooled'))}</details>
-${own.unknown && html`<p>${page.tuning.unknownMisses(own.floods, Math.round(own.unknown.exactly * 100))}</p>`}
+${unknownMisses(speech, own)}
 <h3>${page.tuning.acceptTitle}</h3>
 ${problemNotice(problem)}
 ${

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { FEW_FLOODS } from '../../../verification/intervals.ts';
 import type { Candidate } from '../../../verification/tune/candidate.ts';
 import type { Outcome } from '../../../verification/tune/outcome.ts';
 import type { Speech } from '../../speech.ts';
@@ -16,6 +17,9 @@ export interface TableLine {
   href: string | null;
 }
 
+/** A longer one would stand in four to six lines, above a figure of two digits. */
+const LONG_HEAD = 16;
+
 /** Policies and what each would have done, one row a policy. */
 export function outcomeTable(speech: Speech, caption: string, lines: readonly TableLine[]): Html {
   const { page, words, language } = speech;
@@ -25,7 +29,7 @@ export function outcomeTable(speech: Speech, caption: string, lines: readonly Ta
   return sideways(
     caption,
     html`<table class="outcomes"><caption>${caption}</caption>
-<thead><tr>${Object.values(column).map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<thead><tr>${Object.values(column).map((each) => html`<th scope="col"${each.length > LONG_HEAD && html` class="long"`}>${each}</th>`)}</tr></thead>
 <tbody>${lines.map(
       ({ candidate, outcome, name, isCurrent, href }) => html`<tr${isCurrent && html` class="current"`}>
 <th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText(speech, candidate)}">${lookShort}</a>`}</th>
@@ -38,9 +42,6 @@ export function outcomeTable(speech: Speech, caption: string, lines: readonly Ta
   );
 }
 
-/** In fewer floods chance decides which rule looks better. */
-const FEW_FLOODS = 10;
-
 /** What another rule than the one in force would have come to, in one sentence: what is spared, and what is paid for it. */
 export function comparison({ page: { trial }, words }: Speech, inForce: Outcome, other: Outcome): Html {
   const { falseAlarms, misses, medianLeadH, floods } = other;
@@ -48,6 +49,12 @@ export function comparison({ page: { trial }, words }: Speech, inForce: Outcome,
   const isOther = inForce.medianLeadH !== null && medianLeadH !== null && was !== is;
   return html`<strong>${trial.sum(falseAlarms - inForce.falseAlarms, misses - inForce.misses)}</strong>
 ${isOther && html`<strong>${trial.lead(was, is)}</strong>`} ${floods < FEW_FLOODS && trial.few(floods)}`;
+}
+
+/** What may still be missed where nothing was; of a run from before storms were counted nothing is said. */
+export function unknownMisses({ page: { tuning } }: Speech, { unknown, storms }: Outcome): Html | null {
+  if (unknown === null || storms === undefined) return null;
+  return html`<p>${tuning.unknownMisses(storms, Math.round(unknown.exactly * 100))}</p>`;
 }
 
 /** How long a year an alert stood over water below the mark; of a run from before that was counted nobody knows. */

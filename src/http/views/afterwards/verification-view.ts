@@ -1,9 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS } from '../../../lib/units.ts';
 import { eventsEver } from '../../../notification/words/event-history.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../../verification/judge-commune.ts';
-import { type ChanceJudgement, judgeGauge } from '../../../verification/judge-gauge.ts';
+import {
+  type ChanceJudgement,
+  judgeGauge,
+  STATED_DAYS,
+  type StatementStore,
+} from '../../../verification/judge-gauge.ts';
 import { type Silence, silences } from '../../../verification/silences.ts';
 import type { Doors } from '../../doors.ts';
 import { judgedGauges } from './past-view.ts';
@@ -28,23 +34,38 @@ export interface GaugeJudgement {
 
 export async function viewVerification(doors: Doors, commune: Commune): Promise<VerificationView> {
   const now = doors.clock.now();
-  const firsts = commune.watches.flatMap(({ station }) => doors.statements.firstAt(commune.id, station) ?? []);
+  const firstAt = firstReal(doors);
+  const firsts = commune.watches.flatMap(({ station }) => firstAt(commune.id, station) ?? []);
   const since = firsts.length > 0 ? Math.min(...firsts) : null;
   const answers = doors.truth.answers(commune.id);
-  const judged = await judgedGauges(doors, commune, { from: 0, to: now, receivedBy: now });
-  const levels = judgeCommune(eventsEver(doors.journal, commune.id), judged, answers, now);
+  const real = { ...doors, statements: { firstAt } };
+  const judged = await judgedGauges(real, commune, { from: 0, to: now, receivedBy: now });
+  const events = eventsEver(doors.journal, commune.id).filter(({ at }) => since !== null && at >= since);
+  const levels = judgeCommune(events, judged, answers, now);
   const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {
     // A year of statements takes most of a second: an assessment that waits goes first.
     await setImmediate();
-    const statements = doors.statements.hourly(commune.id, gauge.station, 0, now);
-    const first = doors.statements.firstAt(commune.id, gauge.station) ?? now;
+    const first = firstAt(commune.id, gauge.station) ?? now;
+    const from = Math.max(first, now - STATED_DAYS * DAY_MS);
+    const statements = doors.statements.hourly(commune.id, gauge.station, from, now);
     gauges.push({
       station: gauge.station,
-      chances: judgeGauge(gauge, statements, answers),
+      chances: judgeGauge(gauge, statements, answers, now),
       unseen: silences(gauge.series, first, now),
     });
   }
   const answered = new Set(answers.map(({ event }) => event)).size;
   return { commune, now, since, answers: answered, levels, gauges };
+}
+
+/** When a gauge was first judged. An installation that began as an exercise is judged from when it was operational: exercises count for nothing. */
+function firstReal({
+  statements,
+  lastExercise: played,
+}: Pick<Doors, 'statements' | 'lastExercise'>): StatementStore['firstAt'] {
+  return (commune, station) => {
+    const first = statements.firstAt(commune, station);
+    return first !== null && played !== null && first >= played.from ? Math.max(first, played.to) : first;
+  };
 }

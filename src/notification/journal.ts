@@ -55,6 +55,11 @@ export interface Journal {
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
   /**
+   * What never arrived of all that was to, test messages too, newest first; of an event that many residents missed by the same way one, and how
+   * many they are. One whose place a newer one took, or that nobody needs any more, missed nobody.
+   */
+  neverArrived(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery; count: number })[];
+  /**
    * Of what told the level by these events, written since a moment, and was refused for good: the newest to each contact by each way waits
    * again, unless something later has arrived there or waits to. It waits as after any attempt: a service that ends and starts every few seconds
    * must not ask a mailbox each time.
@@ -84,6 +89,7 @@ type OfMessages =
   | 'failingDeliveries'
   | 'undeliverable'
   | 'refused'
+  | 'neverArrived'
   | 'untold'
   | 'oldestUntried'
   | 'outboxCounts';

@@ -77,7 +77,8 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
   };
 }
 
-function proofOf({ passwordHash, secondFactor }: Account): string {
+/** Another once the password or the second factor is another. */
+export function proofOf({ passwordHash, secondFactor }: Account): string {
   // Without a factor as before there were any: an upgrade ends no session.
   return hashToken(secondFactor ? `${passwordHash} ${secondFactor.salt}` : passwordHash).slice(0, 16);
 }

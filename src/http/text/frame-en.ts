@@ -17,7 +17,7 @@ export const frameEn: typeof frameFr = {
     caughtMail: 'Mail (demo)',
     madeAt: 'Page updated on',
     footer:
-      'The town’s own alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
+      'A local flood alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
     localTime: (timeZone) => `All times are local (${timeZone}).`,
   },
   errors: {

@@ -19,7 +19,7 @@ export const frameFr = {
     /** Before the instant at which the page was made. */
     madeAt: 'Page mise à jour le',
     footer:
-      'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
+      'Service local d’alerte aux crues. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
     localTime: (timeZone: string) => `Toutes les heures sont locales (${timeZone}).`,
   },
   errors: {

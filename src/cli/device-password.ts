@@ -44,7 +44,14 @@ export async function devicePassword(args: readonly string[], out: (line: string
     return await renew(config, passwords, without, out);
   }
   if ((verb !== 'new' && verb !== 'remove') || name === undefined || rest.length > 0 || values.all) {
-    out(mistyped('amont device-password', positionals, 'are new NAME, remove NAME and list', usage));
+    out(
+      mistyped(
+        'amont device-password',
+        [...positionals, ...(values.all ? ['--all'] : [])],
+        'are new NAME, new --all, remove NAME and list',
+        usage,
+      ),
+    );
     return 2;
   }
   if (verb === 'remove') {

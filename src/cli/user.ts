@@ -33,7 +33,7 @@ export const usage = `usage: amont user add ID --role mayor|staff --name NAME --
        amont user remove ID       what the person did stays on record
        amont user list
   --config DIR  (default config)
-A password is read from AMONT_NEW_PASSWORD (import makes each its own), or made and printed once.`;
+A password is read from AMONT_NEW_PASSWORD, ${MIN_PASSWORD_LENGTH} letters or more (import makes each its own), or made and printed once.`;
 
 const options = {
   config: { type: 'string', default: 'config' },

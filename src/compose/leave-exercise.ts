@@ -5,7 +5,10 @@ import type { Config } from '../config/config.ts';
 import type { Doors } from '../http/doors.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import type { Journal } from '../notification/journal.ts';
+import { EXERCISE_OVER, type OutboxRow } from '../notification/outbox.ts';
+import type { ToldStore } from '../notification/told-store.ts';
 import { eventsOfAlert } from '../notification/words/event-history.ts';
+import { markedAs } from '../notification/words/letterhead.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Failed } from './tell-failures.ts';
@@ -13,7 +16,8 @@ import type { Failed } from './tell-failures.ts';
 const KIND = 'instance.kind';
 
 export interface LeaveExerciseParts {
-  journal: Pick<Journal, 'state' | 'events' | 'commit'>;
+  journal: Pick<Journal, 'state' | 'events' | 'commit' | 'dropWaiting'>;
+  told: Pick<ToldStore, 'toContacts'>;
   policies: Pick<PolicyStore, 'current'>;
   record: Pick<RecordBook, 'append' | 'ofAction'>;
   clock: Clock;
@@ -21,13 +25,17 @@ export interface LeaveExerciseParts {
   failed: Failed;
 }
 
+/** Of a commune in which no alert stands: enough to see how it was told last. */
+const LAST_EVENTS = 5;
+
 /**
  * At the start. A town begins as an exercise, and one day is operational: what stands in alert then was told as an exercise, to be told anew.
- * What was real before the exercise began stays. Of which kind an installation was stands on record; with nothing there it was operational.
+ * What was real before the exercise began stays. Of which kind an installation was stands on record; with nothing there, as of an earlier version, the
+ * messages tell. What waits of the exercise is dropped: nobody is to read of it amid what is real.
  */
 export function leaveExercise(
   { instance: { kind }, communes }: Pick<Config, 'instance' | 'communes'>,
-  { journal, policies, record, clock, atomically, failed }: LeaveExerciseParts,
+  { journal, told, policies, record, clock, atomically, failed }: LeaveExerciseParts,
 ): Doors['lastExercise'] {
   const at = clock.now();
   const leftBy = (id: string, since: Instant): Transition[] => {
@@ -41,11 +49,20 @@ export function leaveExercise(
     }
   };
   try {
-    const before = record.ofAction(null, KIND).map((entry) => ({ at: entry.at, kind: entry.detail['kind'] }));
+    const known = record
+      .ofAction(null, KIND)
+      .map(({ at, detail }) => ({ at: Number(detail['since'] ?? at), kind: detail['kind'] }));
+    const isUnknown = known.length === 0 && kind === 'operational';
+    const since = isUnknown ? toldAsExerciseSince(communes.keys(), { journal, told, failed }) : null;
+    const before = since === null ? known : [{ at: since, kind: 'exercise' }];
     if ((before[0]?.kind ?? 'operational') === kind) return lastExercise(before);
     const exercise = lastExercise([{ at, kind }, ...before]);
     atomically(() => {
-      record.append({ at, actor: { service: true }, action: KIND, commune: null, detail: { kind } });
+      const note = (detail: object) =>
+        record.append({ at, actor: { service: true }, action: KIND, commune: null, detail: { ...detail } });
+      if (since !== null) note({ kind: 'exercise', since });
+      const dropped = exercise === null ? 0 : journal.dropWaiting(exercise.from, EXERCISE_OVER);
+      note(dropped > 0 ? { kind, dropped } : { kind });
       if (exercise === null) return;
       for (const id of communes.keys())
         for (const left of leftBy(id, exercise.from)) journal.commit({ ...left, outbox: [], record: [] });
@@ -69,4 +86,27 @@ function realBefore(journal: Pick<Journal, 'events'>, { commune, alert }: Commun
   const events = alert && alert.raisedAt < since ? eventsOfAlert(journal, commune, alert.id) : [];
   const level = events.findLast(({ at }) => at < since)?.level ?? 'normal';
   return { level: level === 'unknown' ? 'normal' : level, since };
+}
+
+/** Since when all that was told was told as of an exercise; `null` where what was told last was not. */
+function toldAsExerciseSince(
+  communes: Iterable<string>,
+  { journal, told, failed }: Pick<LeaveExerciseParts, 'journal' | 'told' | 'failed'>,
+): Instant | null {
+  const isMarked = ({ language, subject }: OutboxRow) => subject.startsWith(markedAs('exercise', language, ''));
+  const seen = [...communes].flatMap((id) => {
+    try {
+      const ofAlert = eventsOfAlert(journal, id, journal.state(id)?.alert?.id);
+      return [...ofAlert, ...journal.events(id, { limit: LAST_EVENTS })].flatMap((event) => {
+        const rows = told.toContacts(event.id);
+        return rows.length === 0 ? [] : [{ at: event.at, isExercise: rows.every(isMarked) }];
+      });
+    } catch (error) {
+      failed(id, error);
+      return [];
+    }
+  });
+  const lastReal = Math.max(...seen.map(({ at, isExercise }) => (isExercise ? Number.NEGATIVE_INFINITY : at)));
+  const later = seen.filter(({ at }) => at > lastReal);
+  return later.length === 0 ? null : Math.min(...later.map(({ at }) => at));
 }

@@ -51,6 +51,7 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
         failingDeliveries: () => shown('outbox', null, () => journal.failingDeliveries()),
         undeliverable: (since) => shown('outbox', null, () => journal.undeliverable(since)),
         refused: (...asked) => shown('outbox', null, () => journal.refused(...asked)),
+        neverArrived: (...asked) => shown('outbox', null, () => journal.neverArrived(...asked)),
         untold: (webhook) => shown('outbox', null, () => journal.untold(webhook)),
         oldestUntried: (machines) => shown('outbox', null, () => journal.oldestUntried(machines)),
         outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import type { Static, TSchema } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Instant, machineClock } from '../lib/clock.ts';
 import { checkShape, type Shape, unreadable } from '../lib/io/check-shape.ts';
-import type { Mistake } from '../lib/io/mistake.ts';
+import type { Mistake, Path } from '../lib/io/mistake.ts';
 import { readYamlFile, valueAt, type YamlFile } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type Language, languages } from '../territory/commune.ts';
@@ -123,16 +123,23 @@ function readShape<S extends TSchema>(schema: S, folder: string, name: string): 
 }
 
 /**
- * Without those of its parts that are at fault, so that they hide no mistake in the others; `value` is `null` still where it is `instance`,
- * by whose kind all else is judged.
+ * Without those of its parts that are at fault, so that they hide no mistake in the others. Of `instance`, by whose kind others are judged, likewise:
+ * where the kind itself is at fault, as the one that allows most.
  */
 function judgeable({ file, value, errors }: Shape<AmontFile>): Shape<AmontFile> {
-  const parts = Object.entries(AmontFile.properties).flatMap(([name, schema]) => {
-    const part = valueAt(file.value, [name]);
+  if (value !== null || !Value.Check(Type.Object({}), file.value)) return { file, value, errors };
+  const standIn = { name: 'Amont', kind: 'operational' };
+  const instance = { ...standIn, ...soundParts(AmontFile.properties.instance, file, ['instance']) };
+  const sound: unknown = { ...soundParts(AmontFile, file, []), instance };
+  return { file, errors, value: Value.Check(AmontFile, sound) ? sound : null };
+}
+
+function soundParts({ properties }: { properties: Record<string, TSchema> }, file: YamlFile, at: Path): object {
+  const parts = Object.entries(properties).flatMap(([name, schema]) => {
+    const part = valueAt(file.value, [...at, name]);
     return part !== undefined && Value.Check(schema, part) ? [[name, part] as const] : [];
   });
-  const sound: unknown = Object.fromEntries(parts);
-  return { file, errors, value: value ?? (Value.Check(AmontFile, sound) ? sound : null) };
+  return Object.fromEntries(parts);
 }
 
 /** The languages of the instance; `null` where its file is at fault and does not say: a default would be judged instead. */

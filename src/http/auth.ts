@@ -28,7 +28,8 @@ export interface Auth {
   /** Who is asked for the code, and which time of asking it is; `null` for nobody, or where it took too long. */
   whoIsHalfway(request: FastifyRequest): { account: Account; asking: string } | null;
   logIn(request: FastifyRequest, account: Account): void;
-  logOut(request: FastifyRequest): void;
+  /** In this browser, at once. What is given back ends the session for every copy of its cookie, and writes. */
+  logOut(request: FastifyRequest): () => void;
 }
 
 /** As long as it takes to find the phone. */
@@ -69,15 +70,18 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
     logOut: (request) => {
       const account = whoIs(request);
       const id = request.session.get('id');
-      const now = wallClock.now();
-      if (id) endedSessions.end(id, now, now - SESSION_S * 1000);
       request.session.delete();
       if (account) presence(account.id, false);
+      return () => {
+        const now = wallClock.now();
+        if (id) endedSessions.end(id, now, now - SESSION_S * 1000);
+      };
     },
   };
 }
 
-function proofOf({ passwordHash, secondFactor }: Account): string {
+/** Another once the password or the second factor is another. */
+export function proofOf({ passwordHash, secondFactor }: Account): string {
   // Without a factor as before there were any: an upgrade ends no session.
   return hashToken(secondFactor ? `${passwordHash} ${secondFactor.salt}` : passwordHash).slice(0, 16);
 }

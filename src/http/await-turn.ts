@@ -4,11 +4,11 @@ import type { Doors } from './doors.ts';
 /**
  * Nothing that somebody does is begun before the database can be written: SQLite would wait at each write of it, sensors and all
  * pages with it, and leave it half done. Logging in writes nothing, and is needed to look; a code beside the password awaits its turn only
- * where it writes something.
+ * where it writes something. Nor is anybody kept logged in: what logging out writes awaits its turn there.
  */
 export function awaitTurn(app: FastifyInstance, { turn }: Pick<Doors, 'turn'>): void {
   app.addHook('preHandler', async ({ method, is404, routeOptions: { url = '' } }) => {
-    if (isDeed(method) && !is404 && !/\/login(\/code)?$/.test(url)) await turnOf(turn);
+    if (isDeed(method) && !is404 && !/\/(login(\/code)?|logout)$/.test(url)) await turnOf(turn);
   });
 }
 

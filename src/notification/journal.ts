@@ -34,6 +34,8 @@ export interface Journal {
   enqueue(row: OutboxRow): void;
   /** Sent and dropped are final. Only of a row that gave way to a newer one while it was being sent, the yes still counts. */
   settle(id: string, delivery: Delivery): void;
+  /** Drops what waits of all that was told since a moment. Gives how many. A test, and what somebody asked for themselves, go out. */
+  dropWaiting(since: Instant, reason: string): number;
   /** Whether anything written after a row has reached the same person by the same channel. */
   hasReached(row: Pick<OutboxRow, 'id' | 'commune' | 'recipient' | 'channel'>): boolean;
   /** Newest first. */
@@ -54,6 +56,11 @@ export interface Journal {
   undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
   /** Of each contact of these communes and each way the newest of those, newest first, unless something later has arrived there. */
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
+  /**
+   * What never arrived of all that was to, test messages too, newest first; of an event that many residents missed by the same way one, and how
+   * many they are. One whose place a newer one took, or that nobody needs any more, missed nobody.
+   */
+  neverArrived(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery; count: number })[];
   /**
    * Of what told the level by these events, written since a moment, and was refused for good: the newest to each contact by each way waits
    * again, unless something later has arrived there or waits to. It waits as after any attempt: a service that ends and starts every few seconds
@@ -84,6 +91,7 @@ type OfMessages =
   | 'failingDeliveries'
   | 'undeliverable'
   | 'refused'
+  | 'neverArrived'
   | 'untold'
   | 'oldestUntried'
   | 'outboxCounts';

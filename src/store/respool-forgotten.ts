@@ -38,7 +38,7 @@ export async function respoolForgotten(
   return { count: spool.again(lost), takenFrom };
 }
 
-async function isTaken(reading: Reading, there: Pick<ReadingArchive, 'put'>): Promise<boolean> {
+export async function isTaken(reading: Reading, there: Pick<ReadingArchive, 'put'>): Promise<boolean> {
   try {
     await there.put([reading]);
     return true;

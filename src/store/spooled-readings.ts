@@ -8,6 +8,7 @@ import { createInfluxReadingStore } from './influx/readings.ts';
 import type { InfluxAddress } from './influx/request.ts';
 import { renumberLate } from './renumber-late.ts';
 import { respoolForgotten } from './respool-forgotten.ts';
+import { retryRefused } from './retry-refused.ts';
 import { createSpoolSender } from './send-spool.ts';
 import { createSqliteArchive } from './sqlite/archive.ts';
 import type { Database } from './sqlite/database.ts';
@@ -28,7 +29,7 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
-  /** Hands on again what InfluxDB had taken of the week before an instant and has lost, with a pause between gauges. Gives how many. */
+  /** Hands on again what InfluxDB had taken of the week before an instant and has lost, with a pause between gauges. Gives how many. What it refused and takes by now waits again. */
   sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<number>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
@@ -114,7 +115,8 @@ export function createSpooledReadingStore(
         forgotten += found?.count ?? 0;
         from = found?.takenFrom ?? from;
       }
-      if (forgotten > 0) sender.wake();
+      const retried = await ask(() => retryRefused(archive, spool, pause), 0);
+      if (forgotten + retried > 0) sender.wake();
       return forgotten;
     },
     whole: { window: windowWith(there.window) },

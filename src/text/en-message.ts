@@ -1,4 +1,4 @@
-import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
 import { aloud } from './aloud.ts';
 import { en } from './en.ts';
 import { enCount, enTime, enWeekday } from './en-numbers.ts';
@@ -160,7 +160,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
     return [
       // What the service cannot read is no fault of the sensor.
-      ...(event.reason.because === 'unreadable' ? en.whileUnseen.slice(0, 1) : [...en.whileUnseen, readGauge]),
+      ...(event.reason.because === 'unreadable'
+        ? en.whileUnseen.slice(0, 1)
+        : [...(isNotSeenYet(event) ? en.whileNotSeenYet : en.whileUnseen), readGauge]),
       ...(event.alert === null
         ? []
         : [

@@ -17,7 +17,12 @@ import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = enNumbers;
 
-const whileUnseen = ['Send someone to look at the river, or call a commune upstream.', 'Have the sensor checked.'];
+const lookAtRiver = 'Send someone to look at the river, or call a commune upstream.';
+const whileUnseen = [lookAtRiver, 'Have the sensor checked.'];
+const whileNotSeenYet = [
+  lookAtRiver,
+  'If the gauge is new, wait for its second reading: the first counts only once confirmed. Otherwise have the sensor checked.',
+];
 
 const whileFalling: Words['whileFalling'] = {
   staff: [
@@ -50,6 +55,7 @@ export const en: Words = {
   floods: floodEn,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
+  whileNotSeenYet,
   whileFalling,
   afterAlert,
   afterMistake,

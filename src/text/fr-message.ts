@@ -1,4 +1,4 @@
-import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
 import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
 import { frCount, frTime, frWeekday, within } from './fr-numbers.ts';
@@ -162,7 +162,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
     return [
       // What the service cannot read is no fault of the sensor.
-      ...(event.reason.because === 'unreadable' ? fr.whileUnseen.slice(0, 1) : [...fr.whileUnseen, readGauge]),
+      ...(event.reason.because === 'unreadable'
+        ? fr.whileUnseen.slice(0, 1)
+        : [...(isNotSeenYet(event) ? fr.whileNotSeenYet : fr.whileUnseen), readGauge]),
       ...(event.alert === null
         ? []
         : [

@@ -17,9 +17,11 @@ import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = frNumbers;
 
-const whileUnseen = [
-  "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.",
-  'Faites vérifier le capteur.',
+const lookAtRiver = "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.";
+const whileUnseen = [lookAtRiver, 'Faites vérifier le capteur.'];
+const whileNotSeenYet = [
+  lookAtRiver,
+  "Si la station vient d'être mise en service, attendez sa deuxième mesure : la première ne compte qu'une fois confirmée. Sinon, faites vérifier le capteur.",
 ];
 
 const whileFalling: Words['whileFalling'] = {
@@ -53,6 +55,7 @@ export const fr: Words = {
   floods: floodFr,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
+  whileNotSeenYet,
   whileFalling,
   afterAlert,
   afterMistake,

@@ -31,6 +31,8 @@ export interface Words {
   level(level: AlertLevel, cameDown?: boolean): LevelWords;
   /** What staff do while a river is not seen. */
   whileUnseen: readonly string[];
+  /** The same of a river of which nothing was ever measured: the first reading of a new gauge counts only once a second has confirmed it. */
+  whileNotSeenYet: readonly string[];
   /** What to do once the level has come down: the cards are written for rising water. */
   whileFalling: Readonly<Record<'staff' | 'residents', readonly string[]>>;
   /** What residents mind once an alert is over. */

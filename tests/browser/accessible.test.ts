@@ -54,6 +54,7 @@ const staffPages = [
   '/staff/tuning',
   '/staff/tuning/coursan/coursan/act?goal=cost-loss&costLoss=0.3&candidate=0',
   '/staff/rejections',
+  '/staff/messages',
   '/staff/record',
   '/staff/test-message',
   '/staff/test-message/all?commune=coursan',

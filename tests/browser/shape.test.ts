@@ -41,6 +41,7 @@ const paths = [
   '/staff/policy/coursan/coursan/act',
   '/staff/rules',
   '/staff/rejections',
+  '/staff/messages',
   '/staff/policies',
   '/staff/record',
   '/staff/stations/coursan/imports',

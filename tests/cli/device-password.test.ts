@@ -117,7 +117,7 @@ test('a name that nobody has is refused, and so is half a command', async () => 
   for (const args of [[], ['new'], ['new', 'trebes', 'more'], ['list', 'trebes'], ['set', 'trebes']]) {
     expect((await run(...args)).code).toBe(2);
     expect((await run(...args)).said).toContain(
-      `amont device-password: found ${args.join(' ') || 'nothing'}; allowed are new NAME, remove NAME and list\n\nusage: amont device-password`,
+      `amont device-password: found ${args.join(' ') || 'nothing'}; allowed are new NAME, new --all, remove NAME and list\n\nusage: amont device-password`,
     );
   }
 });

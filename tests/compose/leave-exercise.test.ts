@@ -4,40 +4,56 @@ import { transition } from '../../src/alert/transition.ts';
 import { leaveExercise } from '../../src/compose/leave-exercise.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { manualClock } from '../../src/lib/clock.ts';
+import { EXERCISE_OVER } from '../../src/notification/outbox.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
-import { entryOf } from '../support/commits.ts';
+import { entryOf, rowOf } from '../support/commits.ts';
 import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
 import { openTestDatabase } from '../support/open-test-database.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
-test('a commune that cannot be read keeps no other in the exercise, and is named', async () => {
+const TOLD = [
+  ['EXERCICE – ALERTE', true],
+  ['ALERTE', false],
+] as const;
+
+/** A town with a policy, which can be started as any kind a minute later. */
+async function town() {
   const db = await openTestDatabase(`${tempFolder('leave-exercise')}/amont.db`);
   const stores = createSqliteStores(db);
   const { journal, policies } = stores;
-  const policy = policyOf();
-  policies.append(policy, entryOf('policy.seeded'));
+  policies.append(policyOf(), entryOf('policy.seeded'));
   const { instance, communes } = await demoConfig();
   const clock = manualClock(T0);
   const failures: string[] = [];
   const failed = (where: string) => void failures.push(where);
   const atomically = (work: () => void): void => db.transaction(work).immediate();
-  const startAs = (kind: Instance['kind']) => {
-    clock.advanceTo(clock.now() + MIN);
-    return leaveExercise({ instance: { ...instance, kind }, communes }, { ...stores, clock, atomically, failed });
+  return {
+    db,
+    ...stores,
+    failures,
+    startAs(kind: Instance['kind']) {
+      clock.advanceTo(clock.now() + MIN);
+      return leaveExercise({ instance: { ...instance, kind }, communes }, { ...stores, clock, atomically, failed });
+    },
+    /** Gives the event. */
+    raise(commune: string, subject: string) {
+      const ofCommune = policyOf({ commune });
+      const decision = decide(ofCommune, assessmentOf(clock.now(), 2.5, [0, 0, 0], { commune }));
+      const raised = transition(newCommuneState(commune), decision, ofCommune, 0.02);
+      const outbox = raised.events.map(({ id }) => ({ ...rowOf(id), commune, subject, createdAt: clock.now() }));
+      journal.commit({ ...raised, outbox, record: [] });
+      return raised.events[0]!.id;
+    },
   };
+}
 
+test('a commune that cannot be read keeps no other in the exercise, and is named', async () => {
+  const { db, journal, failures, startAs, raise } = await town();
   expect([startAs('operational'), startAs('exercise')]).toEqual([null, null]);
-  for (const commune of ['coursan', 'trebes']) {
-    const ofCommune = policyOf({ commune });
-    const decision = decide(ofCommune, assessmentOf(clock.now(), 2.5, [0, 0, 0], { commune }));
-    journal.commit({
-      ...transition(newCommuneState(commune), decision, ofCommune, 0.02),
-      outbox: [],
-      record: [],
-    });
-  }
+  raise('coursan', 'EXERCICE – ALERTE');
+  raise('trebes', 'EXERCICE – ALERTE');
   db.prepare("UPDATE commune_state SET state = '{' WHERE commune = 'coursan'").run();
 
   const exercise = { from: T0 + 2 * MIN, to: T0 + 3 * MIN };
@@ -45,5 +61,50 @@ test('a commune that cannot be read keeps no other in the exercise, and is named
   expect(failures).toEqual(['coursan']);
   expect(journal.state('trebes')?.alert).toBeNull();
   expect(startAs('operational')).toEqual(exercise);
+  db.close();
+});
+
+test('what waits of the exercise is dropped, which stands on record; what was told before it goes out', async () => {
+  const { db, journal, record, startAs, raise } = await town();
+  startAs('operational');
+  const real = raise('trebes', 'ALERTE');
+  startAs('exercise');
+  const played = raise('coursan', 'EXERCICE – ALERTE');
+  const own = { ...rowOf('subscription:1'), about: 'subscription' as const, createdAt: T0 + 2 * MIN };
+  journal.enqueue(own);
+  startAs('operational');
+  const waiting = journal.waiting(['coursan', 'trebes'], 9).map(({ event }) => event);
+  expect(waiting.toSorted()).toEqual(['subscription:1', real].toSorted());
+  const [row] = journal.deliveries('coursan', 9).filter(({ event }) => event === played);
+  expect(row?.delivery).toMatchObject({ status: 'dropped', reason: EXERCISE_OVER });
+  expect(journal.undeliverable(T0).contacts).toBe(0);
+  expect(record.recent(null, 1)).toMatchObject([
+    { action: 'instance.kind', detail: { kind: 'operational', dropped: 1 } },
+  ]);
+  db.close();
+});
+
+test.each(TOLD)(
+  'of an earlier version, which put no kind on record, the messages tell: %s',
+  async (subject, isExercise) => {
+    const { db, journal, record, startAs, raise } = await town();
+    raise('coursan', subject);
+    const exercise = { from: T0, to: T0 + MIN };
+    expect(startAs('operational')).toEqual(isExercise ? exercise : null);
+    expect(journal.state('coursan')?.alert === null).toBe(isExercise);
+    const kinds = record.ofAction(null, 'instance.kind').map(({ detail }) => detail['kind']);
+    expect(kinds).toEqual(isExercise ? ['operational', 'exercise'] : []);
+    // And so it stays at the next start.
+    expect(startAs('operational')).toEqual(isExercise ? exercise : null);
+    db.close();
+  },
+);
+
+test('an alert that was told as an exercise before others were told as real is left: since when all was real nobody knows', async () => {
+  const { db, journal, startAs, raise } = await town();
+  raise('coursan', 'EXERCICE – ALERTE');
+  raise('trebes', 'ALERTE');
+  expect(startAs('operational')).toBeNull();
+  expect(journal.state('trebes')?.alert).not.toBeNull();
   db.close();
 });

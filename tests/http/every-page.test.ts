@@ -40,6 +40,7 @@ const staffUrls = [
   '/staff/map',
   '/staff/rules',
   '/staff/rejections',
+  '/staff/messages',
   '/staff/policies',
   '/staff/record',
   '/staff/policy/coursan/coursan/danger',

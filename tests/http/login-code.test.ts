@@ -198,6 +198,18 @@ describe('an account with a second factor', () => {
     expect((await givePassword(visitor)).headers.location).toBe('/fr/staff');
   });
 
+  it('is asked anew everywhere once the password is another: who knew the old one is trusted no more, and no session goes on', async () => {
+    const visitor = createVisitor(app);
+    await givePassword(visitor);
+    await giveCode(visitor, shown());
+    world.doors.accounts.setPassword(ACCOUNT, await hashPassword(PASSWORD));
+    expect(await isIn(visitor)).toBe(false);
+    expect((await givePassword(visitor)).headers.location).toMatch('/fr/login/code');
+    wait(HALF_MINUTE);
+    await giveCode(visitor, shown());
+    expect((await givePassword(visitor)).headers.location).toBe('/fr/staff');
+  });
+
   it('has no part in the sessions of accounts without one: those of before this version go on', async () => {
     world.doors.accounts.setSecondFactor(ACCOUNT, null);
     await app.ready();

@@ -4,6 +4,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { hashPassword } from '../../src/people/password.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
 function town(instance = {}) {
@@ -152,6 +153,21 @@ describe('logging in', () => {
     const token = await visitor.token('/fr/mayor/coursan');
     await visitor.post('/fr/logout', {}, { token });
     expect(present.get('mayor-coursan')).toBe(false);
+  });
+
+  it('clears the cookie while another process holds the database too, and says what it could not do', async () => {
+    const { doors } = town();
+    const held = async () => {
+      throw new Error('database is locked');
+    };
+    const app = createServer({ ...doors, turn: held });
+    const visitor = await logIn(app, 'mayor-coursan');
+    const token = await visitor.token('/fr/mayor/coursan');
+    const { statusCode, body } = await visitor.post('/fr/logout', {}, { token });
+    expect(statusCode).toBe(200);
+    expect(body).toMatch(/Session fermée sur cet appareil.*demandez un nouveau mot de passe/s);
+    expect(htmlFaults(body)).toEqual([]);
+    expect((await visitor.get('/fr/mayor/coursan')).statusCode).toBe(302);
   });
 
   it('ends the session itself: a copy of the cookie opens nothing after logging out', async () => {

@@ -286,4 +286,11 @@ it('says of a gauge whose first reading is not taken for true yet that none is r
   expect(await page()).toContain('L’Aude à Coursan [Village] : aucune mesure fiable pour l’instant.');
   const { body } = await mayor.get('/en/mayor/coursan');
   expect(body).toContain('No reliable reading from L’Aude à Coursan [Village] yet.');
+  // A sensor that was put in a minute ago is not broken.
+  expect(body).toContain('If the gauge is new, wait for its second reading');
+  expect(body).not.toContain('<li>Have the sensor checked.');
+  const lost = { ...notSeen, since: NOW };
+  const gone = { ...state, gauges: { coursan: { ...newGaugeState(), notSeen: lost } } };
+  doors.journal.commit({ state: gone, events: [], outbox: [], record: [] });
+  expect((await mayor.get('/en/mayor/coursan')).body).toContain('<li>Have the sensor checked.');
 });

@@ -102,6 +102,7 @@ describe.each(Object.entries(persons))('%s', (person, rights) => {
     for (const url of [
       '/fr/staff',
       '/fr/staff/rejections',
+      '/fr/staff/messages',
       '/fr/staff/policies',
       '/fr/staff/record',
       '/api/v1/rejections',

@@ -16,6 +16,31 @@ async function town(person = 'staff-aude') {
 }
 
 describe('trying whether messages arrive, on the page of staff', () => {
+  it('lists whom it may go to by name, and communes by theirs, whatever their order in the file', async () => {
+    const { visitor } = await town();
+    const form = (await visitor.get(page)).body;
+    const options = (id: string) => /<select id="ID"[^]*?<\/select>/.source.replace('ID', id);
+    const listed = (id: string) =>
+      [...(new RegExp(options(id)).exec(form)?.[0] ?? '').matchAll(/<option value="([^"]+)"/g)].map(
+        ([, value]) => value,
+      );
+    const named = listed('to').map((value) => {
+      const [commune, contact] = value!.split('/');
+      return /([^<>]*)<\/option>/
+        .exec(form.slice(form.indexOf(`"${commune}/${contact}"`)))?.[1]
+        ?.replaceAll(/\(.*?, (.*?)\).*/g, '$1');
+    });
+    expect(named).toEqual([
+      'Camille Aubrac Coursan',
+      'Camille Aubrac Lagrasse',
+      'Camille Aubrac Trèbes',
+      'Dominique Bosc Coursan',
+      'Dominique Bosc Lagrasse',
+      'Dominique Bosc Trèbes',
+    ]);
+    expect(listed('commune')).toEqual(['coursan', 'lagrasse', 'trebes']);
+  });
+
   it('sends to one contact, waits, and says what the mail server said', async () => {
     const { visitor, token, doors, contact, to } = await town();
     expect((await visitor.get('/fr/staff')).body).toContain(page);

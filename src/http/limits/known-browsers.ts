@@ -4,6 +4,7 @@ import { type Instant, isLately } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import { hashToken, signId, verifySignedId } from '../../people/signed-link.ts';
+import { proofOf } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import { hostCookie } from '../security.ts';
 
@@ -20,7 +21,7 @@ export interface KnownBrowsers {
   recognise(request: FastifyRequest, account: string): string | null;
   /** With the second factor of the account, where it has one: its code was given here now. */
   remember(reply: FastifyReply, account: Account): void;
-  /** Whether a code of the second factor that the account has now was ever given here, to what `recognise` gave. */
+  /** Whether a code was ever given here since the account has the password and the second factor that it has now, to what `recognise` gave. */
   wasGivenCode(browser: string | null, account: Account): boolean;
   /** The same, within thirty days: it is not asked for again yet. */
   isCodeGood(browser: string | null, account: Account): boolean;
@@ -38,9 +39,10 @@ export function createKnownBrowsers({
       const id = verifySignedId('browser', cookies[name] ?? '', keys.link);
       return id?.endsWith(` ${account}`) ? id : null;
     },
-    remember(reply, { id, secondFactor }) {
+    remember(reply, account) {
+      const { id } = account;
       const { name, options } = hostCookie(instance.baseUrl, nameOf(id));
-      const code = secondFactor && `${secondFactor.salt} ${wallClock.now()}`;
+      const code = account.secondFactor && `${proofOf(account)} ${wallClock.now()}`;
       const browser = [randomUUID(), code, id].filter((part) => part !== null).join(' ');
       reply.setCookie(name, signId('browser', browser, keys.link), { ...options, maxAge: REMEMBERED_S });
     },
@@ -52,7 +54,7 @@ export function createKnownBrowsers({
   };
 }
 
-function codeGivenAt(browser: string | null, { secondFactor }: Account): Instant | null {
-  const [, salt, at] = browser?.split(' ') ?? [];
-  return secondFactor && salt === secondFactor.salt ? Number(at) : null;
+function codeGivenAt(browser: string | null, account: Account): Instant | null {
+  const [, proof, at] = browser?.split(' ') ?? [];
+  return account.secondFactor && proof === proofOf(account) ? Number(at) : null;
 }

@@ -3,11 +3,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
 import { homeOf, safeNext } from '../auth.ts';
+import { Held, turnOf } from '../await-turn.ts';
 import type { KnownBrowsers } from '../limits/known-browsers.ts';
 import type { LoginLimit } from '../limits/login-limit.ts';
 import type { CheckPassword } from '../limits/password-checks.ts';
 import { loginPage } from '../pages/login-page.ts';
-import { sendPage } from '../reply.ts';
+import { sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { isFromOurs } from '../typed/written-texts.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -89,8 +90,16 @@ export function loginPages(
     },
   );
 
-  app.post('/logout', { ...withToken(app) }, (request, reply) => {
-    auth.logOut(request);
+  app.post('/logout', { ...withToken(app) }, async (request, reply) => {
+    const endCopies = auth.logOut(request);
+    try {
+      await turnOf(doors.turn);
+    } catch (error) {
+      if (!(error instanceof Held)) throw error;
+      const { loggedOutHere: title, loggedOutHereText: text } = page.login;
+      return sendMessage(reply, { doors, speech }, { title, text });
+    }
+    endCopies();
     return reply.redirect(`/${language}/`, 303);
   });
 }

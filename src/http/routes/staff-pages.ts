@@ -8,6 +8,7 @@ import { liveBy } from '../pages/live-link.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
 import { rulesPage } from '../pages/policy/policy-table.ts';
 import { mapPage, mapTitle } from '../pages/staff/map-page.ts';
+import { neverArrivedPage } from '../pages/staff/never-arrived-page.ts';
 import { recordPage } from '../pages/staff/record-page.ts';
 import { rejectionsPage } from '../pages/staff/rejections-page.ts';
 import { staffPage } from '../pages/staff/staff-page.ts';
@@ -88,6 +89,16 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const timeZone = zoneFor(account);
     const body = rejectionsPage(speech, seenRejections(doors, account, LINES_SHOWN), timeZone);
     return sendTable(reply, account, { title: page.staff.rejections, path: '/staff/rejections' }, body);
+  });
+
+  staffOnly('/staff/messages', (account, _request, reply) => {
+    const own = communesFor(doors, account, 'see-alert');
+    const rows = doors.journal.neverArrived(
+      own.map(({ id }) => id),
+      LINES_SHOWN,
+    );
+    const body = neverArrivedPage(speech, { rows, own, person });
+    return sendTable(reply, account, { title: page.staff.neverArrived, path: '/staff/messages' }, body);
   });
 
   staffOnly('/staff/policies', async (account, _request, reply) => {

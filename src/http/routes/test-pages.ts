@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { byAddress } from '../../notification/tried/by-address.ts';
 import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { nameOrder } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
 import { enter, notFound, orNotFound } from '../enter.ts';
 import { liveBy } from '../pages/live-link.ts';
@@ -53,7 +54,10 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     { account, communes }: { account: Account; communes: readonly Commune[] },
     { sent, all, commune, still, problem = null }: Asked & { problem?: string | null },
   ) {
-    const contacts = communes.flatMap((commune) => commune.contacts.map((contact) => ({ commune, contact })));
+    const inOrder = nameOrder(language);
+    const contacts = communes
+      .flatMap((commune) => commune.contacts.map((contact) => ({ commune, contact })))
+      .sort((a, b) => inOrder(a.contact.name, b.contact.name) || inOrder(a.commune.name, b.commune.name));
     const self = contacts.find(({ contact: { id, name } }) => id === account.id || name === account.name);
     const found = sent === undefined ? [] : doors.tests.outcomes(sent);
     const last = found.filter((each) => communes.some(({ id }) => id === each.commune));

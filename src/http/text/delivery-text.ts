@@ -4,6 +4,7 @@ import {
   BROWSER_GONE,
   COMMUNE_AWAY,
   type Delivery,
+  EXERCISE_OVER,
   MAILBOX_FULL,
   NEEDLESS,
   NO_ANSWER,
@@ -66,6 +67,7 @@ export function whyNotSent({ mayor: { because, causes } }: Speech['page'], reaso
     [BROWSER_GONE, because.browserGone],
     [ANSWERED_MEANWHILE, because.answered],
     [ASKED_NO_MORE, because.askedNoMore],
+    [EXERCISE_OVER, because.exerciseOver],
   ] as const;
   const naming = [
     [ONLY_HERE, because.onlyHere],

@@ -17,7 +17,7 @@ export const frameEn: typeof frameFr = {
     caughtMail: 'Mail (demo)',
     madeAt: 'Page updated on',
     footer:
-      'The town’s own alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
+      'A local flood alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
     localTime: (timeZone) => `All times are local (${timeZone}).`,
   },
   errors: {
@@ -73,6 +73,9 @@ export const frameEn: typeof frameFr = {
       hint: 'No phone at hand? One of the 8-digit codes on your sheet lets you in too, each of them once. This browser is not asked for a code again for 30 days.',
       other: 'Back to the password',
     },
+    loggedOutHere: 'Logged out on this device',
+    loggedOutHereText:
+      'This browser has forgotten your session. The service, busy with other work, could not end it on its side: if somebody may have copied your cookies, ask for a new password, which ends all your sessions.',
     expired: 'The page had expired. Enter the password again.',
     demo: 'Accounts of the demonstration',
     demoHint: 'These accounts exist in this demonstration only.',

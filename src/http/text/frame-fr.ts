@@ -19,7 +19,7 @@ export const frameFr = {
     /** Before the instant at which the page was made. */
     madeAt: 'Page mise à jour le',
     footer:
-      'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
+      'Service local d’alerte aux crues. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
     localTime: (timeZone: string) => `Toutes les heures sont locales (${timeZone}).`,
   },
   errors: {
@@ -75,6 +75,10 @@ export const frameFr = {
     send: 'Se connecter',
     wrong: 'Compte ou mot de passe inconnu. Rien n’a été changé.',
     wait: (minutes: number) => `Trop d’essais. Attendez ${minutes} min puis recommencez.`,
+    /** While another program holds the database. */
+    loggedOutHere: 'Session fermée sur cet appareil',
+    loggedOutHereText:
+      'Ce navigateur a oublié votre session. Le service, occupé par un autre travail, n’a pas pu l’annuler de son côté : si quelqu’un a pu copier vos cookies, demandez un nouveau mot de passe, qui met fin à toutes vos sessions.',
     expired: 'La page avait expiré. Saisissez de nouveau le mot de passe.',
     code: {
       title: 'Code de connexion',

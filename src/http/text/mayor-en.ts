@@ -146,6 +146,7 @@ export const mayorEn: typeof mayorFr = {
       browserGone: 'the browser takes no more notifications: the subscription is erased',
       answered: 'somebody has answered meanwhile',
       askedNoMore: 'nobody is called about that any more',
+      exerciseOver: 'the exercise was over',
     },
     causes: {
       'mailbox-unknown': 'mailbox unknown or closed',

@@ -172,6 +172,7 @@ export const mayorFr = {
       browserGone: 'le navigateur n’accepte plus les notifications : l’inscription est effacée',
       answered: 'quelqu’un a répondu entre-temps',
       askedNoMore: 'personne n’est plus appelé pour cela',
+      exerciseOver: 'l’exercice était terminé',
     },
     /** What the no of a provider comes down to, before its own words. */
     causes: {

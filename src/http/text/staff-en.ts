@@ -48,7 +48,13 @@ export const staffEn: typeof staffFr = {
     sentCount: 'delivered',
     droppedCount: 'not delivered',
     ofAll: '(all communes of this service together)',
-    resident: 'a resident',
+    residents: (count) => (count === 1 ? 'a resident' : `${count} residents`),
+    neverArrived: 'Messages not delivered',
+    neverArrivedHint:
+      'These messages were not delivered; the newest comes first. Have whoever runs the service correct the address or the way it is sent, then send a test message.',
+    replacedNotListed:
+      'A message that a newer one replaced, or that nobody needed any more, counts as not delivered but was missed by nobody: it is not in this list.',
+    allArrived: 'No delivery has failed.',
     messagesUnread: 'What became of messages cannot be read: the database is damaged.',
     machine: (name) => `machine “${name}”`,
     untold: (machine, at, why) =>

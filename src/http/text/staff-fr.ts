@@ -60,7 +60,14 @@ export const staffFr = {
     /** After a count that is not of the reader’s communes alone. */
     ofAll: '(toutes communes du service confondues)',
     /** Whom a message goes to, where it is no contact. */
-    resident: 'une personne inscrite',
+    residents: (count: number) =>
+      count === 1 ? 'une personne inscrite' : frCount(count, 'personne inscrite', 'personnes inscrites'),
+    neverArrived: 'Messages non remis',
+    neverArrivedHint:
+      'Ces messages n’ont pas été remis ; le plus récent est en premier. Faites corriger l’adresse ou le moyen d’envoi par la personne qui administre le service, puis envoyez un message d’essai.',
+    replacedNotListed:
+      'Un message remplacé par un plus récent, ou devenu inutile, compte comme non remis, mais n’a manqué à personne : il n’est pas dans cette liste.',
+    allArrived: 'Aucune remise n’a échoué.',
     messagesUnread: 'Ce que sont devenus les messages ne peut pas être lu : la base de données est endommagée.',
     machine: (name: string) => `machine « ${name} »`,
     /** Since when a machine has not been told, with its day, and why not. */

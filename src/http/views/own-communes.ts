@@ -1,6 +1,7 @@
 import type { Account } from '../../people/account.ts';
 import { may, type Right } from '../../people/rights.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { nameOrder } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
 
 /** All communes of a person. */
@@ -46,13 +47,8 @@ export function areMany(communes: readonly unknown[]): boolean {
 
 /** For sorting, as people of this language look a name up. */
 export function byName(speech: { language: string }) {
-  const compare = inOrder(speech);
+  const compare = nameOrder(speech.language);
   return (a: { commune: Commune }, b: { commune: Commune }) => compare(a.commune.name, b.commune.name);
-}
-
-/** Names as people of this language look them up. Made once: localeCompare would make one for each pair of hundreds. */
-export function inOrder({ language }: { language: string }): (a: string, b: string) => number {
-  return new Intl.Collator(language, { numeric: true }).compare;
 }
 
 /** The one that was asked for; else all, or none where they are many. */

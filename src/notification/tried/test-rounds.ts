@@ -34,6 +34,7 @@ export interface RoundParts extends InTurn {
 }
 
 const STARTED = 'message.round-started';
+const ENDED = 'message.round-ended';
 
 interface Running extends TestRound {
   tested: number;
@@ -53,7 +54,13 @@ export function createTestRounds(parts: RoundParts): TestRounds {
   function end(round: Running, by: AskedBy, ended: 'over' | 'stopped' | 'failed'): void {
     if (round.ended !== null) return;
     round.ended = ended;
-    note(by, 'message.round-ended', { ended, communes: round.tested, leftOut: round.leftOut });
+    note(by, ENDED, { ended, communes: round.tested, leftOut: round.leftOut });
+  }
+
+  // Of one that a killed service left, nobody else will ever say that it goes on no more.
+  if (lastAt() > (record.lastAt(ENDED) ?? 0)) {
+    const detail = { ended: 'broken-off', startedAt: lastAt() };
+    record.append({ at: clock.now(), actor: { service: true }, action: ENDED, commune: null, detail });
   }
 
   return {

@@ -1,7 +1,8 @@
 import type { AlertEvent } from '../../alert/alert.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { MessageWords } from '../../text/message-words.ts';
-import { type NameSources, namesOf, stationsOf } from '../../text/names.ts';
+import { type NameSources, nameOrder, namesOf, stationsOf } from '../../text/names.ts';
 import type { Names } from '../../text/words.ts';
 import type { Journal } from '../journal.ts';
 import type { OutboxRow } from '../outbox.ts';
@@ -20,6 +21,10 @@ export type AsOne = (rows: readonly OutboxRow[]) => OutboxRow;
 interface Sight {
   event: AlertEvent;
   communes: Commune[];
+}
+
+interface PlacedSight extends Sight {
+  where: string;
 }
 
 interface Line {
@@ -69,14 +74,9 @@ export function createAsOne(parts: AsOneParts): AsOne {
     return { sights: [...sights.values()], unread };
   }
 
-  function lineOf({ event, communes: of }: Sight, language: Language): Line {
-    const { words, around } = voices[language];
+  function lineOf({ event, communes: of, where }: PlacedSight, language: Language): Line {
+    const { words } = voices[language];
     const names = namesOf(parts, of[0]!);
-    const watching = new Set(of);
-    const where =
-      watching.size > MOST_NAMED
-        ? around.several.communes(watching.size)
-        : [...watching].map(({ name }) => name).join(', ');
     return { happened: words.event(event, where, names), why: words.reason(event.reason, names, 'staff') };
   }
 
@@ -86,12 +86,15 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const { words, around } = voices[language];
     const { sights, unread } = sightsOf(rows);
     const standing = standingOf(sights);
-    // What stands now first, above all where an alert is in force.
-    const urgentLast = sights.toSorted((a, b) => Number(a.event.alert !== null) - Number(b.event.alert !== null));
-    const lines = [...urgentLast.map((sight) => lineOf(sight, language)), ...unread].toReversed();
-    const told = [...new Set(rows.map(({ commune }) => commune))];
+    const inOrder = nameOrder(language);
+    const lines = [
+      ...unread.toReversed(),
+      ...mostUrgentFirst(sights, language, inOrder).map((sight) => lineOf(sight, language)),
+    ];
+    const nameOf = (id: string) => communes.get(id)?.name ?? id;
+    const told = [...new Set(rows.map(({ commune }) => commune))].sort((a, b) => inOrder(nameOf(a), nameOf(b)));
     const isOne = told.length === 1;
-    const where = isOne ? (communes.get(last.commune)?.name ?? last.commune) : around.several.communes(told.length);
+    const where = isOne ? nameOf(last.commune) : around.several.communes(told.length);
     const title = sights.length > 0 ? around.labelled(counted(standing, around, stationsOf(parts)), where) : where;
     const subject = markedAs(issuer.kind, language, title);
     const pages = told.length > MOST_PAGES ? ['staff'] : told.map((commune) => `mayor/${commune}`);
@@ -116,6 +119,25 @@ export function createAsOne(parts: AsOneParts): AsOne {
     const ids = rows.map(({ id }) => id).toSorted();
     return { ...last, id: ids.join('\n'), subject, text };
   };
+}
+
+/** What stands now first, above all where an alert is in force; what was seen within one minute by commune, as people look them up. */
+function mostUrgentFirst(
+  sights: readonly Sight[],
+  language: Language,
+  inOrder: (a: string, b: string) => number,
+): PlacedSight[] {
+  const { several } = voices[language].around;
+  const minuteOf = ({ event: { at } }: Sight) => Math.floor(at / MINUTE_MS);
+  const isUrgent = ({ event: { alert } }: Sight) => Number(alert !== null);
+  return sights
+    .map((sight) => {
+      const names = [...new Set(sight.communes)].map(({ name }) => name);
+      const isNamed = names.length <= MOST_NAMED;
+      return { ...sight, where: isNamed ? names.sort(inOrder).join(', ') : several.communes(names.length) };
+    })
+    .toReversed()
+    .sort((a, b) => isUrgent(b) - isUrgent(a) || minuteOf(b) - minuteOf(a) || inOrder(a.where, b.where));
 }
 
 /** What stands now of each gauge in each of its communes, what is lost first. */

@@ -4,6 +4,7 @@ import type { Journal, Untold } from '../../notification/journal.ts';
 import {
   COMMUNE_AWAY,
   type Delivery,
+  EXERCISE_OVER,
   isOfSights,
   type Lane,
   lanesOfContacts,
@@ -42,6 +43,7 @@ export function createSqliteOutbox(
   | 'due'
   | 'enqueue'
   | 'settle'
+  | 'dropWaiting'
   | 'hasReached'
   | 'deliveries'
   | 'waiting'
@@ -80,6 +82,10 @@ export function createSqliteOutbox(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason, gateway_id = coalesce(@gatewayId, gateway_id)
      WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
+  );
+  const dropWaiting = db.prepare<[string, Instant]>(
+    `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = ?
+     WHERE status = 'pending' AND created_at >= ? AND is_test = 0 AND about <> 'subscription'`,
   );
   const countEarly = countEarlyReports(db);
   const reached = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientId' | 'recipientKind' | 'channel'>]>(
@@ -127,7 +133,7 @@ export function createSqliteOutbox(
     db.prepare<[{ id: string }], Untold>(
       `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
        WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0
-         AND coalesce(drop_reason, '') NOT IN ('${RECIPIENT_GONE}', '${noChannel('webhook')}')
+         AND coalesce(drop_reason, '') NOT IN ('${RECIPIENT_GONE}', '${noChannel('webhook')}', '${EXERCISE_OVER}')
          AND coalesce(last_error, '') <> '${COMMUNE_AWAY}' AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
          SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
          AND ${which}
@@ -166,6 +172,7 @@ export function createSqliteOutbox(
       const { changes } = settle.run({ id, ...toSettled(delivery) });
       if (changes === 1 && delivery.status === 'sent') countEarly(id, delivery.sentAt);
     }),
+    dropWaiting: (since, reason) => dropWaiting.run(reason, since).changes,
     hasReached: ({ id, commune, recipient, channel }) =>
       reached.get({ id, commune, recipientId: recipient.id, recipientKind: recipient.kind, channel }) !== undefined,
     deliveries: (commune, limit) =>

@@ -26,20 +26,35 @@ export interface Spool {
   sent(upTo: number): void;
   /** The target will not take this one: it is kept aside with the reason, and the others go on. */
   refuse(number: number, why: string): void;
+  /** Of each gauge the newest that was refused. */
+  newestRefused(): Reading[];
+  /** All that was refused of a gauge waits again. */
+  retry(series: SeriesKey): void;
   counts(): { waiting: number; refused: number };
 }
+
+/** Of those that were refused: what is older comes when these are gone. */
+const MOST_LOOKED_AT = 100_000;
+
+type Spooled = ReadingRow & { number: number; station: string; quantity: Reading['quantity'] };
 
 export function createSpool(db: Database): Spool {
   const targetNow = db.prepare<[], string>('SELECT target FROM spool_target').pluck();
   const setTarget = db.prepare<[string]>(
     'INSERT INTO spool_target (id, target) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET target = excluded.target',
   );
-  const next = db.prepare<[number], ReadingRow & { number: number; station: string; quantity: Reading['quantity'] }>(
-    `SELECT spool.number, series.station, series.quantity, reading.* FROM spool
+  const spooled = `SELECT spool.number, series.station, series.quantity, reading.* FROM spool
      CROSS JOIN reading ON reading.series = spool.series AND reading.observed_at = spool.observed_at
        AND reading.revision = spool.revision
-     CROSS JOIN series ON series.id = spool.series
-     WHERE spool.refused IS NULL ORDER BY spool.number LIMIT ?`,
+     CROSS JOIN series ON series.id = spool.series`;
+  const next = db.prepare<[number], Spooled>(`${spooled} WHERE spool.refused IS NULL ORDER BY spool.number LIMIT ?`);
+  const lastRefused = db.prepare<[number], { number: number; series: number }>(
+    'SELECT number, series FROM spool WHERE refused IS NOT NULL ORDER BY spool.number DESC LIMIT ?',
+  );
+  const numbered = db.prepare<[number], Spooled>(`${spooled} WHERE spool.number = ?`);
+  const retry = db.prepare<[string, string]>(
+    `UPDATE spool SET refused = NULL
+     WHERE refused IS NOT NULL AND series = (SELECT id FROM series WHERE station = ? AND quantity = ?)`,
   );
   const unsent = db.prepare<[string, string, Instant, Instant], Pick<Reading, 'observedAt' | 'revision'>>(
     `SELECT observed_at AS observedAt, revision FROM spool
@@ -78,6 +93,13 @@ export function createSpool(db: Database): Spool {
     next: (limit) => next.all(limit).map((row) => ({ number: row.number, reading: toReading(row, row) })),
     sent: (upTo) => void sent.run(upTo),
     refuse: (number, why) => void refuse.run(why, number),
+    newestRefused() {
+      const newest = new Map<number, number>();
+      for (const { series, number } of lastRefused.iterate(MOST_LOOKED_AT))
+        if (!newest.has(series)) newest.set(series, number);
+      return [...newest.values()].flatMap((number) => numbered.all(number).map((row) => toReading(row, row)));
+    },
+    retry: ({ station, quantity }) => void retry.run(station, quantity),
     counts: () => ({ waiting: waiting.get()!, refused: refused.get()! }),
   };
 }

@@ -1,19 +1,23 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { NEEDLESS, ONLY_HERE, REPLACED_BY, retryDelayMs } from '../../notification/outbox.ts';
+import { NEEDLESS, ONLY_HERE, RECIPIENT_GONE, REPLACED_BY, retryDelayMs } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 import { countOf, outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox-row.ts';
+
+/** Nothing newer took its place, somebody needed it, and it was to leave this machine. */
+const MISSED = `status = 'dropped' AND drop_reason NOT LIKE '${REPLACED_BY}%'
+  AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()}) AND drop_reason NOT LIKE '%${ONLY_HERE}%'`;
 
 /**
  * What was refused for good: how much of it, and whom of those who decide nothing has reached since. What has arrived later by the same way
  * ends it for both: an address that was mended, or a mail server that was set up since, is no fault any more.
  */
-export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undeliverable' | 'refused' | 'tryAgain'> {
+export function createSqliteUndeliverable(
+  db: Database,
+): Pick<Journal, 'undeliverable' | 'refused' | 'neverArrived' | 'tryAgain'> {
   // What an exercise could not deliver its own page tells, and no flood was missed by it.
   const fromUndeliverable = `FROM outbox INDEXED BY outbox_undeliverable
-     WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
-       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})
-       AND drop_reason NOT LIKE '%${ONLY_HERE}%' AND NOT EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)
+     WHERE ${MISSED} AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ? AND NOT EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)
        AND (recipient_kind <> 'contact' OR NOT EXISTS (SELECT 1 FROM outbox AS later INDEXED BY outbox_reached
          WHERE later.commune = outbox.commune AND later.recipient_id = outbox.recipient_id AND later.channel = outbox.channel
            AND later.number > outbox.number AND later.status = 'sent' AND later.recipient_kind = 'contact'))`;
@@ -22,6 +26,13 @@ export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undelive
   );
   const refused = db.prepare<[Instant], StoredRow>(
     `SELECT ${outboxColumns} ${fromUndeliverable} AND recipient_kind = 'contact' ORDER BY created_at DESC, number DESC`,
+  );
+  // Who left missed nothing.
+  const neverArrived = db.prepare<[], StoredRow>(
+    `SELECT ${outboxColumns} FROM outbox INDEXED BY outbox_status
+     WHERE ${MISSED} AND channel <> 'log'
+       AND (recipient_kind IN ('contact', 'webhook') OR drop_reason <> '${RECIPIENT_GONE}')
+     ORDER BY number DESC`,
   );
   // What a newer one that still waits says is newer.
   const waitAgain = db.prepare<[Instant, string]>(
@@ -45,6 +56,21 @@ export function createSqliteUndeliverable(db: Database): Pick<Journal, 'undelive
       const asked = new Set(communes);
       const newest = newestOf(since, ({ commune }) => asked.has(commune)).slice(0, limit);
       return newest.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+    },
+    neverArrived(communes, limit) {
+      const asked = new Set(communes);
+      const found = new Map<string, StoredRow & { count: number }>();
+      for (const row of neverArrived.iterate()) {
+        if (!asked.has(row.commune)) continue;
+        const { id, commune, event, channel, recipientKind: kind } = row;
+        const isOneOfMany = kind === 'subscription' || kind === 'unconfirmed';
+        const key = isOneOfMany ? JSON.stringify([commune, event, channel, kind]) : id;
+        const known = found.get(key);
+        if (known) known.count += 1;
+        else if (found.size < limit) found.set(key, { ...row, count: 1 });
+        else break;
+      }
+      return [...found.values()].map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row), count: row.count }));
     },
     tryAgain(since, events, wallNow) {
       const asked = new Set(events);

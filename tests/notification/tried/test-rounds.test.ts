@@ -226,3 +226,13 @@ test('after a restart a page that was opened before it begins one, and one that 
   expect(again.start(ids, by, 0)).toBe(false);
   expect(again.start(ids, by, AT)).toBe(true);
 });
+
+test('one that a killed service left is on record as broken off at the next start, once', async () => {
+  const { rounds, startService, clock, onRecord } = agency();
+  rounds.start(ids, by, 0);
+  clock.advanceTo(AT + 60_000);
+  startService();
+  startService();
+  const ended = { action: 'message.round-ended', actor: { service: true }, ended: 'broken-off', startedAt: AT };
+  expect(onRecord()).toEqual([expect.objectContaining({ action: 'message.round-started' }), ended]);
+});

@@ -101,6 +101,21 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text).toContain("– Coursan, Cuxac : la rivière n'est plus mesurée");
   });
 
+  it('stands by commune as people look them up, of what was seen within a minute, whatever the order in which it was judged', () => {
+    const named = (commune: string, seconds: number) =>
+      lost(1, { commune, station: `gauge ${commune}`, at: AT + seconds * 1_000 });
+    const { text } = said([
+      lost(1, { at: AT - MINUTE_MS, commune: 'a' }),
+      named('f', 0),
+      named('b', 1),
+      named('cuxac', 2),
+    ]);
+    expect(text.match(/^– [^:]* : /gm)).toEqual(['– B : ', '– Cuxac : ', '– F : ', '– A : ']);
+    const two = said([lost(1, { commune: 'f' }), lost(1, { commune: 'b' })]).text;
+    expect(two).toContain('– B, F : ');
+    expect(two.match(/mayor\/./g)).toEqual(['mayor/b', 'mayor/f']);
+  });
+
   it('says first where an alert is in force, and of no other commune that one is', () => {
     const alert = { alert: 'cuxac-20200122T110000Z', level: 'act' } as const;
     const { text } = said([lost(1, { commune: 'cuxac', ...alert }), lost(1), lost(2, { station: 'weir' })]);
@@ -118,13 +133,14 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     const inAlert = (commune: string, level: 'act' | 'danger') =>
       lost(1, { commune, alert: `${commune}-20200122T110000Z`, level });
     const { text } = said([inAlert('cuxac', 'act'), inAlert('coursan', 'act'), inAlert('a', 'danger')]);
-    expect(text.match(/^– [^:]* : /gm)).toEqual(['– A : ', '– Cuxac, Coursan : ']);
+    expect(text.match(/^– [^:]* : /gm)).toEqual(['– A : ', '– Coursan, Cuxac : ']);
   });
 
   it('says what is newest of a commune first where its alert is over since, as after an outage of the mail server', () => {
     const amid = { alert: 'cuxac-20200122T110000Z', level: 'act', commune: 'cuxac' } as const;
-    const again = lost(3, { commune: 'cuxac', reason: { because: 'not-seen', since: AT } });
-    const { subject, text } = said([{ ...seen(2, 'bridge'), ...amid, id: 'cuxac:2' }, lost(1), again]);
+    const again = lost(3, { commune: 'cuxac', at: AT + 2 * MINUTE_MS, reason: { because: 'not-seen', since: AT } });
+    const meanwhile = lost(1, { at: AT + MINUTE_MS });
+    const { subject, text } = said([{ ...seen(2, 'bridge'), ...amid, id: 'cuxac:2' }, meanwhile, again]);
     expect(subject).toBe('SANS MESURE (bridge) : 2 communes');
     expect(text.match(/^– [^(]*/gm)).toEqual([
       "– Cuxac : la rivière n'est plus mesurée ",

@@ -684,3 +684,16 @@ describe('what happens to an alert', () => {
     ]);
   });
 });
+
+test.each([
+  { because: 'not-seen', since: null },
+  { because: 'suspect-only', since: null },
+] as const)(
+  'of a gauge that was never measured (%o) it is said that the first reading waits for a second',
+  (reason) => {
+    const event = eventOf({ kind: 'sight-lost', alert: null, level: 'unknown', reason });
+    const { text } = messageFor(event, { ...staff, language: 'en' }, coursan, contextOf());
+    expect(text).toContain('If the gauge is new, wait for its second reading');
+    expect(text).not.toContain('. Have the sensor checked.');
+  },
+);

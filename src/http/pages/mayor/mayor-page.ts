@@ -108,9 +108,12 @@ function toDecide(speech: Speech, asks: WaitsFor | null, falling: ComingDown | n
 /** The town's own card, and while a gauge is not seen what that asks for. */
 function whatToDo(speech: Speech, { level, commune, gauges, cameDown }: CommuneView): Html | null {
   const { words, language } = speech;
-  const isBlind = level === 'unknown' || gauges.some((gauge) => gauge.notSeenSince !== undefined);
+  const unseen = gauges.flatMap(({ notSeenSince }) => (notSeenSince === undefined ? [] : [notSeenSince]));
+  const isNew = unseen.length > 0 && unseen.every((since) => since === null);
+  const blind = isNew ? words.whileNotSeenYet : words.whileUnseen;
+  const isBlind = level === 'unknown' || unseen.length > 0;
   const card = isRaisedLevel(level) ? commune.actionCards[level][language].staff : [];
-  const steps = [...(cameDown.staff ? words.whileFalling.staff : card), ...(isBlind ? words.whileUnseen : [])];
+  const steps = [...(cameDown.staff ? words.whileFalling.staff : card), ...(isBlind ? blind : [])];
   return whatToDoNow(speech, steps);
 }
 

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../lib/units.ts';
 import type { Reached } from '../../../notification/tried/receipts.ts';
 import { addressBy } from '../../../notification/ways.ts';
 import type { Commune, Contact } from '../../../territory/commune.ts';
+import { nameOrder } from '../../../text/names.ts';
 import type { Speech } from '../../speech.ts';
 import { reportText, whyNotSent } from '../../text/delivery-text.ts';
 import { inPart } from '../../text/in-part.ts';
@@ -28,7 +29,8 @@ interface ReachedSection {
 export function reachedSection(speech: Speech, { reached, now, only }: ReachedSection): Html {
   const { page, language } = speech;
   const text = page.reached;
-  const communes = [...new Set(reached.map(({ commune }) => commune))];
+  const inOrder = nameOrder(language);
+  const communes = [...new Set(reached.map(({ commune }) => commune))].sort((a, b) => inOrder(a.name, b.name));
   // Where only the first are listed, what somebody must mend does not wait behind whom nobody has tried yet.
   const isToMend = (each: Reached) => Number(areMany(communes) && isRefused(each));
   const sorted = reached

@@ -142,14 +142,15 @@ function outdatedBrowsers({ page, language }: Speech, { outdatedBrowsers: found 
 }
 
 function deliveries(speech: Speech, { view, person }: StaffPage): Html {
-  const { staff, mayor } = speech.page;
+  const { page, language } = speech;
+  const { staff, mayor } = page;
   const { outbox, late, refused, communes } = view;
   const whose = view.isPart && ` ${staff.ofAll}`;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
   const nameOf = ({ kind, id }: OutboxRow['recipient']) => {
     if (kind === 'webhook') return staff.machine(id);
-    return kind === 'contact' ? person(id) : staff.resident;
+    return kind === 'contact' ? person(id) : staff.residents(1);
   };
   const table = (rows: NonNullable<StaffView['late']>) =>
     stackTable(
@@ -164,7 +165,7 @@ function deliveries(speech: Speech, { view, person }: StaffPage): Html {
       ],
       staff.lateMessages,
     );
-  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}${whose}`}</p>
+  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped === 0 ? `0 ${staff.droppedCount}` : html`<a href="/${language}/staff/messages">${outbox.dropped} ${staff.droppedCount}</a>`}${whose}`}</p>
 ${Object.values(refused).some((count) => count > 0) && html`<p>${staff.requestsRefused(refused.visitor, refused.address, refused.day)}${whose}</p>`}
 ${late?.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : late && table(late)}${late === null && outbox !== null && html`<p>⚠ ${staff.messagesUnread}</p>`}`;
 }

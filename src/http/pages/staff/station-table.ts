@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
+import { nameOrder } from '../../../text/names.ts';
 import type { Speech } from '../../speech.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
-import { areMany, inOrder } from '../../views/own-communes.ts';
+import { areMany } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
 import { anyValueOf, gaugeState, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
@@ -28,7 +29,7 @@ ${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(q
 /** What each measures; pressed, it is told in full. */
 function inShort(speech: Speech, rows: readonly StationRow[]): Html {
   const at = `/${speech.language}/staff/stations`;
-  const compare = inOrder(speech);
+  const compare = nameOrder(speech.language);
   const sorted = rows.toSorted((a, b) => compare(a.station.name, b.station.name));
   const own = (each: StationRow) =>
     html`<li><a href="${at}?station=${each.station.id}">${each.station.name} – ${anyValueOf(speech, each)}</a></li>\n`;

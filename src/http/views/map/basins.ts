@@ -1,6 +1,6 @@
 import type { Place } from '../../../territory/area.ts';
 import type { Station } from '../../../territory/station.ts';
-import { inOrder } from '../own-communes.ts';
+import { nameOrder } from '../../../text/names.ts';
 import { urgencyOrder } from '../urgency.ts';
 import { frameOf, type MapFrame } from './map-frame.ts';
 import type { PlacedCommune } from './placed-commune.ts';
@@ -51,7 +51,7 @@ export function basinsOf(
     const frame = frameOf(places.filter((place): place is Place => place !== null));
     return frame ? [{ id, name: nameOf(gauges.get(id)!), frame, communes: own }] : [];
   });
-  const compare = inOrder(speech);
+  const compare = nameOrder(speech.language);
   return toldApart(basins, gauges).sort((a, b) => byWorst(a, b) || compare(a.name, b.name));
 }
 

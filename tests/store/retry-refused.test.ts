@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { RefusedByInflux } from '../../src/store/influx/write.ts';
+import { retryRefused } from '../../src/store/retry-refused.ts';
+import { createSqliteArchive } from '../../src/store/sqlite/archive.ts';
+import { createSpool } from '../../src/store/sqlite/spool.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+import { stageReading } from '../support/stage-reading.ts';
+
+const openDatabase = testDatabases();
+
+test('what a proxy refused waits again once InfluxDB takes the newest of the gauge; one that is at fault itself is tried once, and holds up no other', async () => {
+  const db = await openDatabase();
+  const spool = createSpool(db);
+  spool.aim('influx');
+  const at = [0, HOUR_MS, 2 * HOUR_MS];
+  const readings = ['bridge', 'weir'].flatMap((id) =>
+    at.map((time): Reading => ({ ...stageReading(id, time, 1), revision: 0 })),
+  );
+  await createSqliteArchive(db).put(readings);
+  for (const { number } of spool.next(99)) spool.refuse(number, '400 Bad Request');
+  expect(spool.counts()).toEqual({ waiting: 0, refused: 6 });
+  const tried: unknown[] = [];
+  const there = {
+    async put([reading]: readonly Reading[]) {
+      tried.push([reading!.station, reading!.observedAt]);
+      if (reading!.station === 'weir') throw new RefusedByInflux('field type conflict');
+    },
+  };
+  expect(await retryRefused(there, spool, async () => {})).toBe(1);
+  expect(tried).toEqual([
+    ['weir', 2 * HOUR_MS],
+    ['bridge', 2 * HOUR_MS],
+  ]);
+  expect(spool.counts()).toEqual({ waiting: 3, refused: 3 });
+  expect(spool.next(99).map(({ reading }) => [reading.station, reading.observedAt])).toEqual(
+    at.map((time) => ['bridge', time]),
+  );
+});

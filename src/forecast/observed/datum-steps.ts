@@ -32,6 +32,15 @@ export interface DatumSteps {
   doubtful: readonly (readonly [Instant, Instant])[];
   /** Steps up that may be water all the same (a dam that opened), while they may: from, to. */
   perhapsWater: readonly StepUp[];
+  takenOut: readonly TakenOut[];
+}
+
+/** A step that was taken out: from when to when nobody knew yet that it would be, and what stood there until then, from the value at `index` on. */
+export interface TakenOut {
+  from: Instant;
+  to: Instant;
+  index: number;
+  before: Float64Array;
 }
 
 interface StepUp {
@@ -52,6 +61,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
   const values = series.values.slice();
   const doubtful: [Instant, Instant][] = [];
   const perhapsWater: StepUp[] = [];
+  const takenOut: TakenOut[] = [];
   for (let index = 1; index < values.length; index++) {
     const step = values[index]! - values[index - 1]!;
     if (Math.abs(step) < LEAST_JUMP || times[index]! - times[index - 1]! > silenceMs) continue;
@@ -77,6 +87,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
     if (moved < end || end === values.length || end === index + 1) continue;
     const stood = median(before);
     const by = median(values.subarray(index, end)) - stood;
+    takenOut.push({ from: at, to: knownAt, index, before: values.slice(index, end) });
     // Back at the old level in the old zero: it was water all along (a dam that had opened, a weir drawn down), and is told as such from here on.
     const isWater = (row: number): boolean =>
       by > 0 ? values[row]! <= stood + still : values[row]! >= stood - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
@@ -88,7 +99,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: Us
       doubtful.push([times[back]!, times[back]! + LOOKED_BACK_MS]);
     }
   }
-  return { series: { times, values }, doubtful, perhapsWater };
+  return { series: { times, values }, doubtful, perhapsWater, takenOut };
 }
 
 /**

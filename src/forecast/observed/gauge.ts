@@ -123,7 +123,9 @@ export function createGauge(
   const own = steadied(read, noise);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
-    quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
+    quantity === 'stage'
+      ? withoutDatumSteps(own, intervalMin, usual)
+      : { series: own, doubtful: [], perhapsWater: [], takenOut: [] };
   const level = quantity === 'rain' ? 0 : usual?.level;
   return {
     id,
@@ -137,6 +139,6 @@ export function createGauge(
     own,
     hindsight,
     ...steps,
-    normals: level === undefined ? normalLevels(steps.series, steps.doubtful) : alwaysUsual(level),
+    normals: level === undefined ? normalLevels(steps.series, steps.takenOut) : alwaysUsual(level),
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import type { TakenOut } from './datum-steps.ts';
 import { countUntil, type Series } from './series.ts';
 
 /** Days over which the usual level is taken. */
@@ -14,8 +15,8 @@ export interface NormalLevels {
   levels: Float64Array;
 }
 
-/** What came since a jump that was still in doubt (from, to) at a midnight is left out of that day's: in which zero it is told hangs on what came later. */
-export function normalLevels(series: Series, doubtful: readonly (readonly [Instant, Instant])[] = []): NormalLevels {
+/** A midnight at which nobody knew yet that a step would be taken out takes what had come since as it was told until then. */
+export function normalLevels(series: Series, takenOut: readonly TakenOut[] = []): NormalLevels {
   const { times, values } = series;
   if (times.length === 0) return { firstDay: 0, levels: new Float64Array(0) };
   const firstDay = Math.floor(times[0]! / DAY_MS);
@@ -26,11 +27,11 @@ export function normalLevels(series: Series, doubtful: readonly (readonly [Insta
   for (let day = firstDay + 1; day <= lastDay; day++) {
     const sample: number[] = [];
     const midnight = day * DAY_MS;
-    const inDoubt = doubtful.filter(([from, to]) => from < midnight && midnight < to);
-    const until = Math.min(midnight, ...inDoubt.map(([from]) => from));
-    for (let at = midnight - WINDOW_DAYS * DAY_MS; at < until; at += SLOT_MS) {
-      const index = countUntil(series, Math.min(at + SLOT_MS, until) - 1) - 1;
-      if (index >= 0 && times[index]! >= at) sample.push(values[index]!);
+    const unknown = takenOut.find(({ from, to }) => from < midnight && midnight < to);
+    for (let at = midnight - WINDOW_DAYS * DAY_MS; at < midnight; at += SLOT_MS) {
+      const index = countUntil(series, at + SLOT_MS - 1) - 1;
+      if (index < 0 || times[index]! < at) continue;
+      sample.push(unknown?.before[index - unknown.index] ?? values[index]!);
     }
     levels[day - firstDay] = sample.length > 0 ? median(sample) : levels[day - firstDay - 1]!;
   }

@@ -34,8 +34,8 @@ export interface Journal {
   enqueue(row: OutboxRow): void;
   /** Sent and dropped are final. Only of a row that gave way to a newer one while it was being sent, the yes still counts. */
   settle(id: string, delivery: Delivery): void;
-  /** Drops what waits of all that was told since a moment. Gives how many. A test, and what somebody asked for themselves, go out. */
-  dropWaiting(since: Instant, reason: string): number;
+  /** Drops what waits of all that was told since a moment and begins with a mark. Gives how many. A test, and what somebody asked for themselves, go out. */
+  dropWaiting(marked: { since: Instant; mark: string }, reason: string): number;
   /** Whether anything written after a row has reached the same person by the same channel. */
   hasReached(row: Pick<OutboxRow, 'id' | 'commune' | 'recipient' | 'channel'>): boolean;
   /** Newest first. */

@@ -70,16 +70,19 @@ test('what waits of the exercise is dropped, which stands on record; what was to
   const real = raise('trebes', 'ALERTE');
   startAs('exercise');
   const played = raise('coursan', 'EXERCICE – ALERTE');
+  // As where the clock was behind when the exercise began.
+  const behind = raise('lagrasse', 'ALERTE');
+  raise('narbonne', 'EXERCISE – ALERT');
   const own = { ...rowOf('subscription:1'), about: 'subscription' as const, createdAt: T0 + 2 * MIN };
   journal.enqueue(own);
   startAs('operational');
-  const waiting = journal.waiting(['coursan', 'trebes'], 9).map(({ event }) => event);
-  expect(waiting.toSorted()).toEqual(['subscription:1', real].toSorted());
+  const waiting = journal.waiting(['coursan', 'trebes', 'lagrasse', 'narbonne'], 9).map(({ event }) => event);
+  expect(waiting.toSorted()).toEqual(['subscription:1', real, behind].toSorted());
   const [row] = journal.deliveries('coursan', 9).filter(({ event }) => event === played);
   expect(row?.delivery).toMatchObject({ status: 'dropped', reason: EXERCISE_OVER });
   expect(journal.undeliverable(T0).contacts).toBe(0);
   expect(record.recent(null, 1)).toMatchObject([
-    { action: 'instance.kind', detail: { kind: 'operational', dropped: 1 } },
+    { action: 'instance.kind', detail: { kind: 'operational', dropped: 2 } },
   ]);
   db.close();
 });

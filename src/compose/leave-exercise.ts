@@ -104,16 +104,20 @@ function toldAsExerciseSince(
 ): Instant | null {
   const isMarked = ({ language, subject }: OutboxRow) => subject.startsWith(markedAs('exercise', language, ''));
   const seen = [...communes].flatMap((id) => {
+    const found: { at: Instant; isExercise: boolean }[] = [];
     try {
       const ofAlert = eventsOfAlert(journal, id, journal.state(id)?.alert?.id);
-      return [...ofAlert, ...journal.events(id, { limit: LAST_EVENTS })].flatMap((event) => {
+      const events = [...ofAlert, ...journal.events(id, { limit: LAST_EVENTS })];
+      // What was told before something real is not asked: each start would read all messages of all alerts.
+      for (const event of events.toSorted((a, b) => b.at - a.at)) {
         const rows = told.toContacts(event.id);
-        return rows.length === 0 ? [] : [{ at: event.at, isExercise: rows.every(isMarked) }];
-      });
+        if (rows.length > 0) found.push({ at: event.at, isExercise: rows.every(isMarked) });
+        if (found.at(-1)?.isExercise === false) break;
+      }
     } catch (error) {
       failed(id, error);
-      return [];
     }
+    return found;
   });
   const lastReal = Math.max(...seen.map(({ at, isExercise }) => (isExercise ? Number.NEGATIVE_INFINITY : at)));
   const later = seen.filter(({ at }) => at > lastReal);

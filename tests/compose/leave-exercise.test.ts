@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { leaveExercise } from '../../src/compose/leave-exercise.ts';
@@ -109,5 +109,23 @@ test('an alert that was told as an exercise before others were told as real is l
   raise('trebes', 'ALERTE');
   expect(startAs('operational')).toBeNull();
   expect(journal.state('trebes')?.alert).not.toBeNull();
+  db.close();
+});
+
+test('where what was told last is real, no start reads all that was told before it', async () => {
+  const { db, told, journal, startAs, raise } = await town();
+  const event = raise('trebes', 'ALERTE');
+  const raised = { state: journal.state('trebes')!, record: [] };
+  for (const number of [2, 3, 4]) {
+    const later = { ...journal.event(event)!, id: `trebes:${number}`, at: T0 + number };
+    journal.commit({
+      ...raised,
+      events: [later],
+      outbox: [{ ...rowOf(later.id), commune: 'trebes', subject: 'RAPPEL' }],
+    });
+  }
+  const asked = vi.spyOn(told, 'toContacts');
+  expect(startAs('operational')).toBeNull();
+  expect(asked.mock.calls).toEqual([['trebes:4']]);
   db.close();
 });

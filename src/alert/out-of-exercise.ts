@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { CommuneState, GaugeState } from './alert.ts';
 import { draftAt } from './draft.ts';
-import { newGaugeState } from './gauge-memory.ts';
+import { isAwaited, newGaugeState } from './gauge-memory.ts';
 import { closeAlert, lowerAlert, type Transition } from './transition.ts';
 
 /** What was real before an exercise began: at which level the alert stood that stands still, `normal` where none did. */
@@ -15,13 +15,14 @@ export interface RealBefore {
 /**
  * What an installation for exercises had told does not count for one that is operational: whoever was told that it was no real alert must hear
  * of it as one. The alert ends, or falls to where it was real, and what was voted and read stays, so that the next look raises it anew where
- * the river asks for it.
+ * the river asks for it. Of a gauge that was lost within the exercise nobody has heard for real, whatever alert stands: it is told again.
  */
 export function outOfExercise(state: CommuneState, real: RealBefore, policy: Policy, now: Instant): Transition {
   const { level, since } = real;
-  if (state.alert && rank(state.alert.level) <= rank(level)) return { state, events: [] };
+  if (state.alert && rank(state.alert.level) <= rank(level))
+    return { state: { ...state, gauges: mapGauges(state, (gauge) => unheard(gauge, since)) }, events: [] };
   const because = { because: 'was-exercise' } as const;
-  const gauges = mapGauges(state, (gauge) => (level === 'normal' ? anew(gauge) : fallen(gauge, level)));
+  const gauges = mapGauges(state, (gauge) => (level === 'normal' ? anew(gauge) : unheard(fallen(gauge, level), since)));
   const draft = draftAt({ ...forgetting(state, since), gauges }, policy, now);
   if (level === 'normal') closeAlert(draft, because);
   else lowerAlert(draft, level, because);
@@ -38,6 +39,12 @@ function anew({ votes, votedOn, recent }: GaugeState): GaugeState {
 
 function fallen(gauge: GaugeState, level: StandingLevel): GaugeState {
   return rank(gauge.level) > rank(level) ? { ...gauge, level } : gauge;
+}
+
+function unheard(gauge: GaugeState, since: Instant): GaugeState {
+  const { notSeen } = gauge;
+  const isUnheard = notSeen !== null && !isAwaited(gauge) && notSeen.toldAt >= since;
+  return { ...gauge, notSeen: isUnheard ? null : notSeen, suspectLevel: null };
 }
 
 /** Who closed an alert before, with what was read until then, had closed a real one. */

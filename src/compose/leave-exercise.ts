@@ -11,6 +11,7 @@ import { eventsOfAlert } from '../notification/words/event-history.ts';
 import { markedAs } from '../notification/words/letterhead.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { RecordBook } from '../record/record.ts';
+import { languages } from '../territory/commune.ts';
 import type { Failed } from './tell-failures.ts';
 
 const KIND = 'instance.kind';
@@ -25,6 +26,11 @@ export interface LeaveExerciseParts {
   failed: Failed;
 }
 
+/** What a message begins with that is not real. */
+const marks = languages.flatMap((language) =>
+  (['exercise', 'demonstration'] as const).map((kind) => markedAs(kind, language, '')),
+);
+
 /** Of a commune in which no alert stands: enough to see how it was told last. */
 const LAST_EVENTS = 5;
 
@@ -38,6 +44,9 @@ export function leaveExercise(
   { journal, told, policies, record, clock, atomically, failed }: LeaveExerciseParts,
 ): Doors['lastExercise'] {
   const at = clock.now();
+  /** What does not say so itself is none of the exercise, as where the clock was behind when that began. */
+  const dropOf = (since: Instant) =>
+    marks.reduce((count, mark) => count + journal.dropWaiting({ since, mark }, EXERCISE_OVER), 0);
   const leftBy = (id: string, since: Instant): Transition[] => {
     try {
       const [state, policy] = [journal.state(id), policies.current()];
@@ -61,7 +70,7 @@ export function leaveExercise(
       const note = (detail: object) =>
         record.append({ at, actor: { service: true }, action: KIND, commune: null, detail: { ...detail } });
       if (since !== null) note({ kind: 'exercise', since });
-      const dropped = exercise === null ? 0 : journal.dropWaiting(exercise.from, EXERCISE_OVER);
+      const dropped = exercise === null ? 0 : dropOf(exercise.from);
       note(dropped > 0 ? { kind, dropped } : { kind });
       if (exercise === null) return;
       for (const id of communes.keys())
@@ -95,16 +104,20 @@ function toldAsExerciseSince(
 ): Instant | null {
   const isMarked = ({ language, subject }: OutboxRow) => subject.startsWith(markedAs('exercise', language, ''));
   const seen = [...communes].flatMap((id) => {
+    const found: { at: Instant; isExercise: boolean }[] = [];
     try {
       const ofAlert = eventsOfAlert(journal, id, journal.state(id)?.alert?.id);
-      return [...ofAlert, ...journal.events(id, { limit: LAST_EVENTS })].flatMap((event) => {
+      const events = [...ofAlert, ...journal.events(id, { limit: LAST_EVENTS })];
+      // What was told before something real is not asked: each start would read all messages of all alerts.
+      for (const event of events.toSorted((a, b) => b.at - a.at)) {
         const rows = told.toContacts(event.id);
-        return rows.length === 0 ? [] : [{ at: event.at, isExercise: rows.every(isMarked) }];
-      });
+        if (rows.length > 0) found.push({ at: event.at, isExercise: rows.every(isMarked) });
+        if (found.at(-1)?.isExercise === false) break;
+      }
     } catch (error) {
       failed(id, error);
-      return [];
     }
+    return found;
   });
   const lastReal = Math.max(...seen.map(({ at, isExercise }) => (isExercise ? Number.NEGATIVE_INFINITY : at)));
   const later = seen.filter(({ at }) => at > lastReal);

@@ -51,7 +51,11 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
         failingDeliveries: () => shown('outbox', null, () => journal.failingDeliveries()),
         undeliverable: (since) => shown('outbox', null, () => journal.undeliverable(since)),
         refused: (...asked) => shown('outbox', null, () => journal.refused(...asked)),
-        neverArrived: (...asked) => shown('outbox', null, () => journal.neverArrived(...asked)),
+        neverArrived: (...asked) =>
+          journal.neverArrived(...asked).catch((error: unknown) => {
+            notShown('outbox', error);
+            return null;
+          }),
         untold: (webhook) => shown('outbox', null, () => journal.untold(webhook)),
         oldestUntried: (machines) => shown('outbox', null, () => journal.oldestUntried(machines)),
         outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),

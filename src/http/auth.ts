@@ -28,7 +28,7 @@ export interface Auth {
   /** Who is asked for the code, and which time of asking it is; `null` for nobody, or where it took too long. */
   whoIsHalfway(request: FastifyRequest): { account: Account; asking: string } | null;
   logIn(request: FastifyRequest, account: Account): void;
-  /** In this browser, at once. What is given back ends the session for every copy of its cookie, and writes. */
+  /** At once, until the service is restarted. What is given back ends the session for good, for every copy of its cookie, and writes. */
   logOut(request: FastifyRequest): () => void;
 }
 
@@ -38,10 +38,13 @@ const HALFWAY_MS = 10 * MINUTE_MS;
 type AuthDoors = Pick<Doors, 'accounts' | 'communes' | 'endedSessions' | 'presence' | 'wallClock'>;
 
 export function createAuth({ accounts, communes, endedSessions, presence, wallClock }: AuthDoors): Auth {
+  /** What could not be written yet: whatever is on its way with the old cookie, from another tab too, would bring it back. */
+  const endedUnwritten = new Set<string>();
   const whoIs: WhoIs = ({ session }) => {
     const id = session.get('id');
     const account = accounts.find(session.get('account') ?? '');
-    if (!id || !account || endedSessions.has(id) || session.get('proof') !== proofOf(account)) return null;
+    if (!id || !account || endedUnwritten.has(id) || endedSessions.has(id) || session.get('proof') !== proofOf(account))
+      return null;
     session.touch();
     presence(account.id, true);
     return withEachCommune(account, communes.keys());
@@ -72,9 +75,12 @@ export function createAuth({ accounts, communes, endedSessions, presence, wallCl
       const id = request.session.get('id');
       request.session.delete();
       if (account) presence(account.id, false);
+      if (!id) return () => {};
+      endedUnwritten.add(id);
       return () => {
         const now = wallClock.now();
-        if (id) endedSessions.end(id, now, now - SESSION_S * 1000);
+        endedSessions.end(id, now, now - SESSION_S * 1000);
+        endedUnwritten.delete(id);
       };
     },
   };

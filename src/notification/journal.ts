@@ -34,8 +34,8 @@ export interface Journal {
   enqueue(row: OutboxRow): void;
   /** Sent and dropped are final. Only of a row that gave way to a newer one while it was being sent, the yes still counts. */
   settle(id: string, delivery: Delivery): void;
-  /** Drops what waits of all that was told since a moment. Gives how many. A test, and what somebody asked for themselves, go out. */
-  dropWaiting(since: Instant, reason: string): number;
+  /** Drops what waits of all that was told since a moment and begins with a mark. Gives how many. A test, and what somebody asked for themselves, go out. */
+  dropWaiting(marked: { since: Instant; mark: string }, reason: string): number;
   /** Whether anything written after a row has reached the same person by the same channel. */
   hasReached(row: Pick<OutboxRow, 'id' | 'commune' | 'recipient' | 'channel'>): boolean;
   /** Newest first. */
@@ -58,9 +58,12 @@ export interface Journal {
   refused(communes: readonly string[], since: Instant, limit: number): (OutboxRow & { delivery: Delivery })[];
   /**
    * What never arrived of all that was to, test messages too, newest first; of an event that many residents missed by the same way one, and how
-   * many they are. One whose place a newer one took, or that nobody needs any more, missed nobody.
+   * many they are, and of what they asked for themselves one a way. One whose place a newer one took, or that nobody needs any more, missed nobody.
    */
-  neverArrived(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery; count: number })[];
+  neverArrived(
+    communes: readonly string[],
+    limit: number,
+  ): Promise<(OutboxRow & { delivery: Delivery; count: number })[]>;
   /**
    * Of what told the level by these events, written since a moment, and was refused for good: the newest to each contact by each way waits
    * again, unless something later has arrived there or waits to. It waits as after any attempt: a service that ends and starts every few seconds
@@ -98,5 +101,6 @@ type OfMessages =
 
 /** As pages see it: `null` where what became of messages cannot be read. */
 export type ShownJournal = Omit<Journal, OfMessages> & {
-  [Asked in OfMessages]: (...asked: Parameters<Journal[Asked]>) => ReturnType<Journal[Asked]> | null;
+  [Asked in OfMessages]: (...asked: Parameters<Journal[Asked]>) => OrNull<ReturnType<Journal[Asked]>>;
 };
+type OrNull<Found> = Found extends Promise<infer Later> ? Promise<Later | null> : Found | null;

@@ -5,5 +5,7 @@
  * @example withoutAddresses('550 <ines@example.org> unknown') // '550 <…@…> unknown'  @example withoutAddresses('no route to +33612345678') // 'no route to +…'
  */
 export function withoutAddresses(said: string): string {
-  return said.replaceAll(/[^\s<>"']+/g, (word) => (/.@./.test(word) ? '…@…' : word)).replaceAll(/\+\d{7,15}/g, '+…');
+  return said
+    .replaceAll(/[^\s<>"']+/g, (word) => (/.(@|%40)./.test(word) ? '…@…' : word))
+    .replaceAll(/\+\d{7,15}/g, '+…');
 }

@@ -57,12 +57,8 @@ export function createSpooledReadingStore(
   const spool = createSpool(db);
 
   spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
-  const sender = createSpoolSender(
-    spool,
-    async (batch) => archive.put(await renumberLate(batch, thinned.before(), archive)),
-    failed,
-    firstRetryMs,
-  );
+  const put = async (batch: readonly Reading[]) => archive.put(await renumberLate(batch, thinned.before(), archive));
+  const sender = createSpoolSender(spool, put, failed, firstRetryMs);
 
   let silentUntil = Number.NEGATIVE_INFINITY;
   const ask = async <T>(question: () => Promise<T>, otherwise: T): Promise<T> => {
@@ -115,7 +111,7 @@ export function createSpooledReadingStore(
         forgotten += found?.count ?? 0;
         from = found?.takenFrom ?? from;
       }
-      const retried = await ask(() => retryRefused(archive, spool, pause), 0);
+      const retried = await ask(() => retryRefused({ put }, spool, pause), 0);
       if (forgotten + retried > 0) sender.wake();
       return forgotten;
     },

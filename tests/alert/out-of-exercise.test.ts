@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { newCommuneState } from '../../src/alert/alert.ts';
+import { type GaugeState, newCommuneState } from '../../src/alert/alert.ts';
+import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { outOfExercise } from '../../src/alert/out-of-exercise.ts';
+import { nothingTold } from '../../src/alert/release.ts';
 import { policyOf, T0 } from '../support/decisions.ts';
 import { play, sure } from '../support/one-gauge.ts';
 
@@ -34,3 +36,24 @@ function raised() {
   expect(river.step(0.6, sure)).toEqual(['raised act']);
   return river;
 }
+
+test.each(['act', 'danger'] as const)(
+  'amid a real alert, which stands at %s, a gauge that was lost within the exercise is told again; of one that was lost before it people know',
+  (stands) => {
+    const lost = (toldAt: number) => ({ since: 1, why: 'silent', lostAt: toldAt, toldAt }) as const;
+    const at = (change: Partial<GaugeState>): GaugeState => ({ ...newGaugeState(), level: 'act', ...change });
+    const raised = { level: stands, highest: stands, acknowledgements: [], telling: nothingTold };
+    const alert = { id: 'limoux-1', raisedAt: 50, ...raised };
+    const gauges = {
+      before: at({ notSeen: lost(99) }),
+      within: at({ notSeen: lost(100) }),
+      doubtful: at({ suspectLevel: 'danger' }),
+    };
+    const state = { ...newCommuneState('limoux'), alert, gauges };
+    const left = outOfExercise(state, { level: 'act', since: 100 }, policy, 200).state;
+    expect(left.alert).toMatchObject({ id: 'limoux-1', level: 'act' });
+    expect(left.gauges['before']?.notSeen).toEqual(lost(99));
+    expect(left.gauges['within']?.notSeen).toBeNull();
+    expect(left.gauges['doubtful']?.suspectLevel).toBeNull();
+  },
+);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { leaveExercise } from '../../src/compose/leave-exercise.ts';
@@ -70,16 +70,19 @@ test('what waits of the exercise is dropped, which stands on record; what was to
   const real = raise('trebes', 'ALERTE');
   startAs('exercise');
   const played = raise('coursan', 'EXERCICE – ALERTE');
+  // As where the clock was behind when the exercise began.
+  const behind = raise('lagrasse', 'ALERTE');
+  raise('narbonne', 'EXERCISE – ALERT');
   const own = { ...rowOf('subscription:1'), about: 'subscription' as const, createdAt: T0 + 2 * MIN };
   journal.enqueue(own);
   startAs('operational');
-  const waiting = journal.waiting(['coursan', 'trebes'], 9).map(({ event }) => event);
-  expect(waiting.toSorted()).toEqual(['subscription:1', real].toSorted());
+  const waiting = journal.waiting(['coursan', 'trebes', 'lagrasse', 'narbonne'], 9).map(({ event }) => event);
+  expect(waiting.toSorted()).toEqual(['subscription:1', real, behind].toSorted());
   const [row] = journal.deliveries('coursan', 9).filter(({ event }) => event === played);
   expect(row?.delivery).toMatchObject({ status: 'dropped', reason: EXERCISE_OVER });
   expect(journal.undeliverable(T0).contacts).toBe(0);
   expect(record.recent(null, 1)).toMatchObject([
-    { action: 'instance.kind', detail: { kind: 'operational', dropped: 1 } },
+    { action: 'instance.kind', detail: { kind: 'operational', dropped: 2 } },
   ]);
   db.close();
 });
@@ -106,5 +109,23 @@ test('an alert that was told as an exercise before others were told as real is l
   raise('trebes', 'ALERTE');
   expect(startAs('operational')).toBeNull();
   expect(journal.state('trebes')?.alert).not.toBeNull();
+  db.close();
+});
+
+test('where what was told last is real, no start reads all that was told before it', async () => {
+  const { db, told, journal, startAs, raise } = await town();
+  const event = raise('trebes', 'ALERTE');
+  const raised = { state: journal.state('trebes')!, record: [] };
+  for (const number of [2, 3, 4]) {
+    const later = { ...journal.event(event)!, id: `trebes:${number}`, at: T0 + number };
+    journal.commit({
+      ...raised,
+      events: [later],
+      outbox: [{ ...rowOf(later.id), commune: 'trebes', subject: 'RAPPEL' }],
+    });
+  }
+  const asked = vi.spyOn(told, 'toContacts');
+  expect(startAs('operational')).toBeNull();
+  expect(asked.mock.calls).toEqual([['trebes:4']]);
   db.close();
 });

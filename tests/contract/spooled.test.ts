@@ -224,6 +224,26 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
     await open.close();
   });
+
+  test('what was refused of a time that was thinned out since is counted after what InfluxDB holds, and takes the place of none', async () => {
+    await createInfluxDatabase(influxd.url, 'late');
+    const open = await openSpooled(influxd.url, join(folder, 'late.db'), 'late');
+    await open.store.append([at(0, 1)]);
+    await eventually(() => open.store.status().waiting === 0, 'InfluxDB has said yes');
+    open.db.exec('DELETE FROM reading');
+    createThinned(open.db).advanceTo(T0 + HOUR_MS);
+    await createSqliteArchive(open.db).put([{ ...at(0, 9, 5), revision: 0 }]);
+    open.db.exec("UPDATE spool SET refused = '400 Bad Request'");
+    expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
+    await open.store.sendForgotten([], ALWAYS, giveWay);
+    await eventually(() => open.store.status().waiting === 0 && open.store.status().refused === 0, 'it is taken');
+    const held = (await bothOf(open, influxd.url, 'late')).there;
+    expect(held.map(({ revision, value }) => [revision, value])).toEqual([
+      [0, 1],
+      [1, 9],
+    ]);
+    await open.close();
+  });
 });
 
 describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (needs influxd)', () => {

@@ -163,8 +163,11 @@ describe('logging in', () => {
     const app = createServer({ ...doors, turn: held });
     const visitor = await logIn(app, 'mayor-coursan');
     const token = await visitor.token('/fr/mayor/coursan');
+    const otherTab = createVisitor(app, visitor.cookie());
     const { statusCode, body } = await visitor.post('/fr/logout', {}, { token });
     expect(statusCode).toBe(200);
+    // What another tab asked with the old cookie would set it again.
+    expect((await otherTab.get('/fr/mayor/coursan')).statusCode).toBe(302);
     expect(body).toMatch(/Session fermée sur cet appareil.*demandez un nouveau mot de passe/s);
     expect(htmlFaults(body)).toEqual([]);
     expect((await visitor.get('/fr/mayor/coursan')).statusCode).toBe(302);

@@ -91,9 +91,9 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     return sendTable(reply, account, { title: page.staff.rejections, path: '/staff/rejections' }, body);
   });
 
-  staffOnly('/staff/messages', (account, _request, reply) => {
+  staffOnly('/staff/messages', async (account, _request, reply) => {
     const own = communesFor(doors, account, 'see-alert');
-    const rows = doors.journal.neverArrived(
+    const rows = await doors.journal.neverArrived(
       own.map(({ id }) => id),
       LINES_SHOWN,
     );

@@ -83,9 +83,9 @@ export function createSqliteOutbox(
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason, gateway_id = coalesce(@gatewayId, gateway_id)
      WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
   );
-  const dropWaiting = db.prepare<[string, Instant]>(
-    `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = ?
-     WHERE status = 'pending' AND created_at >= ? AND is_test = 0 AND about <> 'subscription'`,
+  const dropWaiting = db.prepare<[{ since: Instant; mark: string; reason: string }]>(
+    `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = @reason
+     WHERE status = 'pending' AND created_at >= @since AND is_test = 0 AND about <> 'subscription' AND substr(subject, 1, length(@mark)) = @mark`,
   );
   const countEarly = countEarlyReports(db);
   const reached = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientId' | 'recipientKind' | 'channel'>]>(
@@ -172,7 +172,7 @@ export function createSqliteOutbox(
       const { changes } = settle.run({ id, ...toSettled(delivery) });
       if (changes === 1 && delivery.status === 'sent') countEarly(id, delivery.sentAt);
     }),
-    dropWaiting: (since, reason) => dropWaiting.run(reason, since).changes,
+    dropWaiting: (marked, reason) => dropWaiting.run({ ...marked, reason }).changes,
     hasReached: ({ id, commune, recipient, channel }) =>
       reached.get({ id, commune, recipientId: recipient.id, recipientKind: recipient.kind, channel }) !== undefined,
     deliveries: (commune, limit) =>

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
 import { NEEDLESS, ONLY_HERE, RECIPIENT_GONE, REPLACED_BY, retryDelayMs } from '../../notification/outbox.ts';
@@ -7,6 +8,9 @@ import { countOf, outboxColumns, type StoredRow, toDelivery, toOutboxRow } from 
 /** Nothing newer took its place, somebody needed it, and it was to leave this machine. */
 const MISSED = `status = 'dropped' AND drop_reason NOT LIKE '${REPLACED_BY}%'
   AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()}) AND drop_reason NOT LIKE '%${ONLY_HERE}%'`;
+
+/** Of hundreds of thousands over the years so many are looked at before the service goes on with what else there is to do: some 20 ms. */
+const LOOKED_AT = 5_000;
 
 /**
  * What was refused for good: how much of it, and whom of those who decide nothing has reached since. What has arrived later by the same way
@@ -28,12 +32,19 @@ export function createSqliteUndeliverable(
     `SELECT ${outboxColumns} ${fromUndeliverable} AND recipient_kind = 'contact' ORDER BY created_at DESC, number DESC`,
   );
   // Who left missed nothing.
-  const neverArrived = db.prepare<[], StoredRow>(
-    `SELECT ${outboxColumns} FROM outbox INDEXED BY outbox_status
-     WHERE ${MISSED} AND channel <> 'log'
+  const neverArrived = db.prepare<[number, number], { number: number; commune: string }>(
+    `SELECT number, commune FROM outbox INDEXED BY outbox_status
+     WHERE ${MISSED} AND number >= ? AND number < ? AND channel <> 'log'
        AND (recipient_kind IN ('contact', 'webhook') OR drop_reason <> '${RECIPIENT_GONE}')
      ORDER BY number DESC`,
   );
+  const numbered = db.prepare<[number], StoredRow>(`SELECT ${outboxColumns} FROM outbox WHERE number = ?`);
+  const droppedBefore = db
+    .prepare<[number], number | null>(
+      `SELECT min(number) FROM (SELECT number FROM outbox INDEXED BY outbox_status
+         WHERE status = 'dropped' AND number < ? ORDER BY number DESC LIMIT ${LOOKED_AT})`,
+    )
+    .pluck();
   // What a newer one that still waits says is newer.
   const waitAgain = db.prepare<[Instant, string]>(
     `UPDATE outbox SET status = 'pending', next_attempt_at = ?, last_error = drop_reason, drop_reason = NULL
@@ -57,18 +68,20 @@ export function createSqliteUndeliverable(
       const newest = newestOf(since, ({ commune }) => asked.has(commune)).slice(0, limit);
       return newest.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
     },
-    neverArrived(communes, limit) {
+    async neverArrived(communes, limit) {
       const asked = new Set(communes);
       const found = new Map<string, StoredRow & { count: number }>();
-      for (const row of neverArrived.iterate()) {
-        if (!asked.has(row.commune)) continue;
-        const { id, commune, event, channel, recipientKind: kind } = row;
-        const isOneOfMany = kind === 'subscription' || kind === 'unconfirmed';
-        const key = isOneOfMany ? JSON.stringify([commune, event, channel, kind]) : id;
-        const known = found.get(key);
-        if (known) known.count += 1;
-        else if (found.size < limit) found.set(key, { ...row, count: 1 });
-        else break;
+      let before = Number.MAX_SAFE_INTEGER;
+      for (let from = droppedBefore.get(before); from != null && found.size < limit; from = droppedBefore.get(before)) {
+        const own = neverArrived.all(from, before).filter(({ commune }) => asked.has(commune));
+        for (const row of own.map(({ number }) => numbered.get(number)!)) {
+          const key = whatWasMissed(row);
+          const known = found.get(key);
+          if (known) known.count += 1;
+          else if (found.size < limit) found.set(key, { ...row, count: 1 });
+        }
+        before = from;
+        await setImmediate();
       }
       return [...found.values()].map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row), count: row.count }));
     },
@@ -78,4 +91,10 @@ export function createSqliteUndeliverable(
         waitAgain.run(wallNow + (retryDelayMs('contacts', attempts) ?? 0), id);
     },
   };
+}
+
+/** Of residents one event by one way; of what they asked for themselves all: strangers can type any number of addresses that do not exist. */
+function whatWasMissed({ id, commune, event, channel, about, recipientKind: kind }: StoredRow): string {
+  if (kind !== 'subscription' && kind !== 'unconfirmed') return id;
+  return JSON.stringify([commune, about === 'subscription' ? about : event, channel, kind]);
 }

@@ -41,12 +41,17 @@ function agency(amidAlert: string | null = null, desk: Contact[] = []) {
   });
   const pauses: { ms: number; end: () => void; fail: (error: Error) => void }[] = [];
   const failed: unknown[] = [];
+  let isHeld = false;
+  const append: typeof record.append = (entry) => {
+    if (isHeld) throw new Error('database is locked');
+    record.append(entry);
+  };
   const startService = () =>
     createTestRounds({
       communes: known,
       tests,
       isInAlert: (id) => id === amidAlert,
-      record,
+      record: { ...record, append },
       clock,
       pause: (ms) => new Promise((end, fail) => void pauses.push({ ms, end, fail })),
       failed: (error) => failed.push(error),
@@ -58,6 +63,7 @@ function agency(amidAlert: string | null = null, desk: Contact[] = []) {
   return {
     rounds,
     startService,
+    hold: (held: boolean) => void (isHeld = held),
     clock,
     failed,
     pauses,
@@ -235,4 +241,16 @@ test('one that a killed service left is on record as broken off at the next star
   startService();
   const ended = { action: 'message.round-ended', actor: { service: true }, ended: 'broken-off', startedAt: AT };
   expect(onRecord()).toEqual([expect.objectContaining({ action: 'message.round-started' }), ended]);
+});
+
+test('what a killed service left keeps none from starting where it cannot be noted, as while another process holds the database', () => {
+  const { rounds, startService, clock, failed, onRecord, hold } = agency();
+  rounds.start(ids, by, 0);
+  clock.advanceTo(AT + 60_000);
+  hold(true);
+  expect(startService().last()).toBeNull();
+  expect(failed).toEqual([new Error('database is locked')]);
+  hold(false);
+  startService();
+  expect(onRecord().at(-1)).toMatchObject({ ended: 'broken-off' });
 });

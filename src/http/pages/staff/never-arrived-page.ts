@@ -10,7 +10,7 @@ import { stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 
 interface NeverArrivedPage {
-  rows: ReturnType<ShownJournal['neverArrived']>;
+  rows: Awaited<ReturnType<ShownJournal['neverArrived']>>;
   own: readonly Commune[];
   person: (id: string) => string;
 }

@@ -120,6 +120,41 @@ describe('what came true', () => {
     expect(answersInForce(answers())).toMatchObject([{ id: 2 }]);
   });
 
+  it('of one flood that has become two, as where staff exclude what lay between, is put right for the one that is meant', async () => {
+    const { doors, clock } = world;
+    const passed = clock.now() + 48 * HOUR_MS;
+    const read = (hour: number, stageM: number) =>
+      doors.readings.append([stageReading('coursan', passed + hour * HOUR_MS, stageM)]);
+    for (const hour of [-1, 1, 14, 27, 40]) await read(hour, 2);
+    for (const hour of [0, 13, 26, 39]) await read(hour, 6);
+    clock.advanceTo(passed + 90 * HOUR_MS);
+    const events = async () =>
+      (await viewPast(doors, doors.communes.get('coursan')!)).events.filter(({ alert }) => alert === null);
+    const about = (id: string) => `/fr/staff/truth/coursan/${id}`;
+    const sign = async (url: string, fields: object) =>
+      (await staff.post(url, { ...answer, ...fields }, { token: await staff.token(url) })).statusCode;
+    const [whole, none] = await events();
+    expect([whole?.from, whole?.to, none]).toEqual([passed, passed + 39 * HOUR_MS, undefined]);
+    expect(await sign(about(whole!.id), { reached: 'act' })).toBe(303);
+
+    await doors.exclusions.exclude(
+      {
+        station: 'coursan',
+        from: passed + 13 * HOUR_MS,
+        to: passed + 26 * HOUR_MS,
+        reason: 'Tronc contre la sonde, vu sur place',
+      },
+      { person: 'staff-aude', commune: 'coursan' },
+    );
+    const [second, first] = await events();
+    expect([first?.id, second?.from]).toEqual([whole!.id, passed + 39 * HOUR_MS]);
+    expect(await sign(about(second!.id), { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
+    expect(await events()).toMatchObject([
+      { id: second!.id, answer: { id: 2, flooded: 'no' }, earlier: [] },
+      { id: first!.id, answer: { id: 1, flooded: 'yes' }, earlier: [] },
+    ]);
+  });
+
   it('decides what verification counts: the gauge without an answer, the person with one', async () => {
     expect((await verification()).levels[2]).toMatchObject({
       level: 'danger',

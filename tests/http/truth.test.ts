@@ -214,6 +214,16 @@ describe('what came true', () => {
     expect(await judged({ from: began + HOUR_MS, to })).toEqual(before);
   });
 
+  it('of an alert from before that time is not judged either: the flood would be one that nobody was warned of', async () => {
+    const { doors, clock } = world;
+    await post({ reached: 'danger', passedAt: '2020-01-23T05:15' });
+    const began = (await viewVerification(doors, doors.communes.get('coursan')!)).since!;
+    doors.lastExercise = { from: began, to: clock.now() - HOUR_MS };
+    const { levels, answers: counted } = await viewVerification(doors, doors.communes.get('coursan')!);
+    expect(levels.flatMap(({ floods, unjudged }) => [...floods, unjudged])).toEqual([0, 0, 0]);
+    expect(counted).toBe(0);
+  });
+
   it('is the same through the API', async () => {
     const { csrfToken } = (await staff.get('/api/v1/session')).json<{ csrfToken: string }>();
     const send = (payload: object, token = csrfToken) =>

@@ -120,6 +120,32 @@ describe('what came true', () => {
     expect(answersInForce(answers())).toMatchObject([{ id: 2 }]);
   });
 
+  it('of two passages that late readings have made one, what is said of the one takes the place of both', async () => {
+    const { doors, clock } = world;
+    const passed = clock.now() + 48 * HOUR_MS;
+    const read = (hour: number, stageM: number) =>
+      doors.readings.append([stageReading('coursan', passed + hour * HOUR_MS, stageM)]);
+    for (const hour of [-1, 1, 29, 31]) await read(hour, 2);
+    for (const hour of [0, 30]) await read(hour, 6);
+    clock.advanceTo(passed + 80 * HOUR_MS);
+    const events = async () =>
+      (await viewPast(doors, doors.communes.get('coursan')!)).events.filter(({ alert }) => alert === null);
+    const sign = async (id: string, fields: object) => {
+      const at = `/fr/staff/truth/coursan/${id}`;
+      return (await staff.post(at, { ...answer, ...fields }, { token: await staff.token(at) })).statusCode;
+    };
+    const [second, first] = await events();
+    expect(await sign(first!.id, { reached: 'act' })).toBe(303);
+    expect(await sign(second!.id, { reached: 'act' })).toBe(303);
+    expect(answersInForce(answers())).toMatchObject([{ id: 1 }, { id: 2 }]);
+
+    await read(15, 6);
+    const [whole, none] = await events();
+    expect([whole?.answer?.id, none]).toEqual([1, undefined]);
+    expect(await sign(whole!.id, { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
+    expect(answersInForce(answers())).toMatchObject([{ id: 3, flooded: 'no' }]);
+  });
+
   it('of one flood that has become two, as where staff exclude what lay between, is put right for the one that is meant', async () => {
     const { doors, clock } = world;
     const passed = clock.now() + 48 * HOUR_MS;

@@ -40,7 +40,7 @@ export interface TunerParts {
 export interface StartedTuner extends Tuner {
   /**
    * Whoever asked has left the page: what the end of the service cut short begins again by itself, once. Not at the start, when the service
-   * reads and learns itself and a flood may be waiting, and not of a gauge that the commune no longer watches.
+   * reads and learns itself and a flood may be waiting, not of a gauge that the commune no longer watches, and not what was asked days ago.
    */
   beginAgain(): void;
   settled(): Promise<void>;
@@ -51,6 +51,9 @@ export interface StartedTuner extends Tuner {
 const LONGEST_MS = 15 * 365 * DAY_MS;
 /** In fewer days there is nothing to fit to, to choose by and to report on. */
 const SHORTEST_MS = 60 * DAY_MS;
+
+/** What was asked longer ago somebody has asked for again, or no longer wants. */
+const STILL_WANTED_MS = DAY_MS;
 
 /** Of so many rules that were tried what came of it is kept, in memory. */
 const KEPT_TRIALS = 100;
@@ -147,9 +150,9 @@ export function startTuner(parts: TunerParts): StartedTuner {
     beginAgain() {
       try {
         const cut = isEnding ? null : tuningStore.toBeginAgain();
-        const watches = cut === null ? [] : (parts.communes.get(cut.commune)?.watches ?? []);
-        if (cut !== null && watches.some(({ station }) => station === cut.station))
-          start(cut.commune, cut.station, cut.askedBy);
+        if (cut === null || clock.now() - cut.askedAt > STILL_WANTED_MS) return;
+        const watches = parts.communes.get(cut.commune)?.watches ?? [];
+        if (watches.some(({ station }) => station === cut.station)) start(cut.commune, cut.station, cut.askedBy);
       } catch (error) {
         parts.log.error({ err: error }, 'a tuning that was cut short could not be begun again');
       }

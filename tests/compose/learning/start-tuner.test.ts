@@ -234,7 +234,7 @@ describe('a run of tuning in the background', () => {
   );
 
   it('begins again by itself when the service has started anew, once: it may be what ends the service', async () => {
-    const { tuner, start, stores } = await recorded(20);
+    const { tuner, start, stores, clock } = await recorded(20);
     const latest = () => stores.tuningStore.latest('bourg', 'ponton');
     tuner.start('bourg', 'ponton', 'staff');
     await tuner.close();
@@ -255,7 +255,13 @@ describe('a run of tuning in the background', () => {
     third.beginAgain();
     expect(third.running()).toBeNull();
     // A process that was killed has written nothing down.
-    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
     const last = start();
     last.beginAgain();
     expect(last.running()).toMatchObject({ station: 'ponton' });
@@ -264,8 +270,14 @@ describe('a run of tuning in the background', () => {
   }, 60_000);
 
   it('that cannot be written down as begun again, as on a full disk, does not keep the service from starting', async () => {
-    const { start, stores, logged } = await recorded(20);
-    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    const { start, stores, logged, clock } = await recorded(20);
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
     stores.db.pragma('query_only = ON');
     const held = start();
     expect(logged).toEqual([expect.stringContaining('could not be written down')]);
@@ -277,9 +289,15 @@ describe('a run of tuning in the background', () => {
     expect(logged).toEqual([expect.any(String), expect.stringContaining('could not be begun again')]);
   }, 60_000);
 
-  it('does not begin again at a gauge that the commune no longer watches, nor while the service ends', async () => {
-    const { tuner, start, communes, stores } = await recorded(20);
-    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+  it('does not begin again at a gauge that the commune no longer watches, nor what was asked days ago, nor while the service ends', async () => {
+    const { tuner, start, communes, stores, clock } = await recorded(20);
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
     stores.tuningStore.abandon(0, 'stopped');
     await tuner.close();
     tuner.beginAgain();
@@ -293,6 +311,18 @@ describe('a run of tuning in the background', () => {
     second.beginAgain();
     expect(second.running()).toBeNull();
     communes.set('bourg', bourg!);
+    clock.advanceTo(clock.now() + 25 * HOUR_MS);
+    second.beginAgain();
+    expect(second.running()).toBeNull();
+    stores.tuningStore.begin({ commune: 'elsewhere', station: 'x', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
+    stores.tuningStore.abandon(0, 'stopped');
     second.beginAgain();
     expect(second.running()).not.toBeNull();
     await second.settled();

@@ -33,9 +33,15 @@ export interface TruthStore {
   answers(commune: string): TruthAnswer[];
 }
 
-/** The newest answer about each event; those before it are history. */
+/**
+ * The newest answer about each event; those before it are history. Two passages become one where late readings lie between: of the one is
+ * answered under one name, and what was said of the other, whose whole time it is about, is history too.
+ */
 export function answersInForce(answers: readonly TruthAnswer[]): TruthAnswer[] {
-  return [...new Map(answers.map((each) => [each.event, each])).values()];
+  const newest = [...new Map(answers.map((each) => [each.event, each])).values()];
+  return newest.filter(
+    ({ id, from, to }) => !newest.some((each) => each.id > id && each.from <= from && each.to >= to),
+  );
 }
 
 /** The answer about an event: by its id, or where late readings have moved a passage, by its time. */

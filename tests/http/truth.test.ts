@@ -120,6 +120,67 @@ describe('what came true', () => {
     expect(answersInForce(answers())).toMatchObject([{ id: 2 }]);
   });
 
+  it('of two passages that late readings have made one, what is said of the one takes the place of both', async () => {
+    const { doors, clock } = world;
+    const passed = clock.now() + 48 * HOUR_MS;
+    const read = (hour: number, stageM: number) =>
+      doors.readings.append([stageReading('coursan', passed + hour * HOUR_MS, stageM)]);
+    for (const hour of [-1, 1, 29, 31]) await read(hour, 2);
+    for (const hour of [0, 30]) await read(hour, 6);
+    clock.advanceTo(passed + 80 * HOUR_MS);
+    const events = async () =>
+      (await viewPast(doors, doors.communes.get('coursan')!)).events.filter(({ alert }) => alert === null);
+    const sign = async (id: string, fields: object) => {
+      const at = `/fr/staff/truth/coursan/${id}`;
+      return (await staff.post(at, { ...answer, ...fields }, { token: await staff.token(at) })).statusCode;
+    };
+    const [second, first] = await events();
+    expect(await sign(first!.id, { reached: 'act' })).toBe(303);
+    expect(await sign(second!.id, { reached: 'act' })).toBe(303);
+    expect(answersInForce(answers())).toMatchObject([{ id: 1 }, { id: 2 }]);
+
+    await read(15, 6);
+    const [whole, none] = await events();
+    expect([whole?.answer?.id, none]).toEqual([1, undefined]);
+    expect(await sign(whole!.id, { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
+    expect(answersInForce(answers())).toMatchObject([{ id: 3, flooded: 'no' }]);
+  });
+
+  it('of one flood that has become two, as where staff exclude what lay between, is put right for the one that is meant', async () => {
+    const { doors, clock } = world;
+    const passed = clock.now() + 48 * HOUR_MS;
+    const read = (hour: number, stageM: number) =>
+      doors.readings.append([stageReading('coursan', passed + hour * HOUR_MS, stageM)]);
+    for (const hour of [-1, 1, 14, 27, 40]) await read(hour, 2);
+    for (const hour of [0, 13, 26, 39]) await read(hour, 6);
+    clock.advanceTo(passed + 90 * HOUR_MS);
+    const events = async () =>
+      (await viewPast(doors, doors.communes.get('coursan')!)).events.filter(({ alert }) => alert === null);
+    const about = (id: string) => `/fr/staff/truth/coursan/${id}`;
+    const sign = async (url: string, fields: object) =>
+      (await staff.post(url, { ...answer, ...fields }, { token: await staff.token(url) })).statusCode;
+    const [whole, none] = await events();
+    expect([whole?.from, whole?.to, none]).toEqual([passed, passed + 39 * HOUR_MS, undefined]);
+    expect(await sign(about(whole!.id), { reached: 'act' })).toBe(303);
+
+    await doors.exclusions.exclude(
+      {
+        station: 'coursan',
+        from: passed + 13 * HOUR_MS,
+        to: passed + 26 * HOUR_MS,
+        reason: 'Tronc contre la sonde, vu sur place',
+      },
+      { person: 'staff-aude', commune: 'coursan' },
+    );
+    const [second, first] = await events();
+    expect([first?.id, second?.from]).toEqual([whole!.id, passed + 39 * HOUR_MS]);
+    expect(await sign(about(second!.id), { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
+    expect(await events()).toMatchObject([
+      { id: second!.id, answer: { id: 2, flooded: 'no' }, earlier: [] },
+      { id: first!.id, answer: { id: 1, flooded: 'yes' }, earlier: [] },
+    ]);
+  });
+
   it('decides what verification counts: the gauge without an answer, the person with one', async () => {
     expect((await verification()).levels[2]).toMatchObject({
       level: 'danger',
@@ -177,6 +238,16 @@ describe('what came true', () => {
     expect(await judged({ from: began, to })).toEqual({ since: to, counted: [0, 0, 0], stated: 0 });
     // One that was operational before keeps what it had.
     expect(await judged({ from: began + HOUR_MS, to })).toEqual(before);
+  });
+
+  it('of an alert from before that time is not judged either: the flood would be one that nobody was warned of', async () => {
+    const { doors, clock } = world;
+    await post({ reached: 'danger', passedAt: '2020-01-23T05:15' });
+    const began = (await viewVerification(doors, doors.communes.get('coursan')!)).since!;
+    doors.lastExercise = { from: began, to: clock.now() - HOUR_MS };
+    const { levels, answers: counted } = await viewVerification(doors, doors.communes.get('coursan')!);
+    expect(levels.flatMap(({ floods, unjudged }) => [...floods, unjudged])).toEqual([0, 0, 0]);
+    expect(counted).toBe(0);
   });
 
   it('is the same through the API', async () => {

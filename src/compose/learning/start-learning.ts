@@ -53,17 +53,18 @@ export function startLearning(
   }
   const old = removeOldHindcasts(dataFolder, network.stations.values(), communes.values());
   if (old.length > 0) log.info({ files: old.length }, 'forecasts of the past of an earlier version were removed');
-  const tuner = startTuner({ ...stores, clock, network, readings, folder: dataFolder, priorWithout, log });
+  const tuner = startTuner({ ...stores, clock, network, communes, readings, folder: dataFolder, priorWithout, log });
   parts.defer(() => tuner.close());
-  return { fitter: guarded(fitter, guard), tuner };
+  return { fitter: guarded(fitter, guard, tuner.beginAgain), tuner };
 }
 
-function guarded(fitter: Fitter, guard: LearningGuard): Fitter {
+/** `learned`: nothing more is to be learned now. While that is held back memory may be what is short, and nothing else begins by itself. */
+function guarded(fitter: Fitter, guard: LearningGuard, learned: () => void): Fitter {
   return {
     ...fitter,
     async refresh(now) {
       await fitter.loaded();
-      return (await guard.attempt(() => fitter.refresh(now))) ?? 'not-due';
+      return (await guard.attempt(() => fitter.refresh(now).finally(learned))) ?? 'not-due';
     },
     status() {
       const status = fitter.status();

@@ -11,6 +11,7 @@ import type { ExclusionStore } from '../../reading/exclusions/exclusion.ts';
 import type { ImportStore } from '../../reading/imports/import-store.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import { giveWay } from '../../store/give-way.ts';
+import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
 import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
@@ -25,6 +26,7 @@ type PastWork = typeof tuneInThread | typeof tryInThread;
 export interface TunerParts {
   clock: Clock;
   network: Network;
+  communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
   readings: Pick<ReadingStore, 'window'>;
   policies: Pick<PolicyStore, 'current'>;
   exclusions: Pick<ExclusionStore, 'inForce'>;
@@ -35,22 +37,40 @@ export interface TunerParts {
   log: Logger;
 }
 
+export interface StartedTuner extends Tuner {
+  /**
+   * Whoever asked has left the page: what the end of the service cut short begins again by itself, once. Not at the start, when the service
+   * reads and learns itself and a flood may be waiting, not of a gauge that the commune no longer watches, and not what was asked days ago.
+   */
+  beginAgain(): void;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** Older readings are not asked for. */
 const LONGEST_MS = 15 * 365 * DAY_MS;
 /** In fewer days there is nothing to fit to, to choose by and to report on. */
 const SHORTEST_MS = 60 * DAY_MS;
 
+/** What was asked longer ago somebody has asked for again, or no longer wants. */
+const STILL_WANTED_MS = DAY_MS;
+
 /** Of so many rules that were tried what came of it is kept, in memory. */
 const KEPT_TRIALS = 100;
 
 /** One run at a time. A tuning is written down before it starts and when it is over, whatever became of it; a rule that is tried is not. */
-export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void>; close(): Promise<void> } {
+export function startTuner(parts: TunerParts): StartedTuner {
   const { clock, tuningStore, policies, exclusions, imports } = parts;
   const trials = new Map<string, TrialState>();
   let now: TunerRun | null = null;
   let underWay: Promise<void> = Promise.resolve();
   let work: ThreadWork<unknown> | null = null;
   let isEnding = false;
+  try {
+    tuningStore.abandon(clock.now(), 'stopped');
+  } catch (error) {
+    parts.log.error({ err: error }, 'that a tuning was cut short could not be written down');
+  }
 
   /** What a thread makes of the gauge's record, or why it came to nothing. */
   async function replay<W extends PastWork>(
@@ -125,20 +145,18 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
     return begin(run, async () => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', run, { policy })));
   }
 
-  /** Whoever asked has left the page: what the end of the service cut short begins again by itself. That must not keep the service from starting. */
-  function beginAgain(): void {
-    try {
-      tuningStore.abandon(clock.now(), 'stopped');
-      const cut = tuningStore.toBeginAgain();
-      if (cut !== null) start(cut.commune, cut.station, cut.askedBy);
-    } catch (error) {
-      parts.log.error({ err: error }, 'a tuning that was cut short could not be begun again');
-    }
-  }
-
-  beginAgain();
   return {
     start,
+    beginAgain() {
+      try {
+        const cut = isEnding ? null : tuningStore.toBeginAgain();
+        if (cut === null || clock.now() - cut.askedAt > STILL_WANTED_MS) return;
+        const watches = parts.communes.get(cut.commune)?.watches ?? [];
+        if (watches.some(({ station }) => station === cut.station)) start(cut.commune, cut.station, cut.askedBy);
+      } catch (error) {
+        parts.log.error({ err: error }, 'a tuning that was cut short could not be begun again');
+      }
+    },
     tryRule(typed) {
       const policy = policies.current();
       if (now !== null || !policy) return false;

@@ -47,9 +47,11 @@ export async function answerTruth(
   const [place, note] = [typed.place.trim(), typed.note.trim()];
   if (place.length > LONGEST_PLACE || note.length > LONGEST_NOTE) return err('too-long');
   const { from, to } = asked;
-  // Of a passage that late readings have moved the answer is known by the name that it had: the later one takes its place under that.
+  // Of a passage that late readings have moved the answer is known by the name that it had: the later one takes its place under that. Where one
+  // flood has become two, the name is that of the first: what is said of the second must not become its answer.
+  const isOfAnother = events.some(({ id }) => id === last?.event && id !== event);
   const said = {
-    event: last?.event ?? event,
+    event: last && !isOfAnother ? last.event : event,
     flooded: typed.flooded,
     reached: flooded ? typed.reached : null,
     passedAt,

@@ -21,8 +21,8 @@ export function createSqliteTuningStore(db: Database): TuningStore {
   const latest = db.prepare<[string, string], RunRow>(
     `SELECT ${columns} FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1`,
   );
-  const lastTwo = db.prepare<[], Pick<RunRow, 'commune' | 'station' | 'askedBy' | 'failure'>>(
-    'SELECT commune, station, asked_by AS askedBy, failure FROM tuning_run ORDER BY id DESC LIMIT 2',
+  const lastTwo = db.prepare<[], Pick<RunRow, 'commune' | 'station' | 'askedBy' | 'askedAt' | 'failure'>>(
+    'SELECT commune, station, asked_by AS askedBy, asked_at AS askedAt, failure FROM tuning_run ORDER BY id DESC LIMIT 2',
   );
   const clear = db.prepare('DELETE FROM watch_finding');
   const put = db.prepare<[Omit<KeptFinding, 'finding'> & { kind: string; finding: string }]>(

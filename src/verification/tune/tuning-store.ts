@@ -39,7 +39,7 @@ export interface TuningStore {
   abandon(doneAt: Instant, failure: TuningFailure): void;
   latest(commune: string, station: string): TuningRun | null;
   /** The last run of all where a stop cut it short, but for one that had been cut short just before as well: it may be what ends the service. */
-  toBeginAgain(): Pick<TuningRequest, 'commune' | 'station' | 'askedBy'> | null;
+  toBeginAgain(): Pick<TuningRequest, 'commune' | 'station' | 'askedBy' | 'askedAt'> | null;
   /** Of one round of the watch: those of the round before are replaced. */
   putFindings(findings: readonly KeptFinding[]): void;
   findings(commune: string): KeptFinding[];

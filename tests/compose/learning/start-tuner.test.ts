@@ -32,11 +32,15 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const network = createNetwork([station, ...others]);
   const folder = tempFolder('tuner');
   const logged: string[] = [];
+  const communes = new Map([
+    ['bourg', { watches: [{ station: station.id, marks: { prepare: 1, act: 2, danger: 3 } }] }],
+  ]);
   const start = () =>
     startTuner({
       ...stores,
       clock,
       network,
+      communes,
       folder,
       priorWithout: readPrior().map(({ id }) => id),
       log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),
@@ -52,7 +56,7 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const recent = createRecentReadings(stores.readings, 48);
   const changed = () => undefined;
   const exclusions = createReadingExclusions({ ...stores, clock, network, recent, store: stores.exclusions, changed });
-  return { tuner, start, stores, clock, folder, fileOf, forecasts, seen, exclusions, logged };
+  return { tuner, start, communes, stores, clock, folder, fileOf, forecasts, seen, exclusions, logged };
 }
 
 describe('a run of tuning in the background', () => {
@@ -230,36 +234,98 @@ describe('a run of tuning in the background', () => {
   );
 
   it('begins again by itself when the service has started anew, once: it may be what ends the service', async () => {
-    const { tuner, start, stores } = await recorded(20);
+    const { tuner, start, stores, clock } = await recorded(20);
     const latest = () => stores.tuningStore.latest('bourg', 'ponton');
     tuner.start('bourg', 'ponton', 'staff');
     await tuner.close();
     expect(latest()?.failure).toBe('stopped');
     const second = start();
+    expect(second.running()).toBeNull();
+    second.beginAgain();
     expect(second.running()).toMatchObject({ commune: 'bourg', station: 'ponton', tries: null });
     expect(latest()).toMatchObject({ askedBy: 'staff', doneAt: null });
     await second.close();
     const third = start();
+    third.beginAgain();
     expect([third.running(), latest()?.failure]).toEqual([null, 'stopped']);
     // Asked for anew it is another one; and what has come to its end is not done again.
     third.start('bourg', 'ponton', 'other');
     await third.settled();
     expect(latest()).toMatchObject({ failure: 'record-too-short', askedBy: 'other' });
-    expect(start().running()).toBeNull();
+    third.beginAgain();
+    expect(third.running()).toBeNull();
     // A process that was killed has written nothing down.
-    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
     const last = start();
+    last.beginAgain();
     expect(last.running()).toMatchObject({ station: 'ponton' });
     await last.settled();
     expect(latest()?.failure).toBe('record-too-short');
   }, 60_000);
 
   it('that cannot be written down as begun again, as on a full disk, does not keep the service from starting', async () => {
-    const { start, stores, logged } = await recorded(20);
-    stores.tuningStore.begin({ commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    const { start, stores, logged, clock } = await recorded(20);
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
     stores.db.pragma('query_only = ON');
-    expect(start().running()).toBeNull();
-    expect(logged).toEqual([expect.stringContaining('could not be begun again')]);
+    const held = start();
+    expect(logged).toEqual([expect.stringContaining('could not be written down')]);
+    stores.db.pragma('query_only = OFF');
+    stores.tuningStore.abandon(0, 'stopped');
+    stores.db.pragma('query_only = ON');
+    held.beginAgain();
+    expect(held.running()).toBeNull();
+    expect(logged).toEqual([expect.any(String), expect.stringContaining('could not be begun again')]);
+  }, 60_000);
+
+  it('does not begin again at a gauge that the commune no longer watches, nor what was asked days ago, nor while the service ends', async () => {
+    const { tuner, start, communes, stores, clock } = await recorded(20);
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
+    stores.tuningStore.abandon(0, 'stopped');
+    await tuner.close();
+    tuner.beginAgain();
+    expect(tuner.running()).toBeNull();
+    const [bourg] = communes.values();
+    communes.set('bourg', { watches: [] });
+    const second = start();
+    second.beginAgain();
+    expect(second.running()).toBeNull();
+    communes.clear();
+    second.beginAgain();
+    expect(second.running()).toBeNull();
+    communes.set('bourg', bourg!);
+    clock.advanceTo(clock.now() + 25 * HOUR_MS);
+    second.beginAgain();
+    expect(second.running()).toBeNull();
+    stores.tuningStore.begin({ commune: 'elsewhere', station: 'x', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
+    stores.tuningStore.begin({
+      commune: 'bourg',
+      station: 'ponton',
+      policyVersion: 1,
+      askedBy: 'staff',
+      askedAt: clock.now(),
+    });
+    stores.tuningStore.abandon(0, 'stopped');
+    second.beginAgain();
+    expect(second.running()).not.toBeNull();
+    await second.settled();
   }, 60_000);
 
   it('that cannot write down what came of it, as on a full disk, does not end the service, and may be asked for again', async () => {

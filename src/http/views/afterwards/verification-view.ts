@@ -37,10 +37,12 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   const firstAt = firstReal(doors);
   const firsts = commune.watches.flatMap(({ station }) => firstAt(commune.id, station) ?? []);
   const since = firsts.length > 0 ? Math.min(...firsts) : null;
-  const answers = doors.truth.answers(commune.id);
+  // Of an earlier alert nothing is counted: what people say came with it would be a flood that nobody was warned of.
+  const isJudged = (at: Instant): boolean => since !== null && at >= since;
+  const answers = doors.truth.answers(commune.id).filter(({ from }) => isJudged(from));
   const real = { ...doors, statements: { firstAt } };
   const judged = await judgedGauges(real, commune, { from: 0, to: now, receivedBy: now });
-  const events = eventsEver(doors.journal, commune.id).filter(({ at }) => since !== null && at >= since);
+  const events = eventsEver(doors.journal, commune.id).filter(({ at }) => isJudged(at));
   const levels = judgeCommune(events, judged, answers, now);
   const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {

@@ -4,7 +4,14 @@ import { releaseWhenDue } from '../../src/alert/act.ts';
 import type { CommuneState } from '../../src/alert/alert.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
 import type { Policy, Release } from '../../src/policy/policy.ts';
-import { higher, type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../../src/territory/alert-level.ts';
+import {
+  higher,
+  isRaisedLevel,
+  type RaisedLevel,
+  raisedLevels,
+  rank,
+  type StandingLevel,
+} from '../../src/territory/alert-level.ts';
 import { MIN, policyOf, T0 } from '../support/decisions.ts';
 import { calm, play, sure } from '../support/one-gauge.ts';
 import { live, story } from '../support/random-story.ts';
@@ -144,7 +151,8 @@ test('whatever happens under whatever signatures, the events alone tell what res
       const events = told.map(({ event }) => event);
       told.forEach(({ event, before, after }, index) => {
         if (event.kind === 'released' && event.reason.because === 'policy-timeout') {
-          const level = event.reason.told ?? (event.level as RaisedLevel);
+          const level = event.reason.told ?? event.level;
+          if (!isRaisedLevel(level)) throw new Error(level);
           if (event.reason.told) lower += 1;
           expect(signed[level]).toBe(event.reason.afterMin);
           expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.told ?? 'normal'));

@@ -6,7 +6,7 @@ import { type RaisedLevel, rank } from '../territory/alert-level.ts';
 import { type Alert, answeredBy, answerTo, type CommuneState, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
-import { asSigned, begunAnew } from './release.ts';
+import { awaitRelease, begunAnew, eachOf, waitsAlike } from './release.ts';
 import { closeAlert, type Transition } from './transition.ts';
 import { correct, handBack, reopen } from './undo.ts';
 
@@ -149,16 +149,27 @@ export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant
   const { alert } = state;
   if (!alert?.telling.pending) return { state, events: [] };
   const before = alert.telling.pending;
-  const signed = asSigned(before, policy, state.commune, now);
-  const pending = isAhead(signed.since, now) ? begunAnew(signed, now) : signed;
-  if (pending !== before) return { state: withTelling(state, alert, { ...alert.telling, pending }), events: [] };
-  if (!pending.signed || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
-  const { by: signedBy, version: signedIn } = pending.signed;
-  const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
-  const reason = { because: 'policy-timeout', signedBy, signedIn, afterMin } as const;
+  const pending = eachOf(before).some(({ since }) => isAhead(since, now)) ? begunAnew(before, now) : before;
+  const telling = awaitRelease({ ...alert.telling, pending }, pending.level, policy, state.commune, now);
+  if (!waitsAlike(telling.pending, before)) return { state: withTelling(state, alert, telling), events: [] };
+  const due = eachOf(before).find(({ dueAt }) => dueAt !== null && now >= dueAt);
+  if (!due?.signed || due.dueAt === null) return { state, events: [] };
+  const { by: signedBy, version: signedIn } = due.signed;
+  const afterMin = Math.round((due.dueAt - due.since) / MINUTE_MS);
+  const isLower = due.level !== before.level;
+  const reason = {
+    because: 'policy-timeout',
+    signedBy,
+    signedIn,
+    afterMin,
+    ...(isLower && { told: due.level }),
+  } as const;
   const draft = draftAt(state, policy, now);
   emit(draft, { kind: 'released', reason, audience: 'public' }, () => {
-    draft.state = withTelling(state, alert, released(alert.telling, pending.level));
+    const known = released(alert.telling, due.level);
+    // The level that stands waits on.
+    const after = awaitRelease({ ...known, pending: before }, before.level, policy, state.commune, now);
+    draft.state = withTelling(state, alert, after);
   });
   return { state: draft.state, events: draft.events };
 }

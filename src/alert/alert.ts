@@ -39,6 +39,8 @@ export interface PendingRelease {
   dueAt: Instant | null;
   /** Who signed that, and in which policy version; `null` where only a person tells. */
   signed: { by: string; version: number } | null;
+  /** Of the level that stands, and there where there are any: the levels below it that the policy tells sooner, lowest first. */
+  lower?: readonly PendingRelease[];
 }
 
 /** What is remembered of one gauge of one commune between two moments. */
@@ -115,7 +117,8 @@ export type EventReason =
   /** `released` had been told by mistake; `told` is what residents know from now on. */
   | { because: 'told-by-mistake'; person: string; released: RaisedLevel; told: StandingLevel }
   | { because: 'closed-by-mistake'; person: string; told: StandingLevel }
-  | { because: 'policy-timeout'; signedBy: string; signedIn: number; afterMin: number }
+  /** `told`: the level that residents are told, where that is one below the level that stands. */
+  | { because: 'policy-timeout'; signedBy: string; signedIn: number; afterMin: number; told?: RaisedLevel }
   /** `first`: nothing that can be relied on was ever read there before. */
   | { because: 'seen-again'; stageM: number; observedAt: Instant; first?: true }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }

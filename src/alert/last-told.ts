@@ -47,7 +47,8 @@ export function toldOver(events: readonly AlertEvent[], since: Instant): Instant
   return last?.kind === 'closed' && last.at >= since ? last.at : null;
 }
 
-/** The level of which an event tells: of a mistake the one that it takes back. */
+/** The level of which an event tells residents: what they know once a mistake is taken back, and what a signature tells of a level below the one that stands. */
 export function levelTold({ level, reason }: AlertEvent): AlertEvent['level'] {
-  return isMistake(reason) ? reason.told : level;
+  if (isMistake(reason)) return reason.told;
+  return reason.because === 'policy-timeout' ? (reason.told ?? level) : level;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy, Release } from '../policy/policy.ts';
-import { higher, type RaisedLevel, rank } from '../territory/alert-level.ts';
+import { higher, type RaisedLevel, raisedLevels, rank } from '../territory/alert-level.ts';
 import type { PendingRelease, Telling } from './alert.ts';
 
 export const nothingTold: Telling = { told: 'normal', pending: null, heldBack: null };
@@ -31,7 +31,10 @@ function dueBySignature(
   return { dueAt: since + afterMin * MINUTE_MS, signed: { by: signedBy, version: signedIn } };
 }
 
-/** The alert stands at a new level: what residents have yet to be told of it waits for a decision. */
+/**
+ * The alert stands at a new level: what residents have yet to be told of it waits for a decision. A signature for a level below runs on, or
+ * begins, beside it: that the water is higher than signed for is no reason to tell nothing.
+ */
 export function awaitRelease(
   telling: Telling,
   level: RaisedLevel,
@@ -39,20 +42,61 @@ export function awaitRelease(
   commune: string,
   now: Instant,
 ): Telling {
-  if (rank(level) <= rank(higher(telling.told, telling.heldBack ?? 'normal'))) return { ...telling, pending: null };
-  return { ...telling, pending: { level, since: now, ...dueBySignature(policy, commune, level, now) } };
+  const { told, heldBack, pending } = telling;
+  const known = higher(told, heldBack ?? 'normal');
+  if (rank(level) <= rank(known)) return { ...telling, pending: null };
+  const running = pending === null ? [] : eachOf(pending);
+  const [top, ...below] = raisedLevels
+    .filter((each) => rank(each) > rank(known) && rank(each) <= rank(level))
+    .map((each) =>
+      signedNow(
+        running.find((before) => before.level === each),
+        each,
+        policy,
+        commune,
+        now,
+      ),
+    )
+    .toReversed();
+  const lower = below.filter(({ dueAt }) => dueAt !== null && dueAt < (top!.dueAt ?? Number.POSITIVE_INFINITY));
+  return { ...telling, pending: { ...top!, ...(lower.length > 0 && { lower: lower.toReversed() }) } };
+}
+
+/** What waits, the highest first, each by itself. */
+export function eachOf({ lower = [], ...top }: PendingRelease): PendingRelease[] {
+  return [top, ...lower.toReversed()];
+}
+
+/** What is still as it was has the same signature, the very one. */
+export function waitsAlike(is: PendingRelease | null, was: PendingRelease): boolean {
+  const [now, before] = [is === null ? [] : eachOf(is), eachOf(was)];
+  return (
+    now.length === before.length &&
+    now.every(({ level, since, signed }, index) => {
+      const other = before[index]!;
+      return level === other.level && since === other.since && signed === other.signed;
+    })
+  );
 }
 
 /**
  * What waits, by the policy in force: taken back, the signature counts no more; signed otherwise, its minutes begin now. A signature
  * is one decision of one person, so as long as it stands nothing moves.
  */
-export function asSigned(pending: PendingRelease, policy: Policy, commune: string, now: Instant): PendingRelease {
-  const { level, since, dueAt, signed } = pending;
-  const is = dueBySignature(policy, commune, level, since);
-  // One person signs many rules in one version, each with minutes of its own.
-  const stands = is.dueAt === dueAt && is.signed?.by === signed?.by && is.signed?.version === signed?.version;
-  return stands ? pending : { level, since: now, ...dueBySignature(policy, commune, level, now) };
+function signedNow(
+  before: PendingRelease | undefined,
+  level: RaisedLevel,
+  policy: Policy,
+  commune: string,
+  now: Instant,
+): PendingRelease {
+  if (before !== undefined) {
+    const is = dueBySignature(policy, commune, level, before.since);
+    // One person signs many rules in one version, each with minutes of its own.
+    const { dueAt, signed } = before;
+    if (is.dueAt === dueAt && is.signed?.by === signed?.by && is.signed?.version === signed?.version) return before;
+  }
+  return { level, since: now, ...dueBySignature(policy, commune, level, now) };
 }
 
 /**
@@ -67,7 +111,9 @@ export function fallBack(telling: Telling, level: RaisedLevel): Telling {
   return { told, pending: null, heldBack, ...before };
 }
 
-/** Its minutes begin now. */
+/** Their minutes begin now. */
 export function begunAnew(pending: PendingRelease, now: Instant): PendingRelease {
-  return { ...pending, since: now, dueAt: pending.dueAt === null ? null : now + pending.dueAt - pending.since };
+  const { since, dueAt, lower } = pending;
+  const anew = { ...pending, since: now, dueAt: dueAt === null ? null : now + dueAt - since };
+  return lower === undefined ? anew : { ...anew, lower: lower.map((each) => begunAnew(each, now)) };
 }

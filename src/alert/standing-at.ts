@@ -1,6 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { type AlertLevel, isRaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
 import { type Acknowledgement, type AlertEvent, answeredBy, answersBelow, isMistake, isRaise } from './alert.ts';
+import { levelTold } from './last-told.ts';
 
 /** How a commune stood at a moment, told from its events alone. */
 export interface Standing {
@@ -45,8 +46,10 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
   return standing;
 }
 
-function toldAfter(told: StandingLevel, { kind, audience, level, reason }: AlertEvent): Pick<Standing, 'told'> {
+function toldAfter(told: StandingLevel, event: AlertEvent): Pick<Standing, 'told'> {
+  const { kind, audience, reason } = event;
   if (isMistake(reason)) return { told: reason.told };
+  const level = levelTold(event);
   const standing = level === 'unknown' ? 'normal' : level;
   if (kind === 'released' || (kind === 'lowered' && audience === 'public')) return { told: standing };
   return { told: kind === 'closed' ? 'normal' : told };

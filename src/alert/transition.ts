@@ -148,7 +148,8 @@ export function lowerAlert(draft: Draft, level: RaisedLevel, reason: EventReason
   const telling = fallBack(alert.telling, level);
   const audience = telling.told === alert.telling.told ? 'staff' : 'public';
   emit(draft, { kind: 'lowered', reason, audience }, () => {
-    const waiting = awaitRelease(telling, level, draft.policy, draft.state.commune, draft.now);
+    const before = { ...telling, pending: alert.telling.pending };
+    const waiting = awaitRelease(before, level, draft.policy, draft.state.commune, draft.now);
     draft.state = { ...draft.state, alert: { ...alert, level, telling: waiting } };
   });
 }

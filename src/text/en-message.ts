@@ -67,9 +67,18 @@ export const enMessage: MessageWords = {
     told: 'already told of this level.',
     heldBack: 'not told of this level. The mayor has decided so for now, and can still tell them.',
     corrected: 'told that the message no longer holds. The mayor can still tell them of this level.',
-    waiting: (told, auto) => {
+    waiting: (told, auto, lower) => {
       const yet = auto === null ? '' : ' yet';
       const untold = told === null ? `not told${yet}` : `told of the level “${told}”, not of this one${yet}`;
+      const below = lower.map(
+        ({ level, at, signedBy }) => `of the level “${level}” on ${at}, under the rule signed by ${signedBy}`,
+      );
+      const rest =
+        auto === null
+          ? 'of this one they are told nothing'
+          : `then of this one on ${auto.at}, under the rule signed by ${auto.signedBy}`;
+      if (below.length > 0)
+        return `${untold}. The mayor decides, on the page below. Without a decision they are told ${below.join('; then ')}; ${rest}.`;
       return auto === null
         ? `${untold}. The mayor decides, on the page below. Without a decision they are told nothing.`
         : `${untold}. The mayor decides, on the page below. Without a decision they are told on ${auto.at} all the same, under the rule signed by ${auto.signedBy}.`;

@@ -68,9 +68,18 @@ export const frMessage: MessageWords = {
     told: 'déjà prévenus de ce niveau.',
     heldBack: "pas prévenus de ce niveau. La mairie l'a décidé ainsi pour le moment ; elle peut encore les prévenir.",
     corrected: 'prévenus que le message ne vaut plus. La mairie peut encore leur annoncer ce niveau.',
-    waiting: (told, auto) => {
+    waiting: (told, auto, lower) => {
       const yet = auto === null ? 'pas' : 'pas encore';
       const untold = told === null ? `${yet} prévenus` : `prévenus du niveau « ${told} », ${yet} de celui-ci`;
+      const below = lower.map(
+        ({ level, at, signedBy }) => `du niveau « ${level} » ${at}, selon la règle signée par ${signedBy}`,
+      );
+      const rest =
+        auto === null
+          ? 'de celui-ci, rien ne leur sera dit'
+          : `puis de celui-ci ${auto.at}, selon la règle signée par ${auto.signedBy}`;
+      if (below.length > 0)
+        return `${untold}. La mairie décide, sur la page ci-dessous. Sans décision, ils seront prévenus ${below.join(' ; puis ')} ; ${rest}.`;
       return auto === null
         ? `${untold}. La mairie décide, sur la page ci-dessous. Sans décision, rien ne leur est dit.`
         : `${untold}. La mairie décide, sur la page ci-dessous. Sans décision, ils seront prévenus quand même ${auto.at}, selon la règle signée par ${auto.signedBy}.`;

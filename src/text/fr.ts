@@ -6,6 +6,7 @@ import {
   isFirstSight,
   isNotSeenYet,
 } from '../alert/alert.ts';
+import { levelTold } from '../alert/last-told.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
 import { ended } from './ended.ts';
@@ -185,7 +186,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
-    released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
+    released: `${communeName} : les habitants sont prévenus du niveau « ${levels[levelTold(event)].name} ».`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
     corrected: `${communeName} : le message${released(event.reason)} aux habitants ne vaut plus.`,
     reopened: `${communeName} : l'alerte ${level} n'est pas terminée, elle continue.`,

@@ -20,6 +20,12 @@ export type Label =
   | 'page'
   | 'leave';
 
+/** When a policy tells residents by itself, and who signed that. */
+interface Signed {
+  at: string;
+  signedBy: string;
+}
+
 /** What a message says around the sentences of `Words`, in one language. */
 export interface MessageWords {
   /** The first word of subject and text: what this message is. The all-clear never begins like an alarm. */
@@ -84,8 +90,11 @@ export interface MessageWords {
     heldBack: string;
     /** After a mistake was put right. */
     corrected: string;
-    /** `told`: the lower level that they have been told, `auto`: the instant at which the signed policy tells them of this one by itself. */
-    waiting: (told: string | null, auto: { at: string; signedBy: string } | null) => string;
+    /**
+     * `told`: the lower level that they have been told; `auto`: the instant at which the signed policy tells them of this one by itself, `lower`: of
+     * levels below it before that, lowest first.
+     */
+    waiting: (told: string | null, auto: Signed | null, lower: readonly (Signed & { level: string })[]) => string;
   };
   /** Whose level this is, for residents. */
   ownLevel: (communeName: string) => string;

@@ -294,3 +294,27 @@ it('says of a gauge whose first reading is not taken for true yet that none is r
   doors.journal.commit({ state: gone, events: [], outbox: [], record: [] });
   expect((await mayor.get('/en/mayor/coursan')).body).toContain('<li>Have the sensor checked.');
 });
+
+it.each([
+  [
+    'fr',
+    'prévenus du niveau « Agir » quand même à 3 h 15 (règle signée par ',
+    'Sans décision, rien ne leur est dit du niveau « Danger pour la vie »',
+  ],
+  ['en', 'told of “Act now” at 03:15 all the same (rule signed by ', 'Of “Danger to life” they are told nothing'],
+] as const)(
+  'says when a level goes out that was signed for below the one that stands (%s)',
+  async (language, act, danger) => {
+    const { doors, mayor } = await town('danger');
+    const state = doors.journal.state('coursan')!;
+    const signed = { by: 'mayor-demo', version: 1 };
+    const since = NOW - 5 * MINUTE_MS;
+    const lower = [{ level: 'act' as const, since, dueAt: since + 20 * MINUTE_MS, signed }];
+    const pending = { level: 'danger' as const, since, dueAt: null, signed: null, lower };
+    const alert = { ...state.alert!, telling: { told: 'normal' as const, pending, heldBack: null } };
+    doors.journal.commit({ state: { ...state, alert }, events: [], outbox: [], record: [] });
+    const body = (await mayor.get(`/${language}/mayor/coursan`)).body.replaceAll('&nbsp;', ' ');
+    expect(body).toContain(act);
+    expect(body).toContain(danger);
+  },
+);

@@ -1,8 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { releaseOf } from '../../alert/release.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { kmFrom } from '../../territory/area.ts';
 import { conformityOf, notFilledIn } from '../../territory/publisher.ts';
 import type { Config } from '../config.ts';
@@ -35,7 +33,6 @@ export function findWarnings(
     ...ofResidents(config, { takesReplies, isPushed }),
     ...ofHeartbeat(config),
     ...ofReleases(config, policy),
-    ...ofLaterReleases(config),
     ...ofAreas(config, withHoles),
     ...ofCourses(emptyCourses),
     ...ofCertificate(config, now),
@@ -70,23 +67,6 @@ function ofReleases({ communes }: Config, policy: PolicyFile): string[] {
   return [
     `danger is undecided in ${someOf([...undecided])}: nobody has written what happens when no person answers; ` +
       'until then residents are told only by a person (policy.yaml, release)',
-  ];
-}
-
-/** What waits is the level that stands: once a higher one does, the minutes of the lower are no more. */
-function ofLaterReleases({ communes, policySeed }: Config): string[] {
-  const minutesOf = (commune: string, level: RaisedLevel): number => {
-    const release = releaseOf(policySeed, commune, level);
-    return release.by === 'person' ? Number.POSITIVE_INFINITY : release.afterMin;
-  };
-  const later = [...communes.keys()].filter((commune) => {
-    const minutes = raisedLevels.map((level) => minutesOf(commune, level));
-    return minutes.some((each, index) => minutes.slice(index + 1).some((above) => above > each));
-  });
-  if (later.length === 0) return [];
-  return [
-    `in ${someOf(later)} a level goes out to residents by itself sooner than a higher one: where the water rises on before that, ` +
-      'they hear nothing until the higher one goes out, by its own minutes or by a person (policy.yaml, release)',
   ];
 }
 

@@ -71,6 +71,9 @@ export const mayorEn: typeof mayorFr = {
     goesOutAt: (clock, signedBy) =>
       `Without a decision residents are told at ${clock} all the same (rule signed by ${signedBy}).`,
     neverByItself: 'Without a decision they are told nothing.',
+    levelGoesOutAt: (level, clock, signedBy) =>
+      `Without a decision residents are told of “${level}” at ${clock} all the same (rule signed by ${signedBy}).`,
+    levelNeverByItself: (level) => `Of “${level}” they are told nothing without a decision.`,
     wouldGet: (count, texted, notified) => {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart(count, texted, notified)} and the public page will get:`;

@@ -84,6 +84,10 @@ export const mayorFr = {
     goesOutAt: (clock: string, signedBy: string) =>
       `Sans décision, les habitants seront prévenus quand même à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne leur est dit.',
+    /** Where a level below the one that stands goes out by itself sooner. */
+    levelGoesOutAt: (level: string, clock: string, signedBy: string) =>
+      `Sans décision, les habitants seront prévenus du niveau « ${level} » quand même à ${clock} (règle signée par ${signedBy}).`,
+    levelNeverByItself: (level: string) => `Sans décision, rien ne leur est dit du niveau « ${level} ».`,
     /** `texted`, `notified`: how many of them by text message, by notification. */
     wouldGet: (count: number, texted: number, notified: number) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';

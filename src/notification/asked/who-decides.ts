@@ -1,4 +1,4 @@
-import type { AlertEvent, Telling } from '../../alert/alert.ts';
+import type { AlertEvent, PendingRelease, Telling } from '../../alert/alert.ts';
 import { rank, type StandingLevel } from '../../territory/alert-level.ts';
 import type { MessageWords } from '../../text/message-words.ts';
 import type { Names, Words } from '../../text/words.ts';
@@ -13,11 +13,15 @@ export function whoDecides(
 ): string | null {
   if (pending) {
     const lower = told === 'normal' ? null : words.level(told).name;
-    if (pending.dueAt === null || !pending.signed) return residents.waiting(lower, null);
-    return residents.waiting(lower, {
-      at: words.instant(pending.dueAt, names.timeZone),
-      signedBy: names.person(pending.signed.by),
+    const signedOf = ({ dueAt, signed }: PendingRelease) =>
+      dueAt === null || !signed
+        ? null
+        : { at: words.instant(dueAt, names.timeZone), signedBy: names.person(signed.by) };
+    const below = (pending.lower ?? []).flatMap((each) => {
+      const signed = signedOf(each);
+      return signed ? [{ ...signed, level: words.level(each.level).name }] : [];
     });
+    return residents.waiting(lower, signedOf(pending), below);
   }
   const level: StandingLevel = event.level === 'unknown' ? 'normal' : event.level;
   if (rank(told) >= rank(level)) return residents.told;

@@ -1,5 +1,5 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
-import { lastTold } from '../../alert/last-told.ts';
+import { lastTold, levelTold } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
@@ -85,7 +85,7 @@ function renew(
   const [event, newest] = [story.at(-1), messages.at(-1)];
   if (!holds || !event || !newest) return;
   // What is over expires within hours, and is not told again.
-  if (![holds.level, newest.told.level].every(isRaisedLevel)) return;
+  if (![levelTold(holds), newest.told.level].every(isRaisedLevel)) return;
   let sent = newest.expires - RENEWED_BEFORE_MS;
   for (let times = 1; sent < until; times += 1) {
     const told = asItStands(holds);
@@ -104,7 +104,7 @@ function renew(
 function asItStands(event: AlertEvent): AlertEvent {
   const kind = event.kind === 'lowered' ? event.kind : 'raised';
   const unknown = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
-  return { ...event, kind, ...unknown };
+  return { ...event, kind, level: levelTold(event), ...unknown };
 }
 
 /** What residents should never have read is taken back; what came true and is over is not. */

@@ -1,5 +1,5 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
-import { cameDown } from '../../alert/last-told.ts';
+import { cameDown, levelTold } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Decision, Reason } from '../../policy/decide.ts';
@@ -18,7 +18,7 @@ export function groundsOf(
   decisions: Pick<DecisionStore, 'last'>,
   watched: readonly string[] = [],
 ): Pick<MessageContext, 'basis' | 'seen' | 'cameDown'> {
-  const basis = basisOf(event, story, decisions);
+  const basis = basisOf(event.kind === 'released' ? { ...event, level: levelTold(event) } : event, story, decisions);
   return {
     basis,
     seen: basis === null ? seenLast(event, story, decisions, watched) : null,

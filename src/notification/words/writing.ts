@@ -1,4 +1,5 @@
 import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
+import { levelTold } from '../../alert/last-told.ts';
 import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -113,7 +114,7 @@ export function asTold(
 ): AlertEvent {
   // For residents a mistake that is put right is what they know from now on.
   if (audience === 'public' && isMistake(event.reason)) return { ...event, level: event.reason.told };
-  const { level } = event;
+  const level = audience === 'public' ? levelTold(event) : event.level;
   // Minutes or hours later it does not go there: it stands there.
   if (event.kind === 'passed-on') return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
   const isFirst = audience === 'public' && event.kind === 'released';
@@ -145,7 +146,7 @@ export function hasComeDown(
 
 function subjectDetail({ words, around, event, told, context }: Writing): string {
   const { kind, reason, probability, passage, station } = told;
-  const { name } = words.level(told.level);
+  const { name } = words.level(kind === 'released' ? levelTold(told) : told.level);
   if (isRaise(kind)) {
     const sure = probability === null ? [] : [words.chance(probability)];
     const when = passage === null ? [] : [words.window(passage, context.names.timeZone, event.at)];

@@ -98,23 +98,6 @@ describe('what is allowed and deserves a second look', () => {
     expect(told(demonstration)).not.toContain(warning);
   });
 
-  test('a level that goes out by itself, and with the next higher one later or never', () => {
-    const file = join(folder, 'policy.yaml');
-    const policy = readFileSync(file, 'utf8');
-    const after = (minutes: number) => `{ release: person-or-timeout, afterMin: ${minutes} }`;
-    const warns = (levels: string) => {
-      writeFileSync(file, `${policy}defaults: { ${levels} }\n`);
-      return told(demonstration).some((each) =>
-        each.startsWith('in town a level goes out to residents by itself sooner'),
-      );
-    };
-    expect(warns(`act: ${after(20)}`)).toBe(true);
-    expect(warns(`prepare: ${after(20)}, act: ${after(30)}, danger: ${after(5)}`)).toBe(true);
-    expect(warns(`act: ${after(20)}, danger: ${after(20)}`)).toBe(false);
-    expect(warns('prepare: { release: person }')).toBe(false);
-    writeFileSync(file, policy);
-  });
-
   test('an area is measured from gauges that have a position, and from no others', () => {
     const file = join(folder, 'communes.yaml');
     const area = '    area: { circle: { lat: 43, lon: 3, radiusKm: 5 } }';

@@ -1,12 +1,24 @@
 import type { PendingRelease } from '../../../alert/alert.ts';
+import { eachOf } from '../../../alert/release.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import type { Names } from '../../../text/words.ts';
 import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 
-/** When residents are told by the policy alone, and who signed that; or that without a decision they are told nothing. */
+/** When residents are told by the policy alone, of which level, and who signed that; or that without a decision they are told nothing. */
 export function whenTold(speech: Speech, pending: PendingRelease | null, names: Names, now: Instant): string {
-  const { mayor } = speech.page;
-  if (!pending?.signed || pending.dueAt === null) return mayor.neverByItself;
-  return mayor.goesOutAt(clockOf(speech, pending.dueAt, now, names.timeZone), names.person(pending.signed.by));
+  const { page, words } = speech;
+  const { mayor } = page;
+  const signedOf = ({ dueAt, signed }: PendingRelease): [string, string] | null =>
+    dueAt === null || !signed ? null : [clockOf(speech, dueAt, now, names.timeZone), names.person(signed.by)];
+  const top = pending && signedOf(pending);
+  if (!pending?.lower) return top ? mayor.goesOutAt(...top) : mayor.neverByItself;
+  return eachOf(pending)
+    .toReversed()
+    .map((each) => {
+      const { name } = words.level(each.level);
+      const signed = signedOf(each);
+      return signed ? mayor.levelGoesOutAt(name, ...signed) : mayor.levelNeverByItself(name);
+    })
+    .join(' ');
 }

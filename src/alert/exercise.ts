@@ -84,8 +84,9 @@ function idOf(commune: string, now: Instant, before: string): string {
 export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
   if (exercise.ended) return { exercise, events: [] };
   const minutes = (now - exercise.startedAt) / MINUTE_MS;
+  if (minutes >= exercise.lastsMin) return endExercise(exercise, 'over', now);
   // Of one that was started by a clock that has been set back since nobody knows how long it has lasted: it would go on until that time has come.
-  if (minutes >= exercise.lastsMin || isAhead(exercise.startedAt, now)) return endExercise(exercise, 'over', now);
+  if (isAhead(exercise.startedAt, now)) return endExercise(exercise, 'clock-set', now);
   const due = exercise.steps.filter(({ afterMin }) => afterMin <= minutes);
   const newest = due.toSorted((a, b) => a.afterMin - b.afterMin).at(-1);
   if (!newest || newest.level === exercise.level) return { exercise, events: [] };

@@ -53,7 +53,10 @@ test('after a standstill only what holds now is told', () => {
 
 test('one that was started by a clock that was ahead ends once that is set right, and not when that time has come', () => {
   const { exercise } = startExercise('coursan', plan, by, T0);
-  expect(lines(playExercise(exercise, T0 - 24 * 60 * MIN))).toEqual(['closed prepare → normal']);
+  const move = playExercise(exercise, T0 - 24 * 60 * MIN);
+  expect(lines(move)).toEqual(['closed prepare → normal']);
+  // It has not ended as planned, and nobody reads that it has.
+  expect(move.events).toMatchObject([{ reason: { because: 'exercise-over', why: 'clock-set' } }]);
   expect(lines(playExercise(exercise, T0 - MIN))).toEqual([]);
 });
 
@@ -88,7 +91,7 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
       steps,
       looks,
       residents,
-      fc.constantFrom('over', 'real-alert', 'simulated-alert', 'person'),
+      fc.constantFrom('over', 'real-alert', 'simulated-alert', 'person', 'clock-set'),
       (script, jumps, wide, why) => {
         const played = { ...plan, steps: script, lastsMin: 101 };
         let move = startExercise('coursan', played, { person: 'mayor-1', residents: wide }, T0);

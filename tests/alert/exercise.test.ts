@@ -60,6 +60,14 @@ test('one that was started by a clock that was ahead ends once that is set right
   expect(lines(playExercise(exercise, T0 - MIN))).toEqual([]);
 });
 
+test('a clock that is set back amid it takes nobody back to a step that is over', () => {
+  const { exercise } = playExercise(startExercise('coursan', plan, by, T0).exercise, T0 + 55 * MIN);
+  const back = playExercise(exercise, T0 + 5 * MIN);
+  expect(lines(back)).toEqual([]);
+  expect(lines(playExercise(back.exercise, T0 + 55 * MIN))).toEqual([]);
+  expect(lines(playExercise(back.exercise, T0 + 60 * MIN))).toEqual(['closed act → normal']);
+});
+
 test('an exercise of which nobody has heard ends without a word', () => {
   const late = { ...plan, steps: [{ level: 'act' as const, afterMin: 30 }] };
   expect(endExercise(startExercise('coursan', late, by, T0).exercise, 'person', T0 + MIN).events).toEqual([]);

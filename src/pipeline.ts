@@ -73,7 +73,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   async function assess(communes: readonly Commune[]): Promise<readonly Commune[]> {
     await refresh();
-    const now = clock.now();
+    // Both by the clock as it is set now: it may be set while the round looks.
+    const [now, listeningSince] = [clock.now(), parts.listeningSince()];
     const gauges = communes.flatMap(
       (commune) => attempt(commune.id, () => judgedGauges(commune, journal.state(commune.id))) ?? [],
     );
@@ -95,7 +96,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       },
     );
     const settled = communes.flatMap(
-      (commune) => attempt(commune.id, () => settle(commune, { known, suppressed }, policy, now)) ?? [],
+      (commune) => attempt(commune.id, () => settle(commune, { known, suppressed, listeningSince }, policy, now)) ?? [],
     );
     const written = writeEach(
       settled,
@@ -143,7 +144,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   /** Judges each gauge of a commune, takes it into the commune's state and writes the messages of what changed. */
   function settle(
     commune: Commune,
-    { known, suppressed }: { known: ReadonlyMap<string, Known>; suppressed(station: string): Suppression | null },
+    {
+      known,
+      suppressed,
+      listeningSince,
+    }: {
+      known: ReadonlyMap<string, Known>;
+      suppressed(station: string): Suppression | null;
+      listeningSince: Instant;
+    },
     inForce: Policy,
     now: Instant,
   ): Settled {
@@ -162,7 +171,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const unread = here ? undefined : parts.network.stations.get(station);
       const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
       if (since !== null && holds(since)) continue;
-      const listened = listenedSince(gauge, parts.listeningSince(), now);
+      const listened = listenedSince(gauge, listeningSince, now);
       const assessment = here
         ? awaited(assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now), here.station, listened)
         : assessUnseen(

@@ -239,6 +239,20 @@ describe('a round', () => {
     expect(played).toEqual([T0 + 2 * MINUTE_MS]);
   });
 
+  it('in which the clock is set on tells no gauge as lost that has not had the time to report', async () => {
+    let setOn = () => {};
+    let now = () => T0;
+    const { pipeline, clock, observed } = await flood(() => ({
+      listeningSince: () => now() - MINUTE_MS,
+      turn: async () => setOn(),
+    }));
+    now = clock.now;
+    clock.advanceTo(T0 + 3 * HOUR_MS);
+    setOn = () => clock.advanceTo(T0 + 5 * HOUR_MS);
+    await pipeline.assess(communeOf('lagrasse'));
+    expect(observed).toEqual([]);
+  });
+
   it('leaves exercises alone where nothing real is going on', async () => {
     const played: boolean[] = [];
     const { pipeline } = await flood(({ readings }) => ({

@@ -107,8 +107,8 @@ export function isRaise(kind: AlertEventKind): boolean {
   return kind === 'raised' || kind === 'escalated';
 }
 
-/** `simulated-alert`: one of an installation that is itself an exercise or a demonstration. */
-export type ExerciseEnd = 'over' | 'real-alert' | 'simulated-alert' | 'person';
+/** `simulated-alert`: one of an installation that is itself an exercise or a demonstration. `clock-set`: it was started by a clock that was ahead. */
+export type ExerciseEnd = 'over' | 'real-alert' | 'simulated-alert' | 'person' | 'clock-set';
 
 /** Why an event happened: a verdict's reason, or a person, or the signed policy, or the gauge itself. */
 export type EventReason =

@@ -21,6 +21,8 @@ export interface Exercise extends ExercisePlan {
   /** The person who let residents be told too; `null`: staff only. */
   residentsBy: string | null;
   level: StandingLevel;
+  /** Of the step that was told last. A clock that is set back goes back to none before it; of one that was begun before this was kept nobody knows. */
+  toldMin?: number;
   events: number;
   ended: { at: Instant; why: ExerciseEnd } | null;
 }
@@ -84,15 +86,18 @@ function idOf(commune: string, now: Instant, before: string): string {
 export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
   if (exercise.ended) return { exercise, events: [] };
   const minutes = (now - exercise.startedAt) / MINUTE_MS;
+  if (minutes >= exercise.lastsMin) return endExercise(exercise, 'over', now);
   // Of one that was started by a clock that has been set back since nobody knows how long it has lasted: it would go on until that time has come.
-  if (minutes >= exercise.lastsMin || isAhead(exercise.startedAt, now)) return endExercise(exercise, 'over', now);
+  if (isAhead(exercise.startedAt, now)) return endExercise(exercise, 'clock-set', now);
   const due = exercise.steps.filter(({ afterMin }) => afterMin <= minutes);
   const newest = due.toSorted((a, b) => a.afterMin - b.afterMin).at(-1);
-  if (!newest || newest.level === exercise.level) return { exercise, events: [] };
+  if (!newest || newest.level === exercise.level || newest.afterMin < (exercise.toldMin ?? 0))
+    return { exercise, events: [] };
   const up = rank(newest.level) > rank(exercise.level);
   const kind = exercise.level === 'normal' ? 'raised' : up ? 'escalated' : 'lowered';
   const { person, reason } = exercise;
-  return tell(exercise, { level: newest.level }, kind, { because: 'exercise', person, purpose: reason }, now);
+  const told = { level: newest.level, toldMin: newest.afterMin };
+  return tell(exercise, told, kind, { because: 'exercise', person, purpose: reason }, now);
 }
 
 /** The end is told to whoever was told of the beginning, whatever ended it. */

@@ -58,8 +58,9 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
     }
     const { level, raisedAt, telling } = state.alert;
     const subscribers = subscriptions.confirmed(id).length;
-    const told = telling.told === 'normal' ? 'nothing' : `of ${telling.told}`;
-    out(`${id}: ${level} since ${iso(raisedAt)}; residents were told ${told}; subscribed: ${subscribers}`);
+    // Also where they were told of a level that was taken back since.
+    const known = telling.told === 'normal' ? 'no alert' : telling.told;
+    out(`${id}: ${level} since ${iso(raisedAt)}; residents know of ${known}; subscribed: ${subscribers}`);
     if (!values.yes) {
       out('Nothing was changed. Add --yes to end it; residents are not told by Amont.');
       return 1;

@@ -38,7 +38,8 @@ export function endSecondFactor(desk: Desk, id: string): number {
     out(`${id} has no second factor; nothing was changed`);
     return 0;
   }
-  changeOnRecord(desk, 'account.second-factor-removed', { account: id }, () => accounts.setSecondFactor(id, null));
+  const remove = () => accounts.setSecondFactor(id, null);
+  if (!changeOnRecord(desk, 'account.second-factor-removed', { account: id }, remove)) return unknownAccount(desk, id);
   out(`${id} logs in with the password alone`);
   return 0;
 }

@@ -192,7 +192,9 @@ function changeCommunes(desk: Desk, id: string, typed: TypedChange): number {
   const after = changedCommunes(before, typed, new Set(config.communes.keys()), folder);
   if (!after.ok) return refuse(out, after.error);
   const detail = { account: id, communes: after.value, before: before.communes };
-  changeOnRecord(desk, 'account.communes-changed', detail, () => accounts.setCommunes(id, after.value));
+  const change = () => accounts.setCommunes(id, after.value);
+  // Somebody may have removed it meanwhile.
+  if (!changeOnRecord(desk, 'account.communes-changed', detail, change)) return unknownAccount(desk, id);
   const seen = after.value.length;
   const named = after.value.includes(ALL_COMMUNES)
     ? 'all communes, and those that are added later'

@@ -149,6 +149,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'exercise-over':
       if (reason.why === 'simulated-alert') return 'An alert is in force here. It is not real either.';
       if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;
+      if (reason.why === 'clock-set') return 'The service stopped it: its clock was set back.';
       return reason.why === 'over'
         ? 'The exercise has ended as planned.'
         : 'A real alert is in force. Every message that does not begin with EXERCISE is real.';
@@ -196,6 +197,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
 const exerciseEnds: Record<ExerciseEnd, string> = {
   over: 'the exercise is over.',
   person: 'the exercise is over.',
+  'clock-set': 'the exercise is over.',
   'real-alert': 'the exercise ends at once, a real alert is in force.',
   'simulated-alert': 'the exercise ends at once, an alert is in force.',
 };

@@ -1,5 +1,5 @@
 /** What somebody typed, as a sentence. @example ended('Essai annuel') // 'Essai annuel.'  @example ended('Prêts ?') // 'Prêts ?' */
 export function ended(line: string): string {
   const text = line.trim();
-  return /[.!?…]$/u.test(text) ? text : `${text}.`;
+  return /[.!?…](\s?[»”"])?$/u.test(text) ? text : `${text}.`;
 }

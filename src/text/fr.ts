@@ -153,6 +153,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'exercise-over':
       if (reason.why === 'simulated-alert') return "Une alerte est en vigueur ici. Elle n'est pas réelle non plus.";
       if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;
+      if (reason.why === 'clock-set') return "Le service l'a arrêté : son horloge a été reculée.";
       return reason.why === 'over'
         ? "L'exercice s'est terminé comme prévu."
         : 'Une vraie alerte est en vigueur. Tout message qui ne commence pas par EXERCICE est réel.';
@@ -200,6 +201,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
 const exerciseEnds: Record<ExerciseEnd, string> = {
   over: "l'exercice est terminé.",
   person: "l'exercice est terminé.",
+  'clock-set': "l'exercice est terminé.",
   'real-alert': "l'exercice s'arrête tout de suite, une vraie alerte est en vigueur.",
   'simulated-alert': "l'exercice s'arrête tout de suite, une alerte est en vigueur.",
 };

@@ -53,8 +53,19 @@ test('after a standstill only what holds now is told', () => {
 
 test('one that was started by a clock that was ahead ends once that is set right, and not when that time has come', () => {
   const { exercise } = startExercise('coursan', plan, by, T0);
-  expect(lines(playExercise(exercise, T0 - 24 * 60 * MIN))).toEqual(['closed prepare → normal']);
+  const move = playExercise(exercise, T0 - 24 * 60 * MIN);
+  expect(lines(move)).toEqual(['closed prepare → normal']);
+  // It has not ended as planned, and nobody reads that it has.
+  expect(move.events).toMatchObject([{ reason: { because: 'exercise-over', why: 'clock-set' } }]);
   expect(lines(playExercise(exercise, T0 - MIN))).toEqual([]);
+});
+
+test('a clock that is set back amid it takes nobody back to a step that is over', () => {
+  const { exercise } = playExercise(startExercise('coursan', plan, by, T0).exercise, T0 + 55 * MIN);
+  const back = playExercise(exercise, T0 + 5 * MIN);
+  expect(lines(back)).toEqual([]);
+  expect(lines(playExercise(back.exercise, T0 + 55 * MIN))).toEqual([]);
+  expect(lines(playExercise(back.exercise, T0 + 60 * MIN))).toEqual(['closed act → normal']);
 });
 
 test('an exercise of which nobody has heard ends without a word', () => {
@@ -88,7 +99,7 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
       steps,
       looks,
       residents,
-      fc.constantFrom('over', 'real-alert', 'simulated-alert', 'person'),
+      fc.constantFrom('over', 'real-alert', 'simulated-alert', 'person', 'clock-set'),
       (script, jumps, wide, why) => {
         const played = { ...plan, steps: script, lastsMin: 101 };
         let move = startExercise('coursan', played, { person: 'mayor-1', residents: wide }, T0);

@@ -80,6 +80,21 @@ test('what cannot be written on record is not done to an account', async () => {
   expect([await stored('anne'), (await stored('paul')).account]).toEqual([before, null]);
 });
 
+test('of an account that somebody removed meanwhile nothing is said to be done', async () => {
+  await add('anne');
+  const db = new BetterSqlite3(join(config, '../data/amont.db'));
+  db.exec("UPDATE account SET second_factor = '{}'");
+  const before = await stored('anne');
+  db.exec('CREATE TRIGGER gone BEFORE UPDATE ON account BEGIN SELECT RAISE(IGNORE); END');
+  db.close();
+  for (const words of [
+    ['communes', 'anne', '--add', 'trebes'],
+    ['second-factor', 'anne', '--off'],
+  ])
+    expect(await run(...words)).toMatchObject({ code: 1, said: expect.stringContaining('There is no account anne') });
+  expect(await stored('anne')).toEqual(before);
+});
+
 test('an account is not added twice, and an unknown one is neither changed nor removed', async () => {
   await add('anne');
   expect(await add('anne')).toEqual({ code: 1, said: 'The account anne exists already; nothing was changed.' });

@@ -80,6 +80,7 @@ export const reasons: readonly EventReason[] = [
   { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' },
   { because: 'exercise-over', why: 'simulated-alert', person: 'mayor-1' },
   { because: 'exercise-over', why: 'person', person: 'mayor-1' },
+  { because: 'exercise-over', why: 'clock-set', person: 'mayor-1' },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'seen-again', stageM: 2.1, observedAt: AT, first: true },
   { because: 'person', person: 'mayor-1' },

@@ -23,6 +23,7 @@ describe.each([
     const lastWord = (purpose: string) =>
       words.reason({ because: 'exercise', person: 'mayor-1', purpose }, names).split(' ').at(-1);
     expect(['ready', 'ready.', 'ready?'].map(lastWord)).toEqual(['ready.', 'ready.', 'ready?']);
+    expect(['“Ready?”', '« Prêts ? »', '« prêts »'].map(lastWord)).toEqual(['“Ready?”', '»', '».']);
   });
 
   test('every kind of event with every level, reason and gauge is a whole sentence', () => {

@@ -3,7 +3,7 @@ import type { Path } from '../../lib/io/mistake.ts';
 /** By where the secret was written; the first that fits. */
 const names: readonly (readonly [string, string])[] = [
   ['mail.', 'AMONT_SMTP_PASSWORD'],
-  ['mqtt.external.', 'AMONT_MQTT_PASSWORD'],
+  ['mqtt.', 'AMONT_MQTT_PASSWORD'],
   ['influx.', 'AMONT_INFLUX_TOKEN'],
   ['sms.reports.', 'AMONT_REPORT_SECRET'],
   ['sms.', 'AMONT_SMS_SECRET'],

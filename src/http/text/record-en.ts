@@ -138,6 +138,7 @@ export const recordEn: RecordWords = {
       'unknown-mailbox': 'unknown to its mail server',
       'real-alert': 'real alert',
       'simulated-alert': 'replayed alert',
+      'clock-set': 'clock set back',
       operational: 'operational',
       exercise: 'exercise',
       demonstration: 'demonstration',

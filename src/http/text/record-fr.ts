@@ -138,6 +138,7 @@ export const recordFr: RecordWords = {
       'unknown-mailbox': 'adresse inconnue de son serveur',
       'real-alert': 'alerte réelle',
       'simulated-alert': 'alerte rejouée',
+      'clock-set': 'horloge reculée',
       operational: 'en service réel',
       exercise: 'exercice',
       demonstration: 'démonstration',

@@ -4,6 +4,7 @@ import { secretAdvice } from '../../../src/config/beside/secret-advice.ts';
 test.each([
   [['mail', 'password'], 'AMONT_SMTP_PASSWORD'],
   [['mqtt', 'external', 'password'], 'AMONT_MQTT_PASSWORD'],
+  [['mqtt', 'password'], 'AMONT_MQTT_PASSWORD'],
   [['sms', 'secret'], 'AMONT_SMS_SECRET'],
   [['sms', 'reports', 'secret'], 'AMONT_REPORT_SECRET'],
   [['replies', 'secret'], 'AMONT_REPLY_SECRET'],

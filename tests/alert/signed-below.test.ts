@@ -77,6 +77,15 @@ describe('a level that was signed for goes out in its minutes though the water r
     expect(river.state.alert?.telling).toMatchObject({ told: 'act', pending: { level: 'danger' } });
   });
 
+  test('after a standstill the highest that is due, and once', () => {
+    const river = play(signedFor({ prepare: 15, act: 25 }));
+    river.step(3.1, allSure);
+    river.setClock(60 * MIN);
+    expect(river.step(3.2, allSure)).toEqual(['released danger']);
+    expect(river.state.alert?.telling).toMatchObject({ told: 'act', before: 'normal' });
+    for (let count = 0; count < 6; count++) expect(river.step(3.2, allSure)).toEqual([]);
+  });
+
   test('not where the higher one goes out before it, or with it', () => {
     for (const danger of [10, 20]) {
       const river = play(signedFor({ act: 20, danger }));
@@ -156,6 +165,8 @@ test('whatever happens under whatever signatures, the events alone tell what res
           if (event.reason.told) lower += 1;
           expect(signed[level]).toBe(event.reason.afterMin);
           expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.told ?? 'normal'));
+          expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.heldBack ?? 'normal'));
+          expect(rank(level)).toBeLessThanOrEqual(rank(event.level));
         }
         if (event.at === events[index + 1]?.at) return;
         const knows = knownIn(after);

@@ -106,7 +106,9 @@ ${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}<
 function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
-  const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
+  const { holdBack, holdBackHint, holdBackLower } = page.mayor;
+  const holdHint = view.alert.telling.pending?.lower ? `${holdBackLower} ${holdBackHint}` : holdBackHint;
+  const hold = { text: holdBack, className: 'big', hint: holdHint };
   const { subscribers, machines } = view;
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { releaseWhenDue } from '../../src/alert/act.ts';
 import type { CommuneState } from '../../src/alert/alert.ts';
+import { sooner } from '../../src/alert/release.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
 import type { Policy, Release } from '../../src/policy/policy.ts';
 import {
@@ -90,8 +91,29 @@ describe('a level that was signed for goes out in its minutes though the water r
     for (const danger of [10, 20]) {
       const river = play(signedFor({ act: 20, danger }));
       river.step(3.1, allSure);
-      expect(river.state.alert?.telling.pending).not.toHaveProperty('lower');
+      expect(sooner(river.state.alert!.telling.pending!)).toEqual([]);
+      river.step(3.1, allSure);
+      river.step(3.1, allSure);
+      expect(river.told.map(({ kind, reason }) => [kind, 'told' in reason])).toEqual([
+        ['raised', false],
+        ['released', false],
+      ]);
     }
+    const river = play(signedFor({ prepare: 40, act: 20 }));
+    river.step(3.1, allSure);
+    expect(sooner(river.state.alert!.telling.pending!)).toMatchObject([{ level: 'act' }]);
+  });
+
+  test('in its own minutes where the signature of a higher one that was due before it is taken back', () => {
+    const river = play(signedFor({ act: 25, danger: 10 }));
+    river.step(2.1, sure);
+    river.step(3.1, allSure);
+    const back = releaseWhenDue(river.state, signedFor({ act: 25 }), T0 + 29 * MIN);
+    expect(back.state.alert?.telling.pending).toMatchObject({
+      level: 'danger',
+      dueAt: null,
+      lower: [{ level: 'act', since: T0 + 10 * MIN, dueAt: T0 + 35 * MIN }],
+    });
   });
 
   test('not where a person held it back, nor what lies above it', () => {
@@ -166,7 +188,7 @@ test('whatever happens under whatever signatures, the events alone tell what res
           expect(signed[level]).toBe(event.reason.afterMin);
           expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.told ?? 'normal'));
           expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.heldBack ?? 'normal'));
-          expect(rank(level)).toBeLessThanOrEqual(rank(event.level));
+          expect(higher(level, before.alert?.level ?? 'normal')).toBe(before.alert?.level);
         }
         if (event.at === events[index + 1]?.at) return;
         const knows = knownIn(after);

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Acknowledgement, type Alert, answerTo } from '../../../alert/alert.ts';
+import { sooner } from '../../../alert/release.ts';
 import type { reopenable } from '../../../alert/undo.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { iso } from '../../../lib/units.ts';
@@ -107,7 +108,8 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
   const { holdBack, holdBackHint, holdBackLower } = page.mayor;
-  const holdHint = view.alert.telling.pending?.lower ? `${holdBackLower} ${holdBackHint}` : holdBackHint;
+  const { pending } = view.alert.telling;
+  const holdHint = pending && sooner(pending).length > 0 ? `${holdBackLower} ${holdBackHint}` : holdBackHint;
   const hold = { text: holdBack, className: 'big', hint: holdHint };
   const { subscribers, machines } = view;
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;

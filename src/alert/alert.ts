@@ -39,7 +39,7 @@ export interface PendingRelease {
   dueAt: Instant | null;
   /** Who signed that, and in which policy version; `null` where only a person tells. */
   signed: { by: string; version: number } | null;
-  /** Of the level that stands, and there where there are any: the levels below it that the policy tells sooner, lowest first. */
+  /** Of the level that stands, and there where there are any: the levels below it that the policy tells by itself, lowest first. */
   lower?: readonly PendingRelease[];
 }
 

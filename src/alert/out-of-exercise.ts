@@ -23,10 +23,15 @@ export function outOfExercise(state: CommuneState, real: RealBefore, policy: Pol
     return { state: { ...state, gauges: mapGauges(state, (gauge) => unheard(gauge, since)) }, events: [] };
   const because = { because: 'was-exercise' } as const;
   const gauges = mapGauges(state, (gauge) => (level === 'normal' ? anew(gauge) : unheard(fallen(gauge, level), since)));
-  const draft = draftAt({ ...forgetting(state, since), gauges }, policy, now);
+  const draft = draftAt({ ...forgetting(state, since), gauges, alert: unwaiting(state.alert) }, policy, now);
   if (level === 'normal') closeAlert(draft, because);
   else lowerAlert(draft, level, because);
   return { state: draft.state, events: draft.events };
+}
+
+/** Minutes that ran in the exercise gave nobody time to decide: they begin anew. */
+function unwaiting(alert: CommuneState['alert']): CommuneState['alert'] {
+  return alert && { ...alert, telling: { ...alert.telling, pending: null } };
 }
 
 function mapGauges({ gauges }: CommuneState, change: (gauge: GaugeState) => GaugeState): CommuneState['gauges'] {

@@ -58,13 +58,23 @@ export function awaitRelease(
       ),
     )
     .toReversed();
-  const lower = below.filter(({ dueAt }) => dueAt !== null && dueAt < (top!.dueAt ?? Number.POSITIVE_INFINITY));
+  const lower = below.filter(({ dueAt }) => dueAt !== null);
   return { ...telling, pending: { ...top!, ...(lower.length > 0 && { lower: lower.toReversed() }) } };
 }
 
 /** What waits, the highest first, each by itself. */
 export function eachOf({ lower = [], ...top }: PendingRelease): PendingRelease[] {
   return [top, ...lower.toReversed()];
+}
+
+/** What goes out by itself below the level that stands, lowest first: not what is due after a level above it, or with it, for that says more. */
+export function sooner(pending: PendingRelease): PendingRelease[] {
+  const goesBefore = ({ level, dueAt }: PendingRelease) =>
+    dueAt !== null &&
+    eachOf(pending).every(
+      (other) => rank(other.level) <= rank(level) || dueAt < (other.dueAt ?? Number.POSITIVE_INFINITY),
+    );
+  return (pending.lower ?? []).filter(goesBefore);
 }
 
 /** What is still as it was has the same signature, the very one. */

@@ -183,7 +183,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
     'handed-back': `${communeName}: nobody is dealing with the alert ${level} any more${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
-    released: `${communeName}: residents have been told of “${levels[levelTold(event)].name}”.`,
+    released: `${communeName}: residents have been told of “${levels[levelTold(event)].name}”${levelTold(event) === event.level ? '' : `, not of ${level}`}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
     corrected: `${communeName}: the message${released(event.reason)} to residents no longer holds.`,
     reopened: `${communeName}: the alert ${level} is not over, it goes on.`,

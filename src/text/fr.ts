@@ -187,7 +187,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
-    released: `${communeName} : les habitants sont prévenus du niveau « ${levels[levelTold(event)].name} ».`,
+    released: `${communeName} : les habitants sont prévenus du niveau « ${levels[levelTold(event)].name} »${levelTold(event) === event.level ? '' : `, pas du niveau ${level}`}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
     corrected: `${communeName} : le message${released(event.reason)} aux habitants ne vaut plus.`,
     reopened: `${communeName} : l'alerte ${level} n'est pas terminée, elle continue.`,

@@ -3,7 +3,7 @@ import { type GaugeState, newCommuneState } from '../../src/alert/alert.ts';
 import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { outOfExercise } from '../../src/alert/out-of-exercise.ts';
 import { nothingTold } from '../../src/alert/release.ts';
-import { policyOf, T0 } from '../support/decisions.ts';
+import { MIN, policyOf, T0 } from '../support/decisions.ts';
 import { play, sure } from '../support/one-gauge.ts';
 
 const policy = { version: 1, author: 'anne', reason: 'first', createdAt: 0, rules: [] };
@@ -28,6 +28,19 @@ test('what had been voted and read in the exercise counts, so that the next look
   expect(events).toMatchObject([{ kind: 'closed', reason: { because: 'was-exercise' } }]);
   expect(after.gauges['bridge']).toMatchObject({ level: 'normal', votes, votedOn, recent });
   expect([votes.act, recent.length]).toEqual([[true, true], 2]);
+});
+
+test('what waits where it was real has its minutes anew: those of the exercise gave nobody time', () => {
+  const policy = policyOf();
+  const release = { by: 'person-or-timeout', afterMin: 25, signedBy: 'mayor', signedIn: 1 } as const;
+  const signed = { ...policy, rules: policy.rules.map((rule) => (rule.level === 'act' ? { ...rule, release } : rule)) };
+  const river = play(signed);
+  river.step(2.1, sure);
+  expect(river.step(3.1, [1, 1, 1])).toEqual(['escalated danger']);
+  const left = T0 + 30 * MIN;
+  const { state, events } = outOfExercise(river.state, { level: 'act', since: T0 + 15 * MIN }, signed, left);
+  expect(events).toMatchObject([{ kind: 'lowered', level: 'act', audience: 'staff' }]);
+  expect(state.alert?.telling.pending).toMatchObject({ level: 'act', since: left, dueAt: left + 25 * MIN });
 });
 
 function raised() {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { releaseWhenDue } from '../../src/alert/act.ts';
 import type { CommuneState } from '../../src/alert/alert.ts';
+import { sooner } from '../../src/alert/release.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
 import type { Policy, Release } from '../../src/policy/policy.ts';
 import {
@@ -77,12 +78,42 @@ describe('a level that was signed for goes out in its minutes though the water r
     expect(river.state.alert?.telling).toMatchObject({ told: 'act', pending: { level: 'danger' } });
   });
 
+  test('after a standstill the highest that is due, and once', () => {
+    const river = play(signedFor({ prepare: 15, act: 25 }));
+    river.step(3.1, allSure);
+    river.setClock(60 * MIN);
+    expect(river.step(3.2, allSure)).toEqual(['released danger']);
+    expect(river.state.alert?.telling).toMatchObject({ told: 'act', before: 'normal' });
+    for (let count = 0; count < 6; count++) expect(river.step(3.2, allSure)).toEqual([]);
+  });
+
   test('not where the higher one goes out before it, or with it', () => {
     for (const danger of [10, 20]) {
       const river = play(signedFor({ act: 20, danger }));
       river.step(3.1, allSure);
-      expect(river.state.alert?.telling.pending).not.toHaveProperty('lower');
+      expect(sooner(river.state.alert!.telling.pending!)).toEqual([]);
+      river.step(3.1, allSure);
+      river.step(3.1, allSure);
+      expect(river.told.map(({ kind, reason }) => [kind, 'told' in reason])).toEqual([
+        ['raised', false],
+        ['released', false],
+      ]);
     }
+    const river = play(signedFor({ prepare: 40, act: 20 }));
+    river.step(3.1, allSure);
+    expect(sooner(river.state.alert!.telling.pending!)).toMatchObject([{ level: 'act' }]);
+  });
+
+  test('in its own minutes where the signature of a higher one that was due before it is taken back', () => {
+    const river = play(signedFor({ act: 25, danger: 10 }));
+    river.step(2.1, sure);
+    river.step(3.1, allSure);
+    const back = releaseWhenDue(river.state, signedFor({ act: 25 }), T0 + 29 * MIN);
+    expect(back.state.alert?.telling.pending).toMatchObject({
+      level: 'danger',
+      dueAt: null,
+      lower: [{ level: 'act', since: T0 + 10 * MIN, dueAt: T0 + 35 * MIN }],
+    });
   });
 
   test('not where a person held it back, nor what lies above it', () => {
@@ -156,6 +187,8 @@ test('whatever happens under whatever signatures, the events alone tell what res
           if (event.reason.told) lower += 1;
           expect(signed[level]).toBe(event.reason.afterMin);
           expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.told ?? 'normal'));
+          expect(rank(level)).toBeGreaterThan(rank(before.alert?.telling.heldBack ?? 'normal'));
+          expect(higher(level, before.alert?.level ?? 'normal')).toBe(before.alert?.level);
         }
         if (event.at === events[index + 1]?.at) return;
         const knows = knownIn(after);

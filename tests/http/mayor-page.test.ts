@@ -300,11 +300,17 @@ it.each([
     'fr',
     'prévenus du niveau « Agir » quand même à 3 h 15 (règle signée par ',
     'Sans décision, rien ne leur est dit du niveau « Danger pour la vie »',
+    'Rien ne partira non plus pour un niveau inférieur. Vous pourrez encore',
   ],
-  ['en', 'told of “Act now” at 03:15 all the same (rule signed by ', 'Of “Danger to life” they are told nothing'],
+  [
+    'en',
+    'told of “Act now” at 03:15 all the same (rule signed by ',
+    'Of “Danger to life” they are told nothing',
+    'Nothing goes out for a lower level either. You can still',
+  ],
 ] as const)(
-  'says when a level goes out that was signed for below the one that stands (%s)',
-  async (language, act, danger) => {
+  'says when a level goes out that was signed for below the one that stands, and that holding that back holds back both (%s)',
+  async (language, act, danger, both) => {
     const { doors, mayor } = await town('danger');
     const state = doors.journal.state('coursan')!;
     const signed = { by: 'mayor-demo', version: 1 };
@@ -312,9 +318,12 @@ it.each([
     const lower = [{ level: 'act' as const, since, dueAt: since + 20 * MINUTE_MS, signed }];
     const pending = { level: 'danger' as const, since, dueAt: null, signed: null, lower };
     const alert = { ...state.alert!, telling: { told: 'normal' as const, pending, heldBack: null } };
+    const page = async () => (await mayor.get(`/${language}/mayor/coursan`)).body.replaceAll('&nbsp;', ' ');
+    expect(await page()).not.toContain(both.slice(0, 30));
     doors.journal.commit({ state: { ...state, alert }, events: [], outbox: [], record: [] });
-    const body = (await mayor.get(`/${language}/mayor/coursan`)).body.replaceAll('&nbsp;', ' ');
+    const body = await page();
     expect(body).toContain(act);
     expect(body).toContain(danger);
+    expect(body).toContain(both);
   },
 );

@@ -76,6 +76,23 @@ describe('the report as a table', () => {
     expect(body).not.toContain('secret-token');
   });
 
+  it('gives a message to residents the level that it told, where a higher one stood', async () => {
+    const { doors, alert } = await afterTheFlood();
+    const state = doors.journal.state('coursan')!;
+    const [raised] = doors.journal.events('coursan', { limit: 99, alert });
+    const reason = { because: 'policy-timeout', signedBy: 'mayor', signedIn: 1, afterMin: 15, told: 'act' } as const;
+    const id = `coursan:${state.events + 1}`;
+    const released = { ...raised!, id, kind: 'released', level: 'danger', audience: 'public', reason } as const;
+    const recipient = { kind: 'subscription', id: 'r1' } as const;
+    const message = { event: id, commune: 'coursan', recipient, channel: 'email', language: 'fr' } as const;
+    const text = { subject: 'ALERTE Coursan', text: 'Montez.', about: 'level', notBefore: 0 } as const;
+    const outbox = [{ id: `${id}/subscription/r1/email`, ...message, ...text, createdAt: released.at }];
+    doors.journal.commit({ state: { ...state, events: state.events + 1 }, events: [released], outbox, record: [] });
+    const staff = await logIn(createServer(doors), 'staff-aude');
+    const { body } = await staff.get(`/fr/staff/alerts/${alert}/report.csv`);
+    expect(body).toContain(';Message;Agir;"Habitants, en français";ALERTE Coursan;');
+  });
+
   it('shows the text of each message on the page without its links, one a person and not one a channel', async () => {
     const { alert, staff } = await afterwards();
     const { body } = await staff.get(`/en/staff/alerts/${alert}/report`);

@@ -93,6 +93,7 @@ export const mayorEn: typeof mayorFr = {
     releaseHintUnmailed:
       'The public page says so at once; a mistake is put right there. It will also say when the level comes down and when it is over.',
     holdBack: 'Do not tell them now',
+    holdBackLower: 'Nothing goes out for a lower level either.',
     holdBackHint: 'You can still tell them later.',
     onlyMayor: 'Only an elected official can tell residents.',
     wasMistake: (level) => `Was “${level}” sent by mistake?`,

@@ -113,6 +113,8 @@ export const mayorFr = {
     releaseHintUnmailed:
       'La page publique le dira aussitôt ; une erreur s’y corrige. La baisse et la fin y seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
+    /** Where a level below goes out by itself unless this is pressed. */
+    holdBackLower: 'Rien ne partira non plus pour un niveau inférieur.',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Prévenir les habitants revient aux élus.',
     wasMistake: (level: string) => `« ${level} » est parti par erreur ?`,

@@ -1,4 +1,5 @@
 import type { AlertEvent, PendingRelease, Telling } from '../../alert/alert.ts';
+import { sooner } from '../../alert/release.ts';
 import { rank, type StandingLevel } from '../../territory/alert-level.ts';
 import type { MessageWords } from '../../text/message-words.ts';
 import type { Names, Words } from '../../text/words.ts';
@@ -17,7 +18,7 @@ export function whoDecides(
       dueAt === null || !signed
         ? null
         : { at: words.instant(dueAt, names.timeZone), signedBy: names.person(signed.by) };
-    const below = (pending.lower ?? []).flatMap((each) => {
+    const below = sooner(pending).flatMap((each) => {
       const signed = signedOf(each);
       return signed ? [{ ...signed, level: words.level(each.level).name }] : [];
     });

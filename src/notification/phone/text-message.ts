@@ -1,4 +1,5 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
+import { levelTold } from '../../alert/last-told.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import { isWarning } from '../../territory/official-warning.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
@@ -89,8 +90,11 @@ export function happened(writing: Writing): string[] {
   if (isRaise(kind)) return measured;
   // A person ends an alert where no gauge says anything any more.
   if ((kind === 'lowered' || kind === 'closed') && measured.length > 0) return measured;
+  const whatHappened = words.event(told, commune.name, names);
+  // Whoever is woken must not believe that residents know of the level that stands.
+  if (kind === 'released' && levelTold(told) !== told.level) return [whatHappened, why];
   const isInHand = kind === 'acknowledged' || kind === 'handed-back';
-  return [isInHand ? words.event(told, commune.name, names) : why];
+  return [isInHand ? whatHappened : why];
 }
 
 /** Of which mark a chance is, and who has not answered. */

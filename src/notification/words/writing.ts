@@ -118,7 +118,7 @@ export function asTold(
   // Minutes or hours later it does not go there: it stands there.
   if (event.kind === 'passed-on') return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
   const isFirst = audience === 'public' && event.kind === 'released';
-  return isFirst ? { ...(basis ?? event), kind: 'raised', level } : event;
+  return isFirst ? { ...(basis ?? { ...event, from: level }), kind: 'raised', level } : event;
 }
 
 export function movesLevel(kind: AlertEvent['kind']): boolean {

@@ -47,14 +47,24 @@ describe('what a signature tells of a level below the one that stands', () => {
     expect(`${french.subject}${french.text}`).not.toMatch(/danger/i);
   });
 
+  test('is where it stands, not where it goes, where the water was at the higher one at once', () => {
+    const atOnce = eventOf({ ...escalated, kind: 'raised', from: 'normal' });
+    const grounds = groundsOf(released, [atOnce, released], unjudged);
+    const { text } = messageFor(released, residentOf('en'), coursan, contextOf({ telling: null, ...grounds }));
+    expect(text).toContain('Coursan is at “Act now”');
+    expect(text).not.toContain('Danger');
+  });
+
   test('says to those who decide what residents know, by mail and on the phone, and that only', () => {
     const reader = { kind: 'contact', language: 'fr', answer: null } as const;
     const { subject, text } = messageFor(released, reader, coursan, context);
     expect(subject).toMatch(/^HABITANTS PRÉVENUS.*Agir/);
-    expect(text).toContain('les habitants sont prévenus du niveau « Agir »');
-    expect(textMessageOf(writingFor(released, reader, coursan, context), null)).toContain('Agir');
+    expect(text).toContain('les habitants sont prévenus du niveau « Agir », pas du niveau « Danger pour la vie ».');
+    expect(textMessageOf(writingFor(released, reader, coursan, context), null)).toMatch(
+      /Agir.*, pas du niveau.*Danger/,
+    );
     const english = messageFor(released, { ...reader, language: 'en' }, coursan, context);
-    expect(english.text).toContain('residents have been told of “Act now”');
+    expect(english.text).toContain('residents have been told of “Act now”, not of “Danger');
   });
 
   test('is that level to machines of residents and in CAP, and the level that stands to machines of staff', () => {

@@ -1,3 +1,4 @@
+import { levelTold } from '../../../alert/last-told.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import type { AlertLevel } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
@@ -127,6 +128,7 @@ function messagesOf(speech: Speech, { event, told }: ReportView['told'][number],
     })),
     ...told.toResidents.map((each) => ({
       ...ofEvent,
+      level: levelTold(event),
       at: event.at,
       who: report.residentsIn[each.language],
       what: each.subject,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Acknowledgement, type Alert, answerTo } from '../../../alert/alert.ts';
+import { sooner } from '../../../alert/release.ts';
 import type { reopenable } from '../../../alert/undo.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { iso } from '../../../lib/units.ts';
@@ -106,7 +107,10 @@ ${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}<
 function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
-  const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
+  const { holdBack, holdBackHint, holdBackLower } = page.mayor;
+  const { pending } = view.alert.telling;
+  const holdHint = pending && sooner(pending).length > 0 ? `${holdBackLower} ${holdBackHint}` : holdBackHint;
+  const hold = { text: holdBack, className: 'big', hint: holdHint };
   const { subscribers, machines } = view;
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>

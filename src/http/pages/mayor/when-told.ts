@@ -1,5 +1,5 @@
 import type { PendingRelease } from '../../../alert/alert.ts';
-import { eachOf } from '../../../alert/release.ts';
+import { sooner } from '../../../alert/release.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import type { Names } from '../../../text/words.ts';
 import { clockOf } from '../../local-time.ts';
@@ -12,9 +12,9 @@ export function whenTold(speech: Speech, pending: PendingRelease | null, names: 
   const signedOf = ({ dueAt, signed }: PendingRelease): [string, string] | null =>
     dueAt === null || !signed ? null : [clockOf(speech, dueAt, now, names.timeZone), names.person(signed.by)];
   const top = pending && signedOf(pending);
-  if (!pending?.lower) return top ? mayor.goesOutAt(...top) : mayor.neverByItself;
-  return eachOf(pending)
-    .toReversed()
+  const below = pending === null ? [] : sooner(pending);
+  if (pending === null || below.length === 0) return top ? mayor.goesOutAt(...top) : mayor.neverByItself;
+  return [...below, pending]
     .map((each) => {
       const { name } = words.level(each.level);
       const signed = signedOf(each);

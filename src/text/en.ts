@@ -8,13 +8,14 @@ import {
 } from '../alert/alert.ts';
 import { levelTold } from '../alert/last-told.ts';
 import type { QualityTest } from '../reading/reading.ts';
-import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
+import { isRaisedLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
 import { ended } from './ended.ts';
 import { floodEn } from './flood-en.ts';
+import { levelsEn, loweredEn } from './levels-en.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialEn } from './official-en.ts';
-import type { LevelWords, Names, Words } from './words.ts';
+import type { Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = enNumbers;
 
@@ -54,7 +55,7 @@ export const en: Words = {
   ...enNumbers,
   official: officialEn,
   floods: floodEn,
-  level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
+  level: (level, cameDown = false) => ({ ...levelsEn[level], ...(cameDown && loweredEn[level]) }),
   whileUnseen,
   whileNotSeenYet,
   whileFalling,
@@ -63,29 +64,6 @@ export const en: Words = {
   reason,
   doubts,
   event,
-};
-
-const levels: Readonly<Record<AlertLevel, LevelWords>> = {
-  normal: {
-    name: 'No alert',
-    meaning: 'No alert is in force.',
-    symbol: '○',
-  },
-  prepare: { name: 'Be prepared', meaning: 'Flooding is possible: be prepared.', symbol: '◐' },
-  act: { name: 'Act now', meaning: 'Flooding is expected or under way: act now.', symbol: '▲' },
-  danger: { name: 'Danger to life', meaning: 'The water threatens lives: get to safety.', symbol: '◆' },
-  unknown: {
-    name: 'We cannot say',
-    meaning:
-      'Readings are missing or doubtful: nobody can say whether the water rises. This does not mean that all is calm.',
-    symbol: '?',
-  },
-};
-
-/** Where it was lowered to. */
-const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>> = {
-  prepare: { meaning: 'The danger is less than it was, but not over: the water may still be high.' },
-  act: { meaning: 'The danger is less than it was, but not over: the water may still be very high.' },
 };
 
 function reason(reason: EventReason, names: Names, audience: AlertEvent['audience'] = 'staff'): string {
@@ -164,7 +142,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
 }
 
 function event(event: AlertEvent, communeName: string, names: Names): string {
-  const level = `“${levels[event.level].name}”`;
+  const level = `“${levelsEn[event.level].name}”`;
   const station = event.station === null ? '' : ` (gauge ${names.station(event.station)})`;
   const inForce = isRaisedLevel(event.level) ? `; the alert ${level} stays in force` : '';
   const sentences: Record<AlertEventKind, string> = {
@@ -183,7 +161,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
     'handed-back': `${communeName}: nobody is dealing with the alert ${level} any more${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
-    released: `${communeName}: residents have been told of “${levels[levelTold(event)].name}”${levelTold(event) === event.level ? '' : `, not of ${level}`}.`,
+    released: `${communeName}: residents have been told of “${levelsEn[levelTold(event)].name}”${levelTold(event) === event.level ? '' : `, not of ${level}`}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
     corrected: `${communeName}: the message${released(event.reason)} to residents no longer holds.`,
     reopened: `${communeName}: the alert ${level} is not over, it goes on.`,
@@ -215,7 +193,7 @@ function saidBy(reason: EventReason, names: Names): string {
 }
 
 function released(reason: EventReason): string {
-  return reason.because === 'told-by-mistake' ? ` “${levels[reason.released].name}”` : '';
+  return reason.because === 'told-by-mistake' ? ` “${levelsEn[reason.released].name}”` : '';
 }
 
 function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {

@@ -8,13 +8,14 @@ import {
 } from '../alert/alert.ts';
 import { levelTold } from '../alert/last-told.ts';
 import type { QualityTest } from '../reading/reading.ts';
-import { type AlertLevel, isRaisedLevel } from '../territory/alert-level.ts';
+import { isRaisedLevel } from '../territory/alert-level.ts';
 import { ended } from './ended.ts';
 import { floodFr } from './flood-fr.ts';
 import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
+import { levelsFr, loweredFr } from './levels-fr.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialFr } from './official-fr.ts';
-import type { LevelWords, Names, Words } from './words.ts';
+import type { Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = frNumbers;
 
@@ -54,7 +55,7 @@ export const fr: Words = {
   ...frNumbers,
   official: officialFr,
   floods: floodFr,
-  level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
+  level: (level, cameDown = false) => ({ ...levelsFr[level], ...(cameDown && loweredFr[level]) }),
   whileUnseen,
   whileNotSeenYet,
   whileFalling,
@@ -63,29 +64,6 @@ export const fr: Words = {
   reason,
   doubts,
   event,
-};
-
-const levels: Readonly<Record<AlertLevel, LevelWords>> = {
-  normal: {
-    name: "Pas d'alerte",
-    meaning: "Aucune alerte n'est en cours.",
-    symbol: '○',
-  },
-  prepare: { name: 'Se préparer', meaning: 'Une crue est possible : préparez-vous.', symbol: '◐' },
-  act: { name: 'Agir', meaning: 'Une crue est attendue ou en cours : agissez maintenant.', symbol: '▲' },
-  danger: { name: 'Danger pour la vie', meaning: "L'eau menace des vies : mettez-vous à l'abri.", symbol: '◆' },
-  unknown: {
-    name: 'On ne sait pas',
-    meaning:
-      "Les mesures manquent ou sont douteuses : on ne peut pas dire si l'eau monte. Ce n'est pas un signe de calme.",
-    symbol: '?',
-  },
-};
-
-/** Where it was lowered to. */
-const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>> = {
-  prepare: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être haute." },
-  act: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être très haute." },
 };
 
 function reason(reason: EventReason, names: Names, audience: AlertEvent['audience'] = 'staff'): string {
@@ -168,7 +146,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
 }
 
 function event(event: AlertEvent, communeName: string, names: Names): string {
-  const level = `« ${levels[event.level].name} »`;
+  const level = `« ${levelsFr[event.level].name} »`;
   const station = event.station === null ? '' : ` (station ${names.station(event.station)})`;
   const inForce = isRaisedLevel(event.level) ? `, l'alerte ${level} reste en vigueur` : '';
   const sentences: Record<AlertEventKind, string> = {
@@ -187,7 +165,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
-    released: `${communeName} : les habitants sont prévenus du niveau « ${levels[levelTold(event)].name} »${levelTold(event) === event.level ? '' : `, pas du niveau ${level}`}.`,
+    released: `${communeName} : les habitants sont prévenus du niveau « ${levelsFr[levelTold(event)].name} »${levelTold(event) === event.level ? '' : `, pas du niveau ${level}`}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
     corrected: `${communeName} : le message${released(event.reason)} aux habitants ne vaut plus.`,
     reopened: `${communeName} : l'alerte ${level} n'est pas terminée, elle continue.`,
@@ -219,7 +197,7 @@ function saidBy(reason: EventReason, names: Names): string {
 }
 
 function released(reason: EventReason): string {
-  return reason.because === 'told-by-mistake' ? ` « ${levels[reason.released].name} »` : '';
+  return reason.because === 'told-by-mistake' ? ` « ${levelsFr[reason.released].name} »` : '';
 }
 
 function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {

@@ -18,6 +18,9 @@ import { stationNamed } from '../../support/station-named.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { floodySeries } from '../../support/tunings.ts';
 
+/** A run as staff ask for it. */
+const asked = { commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff' };
+
 async function recorded(days: number, { others = [] }: { others?: readonly Station[] } = {}) {
   const stores = memoryStores();
   const station = { ...ponton, intervalMin: 60 };
@@ -255,13 +258,7 @@ describe('a run of tuning in the background', () => {
     third.beginAgain();
     expect(third.running()).toBeNull();
     // A process that was killed has written nothing down.
-    stores.tuningStore.begin({
-      commune: 'bourg',
-      station: 'ponton',
-      policyVersion: 1,
-      askedBy: 'staff',
-      askedAt: clock.now(),
-    });
+    stores.tuningStore.begin({ ...asked, askedAt: clock.now() });
     const last = start();
     last.beginAgain();
     expect(last.running()).toMatchObject({ station: 'ponton' });
@@ -271,13 +268,7 @@ describe('a run of tuning in the background', () => {
 
   it('that cannot be written down as begun again, as on a full disk, does not keep the service from starting', async () => {
     const { start, stores, logged, clock } = await recorded(20);
-    stores.tuningStore.begin({
-      commune: 'bourg',
-      station: 'ponton',
-      policyVersion: 1,
-      askedBy: 'staff',
-      askedAt: clock.now(),
-    });
+    stores.tuningStore.begin({ ...asked, askedAt: clock.now() });
     stores.db.pragma('query_only = ON');
     const held = start();
     expect(logged).toEqual([expect.stringContaining('could not be written down')]);
@@ -291,13 +282,7 @@ describe('a run of tuning in the background', () => {
 
   it('does not begin again at a gauge that the commune no longer watches, nor what was asked days ago, nor while the service ends', async () => {
     const { tuner, start, communes, stores, clock } = await recorded(20);
-    stores.tuningStore.begin({
-      commune: 'bourg',
-      station: 'ponton',
-      policyVersion: 1,
-      askedBy: 'staff',
-      askedAt: clock.now(),
-    });
+    stores.tuningStore.begin({ ...asked, askedAt: clock.now() });
     stores.tuningStore.abandon(0, 'stopped');
     await tuner.close();
     tuner.beginAgain();
@@ -314,14 +299,8 @@ describe('a run of tuning in the background', () => {
     clock.advanceTo(clock.now() + 25 * HOUR_MS);
     second.beginAgain();
     expect(second.running()).toBeNull();
-    stores.tuningStore.begin({ commune: 'elsewhere', station: 'x', policyVersion: 1, askedBy: 'staff', askedAt: 0 });
-    stores.tuningStore.begin({
-      commune: 'bourg',
-      station: 'ponton',
-      policyVersion: 1,
-      askedBy: 'staff',
-      askedAt: clock.now(),
-    });
+    stores.tuningStore.begin({ ...asked, commune: 'elsewhere', station: 'x', askedAt: 0 });
+    stores.tuningStore.begin({ ...asked, askedAt: clock.now() });
     stores.tuningStore.abandon(0, 'stopped');
     second.beginAgain();
     expect(second.running()).not.toBeNull();
@@ -345,8 +324,7 @@ describe('a run of tuning in the background', () => {
     tuner.start('bourg', 'ponton', 'staff');
     await tuner.settled();
     expect(stores.tuningStore.latest('bourg', 'ponton')?.failure).toBe('record-too-short');
-    const about = { commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 };
-    stores.tuningStore.begin(about);
+    stores.tuningStore.begin({ ...asked, askedAt: 0 });
     stores.tuningStore.abandon(1, 'stopped');
     expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: 'stopped', doneAt: 1 });
   }, 60_000);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FitStatus } from '../../src/forecast/forecast-model.ts';
 import { createServer } from '../../src/http/server.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -29,6 +29,28 @@ it('tells staff when readings were last not stored: it may be over', async () =>
   );
   expect(await overview(at, 'en')).toContain('could not be stored, the last time at 02:48: what these pages');
   expect(await overview(null, 'en')).not.toContain('could not be stored');
+});
+
+it('tells staff which certificate ends when, and what follows', async () => {
+  const { doors } = createWorld();
+  const server = (certificates: ReturnType<typeof doors.certificates>) =>
+    createServer({ ...doors, certificates: () => certificates });
+  const overview = async (certificates: ReturnType<typeof doors.certificates>, language: 'fr' | 'en') =>
+    (await (await logIn(server(certificates), 'staff-aude', language)).get(`/${language}/staff`)).body;
+  const soon = NOW + 9 * DAY_MS;
+  expect(await overview([{ of: 'broker', endsAt: soon }], 'fr')).toContain(
+    'Le certificat de la liaison avec les capteurs n’est valable que jusqu’au sam. 1er février 2020, 3&nbsp;h&nbsp;00&nbsp;: ensuite',
+  );
+  expect(await overview([{ of: 'broker', endsAt: NOW - 1 }], 'en')).toContain('connection with the sensors ended on');
+  const cap = await overview([{ of: 'cap', endsAt: soon }], 'en');
+  expect(cap).toContain('The certificate that signs CAP messages ends on');
+  expect(cap).not.toContain('connection with the sensors');
+  expect(await overview([], 'en')).not.toContain('certificate');
+  const health = await server([{ of: 'cap', endsAt: soon }]).inject('/health');
+  expect(health.json()).toMatchObject({
+    status: 'degraded',
+    certificates: [{ of: 'cap', endsAt: iso(soon) }],
+  });
 });
 
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {

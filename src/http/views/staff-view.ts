@@ -78,6 +78,7 @@ export interface StaffView {
   /** How learning for the forecast stands, of all gauges. */
   fit: FitStatus;
   disk: { freeBytes: number; isLow: boolean };
+  certificates: ReturnType<Doors['certificates']>;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
   notStoredAt: Instant | null;
   /** How long the water takes between neighbouring gauges of this page. */
@@ -115,6 +116,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
     fit: doors.fit(),
     disk: doors.disk(),
+    certificates: doors.certificates(),
     notStoredAt: doors.notStoredAt(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };

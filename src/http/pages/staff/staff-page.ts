@@ -49,6 +49,7 @@ ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">$
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${notStoredText(speech, view)}
+${certificateTexts(speech, view)}
 ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
@@ -104,6 +105,13 @@ function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | fals
 function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   return at !== null && html`<p class="warning" role="note">${staff.notStored(words.clockTime(at, timeZone))}</p>`;
+}
+
+function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return certificates.map(({ of, endsAt }) =>
+    caution(staff.certificateEnds[of](datedTime(endsAt, timeZone, language), endsAt <= now)),
+  );
 }
 
 /** Told at the top: the messages themselves stand below what may be hundreds of communes and gauges. */

@@ -86,7 +86,7 @@ const AFTER_LOG_MS = 3 * DAY_MS;
 /** `null` where the commune had no such alert. */
 export async function viewReport(doors: Doors, commune: Commune, id: string): Promise<ReportView | null> {
   const now = doors.clock.now();
-  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id));
+  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id), doors.played);
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
   // What was said may come true until the longest time ahead is over.

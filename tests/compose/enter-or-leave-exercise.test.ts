@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
-import { leaveExercise } from '../../src/compose/leave-exercise.ts';
+import { enterOrLeaveExercise } from '../../src/compose/enter-or-leave-exercise.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { EXERCISE_OVER } from '../../src/notification/outbox.ts';
@@ -18,6 +18,9 @@ const TOLD = [
   ['ALERTE', false],
 ] as const;
 
+/** Nobody knows yet when it ends. */
+const STILL = Number.POSITIVE_INFINITY;
+
 /** A town with a policy, which can be started as any kind a minute later. */
 async function town() {
   const db = await openTestDatabase(`${tempFolder('leave-exercise')}/amont.db`);
@@ -33,9 +36,13 @@ async function town() {
     db,
     ...stores,
     failures,
-    startAs(kind: Instance['kind']) {
+    /** Gives the times of exercises, or why it does not start. */
+    startAs(kind: Instance['kind'], without?: string) {
       clock.advanceTo(clock.now() + MIN);
-      return leaveExercise({ instance: { ...instance, kind }, communes }, { ...stores, clock, atomically, failed });
+      const own = new Map([...communes].filter(([id]) => id !== without));
+      const parts = { ...stores, clock, atomically, failed };
+      const started = enterOrLeaveExercise({ instance: { ...instance, kind }, communes: own }, parts);
+      return started.ok ? started.value : started.error;
     },
     /** Gives the event. */
     raise(commune: string, subject: string) {
@@ -46,28 +53,31 @@ async function town() {
       journal.commit({ ...raised, outbox, record: [] });
       return raised.events[0]!.id;
     },
+    end: (commune: string) =>
+      journal.commit({ state: { ...newCommuneState(commune), events: 1 }, events: [], outbox: [], record: [] }),
   };
 }
 
 test('a commune that cannot be read keeps no other in the exercise, and is named', async () => {
   const { db, journal, failures, startAs, raise } = await town();
-  expect([startAs('operational'), startAs('exercise')]).toEqual([null, null]);
+  expect([startAs('operational'), startAs('exercise')]).toEqual([[], [{ from: T0 + 2 * MIN, to: STILL }]]);
   raise('coursan', 'EXERCICE – ALERTE');
   raise('trebes', 'EXERCICE – ALERTE');
   db.prepare("UPDATE commune_state SET state = '{' WHERE commune = 'coursan'").run();
 
   const exercise = { from: T0 + 2 * MIN, to: T0 + 3 * MIN };
-  expect(startAs('operational')).toEqual(exercise);
+  expect(startAs('operational')).toEqual([exercise]);
   expect(failures).toEqual(['coursan']);
   expect(journal.state('trebes')?.alert).toBeNull();
-  expect(startAs('operational')).toEqual(exercise);
+  expect(startAs('operational')).toEqual([exercise]);
   db.close();
 });
 
 test('what waits of the exercise is dropped, which stands on record; what was told before it goes out', async () => {
-  const { db, journal, record, startAs, raise } = await town();
+  const { db, journal, record, startAs, raise, end } = await town();
   startAs('operational');
   const real = raise('trebes', 'ALERTE');
+  end('trebes');
   startAs('exercise');
   const played = raise('coursan', 'EXERCICE – ALERTE');
   // As where the clock was behind when the exercise began.
@@ -93,12 +103,12 @@ test.each(TOLD)(
     const { db, journal, record, startAs, raise } = await town();
     raise('coursan', subject);
     const exercise = { from: T0, to: T0 + MIN };
-    expect(startAs('operational')).toEqual(isExercise ? exercise : null);
+    expect(startAs('operational')).toEqual(isExercise ? [exercise] : []);
     expect(journal.state('coursan')?.alert === null).toBe(isExercise);
     const kinds = record.ofAction(null, 'instance.kind').map(({ detail }) => detail['kind']);
     expect(kinds).toEqual(isExercise ? ['operational', 'exercise'] : []);
     // And so it stays at the next start.
-    expect(startAs('operational')).toEqual(isExercise ? exercise : null);
+    expect(startAs('operational')).toEqual(isExercise ? [exercise] : []);
     db.close();
   },
 );
@@ -107,7 +117,7 @@ test('an alert that was told as an exercise before others were told as real is l
   const { db, journal, startAs, raise } = await town();
   raise('coursan', 'EXERCICE – ALERTE');
   raise('trebes', 'ALERTE');
-  expect(startAs('operational')).toBeNull();
+  expect(startAs('operational')).toEqual([]);
   expect(journal.state('trebes')?.alert).not.toBeNull();
   db.close();
 });
@@ -125,7 +135,53 @@ test('where what was told last is real, no start reads all that was told before 
     });
   }
   const asked = vi.spyOn(told, 'toContacts');
-  expect(startAs('operational')).toBeNull();
+  expect(startAs('operational')).toEqual([]);
   expect(asked.mock.calls).toEqual([['trebes:4']]);
+  db.close();
+});
+
+test.each(['exercise', 'demonstration'] as const)(
+  'nothing real is told as not real: while a real alert stands nothing starts as %s, and nothing on record says that it did',
+  async (kind) => {
+    const { db, record, startAs, raise, end } = await town();
+    expect(startAs('operational')).toEqual([]);
+    raise('trebes', 'ALERTE');
+    const refused = startAs(kind);
+    expect(refused).toMatch(`kind: ${kind}), and a real alert stands in trebes (act). Start it as operational`);
+    expect(record.ofAction(null, 'instance.kind')).toEqual([]);
+    expect(startAs('operational')).toEqual([]);
+    // A copy that is only tried.
+    expect(startAs(kind, 'trebes')).toEqual(kind === 'exercise' ? [{ from: T0 + 4 * MIN, to: STILL }] : []);
+    // Put back it is as real as before.
+    expect(startAs(kind)).toEqual(refused);
+    end('trebes');
+    expect(startAs(kind)).not.toEqual(refused);
+    db.close();
+  },
+);
+
+test('an alert of the exercise itself keeps it from no start, also where an earlier version put no kind on record', async () => {
+  const exercise = [{ from: T0 + MIN, to: STILL }];
+  const { startAs, raise, db } = await town();
+  expect(startAs('exercise')).toEqual(exercise);
+  raise('trebes', 'EXERCICE – ALERTE');
+  expect(startAs('exercise')).toEqual(exercise);
+  db.close();
+  const earlier = await town();
+  earlier.raise('trebes', 'EXERCICE – ALERTE');
+  const since = [{ from: T0, to: STILL }];
+  expect([earlier.startAs('exercise'), earlier.startAs('exercise')]).toEqual([since, since]);
+  const kinds = earlier.record.ofAction(null, 'instance.kind').map(({ detail }) => detail);
+  expect(kinds).toEqual([{ kind: 'exercise', since: T0 }]);
+  earlier.db.close();
+});
+
+test('of several exercises each is known', async () => {
+  const { db, startAs } = await town();
+  const kinds = ['exercise', 'operational', 'exercise', 'operational'] as const;
+  expect(kinds.map((kind) => startAs(kind)).at(-1)).toEqual([
+    { from: T0 + MIN, to: T0 + 2 * MIN },
+    { from: T0 + 3 * MIN, to: T0 + 4 * MIN },
+  ]);
   db.close();
 });

@@ -1,5 +1,5 @@
 import type { CommuneState } from '../alert/alert.ts';
-import { outOfExercise, type RealBefore } from '../alert/out-of-exercise.ts';
+import { outOfExercise } from '../alert/out-of-exercise.ts';
 import { type PlayedTime, playedTimes } from '../alert/played-times.ts';
 import type { Transition } from '../alert/transition.ts';
 import { someOf } from '../config/check/some-of.ts';
@@ -9,11 +9,10 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Journal } from '../notification/journal.ts';
 import { EXERCISE_OVER } from '../notification/outbox.ts';
 import type { ToldStore } from '../notification/told-store.ts';
-import { eventsOfAlert } from '../notification/words/event-history.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Failed } from './tell-failures.ts';
-import { marks, toldAsExerciseSince } from './told-as-exercise.ts';
+import { marks, toldAsExerciseSince, toldAsReal } from './told-as-exercise.ts';
 
 const KIND = 'instance.kind';
 
@@ -61,18 +60,17 @@ export function enterOrLeaveExercise(
     const isSwitched = (before[0]?.kind ?? 'operational') !== kind;
     const times = playedTimes(isSwitched ? [{ at, kind }, ...before] : before);
     const last = times.at(-1);
-    if (kind !== 'operational' && last) {
-      // By a clock that was ahead it may have been raised later than the exercise begins.
-      const isReal = (raisedAt: Instant) => last.from === at || raisedAt < last.from;
-      const real = ofEach(({ commune, alert }) =>
-        alert && isReal(alert.raisedAt) ? [`${commune} (${alert.level})`] : [],
+    const realIn = (state: CommuneState) => toldAsReal({ journal, told }, state);
+    if (kind !== 'operational') {
+      const real = ofEach((state) =>
+        state.alert && realIn(state) !== 'normal' ? [`${state.commune} (${state.alert.level})`] : [],
       );
       if (real.length > 0) return err(refusal(kind, real));
     }
-    const leftBy = (from: Instant): Transition[] =>
+    const leftBy = (since: Instant): Transition[] =>
       ofEach((state) => {
         const policy = policies.current();
-        return policy ? [outOfExercise(state, realBefore(journal, state, from), policy, at)] : [];
+        return policy ? [outOfExercise(state, { level: realIn(state), since }, policy, at)] : [];
       });
     // What a demonstration told is shown as it is.
     const played = kind === 'demonstration' ? [] : times;
@@ -96,10 +94,4 @@ export function enterOrLeaveExercise(
 
 function refusal(kind: string, real: readonly string[]): string {
   return `This would be told as ${kind === 'exercise' ? 'an exercise' : 'a demonstration'} (amont.yaml, kind: ${kind}), and a real alert stands in ${someOf(real)}. Start it as operational until that is over. Of a copy that is only tried, take a commune in alert out of communes.yaml.`;
-}
-
-function realBefore(journal: Pick<Journal, 'events'>, { commune, alert }: CommuneState, since: Instant): RealBefore {
-  const events = alert && alert.raisedAt < since ? eventsOfAlert(journal, commune, alert.id) : [];
-  const level = events.findLast(({ at }) => at < since)?.level ?? 'normal';
-  return { level: level === 'unknown' ? 'normal' : level, since };
 }

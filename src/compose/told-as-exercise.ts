@@ -1,9 +1,11 @@
+import type { CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { OutboxRow } from '../notification/outbox.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import { eventsOfAlert } from '../notification/words/event-history.ts';
 import { markedAs } from '../notification/words/letterhead.ts';
+import type { StandingLevel } from '../territory/alert-level.ts';
 import { languages } from '../territory/commune.ts';
 import type { Failed } from './tell-failures.ts';
 
@@ -12,19 +14,28 @@ export const marks = languages.flatMap((language) =>
   (['exercise', 'demonstration'] as const).map((kind) => markedAs(kind, language, '')),
 );
 
+const isMarked = ({ subject }: Pick<OutboxRow, 'subject'>) => marks.some((mark) => subject.startsWith(mark));
+
+interface Sources {
+  journal: Pick<Journal, 'state' | 'events'>;
+  told: Pick<ToldStore, 'toContacts'>;
+}
+
+/** At which level the alert that stands was told last as real; `normal`: never. Messages say so themselves, whatever the clock was set to. */
+export function toldAsReal({ journal, told }: Sources, { commune, alert }: CommuneState): StandingLevel {
+  const events = eventsOfAlert(journal, commune, alert?.id);
+  const level = events.findLast(({ id }) => !told.toContacts(id).every(isMarked))?.level ?? 'normal';
+  return level === 'unknown' ? 'normal' : level;
+}
+
 /** Of a commune in which no alert stands: enough to see how it was told last. */
 const LAST_EVENTS = 5;
 
 /** Since when all that was told was told as not real; `null` where what was told last was not. */
 export function toldAsExerciseSince(
   communes: Iterable<string>,
-  {
-    journal,
-    told,
-    failed,
-  }: { journal: Pick<Journal, 'state' | 'events'>; told: Pick<ToldStore, 'toContacts'>; failed: Failed },
+  { journal, told, failed }: Sources & { failed: Failed },
 ): Instant | null {
-  const isMarked = ({ subject }: OutboxRow) => marks.some((mark) => subject.startsWith(mark));
   const seen = [...communes].flatMap((id) => {
     const found: { at: Instant; isExercise: boolean }[] = [];
     try {

@@ -4,6 +4,7 @@ import { transition } from '../../src/alert/transition.ts';
 import { enterOrLeaveExercise } from '../../src/compose/enter-or-leave-exercise.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { manualClock } from '../../src/lib/clock.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { EXERCISE_OVER } from '../../src/notification/outbox.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
@@ -174,6 +175,27 @@ test('an alert of the exercise itself keeps it from no start, also where an earl
   const kinds = earlier.record.ofAction(null, 'instance.kind').map(({ detail }) => detail);
   expect(kinds).toEqual([{ kind: 'exercise', since: T0 }]);
   earlier.db.close();
+});
+
+test('an alert that was told as an exercise is none that is real where it stood before the exercise did on record, as by a clock that was ahead', async () => {
+  const { db, journal, record, startAs, raise } = await town();
+  raise('trebes', 'EXERCICE – ALERTE');
+  record.append({ ...entryOf('instance.kind'), at: T0 + HOUR_MS, commune: null, detail: { kind: 'exercise' } });
+  expect(startAs('exercise')).toEqual([{ from: T0 + HOUR_MS, to: STILL }]);
+  startAs('operational');
+  // The next round raises it anew: whoever decides has read of none that is real.
+  expect(journal.state('trebes')?.alert).toBeNull();
+  db.close();
+});
+
+test('an alert amid which an earlier version let an exercise begin is as real as before', async () => {
+  const { db, journal, record, startAs, raise } = await town();
+  raise('trebes', 'ALERTE');
+  record.append({ ...entryOf('instance.kind'), at: T0 - HOUR_MS, commune: null, detail: { kind: 'exercise' } });
+  expect(startAs('exercise')).toMatch('a real alert stands in trebes (act)');
+  startAs('operational');
+  expect(journal.state('trebes')?.alert?.level).toBe('act');
+  db.close();
 });
 
 test('of several exercises each is known', async () => {

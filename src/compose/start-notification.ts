@@ -67,6 +67,7 @@ export function startNotification(
   }: NotificationParts,
 ): Result<Notification, string> {
   const { instance, webPush } = config;
+  const { kind } = instance;
   const ways = waysOf(config);
   const mailroom = createMailroom({
     ...stores,
@@ -108,11 +109,11 @@ export function startNotification(
   );
   const observe = (event: AlertEvent) => {
     if (!event.exercise) metrics.events.inc({ kind: event.kind });
-    realFirst(event);
+    // What an exercise of the installation tells is no more real than one of a commune.
+    if (kind === 'operational') realFirst(event);
     own.observe?.(event);
     delivery.wake();
   };
-  const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const closing = new AbortController();
   parts.defer(() => closing.abort());

@@ -8,12 +8,20 @@ import { demoConfig } from '../support/town.ts';
 
 const mailServer = testMailServers();
 
-test('residents who are told something real wait behind no exercise of another commune, whose contacts hear of it all the same', async () => {
+const KINDS = [
+  [
+    'operational',
+    'residents who are told something real wait behind no exercise of another commune, whose contacts hear of it all the same',
+  ],
+  ['exercise', 'what an installation for exercises tells is not real: an exercise of a commune waits on'],
+] as const;
+
+test.each(KINDS)('%s: %s', async (kind) => {
   const { port, mails } = await mailServer();
   const server = { host: '127.0.0.1', port, secure: false, username: null, password: null };
   const mail = { ...server, from: 'amont@example.org', connections: 3 };
   const { instance } = await demoConfig();
-  const { app, rise } = await limouxAtNight({ mail, instance: { ...instance, kind: 'operational' } }, { phones: {} });
+  const { app, rise } = await limouxAtNight({ mail, instance: { ...instance, kind } }, { phones: {} });
   const { doors } = app;
   const now = doors.clock.now();
   // Of a night's exercise those wait longest who sleep.
@@ -38,7 +46,9 @@ test('residents who are told something real wait behind no exercise of another c
 
   expect(doors.act('limoux', { kind: 'release', level: 'act' }, 'limoux-mayor').ok).toBe(true);
   await eventually(() => mails.some(({ to }) => to.includes('limoux@example.net')), 'the resident is told');
-  expect(ofExercise()).toMatchObject({ status: 'dropped', reason: REAL_FIRST });
+  expect(ofExercise()).toMatchObject(
+    kind === 'operational' ? { status: 'dropped', reason: REAL_FIRST } : { status: 'pending' },
+  );
   const toMayor = mails.filter(({ to }) => to.includes('maire-coursan@example.org'));
   expect(toMayor.map(({ parsed }) => parsed.subject)).toEqual([expect.stringMatching(/^EXERCICE – ALERTE/)]);
   expect(doors.exercises.running('coursan')).not.toBeNull();

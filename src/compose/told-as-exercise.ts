@@ -24,7 +24,9 @@ interface Sources {
 /** At which level the alert that stands was told last as real; `normal`: never. Messages say so themselves, whatever the clock was set to. */
 export function toldAsReal({ journal, told }: Sources, { commune, alert }: CommuneState): StandingLevel {
   const events = eventsOfAlert(journal, commune, alert?.id);
-  const level = events.findLast(({ id }) => !told.toContacts(id).every(isMarked))?.level ?? 'normal';
+  // Months of reminders are not read, nor that it was closed before it went on.
+  const moves = events.filter(({ level, from }) => level !== from && level !== 'normal');
+  const level = moves.findLast(({ id }) => !told.toContacts(id).every(isMarked))?.level ?? 'normal';
   return level === 'unknown' ? 'normal' : level;
 }
 

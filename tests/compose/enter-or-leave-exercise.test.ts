@@ -46,10 +46,10 @@ async function town() {
       return started.ok ? started.value : started.error;
     },
     /** Gives the event. */
-    raise(commune: string, subject: string) {
+    raise(commune: string, subject: string, stageM = 2.5) {
       const ofCommune = policyOf({ commune });
-      const decision = decide(ofCommune, assessmentOf(clock.now(), 2.5, [0, 0, 0], { commune }));
-      const raised = transition(newCommuneState(commune), decision, ofCommune, 0.02);
+      const decision = decide(ofCommune, assessmentOf(clock.now(), stageM, [0, 0, 0], { commune }));
+      const raised = transition(journal.state(commune) ?? newCommuneState(commune), decision, ofCommune, 0.02);
       const outbox = raised.events.map(({ id }) => ({ ...rowOf(id), commune, subject, createdAt: clock.now() }));
       journal.commit({ ...raised, outbox, record: [] });
       return raised.events[0]!.id;
@@ -188,12 +188,15 @@ test('an alert that was told as an exercise is none that is real where it stood 
   db.close();
 });
 
-test('an alert amid which an earlier version let an exercise begin is as real as before', async () => {
+test('an alert amid which an earlier version let an exercise begin is as real as before, and no more', async () => {
   const { db, journal, record, startAs, raise } = await town();
   raise('trebes', 'ALERTE');
   record.append({ ...entryOf('instance.kind'), at: T0 - HOUR_MS, commune: null, detail: { kind: 'exercise' } });
-  expect(startAs('exercise')).toMatch('a real alert stands in trebes (act)');
+  startAs('exercise');
+  raise('trebes', 'EXERCICE – AGGRAVATION', 3.5);
+  expect(startAs('exercise')).toMatch('a real alert stands in trebes (danger)');
   startAs('operational');
+  // It falls to where it was real: what it rose to since is told anew.
   expect(journal.state('trebes')?.alert?.level).toBe('act');
   db.close();
 });

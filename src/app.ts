@@ -3,6 +3,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { certificatesEnding } from './compose/certificates-ending.ts';
 import { connectSource } from './compose/connect-source.ts';
+import { enterOrLeaveExercise } from './compose/enter-or-leave-exercise.ts';
 import { watchOwnHealth } from './compose/figures/ask-health.ts';
 import { collectFigures } from './compose/figures/collect-figures.ts';
 import { watchProcess } from './compose/figures/process-metrics.ts';
@@ -13,7 +14,6 @@ import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { createRefit } from './compose/learning/create-refit.ts';
 import { startLearning } from './compose/learning/start-learning.ts';
-import { leaveExercise } from './compose/leave-exercise.ts';
 import { openStores } from './compose/open-stores.ts';
 import { openWriteTurn } from './compose/open-write-turn.ts';
 import { pollServices } from './compose/poll-services.ts';
@@ -114,7 +114,8 @@ async function compose(
     failures,
   );
   const abandoned = watchAbandoned(communes, stores.policies, shown.journal, log);
-  const lastExercise = leaveExercise(config, { ...stores, clock, atomically, failed });
+  const played = enterOrLeaveExercise(config, { ...stores, clock, atomically, failed });
+  if (!played.ok) return played;
   const official = watchOfficial(config, parts, { store: stores.officialStore, clock, metrics, log, isReplay });
   const { fitter, tuner } = startLearning(config, parts, {
     stores,
@@ -170,7 +171,7 @@ async function compose(
     ...stores,
     ...shown,
     instance,
-    lastExercise,
+    played: played.value,
     publisher: config.publisher,
     clock,
     wallClock: machineClock,

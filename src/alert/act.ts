@@ -19,7 +19,8 @@ export type Act =
   | { kind: 'hold-back'; level: RaisedLevel }
   /** What residents were told last was a mistake. `level`: what they were told. */
   | { kind: 'correct'; level: RaisedLevel }
-  | { kind: 'close' }
+  /** `level`: not there where the person looked at none, through the API. */
+  | { kind: 'close'; level?: RaisedLevel }
   /** Closing by hand was a mistake: the alert goes on as it was. */
   | { kind: 'reopen' };
 
@@ -55,7 +56,7 @@ function refusedOf(draft: Draft, alert: Alert | null, deed: Act, person: string)
   if (deed.kind === 'reopen') return reopen(draft, person) ? null : { kind: 'too-late' };
   if (!alert) return { kind: 'no-alert' };
   if (deed.kind === 'correct') return correct(draft, alert, deed.level, person) ? null : { kind: 'too-late' };
-  if (deed.kind === 'close') return closeByHand(draft, alert, person);
+  if (deed.kind === 'close') return closeByHand(draft, alert, deed, person);
   if (deed.kind === 'hand-back') return handedBack(draft, alert, deed, person);
   return decided(draft, alert, deed.kind, deed.level, person);
 }
@@ -115,7 +116,14 @@ function released({ told }: Telling, level: RaisedLevel): Telling {
 }
 
 /** Only what cannot be seen may be closed by hand: a gauge that is seen closes by an observed fall. */
-function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | null {
+function closeByHand(
+  draft: Draft,
+  alert: Alert,
+  { level = alert.level }: Extract<Act, { kind: 'close' }>,
+  person: string,
+): ActRefusal | null {
+  // A gauge that came back, showed more and was lost again: the page that is pressed shows less.
+  if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
   const isStillOn = Object.values(draft.state.gauges).some(({ level, notSeen }) => level !== 'normal' && !notSeen);
   if (isStillOn) return { kind: 'still-on' };
   restAndClose(draft, alert, person);

@@ -14,6 +14,7 @@ import { type Ways, waysOf } from '../notification/ways.ts';
 import { type Correspondence, type CorrespondenceParts, correspond } from './correspond.ts';
 import type { Delivery } from './delivery.ts';
 import type { OpenStores } from './open-stores.ts';
+import { puttingRealFirst } from './put-real-first.ts';
 import type { RecentFaults } from './recent-faults.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { Failures } from './tell-failures.ts';
@@ -66,6 +67,7 @@ export function startNotification(
   }: NotificationParts,
 ): Result<Notification, string> {
   const { instance, webPush } = config;
+  const { kind } = instance;
   const ways = waysOf(config);
   const mailroom = createMailroom({
     ...stores,
@@ -98,12 +100,20 @@ export function startNotification(
   const started = startDelivery(config, parts, { ...stores, ...sending });
   if (!started.ok) return started;
   const delivery = started.value;
+  const realFirst = puttingRealFirst(
+    () => atomically(stores.journal.putRealFirst),
+    (error) => {
+      faults.note('sending');
+      log.error({ err: error }, 'real messages to residents wait behind those of an exercise');
+    },
+  );
   const observe = (event: AlertEvent) => {
     if (!event.exercise) metrics.events.inc({ kind: event.kind });
+    // What an exercise of the installation tells is no more real than one of a commune.
+    if (kind === 'operational') realFirst(event);
     own.observe?.(event);
     delivery.wake();
   };
-  const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const closing = new AbortController();
   parts.defer(() => closing.abort());

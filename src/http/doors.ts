@@ -1,4 +1,5 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
+import type { PlayedTime } from '../alert/played-times.ts';
 import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { FitStatus } from '../forecast/forecast-model.ts';
@@ -55,8 +56,8 @@ import type { TuningStore } from '../verification/tune/tuning-store.ts';
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
   instance: Instance;
-  /** While the installation, now operational, was none; what it told then was not real. */
-  lastExercise: { from: Instant; to: Instant } | null;
+  /** While the installation was an exercise, up to now where it is one still: what it told then was not real. */
+  played: readonly PlayedTime[];
   publisher: Publisher;
   clock: Clock;
   wallClock: Clock;

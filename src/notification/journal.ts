@@ -36,6 +36,8 @@ export interface Journal {
   settle(id: string, delivery: Delivery): void;
   /** Drops what waits of all that was told since a moment and begins with a mark. Gives how many. A test, and what somebody asked for themselves, go out. */
   dropWaiting(marked: { since: Instant; mark: string }, reason: string): number;
+  /** Residents are told something real: what waits of exercises to residents, of whatever commune, is dropped. */
+  putRealFirst(): void;
   /** Whether anything written after a row has reached the same person by the same channel. */
   hasReached(row: Pick<OutboxRow, 'id' | 'commune' | 'recipient' | 'channel'>): boolean;
   /** Newest first. */

@@ -78,6 +78,8 @@ export const ANSWERED_MEANWHILE = 'somebody has answered meanwhile';
 export const ASKED_NO_MORE = 'it is not asked any more';
 /** Why one of an exercise was dropped that was waiting when the installation became operational. */
 export const EXERCISE_OVER = 'it is of an exercise that is over';
+/** Why one of an exercise to residents was that waited when residents, of any commune, were told something real. */
+export const REAL_FIRST = 'residents are told something real';
 /** Why a notification was dropped whose resident took the permission back, or the browser away. */
 export const BROWSER_GONE = 'the browser takes no more notifications';
 /** Ends or is in reasons that name a host too. */
@@ -90,7 +92,7 @@ export const MAILBOX_FULL = 'the mailbox is full';
 /** Begins why a text message was lost that a gateway had taken; its own word follows. */
 export const NOT_ON_PHONE = 'it did not reach the phone';
 /** Why a row was dropped that nobody needs any more: no fault. */
-export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE, EXERCISE_OVER, BROWSER_GONE];
+export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE, EXERCISE_OVER, REAL_FIRST, BROWSER_GONE];
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =

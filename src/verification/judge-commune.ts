@@ -1,11 +1,12 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import { isPlayed, type PlayedTime } from '../alert/played-times.ts';
 import type { Instant } from '../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { type Contingency, type ContingencyScores, scoreContingency } from './contingency.ts';
 import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { ruleOfThree, shareInterval } from './intervals.ts';
 import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match-events.ts';
-import { alertsOf, isReal } from './past-events.ts';
+import { withoutExercises } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
@@ -31,20 +32,24 @@ export interface LevelJudgement {
 }
 
 /**
- * Lays a commune's alerts beside what came true, a level at a time. Exercises count for nothing. `until`: what happened later
- * is not known yet.
+ * Lays a commune's alerts beside what came true, a level at a time. Exercises count for nothing, nor does a flood whose passage fell into one,
+ * which nobody could be warned of; no alarm about it is false. `until`: what happened later is not known yet.
  */
 export function judgeCommune(
   events: readonly AlertEvent[],
   gauges: readonly JudgedGauge[],
   answers: readonly TruthAnswer[],
   until: Instant,
+  played: readonly PlayedTime[] = [],
 ): LevelJudgement[] {
-  const real = events.filter(isReal(alertsOf(events)));
+  const real = withoutExercises(events, played);
   const inForce = answersInForce(answers);
   return raisedLevels.map((level) => {
     const { floods, leadTimeH } = floodsAtLevel(level, gauges, inForce);
-    return { level, ...judgeLevel(floods, episodesAt(level, real), leadTimeH, until) };
+    const isReal = ({ passageAt }: TrueFlood) => !isPlayed(played, passageAt);
+    const judged = floods.map((flood) => (isReal(flood) ? flood : { ...flood, passageSeen: false }));
+    const unjudged = floods.filter((flood) => !flood.passageSeen && isReal(flood)).length;
+    return { level, ...judgeLevel(judged, episodesAt(level, real), leadTimeH, until), unjudged };
   });
 }
 
@@ -53,7 +58,7 @@ function judgeLevel(
   episodes: readonly Episode[],
   leadTimeH: number,
   until: Instant,
-): Omit<LevelJudgement, 'level'> {
+): Omit<LevelJudgement, 'level' | 'unjudged'> {
   const match = matchEvents(floods, episodes, leadTimeH, until);
   const judged = match.floods;
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
@@ -69,6 +74,5 @@ function judgeLevel(
     falseAlarmsUpTo: contingency.falseAlarms > 0 ? null : (ruleOfThree(hits)?.roughly ?? null),
     floods: judged,
     falseAlarms: match.falseAlarms,
-    unjudged: floods.length - judged.length,
   };
 }

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import { isPlayed, type PlayedTime } from '../alert/played-times.ts';
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS, iso } from '../lib/units.ts';
 import { higher, type RaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
@@ -12,14 +13,14 @@ export interface PastAlert {
   /** `null` while it is in force. */
   closedAt: Instant | null;
   highest: RaisedLevel;
-  /** Nothing of an exercise counts when the service is judged. */
+  /** Raised while the installation was an exercise: nothing of one counts when the service is judged. */
   exercise: boolean;
   /** Oldest first. */
   events: readonly AlertEvent[];
 }
 
 /** The alerts of one commune, oldest first, from its events in their order. */
-export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
+export function alertsOf(events: readonly AlertEvent[], played: readonly PlayedTime[] = []): PastAlert[] {
   return [...Map.groupBy(events, ({ alert }) => alert)].flatMap(([id, own]) => {
     const highest = own.reduce<StandingLevel>(
       (top, { level }) => (level === 'unknown' ? top : higher(top, level)),
@@ -29,7 +30,7 @@ export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
     if (id === null || !first || highest === 'normal') return [];
     const end = own.findLast(({ kind }) => kind === 'closed' || kind === 'reopened');
     const closedAt = end?.kind === 'closed' ? end.at : null;
-    const exercise = own.some((event) => event.exercise === true);
+    const exercise = isPlayed(played, first.at);
     return [{ id, commune: first.commune, raisedAt: first.at, closedAt, highest, exercise, events: own }];
   });
 }
@@ -89,8 +90,8 @@ export function joinFloods<T extends Flood>(floods: readonly T[]): T[] {
   return joined;
 }
 
-/** For leaving out the events of exercises. */
-export function isReal(alerts: readonly PastAlert[]): (event: AlertEvent) => boolean {
-  const exercises = new Set(alerts.filter(({ exercise }) => exercise).map(({ id }) => id));
-  return ({ alert }) => alert === null || !exercises.has(alert);
+/** What was played is left out: events of no alert stay. */
+export function withoutExercises(events: readonly AlertEvent[], played: readonly PlayedTime[]): AlertEvent[] {
+  const exercises = new Set(alertsOf(events, played).flatMap(({ id, exercise }) => (exercise ? [id] : [])));
+  return events.filter(({ alert }) => alert === null || !exercises.has(alert));
 }

@@ -3,7 +3,9 @@ import { type GaugeState, newCommuneState } from '../../src/alert/alert.ts';
 import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { outOfExercise } from '../../src/alert/out-of-exercise.ts';
 import { nothingTold } from '../../src/alert/release.ts';
-import { MIN, policyOf, T0 } from '../support/decisions.ts';
+import { transition } from '../../src/alert/transition.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
 import { play, sure } from '../support/one-gauge.ts';
 
 const policy = { version: 1, author: 'anne', reason: 'first', createdAt: 0, rules: [] };
@@ -41,6 +43,23 @@ test('what waits where it was real has its minutes anew: those of the exercise g
   const { state, events } = outOfExercise(river.state, { level: 'act', since: T0 + 15 * MIN }, signed, left);
   expect(events).toMatchObject([{ kind: 'lowered', level: 'act', audience: 'staff' }]);
   expect(state.alert?.telling.pending).toMatchObject({ level: 'act', since: left, dueAt: left + 25 * MIN });
+});
+
+test('a real alert that rose further within an exercise is told of its rise as real, and whoever answered before still answers for what was then', () => {
+  const river = play();
+  river.step(0.5, [1, 0, 0]);
+  expect(river.step(0.6, [1, 0, 0])).toEqual(['raised prepare']);
+  river.act({ kind: 'acknowledge', level: 'prepare' });
+  const before = river.state.alert!;
+  const began = T0 + 25 * MIN;
+  river.step(0.7, sure);
+  expect(river.step(0.8, sure)).toEqual(['escalated act']);
+  river.act({ kind: 'acknowledge', level: 'act' });
+  const left = outOfExercise(river.state, { level: 'prepare', since: began }, policyOf(), T0 + 40 * MIN);
+  const decision = decide(policyOf(), assessmentOf(T0 + 50 * MIN, 0.9, sure));
+  const { state, events } = transition(left.state, decision, policyOf(), 0.02);
+  expect(events).toMatchObject([{ kind: 'escalated', level: 'act' }]);
+  expect(state.alert).toMatchObject({ id: before.id, level: 'act', acknowledgements: before.acknowledgements });
 });
 
 function raised() {

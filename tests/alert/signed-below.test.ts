@@ -128,6 +128,17 @@ describe('a level that was signed for goes out in its minutes though the water r
     for (let count = 0; count < 6; count++) expect(other.step(3.2, allSure)).toEqual([]);
   });
 
+  test('and what was pressed on a page that asked for it holds back nothing higher, before it goes out and after', () => {
+    const river = play(signedFor({ act: 20 }));
+    river.step(2.1, sure);
+    river.step(3.1, allSure);
+    expect(river.act({ kind: 'hold-back', level: 'act' })).toBe('level-changed');
+    expect(river.step(3.2, allSure)).toEqual(['released danger']);
+    expect(river.act({ kind: 'hold-back', level: 'act' })).toBe('level-changed');
+    expect(river.act({ kind: 'release', level: 'act' })).toBe('level-changed');
+    expect(river.state.alert?.telling).toMatchObject({ told: 'act', pending: { level: 'danger' }, heldBack: null });
+  });
+
   test('not once the signature is taken back; signed anew, the minutes begin then', () => {
     const river = play(signedFor({ act: 20 }));
     river.step(3.1, allSure);

@@ -54,7 +54,7 @@ test('an alert that an exercise installation told, and somebody answered, is tol
   ]);
 });
 
-test('an alert that was real before somebody started the service as an exercise is still that alert afterwards', async () => {
+test('amid a real alert the service does not start as an exercise, and goes on as it was', async () => {
   const { startAs, toMayor } = await createTown();
   const first = await startAs('operational');
   await first.rise(3.58);
@@ -62,41 +62,13 @@ test('an alert that was real before somebody started the service as an exercise 
   const raised = first.app.doors.journal.state('limoux')?.alert;
   expect(first.app.doors.record.ofAction(null, 'instance.kind')).toEqual([]);
   await first.app.close();
-  await (await startAs('exercise')).app.close();
+  await expect(startAs('exercise')).rejects.toThrow('a real alert stands in limoux (act)');
 
   const again = await startAs('operational');
   await again.rise(3.6);
   await again.app.settled();
   expect(again.app.doors.journal.state('limoux')?.alert).toMatchObject({ id: raised?.id, level: 'act' });
   expect(toMayor()).toHaveLength(1);
-});
-
-test('a real alert that rose further within an exercise is told of its rise as real, and whoever answered before still answers for what was then', async () => {
-  const { startAs, toMayor } = await createTown();
-  const first = await startAs('operational');
-  await first.rise(2.3);
-  await eventually(() => toMayor().length === 1, 'the mayor is told');
-  const raised = first.app.doors.journal.state('limoux')?.alert;
-  expect(raised?.level).toBe('prepare');
-  first.app.doors.act('limoux', { kind: 'acknowledge', level: 'prepare' }, 'limoux-mayor');
-  await first.app.close();
-  const exercise = await startAs('exercise');
-  await exercise.rise(3.58);
-  const told = (start: string) => toMayor().filter((subject) => subject.startsWith(start)).length;
-  await eventually(() => told('EXERCICE – AGGRAVATION Limoux : Agir') === 1, 'the mayor is told of the exercise');
-  exercise.app.doors.act('limoux', { kind: 'acknowledge', level: 'act' }, 'limoux-mayor');
-  await exercise.app.close();
-
-  const again = await startAs('operational');
-  await again.rise(3.6);
-  await eventually(() => told('AGGRAVATION Limoux : Agir') === 1, 'the mayor is told of the rise');
-  await again.app.settled();
-  expect([told('ALERTE'), told('AGGRAVATION')]).toEqual([1, 1]);
-  expect(again.app.doors.journal.state('limoux')?.alert).toMatchObject({
-    id: raised?.id,
-    level: 'act',
-    acknowledgements: [{ level: 'prepare' }],
-  });
 });
 
 test('what an exercise raised that became a demonstration is told anew too', async () => {

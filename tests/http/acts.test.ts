@@ -215,6 +215,11 @@ describe('the mayor acts', () => {
     const page = (await mayor.get('/fr/mayor/coursan')).body;
     expect(page).toContain('depuis jeudi 23 janvier, 2&nbsp;h&nbsp;00');
     const token = await mayor.token('/fr/mayor/coursan');
+    // A page that was drawn before the gauge came back with more, and was lost again.
+    const stale = await mayor.post('/fr/mayor/coursan/close', { level: 'prepare' }, { token });
+    expect([stale.statusCode, alert()?.level]).toEqual([409, 'act']);
+    expect(stale.body).toContain('le niveau est maintenant «&nbsp;Agir&nbsp;»');
+    expect(page).toMatch(/coursan\/close">[^<]*<[^>]*>[^<]*<input type="hidden" name="level" value="act">/);
     expect((await mayor.post('/fr/mayor/coursan/close', {}, { token })).statusCode).toBe(303);
     expect(alert()).toBeNull();
   });

@@ -68,10 +68,22 @@ describe('the CAP feed', () => {
     release('coursan');
     const { documents } = await feed();
     const path = new URL(documents[0]!).pathname;
-    doors.lastExercise = { from: NOW - HOUR_MS, to: NOW };
+    doors.played = [{ from: NOW - HOUR_MS, to: NOW }];
     expect((await feed()).documents).toEqual([]);
     expect((await createServer(doors).inject(path)).statusCode).toBe(404);
-    doors.lastExercise = { from: NOW + 1, to: NOW + HOUR_MS };
+    const later = { from: NOW + 1, to: NOW + HOUR_MS };
+    doors.played = [later];
+    expect((await feed()).documents).toEqual(documents);
+    // Nor of one before the last.
+    doors.played = [{ from: NOW - HOUR_MS, to: NOW }, later];
+    expect((await feed()).documents).toEqual([]);
+    expect((await createServer(doors).inject(path)).statusCode).toBe(404);
+    // Nor does an exercise say of what was real that it was none.
+    doors.instance = { ...doors.instance, kind: 'exercise' };
+    const from = (at: number) => [{ from: at, to: Number.POSITIVE_INFINITY }];
+    doors.played = from(NOW + 1);
+    expect((await feed()).documents).toEqual([]);
+    doors.played = from(NOW - 1);
     expect((await feed()).documents).toEqual(documents);
   });
 

@@ -42,6 +42,25 @@ describe('an exercise, on the pages', () => {
     ]);
   });
 
+  it('is nowhere above a real alert, also before a round has ended it, and is widened no more', async () => {
+    const world = await town();
+    const { visitor, token } = world;
+    await visitor.post(page, { ...form, residents: 'yes' }, { token });
+    const shown = async () =>
+      [await visitor.get('/fr/mayor/coursan'), await createServer(world.doors).inject('/fr/communes/coursan')].map(
+        ({ body }) => body.includes('EXERCICE'),
+      );
+    expect(await shown()).toEqual([true, true]);
+    await flood(world);
+    expect(world.doors.exercises.running('coursan')).not.toBeNull();
+    expect(await shown()).toEqual([false, false]);
+    const other = await town();
+    await other.visitor.post(page, form, { token: other.token });
+    await flood(other);
+    expect((await other.visitor.post(`${page}/widen`, {}, { token: other.token })).statusCode).toBe(409);
+    expect(other.doors.exercises.running('coursan')?.residentsBy).toBeNull();
+  });
+
   it('reaches residents only where a person who may release widens it', async () => {
     const { visitor, app, doors, token } = await town();
     await visitor.post(page, form, { token });

@@ -78,6 +78,11 @@ describe('the report as a table', () => {
 
   it('gives a message to residents the level that it told, where a higher one stood', async () => {
     const { doors, alert } = await afterTheFlood();
+    const machine = { url: 'https://example.org/', communes: ['coursan'], secrets: [] };
+    doors.webhooks = [
+      { ...machine, id: 'siren', tells: 'residents' },
+      { ...machine, id: 'desk', tells: 'staff' },
+    ];
     const state = doors.journal.state('coursan')!;
     const [raised] = doors.journal.events('coursan', { limit: 99, alert });
     const reason = { because: 'policy-timeout', signedBy: 'mayor', signedIn: 1, afterMin: 15, told: 'act' } as const;
@@ -86,11 +91,21 @@ describe('the report as a table', () => {
     const recipient = { kind: 'subscription', id: 'r1' } as const;
     const message = { event: id, commune: 'coursan', recipient, channel: 'email', language: 'fr' } as const;
     const text = { subject: 'ALERTE Coursan', text: 'Montez.', about: 'level', notBefore: 0 } as const;
-    const outbox = [{ id: `${id}/subscription/r1/email`, ...message, ...text, createdAt: released.at }];
+    const toResident = { id: `${id}/subscription/r1/email`, ...message, ...text, createdAt: released.at };
+    const toMachines = ['siren', 'desk'].map((machine) => ({
+      ...toResident,
+      id: `${id}/webhook/${machine}/webhook`,
+      recipient: { kind: 'webhook', id: machine } as const,
+      channel: 'webhook' as const,
+    }));
+    const outbox = [toResident, ...toMachines];
     doors.journal.commit({ state: { ...state, events: state.events + 1 }, events: [released], outbox, record: [] });
     const staff = await logIn(createServer(doors), 'staff-aude');
     const { body } = await staff.get(`/fr/staff/alerts/${alert}/report.csv`);
     expect(body).toContain(';Message;Agir;"Habitants, en français";ALERTE Coursan;');
+    // So does a siren; a desk is told of the level that stands.
+    expect(body).toMatch(/;Message;Agir;[^;]*siren[^;]*;ALERTE Coursan;/);
+    expect(body).toMatch(/;Message;Danger[^;]*;[^;]*desk[^;]*;ALERTE Coursan;/);
   });
 
   it('shows the text of each message on the page without its links, one a person and not one a channel', async () => {

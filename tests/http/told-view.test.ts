@@ -13,6 +13,7 @@ import {
   noChannelHere,
   type OutboxRow,
   outboxId,
+  REAL_FIRST,
   REPLACED_BY,
 } from '../../src/notification/outbox.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
@@ -231,7 +232,13 @@ it('what was refused for good looks worse than what is tried again, and what nob
   const dropped = (reason: string) => signs({ status: 'dropped', attempts: 1, reason });
   for (const reason of ['RCPT TO: 550 5.1.1 no such user', 'no sms channel is configured'])
     expect(dropped(reason)).toEqual(['✗', '✗']);
-  for (const reason of [ANSWERED_MEANWHILE, ASKED_NO_MORE, `${REPLACED_BY}coursan:2`, 'mail goes to this machine only'])
+  for (const reason of [
+    ANSWERED_MEANWHILE,
+    ASKED_NO_MORE,
+    REAL_FIRST,
+    `${REPLACED_BY}coursan:2`,
+    'mail goes to this machine only',
+  ])
     expect(dropped(reason)).toEqual(['–', '–']);
   const failing = { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'HTTP 503 from gsm' } as const;
   expect(signs(failing)).toEqual(['⚠', '⚠']);

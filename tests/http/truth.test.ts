@@ -225,29 +225,55 @@ describe('what came true', () => {
 
   it('judges an installation that began as an exercise from when it was operational: neither its alerts then nor that flood', async () => {
     const { doors, clock } = world;
-    const judged = async (lastExercise: typeof doors.lastExercise) => {
-      doors.lastExercise = lastExercise;
+    const judged = async (...played: typeof doors.played) => {
+      doors.played = played;
       const { since, levels, gauges } = await viewVerification(doors, doors.communes.get('coursan')!);
       const counted = levels.flatMap(({ floods, falseAlarms, unjudged }) => [...floods, ...falseAlarms, unjudged]);
       const stated = gauges.flatMap(({ chances }) => chances.map(({ count }) => count));
       return { since, counted, stated: Math.max(...stated) };
     };
-    const before = await judged(null);
+    const before = await judged();
     expect(before.counted.length).toBeGreaterThan(3);
     const [began, to] = [before.since!, clock.now() - HOUR_MS];
     expect(await judged({ from: began, to })).toEqual({ since: to, counted: [0, 0, 0], stated: 0 });
+    // Also where it plays again.
+    const again = { from: clock.now() - 1, to: Number.POSITIVE_INFINITY };
+    expect(await judged({ from: began, to }, again)).toEqual({ since: to, counted: [0, 0, 0], stated: 0 });
+    // What an exercise has seen so far its own page tells.
+    expect(await judged({ from: began, to: Number.POSITIVE_INFINITY })).toEqual(before);
     // One that was operational before keeps what it had.
-    expect(await judged({ from: began + HOUR_MS, to })).toEqual(before);
+    expect(await judged({ from: clock.now() - 2 * HOUR_MS, to })).toEqual(before);
+    // Not what an exercise raised after that, nor what passed within it: at the lower marks the water stood before.
+    expect(await judged({ from: began + HOUR_MS, to })).toEqual({ ...before, counted: [1, 1, 0] });
   });
 
   it('of an alert from before that time is not judged either: the flood would be one that nobody was warned of', async () => {
     const { doors, clock } = world;
     await post({ reached: 'danger', passedAt: '2020-01-23T05:15' });
     const began = (await viewVerification(doors, doors.communes.get('coursan')!)).since!;
-    doors.lastExercise = { from: began, to: clock.now() - HOUR_MS };
+    doors.played = [{ from: began, to: clock.now() - HOUR_MS }];
     const { levels, answers: counted } = await viewVerification(doors, doors.communes.get('coursan')!);
     expect(levels.flatMap(({ floods, unjudged }) => [...floods, unjudged])).toEqual([0, 0, 0]);
     expect(counted).toBe(0);
+  });
+
+  it('nobody is asked about an alert that was raised while the installation was an exercise, nor about that water: it says EXERCISE', async () => {
+    const { doors, clock } = world;
+    const report = `/fr/staff/alerts/${world.alert}/report`;
+    expect((await staff.get('/fr/staff/alerts')).body).not.toContain('EXERCICE');
+    expect((await staff.get(report)).body).not.toContain('EXERCICE :');
+    // Whether it is over or not.
+    for (const to of [clock.now() - HOUR_MS, Number.POSITIVE_INFINITY]) {
+      doors.played = [{ from: 0, to }];
+      expect((await staff.get('/fr/staff')).body).not.toContain('/fr/staff/truth/');
+      const { body } = await staff.get('/fr/staff/alerts');
+      expect(body).toContain(report);
+      expect([body.includes('/fr/staff/truth/'), body.includes('EXERCICE')]).toEqual([false, true]);
+      expect((await staff.get(url)).statusCode).toBe(404);
+      expect((await staff.get(report)).body).toContain('EXERCICE&nbsp;: cette alerte n’était pas réelle.');
+      expect((await staff.get('/api/v1/communes/coursan/truth')).json()).toEqual([]);
+      expect((await staff.get('/api/v1/communes/coursan/alerts')).json()).toMatchObject([{ exercise: true }]);
+    }
   });
 
   it('is the same through the API', async () => {

@@ -127,7 +127,7 @@ export function createWorld(
     ...stores,
     seen: stores.readings,
     officialWarnings: () => [],
-    lastExercise: null,
+    played: [],
     instance: {
       name: 'Amont',
       kind: 'demonstration',

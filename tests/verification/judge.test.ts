@@ -63,13 +63,11 @@ const said = (change: Partial<TruthAnswer>): TruthAnswer => ({
 describe('alerts beside what came true', () => {
   const hit = [event(97, 'prepare', 'normal', 'A'), event(115, 'normal', 'prepare', 'A')];
   const falseAlarm = [event(200, 'prepare', 'normal', 'B'), event(210, 'normal', 'prepare', 'B')];
-  const exercise = [
-    event(250, 'danger', 'normal', 'X', { exercise: true }),
-    event(260, 'normal', 'danger', 'X', { exercise: true }),
-  ];
+  const exercise = [event(250, 'danger', 'normal', 'X'), event(260, 'normal', 'danger', 'X')];
+  const played = [{ from: h(250), to: h(260) }];
 
   it('counts a hit with its lead time and a false alarm; an exercise counts for nothing', () => {
-    const [prepare, act] = judgeCommune([...hit, ...falseAlarm, ...exercise], [gauge], noAnswers, h(399));
+    const [prepare, act] = judgeCommune([...hit, ...falseAlarm, ...exercise], [gauge], noAnswers, h(399), played);
     expect(prepare).toMatchObject({
       contingency: { hits: 1, misses: 0, falseAlarms: 1 },
       scores: { pod: 1, far: 0.5, csi: 0.5 },
@@ -86,6 +84,14 @@ describe('alerts beside what came true', () => {
       scores: { pod: null, far: null },
       missesUpTo: null,
     });
+  });
+
+  it('nobody could be warned of a flood that passed within an exercise: it is no miss, and a real alarm before it not false', () => {
+    const within = [{ from: h(99), to: h(150) }];
+    const [missed] = judgeCommune([], [gauge], noAnswers, h(399));
+    expect(missed).toMatchObject({ contingency: { hits: 0, misses: 1 }, unjudged: 0 });
+    const [prepare] = judgeCommune(hit, [gauge], noAnswers, h(399), within);
+    expect(prepare).toMatchObject({ contingency: { hits: 0, misses: 0, falseAlarms: 0 }, unjudged: 0 });
   });
 
   it('of floods warned of and not, the share warned of has an interval', () => {

@@ -29,6 +29,8 @@ import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
+/** Of a page that an earlier version drew the level is not there. */
+const CloseForm = Type.Partial(LevelForm);
 const HandBackForm = Type.Object({ ...LevelForm.properties, answeredAt: Type.String({ format: 'date-time' }) });
 
 const doneKinds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
@@ -171,13 +173,22 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  for (const kind of ['close', 'reopen'] as const) {
-    app.post<OfCommune>(`/mayor/:commune/${kind}`, { ...withToken(app) }, (request, reply) => {
-      const right = rightFor(kind, doors.journal.state(request.params.commune));
+  app.post<OfCommune & { Body: { level?: RaisedLevel } }>(
+    '/mayor/:commune/close',
+    { schema: { body: CloseForm }, ...withToken(app) },
+    (request, reply) => {
+      const right = rightFor('close', doors.journal.state(request.params.commune));
       const { account, commune } = enterCommune(routes, request, right);
-      return doIt(reply, account, commune, { kind });
-    });
-  }
+      const { level } = request.body;
+      return doIt(reply, account, commune, { kind: 'close', ...(level && { level }) });
+    },
+  );
+
+  app.post<OfCommune>('/mayor/:commune/reopen', { ...withToken(app) }, (request, reply) => {
+    const right = rightFor('reopen', doors.journal.state(request.params.commune));
+    const { account, commune } = enterCommune(routes, request, right);
+    return doIt(reply, account, commune, { kind: 'reopen' });
+  });
 
   /** Before: a second tap, or the same again after a lost connection. Who undoes something twice is told how it stands. */
   function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {

@@ -13,6 +13,7 @@ import {
   NUMBER_GONE,
   noChannel,
   ONLY_HERE,
+  REAL_FIRST,
   RECIPIENT_GONE,
   REPLACED_BY,
   TOOK_TOO_LONG,
@@ -68,6 +69,7 @@ export function whyNotSent({ mayor: { because, causes } }: Speech['page'], reaso
     [ANSWERED_MEANWHILE, because.answered],
     [ASKED_NO_MORE, because.askedNoMore],
     [EXERCISE_OVER, because.exerciseOver],
+    [REAL_FIRST, because.realFirst],
   ] as const;
   const naming = [
     [ONLY_HERE, because.onlyHere],

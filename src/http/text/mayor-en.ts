@@ -151,6 +151,7 @@ export const mayorEn: typeof mayorFr = {
       answered: 'somebody has answered meanwhile',
       askedNoMore: 'nobody is called about that any more',
       exerciseOver: 'the exercise was over',
+      realFirst: 'a real message to residents went first',
     },
     causes: {
       'mailbox-unknown': 'mailbox unknown or closed',

@@ -179,6 +179,7 @@ export const mayorFr = {
       answered: 'quelqu’un a répondu entre-temps',
       askedNoMore: 'personne n’est plus appelé pour cela',
       exerciseOver: 'l’exercice était terminé',
+      realFirst: 'un vrai message aux habitants est passé avant',
     },
     /** What the no of a provider comes down to, before its own words. */
     causes: {

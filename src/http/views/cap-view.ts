@@ -10,7 +10,7 @@ import type { Doors } from '../doors.ts';
 
 type Sources = Pick<
   Doors,
-  'journal' | 'decisions' | 'exercises' | 'instance' | 'lastExercise' | 'clock' | 'network' | 'accounts' | 'communes'
+  'journal' | 'decisions' | 'exercises' | 'instance' | 'played' | 'clock' | 'network' | 'accounts' | 'communes'
 >;
 
 /** Whoever looks once a day, and the day after, misses nothing. */
@@ -54,18 +54,19 @@ function recentOf(doors: Sources, commune: Commune): FedMessage[] {
   );
 }
 
-/** Newest first. What was told before the installation became operational is told no more: it would say that it was real. */
+/** Newest first. What an exercise of the installation told is told by none that is operational, nor by an exercise what was real: either would say that it was the other. */
 function messagesOf(doors: Sources, commune: Commune, alert: string): FedMessage[] {
-  const { journal, exercises, instance, lastExercise } = doors;
+  const { journal, exercises, instance, played } = doors;
   const real = eventsOfAlert(journal, commune.id, alert);
   const story = real.length > 0 ? real : eventsSince((limit) => exercises.events(commune.id, limit), 0);
   const context = { issuer: instance, names: namesOf(doors, commune) };
+  const isExercise = instance.kind === 'exercise';
   return capMessages(
     story.filter((each) => each.alert === alert),
     doors.decisions,
     doors.clock.now(),
   )
-    .filter(({ event: { at } }) => lastExercise === null || at < lastExercise.from || at > lastExercise.to)
+    .filter(({ event: { at } }) => played.some(({ from, to }) => at >= from && at <= to) === isExercise)
     .map((message) => ({ commune, message, context }))
     .toReversed();
 }

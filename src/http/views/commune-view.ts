@@ -93,7 +93,8 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     corrected: correctedLast(events),
     toldSince,
     official: doors.officialWarnings(commune.officialWarnings, now),
-    exercise: doors.exercises.running(commune.id),
+    // One that a real alert has ended, or will with the next round: nobody reads EXERCISE above what is real.
+    exercise: state?.alert ? null : doors.exercises.running(commune.id),
     gauges,
     upstream,
     reaches: doors.reaches(),

@@ -1,7 +1,7 @@
 import { type Acknowledgement, type AlertEvent, answerTo, isRaise } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/asked/escalation.ts';
-import { BROWSER_GONE, type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
+import { type Delivery, NEEDLESS, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { askingOf, type ToResident } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
@@ -155,7 +155,7 @@ function residentsOf(
   const errors: string[] = [];
   for (const { way, status, error } of newest.values()) {
     residents[way][status] += 1;
-    if (error !== null && error !== RECIPIENT_GONE && error !== BROWSER_GONE) errors.push(error);
+    if (error !== null && error !== RECIPIENT_GONE && !NEEDLESS.includes(error)) errors.push(error);
   }
   const isAnyUnread = newestFirst.slice(0, MESSAGES_LOOKED_AT).some(({ id }) => told.toldOf(id) === null);
   const [error] = errors;

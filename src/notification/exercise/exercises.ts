@@ -28,7 +28,7 @@ export interface Exercises {
     plan: ExercisePlan,
     by: { person: string; residents: boolean },
   ): Result<Exercise, ExerciseRefusal>;
-  /** From the next event on residents are told too. False where none runs, or they are told already. */
+  /** From the next event on residents are told too. False where none runs, as amid a real alert, or they are told already. */
   widen(commune: string, person: string): boolean;
   /** False where none runs. */
   end(commune: string, person: string): boolean;
@@ -76,7 +76,7 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     },
     widen(commune, person) {
       const now = running(commune);
-      if (!now || now.residentsBy !== null) return false;
+      if (!now || now.residentsBy !== null || journal.state(commune)?.alert) return false;
       const exercise = { ...now, residentsBy: person };
       commit({ exercise, events: [] }, [entryOf(exercise, 'widened', { person }, {})]);
       return true;

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createPlaceInLine } from './place-in-line.ts';
 import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
+import { createRealFirst } from './real-first.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 import { createSqliteUndeliverable } from './undeliverable.ts';
@@ -46,6 +47,7 @@ export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn)
   return {
     ...outbox,
     ...createSqliteUndeliverable(db),
+    ...createRealFirst(db),
     state: (commune) => storedOrNull(readState.get(commune)),
     // SQLite walks through all that a savepoint keeps at each statement within it: a town's ten thousand messages took a minute.
     commit: (each) => (db.inTransaction ? write(each) : alone.immediate(each)),

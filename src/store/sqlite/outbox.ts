@@ -14,6 +14,7 @@ import {
   MAILBOX_FULL,
   noChannel,
   ONLY_HERE,
+  REAL_FIRST,
   RECIPIENT_GONE,
   REPLACED_BY,
   type WebhookLane,
@@ -81,7 +82,7 @@ export function createSqliteOutbox(
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason, gateway_id = coalesce(@gatewayId, gateway_id)
-     WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
+     WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND (drop_reason LIKE '${REPLACED_BY}%' OR drop_reason = '${REAL_FIRST}')))`,
   );
   const dropWaiting = db.prepare<[{ since: Instant; mark: string; reason: string }]>(
     `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = @reason

@@ -1,5 +1,6 @@
 import { levelTold } from '../../../alert/last-told.ts';
 import type { Instant } from '../../../lib/clock.ts';
+import type { OutboxRow } from '../../../notification/outbox.ts';
 import type { AlertLevel } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
 import { toCsv } from '../../csv.ts';
@@ -72,7 +73,7 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
       chance: each.probability,
     })),
     ...view.gauges.flatMap((gauge) => [...passagesOf(speech, gauge), ...judgementsOf(speech, gauge, names)]),
-    ...view.told.flatMap((each) => messagesOf(speech, each, names)),
+    ...view.told.flatMap((each) => messagesOf(speech, view, each, names)),
     ...view.official.flatMap((course) =>
       officialLines(speech, course, view).map((line) => ({ ...line, kind: kinds.official })),
     ),
@@ -113,13 +114,21 @@ function judgementsOf({ page: { report }, words }: Speech, { station, turns }: R
   }));
 }
 
-function messagesOf(speech: Speech, { event, told }: ReportView['told'][number], names: Names): Line[] {
+function messagesOf(
+  speech: Speech,
+  { machinesOfResidents }: ReportView,
+  { event, told }: ReportView['told'][number],
+  names: Names,
+): Line[] {
   const { report, mayor } = speech.page;
   const ofEvent = { kind: report.kinds.message, level: event.level };
+  const isWithResidents = ({ recipient: { kind, id } }: OutboxRow) =>
+    kind === 'webhook' && machinesOfResidents.includes(id);
   return [
     ...(told.isPartlyUnread ? [{ ...ofEvent, at: event.at, what: report.toldUnread }] : []),
     ...[...told.contacts, ...told.machines].map((each) => ({
       ...ofEvent,
+      level: isWithResidents(each) ? levelTold(event) : event.level,
       at: each.createdAt,
       who: recipientName(speech, each, names),
       what: each.subject,

@@ -49,7 +49,12 @@ function closeForm(speech: Speech, view: DecideView): Html {
   const { close, closeHint } = speech.page.mayor;
   const isPublic = view.alert.telling.told !== 'normal';
   const hint = withMachines(speech, closeHint(isPublic), isPublic ? view.machines : []);
-  return actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: close, className: 'big', hint });
+  return actForm(
+    pathOf(speech, view, 'close'),
+    view.csrf,
+    { level: view.alert.level },
+    { text: close, className: 'big', hint },
+  );
 }
 
 /** Whoever acts at night knows before that a siren hears of it. */

@@ -4,7 +4,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import { type AlertOutcome, judgeAlert } from '../../../verification/judge-alert.ts';
 import type { StatementStore } from '../../../verification/judge-gauge.ts';
 import { BRIDGE_MS } from '../../../verification/match-events.ts';
-import { alertsOf, isReal, type PastAlert } from '../../../verification/past-events.ts';
+import { type PastAlert, withoutExercises } from '../../../verification/past-events.ts';
 import { answersInForce } from '../../../verification/truth-answer.ts';
 import type { Doors } from '../../doors.ts';
 import { floodSpan } from './flood-span.ts';
@@ -29,8 +29,8 @@ export async function alertOutcomes(
     to: Math.min(now, flood.to),
     receivedBy: now,
   });
-  const events = alert.exercise ? alert.events : eventsEver(doors.journal, commune.id);
-  return judgeAlert(alert, gauges, answers, now, events.filter(isJudged(alert, events)));
+  const events = alert.exercise ? alert.events : withoutExercises(eventsEver(doors.journal, commune.id), doors.played);
+  return judgeAlert(alert, gauges, answers, now, events);
 }
 
 /** When a gauge was first judged. Where the disk does not give that back, the hours that the report shows are judged. */
@@ -42,8 +42,4 @@ function firstOrFrom({ statements }: Pick<Doors, 'statements'>, from: Instant): 
       return from;
     }
   };
-}
-
-function isJudged({ exercise }: PastAlert, events: PastAlert['events']): ReturnType<typeof isReal> {
-  return exercise ? () => true : isReal(alertsOf(events));
 }

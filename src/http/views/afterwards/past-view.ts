@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { isPlayed } from '../../../alert/played-times.ts';
 import { observedSeries, seriesOf } from '../../../forecast/observed/observed-series.ts';
 import { DAY_MS } from '../../../lib/units.ts';
 import { eventsEver } from '../../../notification/words/event-history.ts';
@@ -31,7 +32,7 @@ export interface PastView {
 /** The floods that each commune's gauges have seen lately. */
 export type KeptFloods = (commune: Commune) => Promise<readonly Flood[]>;
 
-/** All events of a commune: alerts for ever; passages without one are looked for this far back. */
+/** All events of a commune, none of an exercise: alerts for ever; passages without one are looked for this far back. */
 const LOOKED_BACK_MS = 60 * DAY_MS;
 
 export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods | null = null): Promise<PastView> {
@@ -40,7 +41,8 @@ export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods 
   const alerts = pastAlerts(doors, commune);
   const answers = doors.truth.answers(commune.id);
   const inForce = answersInForce(answers);
-  const events = pastEventsOf(commune.id, alerts, floods, now).map((event): AskedEvent => {
+  const real = floods.filter(({ passageAt }) => !isPlayed(doors.played, passageAt));
+  const events = pastEventsOf(commune.id, alerts, real, now).map((event): AskedEvent => {
     const answer = answerFor(event, inForce);
     return { ...event, answer, earlier: answers.filter((each) => each.event === answer?.event && each !== answer) };
   });
@@ -68,8 +70,8 @@ export async function seenFloods(doors: Doors, commune: Commune): Promise<Flood[
   return floods;
 }
 
-export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune): PastAlert[] {
-  return alertsOf(eventsEver(journal, id));
+export function pastAlerts({ journal, played }: Pick<Doors, 'journal' | 'played'>, { id }: Commune): PastAlert[] {
+  return alertsOf(eventsEver(journal, id), played);
 }
 
 /** Watched gauges with what they saw in a time, but only since the service first judged them, and their marks. */

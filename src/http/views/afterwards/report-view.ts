@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../../../alert/alert.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../../lib/units.ts';
+import { machinesToldWith } from '../../../notification/machines/webhook.ts';
 import type { Told } from '../../../notification/told-store.ts';
 import { eventsOfAlert } from '../../../notification/words/event-history.ts';
 import type { Decision } from '../../../policy/decide.ts';
@@ -66,6 +67,8 @@ export interface ReportView {
   gauges: readonly ReportGauge[];
   outcomes: readonly AlertOutcome[];
   told: readonly { event: AlertEvent; told: ReportTold }[];
+  /** The machines that are told what residents are, by what they are called. */
+  machinesOfResidents: readonly string[];
   log: readonly LogEntry[];
   /** Versions that decisions and events rested on. */
   policies: readonly Policy[];
@@ -86,7 +89,7 @@ const AFTER_LOG_MS = 3 * DAY_MS;
 /** `null` where the commune had no such alert. */
 export async function viewReport(doors: Doors, commune: Commune, id: string): Promise<ReportView | null> {
   const now = doors.clock.now();
-  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id));
+  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id), doors.played);
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
   // What was said may come true until the longest time ahead is over.
@@ -113,6 +116,7 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     gauges,
     outcomes: await alertOutcomes(doors, commune, alert, { from, to, now }),
     told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
+    machinesOfResidents: machinesToldWith('residents', doors.webhooks, commune.id),
     log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
     models: [...models],

@@ -34,7 +34,9 @@ export interface GaugeJudgement {
 
 export async function viewVerification(doors: Doors, commune: Commune): Promise<VerificationView> {
   const now = doors.clock.now();
-  const firstAt = firstReal(doors);
+  // What an exercise has seen so far is of use to whoever holds it.
+  const over = doors.played.filter(({ to }) => Number.isFinite(to));
+  const firstAt = firstReal(doors, over);
   const firsts = commune.watches.flatMap(({ station }) => firstAt(commune.id, station) ?? []);
   const since = firsts.length > 0 ? Math.min(...firsts) : null;
   // Of an earlier alert nothing is counted: what people say came with it would be a flood that nobody was warned of.
@@ -43,7 +45,7 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   const real = { ...doors, statements: { firstAt } };
   const judged = await judgedGauges(real, commune, { from: 0, to: now, receivedBy: now });
   const events = eventsEver(doors.journal, commune.id).filter(({ at }) => isJudged(at));
-  const levels = judgeCommune(events, judged, answers, now);
+  const levels = judgeCommune(events, judged, answers, now, over);
   const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {
     // A year of statements takes most of a second: an assessment that waits goes first.
@@ -61,13 +63,10 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   return { commune, now, since, answers: answered, levels, gauges };
 }
 
-/** When a gauge was first judged. An installation that began as an exercise is judged from when it was operational: exercises count for nothing. */
-function firstReal({
-  statements,
-  lastExercise: played,
-}: Pick<Doors, 'statements' | 'lastExercise'>): StatementStore['firstAt'] {
+/** When a gauge was first judged. An installation that began as an exercise is judged from when it was operational. */
+function firstReal({ statements }: Pick<Doors, 'statements'>, over: Doors['played']): StatementStore['firstAt'] {
   return (commune, station) => {
     const first = statements.firstAt(commune, station);
-    return first !== null && played !== null && first >= played.from ? Math.max(first, played.to) : first;
+    return over.find(({ from, to }) => first !== null && first >= from && first < to)?.to ?? first;
   };
 }

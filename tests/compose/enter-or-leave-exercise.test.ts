@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
-import { leaveExercise } from '../../src/compose/leave-exercise.ts';
+import { enterOrLeaveExercise } from '../../src/compose/enter-or-leave-exercise.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { manualClock } from '../../src/lib/clock.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { EXERCISE_OVER } from '../../src/notification/outbox.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
@@ -17,6 +18,9 @@ const TOLD = [
   ['EXERCICE – ALERTE', true],
   ['ALERTE', false],
 ] as const;
+
+/** Nobody knows yet when it ends. */
+const STILL = Number.POSITIVE_INFINITY;
 
 /** A town with a policy, which can be started as any kind a minute later. */
 async function town() {
@@ -33,41 +37,48 @@ async function town() {
     db,
     ...stores,
     failures,
-    startAs(kind: Instance['kind']) {
+    /** Gives the times of exercises, or why it does not start. */
+    startAs(kind: Instance['kind'], without?: string) {
       clock.advanceTo(clock.now() + MIN);
-      return leaveExercise({ instance: { ...instance, kind }, communes }, { ...stores, clock, atomically, failed });
+      const own = new Map([...communes].filter(([id]) => id !== without));
+      const parts = { ...stores, clock, atomically, failed };
+      const started = enterOrLeaveExercise({ instance: { ...instance, kind }, communes: own }, parts);
+      return started.ok ? started.value : started.error;
     },
     /** Gives the event. */
-    raise(commune: string, subject: string) {
+    raise(commune: string, subject: string, stageM = 2.5) {
       const ofCommune = policyOf({ commune });
-      const decision = decide(ofCommune, assessmentOf(clock.now(), 2.5, [0, 0, 0], { commune }));
-      const raised = transition(newCommuneState(commune), decision, ofCommune, 0.02);
+      const decision = decide(ofCommune, assessmentOf(clock.now(), stageM, [0, 0, 0], { commune }));
+      const raised = transition(journal.state(commune) ?? newCommuneState(commune), decision, ofCommune, 0.02);
       const outbox = raised.events.map(({ id }) => ({ ...rowOf(id), commune, subject, createdAt: clock.now() }));
       journal.commit({ ...raised, outbox, record: [] });
       return raised.events[0]!.id;
     },
+    end: (commune: string) =>
+      journal.commit({ state: { ...newCommuneState(commune), events: 1 }, events: [], outbox: [], record: [] }),
   };
 }
 
 test('a commune that cannot be read keeps no other in the exercise, and is named', async () => {
   const { db, journal, failures, startAs, raise } = await town();
-  expect([startAs('operational'), startAs('exercise')]).toEqual([null, null]);
+  expect([startAs('operational'), startAs('exercise')]).toEqual([[], [{ from: T0 + 2 * MIN, to: STILL }]]);
   raise('coursan', 'EXERCICE – ALERTE');
   raise('trebes', 'EXERCICE – ALERTE');
   db.prepare("UPDATE commune_state SET state = '{' WHERE commune = 'coursan'").run();
 
   const exercise = { from: T0 + 2 * MIN, to: T0 + 3 * MIN };
-  expect(startAs('operational')).toEqual(exercise);
+  expect(startAs('operational')).toEqual([exercise]);
   expect(failures).toEqual(['coursan']);
   expect(journal.state('trebes')?.alert).toBeNull();
-  expect(startAs('operational')).toEqual(exercise);
+  expect(startAs('operational')).toEqual([exercise]);
   db.close();
 });
 
 test('what waits of the exercise is dropped, which stands on record; what was told before it goes out', async () => {
-  const { db, journal, record, startAs, raise } = await town();
+  const { db, journal, record, startAs, raise, end } = await town();
   startAs('operational');
   const real = raise('trebes', 'ALERTE');
+  end('trebes');
   startAs('exercise');
   const played = raise('coursan', 'EXERCICE – ALERTE');
   // As where the clock was behind when the exercise began.
@@ -93,12 +104,12 @@ test.each(TOLD)(
     const { db, journal, record, startAs, raise } = await town();
     raise('coursan', subject);
     const exercise = { from: T0, to: T0 + MIN };
-    expect(startAs('operational')).toEqual(isExercise ? exercise : null);
+    expect(startAs('operational')).toEqual(isExercise ? [exercise] : []);
     expect(journal.state('coursan')?.alert === null).toBe(isExercise);
     const kinds = record.ofAction(null, 'instance.kind').map(({ detail }) => detail['kind']);
     expect(kinds).toEqual(isExercise ? ['operational', 'exercise'] : []);
     // And so it stays at the next start.
-    expect(startAs('operational')).toEqual(isExercise ? exercise : null);
+    expect(startAs('operational')).toEqual(isExercise ? [exercise] : []);
     db.close();
   },
 );
@@ -107,7 +118,7 @@ test('an alert that was told as an exercise before others were told as real is l
   const { db, journal, startAs, raise } = await town();
   raise('coursan', 'EXERCICE – ALERTE');
   raise('trebes', 'ALERTE');
-  expect(startAs('operational')).toBeNull();
+  expect(startAs('operational')).toEqual([]);
   expect(journal.state('trebes')?.alert).not.toBeNull();
   db.close();
 });
@@ -125,7 +136,77 @@ test('where what was told last is real, no start reads all that was told before 
     });
   }
   const asked = vi.spyOn(told, 'toContacts');
-  expect(startAs('operational')).toBeNull();
+  expect(startAs('operational')).toEqual([]);
   expect(asked.mock.calls).toEqual([['trebes:4']]);
+  db.close();
+});
+
+test.each(['exercise', 'demonstration'] as const)(
+  'nothing real is told as not real: while a real alert stands nothing starts as %s, and nothing on record says that it did',
+  async (kind) => {
+    const { db, record, startAs, raise, end } = await town();
+    expect(startAs('operational')).toEqual([]);
+    raise('trebes', 'ALERTE');
+    const refused = startAs(kind);
+    expect(refused).toMatch(`kind: ${kind}), and a real alert stands in trebes (act). Start it as operational`);
+    expect(record.ofAction(null, 'instance.kind')).toEqual([]);
+    expect(startAs('operational')).toEqual([]);
+    // A copy that is only tried.
+    expect(startAs(kind, 'trebes')).toEqual(kind === 'exercise' ? [{ from: T0 + 4 * MIN, to: STILL }] : []);
+    // Put back it is as real as before.
+    expect(startAs(kind)).toEqual(refused);
+    end('trebes');
+    expect(startAs(kind)).not.toEqual(refused);
+    db.close();
+  },
+);
+
+test('an alert of the exercise itself keeps it from no start, also where an earlier version put no kind on record', async () => {
+  const exercise = [{ from: T0 + MIN, to: STILL }];
+  const { startAs, raise, db } = await town();
+  expect(startAs('exercise')).toEqual(exercise);
+  raise('trebes', 'EXERCICE – ALERTE');
+  expect(startAs('exercise')).toEqual(exercise);
+  db.close();
+  const earlier = await town();
+  earlier.raise('trebes', 'EXERCICE – ALERTE');
+  const since = [{ from: T0, to: STILL }];
+  expect([earlier.startAs('exercise'), earlier.startAs('exercise')]).toEqual([since, since]);
+  const kinds = earlier.record.ofAction(null, 'instance.kind').map(({ detail }) => detail);
+  expect(kinds).toEqual([{ kind: 'exercise', since: T0 }]);
+  earlier.db.close();
+});
+
+test('an alert that was told as an exercise is none that is real where it stood before the exercise did on record, as by a clock that was ahead', async () => {
+  const { db, journal, record, startAs, raise } = await town();
+  raise('trebes', 'EXERCICE – ALERTE');
+  record.append({ ...entryOf('instance.kind'), at: T0 + HOUR_MS, commune: null, detail: { kind: 'exercise' } });
+  expect(startAs('exercise')).toEqual([{ from: T0 + HOUR_MS, to: STILL }]);
+  startAs('operational');
+  // The next round raises it anew: whoever decides has read of none that is real.
+  expect(journal.state('trebes')?.alert).toBeNull();
+  db.close();
+});
+
+test('an alert amid which an earlier version let an exercise begin is as real as before, and no more', async () => {
+  const { db, journal, record, startAs, raise } = await town();
+  raise('trebes', 'ALERTE');
+  record.append({ ...entryOf('instance.kind'), at: T0 - HOUR_MS, commune: null, detail: { kind: 'exercise' } });
+  startAs('exercise');
+  raise('trebes', 'EXERCICE – AGGRAVATION', 3.5);
+  expect(startAs('exercise')).toMatch('a real alert stands in trebes (danger)');
+  startAs('operational');
+  // It falls to where it was real: what it rose to since is told anew.
+  expect(journal.state('trebes')?.alert?.level).toBe('act');
+  db.close();
+});
+
+test('of several exercises each is known', async () => {
+  const { db, startAs } = await town();
+  const kinds = ['exercise', 'operational', 'exercise', 'operational'] as const;
+  expect(kinds.map((kind) => startAs(kind)).at(-1)).toEqual([
+    { from: T0 + MIN, to: T0 + 2 * MIN },
+    { from: T0 + 3 * MIN, to: T0 + 4 * MIN },
+  ]);
   db.close();
 });

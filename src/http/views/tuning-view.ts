@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { stationsOf } from '../../text/names.ts';
-import { sameCandidate } from '../../verification/tune/candidate.ts';
+import { rulesFrom } from '../../verification/tune/candidate.ts';
 import { type Goal, type Proposal, propose } from '../../verification/tune/propose.ts';
 import type { TuningRow } from '../../verification/tune/tune.ts';
 import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
@@ -32,7 +33,7 @@ export interface TuningView {
   proposal: Proposal;
   /** The candidate that is looked at: the one asked for, else the one proposed. */
   chosen: { row: TuningRow; index: number } | null;
-  /** The rule has changed since the run. */
+  /** What it was replayed with has changed since the run. */
   isOutdated: boolean;
 }
 
@@ -69,11 +70,11 @@ function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge
 
 /** `null` where the gauge has not been tuned yet, or has no such level. */
 export function viewTuning(
-  doors: Pick<Doors, 'policies'>,
+  { policies }: Pick<Doors, 'policies'>,
   gauge: TunedGauge,
   { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
 ): TuningView | null {
-  const policy = doors.policies.current();
+  const policy = policies.current();
   if (!policy || !isRaisedLevel(level)) return null;
   const tuning = gauge.run?.tunings?.find((each) => each.level === level);
   const rule = findRule(policy, { commune: gauge.commune.id, station: gauge.station, level });
@@ -81,9 +82,15 @@ export function viewTuning(
   const proposal = propose(tuning, goal);
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];
-  const isOutdated = !sameCandidate(tuning.current.candidate, rule) || Math.abs(tuning.markM - rule.markM) > 1e-6;
+  const then = gauge.run && policies.at(gauge.run.policyVersion);
+  const isOutdated = !isDeepStrictEqual(then && replayedRules(then, rule), replayedRules(policy, rule));
   const chosen = row ? { row, index } : null;
   return { gauge, policy, rule, tuning, goal, proposal, chosen, isOutdated };
+}
+
+/** Who decides about residents changes no alert. */
+function replayedRules(policy: Policy, rule: Rule): object[] {
+  return rulesFrom(policy, rule).map((each) => ({ ...each, release: null }));
 }
 
 /** The goal as it is asked for in an address; the first one where it makes no sense. */

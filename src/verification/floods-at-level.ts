@@ -2,13 +2,15 @@ import type { Series } from '../forecast/observed/series.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import { floodsOf } from './match-events.ts';
 import { joinFloods } from './past-events.ts';
+import type { Silence } from './silences.ts';
 import { type TrueFlood, trueFloods } from './true-floods.ts';
 import { type TruthAnswer } from './truth-answer.ts';
 
-/** One gauge of a commune with what it saw, and the mark and lead time of each level. */
+/** One gauge of a commune with what it saw, when it was lost, and the mark and lead time of each level. */
 export interface JudgedGauge {
   station: string;
   series: Series;
+  lost: readonly Silence[];
   rules: readonly { level: RaisedLevel; markM: number; leadTimeH: number }[];
 }
 

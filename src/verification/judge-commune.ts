@@ -8,6 +8,7 @@ import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match
 import { alertsOf, isReal } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
+import { seenAndUnseen } from './unseen-alarms.ts';
 
 type Interval = ReturnType<typeof shareInterval>;
 
@@ -26,6 +27,8 @@ export interface LevelJudgement {
   falseAlarmsUpTo: number | null;
   floods: readonly JudgedFlood<TrueFlood>[];
   falseAlarms: readonly Episode[];
+  /** Alarms of which nobody knows whether water came: in no score, until a person says so. */
+  unseenAlarms: readonly Episode[];
   /** Floods whose passage nobody saw: they are in no score. */
   unjudged: number;
 }
@@ -44,20 +47,18 @@ export function judgeCommune(
   const inForce = answersInForce(answers);
   return raisedLevels.map((level) => {
     const { floods, leadTimeH } = floodsAtLevel(level, gauges, inForce);
-    return { level, ...judgeLevel(floods, episodesAt(level, real), leadTimeH, until) };
+    const match = matchEvents(floods, episodesAt(level, real), leadTimeH, until);
+    const alarms = seenAndUnseen(match.falseAlarms, { level, leadTimeH, gauges, events: real, inForce });
+    return { level, ...scoresOf(match.floods, alarms), unjudged: floods.length - match.floods.length };
   });
 }
 
-function judgeLevel(
-  floods: readonly TrueFlood[],
-  episodes: readonly Episode[],
-  leadTimeH: number,
-  until: Instant,
-): Omit<LevelJudgement, 'level'> {
-  const match = matchEvents(floods, episodes, leadTimeH, until);
-  const judged = match.floods;
+function scoresOf(
+  judged: LevelJudgement['floods'],
+  alarms: Pick<LevelJudgement, 'falseAlarms' | 'unseenAlarms'>,
+): Omit<LevelJudgement, 'level' | 'unjudged'> {
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
-  const falseAlarms = match.falseAlarms.length;
+  const falseAlarms = alarms.falseAlarms.length;
   const contingency = { hits, misses: judged.length - hits, falseAlarms };
   return {
     contingency,
@@ -68,7 +69,6 @@ function judgeLevel(
     missesUpTo: contingency.misses > 0 ? null : (ruleOfThree(judged.length)?.roughly ?? null),
     falseAlarmsUpTo: contingency.falseAlarms > 0 ? null : (ruleOfThree(hits)?.roughly ?? null),
     floods: judged,
-    falseAlarms: match.falseAlarms,
-    unjudged: floods.length - judged.length,
+    ...alarms,
   };
 }

@@ -42,6 +42,7 @@ it('of a flood that a person alone saw gives no stage: nobody measured one', asy
   const gauge = {
     station: 'coursan',
     series: { times, values: times.map((at) => (at === h(100) ? 3 : 1)) },
+    lost: [],
     rules: [{ level: 'act', markM: 2, leadTimeH: 6 } as const],
   };
   const about = { id: 1, event: 'A', commune: 'coursan', place: '', note: '', person: 'x', at: h(399) };
@@ -62,7 +63,12 @@ it('gives each share of what was counted with its exact interval', async () => {
   const values = times.map((at) => ([103, 303, 503].includes(at / HOUR_MS) ? 3 : 1));
   const rules = [{ level: 'act', markM: 2, leadTimeH: 6 } as const];
   const none: TruthAnswer[] = [];
-  const levels = judgeCommune(events, [{ station: 'coursan', series: { times, values }, rules }], none, h(999));
+  const levels = judgeCommune(
+    events,
+    [{ station: 'bridge', series: { times, values }, lost: [], rules }],
+    none,
+    h(999),
+  );
   const body = await pageOf({ levels: levels.filter(({ level }) => level === 'act') });
   expect(cell(body, 'Probability of detection (POD)')).toBe('100% between 37% and 100% (9 times in 10)');
   // One of four: 1 − (1 − p)⁴ = .05 below, and above (1 − p)⁴ + 4 p (1 − p)³ = .05.

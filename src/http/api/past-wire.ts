@@ -91,11 +91,12 @@ export function verificationToWire(view: VerificationView) {
     ...view,
     commune: view.commune.id,
     asOf: view.now,
-    levels: view.levels.map(({ contingency, scores, falseAlarms, ...level }) => ({
+    levels: view.levels.map(({ contingency, scores, falseAlarms, unseenAlarms, ...level }) => ({
       ...level,
       ...contingency,
       ...scores,
       falseAlarmAlerts: falseAlarms,
+      unseenAlerts: unseenAlarms,
     })),
     gauges: view.gauges.map((gauge) => ({
       ...gauge,

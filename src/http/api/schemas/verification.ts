@@ -39,6 +39,8 @@ export const Verification = Type.Object({
         }),
       ),
       falseAlarmAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
+      /** Alarms amid which the gauge was lost: in no score until a person answers. */
+      unseenAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
     }),
   ),
   gauges: Type.Array(

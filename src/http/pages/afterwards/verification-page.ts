@@ -5,6 +5,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import { FEW_FLOODS } from '../../../verification/intervals.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
 import { type ChanceJudgement, STATED_DAYS } from '../../../verification/judge-gauge.ts';
+import type { Episode } from '../../../verification/match-events.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
@@ -40,12 +41,12 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
   if (view.since === null) return html`<p>${verification.notYet}</p>`;
   const judged = view.levels.flatMap((each) => each.floods.map((flood) => ({ level: each.level, flood })));
   const time = (at: number) => datedTime(at, commune.timeZone, speech.language);
-  const falseAlarms = view.levels.flatMap((each) =>
-    each.falseAlarms.map(({ from, to }) => {
-      const span = verification.falseAlarmOf(time(from), to === null ? '–' : time(to));
-      return `${speech.words.level(each.level).name} – ${span}`;
-    }),
-  );
+  const told = (level: RaisedLevel, alarms: readonly Episode[], words: (from: string, to: string) => string) =>
+    alarms.map(({ from, to }) => `${speech.words.level(level).name} – ${words(time(from), time(to!))}`);
+  const dry = view.levels.flatMap(({ level, falseAlarms, unseenAlarms }) => [
+    ...told(level, falseAlarms, verification.falseAlarmOf),
+    ...told(level, unseenAlarms, verification.unseenAlarmOf),
+  ]);
   const unseen = view.gauges.flatMap(({ station: id, unseen: all }) => {
     const [longest] = all.toSorted((a, b) => b.to - b.from - (a.to - a.from));
     if (longest === undefined) return [];
@@ -57,7 +58,7 @@ ${unseen.length > 0 && list(unseen)}
 ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
 ${judged.length > 0 && floodTable(speech, judged, time)}
-${falseAlarms.length > 0 && list(falseAlarms)}
+${dry.length > 0 && list(dry)}
 ${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro(STATED_DAYS)}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
 }

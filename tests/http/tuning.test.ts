@@ -82,6 +82,21 @@ describe('the tuning page', () => {
     expect(still).toMatch(/^(?!.*http-equiv="refresh").*href="\/fr\/staff\/tuning">Suivre en direct.*42/s);
   });
 
+  it('lists gauges with a way to each of their levels, and reads for that nothing of what came of the runs, a megabyte each', async () => {
+    const { staff, doors } = await staffed();
+    const latest = () => {
+      throw new Error('read');
+    };
+    doors.tuningStore = { ...doors.tuningStore, latest };
+    const { body } = await staff.get(list);
+    const ways = (station: string) =>
+      [...body.matchAll(new RegExp(`href="${list}/coursan/${station}/(\\w+)"`, 'g'))].map(([, level]) => level);
+    expect(ways('coursan')).toEqual(['prepare', 'act', 'danger']);
+    const again = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt: 0 };
+    doors.tuningStore.fail(doors.tuningStore.begin(again), doors.clock.now(), 'error');
+    expect((await staff.get(list)).body).not.toContain(`href="${url}"`);
+  });
+
   it('proposes a rule, tells what it would have cost on other floods, and marks the rule in force', async () => {
     const { staff } = await staffed();
     const { body, statusCode } = await staff.get(`${url}?goal=cost-loss&costLoss=0.3`);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../people/account.ts';
-import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import { findRule, type Policy, type Rule, rulesFor } from '../../policy/policy.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { stationsOf } from '../../text/names.ts';
@@ -8,19 +8,30 @@ import { rulesFrom } from '../../verification/tune/candidate.ts';
 import { type Goal, type Proposal, propose } from '../../verification/tune/propose.ts';
 import type { TuningRow } from '../../verification/tune/tune.ts';
 import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
-import type { KeptFinding, TuningRun } from '../../verification/tune/tuning-store.ts';
+import type { KeptFinding, TuningRun, TuningRunSoFar } from '../../verification/tune/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { communesFor, communeWith } from './own-communes.ts';
 
 /** A gauge of one of the reader's communes, and how its tuning stands. */
-export interface TunedGauge {
+interface GaugeSoFar {
   commune: Commune;
   station: string;
   stationName: string;
-  run: TuningRun | null;
   /** How far the run is, 0 to 1; `null` where none is under way. */
   share: number | null;
   findings: readonly KeptFinding[];
+}
+
+/** With what came of it. */
+export interface TunedGauge extends GaugeSoFar {
+  run: TuningRun | null;
+}
+
+/** Among all that the reader may tune. */
+export interface ListedGauge extends GaugeSoFar {
+  run: TuningRunSoFar | null;
+  /** What the last run tuned, where it is done. */
+  tuned: readonly Pick<Rule, 'level' | 'markM'>[];
 }
 
 /** One rule beside what else could be. */
@@ -38,9 +49,21 @@ export interface TuningView {
 }
 
 /** All gauges that an account may tune. */
-export function viewTunedGauges(doors: Doors, account: Account): TunedGauge[] {
+export function viewTunedGauges(doors: Doors, account: Account): ListedGauge[] {
+  const { tuningStore, policies } = doors;
+  const read = new Map<number, Policy | null>();
+  const policyOf = ({ policyVersion }: TuningRunSoFar): Policy | null => {
+    const policy = read.get(policyVersion) ?? policies.at(policyVersion);
+    read.set(policyVersion, policy);
+    return policy;
+  };
   return communesFor(doors, account, 'change-policy').flatMap((commune) =>
-    commune.watches.map(({ station }) => tunedGauge(doors, commune, station)),
+    commune.watches.map(({ station }): ListedGauge => {
+      const run = tuningStore.latestSoFar(commune.id, station);
+      const policy = run && run.doneAt !== null && run.failure === null ? policyOf(run) : null;
+      const tuned = policy ? rulesFor(policy, commune.id, station) : [];
+      return { ...gaugeSoFar(doors, commune, station), run, tuned };
+    }),
   );
 }
 
@@ -52,16 +75,16 @@ export function findTunedGauge(
 ): TunedGauge | null {
   const commune = communeWith(doors, account, 'change-policy', id);
   const isWatched = commune?.watches.some((watch) => watch.station === station);
-  return commune && isWatched ? tunedGauge(doors, commune, station) : null;
+  if (!commune || !isWatched) return null;
+  return { ...gaugeSoFar(doors, commune, station), run: doors.tuningStore.latest(id, station) };
 }
 
-function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge {
+function gaugeSoFar(doors: Doors, commune: Commune, station: string): GaugeSoFar {
   const running = doors.tuner.running();
   return {
     commune,
     station,
     stationName: stationsOf(doors)(station),
-    run: doors.tuningStore.latest(commune.id, station),
     share:
       running?.tries === null && running.commune === commune.id && running.station === station ? running.share : null,
     findings: doors.tuningStore.findings(commune.id).filter((each) => each.station === station),

@@ -20,10 +20,12 @@ export function floodsAtLevel(
   gauges: readonly JudgedGauge[],
   inForce: readonly TruthAnswer[],
 ): { floods: TrueFlood[]; leadTimeH: number } {
-  const rules = gauges.flatMap(({ rules, series }) =>
-    rules.flatMap((rule) => (rule.level === level ? [{ ...rule, series }] : [])),
+  const rules = gauges.flatMap(({ station, rules, series }) =>
+    rules.flatMap((rule) => (rule.level === level ? [{ ...rule, station, series }] : [])),
   );
-  const seen = joinFloods(rules.flatMap(({ series, markM }) => floodsOf(series, markM)));
+  const seen = joinFloods(
+    rules.flatMap(({ station, series, markM }) => floodsOf(series, markM).map((flood) => ({ ...flood, station }))),
+  );
   const lowestMarkM = Math.min(...rules.map(({ markM }) => markM));
   return {
     floods: joinFloods(trueFloods(seen, inForce, level, lowestMarkM)),

@@ -53,6 +53,25 @@ it('of a flood that a person alone saw gives no stage: nobody measured one', asy
   expect(told).toEqual([expect.stringMatching(/^3.00/), 'the gauge', '–', 'a person']);
 });
 
+it('says of which gauge a highest stage is where the commune has several: each has its own zero', async () => {
+  const times = Float64Array.from({ length: 400 }, (_, hour) => h(hour));
+  const seen = (station: string, markM: number) => ({
+    station,
+    series: { times, values: times.map((at) => (at === h(100) ? markM + 1 : markM - 1)) },
+    lost: [],
+    rules: [{ level: 'act', markM, leadTimeH: 6 } as const],
+  });
+  const none: TruthAnswer[] = [];
+  const gauges = [seen('bridge', 2), seen('mill', 60)];
+  const levels = judgeCommune([], gauges, none, h(399)).filter(({ level }) => level === 'act');
+  const peak = async (of: typeof gauges) => {
+    const judged = of.map(({ station }) => ({ station, chances: [], unseen: [] }));
+    return cell(await pageOf({ levels, gauges: judged }), 'Highest stage');
+  };
+  expect(await peak(gauges)).toMatch(/^3.00.m \(bridge\)$/);
+  expect(await peak(gauges.slice(0, 1))).toMatch(/^3.00.m$/);
+});
+
 it('gives each share of what was counted with its exact interval', async () => {
   const flood = (at: number) => [
     eventOf({ alert: `${at}`, at: h(at), kind: 'raised', level: 'act' }),

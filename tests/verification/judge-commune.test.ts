@@ -87,6 +87,14 @@ test('of two answers about the same water the later counts', () => {
   expect(contingency(yes, no)).toEqual({ hits: 0, misses: 0, falseAlarms: 1 });
 });
 
+test('a flood has the peak of the gauge that was passed first, and says which one that is', () => {
+  const mill = { ...gauge(400, [102], 60), station: 'mill' };
+  const floods = (said: TruthAnswer[]) => floodsAtLevel('prepare', [mill, gauge(400, [100])], said).floods;
+  expect(floods([])).toMatchObject([{ passageAt: h(100), endAt: h(106), peakM: 2.5, station: 'bridge' }]);
+  const none = floods([answer(1, { from: h(300), to: h(301), passedAt: h(300) })])[1];
+  expect([none?.by, none?.station]).toEqual(['answer', undefined]);
+});
+
 test('at several gauges a flood is looked for as long ahead as the longest of their lead times', () => {
   const gauges = [gauge(400, [], 2, 3), gauge(400, [], 4, 6), gauge(400, [], 3, 1)];
   expect(floodsAtLevel('prepare', gauges, []).leadTimeH).toBe(6);

@@ -70,6 +70,13 @@ describe('what staff are asked about', () => {
     expect(longer).toEqual([flood(100, 110), flood(105, 130, 4)]);
   });
 
+  it('of two gauges the one that was passed first says how high it came, whatever stands at the other, which has another zero', () => {
+    const at = (station: string, from: number, to: number, peakM: number) => ({ ...flood(from, to, peakM), station });
+    expect(joinFloods([at('mill', 105, 130, 62), at('bridge', 100, 110, 3), at('bridge', 150, 151, 3.4)])).toEqual([
+      at('bridge', 100, 151, 3.4),
+    ]);
+  });
+
   it('two gauges under one flood are asked about once', () => {
     expect(joinFloods([flood(100, 110), flood(105, 130, 4), flood(160, 161)])).toEqual([
       flood(100, 130, 4),

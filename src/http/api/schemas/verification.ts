@@ -32,7 +32,10 @@ export const Verification = Type.Object({
         Type.Object({
           passageAt: Instant,
           endAt: Instant,
+          /** Of the gauge that was passed first; of a flood that only a person saw the lowest mark. */
           peakM: Type.Number(),
+          /** That gauge; `null` where only a person saw it. */
+          station: nullable(Type.String()),
           outcome: Type.Enum(['hit', 'miss']),
           leadTimeH: Type.Number(),
           by: Type.Enum(['gauge', 'answer']),

@@ -16,6 +16,8 @@ import { decimal, list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
 
+type JudgedFlood = LevelJudgement['floods'][number];
+
 const wholePercent = { style: 'percent', maximumFractionDigits: 0 } as const;
 
 export interface VerificationPage {
@@ -57,7 +59,7 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
 ${unseen.length > 0 && list(unseen)}
 ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
-${judged.length > 0 && floodTable(speech, judged, time)}
+${judged.length > 0 && floodTable(speech, judged, { time, peak: (flood) => peakText(speech, flood, view.gauges.length > 1 ? station : null) })}
 ${dry.length > 0 && list(dry)}
 ${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro(STATED_DAYS)}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
@@ -65,8 +67,8 @@ ${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.stati
 
 function floodTable(
   speech: Speech,
-  judged: readonly { level: RaisedLevel; flood: LevelJudgement['floods'][number] }[],
-  time: (at: number) => string,
+  judged: readonly { level: RaisedLevel; flood: JudgedFlood }[],
+  { time, peak }: { time: (at: number) => string; peak: (flood: JudgedFlood) => string },
 ): Html {
   const { verification } = speech.page;
   return stackTable(
@@ -74,14 +76,19 @@ function floodTable(
     [
       [verification.flood, ({ flood }) => time(flood.passageAt)],
       [verification.level, ({ level }) => levelTag(speech, level)],
-      // What a person saw and no gauge did was no lower than the mark: how high, nobody measured.
-      [verification.peak, ({ flood }) => (flood.by === 'gauge' ? speech.words.stage(flood.peakM) : '–')],
+      [verification.peak, ({ flood }) => peak(flood)],
       [verification.outcome, ({ flood }) => (flood.outcome === 'hit' ? verification.hit : verification.miss)],
       [verification.lead, ({ flood }) => leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)],
       [verification.source, ({ flood }) => verification.by[flood.by]],
     ],
     verification.leads,
   );
+}
+
+/** What a person saw and no gauge did was no lower than the mark: how high, nobody measured. */
+function peakText({ words }: Speech, { station, peakM }: JudgedFlood, nameOf: ((id: string) => string) | null): string {
+  if (station === undefined) return '–';
+  return nameOf ? `${words.stage(peakM)} (${nameOf(station)})` : words.stage(peakM);
 }
 
 function contingencyTable(speech: Speech, levels: readonly LevelJudgement[]): Html {

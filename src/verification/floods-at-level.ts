@@ -2,13 +2,15 @@ import type { Series } from '../forecast/observed/series.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import { floodsOf } from './match-events.ts';
 import { joinFloods } from './past-events.ts';
+import type { Silence } from './silences.ts';
 import { type TrueFlood, trueFloods } from './true-floods.ts';
 import { type TruthAnswer } from './truth-answer.ts';
 
-/** One gauge of a commune with what it saw, and the mark and lead time of each level. */
+/** One gauge of a commune with what it saw, when it was lost, and the mark and lead time of each level. */
 export interface JudgedGauge {
   station: string;
   series: Series;
+  lost: readonly Silence[];
   rules: readonly { level: RaisedLevel; markM: number; leadTimeH: number }[];
 }
 
@@ -18,10 +20,12 @@ export function floodsAtLevel(
   gauges: readonly JudgedGauge[],
   inForce: readonly TruthAnswer[],
 ): { floods: TrueFlood[]; leadTimeH: number } {
-  const rules = gauges.flatMap(({ rules, series }) =>
-    rules.flatMap((rule) => (rule.level === level ? [{ ...rule, series }] : [])),
+  const rules = gauges.flatMap(({ station, rules, series }) =>
+    rules.flatMap((rule) => (rule.level === level ? [{ ...rule, station, series }] : [])),
   );
-  const seen = joinFloods(rules.flatMap(({ series, markM }) => floodsOf(series, markM)));
+  const seen = joinFloods(
+    rules.flatMap(({ station, series, markM }) => floodsOf(series, markM).map((flood) => ({ ...flood, station }))),
+  );
   const lowestMarkM = Math.min(...rules.map(({ markM }) => markM));
   return {
     floods: joinFloods(trueFloods(seen, inForce, level, lowestMarkM)),

@@ -7,10 +7,11 @@ import { type Episode, episodesAt, isAbout, isInForce, matchEvents } from './mat
 import { type PastAlert, SLACK_MS } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
+import { seenAndUnseen } from './unseen-alarms.ts';
 
 /**
- * What came of one level of one alert: a flood, or an alarm without one. `not-known-yet`: it may still come. `quiet`: neither said
- * nor come. `not-judged`: it came, and nobody knows whether before the alert or after it. `warned-by-another`: another alert had
+ * What came of one level of one alert: a flood, or an alarm without one. `not-known-yet`: it may still come. `not-seen`: its gauge was
+ * lost, and nobody has said whether it came. `quiet`: neither said nor come. `not-judged`: it came, and nobody knows whether before the alert or after it. `warned-by-another`: another alert had
  * been raised before this water came, and has the hit.
  */
 export interface AlertOutcome {
@@ -20,7 +21,7 @@ export interface AlertOutcome {
   /** `null`: it was not passed, or nobody knows when. */
   passedAt: Instant | null;
   by: TrueFlood['by'] | null;
-  outcome: 'hit' | 'miss' | 'false-alarm' | 'quiet' | 'not-known-yet' | 'not-judged' | 'warned-by-another';
+  outcome: 'hit' | 'miss' | 'false-alarm' | 'quiet' | 'not-known-yet' | 'not-seen' | 'not-judged' | 'warned-by-another';
   /** Alert → passage, hours; `null` where none stood at the passage. Negative: the alert came after the water. */
   leadTimeH: number | null;
 }
@@ -40,7 +41,8 @@ export function judgeAlert(
   return raisedLevels.flatMap((level) => {
     const { floods, leadTimeH } = floodsAtLevel(level, gauges, inForce);
     const episodes = episodesAt(level, events);
-    const { falseAlarms, undecided } = matchEvents(floods, episodes, leadTimeH, until);
+    const { falseAlarms: dry, undecided } = matchEvents(floods, episodes, leadTimeH, until);
+    const { falseAlarms, unseenAlarms } = seenAndUnseen(dry, { level, leadTimeH, gauges, events, inForce });
     const isOwn = ({ from }: Episode) => alert.events.some(({ at }) => at === from);
     const without = (outcome: AlertOutcome['outcome'], alarm: Episode | null): AlertOutcome => {
       return { level, raisedAt: alarm?.from ?? null, passedAt: null, by: null, outcome, leadTimeH: null };
@@ -50,6 +52,7 @@ export function judgeAlert(
         .filter((flood) => isInReport(alert, flood, leadTimeH, until))
         .flatMap((flood) => outcomeOf(flood, level, { episodes, isOwn, leadTimeH })),
       ...falseAlarms.filter(isOwn).map((alarm) => without('false-alarm', alarm)),
+      ...unseenAlarms.filter(isOwn).map((alarm) => without('not-seen', alarm)),
       ...undecided.filter(isOwn).map((alarm) => without('not-known-yet', alarm)),
     ];
     return outcomes.length > 0 ? outcomes : [without('quiet', null)];

@@ -9,6 +9,7 @@ import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match
 import { withoutExercises } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
+import { seenAndUnseen } from './unseen-alarms.ts';
 
 type Interval = ReturnType<typeof shareInterval>;
 
@@ -27,6 +28,8 @@ export interface LevelJudgement {
   falseAlarmsUpTo: number | null;
   floods: readonly JudgedFlood<TrueFlood>[];
   falseAlarms: readonly Episode[];
+  /** Alarms of which nobody knows whether water came: in no score, until a person says so. */
+  unseenAlarms: readonly Episode[];
   /** Floods whose passage nobody saw: they are in no score. */
   unjudged: number;
 }
@@ -49,20 +52,18 @@ export function judgeCommune(
     const isReal = ({ passageAt }: TrueFlood) => !isPlayed(played, passageAt);
     const judged = floods.map((flood) => (isReal(flood) ? flood : { ...flood, passageSeen: false }));
     const unjudged = floods.filter((flood) => !flood.passageSeen && isReal(flood)).length;
-    return { level, ...judgeLevel(judged, episodesAt(level, real), leadTimeH, until), unjudged };
+    const match = matchEvents(judged, episodesAt(level, real), leadTimeH, until);
+    const alarms = seenAndUnseen(match.falseAlarms, { level, leadTimeH, gauges, events: real, inForce });
+    return { level, ...scoresOf(match.floods, alarms), unjudged };
   });
 }
 
-function judgeLevel(
-  floods: readonly TrueFlood[],
-  episodes: readonly Episode[],
-  leadTimeH: number,
-  until: Instant,
+function scoresOf(
+  judged: LevelJudgement['floods'],
+  alarms: Pick<LevelJudgement, 'falseAlarms' | 'unseenAlarms'>,
 ): Omit<LevelJudgement, 'level' | 'unjudged'> {
-  const match = matchEvents(floods, episodes, leadTimeH, until);
-  const judged = match.floods;
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
-  const falseAlarms = match.falseAlarms.length;
+  const falseAlarms = alarms.falseAlarms.length;
   const contingency = { hits, misses: judged.length - hits, falseAlarms };
   return {
     contingency,
@@ -73,6 +74,6 @@ function judgeLevel(
     missesUpTo: contingency.misses > 0 ? null : (ruleOfThree(judged.length)?.roughly ?? null),
     falseAlarmsUpTo: contingency.falseAlarms > 0 ? null : (ruleOfThree(hits)?.roughly ?? null),
     floods: judged,
-    falseAlarms: match.falseAlarms,
+    ...alarms,
   };
 }

@@ -41,7 +41,7 @@ const REFERENCE = 'level-conditional persistence';
  * `until`: what happened later is not known yet.
  */
 export function judgeGauge(
-  { series, rules }: JudgedGauge,
+  { series, rules }: Pick<JudgedGauge, 'series' | 'rules'>,
   decisions: readonly Decision[],
   answers: readonly TruthAnswer[],
   until: Instant,

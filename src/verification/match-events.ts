@@ -23,6 +23,8 @@ export interface Flood {
   /** The last one. */
   endAt: Instant;
   peakM: number;
+  /** Whose passage and peak they are, where several gauges are looked at: levels of two gauges have two zeros. */
+  station?: string;
   /** `false` where the record begins in the flood, or was silent before it: no lead time can be judged. */
   passageSeen: boolean;
 }

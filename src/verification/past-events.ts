@@ -76,7 +76,10 @@ function overlaps({ raisedAt, closedAt }: PastAlert, from: Instant, to: Instant)
   return raisedAt <= to + SLACK_MS && (closedAt === null || closedAt >= from - SLACK_MS);
 }
 
-/** Floods of several gauges of one commune as the commune lives them: one where they touch or lie less than a day apart. */
+/**
+ * Floods of several gauges of one commune as the commune lives them: one where they touch or lie less than a day apart. It is as high as the
+ * gauge that was passed first saw it: what stands higher at another may be lower water.
+ */
 export function joinFloods<T extends Flood>(floods: readonly T[]): T[] {
   const joined: T[] = [];
   for (const flood of floods.toSorted((a, b) => a.passageAt - b.passageAt)) {
@@ -84,7 +87,7 @@ export function joinFloods<T extends Flood>(floods: readonly T[]): T[] {
     if (!open || flood.passageAt - open.endAt >= MERGE_MS) joined.push({ ...flood });
     else {
       open.endAt = Math.max(open.endAt, flood.endAt);
-      open.peakM = Math.max(open.peakM, flood.peakM);
+      if (flood.station === open.station) open.peakM = Math.max(open.peakM, flood.peakM);
     }
   }
   return joined;

@@ -4,6 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { BRIDGE_MS, type Episode, mostDarkMs } from './match-events.ts';
+import { covers, type TruthAnswer } from './truth-answer.ts';
 
 /** From the last reading before to the first one after it. */
 export interface Silence {
@@ -25,6 +26,8 @@ export function silences({ times }: Pick<Series, 'times'>, from: Instant, to: In
 
 /** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */
 const DAYS_A_SILENCE = 10;
+/** So many may be chance in a record of however few days: in its first fortnight a gauge may be lost twice, and one silent each night shows it in four. */
+const FEW_SILENCES = 3;
 
 /** When it was lost. One that reports when the water moves is silent because it does not. */
 export function lostTimes(
@@ -34,12 +37,26 @@ export function lostTimes(
   to: Instant,
 ): readonly Silence[] {
   const lost = silences(series, from, to);
-  const isUsual = lost.length > Math.max(1, (to - from) / (DAYS_A_SILENCE * DAY_MS));
+  const isUsual = lost.length > Math.max(FEW_SILENCES, (to - from) / (DAYS_A_SILENCE * DAY_MS));
   return isUsual || isMostlySilent(series, intervalMin * MINUTE_MS) ? [] : lost;
 }
 
-/** Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false. */
-export function isUnseen({ from, to }: Episode, leadTimeH: number, lost: readonly Silence[]): boolean {
+/**
+ * Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false, but for who says
+ * what came. This is the one rule of it, for the scores, the report after an alert, the replay and what was promised of a rule.
+ */
+export function isUnseen(
+  { from, to }: Episode,
+  leadTimeH: number,
+  lost: readonly Silence[],
+  inForce: readonly TruthAnswer[],
+): boolean {
   const end = to! + leadTimeH * HOUR_MS;
-  return lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
+  const isDark = lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
+  return isDark && !isAnswered({ from, to }, inForce);
+}
+
+/** Whether a person said what came of an alarm that is over. */
+export function isAnswered({ from, to }: Episode, inForce: readonly TruthAnswer[]): boolean {
+  return inForce.some((each) => each.flooded !== 'not-known' && covers(each, from, to!));
 }

@@ -21,15 +21,12 @@ export function trueFloods(
   level: RaisedLevel,
   markM: number,
 ): TrueFlood[] {
-  const judged = inForce.filter(({ flooded }) => flooded !== 'not-known');
   const says = (answer: TruthAnswer) => answer.reached !== null && rank(answer.reached) >= rank(level);
-  const kept = gauge.filter(({ passageAt, endAt }) => {
-    // An alert that was over just before is answered of the same hour: what one person saw came, whatever was not seen then.
-    const answers = judged.filter((each) => covers(each, passageAt, endAt));
-    return answers.length === 0 || answers.some(says);
-  });
-  const added = judged
-    .filter((each) => says(each) && !gauge.some(({ passageAt, endAt }) => covers(each, passageAt, endAt)))
+  const said = gauge.map((flood) => ({ flood, answers: answersOf(flood, inForce) }));
+  // An alert that was over just before is answered of the same hour: what one person saw came, whatever was not seen then.
+  const kept = said.filter(({ answers }) => answers.length === 0 || answers.some(says)).map(({ flood }) => flood);
+  const added = inForce
+    .filter((each) => says(each) && !said.some(({ answers }) => answers.includes(each)))
     .map(({ passedAt, from, to }): TrueFlood => {
       const passageAt = passedAt ?? from;
       return { passageAt, endAt: Math.max(passageAt, to), peakM: markM, passageSeen: passedAt !== null, by: 'answer' };
@@ -37,6 +34,17 @@ export function trueFloods(
   return [...kept.map((each): TrueFlood => ({ ...each, by: 'gauge' })), ...added].toSorted(
     (a, b) => a.passageAt - b.passageAt,
   );
+}
+
+/**
+ * What people say of one flood. Of two answers that have a time in common the later alone: of a flood that has become two the first may still
+ * be all that was said of the whole, while of the second something else is said since.
+ */
+function answersOf({ passageAt, endAt }: Flood, inForce: readonly TruthAnswer[]): TruthAnswer[] {
+  const about = inForce.filter((each) => covers(each, passageAt, endAt));
+  const isOverruled = ({ id, from, to }: TruthAnswer): boolean =>
+    about.some((each) => each.id > id && each.from <= to && each.to >= from);
+  return about.filter((each) => each.flooded !== 'not-known' && !isOverruled(each));
 }
 
 /** What is known of the water at one gauge and mark. */

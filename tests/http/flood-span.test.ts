@@ -31,7 +31,7 @@ async function reported({ waters, alerts, answer }: Told) {
     }),
   );
   const events = alerts.flatMap(([from, to]) => {
-    const of = { commune: 'coursan', alert: `of-${from}` };
+    const of = { commune: 'coursan', station: 'coursan', alert: `of-${from}` };
     return [
       eventOf({ ...of, at: h(from), kind: 'raised', level: 'act', from: 'normal' }),
       eventOf({ ...of, at: h(to), kind: 'closed', level: 'normal', from: 'act' }),

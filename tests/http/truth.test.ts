@@ -151,7 +151,7 @@ describe('what came true', () => {
     const passed = clock.now() + 48 * HOUR_MS;
     const read = (hour: number, stageM: number) =>
       doors.readings.append([stageReading('coursan', passed + hour * HOUR_MS, stageM)]);
-    for (const hour of [-1, 1, 14, 27, 40]) await read(hour, 2);
+    for (const hour of [-1, 1, 14, 27, 38, 40]) await read(hour, 2);
     for (const hour of [0, 13, 26, 39]) await read(hour, 6);
     clock.advanceTo(passed + 90 * HOUR_MS);
     const events = async () =>
@@ -162,6 +162,12 @@ describe('what came true', () => {
     const [whole, none] = await events();
     expect([whole?.from, whole?.to, none]).toEqual([passed, passed + 39 * HOUR_MS, undefined]);
     expect(await sign(about(whole!.id), { reached: 'act' })).toBe(303);
+    const passages = async () => {
+      const act = (await viewVerification(doors, doors.communes.get('coursan')!)).levels.find(
+        ({ level }) => level === 'act',
+      );
+      return act!.floods.map(({ passageAt }) => passageAt).filter((at) => at >= passed);
+    };
 
     await doors.exclusions.exclude(
       {
@@ -174,11 +180,14 @@ describe('what came true', () => {
     );
     const [second, first] = await events();
     expect([first?.id, second?.from]).toEqual([whole!.id, passed + 39 * HOUR_MS]);
+    expect(await passages()).toEqual([passed, passed + 39 * HOUR_MS]);
     expect(await sign(about(second!.id), { flooded: 'no', reached: 'none', seen: '1' })).toBe(303);
     expect(await events()).toMatchObject([
       { id: second!.id, answer: { id: 2, flooded: 'no' }, earlier: [] },
       { id: first!.id, answer: { id: 1, flooded: 'yes' }, earlier: [] },
     ]);
+    // The "yes" was said of a time that the second lies in, too.
+    expect(await passages()).toEqual([passed]);
   });
 
   it('decides what verification counts: the gauge without an answer, the person with one', async () => {

@@ -3,6 +3,8 @@ import { valueFigure } from '../../src/http/pages/policy/tuning-charts.ts';
 import { unknownMisses } from '../../src/http/pages/policy/tuning-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import type { Rule } from '../../src/policy/policy.ts';
+import type { RaisedLevel } from '../../src/territory/alert-level.ts';
 import { type Outcome, outcomeOf } from '../../src/verification/tune/outcome.ts';
 import type { TuningRow } from '../../src/verification/tune/tune.ts';
 import type { GaugeTuning } from '../../src/verification/tune/tune-gauge.ts';
@@ -78,6 +80,21 @@ describe('the tuning page', () => {
     );
     const still = (await staff.get('/fr/staff/tuning?still=1')).body;
     expect(still).toMatch(/^(?!.*http-equiv="refresh").*href="\/fr\/staff\/tuning">Suivre en direct.*42/s);
+  });
+
+  it('lists gauges with a way to each of their levels, and reads for that nothing of what came of the runs, a megabyte each', async () => {
+    const { staff, doors } = await staffed();
+    const latest = () => {
+      throw new Error('read');
+    };
+    doors.tuningStore = { ...doors.tuningStore, latest };
+    const { body } = await staff.get(list);
+    const ways = (station: string) =>
+      [...body.matchAll(new RegExp(`href="${list}/coursan/${station}/(\\w+)"`, 'g'))].map(([, level]) => level);
+    expect(ways('coursan')).toEqual(['prepare', 'act', 'danger']);
+    const again = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt: 0 };
+    doors.tuningStore.fail(doors.tuningStore.begin(again), doors.clock.now(), 'error');
+    expect((await staff.get(list)).body).not.toContain(`href="${url}"`);
   });
 
   it('proposes a rule, tells what it would have cost on other floods, and marks the rule in force', async () => {
@@ -177,6 +194,35 @@ describe('the tuning page', () => {
     const late = await staff.get(url);
     expect(late.body).toContain('Les règles ont changé depuis ce calcul');
   });
+
+  it.each<[RaisedLevel, Partial<Rule>, boolean]>([
+    ['act', { minDwellMin: 90 }, true],
+    ['act', { markM: 2.71 }, true],
+    ['danger', { raiseAt: 0.83 }, true],
+    ['danger', { minDwellMin: 15 }, true],
+    ['prepare', { raiseAt: 0.83, minDwellMin: 15 }, false],
+    ['act', { release: { by: 'person-or-timeout', afterMin: 17, signedBy: 'staff-aude', signedIn: 2 } }, false],
+  ])(
+    'where the rule of %s has become %j since, the outcomes of the level to act are another rule’s: %s',
+    async (level, change, isOther) => {
+      const { staff, token, doors } = await staffed();
+      const { version: _, ...before } = doors.policies.current()!;
+      const rules = before.rules.map((rule) =>
+        rule.commune === 'coursan' && rule.level === level ? { ...rule, ...change } : rule,
+      );
+      const entry = {
+        at: 0,
+        actor: { service: true },
+        action: 'policy.changed',
+        commune: 'coursan',
+        detail: {},
+      } as const;
+      doors.policies.append({ ...before, rules }, entry);
+      expect((await staff.get(url)).body.includes('Les règles ont changé depuis ce calcul')).toBe(isOther);
+      const adopting = await staff.post(url, { version: '2', candidate: '3', reason: 'Une bonne raison' }, { token });
+      expect(adopting.statusCode).toBe(isOther ? 409 : 303);
+    },
+  );
 
   it.each([
     [{ reason: ' ' }, 422, 'Pourquoi ce changement'],

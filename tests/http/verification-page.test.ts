@@ -42,6 +42,7 @@ it('of a flood that a person alone saw gives no stage: nobody measured one', asy
   const gauge = {
     station: 'coursan',
     series: { times, values: times.map((at) => (at === h(100) ? 3 : 1)) },
+    lost: [],
     rules: [{ level: 'act', markM: 2, leadTimeH: 6 } as const],
   };
   const about = { id: 1, event: 'A', commune: 'coursan', place: '', note: '', person: 'x', at: h(399) };
@@ -50,6 +51,25 @@ it('of a flood that a person alone saw gives no stage: nobody measured one', asy
   const body = await pageOf({ levels: levels.filter(({ level }) => level === 'act') });
   const told = [...body.matchAll(/data-label="(?:Highest stage|According to)">([^<]*)</g)].map(([, text]) => text);
   expect(told).toEqual([expect.stringMatching(/^3.00/), 'the gauge', '–', 'a person']);
+});
+
+it('says of which gauge a highest stage is where the commune has several: each has its own zero', async () => {
+  const times = Float64Array.from({ length: 400 }, (_, hour) => h(hour));
+  const seen = (station: string, markM: number) => ({
+    station,
+    series: { times, values: times.map((at) => (at === h(100) ? markM + 1 : markM - 1)) },
+    lost: [],
+    rules: [{ level: 'act', markM, leadTimeH: 6 } as const],
+  });
+  const none: TruthAnswer[] = [];
+  const gauges = [seen('bridge', 2), seen('mill', 60)];
+  const levels = judgeCommune([], gauges, none, h(399)).filter(({ level }) => level === 'act');
+  const peak = async (of: typeof gauges) => {
+    const judged = of.map(({ station }) => ({ station, chances: [], unseen: [] }));
+    return cell(await pageOf({ levels, gauges: judged }), 'Highest stage');
+  };
+  expect(await peak(gauges)).toMatch(/^3.00.m \(bridge\)$/);
+  expect(await peak(gauges.slice(0, 1))).toMatch(/^3.00.m$/);
 });
 
 it('gives each share of what was counted with its exact interval', async () => {
@@ -62,7 +82,12 @@ it('gives each share of what was counted with its exact interval', async () => {
   const values = times.map((at) => ([103, 303, 503].includes(at / HOUR_MS) ? 3 : 1));
   const rules = [{ level: 'act', markM: 2, leadTimeH: 6 } as const];
   const none: TruthAnswer[] = [];
-  const levels = judgeCommune(events, [{ station: 'coursan', series: { times, values }, rules }], none, h(999));
+  const levels = judgeCommune(
+    events,
+    [{ station: 'bridge', series: { times, values }, lost: [], rules }],
+    none,
+    h(999),
+  );
   const body = await pageOf({ levels: levels.filter(({ level }) => level === 'act') });
   expect(cell(body, 'Probability of detection (POD)')).toBe('100% between 37% and 100% (9 times in 10)');
   // One of four: 1 − (1 − p)⁴ = .05 below, and above (1 − p)⁴ + 4 p (1 − p)³ = .05.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/lib/units.ts';
-import { floodsAtLevel } from '../../src/verification/floods-at-level.ts';
+import { floodsAtLevel, type JudgedGauge } from '../../src/verification/floods-at-level.ts';
 import { judgeCommune } from '../../src/verification/judge-commune.ts';
 import type { TruthAnswer } from '../../src/verification/truth-answer.ts';
 import { eventOf } from '../support/notices.ts';
@@ -15,6 +15,7 @@ const gauge = (hours: number, floods: readonly number[], markM = 2, leadTimeH = 
       floods.some((from) => hour >= from && hour < from + 5) ? markM + 0.5 : markM - 1,
     ),
   },
+  lost: [],
   rules: [{ level: 'prepare' as const, markM, leadTimeH }],
 });
 const alert = (from: number, to: number) => [
@@ -86,6 +87,14 @@ test('of two answers about the same water the later counts', () => {
   expect(contingency(yes, no)).toEqual({ hits: 0, misses: 0, falseAlarms: 1 });
 });
 
+test('a flood has the peak of the gauge that was passed first, and says which one that is', () => {
+  const mill = { ...gauge(400, [102], 60), station: 'mill' };
+  const floods = (said: TruthAnswer[]) => floodsAtLevel('prepare', [mill, gauge(400, [100])], said).floods;
+  expect(floods([])).toMatchObject([{ passageAt: h(100), endAt: h(106), peakM: 2.5, station: 'bridge' }]);
+  const none = floods([answer(1, { from: h(300), to: h(301), passedAt: h(300) })])[1];
+  expect([none?.by, none?.station]).toEqual(['answer', undefined]);
+});
+
 test('at several gauges a flood is looked for as long ahead as the longest of their lead times', () => {
   const gauges = [gauge(400, [], 2, 3), gauge(400, [], 4, 6), gauge(400, [], 3, 1)];
   expect(floodsAtLevel('prepare', gauges, []).leadTimeH).toBe(6);
@@ -98,4 +107,40 @@ test('what people saw and no gauge did was as high as the lowest of the marks at
   expect(floodsAtLevel('prepare', calm, [saw]).floods).toMatchObject([{ passageAt: h(121), endAt: h(125), peakM: 2 }]);
   const { floods } = floodsAtLevel('prepare', [gauge(400, [100])], [saw]);
   expect(floods).toMatchObject([{ passageAt: h(100), endAt: h(125), peakM: 2.5 }]);
+});
+
+test('an alarm in whose time its gauge was lost is false only where a person says that nothing came', () => {
+  const lost = [{ from: h(205), to: h(214) }];
+  const [seen, dark] = [gauge(400, []), { ...gauge(400, []), lost }];
+  const judged = (gauges: JudgedGauge[], ...said: Partial<TruthAnswer>[]) => {
+    const answers = said.map((each, index) => answer(index, { from: h(200), to: h(210), ...each }));
+    const { contingency, unseenAlarms } = judgeCommune(alert(200, 210), gauges, answers, h(399))[0]!;
+    return [contingency.falseAlarms, unseenAlarms.map(({ from }) => from / HOUR_MS)];
+  };
+  expect(judged([seen])).toEqual([1, []]);
+  expect(judged([dark])).toEqual([0, [200]]);
+  expect(judged([dark], { flooded: 'not-known', reached: null })).toEqual([0, [200]]);
+  expect(judged([dark], { flooded: 'no', reached: null })).toEqual([1, []]);
+  expect(judged([dark], { passedAt: h(206) })).toEqual([0, []]);
+  // That another gauge of the commune was lost does not make it come true, as in the replay of the one that raised it.
+  expect(judged([seen, { ...dark, station: 'mill' }])).toEqual([1, []]);
+  // Of one that the commune no longer watches nobody knows what came there.
+  expect(judged([{ ...seen, station: 'mill' }])).toEqual([0, [200]]);
+  expect(judged([{ ...seen, station: 'mill' }], { flooded: 'no', reached: null })).toEqual([1, []]);
+});
+
+test('how long a gauge may be lost is asked of its own lead time, not of the longest of the commune', () => {
+  const lost = [{ from: h(207), to: h(214) }];
+  const mill = { ...gauge(400, [], 2, 12), station: 'mill' };
+  const unseen = (leadTimeH: number) =>
+    judgeCommune(alert(200, 210), [{ ...gauge(400, [], 2, leadTimeH), lost }, mill], [], h(399))[0]?.unseenAlarms
+      .length;
+  // Of 207 to 214 it is lost for 3 h until the alarm is over, and for as long as is looked for the water after it.
+  expect([unseen(0), unseen(1), unseen(12)]).toEqual([1, 1, 1]);
+  const later = [{ from: h(208), to: h(211) }];
+  const short = { ...gauge(400, [], 2, 2), lost: later };
+  expect(judgeCommune(alert(200, 210), [short, mill], [], h(399))[0]?.unseenAlarms).toHaveLength(1);
+  expect(
+    judgeCommune(alert(200, 210), [{ ...mill, station: 'bridge', lost: later }], [], h(399))[0]?.unseenAlarms,
+  ).toEqual([]);
 });

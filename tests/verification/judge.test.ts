@@ -42,7 +42,7 @@ const rules = [
   { level: 'danger' as const, markM: 6, leadTimeH: 6 },
 ];
 /** Water above 2 m from hour 100 to 110, at most 3 m. */
-const gauge = { station: 'bridge', series: seriesOf((i) => (i >= 100 && i <= 110 ? 3 : 1), 400), rules };
+const gauge = { station: 'bridge', series: seriesOf((i) => (i >= 100 && i <= 110 ? 3 : 1), 400), lost: [], rules };
 const noAnswers: TruthAnswer[] = [];
 const said = (change: Partial<TruthAnswer>): TruthAnswer => ({
   id: 1,

@@ -51,7 +51,8 @@ describe('reading a dataset', () => {
     expect([...read.value.series.get('town')!.values]).toEqual([0.5, 0.6]);
   });
 
-  const faults: [string, Record<string, string>, string, number, RegExp][] = [
+  type Fault = [string, Record<string, string>, string, number, RegExp];
+  const faults: Fault[] = [
     [
       'a value that is no number',
       { 'town.csv': `${csv}2020-01-01T00:20:00Z,n/a\n` },
@@ -79,6 +80,15 @@ describe('reading a dataset', () => {
       15,
       /marks\.act: found "high"; allowed: a number of metres/,
     ],
+    ...['.nan', '-.inf'].map(
+      (none): Fault => [
+        `a mark that is ${none}`,
+        { 'dataset.yaml': yaml.replace('act: 1.5', `act: ${none}`) },
+        'dataset.yaml',
+        15,
+        new RegExp(`marks\\.act: found ${none.replace('.', '\\.')}; allowed: a number of metres`),
+      ],
+    ),
     [
       'an empty mark',
       { 'dataset.yaml': yaml.replace('act: 1.5', 'act:') },

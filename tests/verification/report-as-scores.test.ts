@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../src/lib/units.ts';
 import { judgeAlert } from '../../src/verification/judge-alert.ts';
 import { judgeCommune } from '../../src/verification/judge-commune.ts';
 import { alertsOf } from '../../src/verification/past-events.ts';
+import type { Silence } from '../../src/verification/silences.ts';
 import { eventOf } from '../support/notices.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
@@ -20,6 +21,7 @@ const gauge = (...floods: readonly (readonly [number, number])[]) => ({
       floods.some(([from, to]) => hour >= from && hour <= to) ? 5 : 1,
     ),
   },
+  lost: [] as Silence[],
   rules: [{ level: 'act' as const, markM: 4, leadTimeH: LEAD_H }],
 });
 /** One alert with the level that it went to at each of these hours. */
@@ -121,7 +123,7 @@ it('whatever came, the lines of the reports are those that the scores count', ()
   });
   const alerts = fc.array(fc.tuple(fc.nat({ max: 50 }), steps), { maxLength: 4 });
   fc.assert(
-    fc.property(lengths(20), alerts, fc.integer({ min: 50, max: HOURS }), (waters, told, untilH) => {
+    fc.property(lengths(20), alerts, lengths(30), fc.integer({ min: 50, max: HOURS }), (waters, told, dark, untilH) => {
       let hour = 10;
       const floods = waters.map(([gap, length]) => {
         const from = hour + gap + 1;
@@ -141,9 +143,14 @@ it('whatever came, the lines of the reports are those that the scores count', ()
           return alert(...own, [at + 0.5, 'normal']);
         })
         .filter((each) => each.at <= h(untilH));
+      const lost = dark.map(([from, length]) => ({ from: h(from * 5), to: h(from * 5 + length) }));
       const { series, ...rest } = gauge(...floods);
       const seen = series.times.filter((time) => time <= h(untilH)).length;
-      const by = { ...rest, series: { times: series.times.slice(0, seen), values: series.values.slice(0, seen) } };
+      const by = {
+        ...rest,
+        lost,
+        series: { times: series.times.slice(0, seen), values: series.values.slice(0, seen) },
+      };
       const { scores, lines } = judged(events, by, untilH);
       const of = (outcome: string) => lines.filter((each) => each.outcome === outcome);
       const passages = (outcome: string) => scores.floods.filter((each) => each.outcome === outcome);
@@ -151,6 +158,7 @@ it('whatever came, the lines of the reports are those that the scores count', ()
         passages('hit').map(({ passageAt, leadTimeH }) => [passageAt, leadTimeH]),
       );
       expect(of('false-alarm').map(({ raisedAt }) => raisedAt)).toEqual(scores.falseAlarms.map(({ from }) => from));
+      expect(of('not-seen').map(({ raisedAt }) => raisedAt)).toEqual(scores.unseenAlarms.map(({ from }) => from));
       // One that came between two alerts is told of in both; one that came far from any has no report.
       const missed = passages('miss').map(({ passageAt }) => passageAt);
       expect(missed).toEqual(expect.arrayContaining(of('miss').map(({ passedAt }) => passedAt)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { silences } from '../../src/verification/silences.ts';
+import { lostTimes, silences } from '../../src/verification/silences.ts';
 
 const HOUR = 3_600_000;
 const seenAt = (...hours: number[]) => ({ times: Float64Array.from(hours, (hour) => hour * HOUR) });
@@ -23,5 +23,31 @@ describe('silences', () => {
 
   test('what was read outside the time asked for does not fill it', () => {
     expect(inHours(silences(seenAt(-1, 30), 0, 15 * HOUR))).toEqual([[0, 15]]);
+  });
+});
+
+describe('when a gauge was lost', () => {
+  /** Read each hour, but for eight from 8 o'clock on of each of these days. */
+  const lostOn = (length: number, days: readonly number[]) => {
+    const hours = Array.from({ length: length * 24 }, (_, hour) => hour);
+    const seen = hours.filter((hour) => !days.includes(Math.floor(hour / 24)) || hour % 24 < 8 || hour % 24 > 15);
+    const times = Float64Array.from(seen, (hour) => hour * HOUR);
+    const series = { times, values: times.map(() => 1) };
+    return lostTimes({ intervalMin: 60 }, series, 0, length * 24 * HOUR).map(({ from }) =>
+      Math.floor(from / HOUR / 24),
+    );
+  };
+
+  test('three times in its first weeks may be chance; a fourth time it is the way of the gauge', () => {
+    expect(lostOn(14, [3, 9])).toEqual([3, 9]);
+    expect(lostOn(14, [3, 5, 9])).toEqual([3, 5, 9]);
+    expect(lostOn(14, [3, 5, 9, 12])).toEqual([]);
+    expect(lostOn(5, [0, 1, 2, 3])).toEqual([]);
+  });
+
+  test('later on it is the way of the gauge where that comes more than once in ten days', () => {
+    const every = (days: number) => Array.from({ length: Math.floor(90 / days) }, (_, index) => index * days + 2);
+    expect(lostOn(90, every(10))).toHaveLength(9);
+    expect(lostOn(90, every(9))).toEqual([]);
   });
 });

@@ -70,6 +70,13 @@ describe('what staff are asked about', () => {
     expect(longer).toEqual([flood(100, 110), flood(105, 130, 4)]);
   });
 
+  it('of two gauges the one that was passed first says how high it came, whatever stands at the other, which has another zero', () => {
+    const at = (station: string, from: number, to: number, peakM: number) => ({ ...flood(from, to, peakM), station });
+    expect(joinFloods([at('mill', 105, 130, 62), at('bridge', 100, 110, 3), at('bridge', 150, 151, 3.4)])).toEqual([
+      at('bridge', 100, 151, 3.4),
+    ]);
+  });
+
   it('two gauges under one flood are asked about once', () => {
     expect(joinFloods([flood(100, 110), flood(105, 130, 4), flood(160, 161)])).toEqual([
       flood(100, 130, 4),
@@ -118,6 +125,26 @@ describe('the truth at a level', () => {
     ])
       expect(trueFloods([flood(12, 18)], answers, 'act', 2)).toMatchObject([{ passageAt: h(12), by: 'gauge' }]);
     expect(trueFloods([flood(12, 18)], [before, answer({ flooded: 'no', reached: null })], 'act', 2)).toEqual([]);
+  });
+
+  it('of a flood that has become two each is as its own answer says, and the second as that of the whole while it has none', () => {
+    const [first, second] = [flood(10, 12), flood(38, 40)];
+    const whole = answer({ to: h(40) });
+    const own = { id: 2, event: 'B', from: h(38), to: h(40), reached: null };
+    const counted = (...said: TruthAnswer[]) =>
+      trueFloods([first, second], answersInForce(said), 'act', 2).map(({ passageAt }) => passageAt / HOUR_MS);
+    expect(counted(whole)).toEqual([10, 38]);
+    expect(counted(whole, answer({ ...own, flooded: 'no' }))).toEqual([10]);
+    const none = { flooded: 'no', reached: null } as const;
+    expect(counted({ ...whole, ...none }, answer({ ...own, reached: 'act' }))).toEqual([38]);
+    // Nobody saw it: then its gauge counts, and no longer what was said of the whole.
+    expect(counted({ ...whole, ...none }, answer({ ...own, flooded: 'not-known' }))).toEqual([38]);
+    // What was said before the whole was answered is history.
+    expect(counted({ ...whole, id: 3 }, answer({ ...own, flooded: 'no' }))).toEqual([10, 38]);
+    // Nor does that of one alert stand for the whole flood where the gauge knows nothing of its hours.
+    expect(trueFloods([second], [whole, answer({ ...own, flooded: 'no' })], 'act', 2)).toMatchObject([
+      { passageAt: h(10), by: 'answer' },
+    ]);
   });
 
   it('an answer is about its own event, or where late readings moved a passage, about what lies within an hour of it', () => {

@@ -91,11 +91,13 @@ export function verificationToWire(view: VerificationView) {
     ...view,
     commune: view.commune.id,
     asOf: view.now,
-    levels: view.levels.map(({ contingency, scores, falseAlarms, ...level }) => ({
+    levels: view.levels.map(({ contingency, scores, floods, falseAlarms, unseenAlarms, ...level }) => ({
       ...level,
+      floods: floods.map(({ station = null, ...flood }) => ({ ...flood, station })),
       ...contingency,
       ...scores,
       falseAlarmAlerts: falseAlarms,
+      unseenAlerts: unseenAlarms,
     })),
     gauges: view.gauges.map((gauge) => ({
       ...gauge,

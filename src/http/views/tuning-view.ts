@@ -1,25 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../people/account.ts';
-import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import { findRule, type Policy, type Rule, rulesFor } from '../../policy/policy.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { stationsOf } from '../../text/names.ts';
-import { sameCandidate } from '../../verification/tune/candidate.ts';
+import { rulesFrom } from '../../verification/tune/candidate.ts';
 import { type Goal, type Proposal, propose } from '../../verification/tune/propose.ts';
 import type { TuningRow } from '../../verification/tune/tune.ts';
 import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
-import type { KeptFinding, TuningRun } from '../../verification/tune/tuning-store.ts';
+import type { KeptFinding, TuningRun, TuningRunSoFar } from '../../verification/tune/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { communesFor, communeWith } from './own-communes.ts';
 
 /** A gauge of one of the reader's communes, and how its tuning stands. */
-export interface TunedGauge {
+interface GaugeSoFar {
   commune: Commune;
   station: string;
   stationName: string;
-  run: TuningRun | null;
   /** How far the run is, 0 to 1; `null` where none is under way. */
   share: number | null;
   findings: readonly KeptFinding[];
+}
+
+/** With what came of it. */
+export interface TunedGauge extends GaugeSoFar {
+  run: TuningRun | null;
+}
+
+/** Among all that the reader may tune. */
+export interface ListedGauge extends GaugeSoFar {
+  run: TuningRunSoFar | null;
+  /** What the last run tuned, where it is done. */
+  tuned: readonly Pick<Rule, 'level' | 'markM'>[];
 }
 
 /** One rule beside what else could be. */
@@ -32,14 +44,26 @@ export interface TuningView {
   proposal: Proposal;
   /** The candidate that is looked at: the one asked for, else the one proposed. */
   chosen: { row: TuningRow; index: number } | null;
-  /** The rule has changed since the run. */
+  /** What it was replayed with has changed since the run. */
   isOutdated: boolean;
 }
 
 /** All gauges that an account may tune. */
-export function viewTunedGauges(doors: Doors, account: Account): TunedGauge[] {
+export function viewTunedGauges(doors: Doors, account: Account): ListedGauge[] {
+  const { tuningStore, policies } = doors;
+  const read = new Map<number, Policy | null>();
+  const policyOf = ({ policyVersion }: TuningRunSoFar): Policy | null => {
+    const policy = read.get(policyVersion) ?? policies.at(policyVersion);
+    read.set(policyVersion, policy);
+    return policy;
+  };
   return communesFor(doors, account, 'change-policy').flatMap((commune) =>
-    commune.watches.map(({ station }) => tunedGauge(doors, commune, station)),
+    commune.watches.map(({ station }): ListedGauge => {
+      const run = tuningStore.latestSoFar(commune.id, station);
+      const policy = run && run.doneAt !== null && run.failure === null ? policyOf(run) : null;
+      const tuned = policy ? rulesFor(policy, commune.id, station) : [];
+      return { ...gaugeSoFar(doors, commune, station), run, tuned };
+    }),
   );
 }
 
@@ -51,16 +75,16 @@ export function findTunedGauge(
 ): TunedGauge | null {
   const commune = communeWith(doors, account, 'change-policy', id);
   const isWatched = commune?.watches.some((watch) => watch.station === station);
-  return commune && isWatched ? tunedGauge(doors, commune, station) : null;
+  if (!commune || !isWatched) return null;
+  return { ...gaugeSoFar(doors, commune, station), run: doors.tuningStore.latest(id, station) };
 }
 
-function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge {
+function gaugeSoFar(doors: Doors, commune: Commune, station: string): GaugeSoFar {
   const running = doors.tuner.running();
   return {
     commune,
     station,
     stationName: stationsOf(doors)(station),
-    run: doors.tuningStore.latest(commune.id, station),
     share:
       running?.tries === null && running.commune === commune.id && running.station === station ? running.share : null,
     findings: doors.tuningStore.findings(commune.id).filter((each) => each.station === station),
@@ -69,11 +93,11 @@ function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge
 
 /** `null` where the gauge has not been tuned yet, or has no such level. */
 export function viewTuning(
-  doors: Pick<Doors, 'policies'>,
+  { policies }: Pick<Doors, 'policies'>,
   gauge: TunedGauge,
   { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
 ): TuningView | null {
-  const policy = doors.policies.current();
+  const policy = policies.current();
   if (!policy || !isRaisedLevel(level)) return null;
   const tuning = gauge.run?.tunings?.find((each) => each.level === level);
   const rule = findRule(policy, { commune: gauge.commune.id, station: gauge.station, level });
@@ -81,9 +105,15 @@ export function viewTuning(
   const proposal = propose(tuning, goal);
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];
-  const isOutdated = !sameCandidate(tuning.current.candidate, rule) || Math.abs(tuning.markM - rule.markM) > 1e-6;
+  const then = gauge.run && policies.at(gauge.run.policyVersion);
+  const isOutdated = !isDeepStrictEqual(then && replayedRules(then, rule), replayedRules(policy, rule));
   const chosen = row ? { row, index } : null;
   return { gauge, policy, rule, tuning, goal, proposal, chosen, isOutdated };
+}
+
+/** Who decides about residents changes no alert. */
+function replayedRules(policy: Policy, rule: Rule): object[] {
+  return rulesFrom(policy, rule).map((each) => ({ ...each, release: null }));
 }
 
 /** The goal as it is asked for in an address; the first one where it makes no sense. */

@@ -50,6 +50,10 @@ function pathText(path: Path): string {
 
 function show(found: unknown): string {
   if (found === undefined || found === null) return 'nothing';
+  // JSON knows no such number, and would say `null`.
+  if (typeof found === 'number' && !Number.isFinite(found)) {
+    return String(found).replace('NaN', '.nan').replace('Infinity', '.inf');
+  }
   // An address may carry a password, and what is printed ends in logs and tickets.
   const whole = JSON.stringify(found).replaceAll(/:\/\/[^/@\s"]*@/g, '://***@');
   return whole.length > 100 ? `${whole.slice(0, 97)}...` : whole;

@@ -8,9 +8,16 @@ import { stepAlong } from './step-along.ts';
 /** Removes from before an instant, but for what was made during an alert, which stays whole for ever; how many rows went. */
 type Remove = (before: Instant, alerts: readonly Period[]) => Promise<number>;
 
-/** All forecasts and decisions. */
+/**
+ * All forecasts and decisions but the first decision of each gauge: since then it is judged, and a flood that came before the first alert would
+ * no longer be one that was missed.
+ */
 export function createForgetForecasts(db: Database): Remove {
-  return createRemove(db, { forecasts: '', decisions: '' });
+  return createRemove(db, {
+    forecasts: '',
+    decisions: `AND EXISTS (SELECT 1 FROM decision AS first WHERE first.commune = decision.commune
+      AND first.station = decision.station AND first.issued_at < decision.issued_at)`,
+  });
 }
 
 const QUARTER_MS = 15 * MINUTE_MS;

@@ -1,12 +1,19 @@
 import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
-import type { KeptFinding, TuningRequest, TuningRun, TuningStore } from '../../verification/tune/tuning-store.ts';
+import type {
+  KeptFinding,
+  TuningRequest,
+  TuningRun,
+  TuningRunSoFar,
+  TuningStore,
+} from '../../verification/tune/tuning-store.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
 type RunRow = TuningRun<Json<GaugeTuning[]>>;
 type FindingRow = Omit<KeptFinding, 'finding'> & { finding: Json<KeptFinding['finding']> };
 const columns =
-  'id, commune, station, policy_version AS policyVersion, asked_by AS askedBy, asked_at AS askedAt, done_at AS doneAt, failure, tunings';
+  'id, commune, station, policy_version AS policyVersion, asked_by AS askedBy, asked_at AS askedAt, done_at AS doneAt, failure';
+const LATEST = 'FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1';
 
 export function createSqliteTuningStore(db: Database): TuningStore {
   const begin = db
@@ -18,9 +25,8 @@ export function createSqliteTuningStore(db: Database): TuningStore {
   const finish = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, tunings = ? WHERE id = ?');
   const fail = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE id = ?');
   const abandon = db.prepare<[number, string]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE done_at IS NULL');
-  const latest = db.prepare<[string, string], RunRow>(
-    `SELECT ${columns} FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1`,
-  );
+  const latest = db.prepare<[string, string], RunRow>(`SELECT ${columns}, tunings ${LATEST}`);
+  const latestSoFar = db.prepare<[string, string], TuningRunSoFar>(`SELECT ${columns} ${LATEST}`);
   const lastTwo = db.prepare<[], Pick<RunRow, 'commune' | 'station' | 'askedBy' | 'askedAt' | 'failure'>>(
     'SELECT commune, station, asked_by AS askedBy, asked_at AS askedAt, failure FROM tuning_run ORDER BY id DESC LIMIT 2',
   );
@@ -45,6 +51,7 @@ export function createSqliteTuningStore(db: Database): TuningStore {
       if (!row) return null;
       return row.tunings === null ? row : { ...row, tunings: storedJson(row.tunings) };
     },
+    latestSoFar: (commune, station) => latestSoFar.get(commune, station) ?? null,
     toBeginAgain() {
       const [last, before] = lastTwo.all();
       const isAgain =

@@ -38,13 +38,18 @@ export function observedOnly(leadTimeH: number): Candidate {
   return { leadTimeH, raiseAt: 2, lowerAt: 1.5, k: 1, n: 1 };
 }
 
-/**
- * The rules that decide when the gauge stands at this level or above, with this one changed. What a milder rule says changes
- * nothing there: it only tells how far the level falls below.
- */
+/** The rules that decide when the gauge stands at this level or above. What a milder rule says changes nothing there: it only tells how far the level falls below. */
+export function rulesFrom(
+  policy: Pick<Policy, 'rules'>,
+  { commune, station, level }: Pick<Rule, 'commune' | 'station' | 'level'>,
+): Rule[] {
+  return rulesFor(policy, commune, station).filter((each) => rank(each.level) >= rank(level));
+}
+
+/** Those rules, with this one changed. */
 export function policyWith(policy: Policy, rule: Rule, candidate: Candidate): Policy {
-  const rules = rulesFor(policy, rule.commune, rule.station).filter(({ level }) => rank(level) >= rank(rule.level));
-  return { ...policy, rules: rules.map((each) => (each.level === rule.level ? { ...rule, ...candidate } : each)) };
+  const rules = rulesFrom(policy, rule).map((each) => (each.level === rule.level ? { ...rule, ...candidate } : each));
+  return { ...policy, rules };
 }
 
 /** The rule alone, judged at another mark: how strength is borrowed from lower floods, of which there are more. */

@@ -22,6 +22,9 @@ type TuningState<Tunings> =
 /** A run that was asked for, and what has become of it. */
 export type TuningRun<Tunings = readonly GaugeTuning[]> = { id: number } & TuningRequest & TuningState<Tunings>;
 
+/** The same but for what came of it, of which there is a megabyte. */
+export type TuningRunSoFar = { id: number } & TuningRequest & Pick<TuningState<unknown>, 'doneAt' | 'failure'>;
+
 export interface KeptFinding {
   commune: string;
   station: string;
@@ -38,6 +41,8 @@ export interface TuningStore {
   /** What ran when the service was stopped is over. */
   abandon(doneAt: Instant, failure: TuningFailure): void;
   latest(commune: string, station: string): TuningRun | null;
+  /** Only how it stands, as it is looked at again and again while it runs. */
+  latestSoFar(commune: string, station: string): TuningRunSoFar | null;
   /** The last run of all where a stop cut it short, but for one that had been cut short just before as well: it may be what ends the service. */
   toBeginAgain(): Pick<TuningRequest, 'commune' | 'station' | 'askedBy' | 'askedAt'> | null;
   /** Of one round of the watch: those of the round before are replaced. */

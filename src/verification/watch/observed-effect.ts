@@ -6,7 +6,7 @@ import type { Rule } from '../../policy/policy.ts';
 import { type Episode, episodesAt, matchEvents } from '../match-events.ts';
 import { isUnseen, type Silence } from '../silences.ts';
 import { knownWater } from '../true-floods.ts';
-import { answersInForce, covers, type TruthAnswer } from '../truth-answer.ts';
+import { answersInForce, type TruthAnswer } from '../truth-answer.ts';
 
 /** What a rule has really done while it was in force. */
 export interface ObservedEffect {
@@ -50,9 +50,7 @@ export function observedEffect(
   const judged = match.floods.filter(({ passageAt }) => isUnder(passageAt));
   const isOwn = (alarm: Episode): boolean =>
     isUnder(alarm.from) && events.some((event) => event.at === alarm.from && event.station === station);
-  const isAnswered = (alarm: Episode): boolean =>
-    inForce.some((each) => each.flooded !== 'not-known' && covers(each, alarm.from, alarm.to!));
-  const isFalse = (alarm: Episode): boolean => isOwn(alarm) && (isAnswered(alarm) || !isUnseen(alarm, leadTimeH, lost));
+  const isFalse = (alarm: Episode): boolean => isOwn(alarm) && !isUnseen(alarm, leadTimeH, lost, inForce);
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   return {
     hits,

@@ -55,13 +55,17 @@ test('what a machine took is passed over by the index alone, and not row by row 
   expect(stepsOf(asked!)).toContain('SEARCH outbox USING COVERING INDEX outbox_of_machine (recipient_id=?)');
 });
 
-test('when something was last done, or done in no commune, is found by its name, what was done in a commune by the commune', async () => {
+test('when something was last done, or done in no commune, is found by its name, what was done in a commune by both', async () => {
   const { db, statements, stepsOf } = await listening();
   createSqliteStores(db);
   const [last] = statements.filter((source) => /SELECT at FROM record/.test(source));
   expect(stepsOf(last!)).toEqual(['SEARCH record USING INDEX record_action (action=?)']);
-  const [own] = statements.filter((source) => /FROM record.*commune = \? AND action = \?/.test(source));
-  expect(stepsOf(own!)).toEqual(['SEARCH record USING INDEX record_commune (commune=?)']);
+  const [own] = statements.filter((source) => /FROM record.*\s+WHERE action = \? AND id IN/.test(source));
+  expect(stepsOf(own!)).toEqual([
+    'SEARCH record USING INDEX record_action (action=? AND id=?)',
+    'LIST SUBQUERY 1',
+    'SEARCH record USING COVERING INDEX record_commune (commune=?)',
+  ]);
   const [ofNone] = statements.filter((source) => /FROM record.*commune IS NULL AND action = \?/.test(source));
   expect(stepsOf(ofNone!)).toEqual(['SEARCH record USING INDEX record_action (action=?)']);
 });

@@ -147,9 +147,9 @@ describe('forecasts and decisions', () => {
     verdicts: {},
   });
 
-  test('go after 400 days, but for those made during an alert, one in force included', async () => {
+  test('go after 400 days, but for those made during an alert, one in force included, and the first decision of each gauge, since which it is judged', async () => {
     const db = await open();
-    const { forecasts, decisions, journal } = createSqliteStores(db);
+    const { forecasts, decisions, journal, statements } = createSqliteStores(db);
     const moments = ['2020-01-01', '2020-03-01', '2020-06-01', '2020-11-20', '2021-12-01'].map(day);
     for (const at of moments) {
       forecasts.append(issued(at));
@@ -164,10 +164,12 @@ describe('forecasts and decisions', () => {
     const state = { ...newCommuneState('coursan'), events: 2 };
     journal.commit(commitOf(1, { state, events: [eventOf(1, { alert: 'first', at: day('2020-02-28') })] }));
     const retention = createRetention(db, river.network, null, never);
-    expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3, paths: 0 });
+    expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3 - 1, paths: 0 });
     const left = [day('2020-03-01'), day('2021-12-01')];
     expect(forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt)).toEqual(left);
-    expect(decisions.between('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt)).toEqual(left);
+    const judged = decisions.between('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt);
+    expect(judged).toEqual([day('2020-01-01'), ...left]);
+    expect(statements.firstAt('coursan', 'coursan')).toBe(day('2020-01-01'));
 
     const inForce = { ...state, alert: { id: 'second' } };
     journal.commit(commitOf(2, { events: [eventOf(2, { alert: 'second', at: day('2021-11-30') })] }));

@@ -32,13 +32,18 @@ export const Verification = Type.Object({
         Type.Object({
           passageAt: Instant,
           endAt: Instant,
+          /** Of the gauge that was passed first; of a flood that only a person saw the lowest mark. */
           peakM: Type.Number(),
+          /** That gauge; `null` where only a person saw it. */
+          station: nullable(Type.String()),
           outcome: Type.Enum(['hit', 'miss']),
           leadTimeH: Type.Number(),
           by: Type.Enum(['gauge', 'answer']),
         }),
       ),
       falseAlarmAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
+      /** Alarms amid which the gauge was lost: in no score until a person answers. */
+      unseenAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
     }),
   ),
   gauges: Type.Array(

@@ -5,6 +5,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import { FEW_FLOODS } from '../../../verification/intervals.ts';
 import type { LevelJudgement } from '../../../verification/judge-commune.ts';
 import { type ChanceJudgement, STATED_DAYS } from '../../../verification/judge-gauge.ts';
+import type { Episode } from '../../../verification/match-events.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { VerificationView } from '../../views/afterwards/verification-view.ts';
@@ -14,6 +15,8 @@ import { levelTag } from '../level-tags.ts';
 import { decimal, list } from '../pieces.ts';
 import { stackTable, wideTable } from '../table.ts';
 import { leadText } from './report-tables.ts';
+
+type JudgedFlood = LevelJudgement['floods'][number];
 
 const wholePercent = { style: 'percent', maximumFractionDigits: 0 } as const;
 
@@ -40,12 +43,12 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
   if (view.since === null) return html`<p>${verification.notYet}</p>`;
   const judged = view.levels.flatMap((each) => each.floods.map((flood) => ({ level: each.level, flood })));
   const time = (at: number) => datedTime(at, commune.timeZone, speech.language);
-  const falseAlarms = view.levels.flatMap((each) =>
-    each.falseAlarms.map(({ from, to }) => {
-      const span = verification.falseAlarmOf(time(from), to === null ? '–' : time(to));
-      return `${speech.words.level(each.level).name} – ${span}`;
-    }),
-  );
+  const told = (level: RaisedLevel, alarms: readonly Episode[], words: (from: string, to: string) => string) =>
+    alarms.map(({ from, to }) => `${speech.words.level(level).name} – ${words(time(from), time(to!))}`);
+  const dry = view.levels.flatMap(({ level, falseAlarms, unseenAlarms }) => [
+    ...told(level, falseAlarms, verification.falseAlarmOf),
+    ...told(level, unseenAlarms, verification.unseenAlarmOf),
+  ]);
   const unseen = view.gauges.flatMap(({ station: id, unseen: all }) => {
     const [longest] = all.toSorted((a, b) => b.to - b.from - (a.to - a.from));
     if (longest === undefined) return [];
@@ -56,16 +59,16 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
 ${unseen.length > 0 && list(unseen)}
 ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
-${judged.length > 0 && floodTable(speech, judged, time)}
-${falseAlarms.length > 0 && list(falseAlarms)}
+${judged.length > 0 && floodTable(speech, judged, { time, peak: (flood) => peakText(speech, flood, view.gauges.length > 1 ? station : null) })}
+${dry.length > 0 && list(dry)}
 ${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro(STATED_DAYS)}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
 }
 
 function floodTable(
   speech: Speech,
-  judged: readonly { level: RaisedLevel; flood: LevelJudgement['floods'][number] }[],
-  time: (at: number) => string,
+  judged: readonly { level: RaisedLevel; flood: JudgedFlood }[],
+  { time, peak }: { time: (at: number) => string; peak: (flood: JudgedFlood) => string },
 ): Html {
   const { verification } = speech.page;
   return stackTable(
@@ -73,14 +76,19 @@ function floodTable(
     [
       [verification.flood, ({ flood }) => time(flood.passageAt)],
       [verification.level, ({ level }) => levelTag(speech, level)],
-      // What a person saw and no gauge did was no lower than the mark: how high, nobody measured.
-      [verification.peak, ({ flood }) => (flood.by === 'gauge' ? speech.words.stage(flood.peakM) : '–')],
+      [verification.peak, ({ flood }) => peak(flood)],
       [verification.outcome, ({ flood }) => (flood.outcome === 'hit' ? verification.hit : verification.miss)],
       [verification.lead, ({ flood }) => leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)],
       [verification.source, ({ flood }) => verification.by[flood.by]],
     ],
     verification.leads,
   );
+}
+
+/** What a person saw and no gauge did was no lower than the mark: how high, nobody measured. */
+function peakText({ words }: Speech, { station, peakM }: JudgedFlood, nameOf: ((id: string) => string) | null): string {
+  if (station === undefined) return '–';
+  return nameOf ? `${words.stage(peakM)} (${nameOf(station)})` : words.stage(peakM);
 }
 
 function contingencyTable(speech: Speech, levels: readonly LevelJudgement[]): Html {

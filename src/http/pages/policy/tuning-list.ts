@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import { findingText } from '../../text/finding-text.ts';
 import { areMany, byName } from '../../views/own-communes.ts';
-import type { TunedGauge } from '../../views/tuning-view.ts';
+import type { ListedGauge, TunedGauge } from '../../views/tuning-view.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
@@ -10,7 +10,7 @@ import { type Live, liveLink } from '../live-link.ts';
 import { backToStaff } from '../pieces.ts';
 
 export interface TuningList {
-  gauges: readonly TunedGauge[];
+  gauges: readonly ListedGauge[];
   person: (id: string) => string;
   csrf: string;
   /** While a run goes on: the one at a time is taken. */
@@ -30,13 +30,13 @@ ${untold.length > 0 && html`<details><summary>${page.tuning.untold(untold.length
 ${backToStaff(speech)}`;
 }
 
-function isUntold({ run, share, findings }: TunedGauge): boolean {
+function isUntold({ run, share, findings }: ListedGauge): boolean {
   return run === null && share === null && findings.length === 0;
 }
 
-function gaugeSection(speech: Speech, model: TuningList, gauge: TunedGauge): Html {
+function gaugeSection(speech: Speech, model: TuningList, gauge: ListedGauge): Html {
   const { page, language, words } = speech;
-  const { commune, station, stationName, run, share } = gauge;
+  const { commune, station, stationName, tuned, share } = gauge;
   const at = `/${language}/staff/tuning/${commune.id}/${station}`;
   return html`<section><h2>${commune.name} – ${stationName}</h2>
 ${findingList(speech, gauge)}
@@ -46,8 +46,8 @@ ${
     : html`<p>${runText(speech, model, gauge)}</p>`
 }
 ${
-  run?.tunings &&
-  html`<ul>${run.tunings.map(
+  tuned.length > 0 &&
+  html`<ul>${tuned.map(
     ({ level, markM }) =>
       html`<li><a class="row" href="${at}/${level}">${levelTag(speech, level)} ${words.metres(markM)}</a></li>`,
   )}</ul>`
@@ -56,7 +56,7 @@ ${share === null && model.live === null && actForm(`${at}/start`, model.csrf, {}
 </section>`;
 }
 
-function runText({ page, words }: Speech, { person }: TuningList, { run, commune }: TunedGauge): string {
+function runText({ page, words }: Speech, { person }: TuningList, { run, commune }: ListedGauge): string {
   if (!run) return page.tuning.never;
   if (run.failure !== null) return page.tuning.failure[run.failure];
   return run.doneAt === null

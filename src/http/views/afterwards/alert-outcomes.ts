@@ -25,8 +25,9 @@ export async function alertOutcomes(
   const answers = doors.truth.answers(commune.id);
   const flood = await floodSpan({ ...doors, statements }, commune, answersInForce(answers), { from, to }, now);
   const gauges = await judgedGauges({ ...doors, statements }, commune, {
+    // Wide enough to see that a silence at either end is a long one.
     from: flood.from - BRIDGE_MS,
-    to: Math.min(now, flood.to),
+    to: Math.min(now, flood.to + BRIDGE_MS),
     receivedBy: now,
   });
   const events = alert.exercise ? alert.events : withoutExercises(eventsEver(doors.journal, commune.id), doors.played);

@@ -10,6 +10,7 @@ import type { JudgedGauge } from '../../../verification/floods-at-level.ts';
 import type { StatementStore } from '../../../verification/judge-gauge.ts';
 import { BRIDGE_MS, type Flood, floodsOf } from '../../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../../verification/past-events.ts';
+import { lostTimes, silences } from '../../../verification/silences.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../../verification/truth-answer.ts';
 import type { Doors } from '../../doors.ts';
 import { judgedWatches, lowestMarkM, marksOf } from './judged-watches.ts';
@@ -83,8 +84,14 @@ export async function judgedGauges(
   const gauges: JudgedGauge[] = [];
   for (const { watch, station, first } of judgedWatches(doors, commune)) {
     const span = { ...seen, from: Math.max(first, seen.from) };
-    const series = await observedSeries(doors.readings, station, span, setImmediate);
-    gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
+    const whole = { ...seen, from: first, to: seen.receivedBy };
+    const read = (asked: Span) => observedSeries(doors.readings, station, asked, setImmediate);
+    const series = await read(span);
+    const isDark = silences(series, span.from, span.to).length > 0;
+    const isWhole = span.from === whole.from && span.to === whole.to;
+    // Whether its silence is usual a few days do not tell.
+    const lost = isDark ? lostTimes(station, isWhole ? series : await read(whole), whole.from, whole.to) : [];
+    gauges.push({ station: station.id, series, lost, rules: marksOf(doors, commune, watch) });
   }
   return gauges;
 }

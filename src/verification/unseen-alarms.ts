@@ -1,0 +1,37 @@
+import type { AlertEvent } from '../alert/alert.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
+import type { JudgedGauge } from './floods-at-level.ts';
+import type { Episode } from './match-events.ts';
+import { isAnswered, isUnseen } from './silences.ts';
+import type { TruthAnswer } from './truth-answer.ts';
+
+/** What tells whether somebody saw what came of an alarm of a commune. */
+export interface SeenBy {
+  level: RaisedLevel;
+  /** The longest time ahead at that level. */
+  leadTimeH: number;
+  gauges: readonly JudgedGauge[];
+  /** Those that the alarms are made of. */
+  events: readonly Pick<AlertEvent, 'at' | 'station'>[];
+  inForce: readonly TruthAnswer[];
+}
+
+/** Of alarms about which no water is known to have come: those that are false, and those of which nobody knows. */
+export function seenAndUnseen(
+  alarms: readonly Episode[],
+  seenBy: SeenBy,
+): { falseAlarms: Episode[]; unseenAlarms: Episode[] } {
+  const unseen = new Set(alarms.filter((each) => wasUnseen(each, seenBy)));
+  return { falseAlarms: alarms.filter((each) => !unseen.has(each)), unseenAlarms: [...unseen] };
+}
+
+/** At the gauge that raised it, as it is replayed. Of one that is no longer watched nothing is known. */
+function wasUnseen(alarm: Episode, { level, leadTimeH, gauges, events, inForce }: SeenBy): boolean {
+  const raisedBy = events.flatMap(({ at, station }) => (at === alarm.from && station !== null ? [station] : []));
+  const own = gauges.filter(({ station }) => raisedBy.length === 0 || raisedBy.includes(station));
+  if (own.length === 0) return !isAnswered(alarm, inForce);
+  return own.some(({ rules, lost }) => {
+    const leadH = rules.find((each) => each.level === level)?.leadTimeH ?? leadTimeH;
+    return isUnseen(alarm, leadH, lost, inForce);
+  });
+}

@@ -3,7 +3,7 @@ import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { calmAnew, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
-import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
+import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
@@ -95,7 +95,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     // From here on nothing waits: what people did while the round looked counts, and nobody acts between reading the state and writing it.
     const lookedAt = clock.now();
     const open = parts.suppressionStore.open(lookedAt);
-    const suppressed = (station: string) => suppressionAt(open, station, lookedAt);
+    const suppressed = (station: string) => suppressionNow(open, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
     const forecasts = [...known.values()].flatMap(({ forecast }) => (forecast.ok ? forecast.value : []));

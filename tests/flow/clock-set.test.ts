@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../src/lib/units.ts';
 import { clockTown } from '../support/clock-town.ts';
 
 const START = Date.parse('2026-11-27T20:00:00Z');
@@ -129,3 +130,13 @@ test('what the clock is set on by was no calm: an alert is not lowered for it', 
   await town.pass(3 * HOUR, low);
   expect(town.level()).toBeNull();
 }, 120_000);
+
+test('a gauge under maintenance since just before the clock is set back stays so', async () => {
+  const town = await begun('machine');
+  const until = town.now() + 3 * HOUR * MINUTE_MS;
+  const wanted = { station: 'trebes', kind: 'maintenance', until, reason: 'Capteur sorti de l’eau' } as const;
+  town.doors.suppressions.begin(wanted, { person: 'anne', commune: 'trebes' });
+  town.set(-HOUR);
+  await town.pass(HOUR, () => 6);
+  expect([town.level(), town.said()]).toEqual([null, ['suppressed']]);
+}, 60_000);

@@ -52,6 +52,7 @@ export async function clockTown(start: number, timeOf: 'machine' | 'sensor') {
     get doors() {
       return running.doors;
     },
+    now: () => Date.now(),
     set: (minutes: number) => void (machine.aheadMs += minutes * MINUTE_MS),
     /** The machine is suspended for so long. */
     standStill: (minutes: number) => void (machine.trueTime += minutes * MINUTE_MS),

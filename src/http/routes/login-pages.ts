@@ -97,7 +97,6 @@ export function loginPages(
     } catch (error) {
       if (!(error instanceof Held)) throw error;
       onceFree(doors.turn, endCopies);
-
       const { loggedOutHere: title, loggedOutHereText: text } = page.login;
       return sendMessage(reply, { doors, speech }, { title, text });
     }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
+import { certificatesEnding } from './compose/certificates-ending.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { watchOwnHealth } from './compose/figures/ask-health.ts';
 import { collectFigures } from './compose/figures/collect-figures.ts';
@@ -210,6 +211,7 @@ async function compose(
     faults: faults.recent,
     notStoredAt: () => faults.lastOf('storing'),
     disk: () => diskSpace(config.dataFolder),
+    certificates: certificatesEnding(config, source.value, machineClock),
     abandoned,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),

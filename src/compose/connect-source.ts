@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import type { Logger } from 'pino';
+import { certificateEnd } from '../config/certificate-end.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
@@ -11,6 +11,7 @@ import type { Ingest, MessageSource } from '../reading/message-source.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
 import { openKnownSession } from '../store/known-session.ts';
 import type { RecentFaults } from './recent-faults.ts';
+import { createRenewal, startRenewal } from './renew-certificate.ts';
 
 interface SourceTools {
   clock: Clock;
@@ -19,26 +20,33 @@ interface SourceTools {
   log: Logger;
 }
 
+interface Source extends MessageSource {
+  url: string;
+  /** The certificate that is shown to sensors or to their broker, PEM text; `null` where none is. */
+  cert(): string | null;
+}
+
 /** Where sensors publish: the embedded broker, or the town's own. */
 export async function connectSource(
   config: Config,
   parts: AsyncDisposableStack,
   ingest: Ingest,
   tools: SourceTools,
-): Promise<Result<MessageSource & { url: string }, string>> {
-  const source = await connect(config, ingest, tools);
-  if (source.ok) parts.defer(() => source.value.close());
-  // As it was read at the start: one that was renewed since is not in use.
-  const cert = config.mqtt.tls?.cert ?? null;
-  if (cert !== null) tools.metrics.watchCertificate(() => new X509Certificate(cert).validToDate.getTime());
+): Promise<Result<Source, string>> {
+  const source = await connect(config, parts, ingest, tools);
+  if (!source.ok) return source;
+  const { cert, close } = source.value;
+  parts.defer(close);
+  if (cert() !== null) tools.metrics.watchCertificate(() => certificateEnd(cert() ?? '') ?? 0);
   return source;
 }
 
 async function connect(
   { mqtt, devices, dataFolder }: Config,
+  parts: AsyncDisposableStack,
   ingest: Ingest,
   { clock, metrics, faults, log }: SourceTools,
-): Promise<Result<MessageSource & { url: string }, string>> {
+): Promise<Result<Source, string>> {
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
     const { ca, cert, key } = mqtt.tls;
@@ -54,6 +62,8 @@ async function connect(
     return ok({
       ...connectBroker({ ...mqtt, tls, topics, now, session: { ...known, lost } }, ingest, log),
       url: mqtt.url,
+      // As it was read at the start: one that was renewed since is not in use.
+      cert: () => cert,
     });
   }
   const { host, port, tls, gateways } = mqtt;
@@ -83,6 +93,10 @@ async function connect(
     ingest,
     log,
   );
-  const scheme = tls === null ? 'mqtt' : 'mqtts';
-  return broker.ok ? ok({ ...broker.value, url: `${scheme}://${host}:${broker.value.port}` }) : broker;
+  if (!broker.ok) return broker;
+  const { port: taken, renew } = broker.value;
+  if (tls === null) return ok({ ...broker.value, url: `mqtt://${host}:${taken}`, cert: () => null });
+  const renewal = createRenewal(tls, { use: renew, log });
+  parts.defer(startRenewal(renewal));
+  return ok({ ...broker.value, url: `mqtts://${host}:${taken}`, cert: renewal.cert });
 }

@@ -57,7 +57,7 @@ export function assemble(
     instance: { name, kind, baseUrl: address, languages: spoken },
     publisher: toPublisher(amont.publisher),
     http: { host, port, trustProxy },
-    mqtt: toMqtt(amont.mqtt, secrets, tls),
+    mqtt: toMqtt(folder, amont.mqtt, secrets, tls),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
@@ -108,11 +108,14 @@ function toNationalGauges({ stations }: StationsFile): Config['national']['gauge
   );
 }
 
-function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {
+function toMqtt(folder: string, mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {
   if (mqtt?.external === undefined) {
-    const { host = '127.0.0.1', passwords = false, gateways = [] } = mqtt?.embedded ?? {};
+    const { host = '127.0.0.1', passwords = false, gateways = [], tls: files } = mqtt?.embedded ?? {};
     const { cert, key } = tls;
-    const sealed = cert === null || key === null ? null : { cert, key };
+    const sealed =
+      cert === null || key === null || !files
+        ? null
+        : { cert, key, certFile: resolve(folder, files.certFile), keyFile: resolve(folder, files.keyFile) };
     return {
       broker: 'embedded',
       host,

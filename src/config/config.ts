@@ -89,8 +89,8 @@ export type MqttConfig =
       port: number;
       /** Whoever comes in shows one (`amont device-password`). */
       passwords: boolean;
-      /** As PEM text; `null` where nothing is encrypted. */
-      tls: { cert: string; key: string } | null;
+      /** As PEM text, and the files to read it from anew; `null` where nothing is encrypted. */
+      tls: { cert: string; key: string; certFile: string; keyFile: string } | null;
       /** Names that speak for several stations. */
       gateways: ReadonlyMap<string, readonly string[]>;
     }

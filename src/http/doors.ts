@@ -163,6 +163,8 @@ export interface Doors {
   clockBehind(): Instant | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
+  /** Certificates that end within two weeks, or have ended. */
+  certificates(): { of: 'broker' | 'cap'; endsAt: Instant }[];
   /** Communes that were taken out of the configuration with an alert in force. */
   abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */

@@ -97,9 +97,10 @@ export function datedTime(at: Instant, timeZone: string, language: Language): st
 
 const withYear = keptFormats({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
 
-/** @example datedDay(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970' */
+/** @example datedDay(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970', and in French 'jeu. 1er janvier 1970' */
 export function datedDay(at: Instant, timeZone: string, language: Language): string {
-  return withYear(timeZone, locales[language])
+  const day = withYear(timeZone, locales[language])
     .format(at)
     .replace(/^(\S+), /, '$1 ');
+  return language === 'fr' ? day.replace(' 1 ', ' 1er ') : day;
 }

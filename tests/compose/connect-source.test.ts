@@ -70,7 +70,8 @@ describe.skipIf(lacks('mosquitto'))(
 test('the end of the certificate that sensors are shown is a figure, where they are shown one', async () => {
   const own = mkdtempSync(join(folder, 'tls-'));
   const files = makeCertificate(own);
-  const tls = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') };
+  const pem = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') };
+  const tls = { ...pem, certFile: files.cert, keyFile: files.key };
   const endsAt = async (mqtt: ReturnType<typeof localBroker>) => {
     const parts = new AsyncDisposableStack();
     const [metrics, faults] = [createMetrics(), createRecentFaults(machineClock)];

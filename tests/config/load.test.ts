@@ -272,9 +272,9 @@ function overlay(name: string, files: Record<string, string[]>): string {
 test('links are written in the letters that every phone has, also where the name of the town has others', () => {
   const folder = mkdtempSync(join(scratch, 'links-'));
   cpSync(join(root, 'tests/fixtures/good-config'), folder, { recursive: true });
-  const instance = 'instance: { name: Test, kind: operational, baseUrl: "https://crues.alençon.example/amont/" }\n';
+  const instance = 'instance: { name: Test, kind: operational, baseUrl: "https://crues.alençon.example/" }\n';
   writeFileSync(join(folder, 'amont.yaml'), instance);
-  expect(load(folder).instance.baseUrl).toBe('https://crues.xn--alenon-zua.example/amont');
+  expect(load(folder).instance.baseUrl).toBe('https://crues.xn--alenon-zua.example');
 });
 
 test('a gateway that reports is told where, and is known by a secret from the environment', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FitStatus } from '../../src/forecast/forecast-model.ts';
 import { createServer } from '../../src/http/server.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -45,6 +45,28 @@ it('tells staff that the clock of the machine is behind, and what it and a senso
     'it says 23 January 2020, 03:00, yet a sensor with a clock of its own had already said 26 February 2021, 03:00.',
   );
   expect(await overview(null, 'en')).not.toContain('is behind');
+});
+
+it('tells staff which certificate ends when, and what follows', async () => {
+  const { doors } = createWorld();
+  const server = (certificates: ReturnType<typeof doors.certificates>) =>
+    createServer({ ...doors, certificates: () => certificates });
+  const overview = async (certificates: ReturnType<typeof doors.certificates>, language: 'fr' | 'en') =>
+    (await (await logIn(server(certificates), 'staff-aude', language)).get(`/${language}/staff`)).body;
+  const soon = NOW + 9 * DAY_MS;
+  expect(await overview([{ of: 'broker', endsAt: soon }], 'fr')).toContain(
+    'Le certificat de la liaison avec les capteurs n’est valable que jusqu’au sam. 1er février 2020, 3&nbsp;h&nbsp;00&nbsp;: ensuite',
+  );
+  expect(await overview([{ of: 'broker', endsAt: NOW - 1 }], 'en')).toContain('connection with the sensors ended on');
+  const cap = await overview([{ of: 'cap', endsAt: soon }], 'en');
+  expect(cap).toContain('The certificate that signs CAP messages ends on');
+  expect(cap).not.toContain('connection with the sensors');
+  expect(await overview([], 'en')).not.toContain('certificate');
+  const health = await server([{ of: 'cap', endsAt: soon }]).inject('/health');
+  expect(health.json()).toMatchObject({
+    status: 'degraded',
+    certificates: [{ of: 'cap', endsAt: iso(soon) }],
+  });
 });
 
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {

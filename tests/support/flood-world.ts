@@ -262,6 +262,7 @@ export function createWorld(
     faults: () => [],
     notStoredAt: () => null,
     clockBehind: () => null,
+    certificates: () => [],
     abandoned: () => [],
     spool: null,
     feeds: () => [],

@@ -52,8 +52,18 @@ export function watchOwnHealth(metrics: Metrics, server: Pick<FastifyInstance, '
 }
 
 function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Record<string, number> {
-  const { stale, unforecast, failingFeeds, failingOfficialWarnings, faults, abandoned, unreadable } = body;
-  const lists = { stale, unforecast, failingFeeds, failingOfficialWarnings, faults, abandoned, unreadable };
+  const { stale, unforecast, failingFeeds, failingOfficialWarnings, faults, abandoned, certificates, unreadable } =
+    body;
+  const lists = {
+    stale,
+    unforecast,
+    failingFeeds,
+    failingOfficialWarnings,
+    faults,
+    abandoned,
+    certificates,
+    unreadable,
+  };
   return {
     ...Object.fromEntries(Object.entries(lists).map(([what, those]) => [what, those.length])),
     disk: Number(disk.low),

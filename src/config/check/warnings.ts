@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { kmFrom } from '../../territory/area.ts';
 import { conformityOf, notFilledIn } from '../../territory/publisher.ts';
+import { certificateEnd } from '../certificate-end.ts';
 import type { Config } from '../config.ts';
 import { expandRules } from '../expand-rules.ts';
 import type { PolicyFile } from '../schema/policy-file.ts';
@@ -35,7 +35,7 @@ export function findWarnings(
     ...ofReleases(config, policy),
     ...ofAreas(config, withHoles),
     ...ofCourses(emptyCourses),
-    ...ofCertificate(config, now),
+    ...ofCertificates(config, now),
     ...ofPublisher(config, now),
     ...ofStations(config, now),
     ...ofLadders(config),
@@ -97,14 +97,27 @@ function ofPublisher({ instance, publisher }: Config, now: Instant): string[] {
 /** Time to make another and to give it to whoever checks signatures. */
 const ENDS_SOON_MS = 30 * DAY_MS;
 
-function ofCertificate({ capSignature }: Config, now: Instant): string[] {
-  if (capSignature === null) return [];
-  const endsAt = new X509Certificate(capSignature.cert).validToDate.getTime();
-  if (endsAt - now > ENDS_SOON_MS) return [];
-  const end = `${endsAt > now ? 'ends' : 'ended'} on ${new Date(endsAt).toISOString().slice(0, 10)}`;
+function ofCertificates({ mqtt, capSignature }: Config, now: Instant): string[] {
   return [
-    `the certificate that signs CAP documents ${end}: whoever checks a signature refuses it then; make another and give it to them (amont.yaml, cap.signature.certFile)`,
+    ...ofCertificate(
+      mqtt.tls?.cert ?? null,
+      (end) =>
+        `the certificate of mqtt.${mqtt.broker} ${end}: without another no reading comes in from then on; renew it (amont.yaml, mqtt.${mqtt.broker}.tls.certFile)`,
+      now,
+    ),
+    ...ofCertificate(
+      capSignature?.cert ?? null,
+      (end) =>
+        `the certificate that signs CAP documents ${end}: whoever checks a signature refuses it then; make another and give it to them (amont.yaml, cap.signature.certFile)`,
+      now,
+    ),
   ];
+}
+
+function ofCertificate(cert: string | null, says: (end: string) => string, now: Instant): string[] {
+  const endsAt = cert === null ? null : certificateEnd(cert);
+  if (endsAt === null || endsAt - now > ENDS_SOON_MS) return [];
+  return [says(`${endsAt > now ? 'ends' : 'ended'} on ${new Date(endsAt).toISOString().slice(0, 10)}`)];
 }
 
 /** Farther from a commune is no gauge of it: longitude and latitude have changed places, or another commune's outline was taken. */

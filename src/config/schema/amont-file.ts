@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
 import { isLoopback } from '../../lib/loopback.ts';
-import { email, id, languageList, phone, phonePrefix, pushService, url } from './field.ts';
+import { email, id, languageList, phone, phonePrefix, pushService, siteAddress, url } from './field.ts';
 import { PublisherEntry } from './publisher-entry.ts';
 
 const optional = Type.Optional;
@@ -102,7 +102,7 @@ export const AmontFile = closed({
   instance: closed({
     name: text('the name of this installation, as people know it'),
     kind: oneOf(instanceKinds),
-    baseUrl: optional(url(['http', 'https'])),
+    baseUrl: optional(siteAddress()),
     languages: optional(languageList),
   }),
   publisher: optional(PublisherEntry),

@@ -39,6 +39,18 @@ export function url(schemes: readonly string[]) {
   return keeping(Type.String({ description: allowed }), isAddress, allowed);
 }
 
+/** Of a whole site: its pages, forms and cookies stand at the root of a host, and below a path nobody could answer. */
+export function siteAddress() {
+  const schemes = ['http', 'https'];
+  const allowed =
+    'the address of a whole site, a host and perhaps a port: such as https://crues.example.org, with no path, since pages stand at its root';
+  const isRoot = (value: string): boolean => {
+    const { pathname, search, hash } = new URL(value);
+    return /^\/*$/.test(pathname) && search === '' && hash === '';
+  };
+  return keeping(url(schemes), (value) => !URL.canParse(value) || isRoot(value), allowed);
+}
+
 /** The host of a push service, as it stands in the address that a browser gives. */
 export function pushService() {
   const name = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text } from '../../lib/io/field.ts';
+import { isOnCalendar } from '../../lib/units.ts';
 import { legalBases } from '../../territory/publisher.ts';
 import { email, url } from './field.ts';
 
@@ -9,7 +10,7 @@ const basis = () => optional(oneOf(legalBases));
 
 const day = keeping(
   Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a day such as 2026-10-01' }),
-  (value) => !Number.isNaN(Date.parse(value)),
+  isOnCalendar,
   'a day of the calendar such as 2026-10-01',
 );
 

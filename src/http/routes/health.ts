@@ -38,6 +38,7 @@ async function look(doors: Doors) {
   const { areDelivered, ...messages } = messagesOf(doors, now);
   const abandoned = [...doors.abandoned()];
   const disk = doors.disk();
+  const certificates = doors.certificates();
   const fit = doors.fit();
   const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
   // After all that was read: what cannot be is told there.
@@ -57,6 +58,7 @@ async function look(doors: Doors) {
     faults.length === 0 &&
     abandoned.length === 0 &&
     !disk.isLow &&
+    certificates.length === 0 &&
     !fit.isFailing;
   const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
   const body = {
@@ -71,6 +73,7 @@ async function look(doors: Doors) {
     faults,
     abandoned,
     disk: { freeBytes: disk.freeBytes, low: disk.isLow },
+    certificates: certificates.map(({ of, endsAt }) => ({ of, endsAt: iso(endsAt) })),
     ...messages,
     spool,
     forecast: {

@@ -35,6 +35,16 @@ export const staffEn: typeof staffFr = {
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
+    certificateEnds: {
+      broker: (at, isOver) =>
+        isOver
+          ? `The certificate of the connection with the sensors ended on ${at}: their readings no longer come in, or soon will not. Tell whoever looks after the service now.`
+          : `The certificate of the connection with the sensors ends on ${at}: from then on their readings do not come in. Tell whoever looks after the service.`,
+      cap: (at, isOver) =>
+        isOver
+          ? `The certificate that signs CAP messages ended on ${at}: systems that check the signature refuse them. Tell whoever looks after the service.`
+          : `The certificate that signs CAP messages ends on ${at}: from then on systems that check the signature refuse them. Tell whoever looks after the service.`,
+    },
     notStored: (time) =>
       `Readings that came in could not be stored, the last time at ${time}: what these pages show may be out of date. Tell whoever looks after the service.`,
     clockBehind: (now, said) =>

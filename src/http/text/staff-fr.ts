@@ -44,6 +44,16 @@ export const staffFr = {
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
+    certificateEnds: {
+      broker: (at: string, isOver: boolean) =>
+        isOver
+          ? `Le certificat de la liaison avec les capteurs n’est plus valable depuis le ${at} : leurs mesures n’arrivent plus, ou ne tarderont pas à manquer. Prévenez tout de suite la personne qui administre le service.`
+          : `Le certificat de la liaison avec les capteurs n’est valable que jusqu’au ${at} : ensuite, leurs mesures n’arriveront plus. Prévenez la personne qui administre le service.`,
+      cap: (at: string, isOver: boolean) =>
+        isOver
+          ? `Le certificat qui signe les messages CAP n’est plus valable depuis le ${at} : les systèmes qui vérifient la signature les refusent. Prévenez la personne qui administre le service.`
+          : `Le certificat qui signe les messages CAP n’est valable que jusqu’au ${at} : ensuite, les systèmes qui vérifient la signature les refuseront. Prévenez la personne qui administre le service.`,
+    },
     notStored: (time: string) =>
       `Des mesures reçues n’ont pas pu être enregistrées, la dernière fois à ${time} : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.`,
     clockBehind: (now: string, said: string) =>

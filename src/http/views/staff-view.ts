@@ -78,6 +78,7 @@ export interface StaffView {
   /** How learning for the forecast stands, of all gauges. */
   fit: FitStatus;
   disk: { freeBytes: number; isLow: boolean };
+  certificates: ReturnType<Doors['certificates']>;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
   notStoredAt: Instant | null;
   /** A time that sensors had said, where the clock of the service is behind it. */
@@ -117,6 +118,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
     fit: doors.fit(),
     disk: doors.disk(),
+    certificates: doors.certificates(),
     notStoredAt: doors.notStoredAt(),
     clockBehind: doors.clockBehind(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),

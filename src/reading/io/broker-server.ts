@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 
 /** A device on a slow radio link needs some seconds for it. */
@@ -16,6 +16,17 @@ export function openServer(tls: BrokerTls, serve: (socket: Socket) => void): Res
     return err(
       `The embedded broker cannot start: certificate and key do not go together (${why}). Check mqtt.embedded.tls in amont.yaml.`,
     );
+  }
+}
+
+/** Whoever comes in from now on is shown it; whoever is inside stays. `false` where certificate and key do not go together. */
+export function showAnew(server: Server, tls: NonNullable<BrokerTls>): boolean {
+  if (!(server instanceof TlsServer)) return false;
+  try {
+    server.setSecureContext(tls);
+    return true;
+  } catch {
+    return false; // OpenSSL throws, and the former context is kept.
   }
 }
 

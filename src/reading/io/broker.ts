@@ -5,7 +5,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { countReadings } from '../decode/count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
-import { type BrokerTls, listen, openServer, TO_COME_IN_MS } from './broker-server.ts';
+import { type BrokerTls, listen, openServer, showAnew, TO_COME_IN_MS } from './broker-server.ts';
 import { createDeviceRooms } from './device-rooms.ts';
 import { createDoorstep } from './doorstep.ts';
 import { gatherBatches } from './gather-batches.ts';
@@ -36,6 +36,12 @@ export interface Doorkeeper {
   proofs: Proofs;
 }
 
+export interface EmbeddedBroker extends MessageSource {
+  port: number;
+  /** Shows sensors a renewed certificate; `false` where its key is another's. */
+  renew(tls: NonNullable<BrokerTls>): boolean;
+}
+
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
 const WATCH_EVERY_MS = 10_000;
@@ -48,7 +54,7 @@ export async function startEmbeddedBroker(
   options: EmbeddedBrokerOptions,
   ingest: Ingest,
   log: BaseLogger,
-): Promise<Result<MessageSource & { port: number }, string>> {
+): Promise<Result<EmbeddedBroker, string>> {
   const batches = gatherBatches(ingest, log);
   const { doorkeeper } = options;
   const warn = warnSparingly(log);
@@ -169,6 +175,7 @@ export async function startEmbeddedBroker(
 
   return ok({
     port,
+    renew: (tls) => showAnew(server, tls),
     started: async () => {},
     connected: () => server.listening,
     settled: () => batches.settled(),

@@ -36,6 +36,7 @@ const proxy = 'a proxy ends HTTPS and is not trusted';
 const noBrowser = 'no browser takes notifications from';
 const embedded = 'the embedded broker is not encrypted';
 const external = 'readings can be read and forged on the way (amont.yaml, mqtt.external.url)';
+const ending = 'the certificate of mqtt.embedded ends on';
 const exercise = 'this is an exercise: every page and message says so';
 const shown = 'this is a demonstration: every page and message says so';
 
@@ -55,12 +56,16 @@ describe('what is allowed and deserves a second look', () => {
     ['notifications on this machine', at('http://127.0.0.1:8080') + pushed, [nobodyOpens]],
     ['a broker for this machine', `${trusting}mqtt: { embedded: { host: 127.0.0.1 } }\n`, []],
     ['a broker for all', `${trusting}mqtt: { embedded: { host: 0.0.0.0, passwords: true } }\n`, [embedded]],
-    ['a broker for all, encrypted', `${trusting}mqtt: { embedded: { host: 0.0.0.0, passwords: true, ${tls} } }\n`, []],
+    [
+      'a broker for all, encrypted',
+      `${trusting}mqtt: { embedded: { host: 0.0.0.0, passwords: true, ${tls} } }\n`,
+      [ending],
+    ],
     ['a broker here', `${trusting}mqtt: { external: { url: "mqtt://127.0.0.1" } }\n`, []],
     ['a broker elsewhere, encrypted', `${trusting}mqtt: { external: { url: "mqtts://broker.example" } }\n`, []],
     ['a broker elsewhere', `${trusting}mqtt: { external: { url: "mqtt://broker.example" } }\n`, [external]],
   ])('%s', (_, amont, wanted) => {
-    const all = [nobodyOpens, notEncrypted, otherPort, proxy, noBrowser, embedded, external, exercise, shown];
+    const all = [nobodyOpens, notEncrypted, otherPort, proxy, noBrowser, embedded, external, ending, exercise, shown];
     const warnings = told(amont);
     expect(all.filter((each) => warnings.some((warning) => warning.includes(each))).toSorted()).toEqual(
       wanted.toSorted(),

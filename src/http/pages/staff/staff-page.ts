@@ -50,6 +50,7 @@ ${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${notStoredText(speech, view)}
 ${clockBehindText(speech, view)}
+${certificateTexts(speech, view)}
 ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
@@ -114,6 +115,13 @@ function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind,
   return (
     clockBehind !== null &&
     html`<p class="warning" role="note">${staff.clockBehind(written(now), written(clockBehind))}</p>`
+  );
+}
+
+function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return certificates.map(({ of, endsAt }) =>
+    caution(staff.certificateEnds[of](datedTime(endsAt, timeZone, language), endsAt <= now)),
   );
 }
 

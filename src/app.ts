@@ -184,6 +184,7 @@ async function compose(
     devices: config.devices,
     exclusions,
     clockTaken: kept.clockTaken,
+    clockBehind: kept.clockBehind,
     gaugeReads,
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,

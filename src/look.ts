@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Suppression, suppressionAt } from './alert/suppress.ts';
+import { type Suppression, suppressionNow } from './alert/suppress.ts';
 import type { ForecastInputs, ForecastModel } from './forecast/forecast-model.ts';
 import { type Gathering, gatherAt, newestOf } from './forecast/issue/gather.ts';
 import type { Instant } from './lib/clock.ts';
@@ -82,7 +82,7 @@ function believed(
 ): Pick<RecentReadings, 'of'> {
   return {
     async of(series, at) {
-      const isMaintained = suppressionAt(suppressions, series.station, now)?.kind === 'maintenance';
+      const isMaintained = suppressionNow(suppressions, series.station, now)?.kind === 'maintenance';
       try {
         const readings = await recent.of(series, at);
         return isMaintained ? readings.filter(isByPerson) : readings;

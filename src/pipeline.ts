@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
-import { lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
+import { calmAnew, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
-import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
+import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
@@ -38,12 +38,24 @@ export interface PipelineParts extends IngestParts, LookParts {
   told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
-  /** Since when readings have been listened for, by the clock as it is set now. */
-  listeningSince(): Instant;
+  listening: Listening;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
   observe(event: AlertEvent): void;
+}
+
+/** How long readings have been listened for, whatever the clock was set to meanwhile. */
+export interface Listening {
+  /** Since when, by the clock as it is set now. */
+  since(): Instant;
+  /** This is the newest that is seen at a gauge of a commune. */
+  heard(gauge: string, observedAt: Instant, now: Instant): void;
+  /**
+   * Where the clock was set on since that was first seen, or the machine stood still: when it would have been observed by the clock as it is set now;
+   * `null` where it was not.
+   */
+  setOn(gauge: string, now: Instant): Instant | null;
 }
 
 /** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
@@ -74,7 +86,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function assess(communes: readonly Commune[]): Promise<readonly Commune[]> {
     await refresh();
     // Both by the clock as it is set now: it may be set while the round looks.
-    const [now, listeningSince] = [clock.now(), parts.listeningSince()];
+    const [now, listeningSince] = [clock.now(), parts.listening.since()];
     const gauges = communes.flatMap(
       (commune) => attempt(commune.id, () => judgedGauges(commune, journal.state(commune.id))) ?? [],
     );
@@ -83,7 +95,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     // From here on nothing waits: what people did while the round looked counts, and nobody acts between reading the state and writing it.
     const lookedAt = clock.now();
     const open = parts.suppressionStore.open(lookedAt);
-    const suppressed = (station: string) => suppressionAt(open, station, lookedAt);
+    const suppressed = (station: string) => suppressionNow(open, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
     const forecasts = [...known.values()].flatMap(({ forecast }) => (forecast.ok ? forecast.value : []));
@@ -171,9 +183,18 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const unread = here ? undefined : parts.network.stations.get(station);
       const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
       if (since !== null && holds(since)) continue;
-      const listened = listenedSince(gauge, listeningSince, now);
-      const assessment = here
-        ? awaited(assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now), here.station, listened)
+      const shown = here && assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now);
+      const place = here?.station ?? unread;
+      const heardAt = parts.listening.setOn(`${commune.id}/${station}`, now);
+      if (heardAt !== null) state = calmAnew(state, station);
+      if (shown?.sight.kind === 'seen') parts.listening.heard(`${commune.id}/${station}`, shown.sight.observedAt, now);
+      // It is the clock alone that makes it look silent: then it is listened for anew.
+      const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
+      const listened = listenedSince(gauge, isByClock ? now : listeningSince, now);
+      // A clock that is years off has nothing lately at which it could be seen that it was.
+      const wasHeard = since !== null || (shown?.sight.kind === 'not-seen' && shown.sight.since !== null);
+      const assessment = shown
+        ? awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock })
         : assessUnseen(
             commune.id,
             station,

@@ -38,7 +38,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
   const pipeline = createPipeline({
     ...stores,
     clock,
-    listeningSince: () => T0,
+    listening: { since: () => T0, heard() {}, setOn: () => null },
     network,
     limits: { of: () => null },
     devices: [],
@@ -243,7 +243,7 @@ describe('a round', () => {
     let setOn = () => {};
     let now = () => T0;
     const { pipeline, clock, observed } = await flood(() => ({
-      listeningSince: () => now() - MINUTE_MS,
+      listening: { since: () => now() - MINUTE_MS, heard() {}, setOn: () => null },
       turn: async () => setOn(),
     }));
     now = clock.now;

@@ -19,7 +19,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
   const pipeline = createPipeline({
     ...stores,
     clock: machineClock,
-    listeningSince: machineClock.now,
+    listening: { since: machineClock.now, heard: () => {}, setOn: () => null },
     network,
     acceptSimulated: false,
     devices: [],

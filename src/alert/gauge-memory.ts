@@ -4,7 +4,7 @@ import { type Assessment, standingRead } from '../policy/assessment.ts';
 import type { Decision, Reason, Verdict } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { GaugeState } from './alert.ts';
+import type { CommuneState, GaugeState } from './alert.ts';
 import { type Closed, closedSince } from './closed-since.ts';
 
 /** The stage is still rising when it stands more than the gauge's own noise above where it stood an hour ago or since. */
@@ -85,6 +85,14 @@ function isHeldByRead({ reason }: Verdict, assessment: Assessment): boolean {
 /** Where it was noted by a clock that has been set back since, the dwell time begins anew. */
 function calmFrom(since: Instant | null, now: Instant): Instant {
   return since === null || isAhead(since, now) ? now : since;
+}
+
+/** How long it has been calm nobody knows: what the clock was set on by, or the machine stood still for, was not looked at. */
+export function calmAnew(state: CommuneState, station: string): CommuneState {
+  const gauge = state.gauges[station];
+  if (!gauge) return state;
+  const calmSince = { prepare: null, act: null, danger: null };
+  return { ...state, gauges: { ...state.gauges, [station]: { ...gauge, calmSince } } };
 }
 
 /** The stages of the last hours with what is seen now. */

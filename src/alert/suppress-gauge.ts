@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Who } from '../record/record.ts';
-import { LONGEST_SUPPRESSION_MS, type Suppression, type SuppressionKind, suppressionAt } from './suppress.ts';
+import { LONGEST_SUPPRESSION_MS, type Suppression, type SuppressionKind, suppressionNow } from './suppress.ts';
 import type { SuppressionStore } from './suppression-store.ts';
 
 export interface GaugeSuppressions {
@@ -29,7 +29,7 @@ export function createGaugeSuppressions({ clock, store, changed }: GaugeSuppress
   return {
     of(station) {
       const now = clock.now();
-      return suppressionAt(store.open(now), station, now);
+      return suppressionNow(store.open(now), station, now);
     },
     recent: store.recent,
     begin({ station, kind, until, reason }, { person, commune }) {

@@ -21,13 +21,28 @@ export interface Suppression {
 /** Nobody remembers for longer why a gauge says nothing. */
 export const LONGEST_SUPPRESSION_MS = 30 * DAY_MS;
 
-/** The one that holds at an instant; of two, maintenance. */
-export function suppressionAt(all: readonly Suppression[], station: string, now: Instant): Suppression | null {
-  const held = all.filter(
-    (each) =>
-      each.station === station && each.from <= now && now < each.until && (each.ended === null || now < each.ended.at),
+/** The one that held at an instant; of two, maintenance. */
+export function suppressionAt(all: readonly Suppression[], station: string, at: Instant): Suppression | null {
+  return firstOf(
+    all.filter(({ from, until, ended }) => from <= at && at < until && (ended === null || at < ended.at)),
+    station,
   );
-  return held.find(({ kind }) => kind === 'maintenance') ?? held[0] ?? null;
+}
+
+/**
+ * The one that holds now, of those that nobody has ended and whose time is not over: also one that was begun by a clock that has been set back since,
+ * but not for longer than anybody can say.
+ */
+export function suppressionNow(open: readonly Suppression[], station: string, now: Instant): Suppression | null {
+  return firstOf(
+    open.filter(({ until }) => until - now <= LONGEST_SUPPRESSION_MS),
+    station,
+  );
+}
+
+function firstOf(held: readonly Suppression[], station: string): Suppression | null {
+  const here = held.filter((each) => each.station === station);
+  return here.find(({ kind }) => kind === 'maintenance') ?? here[0] ?? null;
 }
 
 /**

@@ -128,12 +128,13 @@ function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: S
 
   if (level === 'normal') return closeAlert(draft, reason);
   if (rank(level) > rank(from)) {
-    const alert = state.alert ?? newAlert(state.commune, level, now);
+    const alert = state.alert ?? newAlert(state, level, now);
     const telling = awaitRelease(alert.telling, level, policy, state.commune, now);
     const acknowledgements = answersBelow(level, alert.acknowledgements);
     emit(draft, { kind: from === 'normal' ? 'raised' : 'escalated', reason }, () => {
       draft.state = {
         ...state,
+        lastRaisedAt: alert.raisedAt,
         alert: { ...alert, level, highest: higher(alert.highest, level), acknowledgements, telling },
       };
     });
@@ -164,8 +165,10 @@ export function closeAlert(draft: Draft, reason: EventReason): void {
   });
 }
 
-function newAlert(commune: string, level: RaisedLevel, now: Instant): Alert {
-  const id = `${commune}-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
+/** Named by its second; by a clock that has been set back since the last was raised that second may come again, and its events would be taken for the other's. */
+function newAlert({ commune, lastRaisedAt = 0, events }: CommuneState, level: RaisedLevel, now: Instant): Alert {
+  const second = `${commune}-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
+  const id = now - lastRaisedAt >= 1_000 ? second : `${second}-${events + 1}`;
   return { id, raisedAt: now, level, highest: level, acknowledgements: [], telling: nothingTold };
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Clock, machineClock } from '../lib/clock.ts';
+import { type Clock, type Instant, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
 import { type ClockTakenReadings, createClockTaken } from '../reading/clock/clock-taken.ts';
@@ -14,7 +14,7 @@ import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
 import { type KeptClock, keepClock } from './clock/keep-clock.ts';
 import { machineRun } from './clock/machine-run.ts';
-import { tellClockBehind } from './clock/tell-clock-behind.ts';
+import { isClockBehind, tellClockBehind } from './clock/tell-clock-behind.ts';
 import { watchDevices } from './figures/device-metrics.ts';
 import type { OpenStores } from './open-stores.ts';
 
@@ -26,6 +26,8 @@ export interface KeptReadings {
   exclusions: ReadingExclusions;
   imports: TakeBackImports;
   clockTaken: ClockTakenReadings;
+  /** A time that sensors had said by clocks of their own, where the clock of this machine is behind it; `null` where it is not known to be. */
+  clockBehind(): Instant | null;
   /** Of the machine; `null` in a replay, whose clock is another. */
   clock: KeptClock | null;
 }
@@ -64,7 +66,11 @@ export function keepReadings(
   const { held, clockSteps: steps } = stores;
   const setRight = createSetRight({ clock, network, readings, held, steps, recent, failed: notSetRight });
   // Asked here: a start does not wait for an InfluxDB that hangs.
-  const tellBehind = () => tellClockBehind(stores.readings, network, clock.now(), log);
+  let saidBefore: Instant | null = null;
+  const tellBehind = async () => {
+    saidBefore = await tellClockBehind(stores.readings, network, clock.now(), log);
+  };
+  const clockBehind = () => (saidBefore !== null && isClockBehind(clock.now(), saidBefore) ? saidBefore : null);
   // Another clock is moved by hand.
   const keptClock =
     clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, log }) : null;
@@ -88,5 +94,6 @@ export function keepReadings(
     changed,
   });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
-  return { recent, limits: createLearntLimits(network, readings), exclusions, imports, clock: keptClock, clockTaken };
+  const limits = createLearntLimits(network, readings);
+  return { recent, limits, exclusions, imports, clock: keptClock, clockTaken, clockBehind };
 }

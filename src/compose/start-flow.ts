@@ -3,7 +3,7 @@ import type { AlertEvent } from '../alert/alert.ts';
 import type { Config } from '../config/config.ts';
 import type { Fitter } from '../forecast/io/fitter.ts';
 import { CLOSEST_MS } from '../forecast/observed/no-closer.ts';
-import { type Clock, type Instant, machineClock } from '../lib/clock.ts';
+import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
@@ -12,6 +12,7 @@ import type { Fetched } from '../reading/intake.ts';
 import type { Ingest } from '../reading/message-source.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
 import { isSpoiled } from '../store/sqlite/database.ts';
+import { createListening } from './clock/listening.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
@@ -60,7 +61,7 @@ export function startFlow(
     ...tellRefused({ ...stores, readings }, log, machineClock),
     ...own,
     clock,
-    listeningSince: sinceNow(clock, isReplay),
+    listening: createListening(clock, isReplay ? clock.now : () => performance.now()),
     network,
     acceptSimulated: instance.kind !== 'operational',
     model: () => fitter.model,
@@ -119,13 +120,4 @@ export function startFlow(
       await passing;
     },
   };
-}
-
-/**
- * When this was, by the clock as it is set by then: a machine without a clock of its own starts with one that stands where it was switched off, and what
- * that is set on by was no listening. A clock that is moved by hand is right.
- */
-function sinceNow(clock: Clock, isReplay: boolean): () => Instant {
-  const [at, ms] = [clock.now(), performance.now()];
-  return isReplay ? () => at : () => clock.now() - Math.round(performance.now() - ms);
 }

@@ -32,3 +32,19 @@ export async function turnOf(turn: Doors['turn']): Promise<void> {
     throw new Held('Another process holds the database: nothing was done. Try again in a moment.', { cause });
   }
 }
+
+/** Longer than a turn is waited for. */
+const AGAIN_MS = 10_000;
+
+/** Done once the database is let go, be it hours later, unless the service ends before. */
+export function onceFree(turn: Doors['turn'], work: () => void): void {
+  const attempt = async () => {
+    try {
+      await turn();
+      work();
+    } catch {
+      onceFree(turn, work);
+    }
+  };
+  setTimeout(() => void attempt(), AGAIN_MS).unref();
+}

@@ -160,6 +160,8 @@ export interface Doors {
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */
   notStoredAt(): Instant | null;
+  /** A time that sensors had said by clocks of their own, where the clock of this machine is behind it. */
+  clockBehind(): Instant | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
   /** Certificates that end within two weeks, or have ended. */

@@ -8,18 +8,18 @@ const GRACE_MIN = 1;
 
 /**
  * What remains of an assessment where the service has only begun to listen: a gauge that was heard before the outage, and has not had
- * the time to report since, is awaited and not yet missed.
+ * the time to report since, is awaited and not yet missed. Nor is one missed that the clock alone makes look silent.
  *
  * @example a 10-minute gauge, silent for three hours, by a service that has listened for 10 minutes → awaited; for 12 → as it was
  */
 export function awaited(
   assessment: Assessment,
   { intervalMin, delayMin }: Pick<Station, 'intervalMin' | 'delayMin'>,
-  listeningSince: Instant,
+  { listeningSince, wasHeard, isByClock }: { listeningSince: Instant; wasHeard: boolean; isByClock: boolean },
 ): Assessment {
   const { sight, issuedAt } = assessment;
-  if (sight.kind === 'seen' || sight.why !== 'silent' || sight.since === null) return assessment;
+  if (sight.kind === 'seen' || sight.why !== 'silent' || !wasHeard) return assessment;
   const hasHadTime = issuedAt - listeningSince > (intervalMin + delayMin + GRACE_MIN) * MINUTE_MS;
-  if (hasHadTime || isAhead(listeningSince, issuedAt)) return assessment;
+  if ((hasHadTime && !isByClock) || isAhead(listeningSince, issuedAt)) return assessment;
   return { ...assessment, sight: { ...sight, awaited: listeningSince } };
 }

@@ -18,7 +18,7 @@ function town() {
   const changed: string[] = [];
   const { suppressionStore: store, record } = memoryStores();
   const suppressions = createGaugeSuppressions({ clock, store, changed: (station) => changed.push(station) });
-  return { clock, changed, suppressions, record };
+  return { clock, changed, suppressions, store, record };
 }
 
 test('what is known of a gauge is judged anew when a word on it begins and when it is ended, and only then', () => {
@@ -46,6 +46,14 @@ test('it lasts thirty days at most, and holds until the moment that it names', (
   expect(suppressions.of('bridge')?.kind).toBe('maintenance');
   clock.advanceTo(T0 + 30 * DAY_MS);
   expect(suppressions.of('bridge')).toBeNull();
+});
+
+test('one that was begun just before the clock is set back holds on; of one that a clock years ahead began nobody knows', () => {
+  const { suppressions, store } = town();
+  const begun = suppressions.begin(wanted, who);
+  const at = (now: number) => createGaugeSuppressions({ clock: { now: () => now }, store, changed: () => {} });
+  expect(at(T0 - HOUR_MS).of('bridge')).toEqual(begun.ok && begun.value);
+  expect(at(T0 - 365 * DAY_MS).of('bridge')).toBeNull();
 });
 
 test('of two words on one gauge the maintenance holds, in whatever order they end', () => {

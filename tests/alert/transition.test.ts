@@ -29,6 +29,17 @@ describe('transition', () => {
     expect(lowered(3 * 365 * 24 * 60 * MIN)).toEqual(lowered(0));
     expect(lowered(0)).toContain('closed normal');
   });
+  test('by a clock that was set back an alert of the same second is another one', () => {
+    const river = play();
+    river.step(2.1, calm);
+    const first = river.state.alert!.id;
+    river.step(null, null);
+    expect(river.act({ kind: 'close' })).toBe('closed staff');
+    river.setClock(-20 * MIN);
+    river.step(2.1, calm);
+    expect(river.state.alert).toMatchObject({ id: `${first}-5`, raisedAt: T0 + 10 * MIN });
+  });
+
   test('a chance raises on two of three assessments, one alert a flood', () => {
     const river = play();
     expect(river.step(0.5, [0.9, 0.1, 0])).toEqual([]);

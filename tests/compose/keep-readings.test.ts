@@ -49,3 +49,26 @@ test('what is held is read again once the machine’s clock was set, and not bef
   recent.refresh();
   expect(recent.held(weir)).toBeNull();
 });
+
+test('a clock that is behind what a sensor has said by its own is known until it is set right', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const [observedAt, receivedAt] = [now + HOUR_MS, now + HOUR_MS + 1_000];
+  const said = {
+    station: 'weir',
+    quantity: 'stage',
+    observedAt,
+    receivedAt,
+    value: 1,
+    quality: 'pass',
+    tests: [],
+  } as const;
+  await stores.readings.append([said]);
+  const { clock, clockBehind } = kept(stores, stores.readings);
+  await clock?.atStart();
+  expect(clockBehind()).toBe(observedAt);
+  vi.setSystemTime(observedAt);
+  expect(clockBehind()).toBeNull();
+});

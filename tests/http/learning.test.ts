@@ -31,6 +31,22 @@ it('tells staff when readings were last not stored: it may be over', async () =>
   expect(await overview(null, 'en')).not.toContain('could not be stored');
 });
 
+it('tells staff that the clock of the machine is behind, and what it and a sensor said', async () => {
+  const { doors } = createWorld();
+  const overview = async (at: number | null, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, clockBehind: () => at }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body;
+  };
+  const at = NOW + 400 * 24 * 60 * MINUTE_MS;
+  expect((await overview(at, 'fr')).replaceAll('&nbsp;', ' ')).toContain(
+    'elle indique le 23 janvier 2020, 3 h 00, alors qu’un capteur qui a sa propre horloge avait déjà donné le 26 février 2021, 3 h 00.',
+  );
+  expect(await overview(at, 'en')).toContain(
+    'it says 23 January 2020, 03:00, yet a sensor with a clock of its own had already said 26 February 2021, 03:00.',
+  );
+  expect(await overview(null, 'en')).not.toContain('is behind');
+});
+
 it('tells staff which certificate ends when, and what follows', async () => {
   const { doors } = createWorld();
   const server = (certificates: ReturnType<typeof doors.certificates>) =>

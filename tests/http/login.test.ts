@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
@@ -171,6 +171,28 @@ describe('logging in', () => {
     expect(body).toMatch(/Session fermée sur cet appareil.*demandez un nouveau mot de passe/s);
     expect(htmlFaults(body)).toEqual([]);
     expect((await visitor.get('/fr/mayor/coursan')).statusCode).toBe(302);
+  });
+
+  it('ends it for good once that other process lets go', async () => {
+    const { doors } = town();
+    let isHeld = true;
+    const turn = async () => {
+      if (isHeld) throw new Error('database is locked');
+    };
+    const app = createServer({ ...doors, turn });
+    const visitor = await logIn(app, 'mayor-coursan');
+    const thief = createVisitor(app, visitor.cookie());
+    const token = await visitor.token('/fr/mayor/coursan');
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await visitor.post('/fr/logout', {}, { token });
+    const afterRestart = async () =>
+      (await createVisitor(createServer(doors), thief.cookie()).get('/fr/mayor/coursan')).statusCode;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await afterRestart()).toBe(200);
+    isHeld = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await afterRestart()).toBe(302);
   });
 
   it('ends the session itself: a copy of the cookie opens nothing after logging out', async () => {

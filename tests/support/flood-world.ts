@@ -261,6 +261,7 @@ export function createWorld(
     metricsToken: null,
     faults: () => [],
     notStoredAt: () => null,
+    clockBehind: () => null,
     certificates: () => [],
     abandoned: () => [],
     spool: null,

@@ -43,7 +43,7 @@ export async function setClock(start = Date.parse('2026-11-27T20:00:00Z')) {
     const setRight = createSetRight({ ...stores, clock, network, readings, steps: stores.clockSteps, recent, failed });
     const { boot, bootedAt } = machine;
     const run = { boot: `boot ${boot}`, nowMs: () => machine.at - bootedAt };
-    const tellBehind = () => tellClockBehind(readings, network, clock.now(), log);
+    const tellBehind = async () => void (await tellClockBehind(readings, network, clock.now(), log));
     const kept = keepClock({ clock, run, steps: stores.clockSteps, setRight, tellBehind, log });
     const changed = () => {};
     const exclusions = createReadingExclusions({

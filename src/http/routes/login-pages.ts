@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
 import { homeOf, safeNext } from '../auth.ts';
-import { Held, turnOf } from '../await-turn.ts';
+import { Held, onceFree, turnOf } from '../await-turn.ts';
 import type { KnownBrowsers } from '../limits/known-browsers.ts';
 import type { LoginLimit } from '../limits/login-limit.ts';
 import type { CheckPassword } from '../limits/password-checks.ts';
@@ -96,6 +96,7 @@ export function loginPages(
       await turnOf(doors.turn);
     } catch (error) {
       if (!(error instanceof Held)) throw error;
+      onceFree(doors.turn, endCopies);
       const { loggedOutHere: title, loggedOutHereText: text } = page.login;
       return sendMessage(reply, { doors, speech }, { title, text });
     }

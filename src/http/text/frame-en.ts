@@ -75,7 +75,7 @@ export const frameEn: typeof frameFr = {
     },
     loggedOutHere: 'Logged out on this device',
     loggedOutHereText:
-      'Your session is closed. The service, busy with other work, could not write that down: after a restart a copy of your cookies would be good again. If somebody may have copied them, ask for a new password, which ends all your sessions.',
+      'Your session is closed. The service, busy with other work, will write that down as soon as it can: if it is restarted before then, a copy of your cookies would be good again. If somebody may have copied them, ask for a new password, which ends all your sessions.',
     expired: 'The page had expired. Enter the password again.',
     demo: 'Accounts of the demonstration',
     demoHint: 'These accounts exist in this demonstration only.',

@@ -78,7 +78,7 @@ export const frameFr = {
     /** While another program holds the database. */
     loggedOutHere: 'Session fermée sur cet appareil',
     loggedOutHereText:
-      'Votre session est fermée. Le service, occupé par un autre travail, n’a pas pu l’enregistrer : après un redémarrage, une copie de vos cookies serait de nouveau valable. Si quelqu’un a pu les copier, demandez un nouveau mot de passe, qui met fin à toutes vos sessions.',
+      'Votre session est fermée. Le service, occupé par un autre travail, l’enregistrera dès que possible : s’il redémarre avant, une copie de vos cookies serait de nouveau valable. Si quelqu’un a pu les copier, demandez un nouveau mot de passe, qui met fin à toutes vos sessions.',
     expired: 'La page avait expiré. Saisissez de nouveau le mot de passe.',
     code: {
       title: 'Code de connexion',

@@ -81,6 +81,8 @@ export interface StaffView {
   certificates: ReturnType<Doors['certificates']>;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
   notStoredAt: Instant | null;
+  /** A time that sensors had said, where the clock of the service is behind it. */
+  clockBehind: Instant | null;
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -118,6 +120,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     disk: doors.disk(),
     certificates: doors.certificates(),
     notStoredAt: doors.notStoredAt(),
+    clockBehind: doors.clockBehind(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

@@ -49,6 +49,7 @@ ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">$
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${notStoredText(speech, view)}
+${clockBehindText(speech, view)}
 ${certificateTexts(speech, view)}
 ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
@@ -105,6 +106,16 @@ function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | fals
 function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   return at !== null && html`<p class="warning" role="note">${staff.notStored(words.clockTime(at, timeZone))}</p>`;
+}
+
+/** With their years: a machine without a clock of its own may be years behind. */
+function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind, communes }: StaffView): Html | false {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  const written = (at: Instant) => `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`;
+  return (
+    clockBehind !== null &&
+    html`<p class="warning" role="note">${staff.clockBehind(written(now), written(clockBehind))}</p>`
+  );
 }
 
 function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {

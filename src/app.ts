@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
-import { certificatesEnding } from './compose/certificates-ending.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { enterOrLeaveExercise } from './compose/enter-or-leave-exercise.ts';
 import { watchOwnHealth } from './compose/figures/ask-health.ts';
@@ -16,6 +15,7 @@ import { createRefit } from './compose/learning/create-refit.ts';
 import { startLearning } from './compose/learning/start-learning.ts';
 import { openStores } from './compose/open-stores.ts';
 import { openWriteTurn } from './compose/open-write-turn.ts';
+import { ownState } from './compose/own-state.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
 import { startFlow } from './compose/start-flow.ts';
@@ -206,15 +206,10 @@ async function compose(
     webhooks: config.webhooks,
     signCap: config.capSignature && createCapSigner(config.capSignature),
     presence: overrides.presence ?? (() => undefined),
-    brokerConnected: () => source.value.connected(),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    faults: faults.recent,
-    notStoredAt: () => faults.lastOf('storing'),
-    disk: () => diskSpace(config.dataFolder),
-    certificates: certificatesEnding(config, source.value, machineClock),
+    ...ownState(config, { source: source.value, spooled, faults }),
     abandoned,
-    spool: spooled?.status ?? null,
     feeds: () => poller.states(),
     officialWarnings: official.of,
     mailbox: overrides.mailbox ?? null,

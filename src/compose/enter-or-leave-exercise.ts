@@ -1,7 +1,6 @@
 import type { CommuneState } from '../alert/alert.ts';
 import { outOfExercise } from '../alert/out-of-exercise.ts';
 import { type PlayedTime, playedTimes } from '../alert/played-times.ts';
-import type { Transition } from '../alert/transition.ts';
 import { someOf } from '../config/check/some-of.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
@@ -59,7 +58,6 @@ export function enterOrLeaveExercise(
     const before = since === null ? known : [{ at: since, kind: 'exercise' }];
     const isSwitched = (before[0]?.kind ?? 'operational') !== kind;
     const times = playedTimes(isSwitched ? [{ at, kind }, ...before] : before);
-    const last = times.at(-1);
     const realIn = (state: CommuneState) => toldAsReal({ journal, told }, state);
     if (kind !== 'operational') {
       const real = ofEach((state) =>
@@ -67,11 +65,13 @@ export function enterOrLeaveExercise(
       );
       if (real.length > 0) return err(refusal(kind, real));
     }
-    const leftBy = (since: Instant): Transition[] =>
-      ofEach((state) => {
-        const policy = policies.current();
-        return policy ? [outOfExercise(state, { level: realIn(state), since }, policy, at)] : [];
-      });
+    const left = kind === 'operational' && isSwitched ? times.at(-1) : undefined;
+    const policy = left && policies.current();
+    // Read before the transaction: in one that came upon a spoiled page SQLite writes nothing more.
+    const leaving =
+      left && policy
+        ? ofEach((state) => [outOfExercise(state, { level: realIn(state), since: left.from }, policy, at)])
+        : [];
     // What a demonstration told is shown as it is.
     const played = kind === 'demonstration' ? [] : times;
     if (since === null && !isSwitched) return ok(played);
@@ -80,10 +80,9 @@ export function enterOrLeaveExercise(
         record.append({ at, actor: { service: true }, action: KIND, commune: null, detail: { ...detail } });
       if (since !== null) note({ kind: 'exercise', since });
       if (!isSwitched) return;
-      const left = kind === 'operational' ? last : undefined;
       const dropped = left ? dropOf(left.from) : 0;
       note(dropped > 0 ? { kind, dropped } : { kind });
-      if (left) for (const each of leftBy(left.from)) journal.commit({ ...each, outbox: [], record: [] });
+      for (const each of leaving) journal.commit({ ...each, outbox: [], record: [] });
     });
     return ok(played);
   } catch (error) {

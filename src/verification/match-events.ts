@@ -65,13 +65,26 @@ export function episodesAt(
 ): Episode[] {
   const episodes: Episode[] = [];
   for (const event of events) {
-    const isOn = event.level !== 'unknown' && rank(event.level) >= rank(level);
+    const isOn = isAt(level, event);
     const open = episodes.at(-1);
     if (isOn && (!open || open.to !== null)) {
       episodes.push({ from: event.at, to: null, ...(event.kind === 'reopened' && { reopened: true }) });
     } else if (!isOn && open?.to === null) open.to = event.at;
   }
   return episodes;
+}
+
+function isAt(level: RaisedLevel, event: Pick<AlertEvent, 'level'>): boolean {
+  return event.level !== 'unknown' && rank(event.level) >= rank(level);
+}
+
+/** At which gauge an episode at a level began; `null`: at none. In the same moment something else may have happened at another: a round looks at all of them. */
+export function beganAt(
+  { from }: Episode,
+  level: RaisedLevel,
+  events: readonly Pick<AlertEvent, 'at' | 'level' | 'station'>[],
+): string | null {
+  return events.find((event) => event.at === from && isAt(level, event))?.station ?? null;
 }
 
 /** Closed by mistake and put in force again, it alarmed people once. */

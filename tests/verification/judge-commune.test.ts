@@ -129,6 +129,13 @@ test('an alarm in whose time its gauge was lost is false only where a person say
   expect(judged([{ ...seen, station: 'mill' }], { flooded: 'no', reached: null })).toEqual([1, []]);
 });
 
+test('an alarm is of the gauge that raised it, whatever happened at another in the same round', () => {
+  const mill = { ...gauge(400, []), station: 'mill', lost: [{ from: h(199), to: h(214) }] };
+  const lost = eventOf({ station: 'mill', kind: 'sight-lost', at: h(200), level: 'unknown' });
+  const { contingency } = judgeCommune([lost, ...alert(200, 210)], [gauge(400, []), mill], [], h(399))[0]!;
+  expect(contingency.falseAlarms).toBe(1);
+});
+
 test('how long a gauge may be lost is asked of its own lead time, not of the longest of the commune', () => {
   const lost = [{ from: h(207), to: h(214) }];
   const mill = { ...gauge(400, [], 2, 12), station: 'mill' };

@@ -3,7 +3,7 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Rule } from '../../policy/policy.ts';
-import { type Episode, episodesAt, matchEvents } from '../match-events.ts';
+import { beganAt, type Episode, episodesAt, matchEvents } from '../match-events.ts';
 import { isUnseen, type Silence } from '../silences.ts';
 import { knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthAnswer } from '../truth-answer.ts';
@@ -48,8 +48,7 @@ export function observedEffect(
   const match = matchEvents(known, episodes, leadTimeH, now);
   const isUnder = (at: Instant): boolean => at >= from && at < to;
   const judged = match.floods.filter(({ passageAt }) => isUnder(passageAt));
-  const isOwn = (alarm: Episode): boolean =>
-    isUnder(alarm.from) && events.some((event) => event.at === alarm.from && event.station === station);
+  const isOwn = (alarm: Episode): boolean => isUnder(alarm.from) && beganAt(alarm, level, events) === station;
   const isFalse = (alarm: Episode): boolean => isOwn(alarm) && !isUnseen(alarm, leadTimeH, lost, inForce);
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   return {

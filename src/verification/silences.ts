@@ -17,11 +17,15 @@ export interface Silence {
  * @example readings at 1:00, 2:00 and 11:00, asked from 0:00 to 12:00 → one silence, from 2:00 to 11:00
  */
 export function silences({ times }: Pick<Series, 'times'>, from: Instant, to: Instant): Silence[] {
-  const ends = [...times.filter((at) => at > from && at < to), to];
-  return ends.flatMap((end, index) => {
-    const start = ends[index - 1] ?? from;
-    return end - start > BRIDGE_MS ? [{ from: start, to: end }] : [];
-  });
+  const found: Silence[] = [];
+  let last = from;
+  const seen = (at: Instant): void => {
+    if (at - last > BRIDGE_MS) found.push({ from: last, to: at });
+    last = at;
+  };
+  for (const at of times) if (at > from && at < to) seen(at);
+  seen(to);
+  return found;
 }
 
 /** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */

@@ -4,7 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { BRIDGE_MS, type Episode, mostDarkMs } from './match-events.ts';
-import { covers, type TruthAnswer } from './truth-answer.ts';
+import type { TruthAnswer } from './truth-answer.ts';
 
 /** From the last reading before to the first one after it. */
 export interface Silence {
@@ -45,22 +45,13 @@ export function lostTimes(
   return isUsual || isMostlySilent(series, intervalMin * MINUTE_MS) ? [] : lost;
 }
 
-/**
- * Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false, but for who says
- * what came. This is the one rule of it, for the scores, the report after an alert, the replay and what was promised of a rule.
- */
-export function isUnseen(
-  { from, to }: Episode,
-  leadTimeH: number,
-  lost: readonly Silence[],
-  inForce: readonly TruthAnswer[],
-): boolean {
+/** Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false, but for who says what came. */
+export function isUnseen({ from, to }: Episode, leadTimeH: number, lost: readonly Silence[]): boolean {
   const end = to! + leadTimeH * HOUR_MS;
-  const isDark = lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
-  return isDark && !isAnswered({ from, to }, inForce);
+  return lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
 }
 
-/** Whether a person said what came of an alarm that is over. */
-export function isAnswered({ from, to }: Episode, inForce: readonly TruthAnswer[]): boolean {
-  return inForce.some((each) => each.flooded !== 'not-known' && covers(each, from, to!));
+/** Whether a person said what came of an alarm that is over. Staff are asked about each alert: what is said of the one before is not about it. */
+export function isAnswered(alarm: Episode, inForce: readonly TruthAnswer[]): boolean {
+  return inForce.some(({ flooded, from, to }) => flooded !== 'not-known' && from <= alarm.to! && to >= alarm.from);
 }

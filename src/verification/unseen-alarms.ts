@@ -27,11 +27,10 @@ export function seenAndUnseen(
 
 /** At the gauge that raised it, as it is replayed. Of one that is no longer watched nothing is known. */
 function wasUnseen(alarm: Episode, { level, leadTimeH, gauges, events, inForce }: SeenBy): boolean {
+  if (isAnswered(alarm, inForce)) return false;
   const raisedBy = beganAt(alarm, level, events);
   const own = gauges.filter(({ station }) => raisedBy === null || raisedBy === station);
-  if (own.length === 0) return !isAnswered(alarm, inForce);
-  return own.some(({ rules, lost }) => {
-    const leadH = rules.find((each) => each.level === level)?.leadTimeH ?? leadTimeH;
-    return isUnseen(alarm, leadH, lost, inForce);
-  });
+  const isLost = ({ rules, lost }: JudgedGauge): boolean =>
+    isUnseen(alarm, rules.find((each) => each.level === level)?.leadTimeH ?? leadTimeH, lost);
+  return own.length === 0 || own.some(isLost);
 }

@@ -122,6 +122,8 @@ test('an alarm in whose time its gauge was lost is false only where a person say
   expect(judged([dark], { flooded: 'not-known', reached: null })).toEqual([0, [200]]);
   expect(judged([dark], { flooded: 'no', reached: null })).toEqual([1, []]);
   expect(judged([dark], { passedAt: h(206) })).toEqual([0, []]);
+  // What is said of the alert that was over half an hour before is not about this one.
+  expect(judged([dark], { flooded: 'no', reached: null, from: h(190), to: h(199.5) })).toEqual([0, [200]]);
   // That another gauge of the commune was lost does not make it come true, as in the replay of the one that raised it.
   expect(judged([seen, { ...dark, station: 'mill' }])).toEqual([1, []]);
   // Of one that the commune no longer watches nobody knows what came there.

@@ -3,7 +3,7 @@ import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
-import { type Episode, episodesAt, isAbout, isInForce, matchEvents } from './match-events.ts';
+import { beginningOf, type Episode, episodesAt, isAbout, isInForce, matchEvents } from './match-events.ts';
 import { type PastAlert, SLACK_MS } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
@@ -41,7 +41,7 @@ export function judgeAlert(
   return raisedLevels.flatMap((level) => {
     const { floods, leadTimeH } = floodsAtLevel(level, gauges, inForce);
     const episodes = episodesAt(level, events);
-    const isOwn = ({ from }: Episode) => alert.events.some(({ at }) => at === from);
+    const isOwn = (each: Episode) => beginningOf(each, level, events)?.alert === alert.id;
     const { falseAlarms: dry, undecided } = matchEvents(floods, episodes, leadTimeH, until);
     const of = { level, leadTimeH, gauges, events, inForce };
     const { falseAlarms, unseenAlarms } = seenAndUnseen(dry.filter(isOwn), of);

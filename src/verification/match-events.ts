@@ -78,13 +78,13 @@ function isAt(level: RaisedLevel, event: Pick<AlertEvent, 'level'>): boolean {
   return event.level !== 'unknown' && rank(event.level) >= rank(level);
 }
 
-/** At which gauge an episode at a level began; `null`: at none. In the same moment something else may have happened at another: a round looks at all of them. */
-export function beganAt(
+/** The event that began an episode at a level. A round looks at all gauges: what happened at another, or to the alert before, may have the same time. */
+export function beginningOf<E extends Pick<AlertEvent, 'at' | 'level'>>(
   { from }: Episode,
   level: RaisedLevel,
-  events: readonly Pick<AlertEvent, 'at' | 'level' | 'station'>[],
-): string | null {
-  return events.find((event) => event.at === from && isAt(level, event))?.station ?? null;
+  events: readonly E[],
+): E | undefined {
+  return events.find((event) => event.at === from && isAt(level, event));
 }
 
 /** Closed by mistake and put in force again, it alarmed people once. */

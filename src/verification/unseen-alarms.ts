@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { JudgedGauge } from './floods-at-level.ts';
-import { beganAt, type Episode } from './match-events.ts';
+import { beginningOf, type Episode } from './match-events.ts';
 import { isAnswered, isUnseen } from './silences.ts';
 import type { TruthAnswer } from './truth-answer.ts';
 
@@ -28,7 +28,7 @@ export function seenAndUnseen(
 /** At the gauge that raised it, as it is replayed. Of one that is no longer watched nothing is known. */
 function wasUnseen(alarm: Episode, { level, leadTimeH, gauges, events, inForce }: SeenBy): boolean {
   if (isAnswered(alarm, inForce)) return false;
-  const raisedBy = beganAt(alarm, level, events);
+  const raisedBy = beginningOf(alarm, level, events)?.station ?? null;
   const own = gauges.filter(({ station }) => raisedBy === null || raisedBy === station);
   const isLost = ({ rules, lost }: JudgedGauge): boolean =>
     isUnseen(alarm, rules.find((each) => each.level === level)?.leadTimeH ?? leadTimeH, lost);

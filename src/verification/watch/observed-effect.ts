@@ -3,7 +3,7 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Rule } from '../../policy/policy.ts';
-import { beganAt, type Episode, episodesAt, matchEvents } from '../match-events.ts';
+import { beginningOf, type Episode, episodesAt, matchEvents } from '../match-events.ts';
 import { isAnswered, isUnseen, type Silence } from '../silences.ts';
 import { knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthAnswer } from '../truth-answer.ts';
@@ -48,7 +48,8 @@ export function observedEffect(
   const match = matchEvents(known, episodes, leadTimeH, now);
   const isUnder = (at: Instant): boolean => at >= from && at < to;
   const judged = match.floods.filter(({ passageAt }) => isUnder(passageAt));
-  const isOwn = (alarm: Episode): boolean => isUnder(alarm.from) && beganAt(alarm, level, events) === station;
+  const isOwn = (alarm: Episode): boolean =>
+    isUnder(alarm.from) && beginningOf(alarm, level, events)?.station === station;
   const isFalse = (alarm: Episode): boolean =>
     isOwn(alarm) && (isAnswered(alarm, inForce) || !isUnseen(alarm, leadTimeH, lost));
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;

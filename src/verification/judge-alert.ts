@@ -3,7 +3,7 @@ import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
-import { type Episode, episodesAt, isAbout, isInForce, matchEvents } from './match-events.ts';
+import { beginningOf, type Episode, episodesAt, isAbout, isInForce, matchEvents } from './match-events.ts';
 import { type PastAlert, SLACK_MS } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
@@ -11,8 +11,8 @@ import { seenAndUnseen } from './unseen-alarms.ts';
 
 /**
  * What came of one level of one alert: a flood, or an alarm without one. `not-known-yet`: it may still come. `not-seen`: its gauge was
- * lost, and nobody has said whether it came. `quiet`: neither said nor come. `not-judged`: it came, and nobody knows whether before the alert or after it. `warned-by-another`: another alert had
- * been raised before this water came, and has the hit.
+ * lost, and nobody has said whether it came. `quiet`: neither said nor come. `not-judged`: it came, and nobody knows whether before the
+ * alert or after it. `warned-by-another`: another alert had been raised before this water came, and has the hit.
  */
 export interface AlertOutcome {
   level: RaisedLevel;
@@ -41,9 +41,10 @@ export function judgeAlert(
   return raisedLevels.flatMap((level) => {
     const { floods, leadTimeH } = floodsAtLevel(level, gauges, inForce);
     const episodes = episodesAt(level, events);
+    const isOwn = (each: Episode) => beginningOf(each, level, events)?.alert === alert.id;
     const { falseAlarms: dry, undecided } = matchEvents(floods, episodes, leadTimeH, until);
-    const { falseAlarms, unseenAlarms } = seenAndUnseen(dry, { level, leadTimeH, gauges, events, inForce });
-    const isOwn = ({ from }: Episode) => alert.events.some(({ at }) => at === from);
+    const of = { level, leadTimeH, gauges, events, inForce };
+    const { falseAlarms, unseenAlarms } = seenAndUnseen(dry.filter(isOwn), of);
     const without = (outcome: AlertOutcome['outcome'], alarm: Episode | null): AlertOutcome => {
       return { level, raisedAt: alarm?.from ?? null, passedAt: null, by: null, outcome, leadTimeH: null };
     };
@@ -51,8 +52,8 @@ export function judgeAlert(
       ...floods
         .filter((flood) => isInReport(alert, flood, leadTimeH, until))
         .flatMap((flood) => outcomeOf(flood, level, { episodes, isOwn, leadTimeH })),
-      ...falseAlarms.filter(isOwn).map((alarm) => without('false-alarm', alarm)),
-      ...unseenAlarms.filter(isOwn).map((alarm) => without('not-seen', alarm)),
+      ...falseAlarms.map((alarm) => without('false-alarm', alarm)),
+      ...unseenAlarms.map((alarm) => without('not-seen', alarm)),
       ...undecided.filter(isOwn).map((alarm) => without('not-known-yet', alarm)),
     ];
     return outcomes.length > 0 ? outcomes : [without('quiet', null)];

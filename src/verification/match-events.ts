@@ -65,13 +65,26 @@ export function episodesAt(
 ): Episode[] {
   const episodes: Episode[] = [];
   for (const event of events) {
-    const isOn = event.level !== 'unknown' && rank(event.level) >= rank(level);
+    const isOn = isAt(level, event);
     const open = episodes.at(-1);
     if (isOn && (!open || open.to !== null)) {
       episodes.push({ from: event.at, to: null, ...(event.kind === 'reopened' && { reopened: true }) });
     } else if (!isOn && open?.to === null) open.to = event.at;
   }
   return episodes;
+}
+
+function isAt(level: RaisedLevel, event: Pick<AlertEvent, 'level'>): boolean {
+  return event.level !== 'unknown' && rank(event.level) >= rank(level);
+}
+
+/** The event that began an episode at a level. A round looks at all gauges: what happened at another, or to the alert before, may have the same time. */
+export function beginningOf<E extends Pick<AlertEvent, 'at' | 'level'>>(
+  { from }: Episode,
+  level: RaisedLevel,
+  events: readonly E[],
+): E | undefined {
+  return events.find((event) => event.at === from && isAt(level, event));
 }
 
 /** Closed by mistake and put in force again, it alarmed people once. */

@@ -4,7 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { BRIDGE_MS, type Episode, mostDarkMs } from './match-events.ts';
-import { covers, type TruthAnswer } from './truth-answer.ts';
+import type { TruthAnswer } from './truth-answer.ts';
 
 /** From the last reading before to the first one after it. */
 export interface Silence {
@@ -17,11 +17,15 @@ export interface Silence {
  * @example readings at 1:00, 2:00 and 11:00, asked from 0:00 to 12:00 → one silence, from 2:00 to 11:00
  */
 export function silences({ times }: Pick<Series, 'times'>, from: Instant, to: Instant): Silence[] {
-  const ends = [...times.filter((at) => at > from && at < to), to];
-  return ends.flatMap((end, index) => {
-    const start = ends[index - 1] ?? from;
-    return end - start > BRIDGE_MS ? [{ from: start, to: end }] : [];
-  });
+  const found: Silence[] = [];
+  let last = from;
+  const seen = (at: Instant): void => {
+    if (at - last > BRIDGE_MS) found.push({ from: last, to: at });
+    last = at;
+  };
+  for (const at of times) if (at > from && at < to) seen(at);
+  seen(to);
+  return found;
 }
 
 /** Of a gauge that is silent more often, as each night, so many of its false alarms would be hidden that its rules looked better than they are. */
@@ -41,22 +45,13 @@ export function lostTimes(
   return isUsual || isMostlySilent(series, intervalMin * MINUTE_MS) ? [] : lost;
 }
 
-/**
- * Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false, but for who says
- * what came. This is the one rule of it, for the scores, the report after an alert, the replay and what was promised of a rule.
- */
-export function isUnseen(
-  { from, to }: Episode,
-  leadTimeH: number,
-  lost: readonly Silence[],
-  inForce: readonly TruthAnswer[],
-): boolean {
+/** Whether a flood could have come in the time of an alarm that is over and gone again unseen: then nobody can call it false, but for who says what came. */
+export function isUnseen({ from, to }: Episode, leadTimeH: number, lost: readonly Silence[]): boolean {
   const end = to! + leadTimeH * HOUR_MS;
-  const isDark = lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
-  return isDark && !isAnswered({ from, to }, inForce);
+  return lost.some((each) => Math.min(end, each.to) - Math.max(from, each.from) > mostDarkMs(leadTimeH));
 }
 
-/** Whether a person said what came of an alarm that is over. */
-export function isAnswered({ from, to }: Episode, inForce: readonly TruthAnswer[]): boolean {
-  return inForce.some((each) => each.flooded !== 'not-known' && covers(each, from, to!));
+/** Whether a person said what came of an alarm that is over. Staff are asked about each alert: what is said of the one before is not about it. */
+export function isAnswered(alarm: Episode, inForce: readonly TruthAnswer[]): boolean {
+  return inForce.some(({ flooded, from, to }) => flooded !== 'not-known' && from <= alarm.to! && to >= alarm.from);
 }

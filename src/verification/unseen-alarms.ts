@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { JudgedGauge } from './floods-at-level.ts';
-import type { Episode } from './match-events.ts';
+import { beginningOf, type Episode } from './match-events.ts';
 import { isAnswered, isUnseen } from './silences.ts';
 import type { TruthAnswer } from './truth-answer.ts';
 
@@ -12,7 +12,7 @@ export interface SeenBy {
   leadTimeH: number;
   gauges: readonly JudgedGauge[];
   /** Those that the alarms are made of. */
-  events: readonly Pick<AlertEvent, 'at' | 'station'>[];
+  events: readonly Pick<AlertEvent, 'at' | 'level' | 'station'>[];
   inForce: readonly TruthAnswer[];
 }
 
@@ -27,11 +27,10 @@ export function seenAndUnseen(
 
 /** At the gauge that raised it, as it is replayed. Of one that is no longer watched nothing is known. */
 function wasUnseen(alarm: Episode, { level, leadTimeH, gauges, events, inForce }: SeenBy): boolean {
-  const raisedBy = events.flatMap(({ at, station }) => (at === alarm.from && station !== null ? [station] : []));
-  const own = gauges.filter(({ station }) => raisedBy.length === 0 || raisedBy.includes(station));
-  if (own.length === 0) return !isAnswered(alarm, inForce);
-  return own.some(({ rules, lost }) => {
-    const leadH = rules.find((each) => each.level === level)?.leadTimeH ?? leadTimeH;
-    return isUnseen(alarm, leadH, lost, inForce);
-  });
+  if (isAnswered(alarm, inForce)) return false;
+  const raisedBy = beginningOf(alarm, level, events)?.station ?? null;
+  const own = gauges.filter(({ station }) => raisedBy === null || raisedBy === station);
+  const isLost = ({ rules, lost }: JudgedGauge): boolean =>
+    isUnseen(alarm, rules.find((each) => each.level === level)?.leadTimeH ?? leadTimeH, lost);
+  return own.length === 0 || own.some(isLost);
 }

@@ -88,6 +88,8 @@ describe('the tuning page', () => {
       throw new Error('read');
     };
     doors.tuningStore = { ...doors.tuningStore, latest };
+    // Nor one version of all rules for each of them.
+    doors.policies = { ...doors.policies, at: latest };
     const { body } = await staff.get(list);
     const ways = (station: string) =>
       [...body.matchAll(new RegExp(`href="${list}/coursan/${station}/(\\w+)"`, 'g'))].map(([, level]) => level);

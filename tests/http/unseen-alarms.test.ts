@@ -57,10 +57,13 @@ it('of one amid which its gauge was lost both say that nobody knows, until a per
   await read((hour) => hour > 100 && hour < 110);
   expect(await told()).toEqual([0, 1, 'not-seen']);
   for (const [url, said] of [
-    ['/en/staff/verification', 'its gauge was not seen, so nobody knows whether water came'],
-    ['/fr/staff/verification', 'sa station était sans mesure, personne ne sait si l’eau est venue'],
-    ['/en/staff/alerts/vain/report', '? gauge not seen, and no answer yet'],
-    ['/fr/staff/alerts/vain/report', '? station sans mesure, pas encore de réponse'],
+    ['/en/staff/verification', 'its gauge was not seen or is no longer watched, so nobody knows whether water came'],
+    [
+      '/fr/staff/verification',
+      'sa station était sans mesure ou n’est plus suivie, personne ne sait si l’eau est venue',
+    ],
+    ['/en/staff/alerts/vain/report', '? nothing measured, and no answer yet'],
+    ['/fr/staff/alerts/vain/report', '? aucune mesure, pas encore de réponse'],
   ] as const) {
     const { body } = await staff.get(url);
     expect(body).toContain(said);

@@ -122,11 +122,20 @@ test('an alarm in whose time its gauge was lost is false only where a person say
   expect(judged([dark], { flooded: 'not-known', reached: null })).toEqual([0, [200]]);
   expect(judged([dark], { flooded: 'no', reached: null })).toEqual([1, []]);
   expect(judged([dark], { passedAt: h(206) })).toEqual([0, []]);
+  // What is said of the alert that was over half an hour before is not about this one.
+  expect(judged([dark], { flooded: 'no', reached: null, from: h(190), to: h(199.5) })).toEqual([0, [200]]);
   // That another gauge of the commune was lost does not make it come true, as in the replay of the one that raised it.
   expect(judged([seen, { ...dark, station: 'mill' }])).toEqual([1, []]);
   // Of one that the commune no longer watches nobody knows what came there.
   expect(judged([{ ...seen, station: 'mill' }])).toEqual([0, [200]]);
   expect(judged([{ ...seen, station: 'mill' }], { flooded: 'no', reached: null })).toEqual([1, []]);
+});
+
+test('an alarm is of the gauge that raised it, whatever happened at another in the same round', () => {
+  const mill = { ...gauge(400, []), station: 'mill', lost: [{ from: h(199), to: h(214) }] };
+  const lost = eventOf({ station: 'mill', kind: 'sight-lost', at: h(200), level: 'unknown' });
+  const { contingency } = judgeCommune([lost, ...alert(200, 210)], [gauge(400, []), mill], [], h(399))[0]!;
+  expect(contingency.falseAlarms).toBe(1);
 });
 
 test('how long a gauge may be lost is asked of its own lead time, not of the longest of the commune', () => {

@@ -63,6 +63,13 @@ it('an alert raised just after the water had gone is a false alarm there too, be
   expect(said(alert([104, 'act'], [110, 'normal']), gauge([100, 104]))).toEqual([[['miss', 104, 100, -4]]]);
 });
 
+it('an alert raised in the round that closed the one before has its line in its own report alone', () => {
+  expect(said([...alert([100, 'act'], [110, 'normal']), ...alert([110, 'act'], [120, 'normal'])], gauge())).toEqual([
+    [['false-alarm', 100, null, null]],
+    [['false-alarm', 110, null, null]],
+  ]);
+});
+
 it('a level taken back long before the water, in an alert that stood on, was a false alarm, and the flood was missed', () => {
   const events = alert([80, 'act'], [85, 'prepare'], [120, 'normal']);
   expect(judged(events, gauge([100, 104])).scores.contingency).toEqual({ hits: 0, misses: 1, falseAlarms: 1 });

@@ -23,7 +23,7 @@ export const reportEn: typeof reportFr = {
       'false-alarm': '! false alarm',
       quiet: '○ no warning and no flood',
       'not-known-yet': '… not known yet',
-      'not-seen': '? gauge not seen, and no answer yet',
+      'not-seen': '? nothing measured, and no answer yet',
       'not-judged': '? came, time unknown',
       'warned-by-another': '○ warned of by another alert',
     },

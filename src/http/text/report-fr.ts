@@ -24,7 +24,7 @@ export const reportFr = {
       'false-alarm': '! fausse alerte',
       quiet: '○ ni annoncé ni arrivé',
       'not-known-yet': '… pas encore connu',
-      'not-seen': '? station sans mesure, pas encore de réponse',
+      'not-seen': '? aucune mesure, pas encore de réponse',
       'not-judged': '? arrivé, heure inconnue',
       'warned-by-another': '○ annoncé par une autre alerte',
     },

@@ -39,7 +39,7 @@ export const verificationEn: typeof verificationFr = {
     source: 'According to',
     falseAlarmOf: (from, to) => `False alarm from ${from} to ${to}`,
     unseenAlarmOf: (from, to) =>
-      `Alert from ${from} to ${to}: its gauge was not seen, so nobody knows whether water came. It counts once somebody answers.`,
+      `Alert from ${from} to ${to}: its gauge was not seen or is no longer watched, so nobody knows whether water came. It counts once somebody answers.`,
     chances: (station) => `Stated chances: ${station}`,
     chancesIntro: (days) =>
       `One statement an hour, up to ${enCount(days, 'day')} back. Those of one flood are alike: their number is not the number of floods.`,

@@ -40,7 +40,7 @@ export const verificationFr = {
     source: 'Selon',
     falseAlarmOf: (from: string, to: string) => `Fausse alerte du ${from} au ${to}`,
     unseenAlarmOf: (from: string, to: string) =>
-      `Alerte du ${from} au ${to} : sa station était sans mesure, personne ne sait si l’eau est venue. Elle comptera dès que quelqu’un aura répondu.`,
+      `Alerte du ${from} au ${to} : sa station était sans mesure ou n’est plus suivie, personne ne sait si l’eau est venue. Elle comptera dès que quelqu’un aura répondu.`,
     chances: (station: string) => `Les risques annoncés : ${station}`,
     chancesIntro: (days: number) =>
       `Une annonce par heure, jusqu’à ${frCount(days, 'jour')} en arrière. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.`,

@@ -30,8 +30,8 @@ export interface TunedGauge extends GaugeSoFar {
 /** Among all that the reader may tune. */
 export interface ListedGauge extends GaugeSoFar {
   run: TuningRunSoFar | null;
-  /** What the last run tuned, where it is done. */
-  tuned: readonly Pick<Rule, 'level' | 'markM'>[];
+  /** Its rules, where they can be looked at beside what came of the run. A gauge has one of each level, then as now. */
+  tuned: readonly Rule[];
 }
 
 /** One rule beside what else could be. */
@@ -51,17 +51,12 @@ export interface TuningView {
 /** All gauges that an account may tune. */
 export function viewTunedGauges(doors: Doors, account: Account): ListedGauge[] {
   const { tuningStore, policies } = doors;
-  const read = new Map<number, Policy | null>();
-  const policyOf = ({ policyVersion }: TuningRunSoFar): Policy | null => {
-    const policy = read.get(policyVersion) ?? policies.at(policyVersion);
-    read.set(policyVersion, policy);
-    return policy;
-  };
+  const policy = policies.current();
   return communesFor(doors, account, 'change-policy').flatMap((commune) =>
     commune.watches.map(({ station }): ListedGauge => {
       const run = tuningStore.latestSoFar(commune.id, station);
-      const policy = run && run.doneAt !== null && run.failure === null ? policyOf(run) : null;
-      const tuned = policy ? rulesFor(policy, commune.id, station) : [];
+      const isDone = run !== null && run.doneAt !== null && run.failure === null;
+      const tuned = policy && isDone ? rulesFor(policy, commune.id, station) : [];
       return { ...gaugeSoFar(doors, commune, station), run, tuned };
     }),
   );

@@ -57,7 +57,7 @@ export function judgePolicy(past: GaugePast, policy: Policy, rule: Rule): Judged
   const episodes = episodesAt(rule.level, events);
   const until = truth.times.at(-1) ?? Number.NEGATIVE_INFINITY;
   const { floods, falseAlarms } = matchEvents(past.floodsAt(rule.markM), episodes, rule.leadTimeH, until);
-  const seen = falseAlarms.filter((each) => !isUnseen(each, rule.leadTimeH, past.unseen, []));
+  const seen = falseAlarms.filter((each) => !isUnseen(each, rule.leadTimeH, past.unseen));
   return { match: { floods, falseAlarms: seen }, episodes };
 }
 

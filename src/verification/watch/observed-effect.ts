@@ -3,8 +3,8 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Rule } from '../../policy/policy.ts';
-import { type Episode, episodesAt, matchEvents } from '../match-events.ts';
-import { isUnseen, type Silence } from '../silences.ts';
+import { beginningOf, type Episode, episodesAt, matchEvents } from '../match-events.ts';
+import { isAnswered, isUnseen, type Silence } from '../silences.ts';
 import { knownWater } from '../true-floods.ts';
 import { answersInForce, type TruthAnswer } from '../truth-answer.ts';
 
@@ -49,8 +49,9 @@ export function observedEffect(
   const isUnder = (at: Instant): boolean => at >= from && at < to;
   const judged = match.floods.filter(({ passageAt }) => isUnder(passageAt));
   const isOwn = (alarm: Episode): boolean =>
-    isUnder(alarm.from) && events.some((event) => event.at === alarm.from && event.station === station);
-  const isFalse = (alarm: Episode): boolean => isOwn(alarm) && !isUnseen(alarm, leadTimeH, lost, inForce);
+    isUnder(alarm.from) && beginningOf(alarm, level, events)?.station === station;
+  const isFalse = (alarm: Episode): boolean =>
+    isOwn(alarm) && (isAnswered(alarm, inForce) || !isUnseen(alarm, leadTimeH, lost));
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
   return {
     hits,

@@ -62,6 +62,9 @@ it('a false alarm of another gauge of the commune is none of this rule, whose pr
   const [own, other] = [event, byMill].map((of) => [of(40, 'act'), of(41, 'normal'), of(97, 'act'), of(110, 'normal')]);
   expect(since(own!)).toMatchObject({ hits: 1, misses: 0, falseAlarms: 1 });
   expect(since(other!)).toMatchObject({ hits: 1, misses: 0, falseAlarms: 0 });
+  // Nor where its own gauge was lost in the round in which the other raised it.
+  const lost = { ...event(40, 'normal'), kind: 'sight-lost', level: 'unknown' } as const;
+  expect(since([lost, ...other!])).toMatchObject({ hits: 1, misses: 0, falseAlarms: 0 });
 });
 
 describe('an alarm in whose time the gauge was lost', () => {

@@ -42,7 +42,7 @@ export const Verification = Type.Object({
         }),
       ),
       falseAlarmAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
-      /** Alarms amid which the gauge was lost: in no score until a person answers. */
+      /** Alarms amid which the gauge was lost, or whose gauge is no longer watched: in no score until a person answers. */
       unseenAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
     }),
   ),

@@ -17,7 +17,10 @@ async function begun(timeOf: 'machine' | 'sensor') {
 test.each([
   ['set on by an hour', 'machine', 'set', HOUR],
   ['set on by a day', 'machine', 'set', 24 * HOUR],
+  ['set on by two years', 'machine', 'set', 2 * 365 * 24 * HOUR],
   ['set back by an hour', 'machine', 'set', -HOUR],
+  ['set back to before anything was heard', 'machine', 'set', -24 * HOUR],
+  ['right, on a machine that stood still for three weeks,', 'sensor', 'standStill', 21 * 24 * HOUR],
   ['right, on a machine that stood still for an hour,', 'machine', 'standStill', HOUR],
   [
     'right, on a machine that stood still for an hour and whose sensors have clocks of their own,',

@@ -188,9 +188,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const heardAt = parts.listening.reckonedAt(`${commune.id}/${station}`, now);
       if (heardAt !== null) state = calmAnew(state, station);
       if (shown?.sight.kind === 'seen') parts.listening.heard(`${commune.id}/${station}`, shown.sight.observedAt, now);
-      // It is the clock alone that makes it look silent: then it is listened for anew.
+      // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
       const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
-      const listened = listenedSince(gauge, isByClock ? now : listeningSince, now);
+      const listened = listenedSince(gauge, listeningSince, now);
       // A clock that is years off has nothing lately at which it could be seen that it was.
       const wasHeard = since !== null || isAwaited(gauge);
       const assessment = shown
@@ -198,7 +198,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         : assessUnseen(
             commune.id,
             station,
-            { since, why: unread ? 'unreadable' : 'silent', ...(holds(listened) && { awaited: listened }) },
+            {
+              since,
+              why: unread ? 'unreadable' : 'silent',
+              ...((isByClock || holds(listened)) && { awaited: listened }),
+            },
             now,
           );
       const decision = decide(policy, suppress(assessment, suppressed(station)));

@@ -63,6 +63,18 @@ test.each(['set', 'standStill'] as const)(
   60_000,
 );
 
+test('a gauge that has been silent when the clock goes on is told as lost no later for it', async () => {
+  const town = await begun('machine');
+  town.set(HOUR);
+  await town.pass(HOUR, low);
+  await town.pass(20, null);
+  town.set(HOUR);
+  await town.pass(1, null);
+  expect(town.said()).toEqual([]);
+  await town.pass(5, null);
+  expect(town.said()).toEqual(['sight-lost']);
+}, 60_000);
+
 test.each([
   ['on and back by an hour', [HOUR, -HOUR]],
   ['on by twenty minutes', [20, 20]],

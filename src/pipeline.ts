@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
-import { calmAnew, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
+import { calmAnew, isAwaited, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
@@ -52,10 +52,10 @@ export interface Listening {
   /** This is the newest that is seen at a gauge of a commune. */
   heard(gauge: string, observedAt: Instant, now: Instant): void;
   /**
-   * Where the clock was set on since that was first seen, or the machine stood still: when it would have been observed by the clock as it is set now;
+   * Where the clock was set since that was first seen, or the machine stood still: when it would have been observed by the clock as it is set now;
    * `null` where it was not.
    */
-  setOn(gauge: string, now: Instant): Instant | null;
+  reckonedAt(gauge: string, now: Instant): Instant | null;
 }
 
 /** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
@@ -185,20 +185,24 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (since !== null && holds(since)) continue;
       const shown = here && assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now);
       const place = here?.station ?? unread;
-      const heardAt = parts.listening.setOn(`${commune.id}/${station}`, now);
+      const heardAt = parts.listening.reckonedAt(`${commune.id}/${station}`, now);
       if (heardAt !== null) state = calmAnew(state, station);
       if (shown?.sight.kind === 'seen') parts.listening.heard(`${commune.id}/${station}`, shown.sight.observedAt, now);
-      // It is the clock alone that makes it look silent: then it is listened for anew.
+      // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
       const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
-      const listened = listenedSince(gauge, isByClock ? now : listeningSince, now);
+      const listened = listenedSince(gauge, listeningSince, now);
       // A clock that is years off has nothing lately at which it could be seen that it was.
-      const wasHeard = since !== null || (shown?.sight.kind === 'not-seen' && shown.sight.since !== null);
+      const wasHeard = since !== null || isAwaited(gauge);
       const assessment = shown
         ? awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock })
         : assessUnseen(
             commune.id,
             station,
-            { since, why: unread ? 'unreadable' : 'silent', ...(holds(listened) && { awaited: listened }) },
+            {
+              since,
+              why: unread ? 'unreadable' : 'silent',
+              ...((isByClock || holds(listened)) && { awaited: listened }),
+            },
             now,
           );
       const decision = decide(policy, suppress(assessment, suppressed(station)));

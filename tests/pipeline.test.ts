@@ -38,7 +38,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
   const pipeline = createPipeline({
     ...stores,
     clock,
-    listening: { since: () => T0, heard() {}, setOn: () => null },
+    listening: { since: () => T0, heard() {}, reckonedAt: () => null },
     network,
     limits: { of: () => null },
     devices: [],
@@ -243,7 +243,7 @@ describe('a round', () => {
     let setOn = () => {};
     let now = () => T0;
     const { pipeline, clock, observed } = await flood(() => ({
-      listening: { since: () => now() - MINUTE_MS, heard() {}, setOn: () => null },
+      listening: { since: () => now() - MINUTE_MS, heard() {}, reckonedAt: () => null },
       turn: async () => setOn(),
     }));
     now = clock.now;

@@ -19,7 +19,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
   const pipeline = createPipeline({
     ...stores,
     clock: machineClock,
-    listening: { since: machineClock.now, heard: () => {}, setOn: () => null },
+    listening: { since: machineClock.now, heard: () => {}, reckonedAt: () => null },
     network,
     acceptSimulated: false,
     devices: [],

@@ -72,7 +72,7 @@ export interface CommuneState {
   closedByHand?: ClosedByHand;
   /** When a person closed one last, whatever has ended by itself since: what was read before raises none, see `closedSince`. */
   closedAt?: Instant;
-  /** When the last alert was raised, also where it is over. A version that does not keep it knows of none. */
+  /** The latest time at which an alert was raised, also where it is over. A version that does not keep it knows of none. */
   lastRaisedAt?: Instant;
   /** How many events there have been: the number in the next event's id. */
   events: number;

@@ -30,12 +30,12 @@ export function suppressionAt(all: readonly Suppression[], station: string, at: 
 }
 
 /**
- * The one that holds now, of those that nobody has ended and whose time is not over: also one that was begun by a clock that has been set back since,
- * but not for longer than anybody can say.
+ * The one that holds now, of those that nobody has ended and whose time is not over: also one that was begun by a clock that has been set back since.
+ * By more than a day it would hide a river for days that nobody has signed for.
  */
 export function suppressionNow(open: readonly Suppression[], station: string, now: Instant): Suppression | null {
   return firstOf(
-    open.filter(({ until }) => until - now <= LONGEST_SUPPRESSION_MS),
+    open.filter(({ from }) => from - now <= DAY_MS),
     station,
   );
 }

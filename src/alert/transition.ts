@@ -134,7 +134,7 @@ function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: S
     emit(draft, { kind: from === 'normal' ? 'raised' : 'escalated', reason }, () => {
       draft.state = {
         ...state,
-        lastRaisedAt: alert.raisedAt,
+        lastRaisedAt: Math.max(alert.raisedAt, state.lastRaisedAt ?? 0),
         alert: { ...alert, level, highest: higher(alert.highest, level), acknowledgements, telling },
       };
     });
@@ -165,7 +165,7 @@ export function closeAlert(draft: Draft, reason: EventReason): void {
   });
 }
 
-/** Named by its second; by a clock that has been set back since the last was raised that second may come again, and its events would be taken for the other's. */
+/** Named by its second; by a clock that has been set back since one was raised that second may come again, and its events would be taken for the other's. */
 function newAlert({ commune, lastRaisedAt = 0, events }: CommuneState, level: RaisedLevel, now: Instant): Alert {
   const second = `${commune}-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
   const id = now - lastRaisedAt >= 1_000 ? second : `${second}-${events + 1}`;

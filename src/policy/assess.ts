@@ -60,7 +60,7 @@ function readOf({ value: stageM, observedAt, receivedAt, revision }: Reading): R
 export function assessUnseen(
   commune: string,
   station: string,
-  sight: Omit<Extract<Sight, { why: 'silent' | 'unreadable' }>, 'kind'>,
+  sight: Omit<Exclude<Extract<Sight, { kind: 'not-seen' }>, { until: Instant }>, 'kind'>,
   now: Instant,
 ): Assessment {
   return {

@@ -6,12 +6,11 @@ import type { RaisedLevel } from '../territory/alert-level.ts';
 /** Can we see the river at this gauge? `since` is the last accepted observation, `null` where there never was one. */
 export type Sight =
   | { kind: 'seen'; stageM: number; observedAt: Instant }
-  | { kind: 'not-seen'; since: Instant | null; why: 'suspect' }
   /**
    * `unreadable`: what it measured is stored, and the disk does not give it back. `awaited`: the service has only listened since then, and the gauge
    * not had the time to report.
    */
-  | { kind: 'not-seen'; since: Instant | null; why: 'silent' | 'unreadable'; awaited?: Instant }
+  | { kind: 'not-seen'; since: Instant | null; why: 'silent' | 'suspect' | 'unreadable'; awaited?: Instant }
   /** A person has said so, until then: the gauge is not to be believed, or its silence is known. */
   | { kind: 'not-seen'; since: Instant | null; why: 'maintenance' | 'silenced'; until: Instant; person: string };
 

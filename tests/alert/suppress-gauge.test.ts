@@ -48,12 +48,12 @@ test('it lasts thirty days at most, and holds until the moment that it names', (
   expect(suppressions.of('bridge')).toBeNull();
 });
 
-test('one that was begun just before the clock is set back holds on; of one that a clock years ahead began nobody knows', () => {
+test('one that was begun just before the clock is set back holds on; one that was begun by a clock days ahead would hide the river for days', () => {
   const { suppressions, store } = town();
   const begun = suppressions.begin(wanted, who);
   const at = (now: number) => createGaugeSuppressions({ clock: { now: () => now }, store, changed: () => {} });
   expect(at(T0 - HOUR_MS).of('bridge')).toEqual(begun.ok && begun.value);
-  expect(at(T0 - 365 * DAY_MS).of('bridge')).toBeNull();
+  expect(at(T0 - 2 * DAY_MS).of('bridge')).toBeNull();
 });
 
 test('of two words on one gauge the maintenance holds, in whatever order they end', () => {

@@ -29,15 +29,22 @@ describe('transition', () => {
     expect(lowered(3 * 365 * 24 * 60 * MIN)).toEqual(lowered(0));
     expect(lowered(0)).toContain('closed normal');
   });
-  test('by a clock that was set back an alert of the same second is another one', () => {
+  test('by a clock that was set back an alert of the same second is another one, be it the second since', () => {
     const river = play();
-    river.step(2.1, calm);
-    const first = river.state.alert!.id;
-    river.step(null, null);
-    expect(river.act({ kind: 'close' })).toBe('closed staff');
-    river.setClock(-20 * MIN);
-    river.step(2.1, calm);
-    expect(river.state.alert).toMatchObject({ id: `${first}-5`, raisedAt: T0 + 10 * MIN });
+    const raisedAnd = (setMin: number) => {
+      river.step(2.1, calm);
+      const { id, raisedAt } = river.state.alert!;
+      river.step(null, null);
+      expect(river.act({ kind: 'close' })).toBe('closed staff');
+      river.setClock(setMin * MIN);
+      return { id, at: (raisedAt - T0) / MIN };
+    };
+    const first = raisedAnd(-20);
+    expect(raisedAnd(-30)).toEqual({ id: `${first.id}-5`, at: first.at });
+    const earlier = raisedAnd(-10);
+    expect(earlier.at).toBeLessThan(first.at);
+    const again = raisedAnd(0);
+    expect([again.at, again.id === first.id]).toEqual([first.at, false]);
   });
 
   test('a chance raises on two of three assessments, one alert a flood', () => {

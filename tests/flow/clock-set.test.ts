@@ -17,7 +17,10 @@ async function begun(timeOf: 'machine' | 'sensor') {
 test.each([
   ['set on by an hour', 'machine', 'set', HOUR],
   ['set on by a day', 'machine', 'set', 24 * HOUR],
+  ['set on by two years', 'machine', 'set', 2 * 365 * 24 * HOUR],
   ['set back by an hour', 'machine', 'set', -HOUR],
+  ['set back to before anything was heard', 'machine', 'set', -24 * HOUR],
+  ['right, on a machine that stood still for three weeks,', 'sensor', 'standStill', 21 * 24 * HOUR],
   ['right, on a machine that stood still for an hour,', 'machine', 'standStill', HOUR],
   [
     'right, on a machine that stood still for an hour and whose sensors have clocks of their own,',
@@ -59,6 +62,18 @@ test.each(['set', 'standStill'] as const)(
   },
   60_000,
 );
+
+test('a gauge that has been silent when the clock goes on is told as lost no later for it', async () => {
+  const town = await begun('machine');
+  town.set(HOUR);
+  await town.pass(HOUR, low);
+  await town.pass(20, null);
+  town.set(HOUR);
+  await town.pass(1, null);
+  expect(town.said()).toEqual([]);
+  await town.pass(5, null);
+  expect(town.said()).toEqual(['sight-lost']);
+}, 60_000);
 
 test.each([
   ['on and back by an hour', [HOUR, -HOUR]],

@@ -33,6 +33,11 @@ test('one that the clock alone makes look silent is, however long it has been li
   expect(sightAfter(60, silent, { isByClock: true })).toEqual({ ...silent, awaited: T0 });
 });
 
+test('so is one whose first word by the new time nothing confirms yet', () => {
+  const unconfirmed = { ...silent, why: 'suspect' } as const;
+  expect(sightAfter(60, unconfirmed, { isByClock: true })).toEqual({ ...unconfirmed, awaited: T0 });
+});
+
 test('by a clock that was set back nobody knows how long it has been listened for: it is missed', () => {
   expect(sightAfter(-30, silent)).toEqual(silent);
 });

@@ -30,11 +30,11 @@ export function createListening(clock: Clock, evenlyMs: () => number): Listening
       if (heard.get(gauge)?.observedAt === observedAt) return;
       heard.set(gauge, { observedAt, offsetMs: now - evenlyMs() });
     },
-    setOn(gauge, now) {
+    reckonedAt(gauge, now) {
       const last = heard.get(gauge);
       if (!last) return null;
-      const setOnMs = now - evenlyMs() - last.offsetMs;
-      return setOnMs > NOTICED_MS ? last.observedAt + setOnMs : null;
+      const setMs = now - evenlyMs() - last.offsetMs;
+      return Math.abs(setMs) > NOTICED_MS ? last.observedAt + setMs : null;
     },
   };
 }

@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
-import { calmAnew, isAwaited, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
+import { calmAnew, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
+import { assessPlace } from './assess-place.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { type Instant, isAhead } from './lib/clock.ts';
+import type { Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
 import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercise/exercises.ts';
@@ -16,11 +17,10 @@ import type { Commit, Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { timePasses } from './notification/time-passes.ts';
 import type { ToldStore } from './notification/told-store.ts';
-import { assess as assessGauge, assessUnseen, type Known, oldestSeen } from './policy/assess.ts';
-import { awaited } from './policy/awaited.ts';
+import type { Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import type { DecisionStore } from './policy/decision-store.ts';
-import { type Policy, rulesFor } from './policy/policy.ts';
+import type { Policy } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
 import { createIngest, type IngestParts, type IngestStep } from './reading/ingest.ts';
 import type { HeldReadings } from './reading/recent-readings.ts';
@@ -176,35 +176,24 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const decisions: Decision[] = [];
     for (const station of judged) {
       const here = known.get(station);
-      const gauge = state.gauges[station] ?? newGaugeState();
-      const since = lastSeenAt(gauge);
-      // One that could not be looked at is left as it is for as long as what it last showed holds, and awaited for as long after a start: what it
-      // reports next is read where only what came before is spoiled. One that is gone is not seen.
-      const unread = here ? undefined : parts.network.stations.get(station);
-      const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
-      if (since !== null && holds(since)) continue;
-      const shown = here && assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now);
-      const place = here?.station ?? unread;
-      const heardAt = parts.listening.reckonedAt(`${commune.id}/${station}`, now);
+      const place = `${commune.id}/${station}`;
+      const heardAt = parts.listening.reckonedAt(place, now);
+      const assessment = assessPlace(
+        {
+          commune: commune.id,
+          station,
+          here,
+          unread: here ? undefined : parts.network.stations.get(station),
+          gauge: state.gauges[station] ?? newGaugeState(),
+          listeningSince,
+          heardAt,
+        },
+        policy,
+        now,
+      );
+      if (assessment === null) continue;
+      if (assessment.sight.kind === 'seen') parts.listening.heard(place, assessment.sight.observedAt, now);
       if (heardAt !== null) state = calmAnew(state, station);
-      if (shown?.sight.kind === 'seen') parts.listening.heard(`${commune.id}/${station}`, shown.sight.observedAt, now);
-      // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
-      const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
-      const listened = listenedSince(gauge, listeningSince, now);
-      // A clock that is years off has nothing lately at which it could be seen that it was.
-      const wasHeard = since !== null || isAwaited(gauge);
-      const assessment = shown
-        ? awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock })
-        : assessUnseen(
-            commune.id,
-            station,
-            {
-              since,
-              why: unread ? 'unreadable' : 'silent',
-              ...((isByClock || holds(listened)) && { awaited: listened }),
-            },
-            now,
-          );
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;

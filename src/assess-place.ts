@@ -1,0 +1,47 @@
+import type { GaugeState } from './alert/alert.ts';
+import { isAwaited, lastSeenAt, listenedSince } from './alert/gauge-memory.ts';
+import { type Instant, isAhead } from './lib/clock.ts';
+import { assess, assessUnseen, type Known, oldestSeen } from './policy/assess.ts';
+import type { Assessment } from './policy/assessment.ts';
+import { awaited } from './policy/awaited.ts';
+import { type Policy, rulesFor } from './policy/policy.ts';
+import type { Station } from './territory/station.ts';
+
+export interface Place {
+  commune: string;
+  station: string;
+  /** What the round saw there; absent where it could not look, or the gauge is gone. */
+  here: Known | undefined;
+  /** The gauge, where it is there and the round could not look. */
+  unread: Station | undefined;
+  gauge: GaugeState;
+  listeningSince: Instant;
+  /** When what was heard last would have been observed by the clock as it is set now; `null` where it was not set since. */
+  heardAt: Instant | null;
+}
+
+/** What a gauge of a commune shows, or that it is not seen; `null` where it is left as it is. */
+export function assessPlace(
+  { commune, station, here, unread, gauge, listeningSince, heardAt }: Place,
+  policy: Policy,
+  now: Instant,
+): Assessment | null {
+  const since = lastSeenAt(gauge);
+  // One that could not be looked at is left as it is for as long as what it last showed holds, and awaited for as long after a start: what it
+  // reports next is read where only what came before is spoiled. One that is gone is not seen.
+  const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
+  if (since !== null && holds(since)) return null;
+  const place = here?.station ?? unread;
+  // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
+  const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
+  const listened = listenedSince(gauge, listeningSince, now);
+  if (here) {
+    // A clock that is years off has nothing lately at which it could be seen that it was.
+    const wasHeard = since !== null || isAwaited(gauge);
+    const shown = assess(commune, rulesFor(policy, commune, station), here, now);
+    return awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock });
+  }
+  const isAwaitedStill = isByClock || holds(listened);
+  const why = unread ? 'unreadable' : 'silent';
+  return assessUnseen(commune, station, { since, why, ...(isAwaitedStill && { awaited: listened }) }, now);
+}

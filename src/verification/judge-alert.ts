@@ -7,11 +7,11 @@ import { beginningOf, type Episode, episodesAt, isAbout, isInForce, matchEvents 
 import { type PastAlert, SLACK_MS } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
-import { seenAndUnseen } from './unseen-alarms.ts';
+import { isDark, seenAndUnseen } from './unseen-alarms.ts';
 
 /**
  * What came of one level of one alert: a flood, or an alarm without one. `not-known-yet`: it may still come. `not-seen`: its gauge was
- * lost, and nobody has said whether it came. `quiet`: neither said nor come. `not-judged`: it came, and nobody knows whether before the
+ * lost, and nobody has said whether it came. `quiet`: neither said nor come. `quiet-unseen`: not said, and a gauge was lost. `not-judged`: it came, and nobody knows whether before the
  * alert or after it. `warned-by-another`: another alert had been raised before this water came, and has the hit.
  */
 export interface AlertOutcome {
@@ -21,7 +21,16 @@ export interface AlertOutcome {
   /** `null`: it was not passed, or nobody knows when. */
   passedAt: Instant | null;
   by: TrueFlood['by'] | null;
-  outcome: 'hit' | 'miss' | 'false-alarm' | 'quiet' | 'not-known-yet' | 'not-seen' | 'not-judged' | 'warned-by-another';
+  outcome:
+    | 'hit'
+    | 'miss'
+    | 'false-alarm'
+    | 'quiet'
+    | 'quiet-unseen'
+    | 'not-known-yet'
+    | 'not-seen'
+    | 'not-judged'
+    | 'warned-by-another';
   /** Alert → passage, hours; `null` where none stood at the passage. Negative: the alert came after the water. */
   leadTimeH: number | null;
 }
@@ -56,7 +65,9 @@ export function judgeAlert(
       ...unseenAlarms.map((alarm) => without('not-seen', alarm)),
       ...undecided.filter(isOwn).map((alarm) => without('not-known-yet', alarm)),
     ];
-    return outcomes.length > 0 ? outcomes : [without('quiet', null)];
+    if (outcomes.length > 0) return outcomes;
+    const time = { from: alert.raisedAt, to: alert.closedAt ?? until };
+    return [without(isDark(time, of) ? 'quiet-unseen' : 'quiet', null)];
   });
 }
 

@@ -25,6 +25,14 @@ export function seenAndUnseen(
   return { falseAlarms: alarms.filter((each) => !unseen.has(each)), unseenAlarms: [...unseen] };
 }
 
+/** Whether water of a level that nobody raised could have come in some time unseen, at any of its gauges, and nobody has said. */
+export function isDark(time: Episode, { level, leadTimeH, gauges, inForce }: SeenBy): boolean {
+  if (isAnswered(time, inForce)) return false;
+  return gauges.some(
+    ({ rules, lost }) => rules.some((rule) => rule.level === level) && isUnseen(time, leadTimeH, lost),
+  );
+}
+
 /** At the gauge that raised it, as it is replayed. Of one that is no longer watched nothing is known. */
 function wasUnseen(alarm: Episode, { level, leadTimeH, gauges, events, inForce }: SeenBy): boolean {
   if (isAnswered(alarm, inForce)) return false;

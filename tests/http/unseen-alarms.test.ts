@@ -47,10 +47,16 @@ const told = async () => {
   expect(falseAlarmAlerts).toHaveLength(falseAlarms);
   return [falseAlarms, unseenAlerts.length, outcomes[0]?.outcome];
 };
+/** Of the two levels that nobody raised. */
+const higher = async () => {
+  const { outcomes } = (await staff.get(`${api}/alerts/vain/report`)).json<{ outcomes: { outcome: string }[] }>();
+  return outcomes.slice(1).map(({ outcome }) => outcome);
+};
 
 it('of an alarm at a gauge that was seen both say that it was false', async () => {
   await read(() => false);
   expect(await told()).toEqual([1, 0, 'false-alarm']);
+  expect(await higher()).toEqual(['quiet', 'quiet']);
 });
 
 it('of one amid which its gauge was lost both say that nobody knows, until a person does', async () => {
@@ -63,16 +69,20 @@ it('of one amid which its gauge was lost both say that nobody knows, until a per
       'sa station était sans mesure ou n’est plus suivie, personne ne sait si l’eau est venue',
     ],
     ['/en/staff/alerts/vain/report', '? nothing measured, and no answer yet'],
+    ['/fr/staff/alerts/vain/report', '? ni annoncé ni mesuré, pas encore de réponse'],
+    ['/en/staff/alerts/vain/report', '? no warning, nothing measured, and no answer yet'],
     ['/fr/staff/alerts/vain/report', '? aucune mesure, pas encore de réponse'],
   ] as const) {
     const { body } = await staff.get(url);
     expect(body).toContain(said);
     expect(htmlFaults(body)).toEqual([]);
   }
+  expect(await higher()).toEqual(['quiet-unseen', 'quiet-unseen']);
   const url = '/fr/staff/truth/coursan/vain';
   const no = { flooded: 'no', reached: 'none', place: '', passedAt: '', note: '', seen: '0' };
   expect((await staff.post(url, no, { token: await staff.token(url) })).statusCode).toBe(303);
   expect(await told()).toEqual([1, 0, 'false-alarm']);
+  expect(await higher()).toEqual(['quiet', 'quiet']);
 });
 
 it('also where it was lost as the alarm ended, and seen again only after the hours of the report', async () => {

@@ -22,6 +22,7 @@ export const reportEn: typeof reportFr = {
       miss: '✗ missed',
       'false-alarm': '! false alarm',
       quiet: '○ no warning and no flood',
+      'quiet-unseen': '? no warning, nothing measured, and no answer yet',
       'not-known-yet': '… not known yet',
       'not-seen': '? nothing measured, and no answer yet',
       'not-judged': '? came, time unknown',

@@ -23,6 +23,7 @@ export const reportFr = {
       miss: '✗ manqué',
       'false-alarm': '! fausse alerte',
       quiet: '○ ni annoncé ni arrivé',
+      'quiet-unseen': '? ni annoncé ni mesuré, pas encore de réponse',
       'not-known-yet': '… pas encore connu',
       'not-seen': '? aucune mesure, pas encore de réponse',
       'not-judged': '? arrivé, heure inconnue',

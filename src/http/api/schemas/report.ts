@@ -50,6 +50,7 @@ export const Report = Type.Object({
         'miss',
         'false-alarm',
         'quiet',
+        'quiet-unseen',
         'not-known-yet',
         'not-seen',
         'not-judged',

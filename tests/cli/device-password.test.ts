@@ -45,7 +45,7 @@ dataFolder: ../data
   );
   const read = readConfig(config, {});
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  expect(read.value.warnings.filter((each) => each.includes('embedded'))).toEqual([]);
+  expect(read.value.warnings.filter((each) => each.includes('the embedded broker'))).toEqual([]);
   const created = await createApp(read.value.config, pino({ level: 'silent' }));
   if (!created.ok) throw new Error(created.error);
   app = created.value;

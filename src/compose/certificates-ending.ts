@@ -1,13 +1,10 @@
 import { certificateEnd } from '../config/certificate-end.ts';
 import type { Config } from '../config/config.ts';
-import type { Clock, Instant } from '../lib/clock.ts';
+import type { Doors } from '../http/doors.ts';
+import type { Clock } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 
-/** `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. */
-export interface CertificateEnd {
-  of: 'broker' | 'cap';
-  endsAt: Instant;
-}
+type CertificateEnd = ReturnType<Doors['certificates']>[number];
 
 /** Those that renew themselves do so a month before. */
 const SOON_MS = 14 * DAY_MS;
@@ -17,7 +14,7 @@ export function certificatesEnding(
   { capSignature }: Pick<Config, 'capSignature'>,
   broker: { cert(): string | null },
   clock: Clock,
-): () => CertificateEnd[] {
+): Doors['certificates'] {
   const endOf = (of: CertificateEnd['of'], pem: string | null): CertificateEnd[] => {
     const endsAt = pem === null ? null : certificateEnd(pem);
     return endsAt !== null && endsAt - clock.now() < SOON_MS ? [{ of, endsAt }] : [];

@@ -52,20 +52,9 @@ export function watchOwnHealth(metrics: Metrics, server: Pick<FastifyInstance, '
 }
 
 function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Record<string, number> {
-  const { stale, unforecast, failingFeeds, failingOfficialWarnings, faults, abandoned, certificates, unreadable } =
-    body;
-  const lists = {
-    stale,
-    unforecast,
-    failingFeeds,
-    failingOfficialWarnings,
-    faults,
-    abandoned,
-    certificates,
-    unreadable,
-  };
+  const lists = Object.entries(body).flatMap(([what, those]) => (Array.isArray(those) ? [[what, those.length]] : []));
   return {
-    ...Object.fromEntries(Object.entries(lists).map(([what, those]) => [what, those.length])),
+    ...Object.fromEntries(lists),
     disk: Number(disk.low),
     spool: Number(spool?.failing ?? false),
     forecast: Number(forecast.failing),

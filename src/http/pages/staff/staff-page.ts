@@ -99,23 +99,20 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
 
 /** `false` while there is room. */
 function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
-  return disk.isLow && html`<p class="warning" role="note">${staff.diskLow(Math.floor(disk.freeBytes / 1e6))}</p>`;
+  return disk.isLow && caution(staff.diskLow(Math.floor(disk.freeBytes / 1e6)));
 }
 
 /** Whether it is over nobody can tell before readings come again: when it was is told. */
 function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  return at !== null && html`<p class="warning" role="note">${staff.notStored(words.clockTime(at, timeZone))}</p>`;
+  return at !== null && caution(staff.notStored(words.clockTime(at, timeZone)));
 }
 
 /** With their years: a machine without a clock of its own may be years behind. */
 function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind, communes }: StaffView): Html | false {
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   const written = (at: Instant) => `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`;
-  return (
-    clockBehind !== null &&
-    html`<p class="warning" role="note">${staff.clockBehind(written(now), written(clockBehind))}</p>`
-  );
+  return clockBehind !== null && caution(staff.clockBehind(written(now), written(clockBehind)));
 }
 
 function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {
@@ -142,7 +139,7 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
   const told = html`<p class="${isFailing ? 'warning' : 'hint'}" role="note">${says} ${fittedAt === null && staff.unlearned}</p>`;
   const tooSmall = stations.flatMap(({ station }) => {
     const times = fit.outgrown.find(({ id }) => id === station.id)?.times;
-    return times === undefined ? [] : [html`<p class="warning" role="note">${staff.outgrown(station.name, times)}</p>`];
+    return times === undefined ? [] : [caution(staff.outgrown(station.name, times))];
   });
   return says === null ? tooSmall : [told, ...tooSmall];
 }

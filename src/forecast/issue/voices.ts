@@ -1,12 +1,15 @@
+import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
 import type { AnalogueModel } from '../model/analogue-model.ts';
 import type { DrawnModel } from '../model/drawn-model.ts';
 import type { Projection } from '../model/projection.ts';
-import { columnsOf, type Situation } from '../observed/features.ts';
+import type { PastGauge } from '../model/similar-events.ts';
+import { columnsOf, fallenLatelyMm, type Situation } from '../observed/features.ts';
 import { developments } from './developments.ts';
 import { drawLaggards } from './draw-laggards.ts';
+import { raiseInRain } from './raise-in-rain.ts';
 import { shiftRanks } from './shift-ranks.ts';
 
 /** One that knows something of what may come, the one with the greatest share first. */
@@ -17,6 +20,15 @@ export interface Voice {
   /** How many levels are looked at, the deepest first. */
   levels: readonly number[];
   share: number;
+  /** How much rain of the last three hours it knows of. */
+  fallenMm: number;
+}
+
+/** A path, of rises, and the past situation that it was made from. */
+interface Told {
+  path: Float64Array;
+  gauge: PastGauge;
+  at: Instant;
 }
 
 /** Where two models speak they give about so many paths together (docs/forecast-tried.md, twenty-second round). */
@@ -27,11 +39,24 @@ const TOLD = 480;
  * less of it the greater its share: one that saw many floods is told wrong by it (measured).
  */
 export function tellEach(voices: readonly Voice[], station: string, shift: number) {
-  return voices.flatMap((voice) => tell(voice, station, voices.length > 1, shift));
+  const told = voices.map((voice) => ({ voice, paths: tell(voice, station, voices.length > 1, shift) }));
+  const own = told.find(({ voice }) => voice.isOwn);
+  return told.flatMap(({ voice, paths }) => (voice.isOwn || !own ? paths : raised(paths, own)));
+}
+
+function raised(others: readonly Told[], { voice, paths }: { voice: Voice; paths: readonly Told[] }): Told[] {
+  const pathOf = ({ path }: Told) => path;
+  const higher = raiseInRain(others.map(pathOf), paths.map(pathOf), voice.fallenMm);
+  return others.map((each, index) => ({ ...each, path: higher[index]! }));
 }
 
 /** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
-function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean, shift: number) {
+function tell(
+  { model, isOwn, values, levels, share }: Voice,
+  station: string,
+  isShared: boolean,
+  shift: number,
+): Told[] {
   const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
   const { paths, rows } = developments(model, station, values, levels, most);
   const { gauges, gaugeOf, minutes } = model.origins;
@@ -67,7 +92,7 @@ export function pooledVoice(pooled: NetworkFit['pooled'], { values, depth }: Sit
   const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
   if (pooled === null || usable.length === 0) return [];
   const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
-  return [{ model: pooled, isOwn: false, values, levels, share: 1 }];
+  return [{ model: pooled, isOwn: false, values, levels, share: 1, fallenMm: 0 }];
 }
 
 /** What the gauge says of itself with all that it looks at, or with the most of it that is seen. */
@@ -76,8 +101,10 @@ function ownVoice(own: OwnModel, situation: Situation): Voice[] {
     const seen = [...model.projections.values()].findLast((each) => sees(each, situation));
     if (seen === undefined) continue;
     const levels = situation.values.subarray(0, columnsOf(seen.depth));
-    const values = seen.hasRain ? Float64Array.of(...levels, ...situation.rain!) : levels;
-    return [{ model, isOwn: true, values, levels: [seen.depth], share: own.share }];
+    const rain = seen.hasRain ? situation.rain! : [];
+    const values = Float64Array.of(...levels, ...rain);
+    const fallenMm = fallenLatelyMm(rain);
+    return [{ model, isOwn: true, values, levels: [seen.depth], share: own.share, fallenMm }];
   }
   return [];
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isDoubtful } from './datum-steps.ts';
-import type { Gauge } from './gauge.ts';
+import { type Gauge, RAIN_UNIT_MM } from './gauge.ts';
 import { normalAt } from './normal-levels.ts';
 import type { RiverTree } from './river-tree.ts';
 import { countUntil, lookBack, type Series } from './series.ts';
@@ -179,6 +179,13 @@ function levelAndRises(back: readonly number[]): number[] {
  */
 function outOfBank(height: number): number {
   return height <= 1 ? height : 2 - 1 / height;
+}
+
+/** What fell within three hours, from the columns of rain. @example fallenLatelyMm([0.1, 0.2, 0, 0, 5, 0, 0]) // 3 */
+export function fallenLatelyMm(rain: ArrayLike<number>): number {
+  let fallen = 0;
+  for (let block = 0; block < Math.min(rain.length, RAIN_EDGES_H.indexOf(3)); block++) fallen += rain[block]!;
+  return fallen * RAIN_UNIT_MM;
 }
 
 /**

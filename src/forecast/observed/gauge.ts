@@ -49,7 +49,7 @@ const LEAST_DISCHARGE = 0.01;
 /** No bankfull rise (m) is taken for smaller: a gauge's last digit would be a flood. */
 const LEAST_RISE_M = 0.2;
 /** Rain is told in units of so many millimetres. */
-const RAIN_UNIT_MM = 10;
+export const RAIN_UNIT_MM = 10;
 /** A jump of more than both waits for the next value. */
 const JUMP = { share: 0.6, leastM: 0.5 };
 

@@ -1,0 +1,39 @@
+import { HORIZONS } from '../observed/horizons.ts';
+import { emptyPaths } from './empty-paths.ts';
+
+/** After so much rain in three hours the paths of other rivers go half of the way (decision 081). */
+const HALF_WAY_MM = 2;
+
+/**
+ * The paths of other rivers, whose past knows no rain, once it rains here: where the gauge's own, which knows it, are higher at the same rank,
+ * they go a part of the way there, the more the more has fallen. None falls: that rain was followed by little here says little of a greater flood.
+ * @example others at 0, 1 and 2, own ones at 4, 0 and 2, after 2 mm: 0, 1.5 and 3
+ */
+export function raiseInRain(
+  others: readonly Float64Array[],
+  own: readonly Float64Array[],
+  fallenMm: number,
+): readonly Float64Array[] {
+  if (fallenMm === 0 || own.length === 0) return others;
+  const part = fallenMm / (fallenMm + HALF_WAY_MM);
+  const raised = emptyPaths(others.length);
+  const order = Uint32Array.from(others.keys());
+  for (let step = 0; step < HORIZONS; step++) {
+    const heights = Float64Array.from(own, (path) => path[step]!).sort();
+    order.sort((a, b) => others[a]![step]! - others[b]![step]!);
+    for (const [rank, path] of order.entries()) {
+      const height = others[path]![step]!;
+      const higher = Math.max(height, atRank(heights, (rank + 0.5) / others.length));
+      raised[path]![step] = height + part * (higher - height);
+    }
+  }
+  return raised;
+}
+
+/** The height below which such a share of them lies, on the line between two. */
+function atRank(sorted: Float64Array, share: number): number {
+  const place = Math.min(sorted.length - 1, Math.max(0, share * sorted.length - 0.5));
+  const low = Math.floor(place);
+  const next = sorted[Math.min(sorted.length - 1, low + 1)]!;
+  return sorted[low]! + (place - low) * (next - sorted[low]!);
+}

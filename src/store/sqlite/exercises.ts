@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
 import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise/exercise-store.ts';
+import { MAILBOX_FULL } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
@@ -28,6 +29,14 @@ export function createSqliteExerciseStore(
     )
     .pluck();
 
+  const putOff = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM outbox INDEXED BY outbox_tried WHERE status = 'pending' AND attempts > 0 AND lane IN ('contacts', 'texts')
+         AND coalesce(last_error, '') NOT LIKE '${MAILBOX_FULL}%'
+         AND EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)`,
+    )
+    .pluck();
+
   const commit = db.transaction(({ exercise, events: list, outbox: rows, record: entries }: ExerciseCommit) => {
     write.run(exercise.commune, JSON.stringify(exercise));
     for (const event of list) writeEvent.run(event.id, event.commune, JSON.stringify(event));
@@ -44,6 +53,7 @@ export function createSqliteExerciseStore(
       }
     },
     commit: (each) => commit.immediate(each),
+    putOff: () => putOff.get()!,
     events(commune, limit) {
       try {
         return events

@@ -117,14 +117,14 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       return move.events;
     },
     nextInTurn(communes, now) {
-      // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
-      if (journal.oldestUntried([]).contacts !== undefined || store.putOff() >= MOST_PUT_OFF) return [];
-      return communes
+      const due = communes
         .flatMap((commune) => running(commune) ?? [])
         .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
-        .toSorted((a, b) => a.events - b.events)
-        .slice(0, TURNS_A_MINUTE)
-        .map(({ commune }) => commune);
+        .toSorted((a, b) => a.events - b.events);
+      // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
+      const isBusy =
+        due.length > 0 && (journal.oldestUntried([]).contacts !== undefined || store.putOff() >= MOST_PUT_OFF);
+      return isBusy ? [] : due.slice(0, TURNS_A_MINUTE).map(({ commune }) => commune);
     },
   };
 }

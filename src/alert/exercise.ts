@@ -45,6 +45,8 @@ export interface ExerciseMove {
 }
 
 export const LONGEST_EXERCISE_MIN = 24 * 60;
+/** So long after an exercise of many communes nobody has to hear that it is over: its turn may never come, as where a gateway refuses all. */
+const NO_NEWS_MIN = 24 * 60;
 
 /** True where the plan can be played: each step within its time, no two at the same minute. */
 export function isPlayable({ steps, lastsMin, reason }: ExercisePlan): boolean {
@@ -97,8 +99,12 @@ function idOf(commune: string, now: Instant, before: string): string {
  */
 export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
   if (exercise.ended) return { exercise, events: [] };
-  if (exercise.endedBy !== undefined) return endExercise(exercise, 'person', now, exercise.endedBy);
   const minutes = (now - exercise.startedAt) / MINUTE_MS;
+  if (exercise.inTurn && minutes >= exercise.lastsMin + NO_NEWS_MIN) {
+    const why = exercise.endedBy === undefined ? 'over' : 'person';
+    return { exercise: { ...exercise, ended: { at: now, why } }, events: [] };
+  }
+  if (exercise.endedBy !== undefined) return endExercise(exercise, 'person', now, exercise.endedBy);
   if (minutes >= exercise.lastsMin) return endExercise(exercise, 'over', now);
   // Of one that was started by a clock that has been set back since nobody knows how long it has lasted: it would go on until that time has come.
   if (isAhead(exercise.startedAt, now)) return endExercise(exercise, 'clock-set', now);

@@ -103,6 +103,25 @@ test('nor while twenty messages of exercises are put off, as by a server that ta
   expect(exercises.nextInTurn(communes, T0)).toEqual([]);
 });
 
+test('whoever cannot be reached at all, as a landline by text message, holds up nobody while others are: it would never end', () => {
+  const { exercises, start, minute, send, journal, waiting } = drill();
+  for (let index = 0; index < 30; index++)
+    expect(exercises.start(`other-${index}`, plan, { person: 'mayor', residents: false }).ok).toBe(true);
+  for (const { id } of waiting())
+    journal.settle(id, { status: 'pending', attempts: 1, nextAttemptAt: T0 + MIN, lastError: '450 no such domain' });
+  start();
+  expect(minute(0)).toEqual([]);
+  // A line of the log reaches nobody, and a text message says nothing of mail.
+  for (const channel of ['log', 'sms'] as const)
+    journal.enqueue({ ...rowOf(`limoux:${channel}`, { kind: 'contact', id: 'mayor-limoux' }), channel });
+  for (const { id } of [...waiting(), ...journal.due('texts', T0, T0, 99)])
+    journal.settle(id, { status: 'sent', attempts: 1, sentAt: T0, providerId: null });
+  expect(minute(1)).toEqual([]);
+  journal.enqueue(rowOf('limoux:1', { kind: 'contact', id: 'mayor-limoux' }));
+  send();
+  expect(minute(2).length).toBe(3);
+});
+
 test('one that is ended by a person says so in its turn to those who were told, and to nobody else', () => {
   const { exercises, start, minute, send, said } = drill();
   start();
@@ -127,6 +146,27 @@ test('one that is ended by a person says so in its turn to those who were told, 
     ['exercise.started', { person: 'prefect' }],
   ];
   expect(communes.map(said)).toEqual(communes.map(() => people));
+});
+
+test('the end that nobody could be told for a day is told to nobody any more, and is one', () => {
+  const { exercises, start, minute, send, said, clock } = drill();
+  start();
+  minute(0);
+  send();
+  exercises.end('a', 'prefect');
+  const day = 24 * 60;
+  const none = (to: number) => {
+    clock.advanceTo(T0 + to * MIN);
+    expect(communes.flatMap((each) => exercises.advance(each, false, clock.now()))).toEqual([]);
+    return communes.filter((each) => exercises.running(each) !== null);
+  };
+  expect(none(60 + day - 1)).toEqual(['a', 'b', 'c']);
+  expect(none(60 + day)).toEqual([]);
+  expect(minute(61 + day)).toEqual([]);
+  expect([said('a')[0], said('b')[0]]).toEqual([
+    ['exercise.ended', { person: 'prefect' }],
+    ['exercise.ended', { service: true }],
+  ]);
 });
 
 test('a real alert ends it at once, whosever turn it is, and one that nobody has heard of is over without a word', () => {

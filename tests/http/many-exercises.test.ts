@@ -88,6 +88,7 @@ describe('an exercise of many communes, on its page', () => {
     expect(first.statusCode).toBe(409);
     expect(first.body).toContain('EXERCICE commencé dans 1 commune.');
     expect(first.body).toContain('Pas commencé&nbsp;: Coursan, Trèbes. Une vraie alerte est en vigueur');
+    expect(first.body).toContain('Exercice du bassin');
     expect(running()).toEqual(['lagrasse']);
     const second = await press(page, chosen('lagrasse'));
     expect(second.statusCode).toBe(409);
@@ -109,6 +110,15 @@ describe('an exercise of many communes, on its page', () => {
     const headers = { cookie: visitor.cookie(), 'content-type': 'application/x-www-form-urlencoded' };
     expect((await app.inject({ method: 'POST', url: page, payload, headers })).statusCode).toBe(403);
     expect(running()).toEqual([]);
+  });
+
+  it('takes all communes of a region', async () => {
+    const { press } = await basin();
+    const region = chosen(...Array.from({ length: 1000 }, (_, index) => `saint-pierre-des-champs-${index}`));
+    const codes = [await press(page, region), await press(`${page}/end`, region, {})].map(
+      ({ statusCode }) => statusCode,
+    );
+    expect(codes).toEqual([404, 404]);
   });
 
   it('shows of one that was ended that this is still to be told, on the page of its commune too, and ends it no more', async () => {

@@ -17,6 +17,8 @@ import type { PageRoutes } from './page-routes.ts';
 const chosen = Type.Array(Type.String({ maxLength: 200 }), { default: [] });
 const StartForm = Type.Object({ ...planForm, commune: chosen, river: chosen });
 const EndForm = Type.Object({ commune: chosen });
+/** All communes of a region, as through the API. */
+const LONGEST_BODY = 65_536;
 /** How many it began or ended in. */
 const Done = Type.Object({ started: Type.Optional(Type.Integer()), ended: Type.Optional(Type.Integer()) });
 
@@ -70,7 +72,7 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
 
   app.post<{ Body: Static<typeof StartForm> }>(
     EXERCISES_PATH,
-    { schema: { body: StartForm }, ...withToken(app) },
+    { schema: { body: StartForm }, bodyLimit: LONGEST_BODY, ...withToken(app) },
     async (request, reply) => {
       const entered = enterMany(request);
       const { account, own } = entered;
@@ -91,13 +93,17 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       const told = [...not].map(([why, at]) =>
         many.notStarted(refused[why!], at.map(({ commune: { name } }) => name).join(', ')),
       );
-      return show(reply.code(409), entered, { done: started > 0 ? many.started(started) : null, problems: told });
+      return show(reply.code(409), entered, {
+        done: started > 0 ? many.started(started) : null,
+        problems: told,
+        values,
+      });
     },
   );
 
   app.post<{ Body: Static<typeof EndForm> }>(
     `${EXERCISES_PATH}/end`,
-    { schema: { body: EndForm }, ...withToken(app) },
+    { schema: { body: EndForm }, bodyLimit: LONGEST_BODY, ...withToken(app) },
     async (request, reply) => {
       const { account } = enterMany(request);
       const outcomes = await endInEach(doors, namedCommunes(doors, account, request.body.commune), account.id);

@@ -37,7 +37,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   decisions: Pick<DecisionStore, 'append'>;
   told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
-  exercises: Pick<Exercises, 'advance'>;
+  exercises: Pick<Exercises, 'advance' | 'nextInTurn'>;
   listening: Listening;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
@@ -73,7 +73,7 @@ export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
   assess(communes: readonly Commune[]): Promise<readonly Commune[]>;
   /**
    * What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. Of hundreds of communes
-   * in a flood it is much to write: each lets others have their turn before it.
+   * in a flood it is much to write: each lets others have their turn before it. Then a few of an exercise of many communes have theirs.
    */
   passTime(communes: readonly Commune[]): Promise<void>;
   act(commune: string, deed: Act, person: string, by?: DoneBy): Result<null, ActRefusal>;
@@ -227,6 +227,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           if (after !== state) parts.atomically(() => journal.commit(commit));
           events.forEach(parts.observe);
         });
+      }
+      const now = clock.now();
+      const ids = communes.map(({ id }) => id);
+      for (const id of attempt('exercises', () => parts.exercises.nextInTurn(ids, now)) ?? []) {
+        await setImmediate();
+        attempt(`exercise ${id}`, () =>
+          parts.exercises.advance(id, journal.state(id)?.alert != null, now, true).forEach(parts.observe),
+        );
       }
     },
     act(commune, deed, person, by = 'session') {

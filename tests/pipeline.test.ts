@@ -46,7 +46,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
     excluding: () => [],
     recent: createRecentReadings(stores.readings, 48),
     model: () => model,
-    exercises: { advance: () => [] },
+    exercises: { advance: () => [], nextInTurn: () => [] },
     messagesOf: (events) => events.map(({ id, commune }) => ({ ...rowOf(id), commune })),
     atomically: (work) => stores.db.transaction(work)(),
     observe: (event) => void observed.push(event),
@@ -213,6 +213,7 @@ describe('a round', () => {
     const over: AlertEvent = { ...eventOf(1), commune: 'trebes', kind: 'closed', level: 'normal', exercise: true };
     const { pipeline, standing, told, observed } = await flood(({ journal }) => ({
       exercises: {
+        nextInTurn: () => [],
         advance(commune, alertStands, now) {
           played.push([commune, alertStands, now, journal.events(commune, { limit: 9 }).length]);
           if (commune === 'lagrasse') throw new Error('a fault in the play');
@@ -232,7 +233,7 @@ describe('a round', () => {
     let afterLook = () => {};
     const { pipeline, clock } = await flood(() => ({
       turn: async () => afterLook(),
-      exercises: { advance: (_commune, _alertStands, now) => (played.push(now), []) },
+      exercises: { advance: (_commune, _alertStands, now) => (played.push(now), []), nextInTurn: () => [] },
     }));
     afterLook = () => clock.advanceTo(T0 + 2 * MINUTE_MS);
     await pipeline.assess(communeOf('lagrasse'));
@@ -257,7 +258,7 @@ describe('a round', () => {
     const played: boolean[] = [];
     const { pipeline } = await flood(({ readings }) => ({
       recent: createRecentReadings({ ...readings, window: async () => [] }, 48),
-      exercises: { advance: (_commune, alertStands) => (played.push(alertStands), []) },
+      exercises: { advance: (_commune, alertStands) => (played.push(alertStands), []), nextInTurn: () => [] },
     }));
     await pipeline.assess(communes);
     expect(played).toEqual([false, false, false]);

@@ -31,7 +31,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     atomically,
     messagesOf: () => [],
     observe: () => {},
-    exercises: { advance: () => [] },
+    exercises: { advance: () => [], nextInTurn: () => [] },
     isSpoiled: () => false,
     failed: (_place, error) => {
       throw error;

@@ -20,11 +20,22 @@ export interface Exercise extends ExercisePlan {
   startedAt: Instant;
   /** The person who let residents be told too; `null`: staff only. */
   residentsBy: string | null;
+  /** There, and true, on one that many communes play: what it tells waits its turn. */
+  inTurn?: true;
+  /** Who has ended it, while that waits its turn to be told. */
+  endedBy?: string;
   level: StandingLevel;
   /** Of the step that was told last. A clock that is set back goes back to none before it; of one that was begun before this was kept nobody knows. */
   toldMin?: number;
   events: number;
   ended: { at: Instant; why: ExerciseEnd } | null;
+}
+
+/** Who starts it, and who is told: residents too, or each of many communes in its turn. */
+export interface StartedBy {
+  person: string;
+  residents: boolean;
+  inTurn?: true;
 }
 
 /** The exercise after it moved, and its events: each says `exercise: true`. */
@@ -34,6 +45,8 @@ export interface ExerciseMove {
 }
 
 export const LONGEST_EXERCISE_MIN = 24 * 60;
+/** So long after an exercise of many communes nobody has to hear that it is over: its turn may never come, as where a gateway refuses all. */
+const NO_NEWS_MIN = 24 * 60;
 
 /** True where the plan can be played: each step within its time, no two at the same minute. */
 export function isPlayable({ steps, lastsMin, reason }: ExercisePlan): boolean {
@@ -48,7 +61,7 @@ export function isPlayable({ steps, lastsMin, reason }: ExercisePlan): boolean {
 export function startExercise(
   commune: string,
   plan: ExercisePlan,
-  by: { person: string; residents: boolean },
+  by: StartedBy,
   now: Instant,
   before: Pick<Exercise, 'id'> | null = null,
 ): ExerciseMove {
@@ -59,11 +72,12 @@ export function startExercise(
     person: by.person,
     startedAt: now,
     residentsBy: by.residents ? by.person : null,
+    ...(by.inTurn && { inTurn: by.inTurn }),
     level: 'normal',
     events: 0,
     ended: null,
   };
-  return playExercise(exercise, now);
+  return by.inTurn ? { exercise, events: [] } : playExercise(exercise, now);
 }
 
 /**
@@ -86,6 +100,11 @@ function idOf(commune: string, now: Instant, before: string): string {
 export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
   if (exercise.ended) return { exercise, events: [] };
   const minutes = (now - exercise.startedAt) / MINUTE_MS;
+  if (exercise.inTurn && minutes >= exercise.lastsMin + NO_NEWS_MIN) {
+    const why = exercise.endedBy === undefined ? 'over' : 'person';
+    return { exercise: { ...exercise, ended: { at: now, why } }, events: [] };
+  }
+  if (exercise.endedBy !== undefined) return endExercise(exercise, 'person', now, exercise.endedBy);
   if (minutes >= exercise.lastsMin) return endExercise(exercise, 'over', now);
   // Of one that was started by a clock that has been set back since nobody knows how long it has lasted: it would go on until that time has come.
   if (isAhead(exercise.startedAt, now)) return endExercise(exercise, 'clock-set', now);

@@ -23,7 +23,7 @@ import type { Grounds } from './what-can-be-read.ts';
 export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   kept: Pick<KeptReadings, 'recent' | 'limits'> & { exclusions: Pick<KeptReadings['exclusions'], 'inForce'> };
   fitter: Pick<Fitter, 'model' | 'loaded'>;
-  exercises: Pick<Exercises, 'advance'>;
+  exercises: Pick<Exercises, 'advance' | 'nextInTurn'>;
   messagesOf: Mailroom['messagesOf'];
   told: Grounds['told'];
   observe(event: AlertEvent): void;

@@ -117,7 +117,7 @@ export interface Doors {
   /** What an SMS gateway reports of messages that it took; `null` where it is not asked to. */
   reports: Reports | null;
   /** Exercises of communes: played, never real. */
-  exercises: Omit<Exercises, 'advance'>;
+  exercises: Omit<Exercises, 'advance' | 'nextInTurn'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */

@@ -26,6 +26,7 @@ import { health } from './routes/health.ts';
 import { importPages } from './routes/import-pages.ts';
 import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
+import { manyExercisesPages } from './routes/many-exercises-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
 import { pastPages } from './routes/past-pages.ts';
@@ -138,6 +139,7 @@ export function createServer(
         testPages(pages, routes);
         testRoundPages(pages, routes);
         exercisePages(pages, routes);
+        manyExercisesPages(pages, routes);
       },
       { prefix: `/${language}` },
     );

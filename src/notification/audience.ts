@@ -52,10 +52,15 @@ export function followsAlert({ alert }: AlertEvent, { id, role }: Contact, asked
   return alert !== null && (asked.has(id) || role === 'mayor');
 }
 
+/** Played to its end without a ladder: those who would lead are told all of it, of a commune without any all. */
+export function toldOfExercise(contacts: readonly Contact[]): readonly Contact[] {
+  const leading = contacts.filter(({ role }) => role === 'mayor' || role === 'duty-officer');
+  return leading.length > 0 ? leading : contacts;
+}
+
 function isTold(event: AlertEvent, contact: Contact, { contacts }: Commune, asked: ReadonlySet<string>): boolean {
   const { kind, level, reason, exercise } = event;
-  // Played to its end without a ladder: those who would lead are told all of it.
-  if (exercise) return contact.role === 'mayor' || contact.role === 'duty-officer';
+  if (exercise) return toldOfExercise(contacts).includes(contact);
   if (reason.because === 'no-answer') return reason.told.includes(contact.id);
   const follows = followsAlert(event, contact, asked);
   const roles = toldOfGauges[kind];

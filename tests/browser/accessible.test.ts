@@ -61,6 +61,7 @@ const staffPages = [
   '/staff/communes',
   '/staff/stations',
   '/staff/stations?station=coursan',
+  '/staff/exercise',
   '/staff/test-message/round',
   '/staff/test-message/communes',
   '/staff/stations/coursan/exclusions',

@@ -50,6 +50,7 @@ const paths = [
   '/staff/communes',
   '/staff/stations',
   '/staff/stations?station=coursan',
+  '/staff/exercise',
   '/staff/test-message/round',
   '/staff/test-message/communes',
 ];

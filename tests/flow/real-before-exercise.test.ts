@@ -53,3 +53,37 @@ test.each(KINDS)('%s: %s', async (kind) => {
   expect(toMayor.map(({ parsed }) => parsed.subject)).toEqual([expect.stringMatching(/^EXERCICE – ALERTE/)]);
   expect(doors.exercises.running('coursan')).not.toBeNull();
 });
+
+test('an alert waits behind no more than three of the forty communes that play an exercise', async () => {
+  const { port, mails } = await mailServer();
+  const server = { host: '127.0.0.1', port, secure: false, username: null, password: null };
+  const mail = { ...server, from: 'amont@example.org', connections: 3 };
+  const plain = await demoConfig();
+  const coursan = plain.communes.get('coursan')!;
+  const playing = Array.from({ length: 40 }, (_, index) => {
+    const contacts = coursan.contacts.map((each) => ({ ...each, id: `${each.id}-${index}` }));
+    return { ...coursan, id: `ville-${index}`, name: `Ville ${index}`, contacts };
+  });
+  const communes = new Map([...plain.communes, ...playing.map((each) => [each.id, each] as const)]);
+  const instance = { ...plain.instance, kind: 'operational' } as const;
+  const { app, rise, minutes } = await limouxAtNight({ mail, instance, communes }, { phones: {} });
+  const { doors } = app;
+  const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'a drill' } as const;
+  const by = { person: 'prefect', residents: false, inTurn: true } as const;
+  expect(playing.every(({ id }) => doors.exercises.start(id, plan, by).ok)).toBe(true);
+  const told = () => playing.filter(({ id }) => doors.exercises.events(id, 9).length > 0).length;
+  const exercises = () => mails.filter(({ parsed }) => parsed.subject?.startsWith('EXERCICE')).length;
+  await minutes(1);
+  expect([told(), exercises()]).toEqual([3, 6]);
+
+  app.passTime();
+  await rise(3.58);
+  await app.settled();
+  const isReal = ({ to }: (typeof mails)[number]) => to.includes('maire-limoux@example.org');
+  await eventually(() => mails.some(isReal), 'the mayor in alert is told');
+  expect(mails.findIndex(isReal)).toBeLessThanOrEqual(12);
+  const before = told();
+  expect(before).toBeLessThanOrEqual(6);
+  await minutes(1);
+  expect(told()).toBe(before + 3);
+});

@@ -223,6 +223,8 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/truth',
       '/api/v1/communes/{commune}/truth/{event}',
       '/api/v1/communes/{commune}/verification',
+      '/api/v1/exercises',
+      '/api/v1/exercises/end',
       '/api/v1/feeds',
       '/api/v1/policies',
       '/api/v1/reaches',

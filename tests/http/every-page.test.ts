@@ -52,6 +52,7 @@ const staffUrls = [
   '/staff/communes',
   '/staff/stations',
   '/staff/stations?station=coursan',
+  '/staff/exercise',
   '/staff/test-message/round',
   '/staff/test-message/communes',
 ];

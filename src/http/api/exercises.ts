@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
-import { LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
+import { isPlayable, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { enterCommune } from '../enter.ts';
+import { endInEach, namedCommunes, startInEach } from '../acts/many-exercises.ts';
+import { enter, enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
@@ -24,6 +25,13 @@ const ExerciseLine = Type.Object({
   level: Type.Enum(['normal', ...raisedLevels]),
 });
 const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+
+const Plan = {
+  steps: Type.Array(Step, { minItems: 1, maxItems: 20 }),
+  lastsMin: Type.Integer({ minimum: 1, maximum: LONGEST_EXERCISE_MIN }),
+  reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
+};
+const Communes = Type.Array(OfCommune.properties.commune, { minItems: 1 });
 
 /** Exercises of a commune, as on their page. */
 export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
@@ -58,12 +66,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Start an exercise; `residents` only for who may release (mayor, staff)',
         params: OfCommune,
-        body: closed({
-          steps: Type.Array(Step, { minItems: 1, maxItems: 20 }),
-          lastsMin: Type.Integer({ minimum: 1, maximum: LONGEST_EXERCISE_MIN }),
-          reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
-          residents: Type.Boolean({ default: false }),
-        }),
+        body: closed({ ...Plan, residents: Type.Boolean({ default: false }) }),
         response: { 201: ExerciseLine, 422: Problem, ...refusals },
       },
     },
@@ -92,4 +95,58 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       },
     );
   }
+
+  api.post(
+    '/exercises',
+    {
+      ...withToken(api),
+      schema: {
+        summary:
+          'Start an exercise in many communes, whose contacts are told in turn; `refusal` says why one did not begin (mayor, staff)',
+        body: closed({ ...Plan, communes: Communes }),
+        response: {
+          200: Type.Array(
+            Type.Object({
+              commune: Type.String(),
+              refusal: nullable(Type.Enum(['alert-in-force', 'already-running', 'not-playable'])),
+            }),
+          ),
+          422: Problem,
+          ...refusals,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { communes, ...plan } = request.body;
+      const account = enter(routes, request);
+      const named = namedCommunes(routes.doors, account, communes);
+      if (!isPlayable(plan)) {
+        const refusal = 'not-playable';
+        return sendProblem(reply, 422, speeches.en.page.exercise.refused[refusal], { refusal });
+      }
+      const outcomes = await startInEach(routes.doors, named, plan, account.id);
+      return reply.send(outcomes.map(({ commune, refusal }) => ({ commune: commune.id, refusal })));
+    },
+  );
+
+  api.post(
+    '/exercises/end',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'End the exercises of many communes; `ended` is false where none ran (mayor, staff)',
+        body: closed({ communes: Communes }),
+        response: { 200: Type.Array(Type.Object({ commune: Type.String(), ended: Type.Boolean() })), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const account = enter(routes, request);
+      const outcomes = await endInEach(
+        routes.doors,
+        namedCommunes(routes.doors, account, request.body.communes),
+        account.id,
+      );
+      return reply.send(outcomes.map(({ commune, ended }) => ({ commune: commune.id, ended })));
+    },
+  );
 }

@@ -14,15 +14,10 @@ import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
 const text = Type.String({ maxLength: 2000 });
-const StartForm = Type.Object({
-  prepare: text,
-  act: text,
-  danger: text,
-  lastsMin: text,
-  reason: text,
-  residents: Type.Optional(text),
-});
-const empty: ExerciseForm = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: '' };
+/** What is to be played, as it is typed. */
+export const planForm = { prepare: text, act: text, danger: text, lastsMin: text, reason: text };
+const StartForm = Type.Object({ ...planForm, residents: Type.Optional(text) });
+export const emptyForm: ExerciseForm = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: '' };
 
 /** A named person plays an alert; everything that is sent says EXERCICE first. */
 export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
@@ -51,7 +46,7 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       csrf: reply.generateCsrf(),
       done: said.done ?? null,
       problem: said.problem ?? null,
-      values: said.values ?? empty,
+      values: said.values ?? emptyForm,
     });
     const { id, name, timeZone } = commune;
     const frame = { title: `${page.exercise.word}${name}`, path: `/mayor/${id}/exercise`, timeZone };
@@ -98,7 +93,7 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
 }
 
 /** What is no whole number becomes a minute that no plan allows. */
-function readPlan(form: ExerciseForm): ExercisePlan {
+export function readPlan(form: ExerciseForm): ExercisePlan {
   const minutes = (typed: string) => (/^\d{1,4}$/.test(typed.trim()) ? Number(typed) : -1);
   return {
     steps: raisedLevels

@@ -1,3 +1,4 @@
+import { enCount } from '../../text/en-numbers.ts';
 import type { exerciseFr } from './exercise-fr.ts';
 
 export const exerciseEn: typeof exerciseFr = {
@@ -25,8 +26,34 @@ export const exerciseEn: typeof exerciseFr = {
     residentsToo: (person) => `Residents are told too, says ${person}.`,
     widen: 'Tell residents too, from the next message on',
     end: 'End the exercise',
+    endWaits: (person) => `Ended by ${person}: the end is still to be told.`,
     played: 'Played so far',
     nothingPlayed: 'Nothing yet.',
+    many: {
+      title: 'Exercise in several communes',
+      running: (communes) => `Running in ${enCount(communes, 'commune')}`,
+      waiting: (communes) =>
+        `${enCount(communes, 'commune')} ${communes === 1 ? 'waits its turn' : 'wait their turn'}.`,
+      waits: 'waits its turn',
+      played: 'Level played',
+      until: 'Until',
+      ledBy: 'Led by',
+      end: (communes) => `End the exercise in ${enCount(communes, 'commune')}`,
+      choose: 'Choose the communes',
+      river: (name) => name || 'No river',
+      wholeRiver: (communes) => `All communes of this river (${communes})`,
+      messages: (mails, texts) =>
+        `For all of them, at each level and at the end: ${enCount(mails, 'e-mail')}${texts > 0 ? `, ${enCount(texts, 'text message')}` : ''}.`,
+      turns: (aMinute, communes, minutes) =>
+        `Communes are told one after the other, ${aMinute} a minute at most, so that nothing real is delayed. For ${enCount(communes, 'commune')}: at least ${enCount(minutes, 'minute')} at each level, and as long at the end. A commune whose turn comes late hears only the level of that moment.`,
+      contactsOnly:
+        'Only the contacts of the communes are told; a contact of several communes once for each, as in a real alert. Residents: on the page of each commune, by whoever may tell them.',
+      noneChosen: 'Nothing was started: choose at least one commune.',
+      notStarted: (why, communes) => `Not started: ${communes}. ${why}`,
+      started: (communes) => `EXERCISE started in ${enCount(communes, 'commune')}. Each is told in its turn.`,
+      ended: (communes) =>
+        `EXERCISE ended in ${enCount(communes, 'commune')}. Whoever was told of it hears of the end in turn.`,
+    },
     done: {
       started: 'EXERCISE started.',
       widened: 'From the next message of the exercise on, residents are told too.',

@@ -1,3 +1,5 @@
+import { frCount } from '../../text/fr-numbers.ts';
+
 /** Exercises: what everybody reads while one runs, and the page that starts and ends it. The first word is always EXERCICE. */
 export const exerciseFr = {
   exercise: {
@@ -28,8 +30,36 @@ export const exerciseFr = {
     residentsToo: (person: string) => `Les habitants sont prévenus aussi, selon ${person}.`,
     widen: 'Prévenir aussi les habitants, à partir du prochain message',
     end: 'Arrêter l’exercice',
+    endWaits: (person: string) => `Arrêté par ${person} : la fin reste à annoncer.`,
     played: 'Joué jusqu’ici',
     nothingPlayed: 'Rien encore.',
+    /** One exercise in many communes. */
+    many: {
+      title: 'Exercice dans plusieurs communes',
+      running: (communes: number) => `En cours dans ${frCount(communes, 'commune')}`,
+      waiting: (communes: number) =>
+        `${frCount(communes, 'commune')} ${communes < 2 ? 'attend son tour' : 'attendent leur tour'}.`,
+      waits: 'attend son tour',
+      played: 'Niveau joué',
+      until: 'Jusqu’à',
+      ledBy: 'Mené par',
+      end: (communes: number) => `Arrêter l’exercice dans ${frCount(communes, 'commune')}`,
+      choose: 'Choisir les communes',
+      river: (name: string) => name || 'Sans cours d’eau',
+      wholeRiver: (communes: number) => `Toutes les communes de ce cours d’eau (${communes})`,
+      messages: (mails: number, texts: number) =>
+        `Pour toutes, à chaque niveau et à la fin : ${frCount(mails, 'courriel')}${texts > 0 ? `, ${texts} SMS` : ''}.`,
+      turns: (aMinute: number, communes: number, minutes: number) =>
+        `Les communes sont prévenues l’une après l’autre, ${aMinute} par minute au plus, pour ne rien retarder de réel. Pour ${frCount(communes, 'commune')} : ${frCount(minutes, 'minute')} au moins à chaque niveau, et autant à la fin. Si son tour vient tard, une commune n’apprend que le niveau du moment.`,
+      contactsOnly:
+        'Seuls les contacts des communes sont prévenus ; un contact de plusieurs communes l’est pour chacune, comme dans une vraie alerte. Les habitants : sur la page de chaque commune, par qui peut les prévenir.',
+      noneChosen: 'Rien n’a commencé : choisissez au moins une commune.',
+      notStarted: (why: string, communes: string) => `Pas commencé : ${communes}. ${why}`,
+      started: (communes: number) =>
+        `EXERCICE commencé dans ${frCount(communes, 'commune')}. Chacune est prévenue à son tour.`,
+      ended: (communes: number) =>
+        `EXERCICE arrêté dans ${frCount(communes, 'commune')}. Qui en a été prévenu apprend la fin à son tour.`,
+    },
     done: {
       started: 'EXERCICE commencé.',
       widened: 'Les habitants seront prévenus aussi, à partir du prochain message de l’exercice.',

@@ -17,6 +17,11 @@ export interface ExerciseStore {
   newest(commune: string): Exercise | null;
   /** One transaction: either all of it is written or nothing. */
   commit(commit: ExerciseCommit): void;
+  /**
+   * How many messages of exercises to those who decide were tried and put off, of each way since the last that it took: a number that takes no text
+   * messages is put off for ever. A full mailbox, which only its owner empties, apart.
+   */
+  putOff(): number;
   /** The last ones, oldest first. */
   events(commune: string, limit: number): AlertEvent[];
 }

@@ -6,15 +6,24 @@ import {
   endExercise,
   isPlayable,
   playExercise,
+  type StartedBy,
   startExercise,
 } from '../../alert/exercise.ts';
 import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Journal } from '../journal.ts';
 import type { OutboxRow } from '../outbox.ts';
+import { COMMUNES_APART_MS } from '../tried/test-in-turn.ts';
 import type { Issuer } from '../words/letterhead.ts';
 import type { ExerciseStore } from './exercise-store.ts';
+
+/** Of many communes so many are told a minute: a gateway takes hundreds of messages at once and then sends them for an hour, a real one behind them. */
+export const TURNS_A_MINUTE = MINUTE_MS / COMMUNES_APART_MS;
+
+/** More would all go out at once, some day. */
+const MOST_PUT_OFF = 20;
 
 export type ExerciseRefusal =
   /** Something real is going on. */
@@ -23,17 +32,19 @@ export type ExerciseRefusal =
 export interface Exercises {
   running(commune: string): Exercise | null;
   events(commune: string, limit: number): AlertEvent[];
-  start(
-    commune: string,
-    plan: ExercisePlan,
-    by: { person: string; residents: boolean },
-  ): Result<Exercise, ExerciseRefusal>;
+  /** One `inTurn` tells nobody before it has its turn. */
+  start(commune: string, plan: ExercisePlan, by: StartedBy): Result<Exercise, ExerciseRefusal>;
   /** From the next event on residents are told too. False where none runs, as amid a real alert, or they are told already. */
   widen(commune: string, person: string): boolean;
-  /** False where none runs. */
+  /** False where none runs, or somebody has ended it. Those who were told of one `inTurn` are told in its turn. */
   end(commune: string, person: string): boolean;
-  /** Plays what is due; an alert ends it at once. Gives what happened, written already. */
-  advance(commune: string, alertStands: boolean, now: Instant): readonly AlertEvent[];
+  /**
+   * Plays what is due; an alert ends it at once. One `inTurn` tells what is due when it has its turn, and of what it is late with the newest
+   * alone. Gives what happened, written already.
+   */
+  advance(commune: string, alertStands: boolean, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
+  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. Told least first. */
+  nextInTurn(communes: readonly string[], now: Instant): string[];
 }
 
 export interface ExerciseParts {
@@ -41,7 +52,7 @@ export interface ExerciseParts {
   kind: Issuer['kind'];
   clock: Clock;
   store: ExerciseStore;
-  journal: Pick<Journal, 'state'>;
+  journal: Pick<Journal, 'state' | 'oldestUntried'>;
   messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): readonly OutboxRow[];
   /** Called after the commit of what a person did. */
   observe(event: AlertEvent): void;
@@ -76,28 +87,44 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     },
     widen(commune, person) {
       const now = running(commune);
-      if (!now || now.residentsBy !== null || journal.state(commune)?.alert) return false;
+      if (!now || now.residentsBy !== null || now.endedBy !== undefined || journal.state(commune)?.alert) return false;
       const exercise = { ...now, residentsBy: person };
       commit({ exercise, events: [] }, [entryOf(exercise, 'widened', { person }, {})]);
       return true;
     },
     end(commune, person) {
       const now = running(commune);
-      if (!now) return false;
-      const move = endExercise(now, 'person', clock.now(), person);
+      if (!now || now.endedBy !== undefined) return false;
+      const waits = now.inTurn && now.events > 0;
+      const move = waits
+        ? { exercise: { ...now, endedBy: person }, events: [] }
+        : endExercise(now, 'person', clock.now(), person);
       commit(move, [entryOf(now, 'ended', { person }, { why: 'person' })]);
       move.events.forEach(observe);
       return true;
     },
-    advance(commune, alertStands, now) {
+    advance(commune, alertStands, now, hasTurn = false) {
       const exercise = running(commune);
       if (!exercise) return [];
       const why = kind === 'operational' ? 'real-alert' : 'simulated-alert';
       const move = alertStands ? endExercise(exercise, why, now) : playExercise(exercise, now);
-      if (move.exercise === exercise) return [];
+      const waits = exercise.inTurn && !alertStands && !hasTurn && move.events.length > 0;
+      if (move.exercise === exercise || waits) return [];
       const { ended } = move.exercise;
-      commit(move, ended ? [entryOf(exercise, 'ended', { service: true }, { why: ended.why })] : []);
+      // What a person has ended is on record since they did.
+      const isNew = ended !== null && exercise.endedBy === undefined;
+      commit(move, isNew ? [entryOf(exercise, 'ended', { service: true }, { why: ended.why })] : []);
       return move.events;
+    },
+    nextInTurn(communes, now) {
+      const due = communes
+        .flatMap((commune) => running(commune) ?? [])
+        .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
+        .toSorted((a, b) => a.events - b.events);
+      // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
+      const isBusy =
+        due.length > 0 && (journal.oldestUntried([]).contacts !== undefined || store.putOff() >= MOST_PUT_OFF);
+      return isBusy ? [] : due.slice(0, TURNS_A_MINUTE).map(({ commune }) => commune);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
 import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise/exercise-store.ts';
+import { type ChannelName, MAILBOX_FULL } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
@@ -28,6 +29,17 @@ export function createSqliteExerciseStore(
     )
     .pluck();
 
+  // The last that was taken is looked for once, not for each: behind a gateway that takes none stand all messages of the town.
+  const putOff = db
+    .prepare<[{ channel: ChannelName }], number>(
+      `SELECT count(*) FROM outbox INDEXED BY outbox_tried WHERE status = 'pending' AND attempts > 0 AND lane IN ('contacts', 'texts')
+         AND channel = @channel AND coalesce(last_error, '') NOT LIKE '${MAILBOX_FULL}%'
+         AND EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)
+         AND number > coalesce((SELECT number FROM outbox NOT INDEXED WHERE recipient_kind = 'contact' AND channel = @channel AND status = 'sent'
+           ORDER BY number DESC LIMIT 1), 0)`,
+    )
+    .pluck();
+
   const commit = db.transaction(({ exercise, events: list, outbox: rows, record: entries }: ExerciseCommit) => {
     write.run(exercise.commune, JSON.stringify(exercise));
     for (const event of list) writeEvent.run(event.id, event.commune, JSON.stringify(event));
@@ -44,6 +56,7 @@ export function createSqliteExerciseStore(
       }
     },
     commit: (each) => commit.immediate(each),
+    putOff: () => putOff.get({ channel: 'email' })! + putOff.get({ channel: 'sms' })!,
     events(commune, limit) {
       try {
         return events

@@ -46,25 +46,33 @@ ${running ? runningPart(speech, model, running) : startForm(speech, model)}
 }
 
 function startForm(speech: Speech, model: ExercisePage): Html {
-  const { page, words, language } = speech;
-  const { commune, csrf, values, mayWiden, problem } = model;
+  const { page, language } = speech;
+  const { commune, csrf, values, mayWiden } = model;
   const { exercise } = page;
-  const number = (name: RaisedLevel | 'lastsMin', label: string, required: boolean) =>
-    html`<label for="${name}">${label}</label>
-<input class="short" id="${name}" name="${name}" inputmode="numeric" maxlength="4" value="${values[name]}"${required && html` required`}${describedBy(problem)}>`;
   return html`<form method="post" action="/${language}/mayor/${commune.id}/exercise">
 ${token(csrf)}
-${raisedLevels.map((level) => number(level, exercise.afterMin(words.level(level).name), false))}
-<p class="hint">${exercise.afterHint}</p>
-${number('lastsMin', exercise.lastsMin, true)}
-${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason, problem })}
-<p class="hint">${exercise.reasonHint}</p>
+${planFields(speech, model)}
 ${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"${values.residents !== undefined && html` checked`}><label for="residents">${exercise.residents}</label></p>`}
 <p class="hint">${mayWiden ? exercise.residentsHint : exercise.staffOnly}</p>
 ${mayWiden && withResidents(speech, model)}
 ${withStaff(speech, model)}
 <button class="main">${exercise.start}</button>
 </form>`;
+}
+
+/** What is to be played, and why. */
+export function planFields(
+  { page: { exercise }, words }: Speech,
+  { values, problem }: Pick<ExercisePage, 'values' | 'problem'>,
+): Html {
+  const number = (name: RaisedLevel | 'lastsMin', label: string, required: boolean) =>
+    html`<label for="${name}">${label}</label>
+<input class="short" id="${name}" name="${name}" inputmode="numeric" maxlength="4" value="${values[name]}"${required && html` required`}${describedBy(problem)}>`;
+  return html`${raisedLevels.map((level) => number(level, exercise.afterMin(words.level(level).name), false))}
+<p class="hint">${exercise.afterHint}</p>
+${number('lastsMin', exercise.lastsMin, true)}
+${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason, problem })}
+<p class="hint">${exercise.reasonHint}</p>`;
 }
 
 /** What sounds in a town for an exercise is believed less the next time. */
@@ -75,7 +83,10 @@ function withResidents({ page }: Speech, { machines }: ExercisePage): Html | fal
   );
 }
 
-function withStaff({ page }: Speech, { machines }: ExercisePage): Html | false {
+export function withStaff(
+  { page }: Speech,
+  { machines }: { machines: Pick<ExercisePage['machines'], 'staff'> },
+): Html | false {
   return (
     machines.staff.length > 0 &&
     html`<p class="hint">${page.exercise.staffMachines(machinesNamed(page, machines.staff))}</p>`
@@ -83,16 +94,24 @@ function withStaff({ page }: Speech, { machines }: ExercisePage): Html | false {
 }
 
 function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Html {
-  const { page, language } = speech;
+  const { page } = speech;
   const { exercise } = page;
-  const { names, csrf } = model;
+  const { names } = model;
   const until = exerciseEnd(speech, running, model.now, names.timeZone);
-  const here = `/${language}/mayor/${model.commune.id}/exercise`;
   return html`<p><strong>${exercise.running(names.person(running.person), until, running.reason)}</strong></p>
 <p>${running.residentsBy === null ? exercise.staffOnly : exercise.residentsToo(names.person(running.residentsBy))}</p>
 ${withStaff(speech, model)}
 ${(running.residentsBy !== null || model.mayWiden) && withResidents(speech, model)}
-${running.residentsBy === null && model.mayWiden && actForm(`${here}/widen`, csrf, {}, { text: exercise.widen, className: 'big' })}
-${actForm(`${here}/end`, csrf, {}, { text: exercise.end, className: 'big' })}
+${running.endedBy === undefined ? deeds(speech, model, running) : html`<p>${exercise.endWaits(names.person(running.endedBy))}</p>`}
 <section><h2>${exercise.played}</h2>${eventList(speech, model.events, { commune: model.commune.name, names, none: exercise.nothingPlayed })}</section>`;
+}
+
+function deeds(
+  { page: { exercise }, language }: Speech,
+  { commune, csrf, mayWiden }: ExercisePage,
+  running: Exercise,
+): Html {
+  const here = `/${language}/mayor/${commune.id}/exercise`;
+  return html`${running.residentsBy === null && mayWiden && actForm(`${here}/widen`, csrf, {}, { text: exercise.widen, className: 'big' })}
+${actForm(`${here}/end`, csrf, {}, { text: exercise.end, className: 'big' })}`;
 }

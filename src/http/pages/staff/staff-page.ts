@@ -23,6 +23,7 @@ import { stackTable } from '../table.ts';
 import { madeAt, shortTime } from '../time-tags.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
+import { EXERCISES_PATH } from './many-exercises-page.ts';
 import { stationTables } from './station-table.ts';
 
 export interface StaffPage {
@@ -41,7 +42,7 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   const { view } = model;
   const map = mapPart(speech, model);
-  const communes = html`<section id="communes"><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>`;
+  const communes = html`<section id="communes"><h2>${page.staff.communes}</h2>${communeTable(speech, model)}${view.communes.length > 1 && html`<p class="links"><a href="/${language}${EXERCISES_PATH}">${page.exercise.many.title}</a></p>`}</section>`;
   return html`<h1>${page.staff.title}</h1>
 ${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { startExercise } from '../../src/alert/exercise.ts';
+import { exercisePage } from '../../src/http/pages/staff/exercise-page.ts';
+import { manyExercisesPage } from '../../src/http/pages/staff/many-exercises-page.ts';
+import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
+import { namesOf } from '../../src/text/names.ts';
+import { communes } from '../support/aude.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { logIn } from '../support/visitor.ts';
+
+const page = '/fr/staff/exercise';
+const api = '/api/v1/exercises';
+const form = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: 'Exercice du bassin' };
+const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du bassin' };
+const all = communes.map(({ id }) => id).toSorted();
+
+async function basin(person = 'staff-aude') {
+  const world = createWorld({ kind: 'operational' }, { 'coursan-mayor': '+33600000001' });
+  const { doors } = world;
+  const app = createServer(doors);
+  const visitor = await logIn(app, person);
+  const { csrfToken: token } = (await visitor.get('/api/v1/session')).json();
+  return {
+    ...world,
+    app,
+    visitor,
+    token,
+    running: () => all.filter((id) => doors.exercises.running(id) !== null),
+    press: (url: string, chosen: readonly [string, string][], fields: object = form) =>
+      app.inject({
+        method: 'POST',
+        url,
+        payload: new URLSearchParams([['_csrf', token], ...Object.entries(fields), ...chosen]).toString(),
+        headers: { cookie: visitor.cookie(), 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    call: (url: string, payload: object) =>
+      app.inject({ method: 'POST', url, payload, headers: { cookie: visitor.cookie(), 'csrf-token': token } }),
+  };
+}
+const chosen = (...ids: string[]) => ids.map((id): [string, string] => ['commune', id]);
+
+describe('an exercise of many communes, on its page', () => {
+  it('is found on the staff page, begins in those that are ticked, says who waits, and ends in those that are shown', async () => {
+    const { visitor, press, running, doors } = await basin();
+    expect((await visitor.get('/fr/staff')).body).toContain(`href="${page}"`);
+    const empty = (await visitor.get(page)).body;
+    expect(empty).toContain('<legend>Aude</legend>');
+    expect(empty).toContain('courriels, 1 SMS.');
+    expect(htmlFaults(empty)).toEqual([]);
+    const started = await press(page, chosen('coursan', 'trebes'));
+    expect(started.headers.location).toBe(`${page}?started=2`);
+    expect(running()).toEqual(['coursan', 'trebes']);
+    expect(doors.exercises.running('coursan')).toMatchObject({ person: 'staff-aude', residentsBy: null, inTurn: true });
+    const { body } = await visitor.get(`${page}?started=2`);
+    expect(body).toContain('EXERCICE commencé dans 2 communes.');
+    expect(body).toContain('2 communes attendent leur tour.');
+    expect(body).toMatch(/name="commune" value="trebes"[^]*Arrêter l’exercice dans 2 communes/);
+    expect(body).not.toContain('id="commune-trebes"');
+    expect(htmlFaults(body)).toEqual([]);
+    const ended = await press(`${page}/end`, chosen('coursan', 'trebes'), {});
+    expect(ended.headers.location).toBe(`${page}?ended=2`);
+    expect(running()).toEqual([]);
+    expect(doors.record.recent('trebes', 9).map(({ action, actor }) => [action, actor])).toEqual([
+      ['exercise.ended', { person: 'staff-aude' }],
+      ['exercise.started', { person: 'staff-aude' }],
+    ]);
+  });
+
+  it('begins in all communes of a river that are the person’s', async () => {
+    const { press, running, doors } = await basin();
+    const river = (id: string) => doors.network.stations.get(doors.communes.get(id)!.watches[0]!.station)!.river;
+    await press(page, [
+      ['river', river('coursan')],
+      ['commune', 'coursan'],
+      ['river', 'nowhere'],
+    ]);
+    expect(running()).toEqual(all.filter((id) => river(id) === river('coursan')));
+    expect(running().length).toBeGreaterThan(1);
+  });
+
+  it('says where it did not begin and why, and begins elsewhere; pressed twice it is one', async () => {
+    const world = await basin();
+    const { press, running } = world;
+    await flood(world);
+    const first = await press(page, chosen(...all));
+    expect(first.statusCode).toBe(409);
+    expect(first.body).toContain('EXERCICE commencé dans 1 commune.');
+    expect(first.body).toContain('Pas commencé&nbsp;: Coursan, Trèbes. Une vraie alerte est en vigueur');
+    expect(first.body).toContain('Exercice du bassin');
+    expect(running()).toEqual(['lagrasse']);
+    const second = await press(page, chosen('lagrasse'));
+    expect(second.statusCode).toBe(409);
+    expect(second.body).toContain('Pas commencé&nbsp;: Lagrasse. Un exercice est déjà en cours.');
+    expect(second.body).not.toContain('EXERCICE commencé');
+  });
+
+  it('begins nowhere where none is chosen, the plan cannot be played or one is not the person’s, and keeps what was typed', async () => {
+    const { press, running, app, visitor } = await basin();
+    const wrong = await press(page, [], { ...form, act: 'bald' });
+    expect([wrong.statusCode, wrong.body]).toEqual([422, expect.stringContaining('choisissez au moins une commune')]);
+    const unplayable = await press(page, [['river', 'Aude'], ...chosen('trebes')], { ...form, act: 'bald' });
+    expect(unplayable.statusCode).toBe(422);
+    expect(unplayable.body).toContain('value="bald"');
+    expect(unplayable.body).toMatch(/name="commune" value="trebes" checked/);
+    expect(unplayable.body).toMatch(/name="river" value="Aude" checked/);
+    expect((await press(page, chosen('coursan', 'elsewhere'))).statusCode).toBe(404);
+    const payload = new URLSearchParams([...Object.entries(form), ...chosen('coursan')]).toString();
+    const headers = { cookie: visitor.cookie(), 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await app.inject({ method: 'POST', url: page, payload, headers })).statusCode).toBe(403);
+    expect(running()).toEqual([]);
+  });
+
+  it('takes all communes of a region', async () => {
+    const { press } = await basin();
+    const region = chosen(...Array.from({ length: 1000 }, (_, index) => `saint-pierre-des-champs-${index}`));
+    const codes = [await press(page, region), await press(`${page}/end`, region, {})].map(
+      ({ statusCode }) => statusCode,
+    );
+    expect(codes).toEqual([404, 404]);
+  });
+
+  it('shows of one that was ended that this is still to be told, on the page of its commune too, and ends it no more', async () => {
+    const { doors, clock } = createWorld();
+    const [commune, other] = [doors.communes.get('coursan')!, doors.communes.get('trebes')!];
+    const steps = [{ level: 'act', afterMin: 0 }] as const;
+    const by = { person: 'staff-aude', residents: false };
+    const { exercise } = startExercise('coursan', { ...plan, steps }, by, clock.now());
+    const running = { ...exercise, inTurn: true, endedBy: 'staff-aude' } as const;
+    const names = namesOf(doors, commune);
+    const now = clock.now();
+    const shown = { names, now, csrf: '', done: null, problem: null, ways: doors.ways };
+    const values = { ...form, commune: [], river: [] };
+    const many = async (rows: Parameters<typeof manyExercisesPage>[1]['running']) =>
+      String(
+        await manyExercisesPage(speeches.en, {
+          ...shown,
+          running: rows,
+          rivers: [],
+          machines: { staff: [] },
+          person: names.person,
+          values,
+        }),
+      );
+    const told = 'Ended by Alix Fabre: the end is still to be told.';
+    expect(await many([{ commune, running }])).toContain(told);
+    expect(await many([{ commune, running }])).not.toContain('/end"');
+    const both = await many([
+      { commune, running },
+      { commune: other, running: exercise },
+    ]);
+    expect(both.match(/name="commune" value="\w+"/g)).toEqual(['name="commune" value="trebes"']);
+    const machines = { residents: [], staff: [] };
+    const one = String(
+      await exercisePage(speeches.en, { ...shown, commune, running, events: [], mayWiden: true, machines, values }),
+    );
+    expect(one).toContain(told);
+    expect(one).not.toMatch(/\/(widen|end)"/);
+  });
+
+  it('is no page for who has one commune, nor for strangers', async () => {
+    const { visitor, app, press, call } = await basin('staff-lagrasse');
+    expect((await visitor.get(page)).statusCode).toBe(404);
+    expect((await visitor.get('/fr/staff')).body).not.toContain(page);
+    expect((await press(page, chosen('lagrasse'))).statusCode).toBe(404);
+    expect((await app.inject(page)).statusCode).toBe(302);
+    expect((await call(api, { ...plan, communes: ['lagrasse', 'coursan'] })).statusCode).toBe(404);
+    expect((await app.inject({ method: 'POST', url: api, payload: {} })).statusCode).not.toBe(200);
+  });
+});
+
+describe('the same through the API', () => {
+  it('answers for each commune', async () => {
+    const world = await basin();
+    const { call, running } = world;
+    await flood(world);
+    const of = async (url: string, body: object) => (await call(url, body)).json();
+    const communes = ['coursan', 'lagrasse', 'lagrasse'];
+    expect(await of(api, { ...plan, communes })).toEqual([
+      { commune: 'coursan', refusal: 'alert-in-force' },
+      { commune: 'lagrasse', refusal: null },
+    ]);
+    expect(await of(api, { ...plan, communes: ['lagrasse'] })).toEqual([
+      { commune: 'lagrasse', refusal: 'already-running' },
+    ]);
+    expect((await call(`${api}/end`, { communes: ['lagrasse', 'elsewhere'] })).statusCode).toBe(404);
+    expect(running()).toEqual(['lagrasse']);
+    expect(await of(`${api}/end`, { communes })).toEqual([
+      { commune: 'coursan', ended: false },
+      { commune: 'lagrasse', ended: true },
+    ]);
+    const wrong = { ...plan, steps: [{ level: 'act', afterMin: 90 }], communes: ['lagrasse'] };
+    expect((await call(api, wrong)).json()).toMatchObject({ status: 422, refusal: 'not-playable' });
+    expect((await call(api, { ...plan, communes: [] })).statusCode).toBe(400);
+    expect((await call(api, { ...plan, residents: true, communes: ['lagrasse'] })).statusCode).toBe(400);
+    expect(running()).toEqual([]);
+  });
+});

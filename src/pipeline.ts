@@ -8,7 +8,7 @@ import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { assessPlace } from './assess-place.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
-import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
+import type { ForecastStore } from './forecast/forecast-store.ts';
 import type { Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
 import { type LookParts, look } from './look.ts';
@@ -103,7 +103,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       forecasts,
       ({ station }) => station,
       (forecast) => {
-        parts.forecasts.append(summarise(forecast, marksOf(policy, forecast.station)));
+        const marks = policy.rules.filter((rule) => rule.station === forecast.station);
+        parts.forecasts.append(summarise(forecast, marks));
         parts.forecasts.keepPaths(forecast);
       },
     );
@@ -122,10 +123,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       parts.decisions.append,
     );
     // After what is real, and apart from it: a fault in an exercise never holds up an alert.
-    for (const { id } of communes)
-      attempt(`exercise ${id}`, () =>
-        parts.exercises.advance(id, journal.state(id)?.alert != null, lookedAt).forEach(parts.observe),
-      );
+    for (const { id } of communes) advanceExercise(id, lookedAt);
     const judged = new Set(written.map(({ commit }) => commit.state.commune));
     return communes.filter(({ id }) => !judged.has(id));
   }
@@ -138,6 +136,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       parts.failed(place, error);
       return undefined;
     }
+  }
+
+  function advanceExercise(commune: string, now: Instant, hasTurn = false): void {
+    attempt(`exercise ${commune}`, () =>
+      parts.exercises.advance(commune, journal.state(commune)?.alert != null, now, hasTurn).forEach(parts.observe),
+    );
   }
 
   /**
@@ -232,9 +236,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const ids = communes.map(({ id }) => id);
       for (const id of attempt('exercises', () => parts.exercises.nextInTurn(ids, now)) ?? []) {
         await setImmediate();
-        attempt(`exercise ${id}`, () =>
-          parts.exercises.advance(id, journal.state(id)?.alert != null, now, true).forEach(parts.observe),
-        );
+        advanceExercise(id, now, true);
       }
     },
     act(commune, deed, person, by = 'session') {
@@ -251,8 +253,4 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return ok(null);
     },
   };
-}
-
-function marksOf(policy: Policy, station: string): Pick<ForecastSummary['chances'][number], 'markM' | 'leadTimeH'>[] {
-  return policy.rules.filter((rule) => rule.station === station);
 }

@@ -7,6 +7,19 @@ import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { Station } from './territory/station.ts';
 
+/** How long readings have been listened for, whatever the clock was set to meanwhile. */
+export interface Listening {
+  /** Since when, by the clock as it is set now. */
+  since(): Instant;
+  /** This is the newest that is seen at a gauge of a commune. */
+  heard(gauge: string, observedAt: Instant, now: Instant): void;
+  /**
+   * Where the clock was set since that was first seen, or the machine stood still: when it would have been observed by the clock as it is set now;
+   * `null` where it was not.
+   */
+  reckonedAt(gauge: string, now: Instant): Instant | null;
+}
+
 export interface Place {
   commune: string;
   station: string;

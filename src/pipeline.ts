@@ -6,7 +6,7 @@ import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
-import { assessPlace } from './assess-place.ts';
+import { assessPlace, type Listening } from './assess-place.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
 import type { ForecastStore } from './forecast/forecast-store.ts';
 import type { Instant } from './lib/clock.ts';
@@ -43,19 +43,6 @@ export interface PipelineParts extends IngestParts, LookParts {
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
   observe(event: AlertEvent): void;
-}
-
-/** How long readings have been listened for, whatever the clock was set to meanwhile. */
-export interface Listening {
-  /** Since when, by the clock as it is set now. */
-  since(): Instant;
-  /** This is the newest that is seen at a gauge of a commune. */
-  heard(gauge: string, observedAt: Instant, now: Instant): void;
-  /**
-   * Where the clock was set since that was first seen, or the machine stood still: when it would have been observed by the clock as it is set now;
-   * `null` where it was not.
-   */
-  reckonedAt(gauge: string, now: Instant): Instant | null;
 }
 
 /** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */

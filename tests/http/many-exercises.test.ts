@@ -146,9 +146,11 @@ describe('an exercise of many communes, on its page', () => {
     const told = 'Ended by Alix Fabre: the end is still to be told.';
     expect(await many([{ commune, running }])).toContain(told);
     expect(await many([{ commune, running }])).not.toContain('/end"');
+    // Begun in one commune alone it is ended there.
+    expect(await many([{ commune: other, running: exercise }])).not.toContain('/end"');
     const both = await many([
       { commune, running },
-      { commune: other, running: exercise },
+      { commune: other, running: { ...exercise, inTurn: true } },
     ]);
     expect(both.match(/name="commune" value="\w+"/g)).toEqual(['name="commune" value="trebes"']);
     const machines = { residents: [], staff: [] };

@@ -1,6 +1,6 @@
+import type { Listening } from '../../assess-place.ts';
 import { type Clock, type Instant, LITTLE_MS } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
-import type { Listening } from '../../pipeline.ts';
 
 /** More than a clock is set by while it is kept right, and than a round takes. */
 const NOTICED_MS = 5 * MINUTE_MS;

@@ -56,7 +56,10 @@ function runningPart(speech: Speech, { running: rows, now, person, csrf }: ManyE
     return inTurn && events === 0 ? many.waits : words.level(level).name;
   };
   const waiting = rows.filter(({ running: { inTurn, events } }) => inTurn && events === 0).length;
-  const toEnd = rows.flatMap(({ commune, running }) => (running.endedBy === undefined ? [commune] : []));
+  // What somebody began in one commune alone is ended there.
+  const toEnd = rows.flatMap(({ commune, running }) =>
+    running.inTurn && running.endedBy === undefined ? [commune] : [],
+  );
   return html`<section><h2>${many.running(rows.length)}</h2>
 ${waiting > 0 && html`<p>${many.waiting(waiting)}</p>`}
 ${toEnd.length > 0 && endForm(speech, csrf, toEnd)}

@@ -25,6 +25,7 @@ import {
 } from '../../../verification/turning-points.ts';
 import type { Doors } from '../../doors.ts';
 import { alertOutcomes } from './alert-outcomes.ts';
+import { asJudgedThen } from './as-judged-then.ts';
 import { marksOf } from './judged-watches.ts';
 import { type OfficialCourse, officialCourses } from './official-then.ts';
 
@@ -87,11 +88,15 @@ const AFTER_MS = 6 * HOUR_MS;
 const AFTER_LOG_MS = 3 * DAY_MS;
 
 /** `null` where the commune had no such alert. */
-export async function viewReport(doors: Doors, commune: Commune, id: string): Promise<ReportView | null> {
-  const now = doors.clock.now();
-  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id), doors.played);
+export async function viewReport(ofNow: Doors, communeNow: Commune, id: string): Promise<ReportView | null> {
+  const now = ofNow.clock.now();
+  const [alert] = alertsOf(eventsOfAlert(ofNow.journal, communeNow.id, id), ofNow.played);
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
+  const { doors, commune } = asJudgedThen(ofNow, communeNow, (station) => {
+    const { decisions, isWhole } = ofNow.decisions.readable(communeNow.id, station, from, alert.closedAt ?? now);
+    return decisions.length > 0 || !isWhole;
+  });
   // What was said may come true until the longest time ahead is over.
   const leadsH = commune.watches.flatMap((watch) => marksOf(doors, commune, watch).map(({ leadTimeH }) => leadTimeH));
   const to = Math.min(now, (alert.closedAt ?? now) + Math.max(AFTER_MS, ...leadsH.map((each) => each * HOUR_MS)));
@@ -114,7 +119,8 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     from,
     to,
     gauges,
-    outcomes: await alertOutcomes(doors, commune, alert, { from, to, now }),
+    // Of a gauge that is gone nobody knows any more what a silence or a rise was there.
+    outcomes: await alertOutcomes(ofNow, commune, alert, { from, to, now }),
     told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
     machinesOfResidents: machinesToldWith('residents', doors.webhooks, commune.id),
     log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),

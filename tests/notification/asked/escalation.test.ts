@@ -402,3 +402,53 @@ test('whoever can be reached when, each is asked once at each level, in order, a
     { numRuns: 200 },
   );
 });
+
+test('whoever leaves, comes in or comes back amid an alert, nobody is hurried who was asked and is there still, and reminders keep their gaps', () => {
+  const moment = fc.record({
+    minutes: fc.integer({ min: 1, max: 12 }),
+    seat: fc.nat(3),
+    holder: fc.integer({ min: 0, max: 2 }),
+  });
+  fc.assert(
+    fc.property(anyLevel, fc.array(moment, { minLength: 1, maxLength: 25 }), (level, story) => {
+      // Each seat of the plan is held by the first, by the next, or by nobody for a while.
+      const holders = coursan.contacts.map(() => 1);
+      const present = () =>
+        coursan.contacts.flatMap((each, seat) =>
+          holders[seat] === 0 ? [] : { ...each, id: `${each.role}-${holders[seat]}` },
+        );
+      const town = timeline({ ...coursan, contacts: present() });
+      town.river(T0, marks[level] + 0.1);
+      let lastTold: readonly string[] = askedAtOnce(present(), level).map(({ id }) => id);
+      let lastAt = T0;
+      const look = (at: number) => {
+        const before = town.events().length;
+        town.tick(at);
+        const news = town.events().slice(before);
+        expect(news.length).toBeLessThanOrEqual(1);
+        for (const { reason } of news) {
+          if (reason.because !== 'no-answer') continue;
+          const { nextAfterMin, againAfterMin } = coursan.escalation[level];
+          const isThere = lastTold.some((id) => present().some((each) => each.id === id));
+          const least = reason.again ? againAfterMin : isThere ? nextAfterMin : 0;
+          expect(at - lastAt).toBeGreaterThanOrEqual(least * MIN);
+          expect(reason.told.every((id) => present().some((each) => each.id === id))).toBe(true);
+          lastTold = reason.told;
+          lastAt = at;
+        }
+      };
+      let at = T0;
+      for (const { minutes: pause, seat, holder } of story) {
+        const end = at + pause * MIN;
+        for (at += MIN; at <= end; at += MIN) look(at);
+        at = end;
+        const was = holders[seat]!;
+        holders[seat] = holder;
+        if (present().length === 0) holders[seat] = was;
+        town.peopleAre(present());
+      }
+      for (let minute = 1; minute <= 200; minute += 1) look(at + minute * MIN);
+    }),
+    { numRuns: 60 },
+  );
+});

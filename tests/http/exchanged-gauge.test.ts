@@ -11,9 +11,11 @@ import { logIn } from '../support/visitor.ts';
 interface Report {
   gauges: { station: string; marks: { markM: number }[]; decisions: object[]; readings: object[] }[];
   outcomes: { level: string; outcome: string }[];
+  dataGaps: object[];
 }
 interface Replayed {
   gauges: { station: string; readings: object[]; isReproduced: boolean | null }[];
+  notSeen: string[];
 }
 
 const COURSAN = '/api/v1/communes/coursan';
@@ -66,9 +68,57 @@ it.each([
   },
 );
 
-it('at a gauge that is watched no more nobody knows whether a level that was not raised came', async () => {
+it.each([false, true])(
+  'at a gauge that is watched no more nobody knows whether a level that was not raised came, as in the scores: gone from stations.yaml %s',
+  async (isGone) => {
+    const { doors } = world;
+    const { report } = await seen(moved({ isGone }));
+    expect(report.outcomes).toContainEqual(expect.objectContaining({ level: 'danger', outcome: 'quiet-unseen' }));
+    expect((await seen(doors)).report.outcomes.map(({ outcome }) => outcome)).not.toContain('quiet-unseen');
+  },
+);
+
+it('a gauge that is gone and reported once an hour was not silent in between, nor at its limit above 20 m', async () => {
+  const hourly = <Store extends Pick<Doors['seen'], 'window' | 'latest'>>(store: Store): Store => {
+    const window: Store['window'] = async (...asked) => {
+      const all = await store.window(...asked);
+      const own = asked[0].station === 'coursan';
+      const some = own ? all.filter(({ observedAt }) => observedAt % HOUR_MS === 0) : all;
+      return own ? some.map((each) => ({ ...each, value: each.value + 100 })) : some;
+    };
+    const latest: Store['latest'] = async (series, by) =>
+      (await window(series, by - 6 * HOUR_MS, by, by)).at(-1) ?? null;
+    return { ...store, window, latest };
+  };
+  const doors = moved({ isGone: true });
+  const late = iso(NOW + 55 * MINUTE_MS);
+  const staff = await logIn(
+    createServer({ ...doors, seen: hourly(doors.seen), readings: hourly(doors.readings) }),
+    'staff-aude',
+  );
+  const report = (await staff.get(`${COURSAN}/alerts/${world.alert}/report`)).json<Report>();
+  expect(report.gauges.map(({ station }) => station)).toEqual(['coursan']);
+  expect(report.dataGaps).toEqual([]);
+  const replayed = (await staff.get(`${COURSAN}/replay?at=${late}`)).json<Replayed>();
+  expect(replayed.gauges.map(({ station }) => station)).toEqual(['coursan']);
+  expect(replayed.notSeen).toEqual([]);
+  const page = (await staff.get(`/fr/staff/replay?commune=coursan&at=${late}`)).body;
+  expect(page).not.toContain('affiche son maximum');
+});
+
+it('a gauge that was watched already, of which nothing was judged at that moment, is shown without a judgement', async () => {
   const { doors } = world;
-  const { report } = await seen(moved({ isGone: true }));
-  expect(report.outcomes).toContainEqual(expect.objectContaining({ level: 'danger', outcome: 'quiet-unseen' }));
-  expect((await seen(doors)).report.outcomes.map(({ outcome }) => outcome)).not.toContain('quiet-unseen');
+  const coursan = doors.communes.get('coursan')!;
+  const [own] = coursan.watches;
+  const last = doors.decisions.last('coursan', 'coursan', 0, NOW)!;
+  doors.decisions.append({
+    ...last,
+    assessment: { ...last.assessment, station: 'marseillette', issuedAt: NOW - 10 * HOUR_MS },
+  });
+  const watches = [own!, { ...own!, station: 'marseillette' }];
+  const { replayed } = await seen({
+    ...doors,
+    communes: new Map([...doors.communes, ['coursan', { ...coursan, watches }]]),
+  });
+  expect(replayed.gauges).toMatchObject([{ station: 'coursan' }, { station: 'marseillette', isReproduced: null }]);
 });

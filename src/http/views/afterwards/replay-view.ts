@@ -54,11 +54,11 @@ const MANY_SUPPRESSIONS = 200;
 /** Only what had been received, written, decided or answered by `at` is read. */
 export async function viewReplay(ofNow: Doors, communeNow: Commune, at: Instant): Promise<ReplayView> {
   const suppressed = { ...ofNow, suppressions: { ...ofNow.suppressions, of: suppressedThen(ofNow, at) } };
-  const { doors, commune } = asJudgedThen(
-    suppressed,
-    communeNow,
-    (station) => judgedLast(ofNow, communeNow, station, at) !== null,
-  );
+  const { doors, commune } = await asJudgedThen(suppressed, communeNow, {
+    from: at - PAST_H * HOUR_MS,
+    to: at,
+    wasJudged: (station) => judgedLast(ofNow, communeNow, station, at) !== null,
+  });
   const all = eventsEver(doors.journal, commune.id).filter((event) => event.at <= at);
   const standing = standingAt(all, at);
   const since = all.find(({ alert }) => alert !== null && alert === standing.alert)?.at ?? at - DAY_MS;

@@ -93,13 +93,18 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
   const [alert] = alertsOf(eventsOfAlert(ofNow.journal, communeNow.id, id), ofNow.played);
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
-  const { doors, commune } = asJudgedThen(ofNow, communeNow, (station) => {
-    const { decisions, isWhole } = ofNow.decisions.readable(communeNow.id, station, from, alert.closedAt ?? now);
-    return decisions.length > 0 || !isWhole;
+  const closedAt = alert.closedAt ?? now;
+  const { decisions: judged } = ofNow;
+  const { doors, commune } = await asJudgedThen(ofNow, communeNow, {
+    from,
+    to: closedAt,
+    wasJudged: (station) =>
+      judged.last(communeNow.id, station, from, closedAt) !== undefined ||
+      !judged.readable(communeNow.id, station, from, closedAt).isWhole,
   });
   // What was said may come true until the longest time ahead is over.
   const leadsH = commune.watches.flatMap((watch) => marksOf(doors, commune, watch).map(({ leadTimeH }) => leadTimeH));
-  const to = Math.min(now, (alert.closedAt ?? now) + Math.max(AFTER_MS, ...leadsH.map((each) => each * HOUR_MS)));
+  const to = Math.min(now, closedAt + Math.max(AFTER_MS, ...leadsH.map((each) => each * HOUR_MS)));
   const gauges = await Promise.all(
     commune.watches.flatMap((watch) => {
       const station = doors.network.stations.get(watch.station);
@@ -119,11 +124,11 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
     from,
     to,
     gauges,
-    // Of a gauge that is gone nobody knows any more what a silence or a rise was there.
-    outcomes: await alertOutcomes(ofNow, commune, alert, { from, to, now }),
+    // By the gauges of now, as the scores.
+    outcomes: await alertOutcomes(ofNow, communeNow, alert, { from, to, now }),
     told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
     machinesOfResidents: machinesToldWith('residents', doors.webhooks, commune.id),
-    log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),
+    log: doors.logBook.between(commune.id, from, Math.min(now, closedAt + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
     models: [...models],
     dataGaps: await viewDataGaps(doors, commune, from, to, now),

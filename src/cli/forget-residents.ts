@@ -21,6 +21,9 @@ and not whom. Nobody is sent a message; of a commune that has left, whoever take
   --by ACCOUNT  who erases them: an account of the service; by default the user of this machine
   --config DIR  default config`;
 
+/** As subscriptions have addresses: numbers by E.164. */
+const AS_KEPT = /^(.+@.+|\+[1-9]\d{6,14})$/;
+
 export async function forgetResidents(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -45,6 +48,11 @@ export async function forgetResidents(args: readonly string[], out: (line: strin
         usage,
       ),
     );
+    return 2;
+  }
+  if (address !== undefined && !AS_KEPT.test(address)) {
+    // Looked for as it is, nothing would be found, and the resident told that nothing is held.
+    out(mistyped('--address', address, 'are a mail address, or a number with its country, as +33612345678', usage));
     return 2;
   }
   return inTown(values.config, out, (town) => {

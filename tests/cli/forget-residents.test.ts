@@ -103,6 +103,11 @@ test('one resident who asks is told what is held of them in each commune, and er
   expect((await run('--address', '+33 6 12 34 56 78')).said).toBe(
     `my-town: asked for at ${since}, not confirmed, language en, quiet from 22:00 to 07:00\n${nothing}`,
   );
+  for (const number of ['06 12 34 56 78', '0033612345678', '+33 (0)6 12 34 56 78', '+33.6.12.34.56.78'])
+    expect(await run('--address', number, '--yes')).toEqual({
+      code: 2,
+      said: expect.stringContaining('allowed are a mail address, or a number with its country, as +33612345678'),
+    });
   expect(await run('--address', 'nobody@example.org', '--yes')).toMatchObject({ code: 1 });
   expect(await run('my-town', '--address', 'ines@example.org', '--yes')).toMatchObject({ code: 2 });
   expect(await run('--address', '', '--yes')).toMatchObject({ code: 2 });

@@ -109,7 +109,9 @@ function deedOf(
   if (!password.ok) return password;
   const isBack = typed['same-person'] === true;
   return ok((desk) =>
-    isBack || !wasSomebodys(desk, id) ? add(desk, read.value, password.value) : refuse(desk.out, leftBy(id)),
+    isBack || desk.accounts.find(id) || !wasSomebodys(desk, id)
+      ? add(desk, read.value, password.value)
+      : refuse(desk.out, leftBy(id)),
   );
 }
 

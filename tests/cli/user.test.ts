@@ -351,6 +351,7 @@ test('an id that was removed goes to nobody else, or reports would say that they
   expect((await run('list')).said).toBe('');
   expect((await named('Anne Martin-Roy', '--same-person')).code).toBe(0);
   expect((await run('list')).said).toBe('maire  mayor  coursan  Anne Martin-Roy');
+  expect(await named('Paul Roux')).toMatchObject({ code: 1, said: expect.stringContaining('maire exists already') });
 });
 
 test('one mistake in the file makes none of its accounts, and each is told with its line', async () => {

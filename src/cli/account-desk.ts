@@ -4,7 +4,7 @@ import type { Town } from './open-town.ts';
 import { toPaste } from './typed/to-paste.ts';
 
 /** What a deed with accounts works with. */
-export interface Desk extends Pick<Town, 'folder' | 'config' | 'where'> {
+export interface Desk extends Pick<Town, 'folder' | 'config' | 'where' | 'record'> {
   accounts: AccountStore;
   /** All of it or nothing. */
   atomically(work: () => void): void;
@@ -25,6 +25,11 @@ export function changeOnRecord(
     if (isDone) note(action, detail);
   });
   return isDone;
+}
+
+/** Whether an account of this id was removed: what that person did stays on record under it, and reports would give it to whoever has the id now. */
+export function wasSomebodys({ record }: Pick<Desk, 'record'>, id: string): boolean {
+  return record.ofAction(null, 'account.removed').some(({ detail }) => detail['account'] === id);
 }
 
 export function unknownAccount(desk: Desk, id: string): number {

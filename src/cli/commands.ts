@@ -64,7 +64,7 @@ export const commands: Record<string, { what: string; load: () => Promise<{ run:
     load: () => import('./end-alert.ts').then(({ endAlert, usage }) => ({ run: endAlert, usage })),
   },
   'forget-residents': {
-    what: 'erase the residents of a commune that was taken out',
+    what: 'erase residents: of a commune that was taken out, or one who asks',
     load: () => import('./forget-residents.ts').then(({ forgetResidents, usage }) => ({ run: forgetResidents, usage })),
   },
   user: {

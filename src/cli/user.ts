@@ -5,7 +5,7 @@ import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { ALL_COMMUNES } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
-import { changeOnRecord, type Desk, listCommand, unknownAccount } from './account-desk.ts';
+import { changeOnRecord, type Desk, listCommand, unknownAccount, wasSomebodys } from './account-desk.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
@@ -21,7 +21,7 @@ import { endSecondFactor, setSecondFactor } from './user-second-factor.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B|all [--language fr|en]
                             (all: of staff only, and those that are added later too; without --language: the first of
-                            instance.languages in amont.yaml)
+                            instance.languages in amont.yaml) [--same-person]: an id that was removed, given to its person again
        amont user import FILE     one for each line of a CSV file with the heads id, name, communes (several: "a b"), and perhaps
                             role (without it: mayor) and language; all of them or, with what is wrong in which line, none.
                             Prints id,password as CSV, this once
@@ -44,6 +44,7 @@ const options = {
   remove: { type: 'string' },
   language: { type: 'string' },
   off: { type: 'boolean' },
+  'same-person': { type: 'boolean' },
 } as const;
 
 /** Of an agency's hundreds nobody would find the new one. */
@@ -66,7 +67,7 @@ export async function user(args: readonly string[], out: (line: string) => void)
 
 /** What may be said of each, and what it is of. */
 const verbs = new Map<string, { of: 'ID' | 'FILE' | null; options: readonly string[] }>([
-  ['add', { of: 'ID', options: ['role', 'name', 'communes', 'language'] }],
+  ['add', { of: 'ID', options: ['role', 'name', 'communes', 'language', 'same-person'] }],
   ['import', { of: 'FILE', options: [] }],
   ['communes', { of: 'ID', options: ['add', 'remove'] }],
   ['password', { of: 'ID', options: [] }],
@@ -80,7 +81,7 @@ type Deed = (desk: Desk) => number | Promise<number>;
 /** What is asked for, once all of it is there and allowed. */
 function deedOf(
   words: readonly string[],
-  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string; off?: boolean },
+  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string; off?: boolean; 'same-person'?: boolean },
   config: Config,
 ): Result<Deed, string> {
   const [verb = '', id = ''] = words;
@@ -105,8 +106,17 @@ function deedOf(
   const read = readAccount({ ...typed, id }, config, typed.config);
   if (!read.ok) return err([...read.error, usage].join('\n'));
   const password = newPassword();
-  return password.ok ? ok((desk) => add(desk, read.value, password.value)) : password;
+  if (!password.ok) return password;
+  const isBack = typed['same-person'] === true;
+  return ok((desk) =>
+    isBack || desk.accounts.find(id) || !wasSomebodys(desk, id)
+      ? add(desk, read.value, password.value)
+      : refuse(desk.out, leftBy(id)),
+  );
 }
+
+const leftBy = (id: string) =>
+  `the account ${id} was removed, and what was done under it would bear the new name: choose another id or, where it is the same person, user add --same-person`;
 
 function refuse(out: Desk['out'], why: string): number {
   out(why);
@@ -146,13 +156,13 @@ function listed(file: string, folder: string, config: Config): Result<Deed, stri
   return read.ok ? ok((desk) => addAll(desk, file, read.value)) : err(read.error.join('\n'));
 }
 
-async function addAll({ accounts, atomically, note, out }: Desk, file: string, all: readonly ListedAccount[]) {
-  const taken = all.filter(({ id }) => accounts.find(id));
-  if (taken.length > 0)
-    return refuse(
-      out,
-      taken.map(({ id, line }) => faultIn(file, line, `id: the account ${id} exists already`)).join('\n'),
-    );
+async function addAll(desk: Desk, file: string, all: readonly ListedAccount[]) {
+  const { accounts, atomically, note, out } = desk;
+  const taken = all.flatMap(({ id, line }) => {
+    if (accounts.find(id)) return faultIn(file, line, `id: the account ${id} exists already`);
+    return wasSomebodys(desk, id) ? faultIn(file, line, `id: ${leftBy(id)}`) : [];
+  });
+  if (taken.length > 0) return refuse(out, taken.join('\n'));
   const bar = progressBar(all.length, 'passwords made');
   const made: (NewAccount & { plain: string; passwordHash: string })[] = [];
   for (const { line: _, ...account } of all) {

@@ -4,6 +4,7 @@ import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
+import { CONFIRMABLE_MS } from '../people/subscription.ts';
 import type { LearntLimits } from '../reading/quality/learnt-limits.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { diskSpace } from '../store/disk-space.ts';
@@ -74,6 +75,11 @@ export function keepHouse(
   daily(
     'delivery reports could not be forgotten',
     async () => void stores.reportStore.forget(machineClock.now() - REPORTS_DAYS * DAY_MS),
+  );
+  // Where nobody asks any more, or the form is offered no more, no next request forgets them.
+  daily(
+    'requests that nobody confirmed could not be forgotten',
+    async () => void stores.subscriptions.forgetUnconfirmed(clock.now() - CONFIRMABLE_MS),
   );
   daily('browsers of an earlier key could not be counted', async () =>
     tellOutdated(outdatedBrowsers, [...communes.keys()], { metrics, log }),

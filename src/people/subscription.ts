@@ -49,6 +49,8 @@ export interface SubscriptionStore {
   findByAddress(commune: string, address: string): Subscription | null;
   /** Of one phone, in all communes, the newest request first. */
   ofPhone(number: string): Subscription[];
+  /** Of one mailbox or phone, in all communes, those too that were taken out. */
+  ofAddress(address: string): Subscription[];
   remove(id: string): boolean;
   confirmed(commune: string): Subscription[];
   /** Confirmed or not. */

@@ -26,8 +26,11 @@ export function seenAndUnseen(
 }
 
 /** Whether water of a level that nobody raised could have come in some time unseen, at any of its gauges, and nobody has said. */
-export function isDark(time: Episode, { level, leadTimeH, gauges, inForce }: SeenBy): boolean {
+export function isDark(time: Episode, { level, leadTimeH, gauges, events, inForce }: SeenBy): boolean {
   if (isAnswered(time, inForce)) return false;
+  const isWatched = (id: string | null) => id === null || gauges.some(({ station }) => station === id);
+  // Of one that is no longer watched nothing is known.
+  if (events.some(({ at, station }) => at >= time.from && at <= (time.to ?? at) && !isWatched(station))) return true;
   return gauges.some(
     ({ rules, lost }) => rules.some((rule) => rule.level === level) && isUnseen(time, leadTimeH, lost),
   );

@@ -252,7 +252,7 @@ test.each([
   ],
   [
     ['add', 'bob', '--off', '--role', 'staff', '--name', 'Bob', '--communes', 'coursan'],
-    'amont user add: found --off; allowed are --role, --name, --communes, --language',
+    'amont user add: found --off; allowed are --role, --name, --communes, --language, --same-person',
   ],
   [
     ['remove', 'anne', 'bob'],
@@ -335,6 +335,23 @@ test('the mayors of an agency are added from one file, each with a password of i
     expect(actions).toEqual(['account.added', 'account.added']);
   }
   expect(rows[0]![1]).not.toBe(rows[1]![1]);
+});
+
+test('an id that was removed goes to nobody else, or reports would say that they did what was done under it', async () => {
+  const named = (name: string, ...more: string[]) =>
+    run('add', 'maire', '--role', 'mayor', '--name', name, '--communes', 'coursan', ...more);
+  await named('Anne Martin');
+  await run('remove', 'maire');
+  const left = /the account maire was removed, .* choose another id .* --same-person/;
+  expect(await named('Paul Roux')).toEqual({ code: 2, said: expect.stringMatching(left) });
+  const file = written('id,name,communes', 'new,New,coursan', 'maire,Paul Roux,coursan');
+  const imported = await run('import', file);
+  expect(imported).toEqual({ code: 2, said: expect.stringMatching(left) });
+  expect(imported.said).toContain(`${file} line 3: id: `);
+  expect((await run('list')).said).toBe('');
+  expect((await named('Anne Martin-Roy', '--same-person')).code).toBe(0);
+  expect((await run('list')).said).toBe('maire  mayor  coursan  Anne Martin-Roy');
+  expect(await named('Paul Roux')).toMatchObject({ code: 1, said: expect.stringContaining('maire exists already') });
 });
 
 test('one mistake in the file makes none of its accounts, and each is told with its line', async () => {

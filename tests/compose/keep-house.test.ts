@@ -44,7 +44,7 @@ async function house(learn: () => Promise<void>, spooled: Parameters<typeof keep
   };
 }
 
-test('once a day old frames and mailboxes that are gone are forgotten, limits learnt and the record sealed; what fails of it stops no other', async () => {
+test('once a day old frames, requests that nobody confirmed and mailboxes that are gone are forgotten, limits learnt and the record sealed; what fails of it stops no other', async () => {
   const { frames, journal, subscriptions, record, metrics, lines, keep } = await house(async () => {
     throw new Error('no limits');
   });
@@ -53,6 +53,10 @@ test('once a day old frames and mailboxes that are gone are forgotten, limits le
   const way = { commune: 'coursan', way: 'email', language: 'fr', quietHours: null } as const;
   for (const id of ['gone', 'ines'])
     subscriptions.request({ ...way, id, address: `${id}@example.org`, requestedAt: 0, confirmedAt: 0 }, id);
+  for (const days of [6, 8]) {
+    const asked = { ...way, id: `${days}`, address: `${days}@example.org`, requestedAt: NOW - days * DAY_MS };
+    subscriptions.request({ ...asked, confirmedAt: null }, `${days}`);
+  }
   for (const week of [3, 2, 1]) {
     const event = eventOf(4 - week, { at: NOW - week * 7 * DAY_MS });
     const rows = ['gone', 'ines'].map((id) => rowOf(event.id, { kind: 'subscription', id }));
@@ -64,7 +68,8 @@ test('once a day old frames and mailboxes that are gone are forgotten, limits le
 
   await keep(() => lines.some((line) => line.includes('this stands for all that is on record')) && lines.length >= 3);
   expect(frames.recent('coursan', 9).map(({ receivedAt }) => (NOW - receivedAt) / DAY_MS)).toEqual([6]);
-  expect(subscriptions.confirmed('coursan').map(({ id }) => id)).toEqual(['ines']);
+  expect(subscriptions.all('coursan').map(({ id }) => id)).toEqual(expect.arrayContaining(['ines', '6']));
+  expect(subscriptions.all('coursan')).toHaveLength(2);
   expect(record.ofAction('coursan', 'mailboxes.erased')).toMatchObject([{ at: NOW, detail: { mailboxes: 1 } }]);
   expect(lines.filter((line) => line.includes('the limits of a gauge could not be learnt'))).toHaveLength(1);
   expect(await metrics.registry.metrics()).toContain('amont_upkeep_failures_total 1');

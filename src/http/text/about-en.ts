@@ -47,7 +47,7 @@ export const aboutEn: typeof aboutFr = {
           push: 'where your browser is reached by its push service, and its keys, if you ask for notifications',
         },
         always: 'the commune, the language and your quiet hours',
-        kept: 'Until you unsubscribe: everything is then erased at once. So is your subscription where your email address no longer exists: its mail server has said so of at least three messages in a row, over seven days or more. A request that you did not confirm is void after seven days, and is erased with the next request of anybody. To limit abuse a fingerprint of the address or number is kept for a day, and is erased likewise. The list of messages sent is kept without limit, under a reference: never with your address or number.',
+        kept: 'Until you unsubscribe: everything is then erased at once. So is your subscription where your email address no longer exists: its mail server has said so of at least three messages in a row, over seven days or more. A request that you did not confirm is void after seven days, and is erased within a day from then. To limit abuse a fingerprint of the address or number counts for a day, and is erased with the next request of anybody. The list of messages sent is kept without limit, under a reference: never with your address or number.',
         free: 'You are free to subscribe or not. If you do not, you get no message; the pages of this site stay open to all.',
       },
       nobodySubscribes: 'This site sends residents no messages: it records neither their address nor their number.',

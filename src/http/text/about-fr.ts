@@ -51,7 +51,7 @@ export const aboutFr = {
           push: 'l’adresse de votre navigateur auprès de son service de notifications et ses clés, si vous demandez des notifications',
         },
         always: 'la commune, la langue et vos heures calmes',
-        kept: 'Jusqu’à votre désinscription : tout est alors effacé aussitôt. Votre inscription est aussi effacée si votre adresse de courriel n’existe plus, c’est-à-dire si son serveur l’a dit pour au moins trois messages de suite, sur sept jours ou plus. Une demande que vous n’avez pas confirmée ne vaut plus rien après sept jours ; elle est effacée avec la demande suivante, de qui que ce soit. Pour limiter les abus, une empreinte de l’adresse ou du numéro est gardée un jour ; elle est effacée de même. La liste des messages envoyés est gardée sans limite, sous un numéro d’ordre : jamais avec votre adresse ni votre numéro.',
+        kept: 'Jusqu’à votre désinscription : tout est alors effacé aussitôt. Votre inscription est aussi effacée si votre adresse de courriel n’existe plus, c’est-à-dire si son serveur l’a dit pour au moins trois messages de suite, sur sept jours ou plus. Une demande que vous n’avez pas confirmée ne vaut plus rien après sept jours ; elle est effacée dans la journée qui suit. Pour limiter les abus, une empreinte de l’adresse ou du numéro compte pendant un jour ; elle est effacée avec la demande suivante, de qui que ce soit. La liste des messages envoyés est gardée sans limite, sous un numéro d’ordre : jamais avec votre adresse ni votre numéro.',
         free: 'L’inscription est libre. Sans elle, vous ne recevez pas de message ; les pages de ce site restent ouvertes à tous.',
       },
       nobodySubscribes:

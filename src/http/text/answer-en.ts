@@ -32,7 +32,7 @@ export const answerEn: typeof answerFr = {
     toAlert: 'See the alert (with password)',
     notOurs: 'This link does not work',
     notOursText:
-      'It is incomplete or does not come from this service. Nothing was changed. Open the whole link from the message.',
+      'It is incomplete, does not come from this service, or you are no longer one of its contacts. Nothing was changed. Open the whole link from the message.',
     roles: { mayor: 'mayor', deputy: 'deputy', 'duty-officer': 'duty officer', agency: 'river agency' },
     reply: {
       acknowledged: (level, commune) => `Noted: you are dealing with the alert “${level}” in ${commune}.`,

@@ -35,7 +35,7 @@ export const answerFr = {
     toAlert: 'Voir l’alerte (avec mot de passe)',
     notOurs: 'Ce lien n’est pas valable',
     notOursText:
-      'Il est incomplet ou ne vient pas de ce service. Rien n’a été changé. Ouvrez le lien depuis le message reçu, en entier.',
+      'Il est incomplet, ne vient pas de ce service, ou vous n’êtes plus parmi ses contacts. Rien n’a été changé. Ouvrez le lien depuis le message reçu, en entier.',
     roles: { mayor: 'maire', deputy: 'suppléance', 'duty-officer': 'astreinte', agency: 'syndicat de rivière' },
     /** Sent back by text message: short, plain. */
     reply: {

@@ -70,7 +70,7 @@ export function askedBy(
 /**
  * The next step of the ladder of an alert that nobody has answered, by what is on record; `null` once somebody has. Each rung
  * has its time to answer, counted from when it was really asked: after a standstill of the service nobody is passed over. Where none of a rung
- * can be reached nobody is waited for.
+ * can be reached, or none is a contact any more, nobody is waited for.
  * `events` are the alert's, oldest first.
  *
  * @example raised to `act` at 03:00, mayor asked, nextAfterMin 10 // { dueAt: 03:10, contacts: [the deputy], again: false, … }
@@ -94,7 +94,7 @@ export function nextStep(
   const asked = askedBy(steps, contacts, asking);
   const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
-  const isWaitedFor = lastAsked.kind !== 'handed-back' && !reachedNobody(lastAsked, contacts, asking);
+  const isWaitedFor = lastAsked.kind !== 'handed-back' && !leavesNobody(lastAsked, contacts, asking);
   const toAnswerMs = isWaitedFor ? nextAfterMin * MINUTE_MS : 0;
   return {
     dueAt: lastAsked.at + (next ? toAnswerMs : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
@@ -107,10 +107,11 @@ export function nextStep(
   };
 }
 
-/** Whether all whom an event asked refused it, and nobody is left to wait for. */
-function reachedNobody(event: AlertEvent, contacts: readonly Contact[], asking: Asking): boolean {
-  const asked = askedBy([event], contacts, asking);
-  return asked.size > 0 && unreachedBy([event], contacts, asking).length === asked.size;
+/** Whether nobody is left to wait for: each whom an event asked refused it, or is no contact any more, whose link and code answer nothing. */
+function leavesNobody(event: AlertEvent, contacts: readonly Contact[], asking: Asking): boolean {
+  const unreached = unreachedBy([event], contacts, asking);
+  const isContact = (id: string) => contacts.some((each) => each.id === id);
+  return [...askedBy([event], contacts, asking)].every((id) => unreached.includes(id) || !isContact(id));
 }
 
 /** Those asked by these events whom none of them reached. */

@@ -31,6 +31,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   const ofPhone = db.prepare<[string], Row>(
     `SELECT ${columns} FROM subscription WHERE way = 'sms' AND address = ? ORDER BY requested_at DESC, id`,
   );
+  const ofAddress = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE address = ? ORDER BY commune`);
   const confirm = db.prepare<[Instant, string]>(
     'UPDATE subscription SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL',
   );
@@ -91,6 +92,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     }),
     find: (id) => find(byId.get(id)),
     findByAddress: (commune, address) => find(known.get(commune, address)),
+    ofAddress: (address) => ofAddress.all(address).map(toSubscription),
     ofPhone: (number) => ofPhone.all(number).map(toSubscription),
     remove: (id) => remove.run(id).changes === 1,
     confirmed: (commune) => confirmed.all(commune).map(toSubscription),

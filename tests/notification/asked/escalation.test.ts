@@ -244,14 +244,14 @@ describe('who is asked when nobody answers', () => {
     expect(asked(corrected.events())).toEqual(['0.9: mayor-1', '11: deputy-1']);
   });
 
-  test('who comes into the files in the place of somebody who was asked is asked next, and not passed over', () => {
+  test('who comes into the files in the place of somebody who was asked is asked at once: whose link answers nothing any more is not waited for', () => {
     const town = timeline();
     town.river(T0, 2.1);
     everyMinute(1, 3, town.tick);
     const contacts = coursan.contacts.map((each) => (each.role === 'mayor' ? { ...each, id: 'mayor-2' } : each));
     town.peopleAre(contacts);
     everyMinute(4, 31, town.tick);
-    expect(asked(town.events()).slice(1)).toEqual(['10: mayor-2', '20: deputy-1', '30: duty-1']);
+    expect(asked(town.events()).slice(1)).toEqual(['4: mayor-2', '14: deputy-1', '24: duty-1']);
 
     const late = timeline();
     late.river(T0, 2.1);
@@ -259,6 +259,22 @@ describe('who is asked when nobody answers', () => {
     late.peopleAre(contacts);
     everyMinute(46, 50, late.tick);
     expect(asked(late.events()).at(-1)).toBe('46: mayor-2');
+
+    // Who was asked by the ladder itself too.
+    const next = timeline();
+    next.river(T0, 2.1);
+    everyMinute(1, 12, next.tick);
+    next.peopleAre(coursan.contacts.map((each) => (each.role === 'deputy' ? { ...each, id: 'deputy-2' } : each)));
+    everyMinute(13, 24, next.tick);
+    expect(asked(next.events())).toEqual(['0: mayor-1', '10: deputy-1', '13: deputy-2', '23: duty-1']);
+  });
+
+  test('where one of those who were asked together is a contact still, they are waited for', () => {
+    const town = timeline();
+    town.river(T0, 3.1);
+    town.peopleAre(coursan.contacts.map((each) => (each.role === 'duty-officer' ? { ...each, id: 'duty-2' } : each)));
+    everyMinute(1, 11, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1,duty-1', '5: deputy-1', '10: duty-2']);
   });
 
   test('who comes into the files beside somebody who was asked is asked next, alone, before the roles below', () => {
@@ -384,5 +400,55 @@ test('whoever can be reached when, each is asked once at each level, in order, a
       expect(climbed).toEqual(order.filter((id) => !atOnce.has(id)));
     }),
     { numRuns: 200 },
+  );
+});
+
+test('whoever leaves, comes in or comes back amid an alert, nobody is hurried who was asked and is there still, and reminders keep their gaps', () => {
+  const moment = fc.record({
+    minutes: fc.integer({ min: 1, max: 12 }),
+    seat: fc.nat(3),
+    holder: fc.integer({ min: 0, max: 2 }),
+  });
+  fc.assert(
+    fc.property(anyLevel, fc.array(moment, { minLength: 1, maxLength: 25 }), (level, story) => {
+      // Each seat of the plan is held by the first, by the next, or by nobody for a while.
+      const holders = coursan.contacts.map(() => 1);
+      const present = () =>
+        coursan.contacts.flatMap((each, seat) =>
+          holders[seat] === 0 ? [] : { ...each, id: `${each.role}-${holders[seat]}` },
+        );
+      const town = timeline({ ...coursan, contacts: present() });
+      town.river(T0, marks[level] + 0.1);
+      let lastTold: readonly string[] = askedAtOnce(present(), level).map(({ id }) => id);
+      let lastAt = T0;
+      const look = (at: number) => {
+        const before = town.events().length;
+        town.tick(at);
+        const news = town.events().slice(before);
+        expect(news.length).toBeLessThanOrEqual(1);
+        for (const { reason } of news) {
+          if (reason.because !== 'no-answer') continue;
+          const { nextAfterMin, againAfterMin } = coursan.escalation[level];
+          const isThere = lastTold.some((id) => present().some((each) => each.id === id));
+          const least = reason.again ? againAfterMin : isThere ? nextAfterMin : 0;
+          expect(at - lastAt).toBeGreaterThanOrEqual(least * MIN);
+          expect(reason.told.every((id) => present().some((each) => each.id === id))).toBe(true);
+          lastTold = reason.told;
+          lastAt = at;
+        }
+      };
+      let at = T0;
+      for (const { minutes: pause, seat, holder } of story) {
+        const end = at + pause * MIN;
+        for (at += MIN; at <= end; at += MIN) look(at);
+        at = end;
+        const was = holders[seat]!;
+        holders[seat] = holder;
+        if (present().length === 0) holders[seat] = was;
+        town.peopleAre(present());
+      }
+      for (let minute = 1; minute <= 200; minute += 1) look(at + minute * MIN);
+    }),
+    { numRuns: 60 },
   );
 });

@@ -13,6 +13,7 @@ import type { Commune, Watch } from '../../../territory/commune.ts';
 import type { Doors } from '../../doors.ts';
 import { type Corrected, correctedLast, stationOf, stationsAbove } from '../commune-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from '../gauge-view.ts';
+import { asJudgedThen } from './as-judged-then.ts';
 import { officialAsOf } from './official-then.ts';
 
 export interface ReplayedGauge extends GaugeView {
@@ -51,8 +52,13 @@ const MANY_VERSIONS = 10_000;
 const MANY_SUPPRESSIONS = 200;
 
 /** Only what had been received, written, decided or answered by `at` is read. */
-export async function viewReplay(now: Doors, commune: Commune, at: Instant): Promise<ReplayView> {
-  const doors = { ...now, suppressions: { ...now.suppressions, of: suppressedThen(now, at) } };
+export async function viewReplay(ofNow: Doors, communeNow: Commune, at: Instant): Promise<ReplayView> {
+  const suppressed = { ...ofNow, suppressions: { ...ofNow.suppressions, of: suppressedThen(ofNow, at) } };
+  const { doors, commune } = await asJudgedThen(suppressed, communeNow, {
+    from: at - PAST_H * HOUR_MS,
+    to: at,
+    wasJudged: (station) => judgedLast(ofNow, communeNow, station, at) !== null,
+  });
   const all = eventsEver(doors.journal, commune.id).filter((event) => event.at <= at);
   const standing = standingAt(all, at);
   const since = all.find(({ alert }) => alert !== null && alert === standing.alert)?.at ?? at - DAY_MS;
@@ -79,7 +85,7 @@ export async function viewReplay(now: Doors, commune: Commune, at: Instant): Pro
 
 async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: Instant): Promise<ReplayedGauge> {
   const station = stationOf(doors, watch.station);
-  const decision = doors.decisions.last(commune.id, station.id, at - JUDGED_WITHIN_MS, at) ?? null;
+  const decision = judgedLast(doors, commune, station.id, at);
   const policy = decision && doors.policies.at(decision.policyVersion);
   const marks = { ...watch.marks };
   for (const { level, markM } of decision?.assessment.chances ?? []) marks[level] = markM;
@@ -89,6 +95,10 @@ async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: In
     decision,
     isReproduced: decision && policy ? isSame(decide(policy, decision.assessment), decision) : null,
   };
+}
+
+function judgedLast({ decisions }: Pick<Doors, 'decisions'>, { id }: Commune, station: string, at: Instant) {
+  return decisions.last(id, station, at - JUDGED_WITHIN_MS, at) ?? null;
 }
 
 function suppressedThen({ suppressions }: Pick<Doors, 'suppressions'>, at: Instant): Doors['suppressions']['of'] {

@@ -25,6 +25,7 @@ import {
 } from '../../../verification/turning-points.ts';
 import type { Doors } from '../../doors.ts';
 import { alertOutcomes } from './alert-outcomes.ts';
+import { asJudgedThen } from './as-judged-then.ts';
 import { marksOf } from './judged-watches.ts';
 import { type OfficialCourse, officialCourses } from './official-then.ts';
 
@@ -87,14 +88,23 @@ const AFTER_MS = 6 * HOUR_MS;
 const AFTER_LOG_MS = 3 * DAY_MS;
 
 /** `null` where the commune had no such alert. */
-export async function viewReport(doors: Doors, commune: Commune, id: string): Promise<ReportView | null> {
-  const now = doors.clock.now();
-  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id), doors.played);
+export async function viewReport(ofNow: Doors, communeNow: Commune, id: string): Promise<ReportView | null> {
+  const now = ofNow.clock.now();
+  const [alert] = alertsOf(eventsOfAlert(ofNow.journal, communeNow.id, id), ofNow.played);
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
+  const closedAt = alert.closedAt ?? now;
+  const { decisions: judged } = ofNow;
+  const { doors, commune } = await asJudgedThen(ofNow, communeNow, {
+    from,
+    to: closedAt,
+    wasJudged: (station) =>
+      judged.last(communeNow.id, station, from, closedAt) !== undefined ||
+      !judged.readable(communeNow.id, station, from, closedAt).isWhole,
+  });
   // What was said may come true until the longest time ahead is over.
   const leadsH = commune.watches.flatMap((watch) => marksOf(doors, commune, watch).map(({ leadTimeH }) => leadTimeH));
-  const to = Math.min(now, (alert.closedAt ?? now) + Math.max(AFTER_MS, ...leadsH.map((each) => each * HOUR_MS)));
+  const to = Math.min(now, closedAt + Math.max(AFTER_MS, ...leadsH.map((each) => each * HOUR_MS)));
   const gauges = await Promise.all(
     commune.watches.flatMap((watch) => {
       const station = doors.network.stations.get(watch.station);
@@ -114,10 +124,11 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     from,
     to,
     gauges,
-    outcomes: await alertOutcomes(doors, commune, alert, { from, to, now }),
+    // By the gauges of now, as the scores.
+    outcomes: await alertOutcomes(ofNow, communeNow, alert, { from, to, now }),
     told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
     machinesOfResidents: machinesToldWith('residents', doors.webhooks, commune.id),
-    log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),
+    log: doors.logBook.between(commune.id, from, Math.min(now, closedAt + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
     models: [...models],
     dataGaps: await viewDataGaps(doors, commune, from, to, now),

@@ -47,7 +47,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
     recent: createRecentReadings(stores.readings, 48),
     model: () => model,
     exercises: { advance: () => [], nextInTurn: () => [] },
-    messagesOf: (events) => events.map(({ id, commune }) => ({ ...rowOf(id), commune })),
+    messagesOf: (events) => events.map(({ id, commune }) => ({ ...rowOf(id, mayorOf(commune)), commune })),
     atomically: (work) => stores.db.transaction(work)(),
     observe: (event) => void observed.push(event),
     turn: () => Promise.resolve(),
@@ -60,6 +60,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
   return { ...stores, pipeline, clock, told, observed, standing, written };
 }
 const communeOf = (id: string) => communes.filter((each) => each.id === id);
+const mayorOf = (id: string) => ({ kind: 'contact' as const, id: communeOf(id)[0]!.contacts[0]!.id });
 
 describe('a round', () => {
   it('raises what the water shows, with its messages, and keeps what was decided on', async () => {

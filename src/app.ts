@@ -18,6 +18,7 @@ import { openWriteTurn } from './compose/open-write-turn.ts';
 import { ownState } from './compose/own-state.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
+import { openCapSigning } from './compose/sign-cap.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startNotification } from './compose/start-notification.ts';
 import { tellFailures } from './compose/tell-failures.ts';
@@ -32,7 +33,6 @@ import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
-import { createCapSigner } from './notification/io/sign-cap.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadAtGauge } from './reading/by-person/read-at-gauge.ts';
@@ -160,6 +160,7 @@ async function compose(
   const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
+  const signing = openCapSigning(config.capSignature, parts, log);
   const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
@@ -204,11 +205,11 @@ async function compose(
     outdatedBrowsers,
     ways,
     webhooks: config.webhooks,
-    signCap: config.capSignature && createCapSigner(config.capSignature),
+    signCap: signing.signCap,
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { source: source.value, spooled, faults }),
+    ...ownState(config, { source: source.value, signing, spooled, faults }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,

@@ -36,6 +36,7 @@ import type { DeviceHealthStore } from '../reading/device/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
 import type { ImportStore } from '../reading/imports/import-store.ts';
 import type { TakeBackImports } from '../reading/imports/take-back-imports.ts';
+import type { Away } from '../reading/message-source.ts';
 import type { FeedState } from '../reading/national/national-gauge.ts';
 import type { OfficialState, ShownOfficialStore } from '../reading/national/official-warning.ts';
 import type { ReadingStore, ShownRejections } from '../reading/reading-store.ts';
@@ -152,6 +153,8 @@ export interface Doors {
   presence(person: string, here: boolean): void;
   /** True while sensors can reach us. */
   brokerConnected(): boolean;
+  /** Since when they cannot, and why. */
+  brokerAway(): Away | null;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
   /** What a collector on another machine shows to be given them; `null` where none is let in. */

@@ -69,6 +69,25 @@ it('tells staff which certificate ends when, and what follows', async () => {
   });
 });
 
+it('tells staff since when the broker is away, and why, once that is more than a restart of it', async () => {
+  const { doors } = createWorld();
+  const overview = async (since: number, why: string | null, language: 'fr' | 'en') => {
+    const server = createServer({ ...doors, brokerAway: () => ({ since, why }) });
+    return (await (await logIn(server, 'staff-aude', language)).get(`/${language}/staff`)).body;
+  };
+  const begun = NOW - 5 * MINUTE_MS;
+  expect(
+    (await overview(begun, 'certificate has expired (CERT_HAS_EXPIRED)', 'fr')).replaceAll('&nbsp;', ' '),
+  ).toContain(
+    'est coupée depuis le jeu. 23 janvier 2020, 2 h 55 (certificat non valable – certificate has expired (CERT_HAS_EXPIRED)) : elles n’arrivent plus.',
+  );
+  expect(await overview(begun, 'MQTT 135: Connection refused: Not authorized', 'en')).toContain(
+    'has been down since Thu 23 January 2020, 02:55 (our key or password is refused – MQTT 135: Connection refused: Not authorized): they do',
+  );
+  expect(await overview(begun, null, 'en')).toContain('02:55: they do not come in.');
+  expect(await overview(NOW - 20_000, null, 'en')).not.toContain('MQTT broker');
+});
+
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {
   const { doors } = createWorld();
   const overview = async (fit: FitStatus, language: 'fr' | 'en') => {

@@ -2,7 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
-import type { Ingest, MessageSource } from '../message-source.ts';
+import type { Away, Ingest, MessageSource } from '../message-source.ts';
 import { createBrokerTrouble } from './broker-trouble.ts';
 import { gatherBatches } from './gather-batches.ts';
 
@@ -22,9 +22,12 @@ export interface BrokerConnection {
    * a service that is slow or stuck, it has lost all of those.
    */
   inFlight?: number;
-  tls?: Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
+  /** As it is at each new connection. */
+  tls?: () => Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
   /** Event time: what `receivedAt` is read from. */
   now: () => Instant;
+  /** Called for each attempt that fails. */
+  failed?: () => void;
   /** Pause before each new attempt to reach the broker. */
   reconnectMs?: number;
   /** The session that the broker keeps for us, also while the service is stopped. */
@@ -47,7 +50,7 @@ const SESSION_EXPIRY_S = 7 * 24 * 3600;
 export function connectBroker(options: BrokerConnection, ingest: Ingest, log: BaseLogger): MessageSource {
   const protocolVersion = options.protocolVersion ?? 5;
   const client = mqtt.connect(options.url, {
-    ...options.tls,
+    ...options.tls?.(),
     clientId: options.clientId,
     ...(options.username === null ? {} : { username: options.username }),
     ...(options.password === null ? {} : { password: options.password }),
@@ -68,6 +71,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const faultLog = tellSparingly(log);
   let connection = 0;
   let subscribed = false;
+  let away: Away | null = null;
   /** This connection, by us: what it was asked for is not answered, and that is no refusal. */
   let isDropped = false;
   let closing = false;
@@ -105,6 +109,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     for (const callback of callbacks) callback();
   }
 
+  client.on('reconnect', () => Object.assign(client.options, options.tls?.()));
   client.on('connect', ({ sessionPresent }) => {
     trouble.over();
     isDropped = false;
@@ -118,6 +123,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       const refused = (granted ?? []).filter((each) => each.qos > 2).map((each) => each.topic);
       subscribed = !error && refused.length === 0;
       if (subscribed) {
+        away = null;
         options.session?.remember();
         log.info({ url: options.url, topics: options.topics }, 'subscribed');
       } else if (!isDropped) faultLog.error({ err: error, refused }, 'the broker refused the subscription');
@@ -128,13 +134,19 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     hasStarted();
     connection += 1;
     subscribed = false;
+    away ??= { since: options.now(), why: null };
   });
-  client.on('error', trouble.tell);
+  client.on('error', (error) => {
+    trouble.tell(error);
+    away = { since: away?.since ?? options.now(), why: whyOf(error) };
+    options.failed?.();
+  });
   client.connect();
 
   return {
     started: () => started,
     connected: () => client.connected && subscribed,
+    away: () => away,
     settled: () => batches.settled(),
     close: async () => {
       closing = true;
@@ -144,6 +156,14 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       await client.endAsync(!client.connected);
     },
   };
+}
+
+/** With the code by which it is known in any language: of MQTT, of the net, of a certificate. What OpenSSL says stands amid places of its own. */
+function whyOf(error: Error & { reason?: unknown; code?: unknown }): string {
+  const { reason, code, message } = error;
+  if (typeof code === 'number') return `MQTT ${code}: ${message}`;
+  const said = typeof reason === 'string' ? reason : message;
+  return typeof code === 'string' && !said.includes(code) ? `${said} (${code})` : said;
 }
 
 /**

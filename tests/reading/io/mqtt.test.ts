@@ -253,7 +253,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     const ca = readFileSync(cert);
     const tls = { ca, cert: ca, key: readFileSync(key) };
     const stored: string[] = [];
-    await listen(url, async (batch) => void stored.push(...batch.map(text)), { tls });
+    await listen(url, async (batch) => void stored.push(...batch.map(text)), { tls: () => tls });
     const client = await connectPublisher(url, tls);
     onTestFinished(() => client.endAsync(true));
     await client.publishAsync(topic, 'sealed', { qos: 1 });
@@ -262,7 +262,16 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
 
     const complaints: string[] = [];
     const stranger = connectBroker(
-      { clientId: 'stranger', username: null, password: null, topics: ['#'], reconnectMs: 50, now, url, tls: { ca } },
+      {
+        clientId: 'stranger',
+        username: null,
+        password: null,
+        topics: ['#'],
+        reconnectMs: 50,
+        now,
+        url,
+        tls: () => ({ ca }),
+      },
       async () => {},
       pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
     );

@@ -45,8 +45,9 @@ export function createSmtpChannel(
   const transport = createTransport({
     pool: true,
     maxConnections: server.connections,
-    // A lost connection is an error of ours to see and to retry, not the pool's to hide.
-    maxRequeues: 0,
+    // A server that takes one message a connection hangs up as the next is begun: that goes over another at once. What is lost again
+    // is an error of ours to see and to retry, not the pool's to hide.
+    maxRequeues: 3,
     host: server.host,
     port: server.port,
     secure: server.secure,

@@ -23,6 +23,7 @@ import { startFlow } from './compose/start-flow.ts';
 import { startNotification } from './compose/start-notification.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { watchAbandoned } from './compose/watch-abandoned.ts';
+import { noWayLeft, watchMail } from './compose/watch-mail.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
@@ -160,6 +161,7 @@ async function compose(
   const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
+  const failingWay = watchMail(config, parts, { isReplay, log });
   const signing = openCapSigning(config.capSignature, parts, log);
   const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
@@ -209,7 +211,7 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { source: source.value, signing, spooled, faults }),
+    ...ownState(config, { source: source.value, signing, failingWay, spooled, faults }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,
@@ -222,6 +224,7 @@ async function compose(
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 
+  const lasting = () => [...faults.lasting(), ...noWayLeft(config, failingWay())];
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
 
@@ -234,8 +237,7 @@ async function compose(
     brokerUrl: source.value.url,
     passTime: flow.passTime,
     beat:
-      config.heartbeat &&
-      createHeartbeat(config.heartbeat.url, { health: healthOf(server, faults.lasting), metrics, log }),
+      config.heartbeat && createHeartbeat(config.heartbeat.url, { health: healthOf(server, lasting), metrics, log }),
     started: () => source.value.started(),
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {

@@ -10,6 +10,7 @@ import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/asked/answers.ts';
 import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
+import type { FailingWay } from '../notification/failing-way.ts';
 import type { ShownJournal } from '../notification/journal.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
 import type { Reports } from '../notification/reported/reports.ts';
@@ -159,6 +160,8 @@ export interface Doors {
   metrics(): Promise<string>;
   /** What a collector on another machine shows to be given them; `null` where none is let in. */
   metricsToken: string | null;
+  /** Ways to people that are not only set up, and would take no message now. */
+  failingWays(): readonly FailingWay[];
   /** What of the service's own work failed lately. */
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */

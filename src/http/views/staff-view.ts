@@ -4,6 +4,7 @@ import type { Reach } from '../../forecast/observed/travel-time.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Step } from '../../notification/asked/escalation.ts';
+import type { FailingWay } from '../../notification/failing-way.ts';
 import type { Untold } from '../../notification/journal.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
@@ -80,6 +81,7 @@ export interface StaffView {
   fit: FitStatus;
   disk: { freeBytes: number; isLow: boolean };
   certificates: ReturnType<Doors['certificates']>;
+  failingWays: readonly FailingWay[];
   /** Since when sensors have not reached us, and why; `null` while they can. */
   brokerAway: Away | null;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
@@ -124,6 +126,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     fit: doors.fit(),
     disk: doors.disk(),
     certificates: doors.certificates(),
+    failingWays: doors.failingWays(),
     brokerAway: awayFor(doors.brokerAway(), now),
     notStoredAt: doors.notStoredAt(),
     clockBehind: doors.clockBehind(),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { isLoopback } from '../../lib/loopback.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
@@ -11,6 +12,8 @@ import { leadsHere, notHere, type Resolve } from './leads-here.ts';
 import { withCode } from './said.ts';
 
 export interface SmtpChannel extends Channel {
+  /** Comes in and goes, with our name and password, and hands over nothing. Why that was not possible; `null` where it was. */
+  check(): Promise<string | null>;
   close(): void;
 }
 
@@ -70,7 +73,18 @@ export function createSmtpChannel(
       return err(failureOf(error, envelope.row.text.length < TAKEN_EVERYWHERE));
     }
   };
-  return ok({ name: 'email', send, close: () => transport.close() });
+  let checking: Promise<string | null> | null = null;
+  const check = async (): Promise<string | null> => {
+    // One that says a little now and then is waited for by one connection of ours, not by one more each time.
+    checking ??= transport.verify().then(
+      () => null,
+      (error: unknown) => failureOf(error, true).message,
+    );
+    const why = await Promise.race([checking, sleep(deadlineMs, TOO_SLOW, { ref: false })]);
+    if (why !== TOO_SLOW) checking = null;
+    return why;
+  };
+  return ok({ name: 'email', send, check, close: () => transport.close() });
 }
 
 function mailOf({ row, address, name, leaveUrl }: Envelope, from: string) {
@@ -133,11 +147,12 @@ function plainlySaid(error: Error): string {
   return withCode(error.message, originalCode);
 }
 
+const TOO_SLOW = `the mail server ${TOOK_TOO_LONG}`;
 const HUNG_UP = `the mail server ${NO_ANSWER}, or hung up before it had said yes`;
 
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */
 const plainly: ReadonlyMap<string, string> = new Map([
-  ['EABORT', `the mail server ${TOOK_TOO_LONG}`],
+  ['EABORT', TOO_SLOW],
   ['ETIMEDOUT', `the mail server ${NO_ANSWER}`],
   ['Reached maximum number of retries after connection was closed', HUNG_UP],
   ['Connection closed unexpectedly', HUNG_UP],

@@ -21,7 +21,7 @@ export type Cause =
  */
 export function causeOf(reason: string): Cause | null {
   const [, step = '', reply = '', subject = ''] =
-    /^(MAIL FROM|RCPT TO|DATA|AUTH|the mailbox is full)[^:]*: ([245]\d\d)(?:[ -][245]\.(\d{1,3}\.\d{1,3}))?/.exec(
+    /^(CONN|MAIL FROM|RCPT TO|DATA|AUTH|the mailbox is full)[^:]*: ([245]\d\d)(?:[ -][245]\.(\d{1,3}\.\d{1,3}))?/.exec(
       reason,
     ) ?? [];
   if (step !== '') return byReply(step, reply, subject);

@@ -49,6 +49,7 @@ ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">$
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${brokerAwayText(speech, view)}
+${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
 ${clockBehindText(speech, view)}
 ${certificateTexts(speech, view)}
@@ -108,6 +109,13 @@ function brokerAwayText({ page, language }: Speech, { brokerAway, communes }: St
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   const why = brokerAway.why === null ? null : whyNotSent(page, brokerAway.why);
   return caution(page.staff.brokerAway(datedTime(brokerAway.since, timeZone, language), why));
+}
+
+function failingWayTexts({ page, language }: Speech, { failingWays, communes }: StaffView): readonly Html[] {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return failingWays.map(({ way, since, why }) =>
+    caution(page.staff.wayFails[way](datedTime(since, timeZone, language), whyNotSent(page, why))),
+  );
 }
 
 /** Whether it is over nobody can tell before readings come again: when it was is told. */

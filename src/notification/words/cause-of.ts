@@ -57,7 +57,8 @@ function byStatus(status: number): Cause | null {
 const names: readonly (readonly [RegExp, Cause])[] = [
   [/^MQTT (4|5|134|135):/, 'key-refused'],
   [/^MQTT (3|136|137):/, 'out-of-order'],
-  [/\b(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT)\b/, 'timed-out'],
+  // What mqtt.js says has no code.
+  [/\b(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT)\b|^(Keepalive|connack) timeout$/, 'timed-out'],
   [
     /\b([A-Z\d_]*(CERT|UNKNOWN_CA)[A-Z_]*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA)\b/,
     'certificate',

@@ -10,6 +10,7 @@ test.each<[Cause | null, readonly string[]]>([
   ['put-off', ['CONN: 421 4.3.2 no', 'MAIL FROM: 450 4.1.8 no', 'HTTP 408 from gsm', 'HTTP 429 from gsm']],
   ['key-refused', ['HTTP 401 from gsm', 'HTTP 403 from gsm', 'HTTP 407 from gsm', 'MQTT 5: no', 'MQTT 134: no']],
   ['not-there', ['HTTP 404 from gsm', 'HTTP 410 from gsm']],
+  ['timed-out', ['Keepalive timeout', 'connack timeout']],
   ['not-taken', ['HTTP 422 from gsm']],
   ['out-of-order', ['HTTP 503 from gsm', 'MQTT 136: no']],
   // What says nothing of the address, and a yes that was none by its words.

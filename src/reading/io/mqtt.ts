@@ -70,6 +70,8 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const trouble = createBrokerTrouble(options, log);
   const faultLog = tellSparingly(log);
   let connection = 0;
+  /** The broker has let us in. */
+  let isIn = false;
   let subscribed = false;
   let away: Away | null = null;
   /** This connection, by us: what it was asked for is not answered, and that is no refusal. */
@@ -112,6 +114,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   client.on('reconnect', () => Object.assign(client.options, options.tls?.()));
   client.on('connect', ({ sessionPresent }) => {
     trouble.over();
+    isIn = true;
     isDropped = false;
     if (options.session?.isKnown() && !sessionPresent) {
       log.error({ url: options.url }, 'the broker has forgotten our session: what waited there is lost');
@@ -132,6 +135,9 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   });
   client.on('close', () => {
     hasStarted();
+    // Of one attempt mqtt.js may tell two errors.
+    if (!isIn && !closing) options.failed?.();
+    isIn = false;
     connection += 1;
     subscribed = false;
     away ??= { since: options.now(), why: null };
@@ -139,7 +145,6 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   client.on('error', (error) => {
     trouble.tell(error);
     away = { since: away?.since ?? options.now(), why: whyOf(error) };
-    options.failed?.();
   });
   client.connect();
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
 import pino from 'pino';
@@ -86,6 +87,32 @@ describe('the acknowledgement waits for the store', () => {
     expect(taken.map(text)).toEqual(Array.from({ length: count }, (_, index) => `${index}`));
     expect(taken[0]?.receivedAt).toBe(now());
   });
+});
+
+test('each attempt that fails is counted once, whatever is told of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amont-tls-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { cert, key } = makeCertificate(folder);
+  let came = 0;
+  const server = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) });
+  server.on('connection', () => {
+    came += 1;
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const url = `mqtts://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  let failures = 0;
+  const failed = () => {
+    failures += 1;
+  };
+  const own = { clientId: 'a', username: null, password: null, topics: ['#'], reconnectMs: 20, now, url, failed };
+  const source = connectBroker(own, async () => {}, log);
+  await eventually(() => failures >= 5, 'five attempts');
+  // The next may have begun.
+  expect([0, 1]).toContain(came - failures);
+  expect(source.away()?.why).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+  await source.close();
 });
 
 describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {

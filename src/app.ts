@@ -135,6 +135,7 @@ async function compose(
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
+  const mailWatch = watchMail(config, parts, { isReplay, log });
   const started = startNotification(config, parts, {
     stores,
     grounds,
@@ -143,7 +144,10 @@ async function compose(
     officialWarnings: official.of,
     atomically,
     observe: overrides.observe,
-    delivered: overrides.delivered,
+    delivered(row) {
+      if (row.channel === 'email') mailWatch.took();
+      overrides.delivered?.(row);
+    },
     failures,
     metrics,
     faults,
@@ -161,7 +165,6 @@ async function compose(
   const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
-  const failingWay = watchMail(config, parts, { isReplay, log });
   const signing = openCapSigning(config.capSignature, parts, log);
   const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
@@ -211,7 +214,7 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { source: source.value, signing, failingWay, spooled, faults }),
+    ...ownState(config, { source: source.value, signing, failingWay: mailWatch.failing, spooled, faults }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,
@@ -224,7 +227,7 @@ async function compose(
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 
-  const lasting = () => [...faults.lasting(), ...noWayLeft(config, failingWay())];
+  const lasting = () => [...faults.lasting(), ...noWayLeft(config, mailWatch.failing())];
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { isLoopback } from '../../lib/loopback.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
@@ -12,8 +11,6 @@ import { leadsHere, notHere, type Resolve } from './leads-here.ts';
 import { withCode } from './said.ts';
 
 export interface SmtpChannel extends Channel {
-  /** Comes in and goes, with our name and password, and hands over nothing. Why that was not possible; `null` where it was. */
-  check(): Promise<string | null>;
   close(): void;
 }
 
@@ -28,7 +25,7 @@ interface Sending {
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 /** A server that says a little now and then is never silent. */
-const DEADLINE_MS = 2 * MINUTE_MS;
+export const DEADLINE_MS = 2 * MINUTE_MS;
 /** Half the length of a message that no server may call too long (RFC 5321, 4.5.3.1.7), for letters of several bytes. */
 const TAKEN_EVERYWHERE = 32_768;
 
@@ -51,15 +48,7 @@ export function createSmtpChannel(
     // A server that takes one message a connection hangs up as the next is begun: that goes over another at once. What is lost again
     // is an error of ours to see and to retry, not the pool's to hide.
     maxRequeues: 3,
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    // A password never crosses a network in clear.
-    requireTLS: !server.secure && server.username !== null && !local,
-    ...(server.username === null ? {} : { auth: { user: server.username, pass: server.password ?? '' } }),
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: silenceMs,
+    ...connectionTo(server, silenceMs),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -73,18 +62,21 @@ export function createSmtpChannel(
       return err(failureOf(error, envelope.row.text.length < TAKEN_EVERYWHERE));
     }
   };
-  let checking: Promise<string | null> | null = null;
-  const check = async (): Promise<string | null> => {
-    // One that says a little now and then is waited for by one connection of ours, not by one more each time.
-    checking ??= transport.verify().then(
-      () => null,
-      (error: unknown) => failureOf(error, true).message,
-    );
-    const why = await Promise.race([checking, sleep(deadlineMs, TOO_SLOW, { ref: false })]);
-    if (why !== TOO_SLOW) checking = null;
-    return why;
+  return ok({ name: 'email', send, close: () => transport.close() });
+}
+
+export function connectionTo({ host, port, secure, username, password }: MailServer, silenceMs = SILENCE_MS) {
+  return {
+    host,
+    port,
+    secure,
+    // A password never crosses a network in clear.
+    requireTLS: !secure && username !== null && !isLoopback(host),
+    ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: silenceMs,
   };
-  return ok({ name: 'email', send, check, close: () => transport.close() });
 }
 
 function mailOf({ row, address, name, leaveUrl }: Envelope, from: string) {
@@ -139,7 +131,7 @@ function failureOf(error: unknown, isShort: boolean): SendFailure {
 }
 
 /** At which step of the conversation the server said no, and its words. @example 'RCPT TO: 550 5.1.1 User unknown' */
-function plainlySaid(error: Error): string {
+export function plainlySaid(error: Error): string {
   const { code = '', originalCode, response, command } = error as Error & Refusal;
   const known = plainly.get(code) ?? plainly.get(error.message);
   if (known !== undefined) return known;
@@ -147,7 +139,7 @@ function plainlySaid(error: Error): string {
   return withCode(error.message, originalCode);
 }
 
-const TOO_SLOW = `the mail server ${TOOK_TOO_LONG}`;
+export const TOO_SLOW = `the mail server ${TOOK_TOO_LONG}`;
 const HUNG_UP = `the mail server ${NO_ANSWER}, or hung up before it had said yes`;
 
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */

@@ -272,29 +272,6 @@ describe('mail by SMTP', () => {
   });
 });
 
-test('whether we are let in is looked at without handing anything over, and a server that never says so is asked by one connection', async () => {
-  const server = await mailServer();
-  const channel = channelTo(server.port);
-  expect([await channel.check(), await channel.check(), server.mails]).toEqual([null, null, []]);
-  expect(await channelTo(await freePort()).check()).toMatch(/ECONNREFUSED/);
-  let came = 0;
-  const dripping = createServer((socket) => {
-    came += 1;
-    const drip = setInterval(() => socket.write('220-wait\r\n'), 20);
-    socket.on('close', () => clearInterval(drip)).on('error', () => {});
-  });
-  await new Promise<void>((resolve) => dripping.listen(0, '127.0.0.1', () => resolve()));
-  onTestFinished(() => void dripping.close());
-  const address = dripping.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const slow = channelTo(port, {}, 'operational', { deadlineMs: 100 });
-  expect([await slow.check(), await slow.check(), came]).toEqual([
-    'the mail server took too long',
-    'the mail server took too long',
-    1,
-  ]);
-});
-
 test('a server that says a little now and then, and never yes, holds up a message no longer than others', async () => {
   const closed: Promise<void>[] = [];
   const dribbler = createServer((socket) => {

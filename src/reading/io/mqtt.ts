@@ -74,12 +74,18 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   let isIn = false;
   let subscribed = false;
   let away: Away | null = null;
+  /** What was told last of this connection or attempt. */
+  let why: string | null = null;
   /** This connection, by us: what it was asked for is not answered, and that is no refusal. */
   let isDropped = false;
   let closing = false;
   let held: (() => void)[] = [];
   const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
 
+  const isConnected = (): boolean => client.connected && subscribed;
+  const isAway = (said: string | null): void => {
+    away = { since: away?.since ?? options.now(), why: said };
+  };
   const dropConnection = (): void => {
     connection += 1;
     isDropped = true;
@@ -111,7 +117,10 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     for (const callback of callbacks) callback();
   }
 
-  client.on('reconnect', () => Object.assign(client.options, options.tls?.()));
+  client.on('reconnect', () => {
+    why = null;
+    Object.assign(client.options, options.tls?.());
+  });
   client.on('connect', ({ sessionPresent }) => {
     trouble.over();
     isIn = true;
@@ -129,7 +138,10 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
         away = null;
         options.session?.remember();
         log.info({ url: options.url, topics: options.topics }, 'subscribed');
-      } else if (!isDropped) faultLog.error({ err: error, refused }, 'the broker refused the subscription');
+      } else if (!isDropped) {
+        faultLog.error({ err: error, refused }, 'the broker refused the subscription');
+        isAway(error && whyOf(error));
+      }
       hasStarted();
     });
   });
@@ -140,17 +152,19 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     isIn = false;
     connection += 1;
     subscribed = false;
-    away ??= { since: options.now(), why: null };
+    isAway(why);
   });
   client.on('error', (error) => {
     trouble.tell(error);
-    away = { since: away?.since ?? options.now(), why: whyOf(error) };
+    why = whyOf(error);
+    // Some are told of a connection that goes on: others end it, or the attempt, and that is told next.
+    if (!isConnected()) isAway(why);
   });
   client.connect();
 
   return {
     started: () => started,
-    connected: () => client.connected && subscribed,
+    connected: isConnected,
     away: () => away,
     settled: () => batches.settled(),
     close: async () => {

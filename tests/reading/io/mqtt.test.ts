@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
@@ -113,6 +113,52 @@ test('each attempt that fails is counted once, whatever is told of it', async ()
   expect([0, 1]).toContain(came - failures);
   expect(source.away()?.why).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
   await source.close();
+});
+
+test('it is away where the subscription is refused, and is not for an error that its connection outlives', async () => {
+  const broker = await Aedes.createBroker();
+  let refusing = true;
+  broker.authorizeSubscribe = (_client, subscription, done) => done(null, refusing ? null : subscription);
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    broker.handle(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    await new Promise<void>((resolve) => broker.close(resolve));
+    server.close();
+  });
+  const address = server.address();
+  const url = `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const warnings: string[] = [];
+  const own = {
+    clientId: 'a',
+    username: null,
+    password: null,
+    topics: ['#'],
+    protocolVersion: 4 as const,
+    reconnectMs: 20,
+    now,
+    url,
+  };
+  const source = connectBroker(
+    own,
+    async () => {},
+    pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) }),
+  );
+  onTestFinished(() => source.close());
+  await source.started();
+  expect(source.away()).toEqual({ since: now(), why: 'Subscribe error: Unspecified error' });
+  refusing = false;
+  sockets.at(-1)?.destroy();
+  await eventually(() => source.connected(), 'the subscription');
+  expect(source.away()).toBeNull();
+  warnings.length = 0;
+  // A packet of no kind.
+  sockets.at(-1)?.write(Buffer.from([0x00, 0x00]));
+  await eventually(() => warnings.length > 0, 'the error');
+  expect([source.connected(), source.away()]).toEqual([true, null]);
 });
 
 describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {

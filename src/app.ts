@@ -18,10 +18,12 @@ import { openWriteTurn } from './compose/open-write-turn.ts';
 import { ownState } from './compose/own-state.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
+import { openCapSigning } from './compose/sign-cap.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startNotification } from './compose/start-notification.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { watchAbandoned } from './compose/watch-abandoned.ts';
+import { noWayLeft, watchMail } from './compose/watch-mail.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
@@ -32,7 +34,6 @@ import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
-import { createCapSigner } from './notification/io/sign-cap.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadAtGauge } from './reading/by-person/read-at-gauge.ts';
@@ -134,6 +135,7 @@ async function compose(
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
+  const mailWatch = watchMail(config, parts, { isReplay, log });
   const started = startNotification(config, parts, {
     stores,
     grounds,
@@ -142,7 +144,10 @@ async function compose(
     officialWarnings: official.of,
     atomically,
     observe: overrides.observe,
-    delivered: overrides.delivered,
+    delivered(row) {
+      if (row.channel === 'email') mailWatch.took();
+      overrides.delivered?.(row);
+    },
     failures,
     metrics,
     faults,
@@ -160,6 +165,7 @@ async function compose(
   const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
+  const signing = openCapSigning(config.capSignature, parts, log);
   const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
@@ -204,11 +210,11 @@ async function compose(
     outdatedBrowsers,
     ways,
     webhooks: config.webhooks,
-    signCap: config.capSignature && createCapSigner(config.capSignature),
+    signCap: signing.signCap,
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { source: source.value, spooled, faults }),
+    ...ownState(config, { source: source.value, signing, failingWay: mailWatch.failing, spooled, faults }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,
@@ -221,6 +227,7 @@ async function compose(
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 
+  const lasting = () => [...faults.lasting(), ...noWayLeft(config, mailWatch.failing())];
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
 
@@ -233,8 +240,7 @@ async function compose(
     brokerUrl: source.value.url,
     passTime: flow.passTime,
     beat:
-      config.heartbeat &&
-      createHeartbeat(config.heartbeat.url, { health: healthOf(server, faults.lasting), metrics, log }),
+      config.heartbeat && createHeartbeat(config.heartbeat.url, { health: healthOf(server, lasting), metrics, log }),
     started: () => source.value.started(),
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {

@@ -1,9 +1,11 @@
+import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
 import { certificateEnd } from '../config/certificate-end.ts';
-import type { Config } from '../config/config.ts';
+import type { Config, MqttConfig } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
-import { ok, type Result } from '../lib/result.ts';
+import type { Sealed } from '../lib/pem-file.ts';
+import { err, messageOf, ok, type Result } from '../lib/result.ts';
 import { mayPublish } from '../reading/device/topic-rights.ts';
 import { type Doorkeeper, startEmbeddedBroker } from '../reading/io/broker.ts';
 import { connectBroker } from '../reading/io/mqtt.ts';
@@ -13,9 +15,11 @@ import { openKnownSession } from '../store/known-session.ts';
 import type { RecentFaults } from './recent-faults.ts';
 import { createRenewal, startRenewal } from './renew-certificate.ts';
 
+type ExternalBroker = Extract<MqttConfig, { broker: 'external' }>;
+
 interface SourceTools {
   clock: Clock;
-  metrics: Pick<Metrics, 'sessionsLost' | 'devicePasswordFailures' | 'watchCertificate'>;
+  metrics: Pick<Metrics, 'sessionsLost' | 'brokerFailures' | 'devicePasswordFailures' | 'watchCertificate'>;
   faults: Pick<RecentFaults, 'note'>;
   log: Logger;
 }
@@ -49,8 +53,20 @@ async function connect(
 ): Promise<Result<Source, string>> {
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
-    const { ca, cert, key } = mqtt.tls;
-    const tls = { ...(ca !== null && { ca }), ...(cert !== null && { cert }), ...(key !== null && { key }) };
+    const use = (found: ExternalBroker['tls']) => void createSecureContext(ofClient(found));
+    try {
+      use(mqtt.tls);
+    } catch (error) {
+      return err(
+        `The broker cannot be asked for readings: certificate and key do not go together (${messageOf(error)}). Check mqtt.external.tls in amont.yaml.`,
+      );
+    }
+    const renewal = createRenewal(mqtt.tls, { use, log });
+    parts.defer(startRenewal(renewal));
+    const tls = () => {
+      renewal.look();
+      return ofClient(renewal.held());
+    };
     const topics = ['amont/v1/+/+', ...new Set(devices.map(({ topic }) => topic))];
     const known = openKnownSession(dataFolder, mqtt, (error) =>
       log.error({ err: error }, 'if the broker forgets our session while the service is stopped, nobody will know'),
@@ -59,14 +75,15 @@ async function connect(
       metrics.sessionsLost.inc();
       faults.note('receiving');
     };
+    const failed = () => metrics.brokerFailures.inc();
     return ok({
-      ...connectBroker({ ...mqtt, tls, topics, now, session: { ...known, lost } }, ingest, log),
+      ...connectBroker({ ...mqtt, tls, topics, now, failed, session: { ...known, lost } }, ingest, log),
       url: mqtt.url,
-      // As it was read at the start: one that was renewed since is not in use.
-      cert: () => cert,
+      cert: () => renewal.held().cert?.pem ?? null,
     });
   }
-  const { host, port, tls, gateways } = mqtt;
+  const { host, port, gateways } = mqtt;
+  const tls = mqtt.tls && textsOf(mqtt.tls);
   const passwords = openDevicePasswords(dataFolder);
   // Whom nobody can check stays outside and tries again; the service goes on for everybody else.
   const proofOf: Doorkeeper['proofOf'] = (user, password) => {
@@ -95,8 +112,16 @@ async function connect(
   );
   if (!broker.ok) return broker;
   const { port: taken, renew } = broker.value;
-  if (tls === null) return ok({ ...broker.value, url: `mqtt://${host}:${taken}`, cert: () => null });
-  const renewal = createRenewal(tls, { use: renew, log });
+  if (mqtt.tls === null) return ok({ ...broker.value, url: `mqtt://${host}:${taken}`, cert: () => null });
+  const renewal = createRenewal(mqtt.tls, { use: (found) => renew(textsOf(found)), log });
   parts.defer(startRenewal(renewal));
-  return ok({ ...broker.value, url: `mqtts://${host}:${taken}`, cert: renewal.cert });
+  return ok({ ...broker.value, url: `mqtts://${host}:${taken}`, cert: () => renewal.held().cert.pem });
+}
+
+function textsOf({ cert, key }: Sealed): { cert: string; key: string } {
+  return { cert: cert.pem, key: key.pem };
+}
+
+function ofClient({ ca, cert, key }: ExternalBroker['tls']) {
+  return { ...(ca && { ca: ca.pem }), ...(cert && key && textsOf({ cert, key })) };
 }

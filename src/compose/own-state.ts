@@ -1,27 +1,36 @@
 import type { Config } from '../config/config.ts';
 import type { Doors } from '../http/doors.ts';
 import { machineClock } from '../lib/clock.ts';
+import type { FailingWay } from '../notification/failing-way.ts';
+import type { MessageSource } from '../reading/message-source.ts';
 import { diskSpace } from '../store/disk-space.ts';
 import { certificatesEnding } from './certificates-ending.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
 
 interface OwnStateParts extends Pick<OpenStores, 'spooled'> {
-  source: { cert(): string | null; connected(): boolean };
+  source: Pick<MessageSource, 'connected' | 'away'> & { cert(): string | null };
+  signing: { cert(): string | null };
+  failingWay(): FailingWay | null;
   faults: RecentFaults;
 }
 
 /** How the service itself is, for `/health` and the staff page. */
 export function ownState(
   config: Config,
-  { source, spooled, faults }: OwnStateParts,
-): Pick<Doors, 'brokerConnected' | 'faults' | 'notStoredAt' | 'disk' | 'certificates' | 'spool'> {
+  { source, signing, failingWay, spooled, faults }: OwnStateParts,
+): Pick<
+  Doors,
+  'brokerConnected' | 'brokerAway' | 'failingWays' | 'faults' | 'notStoredAt' | 'disk' | 'certificates' | 'spool'
+> {
   return {
     brokerConnected: () => source.connected(),
+    brokerAway: () => source.away(),
     faults: faults.recent,
     notStoredAt: () => faults.lastOf('storing'),
+    failingWays: () => [failingWay() ?? []].flat(),
     disk: () => diskSpace(config.dataFolder),
-    certificates: certificatesEnding(config, source, machineClock),
+    certificates: certificatesEnding({ broker: source.cert, cap: signing.cert }, machineClock),
     spool: spooled?.status ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CapSignature } from '../notification/cap/cap-signature.ts';
+import type { Sealed } from '../lib/pem-file.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone/phone-gateway.ts';
@@ -35,7 +35,7 @@ export interface Files {
 export interface Beside {
   tls: TlsFiles;
   areas: ReadonlyMap<string, Area>;
-  capSignature: CapSignature | null;
+  capSignature: Sealed | null;
   /** Of rivers. */
   courses: readonly RiverLine[];
 }
@@ -57,7 +57,7 @@ export function assemble(
     instance: { name, kind, baseUrl: address, languages: spoken },
     publisher: toPublisher(amont.publisher),
     http: { host, port, trustProxy },
-    mqtt: toMqtt(folder, amont.mqtt, secrets, tls),
+    mqtt: toMqtt(amont.mqtt, secrets, tls),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
@@ -108,14 +108,11 @@ function toNationalGauges({ stations }: StationsFile): Config['national']['gauge
   );
 }
 
-function toMqtt(folder: string, mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {
+function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {
   if (mqtt?.external === undefined) {
-    const { host = '127.0.0.1', passwords = false, gateways = [], tls: files } = mqtt?.embedded ?? {};
+    const { host = '127.0.0.1', passwords = false, gateways = [] } = mqtt?.embedded ?? {};
     const { cert, key } = tls;
-    const sealed =
-      cert === null || key === null || !files
-        ? null
-        : { cert, key, certFile: resolve(folder, files.certFile), keyFile: resolve(folder, files.keyFile) };
+    const sealed = cert && key && { cert, key };
     return {
       broker: 'embedded',
       host,

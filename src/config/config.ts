@@ -1,4 +1,4 @@
-import type { CapSignature } from '../notification/cap/cap-signature.ts';
+import type { PemFile, Sealed } from '../lib/pem-file.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone/phone-gateway.ts';
@@ -40,7 +40,7 @@ export interface Config {
   /** Machines that are told at once. */
   webhooks: readonly Webhook[];
   /** What signs CAP documents; `null`: nothing does. */
-  capSignature: CapSignature | null;
+  capSignature: Sealed | null;
   /** Residents subscribe with their browser; `null`: none do. */
   webPush: WebPush | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
@@ -89,8 +89,8 @@ export type MqttConfig =
       port: number;
       /** Whoever comes in shows one (`amont device-password`). */
       passwords: boolean;
-      /** As PEM text, and the files to read it from anew; `null` where nothing is encrypted. */
-      tls: { cert: string; key: string; certFile: string; keyFile: string } | null;
+      /** `null` where nothing is encrypted. */
+      tls: Sealed | null;
       /** Names that speak for several stations. */
       gateways: ReadonlyMap<string, readonly string[]>;
     }
@@ -104,8 +104,8 @@ export type MqttConfig =
       protocolVersion: 4 | 5;
       /** Messages that the broker may send before the first is stored. */
       inFlight: number;
-      /** As PEM text: the authority that signed the broker's certificate, and our own certificate and key. */
-      tls: { ca: string | null; cert: string | null; key: string | null };
+      /** The authority that signed the broker's certificate, and our own certificate and key. */
+      tls: { ca: PemFile | null; cert: PemFile | null; key: PemFile | null };
     };
 
 export interface InfluxConfig {

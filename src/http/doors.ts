@@ -10,6 +10,7 @@ import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/asked/answers.ts';
 import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
+import type { FailingWay } from '../notification/failing-way.ts';
 import type { ShownJournal } from '../notification/journal.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
 import type { Reports } from '../notification/reported/reports.ts';
@@ -36,6 +37,7 @@ import type { DeviceHealthStore } from '../reading/device/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
 import type { ImportStore } from '../reading/imports/import-store.ts';
 import type { TakeBackImports } from '../reading/imports/take-back-imports.ts';
+import type { Away } from '../reading/message-source.ts';
 import type { FeedState } from '../reading/national/national-gauge.ts';
 import type { OfficialState, ShownOfficialStore } from '../reading/national/official-warning.ts';
 import type { ReadingStore, ShownRejections } from '../reading/reading-store.ts';
@@ -152,10 +154,14 @@ export interface Doors {
   presence(person: string, here: boolean): void;
   /** True while sensors can reach us. */
   brokerConnected(): boolean;
+  /** Since when they cannot, and why. */
+  brokerAway(): Away | null;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
   /** What a collector on another machine shows to be given them; `null` where none is let in. */
   metricsToken: string | null;
+  /** Ways to people that are not only set up, and would take no message now. */
+  failingWays(): readonly FailingWay[];
   /** What of the service's own work failed lately. */
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */

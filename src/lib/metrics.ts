@@ -122,6 +122,7 @@ export function createMetrics() {
       'Times the MQTT broker forgot our session, and what waited in it',
       [],
     ),
+    brokerFailures: counter('broker_failures', 'Attempts to reach the MQTT broker that failed', []),
     devicePasswordFailures: counter(
       'device_password_failures',
       'Devices turned away since the file of their passwords could not be read',

@@ -15,12 +15,19 @@ export interface RawMessage {
  */
 export type Ingest = (batch: readonly RawMessage[]) => Promise<void>;
 
+export interface Away {
+  since: Instant;
+  why: string | null;
+}
+
 /** PORT. Where messages come from: the embedded broker or a connection to an external one. */
 export interface MessageSource {
   /** Resolves when sensors can reach us for the first time, or when the first attempt failed; attempts go on. */
   started(): Promise<void>;
   /** True while sensors can reach us. */
   connected(): boolean;
+  /** Since when they cannot, and why, where that is known. `null` while they can, or at the start, before it was tried. */
+  away(): Away | null;
   /** Resolves when no message is waiting for its acknowledgement. */
   settled(): Promise<void>;
   close(): Promise<void>;

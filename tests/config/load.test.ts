@@ -193,7 +193,7 @@ test('a device and the certificates for the broker stand ready: defaults filled 
   const config = load(folder);
   expect(config.mqtt).toMatchObject({
     protocolVersion: 4,
-    tls: { ca: '-----BEGIN CERTIFICATE-----', cert: null, key: null },
+    tls: { ca: { file: join(folder, 'ca.pem'), pem: '-----BEGIN CERTIFICATE-----' }, cert: null, key: null },
   });
   expect(config.keepRawFramesDays).toBe(7);
   expect(config.devices).toEqual([

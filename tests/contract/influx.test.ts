@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
+import { createInfluxWrite } from '../../src/store/influx/write.ts';
 import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
 import { lacks } from '../support/services.ts';
 import { stageReading } from '../support/stage-reading.ts';
@@ -100,6 +101,31 @@ describe('a server that fails', () => {
     await expect(store.latest(stage, T0)).rejects.toThrow('what answers is no InfluxDB: <html>Log in</html>');
     server.close();
   });
+
+  test.each([301, 307, 308])(
+    '%d: nobody is followed elsewhere with readings, whose yes would be taken for its own',
+    async (status) => {
+      const elsewhere = await failingServer(204, '');
+      const moved = createServer((_request, response) => {
+        response.writeHead(status, { location: `${elsewhere.url}/write` }).end();
+      });
+      await new Promise<void>((resolve) => {
+        moved.listen(0, '127.0.0.1', resolve);
+      });
+      const address = moved.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      const write = createInfluxWrite({
+        url: `http://127.0.0.1:${address.port}`,
+        database: 'amont',
+        org: null,
+        token: null,
+      });
+      await expect(write([{ ...stage, revision: 0 }])).rejects.toThrow(`did not store 1 readings: ${status}`);
+      expect(elsewhere.writes).toEqual([]);
+      moved.close();
+      elsewhere.close();
+    },
+  );
 
   test('with an organisation the write goes to the bucket of 2.x, with the token', async () => {
     const server = await failingServer(204, '');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FitStatus } from '../../src/forecast/forecast-model.ts';
 import { createServer } from '../../src/http/server.ts';
-import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -67,6 +67,41 @@ it('tells staff which certificate ends when, and what follows', async () => {
     status: 'degraded',
     certificates: [{ of: 'cap', endsAt: iso(soon) }],
   });
+});
+
+it('tells staff, and whoever watches, that the mail server does not let us in', async () => {
+  const { doors } = createWorld();
+  const why = 'AUTH PLAIN: 535 5.7.8 no';
+  const server = createServer({ ...doors, failingWays: () => [{ way: 'email', since: NOW - HOUR_MS, why }] });
+  const overview = async (language: 'fr' | 'en') =>
+    (await (await logIn(server, 'staff-aude', language)).get(`/${language}/staff`)).body;
+  expect((await overview('fr')).replaceAll('&nbsp;', ' ')).toContain(
+    'Depuis le jeu. 23 janvier 2020, 2 h 00, le serveur de courriel ne nous laisse plus entrer (notre clé ou notre mot de passe est refusé – AUTH PLAIN: 535 5.7.8 no) :',
+  );
+  expect(await overview('en')).toContain(
+    'not let us in since Thu 23 January 2020, 02:00 (our key or password is refused',
+  );
+  const health = await server.inject('/health');
+  expect([health.statusCode, health.json()]).toMatchObject([200, { status: 'degraded', failingWays: ['email'] }]);
+});
+
+it('tells staff since when the broker is away, and why, once that is more than a restart of it', async () => {
+  const { doors } = createWorld();
+  const overview = async (since: number, why: string | null, language: 'fr' | 'en') => {
+    const server = createServer({ ...doors, brokerAway: () => ({ since, why }) });
+    return (await (await logIn(server, 'staff-aude', language)).get(`/${language}/staff`)).body;
+  };
+  const begun = NOW - 5 * MINUTE_MS;
+  expect(
+    (await overview(begun, 'certificate has expired (CERT_HAS_EXPIRED)', 'fr')).replaceAll('&nbsp;', ' '),
+  ).toContain(
+    'est coupée depuis le jeu. 23 janvier 2020, 2 h 55 (certificat non valable – certificate has expired (CERT_HAS_EXPIRED)) : elles n’arrivent plus.',
+  );
+  expect(await overview(begun, 'MQTT 135: Connection refused: Not authorized', 'en')).toContain(
+    'has been down since Thu 23 January 2020, 02:55 (our key or password is refused – MQTT 135: Connection refused: Not authorized): they do',
+  );
+  expect(await overview(begun, null, 'en')).toContain('02:55: they do not come in.');
+  expect(await overview(NOW - 20_000, null, 'en')).not.toContain('MQTT broker');
 });
 
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {

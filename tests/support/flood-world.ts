@@ -256,6 +256,8 @@ export function createWorld(
     },
     keys: { session: Buffer.alloc(32, 1), link: linkKey },
     presence: (person, here) => void present.set(person, here),
+    failingWays: () => [],
+    brokerAway: () => null,
     brokerConnected: () => true,
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
     metricsToken: null,

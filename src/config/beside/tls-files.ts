@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Shape } from '../../lib/io/check-shape.ts';
 import { type Mistake, mistake } from '../../lib/io/mistake.ts';
+import type { PemFile } from '../../lib/pem-file.ts';
 import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import type { AmontFile } from '../schema/amont-file.ts';
 
-/** What the files hold, PEM text. */
 export interface TlsFiles {
-  ca: string | null;
-  cert: string | null;
-  key: string | null;
+  ca: PemFile | null;
+  cert: PemFile | null;
+  key: PemFile | null;
 }
 
 const keys = { ca: 'caFile', cert: 'certFile', key: 'keyFile' } as const;
@@ -35,11 +35,11 @@ export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>):
   return errors.length > 0 ? err(errors) : ok(tls);
 }
 
-export function readPem(path: string): Result<string, { found: string; allowed: string }> {
+export function readPem(file: string): Result<PemFile, { found: string; allowed: string }> {
   const allowed = 'a readable PEM file';
   try {
-    const text = readFileSync(path, 'utf8');
-    return text.includes('-----BEGIN ') ? ok(text) : err({ found: `${path}, which holds no PEM`, allowed });
+    const pem = readFileSync(file, 'utf8');
+    return pem.includes('-----BEGIN ') ? ok({ file, pem }) : err({ found: `${file}, which holds no PEM`, allowed });
   } catch (cause) {
     return err({ found: messageOf(cause), allowed });
   }

@@ -100,13 +100,13 @@ const ENDS_SOON_MS = 30 * DAY_MS;
 function ofCertificates({ mqtt, capSignature }: Config, now: Instant): string[] {
   return [
     ...ofCertificate(
-      mqtt.tls?.cert ?? null,
+      mqtt.tls?.cert?.pem ?? null,
       (end) =>
         `the certificate of mqtt.${mqtt.broker} ${end}: without another no reading comes in from then on; renew it (amont.yaml, mqtt.${mqtt.broker}.tls.certFile)`,
       now,
     ),
     ...ofCertificate(
-      capSignature?.cert ?? null,
+      capSignature?.cert.pem ?? null,
       (end) =>
         `the certificate that signs CAP documents ${end}: whoever checks a signature refuses it then; make another and give it to them (amont.yaml, cap.signature.certFile)`,
       now,

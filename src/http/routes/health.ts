@@ -33,6 +33,7 @@ async function look(doors: Doors) {
   const unforecast = unforecastOf(doors, silent, now);
   const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
   const failingOfficialWarnings = failingWarningsOf(doors, now);
+  const failingWays = doors.failingWays().map(({ way }) => way);
   const connected = doors.brokerConnected();
   const spool = spoolOf(doors);
   const { areDelivered, ...messages } = messagesOf(doors, now);
@@ -54,6 +55,7 @@ async function look(doors: Doors) {
     !spool?.failing &&
     failingFeeds.length === 0 &&
     failingOfficialWarnings.length === 0 &&
+    failingWays.length === 0 &&
     areDelivered &&
     faults.length === 0 &&
     abandoned.length === 0 &&
@@ -70,6 +72,7 @@ async function look(doors: Doors) {
     unforecast,
     failingFeeds,
     failingOfficialWarnings,
+    failingWays,
     faults,
     abandoned,
     disk: { freeBytes: disk.freeBytes, low: disk.isLow },

@@ -45,6 +45,12 @@ export const staffEn: typeof staffFr = {
           ? `The certificate that signs CAP messages ended on ${at}: systems that check the signature refuse them. Tell whoever looks after the service.`
           : `The certificate that signs CAP messages ends on ${at}: from then on systems that check the signature refuse them. Tell whoever looks after the service.`,
     },
+    brokerAway: (at, why) =>
+      `The connection with the MQTT broker, which passes on the sensors’ readings, has been down since ${at}${why === null ? '' : ` (${why})`}: they do not come in. The service keeps trying by itself. Tell whoever looks after it now.`,
+    wayFails: {
+      email: (at, why) =>
+        `The mail server has not let us in since ${at} (${why}): no message would go out by mail. Tell whoever looks after the service now.`,
+    },
     notStored: (time) =>
       `Readings that came in could not be stored, the last time at ${time}: what these pages show may be out of date. Tell whoever looks after the service.`,
     clockBehind: (now, said) =>

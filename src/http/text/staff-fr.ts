@@ -54,6 +54,12 @@ export const staffFr = {
           ? `Le certificat qui signe les messages CAP n’est plus valable depuis le ${at} : les systèmes qui vérifient la signature les refusent. Prévenez la personne qui administre le service.`
           : `Le certificat qui signe les messages CAP n’est valable que jusqu’au ${at} : ensuite, les systèmes qui vérifient la signature les refuseront. Prévenez la personne qui administre le service.`,
     },
+    brokerAway: (at: string, why: string | null) =>
+      `La liaison avec le serveur MQTT, qui transmet les mesures des capteurs, est coupée depuis le ${at}${why === null ? '' : ` (${why})`} : elles n’arrivent plus. Le service réessaie de lui-même. Prévenez tout de suite la personne qui l’administre.`,
+    wayFails: {
+      email: (at: string, why: string) =>
+        `Depuis le ${at}, le serveur de courriel ne nous laisse plus entrer (${why}) : aucun message ne partirait par courriel. Prévenez tout de suite la personne qui administre le service.`,
+    },
     notStored: (time: string) =>
       `Des mesures reçues n’ont pas pu être enregistrées, la dernière fois à ${time} : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.`,
     clockBehind: (now: string, said: string) =>

@@ -2,8 +2,9 @@ import type { CommuneState } from '../../alert/alert.ts';
 import type { FitStatus } from '../../forecast/forecast-model.ts';
 import type { Reach } from '../../forecast/observed/travel-time.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Step } from '../../notification/asked/escalation.ts';
+import type { FailingWay } from '../../notification/failing-way.ts';
 import type { Untold } from '../../notification/journal.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
@@ -11,6 +12,7 @@ import type { RequestLimit } from '../../people/request-refusals.ts';
 import { may } from '../../people/rights.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device/device-state.ts';
+import type { Away } from '../../reading/message-source.ts';
 import type { FeedState } from '../../reading/national/national-gauge.ts';
 import type { OfficialState } from '../../reading/national/official-warning.ts';
 import type { Rejection } from '../../reading/reading.ts';
@@ -79,6 +81,9 @@ export interface StaffView {
   fit: FitStatus;
   disk: { freeBytes: number; isLow: boolean };
   certificates: ReturnType<Doors['certificates']>;
+  failingWays: readonly FailingWay[];
+  /** Since when sensors have not reached us, and why; `null` while they can. */
+  brokerAway: Away | null;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
   notStoredAt: Instant | null;
   /** A time that sensors had said, where the clock of the service is behind it. */
@@ -89,6 +94,8 @@ export interface StaffView {
 
 const STATION_PAST_H = 3;
 const LATE_SHOWN = 30;
+/** What lasts shorter is a restart of the broker, or ours to make it send again what could not be stored. */
+const AWAY_MS = MINUTE_MS;
 
 export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
   const now = doors.clock.now();
@@ -119,10 +126,16 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     fit: doors.fit(),
     disk: doors.disk(),
     certificates: doors.certificates(),
+    failingWays: doors.failingWays(),
+    brokerAway: awayFor(doors.brokerAway(), now),
     notStoredAt: doors.notStoredAt(),
     clockBehind: doors.clockBehind(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
+}
+
+function awayFor(away: Away | null, now: Instant): Away | null {
+  return away !== null && now - away.since >= AWAY_MS ? away : null;
 }
 
 /** What is tried still, and who decides and was not reached for good within a day: hundreds of communes nobody opens one by one to find whom. */

@@ -25,7 +25,7 @@ interface Sending {
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 /** A server that says a little now and then is never silent. */
-const DEADLINE_MS = 2 * MINUTE_MS;
+export const DEADLINE_MS = 2 * MINUTE_MS;
 /** Half the length of a message that no server may call too long (RFC 5321, 4.5.3.1.7), for letters of several bytes. */
 const TAKEN_EVERYWHERE = 32_768;
 
@@ -45,17 +45,10 @@ export function createSmtpChannel(
   const transport = createTransport({
     pool: true,
     maxConnections: server.connections,
-    // A lost connection is an error of ours to see and to retry, not the pool's to hide.
-    maxRequeues: 0,
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    // A password never crosses a network in clear.
-    requireTLS: !server.secure && server.username !== null && !local,
-    ...(server.username === null ? {} : { auth: { user: server.username, pass: server.password ?? '' } }),
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: silenceMs,
+    // A server that takes one message a connection hangs up as the next is begun: that goes over another at once. What is lost again
+    // is an error of ours to see and to retry, not the pool's to hide.
+    maxRequeues: 3,
+    ...connectionTo(server, silenceMs),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -70,6 +63,20 @@ export function createSmtpChannel(
     }
   };
   return ok({ name: 'email', send, close: () => transport.close() });
+}
+
+export function connectionTo({ host, port, secure, username, password }: MailServer, silenceMs = SILENCE_MS) {
+  return {
+    host,
+    port,
+    secure,
+    // A password never crosses a network in clear.
+    requireTLS: !secure && username !== null && !isLoopback(host),
+    ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: silenceMs,
+  };
 }
 
 function mailOf({ row, address, name, leaveUrl }: Envelope, from: string) {
@@ -124,7 +131,7 @@ function failureOf(error: unknown, isShort: boolean): SendFailure {
 }
 
 /** At which step of the conversation the server said no, and its words. @example 'RCPT TO: 550 5.1.1 User unknown' */
-function plainlySaid(error: Error): string {
+export function plainlySaid(error: Error): string {
   const { code = '', originalCode, response, command } = error as Error & Refusal;
   const known = plainly.get(code) ?? plainly.get(error.message);
   if (known !== undefined) return known;
@@ -132,11 +139,12 @@ function plainlySaid(error: Error): string {
   return withCode(error.message, originalCode);
 }
 
+export const TOO_SLOW = `the mail server ${TOOK_TOO_LONG}`;
 const HUNG_UP = `the mail server ${NO_ANSWER}, or hung up before it had said yes`;
 
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */
 const plainly: ReadonlyMap<string, string> = new Map([
-  ['EABORT', `the mail server ${TOOK_TOO_LONG}`],
+  ['EABORT', TOO_SLOW],
   ['ETIMEDOUT', `the mail server ${NO_ANSWER}`],
   ['Reached maximum number of retries after connection was closed', HUNG_UP],
   ['Connection closed unexpectedly', HUNG_UP],

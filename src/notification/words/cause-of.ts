@@ -15,13 +15,13 @@ export type Cause =
 
 /**
  * By the codes that stand in why a message was not sent, never by its prose, which is each provider's own: replies of mail servers (RFC 5321,
- * RFC 3463), statuses of HTTP (RFC 9110), names of errors of the net and of certificates. `null`: it says nothing that is known.
+ * RFC 3463), statuses of HTTP (RFC 9110), refusals of MQTT brokers (3.1.1, 3.2.2.3; 5, 3.2.2.2), names of errors of the net and of certificates. `null`: it says nothing that is known.
  *
  * @example causeOf('RCPT TO: 550 5.1.1 Empfänger unbekannt') // 'mailbox-unknown'  @example causeOf('HTTP 503 from gsm') // 'out-of-order'
  */
 export function causeOf(reason: string): Cause | null {
   const [, step = '', reply = '', subject = ''] =
-    /^(MAIL FROM|RCPT TO|DATA|AUTH|the mailbox is full)[^:]*: ([245]\d\d)(?:[ -][245]\.(\d{1,3}\.\d{1,3}))?/.exec(
+    /^(CONN|MAIL FROM|RCPT TO|DATA|AUTH|the mailbox is full)[^:]*: ([245]\d\d)(?:[ -][245]\.(\d{1,3}\.\d{1,3}))?/.exec(
       reason,
     ) ?? [];
   if (step !== '') return byReply(step, reply, subject);
@@ -55,8 +55,14 @@ function byStatus(status: number): Cause | null {
 }
 
 const names: readonly (readonly [RegExp, Cause])[] = [
-  [/\b(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT)\b/, 'timed-out'],
-  [/\b([A-Z_]*CERT[A-Z_]*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA)\b/, 'certificate'],
+  [/^MQTT (4|5|134|135):/, 'key-refused'],
+  [/^MQTT (3|136|137):/, 'out-of-order'],
+  // What mqtt.js says has no code.
+  [/\b(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT)\b|^(Keepalive|connack) timeout$/, 'timed-out'],
+  [
+    /\b([A-Z\d_]*(CERT|UNKNOWN_CA)[A-Z_]*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA)\b/,
+    'certificate',
+  ],
   [
     /\b(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|UND_ERR_SOCKET)\b/,
     'unreachable',

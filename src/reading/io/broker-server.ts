@@ -19,15 +19,9 @@ export function openServer(tls: BrokerTls, serve: (socket: Socket) => void): Res
   }
 }
 
-/** Whoever comes in from now on is shown it; whoever is inside stays. `false` where certificate and key do not go together. */
-export function showAnew(server: Server, tls: NonNullable<BrokerTls>): boolean {
-  if (!(server instanceof TlsServer)) return false;
-  try {
-    server.setSecureContext(tls);
-    return true;
-  } catch {
-    return false; // OpenSSL throws, and the former context is kept.
-  }
+/** Whoever comes in from now on is shown it; whoever is inside stays. Where OpenSSL does not take it, that throws, and the former is shown. */
+export function showAnew(server: Server, tls: NonNullable<BrokerTls>): void {
+  if (server instanceof TlsServer) server.setSecureContext(tls);
 }
 
 /** `null` once it listens; else a paragraph that says what to do. */

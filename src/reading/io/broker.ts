@@ -38,8 +38,8 @@ export interface Doorkeeper {
 
 export interface EmbeddedBroker extends MessageSource {
   port: number;
-  /** Shows sensors a renewed certificate; `false` where its key is another's. */
-  renew(tls: NonNullable<BrokerTls>): boolean;
+  /** Shows sensors a renewed certificate; throws where that cannot be. */
+  renew(tls: NonNullable<BrokerTls>): void;
 }
 
 /** A station's id has 64 characters at most. */
@@ -178,6 +178,7 @@ export async function startEmbeddedBroker(
     renew: (tls) => showAnew(server, tls),
     started: async () => {},
     connected: () => server.listening,
+    away: () => null,
     settled: () => batches.settled(),
     close: async () => {
       closing = true;

@@ -2,7 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
-import type { Ingest, MessageSource } from '../message-source.ts';
+import type { Away, Ingest, MessageSource } from '../message-source.ts';
 import { createBrokerTrouble } from './broker-trouble.ts';
 import { gatherBatches } from './gather-batches.ts';
 
@@ -22,9 +22,12 @@ export interface BrokerConnection {
    * a service that is slow or stuck, it has lost all of those.
    */
   inFlight?: number;
-  tls?: Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
+  /** As it is at each new connection. */
+  tls?: () => Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
   /** Event time: what `receivedAt` is read from. */
   now: () => Instant;
+  /** Called for each attempt that fails. */
+  failed?: () => void;
   /** Pause before each new attempt to reach the broker. */
   reconnectMs?: number;
   /** The session that the broker keeps for us, also while the service is stopped. */
@@ -47,7 +50,7 @@ const SESSION_EXPIRY_S = 7 * 24 * 3600;
 export function connectBroker(options: BrokerConnection, ingest: Ingest, log: BaseLogger): MessageSource {
   const protocolVersion = options.protocolVersion ?? 5;
   const client = mqtt.connect(options.url, {
-    ...options.tls,
+    ...options.tls?.(),
     clientId: options.clientId,
     ...(options.username === null ? {} : { username: options.username }),
     ...(options.password === null ? {} : { password: options.password }),
@@ -67,13 +70,22 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const trouble = createBrokerTrouble(options, log);
   const faultLog = tellSparingly(log);
   let connection = 0;
+  /** The broker has let us in. */
+  let isIn = false;
   let subscribed = false;
+  let away: Away | null = null;
+  /** What was told last of this connection or attempt. */
+  let why: string | null = null;
   /** This connection, by us: what it was asked for is not answered, and that is no refusal. */
   let isDropped = false;
   let closing = false;
   let held: (() => void)[] = [];
   const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
 
+  const isConnected = (): boolean => client.connected && subscribed;
+  const isAway = (said: string | null): void => {
+    away = { since: away?.since ?? options.now(), why: said };
+  };
   const dropConnection = (): void => {
     connection += 1;
     isDropped = true;
@@ -105,8 +117,13 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     for (const callback of callbacks) callback();
   }
 
+  client.on('reconnect', () => {
+    why = null;
+    Object.assign(client.options, options.tls?.());
+  });
   client.on('connect', ({ sessionPresent }) => {
     trouble.over();
+    isIn = true;
     isDropped = false;
     if (options.session?.isKnown() && !sessionPresent) {
       log.error({ url: options.url }, 'the broker has forgotten our session: what waited there is lost');
@@ -118,23 +135,37 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       const refused = (granted ?? []).filter((each) => each.qos > 2).map((each) => each.topic);
       subscribed = !error && refused.length === 0;
       if (subscribed) {
+        away = null;
         options.session?.remember();
         log.info({ url: options.url, topics: options.topics }, 'subscribed');
-      } else if (!isDropped) faultLog.error({ err: error, refused }, 'the broker refused the subscription');
+      } else if (!isDropped) {
+        faultLog.error({ err: error, refused }, 'the broker refused the subscription');
+        isAway(error && whyOf(error));
+      }
       hasStarted();
     });
   });
   client.on('close', () => {
     hasStarted();
+    // Of one attempt mqtt.js may tell two errors.
+    if (!isIn && !closing) options.failed?.();
+    isIn = false;
     connection += 1;
     subscribed = false;
+    isAway(why);
   });
-  client.on('error', trouble.tell);
+  client.on('error', (error) => {
+    trouble.tell(error);
+    why = whyOf(error);
+    // Some are told of a connection that goes on: others end it, or the attempt, and that is told next.
+    if (!isConnected()) isAway(why);
+  });
   client.connect();
 
   return {
     started: () => started,
-    connected: () => client.connected && subscribed,
+    connected: isConnected,
+    away: () => away,
     settled: () => batches.settled(),
     close: async () => {
       closing = true;
@@ -144,6 +175,14 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       await client.endAsync(!client.connected);
     },
   };
+}
+
+/** With the code by which it is known in any language: of MQTT, of the net, of a certificate. What OpenSSL says stands amid places of its own. */
+function whyOf(error: Error & { reason?: unknown; code?: unknown }): string {
+  const { reason, code, message } = error;
+  if (typeof code === 'number') return `MQTT ${code}: ${message}`;
+  const said = typeof reason === 'string' ? reason : message;
+  return typeof code === 'string' && !said.includes(code) ? `${said} (${code})` : said;
 }
 
 /**

@@ -19,7 +19,9 @@ export function createInfluxRequest({ url, token }: InfluxAddress, closing?: Abo
     const signal = closing ? AbortSignal.any([closing, inTime]) : inTime;
     try {
       const sent = body === undefined ? {} : { method: 'POST', body };
-      const response = await fetch(`${url.replace(/\/$/, '')}${path}`, { headers, signal, ...sent });
+      // Elsewhere is a service that nobody has configured, and its yes would be taken for InfluxDB's.
+      const asked = { headers, signal, redirect: 'manual', ...sent } as const;
+      const response = await fetch(`${url.replace(/\/$/, '')}${path}`, asked);
       return { status: response.status, body: await response.text() };
     } catch (error) {
       throw new Error(`InfluxDB cannot be reached at ${new URL(url).origin}`, { cause: error });

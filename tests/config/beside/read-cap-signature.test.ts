@@ -30,8 +30,8 @@ const keys = (kind?: readonly string[]) => makeCertificate(mkdtempSync(join(fold
 test('a certificate and its key are read, and what cannot sign is told at the start', () => {
   const [rsa, other, short, elliptic] = [keys(['rsa:2048']), keys(['rsa:2048']), keys(['rsa:1024']), keys()];
   expect(read(rsa.cert, rsa.key)).toEqual({
-    cert: readFileSync(rsa.cert, 'utf8'),
-    key: readFileSync(rsa.key, 'utf8'),
+    cert: { file: rsa.cert, pem: readFileSync(rsa.cert, 'utf8') },
+    key: { file: rsa.key, pem: readFileSync(rsa.key, 'utf8') },
   });
   expect(read(rsa.cert, other.key)).toEqual([`cap.signature.keyFile: the key of ${rsa.cert}`]);
   const weak = ['cap.signature.keyFile: a private RSA key of 2048 bits at least, without a passphrase'];

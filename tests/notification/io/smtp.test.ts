@@ -245,6 +245,24 @@ describe('mail by SMTP', () => {
     });
   });
 
+  test('one that takes a single message a connection gets each over one of its own, and nobody has to try again', async () => {
+    const server = await mailServer();
+    const wire = createServer((near) => {
+      const far = connect(server.port, '127.0.0.1');
+      near.pipe(far);
+      far.on('data', (data) => (data.includes('250 kept') ? near.end(data) : near.write(data)));
+      near.on('close', () => far.destroy());
+    });
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', () => resolve()));
+    onTestFinished(() => void wire.close());
+    const address = wire.address();
+    const channel = channelTo(typeof address === 'object' && address ? address.port : 0);
+    const sent: boolean[] = [];
+    for (let nth = 0; nth < 4; nth += 1) sent.push((await channel.send(envelopeOf())).ok);
+    expect(sent).toEqual([true, true, true, true]);
+    expect(server.mails).toHaveLength(4);
+  });
+
   test('a server that never answers is said to be silent, and is worth another try', async () => {
     const server = await mailServer(() => 'hang');
     onTestFinished(server.release);

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
 import pino from 'pino';
@@ -86,6 +87,78 @@ describe('the acknowledgement waits for the store', () => {
     expect(taken.map(text)).toEqual(Array.from({ length: count }, (_, index) => `${index}`));
     expect(taken[0]?.receivedAt).toBe(now());
   });
+});
+
+test('each attempt that fails is counted once, whatever is told of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amont-tls-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { cert, key } = makeCertificate(folder);
+  let came = 0;
+  const server = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) });
+  server.on('connection', () => {
+    came += 1;
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const url = `mqtts://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  let failures = 0;
+  const failed = () => {
+    failures += 1;
+  };
+  const own = { clientId: 'a', username: null, password: null, topics: ['#'], reconnectMs: 20, now, url, failed };
+  const source = connectBroker(own, async () => {}, log);
+  await eventually(() => failures >= 5, 'five attempts');
+  // The next may have begun.
+  expect([0, 1]).toContain(came - failures);
+  expect(source.away()?.why).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+  await source.close();
+});
+
+test('it is away where the subscription is refused, and is not for an error that its connection outlives', async () => {
+  const broker = await Aedes.createBroker();
+  let refusing = true;
+  broker.authorizeSubscribe = (_client, subscription, done) => done(null, refusing ? null : subscription);
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    broker.handle(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    await new Promise<void>((resolve) => broker.close(resolve));
+    server.close();
+  });
+  const address = server.address();
+  const url = `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const warnings: string[] = [];
+  const own = {
+    clientId: 'a',
+    username: null,
+    password: null,
+    topics: ['#'],
+    protocolVersion: 4 as const,
+    reconnectMs: 20,
+    now,
+    url,
+  };
+  const source = connectBroker(
+    own,
+    async () => {},
+    pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) }),
+  );
+  onTestFinished(() => source.close());
+  await source.started();
+  expect(source.away()).toEqual({ since: now(), why: 'Subscribe error: Unspecified error' });
+  refusing = false;
+  sockets.at(-1)?.destroy();
+  await eventually(() => source.connected(), 'the subscription');
+  expect(source.away()).toBeNull();
+  warnings.length = 0;
+  // A packet of no kind.
+  sockets.at(-1)?.write(Buffer.from([0x00, 0x00]));
+  await eventually(() => warnings.length > 0, 'the error');
+  expect([source.connected(), source.away()]).toEqual([true, null]);
 });
 
 describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
@@ -253,7 +326,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     const ca = readFileSync(cert);
     const tls = { ca, cert: ca, key: readFileSync(key) };
     const stored: string[] = [];
-    await listen(url, async (batch) => void stored.push(...batch.map(text)), { tls });
+    await listen(url, async (batch) => void stored.push(...batch.map(text)), { tls: () => tls });
     const client = await connectPublisher(url, tls);
     onTestFinished(() => client.endAsync(true));
     await client.publishAsync(topic, 'sealed', { qos: 1 });
@@ -262,7 +335,16 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
 
     const complaints: string[] = [];
     const stranger = connectBroker(
-      { clientId: 'stranger', username: null, password: null, topics: ['#'], reconnectMs: 50, now, url, tls: { ca } },
+      {
+        clientId: 'stranger',
+        username: null,
+        password: null,
+        topics: ['#'],
+        reconnectMs: 50,
+        now,
+        url,
+        tls: () => ({ ca }),
+      },
       async () => {},
       pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
     );

@@ -14,6 +14,8 @@ export const Health = Type.Object({
   failingFeeds: Type.Array(Type.String()),
   /** Places (`service/code`) of which the State's own warning could not be read. */
   failingOfficialWarnings: Type.Array(Type.String()),
+  /** Ways to people that would take no message now: the mail server does not let us in. */
+  failingWays: Type.Array(Type.Enum(['email'])),
   /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
   abandoned: Type.Array(Type.String()),
   /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent, pages without what cannot be read. */

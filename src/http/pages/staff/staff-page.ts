@@ -49,6 +49,8 @@ ${madeAt(speech, view.now, view.communes)}
 ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#communes">${page.staff.communes}</a> <a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
+${brokerAwayText(speech, view)}
+${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
 ${clockBehindText(speech, view)}
 ${certificateTexts(speech, view)}
@@ -101,6 +103,20 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
 /** `false` while there is room. */
 function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
   return disk.isLow && caution(staff.diskLow(Math.floor(disk.freeBytes / 1e6)));
+}
+
+function brokerAwayText({ page, language }: Speech, { brokerAway, communes }: StaffView): Html | null {
+  if (brokerAway === null) return null;
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  const why = brokerAway.why === null ? null : whyNotSent(page, brokerAway.why);
+  return caution(page.staff.brokerAway(datedTime(brokerAway.since, timeZone, language), why));
+}
+
+function failingWayTexts({ page, language }: Speech, { failingWays, communes }: StaffView): readonly Html[] {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return failingWays.map(({ way, since, why }) =>
+    caution(page.staff.wayFails[way](datedTime(since, timeZone, language), whyNotSent(page, why))),
+  );
 }
 
 /** Whether it is over nobody can tell before readings come again: when it was is told. */

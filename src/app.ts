@@ -8,7 +8,7 @@ import { collectFigures } from './compose/figures/collect-figures.ts';
 import { watchProcess } from './compose/figures/process-metrics.ts';
 import { watchMessages } from './compose/figures/watch-messages.ts';
 import { hearReports } from './compose/hear-reports.ts';
-import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
+import { beatOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { createRefit } from './compose/learning/create-refit.ts';
@@ -135,7 +135,7 @@ async function compose(
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
-  const mailWatch = watchMail(config, parts, { isReplay, log });
+  const mail = watchMail(config, parts, { isReplay, log });
   const started = startNotification(config, parts, {
     stores,
     grounds,
@@ -145,7 +145,7 @@ async function compose(
     atomically,
     observe: overrides.observe,
     delivered(row) {
-      if (row.channel === 'email') mailWatch.took();
+      if (row.channel === 'email') mail.took();
       overrides.delivered?.(row);
     },
     failures,
@@ -158,7 +158,7 @@ async function compose(
   const heard = { stores, readings, kept, fitter, clock, isReplay };
   const said = { exercises, messagesOf, told: grounds.told, observe, turn, atomically, failed };
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
-  const { schedule, act } = flow;
+  const { schedule, act, ingestFetched: take } = flow;
 
   await kept.clock?.atStart();
   await exclusions.finish();
@@ -166,7 +166,6 @@ async function compose(
   if (!source.ok) return source;
 
   const signing = openCapSigning(config.capSignature, parts, log);
-  const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!isReplay)
@@ -214,7 +213,7 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { source: source.value, signing, failingWay: mailWatch.failing, spooled, faults }),
+    ...ownState(config, { source: source.value, signing, failingWay: mail.failing, spooled, faults }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,
@@ -227,7 +226,6 @@ async function compose(
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 
-  const lasting = () => [...faults.lasting(), ...noWayLeft(config, mailWatch.failing())];
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
 
@@ -239,8 +237,7 @@ async function compose(
     url: instance.baseUrl,
     brokerUrl: source.value.url,
     passTime: flow.passTime,
-    beat:
-      config.heartbeat && createHeartbeat(config.heartbeat.url, { health: healthOf(server, lasting), metrics, log }),
+    beat: beatOf(config, server, () => [...faults.lasting(), ...noWayLeft(config, mail.failing())], { metrics, log }),
     started: () => source.value.started(),
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { askHealth } from './figures/ask-health.ts';
 
@@ -44,15 +45,19 @@ export function createHeartbeat(
   };
 }
 
-/** Asks this service's own `/health`; `lasting` are its faults that no next attempt has ended. */
-export function healthOf(
+/** By this service's own `/health`; `lasting` are its faults that no next attempt has ended. `null` where no watch is named. */
+export function beatOf(
+  { heartbeat }: Pick<Config, 'heartbeat'>,
   server: Pick<FastifyInstance, 'inject'>,
   lasting: () => readonly string[],
-): HeartbeatParts['health'] {
-  return async () => {
+  told: Pick<HeartbeatParts, 'metrics' | 'log'>,
+): (() => Promise<void>) | null {
+  if (heartbeat === null) return null;
+  const health = async () => {
     const { status, state } = await askHealth(server);
     return { status, isWaiting: state === 'waiting', faults: lasting() };
   };
+  return createHeartbeat(heartbeat.url, { health, ...told });
 }
 
 async function call(url: string, deadlineMs: number): Promise<Beat> {

@@ -3,7 +3,7 @@ import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { calmAnew, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
-import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
+import { overAt, type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { assessPlace } from './assess-place.ts';
@@ -36,7 +36,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   journal: Journal;
   decisions: Pick<DecisionStore, 'append'>;
   told: Pick<ToldStore, 'toContacts'>;
-  suppressionStore: Pick<SuppressionStore, 'open'>;
+  suppressionStore: Pick<SuppressionStore, 'open' | 'over'>;
   exercises: Pick<Exercises, 'advance'>;
   listening: Listening;
   /** The messages that the events of a transition give, one a recipient and channel. */
@@ -96,6 +96,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const lookedAt = clock.now();
     const open = parts.suppressionStore.open(lookedAt);
     const suppressed = (station: string) => suppressionNow(open, station, lookedAt);
+    const over = new Map<string, Instant>();
+    for (const each of parts.suppressionStore.over(lookedAt))
+      over.set(each.station, Math.max(overAt(each), over.get(each.station) ?? 0));
+    const maintainedUntil = (station: string) => over.get(station) ?? null;
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
     const forecasts = [...known.values()].flatMap(({ forecast }) => (forecast.ok ? forecast.value : []));
@@ -108,7 +112,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       },
     );
     const settled = communes.flatMap(
-      (commune) => attempt(commune.id, () => settle(commune, { known, suppressed, listeningSince }, policy, now)) ?? [],
+      (commune) =>
+        attempt(commune.id, () =>
+          settle(commune, { known, suppressed, listeningSince, maintainedUntil }, policy, now),
+        ) ?? [],
     );
     const written = writeEach(
       settled,
@@ -160,10 +167,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       known,
       suppressed,
       listeningSince,
+      maintainedUntil,
     }: {
       known: ReadonlyMap<string, Known>;
       suppressed(station: string): Suppression | null;
       listeningSince: Instant;
+      maintainedUntil(station: string): Instant | null;
     },
     inForce: Policy,
     now: Instant,
@@ -186,6 +195,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           unread: here ? undefined : parts.network.stations.get(station),
           gauge: state.gauges[station] ?? newGaugeState(),
           listeningSince,
+          maintainedUntil: maintainedUntil(station),
           heardAt,
         },
         policy,

@@ -28,13 +28,14 @@ export function excludeMaintained(parts: MaintainedParts): () => Promise<void> {
       isCutShort = false;
       await exclusions.finish();
     }
-    const waiting = parts.suppressionStore.over(parts.clock.now()).filter(({ isExcluded }) => !isExcluded);
+    // One that was over before it began, by a clock that was set back, leaves nothing to exclude.
+    const over = parts.suppressionStore.over(parts.clock.now());
+    const waiting = over.filter((each) => !each.isExcluded && overAt(each) > each.from);
     if (waiting.length > 0) await parts.turn();
     for (const each of waiting) {
       const { station, from, person } = each;
       const wanted = { station, from, to: overAt(each) - 1, reason: `${each.reason} (maintenance)` };
       try {
-        // One that was over before it began, by a clock that was set back, is refused: there is nothing to exclude.
         await exclusions.exclude(wanted, { person, commune: communeOf(each, parts) });
       } catch (error) {
         isCutShort = true;

@@ -161,7 +161,7 @@ async function compose(
   const { schedule, act, ingestFetched: take } = flow;
 
   await kept.clock?.atStart();
-  await exclusions.finish();
+  await exclusions.finish().catch((error: unknown) => failed('round', error));
   const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 

@@ -5,6 +5,7 @@ import { assess, assessUnseen, type Known, oldestSeen } from './policy/assess.ts
 import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
+import { isAccepted } from './reading/reading.ts';
 import type { Station } from './territory/station.ts';
 
 /** How long readings have been listened for, whatever the clock was set to meanwhile. */
@@ -29,13 +30,15 @@ export interface Place {
   unread: Station | undefined;
   gauge: GaugeState;
   listeningSince: Instant;
+  /** When a maintenance of it was over lately. */
+  maintainedUntil: Instant | null;
   /** When what was heard last would have been observed by the clock as it is set now; `null` where it was not set since. */
   heardAt: Instant | null;
 }
 
 /** What a gauge of a commune shows, or that it is not seen; `null` where it is left as it is. */
 export function assessPlace(
-  { commune, station, here, unread, gauge, listeningSince, heardAt }: Place,
+  { commune, station, here, unread, gauge, listeningSince, maintainedUntil, heardAt }: Place,
   policy: Policy,
   now: Instant,
 ): Assessment | null {
@@ -47,11 +50,14 @@ export function assessPlace(
   const place = here?.station ?? unread;
   // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
   const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
-  const listened = listenedSince(gauge, listeningSince, now);
+  // Nor was it listened to while it was under maintenance.
+  const from = maintainedUntil ?? Number.NEGATIVE_INFINITY;
+  const listened = Math.max(listenedSince(gauge, listeningSince, now), from);
   if (here) {
     // A clock that is years off has nothing lately at which it could be seen that it was.
     const wasHeard = since !== null || isAwaited(gauge);
-    const shown = assess(commune, rulesFor(policy, commune, station), here, now);
+    const recent = here.recent.filter((each) => isAccepted(each) || each.observedAt >= from);
+    const shown = assess(commune, rulesFor(policy, commune, station), { ...here, recent }, now);
     return awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock });
   }
   const isAwaitedStill = isByClock || holds(listened);

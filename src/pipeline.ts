@@ -3,7 +3,7 @@ import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { calmAnew, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
-import { type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
+import { lastOver, type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { assessPlace, type Listening } from './assess-place.ts';
@@ -36,7 +36,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   journal: Journal;
   decisions: Pick<DecisionStore, 'append'>;
   told: Pick<ToldStore, 'toContacts'>;
-  suppressionStore: Pick<SuppressionStore, 'open'>;
+  suppressionStore: Pick<SuppressionStore, 'open' | 'over'>;
   exercises: Pick<Exercises, 'advance' | 'nextInTurn'>;
   listening: Listening;
   /** The messages that the events of a transition give, one a recipient and channel. */
@@ -83,6 +83,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const lookedAt = clock.now();
     const open = parts.suppressionStore.open(lookedAt);
     const suppressed = (station: string) => suppressionNow(open, station, lookedAt);
+    const over = parts.suppressionStore.over(lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
     const forecasts = [...known.values()].flatMap(({ forecast }) => (forecast.ok ? forecast.value : []));
@@ -96,7 +97,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       },
     );
     const settled = communes.flatMap(
-      (commune) => attempt(commune.id, () => settle(commune, { known, suppressed, listeningSince }, policy, now)) ?? [],
+      (commune) =>
+        attempt(commune.id, () => settle(commune, { known, suppressed, listeningSince, over }, policy, now)) ?? [],
     );
     const written = writeEach(
       settled,
@@ -151,10 +153,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       known,
       suppressed,
       listeningSince,
+      over,
     }: {
       known: ReadonlyMap<string, Known>;
       suppressed(station: string): Suppression | null;
       listeningSince: Instant;
+      over: readonly Suppression[];
     },
     inForce: Policy,
     now: Instant,
@@ -177,6 +181,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           unread: here ? undefined : parts.network.stations.get(station),
           gauge: state.gauges[station] ?? newGaugeState(),
           listeningSince,
+          maintainedUntil: lastOver(over, station),
           heardAt,
         },
         policy,

@@ -2,7 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Assessment } from '../policy/assessment.ts';
 
-/** `maintenance`: nothing that the gauge says counts. `silenced`: staff know that it is silent; what it says counts as ever. */
+/** `maintenance`: nothing that the gauge says counts, then or later. `silenced`: staff know that it is silent; what it says counts as ever. */
 export const suppressionKinds = ['maintenance', 'silenced'] as const;
 export type SuppressionKind = (typeof suppressionKinds)[number];
 
@@ -17,6 +17,20 @@ export interface Suppression {
   person: string;
   ended: { person: string; reason: string; at: Instant } | null;
 }
+
+/** When it was over, or will be. */
+export function overAt({ until, ended }: Pick<Suppression, 'until' | 'ended'>): Instant {
+  return ended?.at ?? until;
+}
+
+/** When the last of them at a station was over; `null` where none was there. */
+export function lastOver(over: readonly Suppression[], station: string): Instant | null {
+  const ends = over.flatMap((each) => (each.station === station ? overAt(each) : []));
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** So long after it was over what a maintenance leaves behind is still seen to: also where the service was stopped at its end. */
+export const OVER_LATELY_MS = 2 * DAY_MS;
 
 /** Nobody remembers for longer why a gauge says nothing. */
 export const LONGEST_SUPPRESSION_MS = 30 * DAY_MS;

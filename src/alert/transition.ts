@@ -76,6 +76,8 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
     );
   }
   const { since, why } = sight;
+  // Nothing new since the maintenance: what people were told of that stands until there is, or it is missed.
+  if ('awaited' in sight && gauge.notSeen?.why === 'maintenance') return gauge;
   if ('awaited' in sight && (!gauge.notSeen || isAwaited(gauge)))
     return set({ since, why, lostAt: issuedAt, toldAt: issuedAt, awaited: sight.awaited });
   const known = isSuppressed(why);

@@ -13,6 +13,7 @@ import type { Ingest } from '../reading/message-source.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
 import { isSpoiled } from '../store/sqlite/database.ts';
 import { createListening } from './clock/listening.ts';
+import { excludeMaintained } from './exclude-maintained.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
@@ -21,7 +22,9 @@ import { watchPassages } from './watch-passages.ts';
 import type { Grounds } from './what-can-be-read.ts';
 
 export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
-  kept: Pick<KeptReadings, 'recent' | 'limits'> & { exclusions: Pick<KeptReadings['exclusions'], 'inForce'> };
+  kept: Pick<KeptReadings, 'recent' | 'limits'> & {
+    exclusions: Pick<KeptReadings['exclusions'], 'inForce' | 'exclude' | 'finish'>;
+  };
   fitter: Pick<Fitter, 'model' | 'loaded'>;
   exercises: Pick<Exercises, 'advance' | 'nextInTurn'>;
   messagesOf: Mailroom['messagesOf'];
@@ -72,6 +75,8 @@ export function startFlow(
     isSpoiled,
     failed,
   });
+  const { exclusions } = kept;
+  const excludeOver = excludeMaintained({ ...stores, ...own, communes, exclusions, clock, failed });
   const passages = watchPassages({ network, clock, recent: kept.recent, policies: stores.policies });
   const schedule = createSchedule(
     network,
@@ -80,6 +85,7 @@ export function startFlow(
       faults.during('assessing', async () => {
         await fitter.loaded();
         passages.judged(each);
+        await excludeOver().catch((error: unknown) => failed('round', error));
         const notJudged = await pipeline.assess(each).catch((error: unknown) => {
           failed('round', error);
           return each;

@@ -188,7 +188,7 @@ async function grader(
       zeroM,
       ...(learnt && { limits: learnt }),
     });
-    const verdict = isExcludedBy(exclusions, observation) ? excluded(found) : found;
+    const verdict = isExcludedBy(exclusions, { ...observation, ...found }) ? excluded(found) : found;
     const reading = { ...observation, receivedAt, revision: 0, ...verdict };
     recent.add(reading, receivedAt);
     return reading;

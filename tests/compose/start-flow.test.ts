@@ -64,7 +64,7 @@ function flow(loaded = Promise.resolve()) {
       kept: {
         recent: createRecentReadings(stores.readings, 48),
         limits: { of: () => null, learn: () => Promise.resolve() },
-        exclusions: { inForce: () => [] },
+        exclusions: { inForce: () => [], exclude: () => expect.unreachable(), finish: () => Promise.resolve() },
       },
       fitter: { model, loaded: () => loaded },
       exercises: {

@@ -140,7 +140,7 @@ test('of what is refused a beginning is kept: a sensor gone mad may not fill the
 test('what comes for a period that was excluded is kept with its grade, and does not count', async () => {
   const recent = createRecentReadings(memoryStores().readings, 241);
   const period = { id: 1, station: 'here', from: T0, to: T0 + STEP_MS, reason: 'knocked', person: 'staff', at: T0 };
-  const exclusions = [{ ...period, reversal: null }];
+  const exclusions = [{ ...period, ofMaintenance: false, reversal: null }];
   const observations = ['here', 'below'].flatMap((station) =>
     [-1, 0, 1, 2].map((step) => ({
       station,

@@ -46,7 +46,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary:
-          'From now until `until`, thirty days at most. maintenance: nothing that the gauge says counts; silenced: no reminders of its silence (staff)',
+          'From now until `until`, thirty days at most. maintenance: nothing that the gauge says meanwhile counts, then or later; silenced: no reminders of its silence (staff)',
         params: OfStation,
         body: closed({ kind: Kind, until: TypedInstant, reason: Reason }),
         response: { 201: SuppressionLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },

@@ -13,7 +13,7 @@ export const suppressionEn: typeof suppressionFr = {
     kindName: { maintenance: 'Under maintenance', silenced: 'Known to be silent' },
     kindHint: {
       maintenance:
-        'what the sensor says raises nothing and serves no forecast; what a person reads at the gauge counts',
+        'what the sensor says raises nothing, serves no forecast and stays excluded afterwards; what a person reads at the gauge counts',
       silenced: 'reminders stop; as soon as the gauge reports again, its readings count',
     },
     hours: 'For how many hours',

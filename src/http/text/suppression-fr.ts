@@ -14,7 +14,7 @@ export const suppressionFr = {
     kindName: { maintenance: 'En maintenance', silenced: 'Silence connu' },
     kindHint: {
       maintenance:
-        'les mesures du capteur ne déclenchent rien et ne servent à aucune prévision ; ce qu’une personne lit à l’échelle compte',
+        'les mesures du capteur ne déclenchent rien, ne servent à aucune prévision et restent écartées ensuite ; ce qu’une personne lit à l’échelle compte',
       silenced: 'les rappels cessent ; dès que la station mesure de nouveau, ses mesures comptent',
     },
     hours: 'Pendant combien d’heures',

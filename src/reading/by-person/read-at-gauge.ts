@@ -78,7 +78,7 @@ export function createReadAtGauge({ clock, record, excluding, take }: ReadAtGaug
     if (!(stageM >= station.minValue && stageM <= station.maxValue)) return 'out-of-range';
     if (observedAt > now) return 'in-the-future';
     if (observedAt < now - READ_HOLDS_MS) return 'too-old';
-    const at = { station: station.id, observedAt: instantOf(observedAt, now) };
+    const at = { station: station.id, observedAt: instantOf(observedAt, now), tests: ['by-person'] } as const;
     if (isExcludedBy(excluding(), at)) return 'excluded';
     return all(station.id, commune).filter((each) => each.at > now - HOUR_MS).length >= MOST_AN_HOUR
       ? 'too-many'

@@ -23,7 +23,7 @@ export interface ReadingExclusions {
   recent(station: string, limit: number): Exclusion[];
   exclude(
     wanted: Pick<Exclusion, 'station' | 'from' | 'to' | 'reason'>,
-    who: Who,
+    who: { person: string; commune: string | null },
   ): Promise<Result<Exclusion, PeriodRefusal>>;
   /** `false` where no exclusion of the station with this id is in force. */
   reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
@@ -68,7 +68,9 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
 
   async function apply(exclusion: Exclusion): Promise<void> {
     const receivedAt = clock.now();
-    const counted = (await readingsOf(exclusion, receivedAt)).filter(({ tests }) => !tests.includes('excluded'));
+    const counted = (await readingsOf(exclusion, receivedAt)).filter(
+      (each) => !each.tests.includes('excluded') && isExcludedBy([exclusion], each),
+    );
     await regrade(
       exclusion.station,
       counted.map((each) => ({ ...each, ...excluded(each), receivedAt })),
@@ -130,7 +132,9 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       }
     },
     async finish() {
-      for (const each of inForce) await apply(each);
+      const failures: unknown[] = [];
+      for (const each of inForce) await apply(each).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { RecordEntry } from '../../record/record.ts';
-import type { Observation, QualityTest, Reading } from '../reading.ts';
+import { isByPerson, type QualityTest, type Reading } from '../reading.ts';
 
 /** A person's word that readings of a station are wrong; it holds for those of the period that come later too, until it is reversed. */
 export interface Exclusion {
@@ -13,12 +13,14 @@ export interface Exclusion {
   reason: string;
   person: string;
   at: Instant;
+  /** What the gauge said under a maintenance that is over: what people read there meanwhile goes on to count. */
+  ofMaintenance: boolean;
   reversal: { person: string; reason: string; at: Instant } | null;
 }
 
 /** PORT. Written with the record entry in one transaction. */
 export interface ExclusionStore {
-  append(exclusion: Omit<Exclusion, 'id' | 'reversal'>, entry: RecordEntry): Exclusion;
+  append(exclusion: Omit<Exclusion, 'id' | 'ofMaintenance' | 'reversal'>, entry: RecordEntry): Exclusion;
   /** False where there is none in force with this id. */
   reverse(id: number, reversal: NonNullable<Exclusion['reversal']>, entry: RecordEntry): boolean;
   /** Newest first, those that were reversed included. */
@@ -41,17 +43,26 @@ export function refusePeriod({ from, to }: Pick<Exclusion, 'from' | 'to'>, now: 
   return to - from > LONGEST_MS ? 'longer-than-31-days' : null;
 }
 
-/** Pages say and take minutes, and what a person read lies a second after its own: an end on the minute is all of it. */
-export function endOf({ to }: Pick<Exclusion, 'to'>): Instant {
-  return to % MINUTE_MS === 0 ? to + MINUTE_MS - 1 : to;
+/**
+ * Pages say and take minutes, and what a person read lies a second after its own: an end on the minute is all of it. But a maintenance ends
+ * when it ends: the next reading counts.
+ */
+export function endOf({ to, ofMaintenance }: Pick<Exclusion, 'to' | 'ofMaintenance'>): Instant {
+  return to % MINUTE_MS === 0 && !ofMaintenance ? to + MINUTE_MS - 1 : to;
 }
 
-/** @example isExcludedBy([{ station: 'weir', from: 10, to: 20, … }], { station: 'weir', observedAt: 12 }) // true */
+/** @example isExcludedBy([{ station: 'weir', from: 10, to: 20, … }], { station: 'weir', observedAt: 12, tests: [] }) // true */
 export function isExcludedBy(
-  inForce: readonly Pick<Exclusion, 'station' | 'from' | 'to'>[],
-  { station, observedAt }: Pick<Observation, 'station' | 'observedAt'>,
+  inForce: readonly Pick<Exclusion, 'station' | 'from' | 'to' | 'ofMaintenance'>[],
+  { station, observedAt, tests }: Pick<Reading, 'station' | 'observedAt' | 'tests'>,
 ): boolean {
-  return inForce.some((each) => each.station === station && observedAt >= each.from && observedAt <= endOf(each));
+  return inForce.some(
+    (each) =>
+      each.station === station &&
+      observedAt >= each.from &&
+      observedAt <= endOf(each) &&
+      !(each.ofMaintenance && isByPerson({ tests })),
+  );
 }
 
 /** What quality control found stays beside it. */

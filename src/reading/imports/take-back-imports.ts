@@ -62,7 +62,9 @@ export function createTakeBackImports(parts: TakeBackParts): TakeBackImports {
     if (isTakenBack(stands)) return { ...key, receivedAt, ...stands };
     // Exclusions may have come and gone since it last stood.
     const counted = stands.tests.includes('excluded') ? restored(stands, all) : stands;
-    const { quality, tests } = isExcludedBy(parts.excluding(), key) ? excluded(counted) : counted;
+    const { quality, tests } = isExcludedBy(parts.excluding(), { ...key, tests: counted.tests })
+      ? excluded(counted)
+      : counted;
     return { ...key, value, receivedAt, quality, tests };
   }
 

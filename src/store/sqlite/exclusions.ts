@@ -3,14 +3,21 @@ import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedOrNull } from './stored-json.ts';
+import { overAtSql } from './suppressions.ts';
 
 type Reversal = NonNullable<Exclusion['reversal']>;
-type Row = Omit<Exclusion, 'reversal'> & { reversal: Json<Reversal> | null };
-const columns = 'id, station, from_at AS "from", to_at AS "to", reason, person, at, reversal';
+type New = Omit<Exclusion, 'id' | 'ofMaintenance' | 'reversal'>;
+type Row = New & { id: number; ofMaintenance: 0 | 1; reversal: Json<Reversal> | null };
+// Of a maintenance is what lasts exactly as long as one.
+const columns = `id, station, from_at AS "from", to_at AS "to", reason, person, at, reversal, EXISTS (
+  SELECT 1 FROM suppression
+  WHERE kind = 'maintenance' AND suppression.station = exclusion.station AND suppression.from_at = exclusion.from_at
+    AND ${overAtSql} = exclusion.to_at + 1
+) AS ofMaintenance`;
 
 export function createSqliteExclusionStore(db: Database): ExclusionStore {
   const record = createSqliteRecordBook(db);
-  const insert = db.prepare<[Omit<Exclusion, 'id' | 'reversal'>], Row>(
+  const insert = db.prepare<[New], Row>(
     `INSERT INTO exclusion (station, from_at, to_at, reason, person, at)
      VALUES (@station, @from, @to, @reason, @person, @at) RETURNING ${columns}`,
   );
@@ -20,7 +27,7 @@ export function createSqliteExclusionStore(db: Database): ExclusionStore {
   );
   const inForce = db.prepare<[], Row>(`SELECT ${columns} FROM exclusion WHERE reversal IS NULL ORDER BY id`);
 
-  const append = db.transaction((exclusion: Omit<Exclusion, 'id' | 'reversal'>, entry: RecordEntry): Exclusion => {
+  const append = db.transaction((exclusion: New, entry: RecordEntry): Exclusion => {
     record.append(entry);
     return toExclusion(insert.get(exclusion)!);
   });
@@ -38,5 +45,5 @@ export function createSqliteExclusionStore(db: Database): ExclusionStore {
 }
 
 function toExclusion(row: Row): Exclusion {
-  return { ...row, reversal: storedOrNull(row.reversal) };
+  return { ...row, ofMaintenance: row.ofMaintenance === 1, reversal: storedOrNull(row.reversal) };
 }

@@ -1,5 +1,5 @@
-import type { Suppression } from '../../alert/suppress.ts';
-import type { SuppressionStore } from '../../alert/suppression-store.ts';
+import { OVER_LATELY_MS, type Suppression } from '../../alert/suppress.ts';
+import type { OverMaintenance, SuppressionStore } from '../../alert/suppression-store.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
@@ -7,7 +7,11 @@ import { type Json, storedOrNull } from './stored-json.ts';
 
 type Ended = NonNullable<Suppression['ended']>;
 type Row = Omit<Suppression, 'ended'> & { ended: Json<Ended> | null };
+type OverRow = Row & { isExcluded: 0 | 1 };
 const columns = 'id, station, kind, from_at AS "from", until_at AS until, reason, person, ended';
+
+/** `overAt` of a suppression. */
+export const overAtSql = `coalesce(json_extract(suppression.ended, '$.at'), suppression.until_at)`;
 
 export function createSqliteSuppressionStore(db: Database): SuppressionStore {
   const record = createSqliteRecordBook(db);
@@ -21,6 +25,16 @@ export function createSqliteSuppressionStore(db: Database): SuppressionStore {
   );
   const open = db.prepare<[number], Row>(
     `SELECT ${columns} FROM suppression WHERE ended IS NULL AND until_at > ? ORDER BY until_at, id`,
+  );
+
+  // By row number, and no further back than anybody signs within thirty days: it is asked in every round.
+  const over = db.prepare<[{ since: number; now: number }], OverRow>(
+    `SELECT ${columns}, EXISTS (
+       SELECT 1 FROM exclusion
+       WHERE exclusion.station = suppression.station AND exclusion.from_at = suppression.from_at AND to_at = ${overAtSql} - 1
+     ) AS isExcluded
+     FROM (SELECT * FROM suppression ORDER BY id DESC LIMIT 5000) AS suppression
+     WHERE kind = 'maintenance' AND until_at > @since AND ${overAtSql} > @since AND ${overAtSql} <= @now`,
   );
 
   const append = db.transaction((suppression: Omit<Suppression, 'id' | 'ended'>, entry: RecordEntry): Suppression => {
@@ -37,7 +51,12 @@ export function createSqliteSuppressionStore(db: Database): SuppressionStore {
     end: (id, ended, entry) => end.immediate(id, ended, entry),
     recent: (station, limit) => recent.all(station, limit).map(toSuppression),
     open: (now) => open.all(now).map(toSuppression),
+    over: (now) => over.all({ since: now - OVER_LATELY_MS, now }).map(toOver),
   };
+}
+
+function toOver({ isExcluded, ...row }: OverRow): OverMaintenance {
+  return { ...toSuppression(row), isExcluded: isExcluded === 1 };
 }
 
 function toSuppression(row: Row): Suppression {

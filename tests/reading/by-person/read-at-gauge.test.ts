@@ -16,7 +16,15 @@ function gauge(exclusions: readonly Pick<Exclusion, 'station' | 'from' | 'to'>[]
   const { record } = memoryStores();
   const taken: Fetched[] = [];
   const excluding = () =>
-    exclusions.map((each, id) => ({ ...each, id, reason: 'jammed', person: 'anne', at: NOW, reversal: null }));
+    exclusions.map((each, id) => ({
+      ...each,
+      id,
+      reason: 'jammed',
+      person: 'anne',
+      at: NOW,
+      ofMaintenance: false,
+      reversal: null,
+    }));
   const reads = createReadAtGauge({ clock, record, excluding, take: async (each) => void taken.push(each) });
   return { reads, clock, record, taken };
 }

@@ -236,3 +236,21 @@ test.each([
   expect(exclusions.inForce()).toEqual([]);
   expect(record.recent('coursan', 5)).toEqual([]);
 });
+
+test('of what a start finishes, one that the disk does not give back holds up none after it, and is told', async () => {
+  const { exclude, known, readings, create, clock } = await town();
+  clock.advanceTo(minute(61));
+  await exclude(0, 9);
+  await exclude(10, 19);
+  // As if it had been cut short: they came while nothing was excluded.
+  for (const at of [5, 15]) await readings.append([stageReading('weir', minute(at), 1)]);
+  const spoiled: typeof readings.window = async (series, from, to, receivedBy) => {
+    if (from === minute(0)) throw new Error('spoiled');
+    return readings.window(series, from, to, receivedBy);
+  };
+  await expect(create({ ...readings, window: spoiled }).finish()).rejects.toThrow('spoiled');
+  expect(graded(await known())).toEqual([
+    [1, 'pass', ''],
+    [1, 'fail', 'excluded'],
+  ]);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { playRiver, type RiverStory } from '../support/play-river.ts';
+import { floodStations, marks, START, syntheticFlood } from '../support/synthetic-flood.ts';
+
+const at = (hours: number, minutes = 0) => START + hours * HOUR_MS + minutes * MINUTE_MS;
+const [BEGUN, OVER] = [at(4), at(5, 5)];
+const who = { person: 'mayor-town', commune: 'town' };
+
+/** A calm river; under maintenance the sensor hangs in a pail and shows danger. */
+const calm: RiverStory = {
+  stations: floodStations,
+  town: { station: 'town', marks },
+  sent: syntheticFlood().map((each) =>
+    each.station === 'town' && each.observedAt > BEGUN && each.observedAt < OVER ? { ...each, value: 3 } : each,
+  ),
+  from: START,
+  to: at(6),
+  priorWithout: null,
+  everyMin: 5,
+  people({ doors }, now) {
+    if (now !== BEGUN) return;
+    doors.suppressions.begin({ station: 'town', kind: 'maintenance', until: OVER, reason: 'New sensor' }, who);
+  },
+};
+const said = ({ lines }: Awaited<ReturnType<typeof playRiver>>) => lines.map((line) => line.replace(/ → .*/, ''));
+const nothing = ['01 04:00 suppressed unknown', '01 05:10 sight-regained normal'];
+
+test('what it said meanwhile raises nothing afterwards, and nobody hears that it is lost before it had the time to report', async () => {
+  expect(said(await playRiver(calm))).toEqual(nothing);
+}, 60_000);
+
+test('nor where the service is killed at that moment', async () => {
+  expect(said(await playRiver({ ...calm, killedAt: [OVER] }))).toEqual(nothing);
+}, 60_000);
+
+test('nor where a person ends it between two readings', async () => {
+  const people: RiverStory['people'] = async (app, now) => {
+    await calm.people?.(app, now);
+    const held = app.doors.suppressions.of('town');
+    if (now === at(4, 55) && held) app.doors.suppressions.end('town', held.id, 'It is back', who);
+  };
+  const sent = calm.sent.map((each) => (each.observedAt === at(5) ? { ...each, value: 0.5 } : each));
+  expect(said(await playRiver({ ...calm, sent, people }))).toEqual([nothing[0], '01 05:00 sight-regained normal']);
+}, 60_000);
+
+test('where it reports no more it is missed, once it had the time to', async () => {
+  const sent = calm.sent.filter(({ station, observedAt }) => station !== 'town' || observedAt < OVER);
+  expect(said(await playRiver({ ...calm, sent }))).toEqual([nothing[0], '01 05:20 sight-lost unknown']);
+}, 60_000);

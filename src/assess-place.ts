@@ -41,11 +41,16 @@ export function assessPlace(
   const from = maintainedUntil ?? Number.NEGATIVE_INFINITY;
   const listened = Math.max(listenedSince(gauge, listeningSince, now), from);
   if (here) {
-    // A clock that is years off has nothing lately at which it could be seen that it was.
-    const wasHeard = since !== null || isAwaited(gauge);
+    // A clock that is years off has nothing lately at which it could be seen that it was; of a new gauge all may have been said under maintenance.
+    const wasHeard = since !== null || isAwaited(gauge) || maintainedUntil !== null;
     const recent = here.recent.filter((each) => isAccepted(each) || each.observedAt >= from);
     const shown = assess(commune, rulesFor(policy, commune, station), { ...here, recent }, now);
-    return awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock });
+    return awaited(shown, here.station, {
+      listeningSince: listened,
+      wasHeard,
+      isByClock,
+      isMaintained: listened === from,
+    });
   }
   const isAwaitedStill = isByClock || holds(listened);
   const why = unread ? 'unreadable' : 'silent';

@@ -27,8 +27,8 @@ export interface ReadingExclusions {
   ): Promise<Result<Exclusion, PeriodRefusal>>;
   /** `false` where no exclusion of the station with this id is in force. */
   reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
-  /** Again what is in force: a service that was stopped in the middle finishes at start. */
-  finish(): Promise<void>;
+  /** Again what is in force, or the one of this station and time: a service that was stopped in the middle finishes at start. */
+  finish(one?: Pick<Exclusion, 'station' | 'from'>): Promise<void>;
 }
 
 export interface ExclusionParts {
@@ -131,9 +131,10 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
         lookAgain();
       }
     },
-    async finish() {
+    async finish(one) {
       const failures: unknown[] = [];
-      for (const each of inForce) await apply(each).catch((error: unknown) => failures.push(error));
+      const wanted = inForce.filter((each) => !one || (each.station === one.station && each.from === one.from));
+      for (const each of wanted) await apply(each).catch((error: unknown) => failures.push(error));
       if (failures.length > 0) throw failures[0];
     },
   };

@@ -192,6 +192,39 @@ test('cut short again and again it is tried at each look, that one alone, and wh
   expect(asked).toHaveLength(tries);
 });
 
+test('the start goes through those of the last month, and through all that people signed', async () => {
+  const { begin, at, restart, stores, service } = town();
+  await service().exclusions.exclude({ station: 'weir', from: T0 - HOUR_MS, to: T0 - 1, reason: 'Of old' }, who);
+  begin('maintenance', 30);
+  await at(30);
+  const asked: number[] = [];
+  const window: typeof stores.readings.window = (series, from, ...until) => {
+    asked.push((from - T0) / MINUTE_MS);
+    return stores.readings.window(series, from, ...until);
+  };
+  restart({ ...stores.readings, window });
+  await service().exclusions.finish();
+  await at(31 * 24 * 60);
+  await service().exclusions.finish();
+  expect(asked).toEqual([-60, 0, -60]);
+});
+
+test('by a clock that was ahead meanwhile and is set right, what comes in then counts', async () => {
+  const { service, begin, at, counting, clock } = town();
+  begin('maintenance', 60);
+  await at(60);
+  let now = minute(20);
+  clock.now = () => now;
+  for (now of [minute(20), minute(50)]) {
+    const observation = { station: 'weir', quantity: 'stage', observedAt: now, value: 1 } as const;
+    await service().take({ receivedAt: now, observations: [observation], rejections: [] });
+    await service().look();
+  }
+  now = minute(70);
+  await service().look();
+  expect(await counting()).toEqual([20, 50]);
+});
+
 test('what the record does not give back is signed on behalf of none', async () => {
   const { says, begin, at, counting, stores, restart } = town();
   begin('maintenance', 30);

@@ -1,6 +1,7 @@
 import type { GaugeState } from './alert/alert.ts';
 import { isAwaited, lastSeenAt, listenedSince } from './alert/gauge-memory.ts';
 import { type Instant, isAhead } from './lib/clock.ts';
+import { HOUR_MS } from './lib/units.ts';
 import { assess, assessUnseen, type Known, oldestSeen } from './policy/assess.ts';
 import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
@@ -50,15 +51,21 @@ export function assessPlace(
   const place = here?.station ?? unread;
   // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
   const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
-  // Nor was it listened to while it was under maintenance.
+  // Nor was it listened to while it was under maintenance. A start long after begins no new wait: by one that fails again and again nobody would be told.
   const from = maintainedUntil ?? Number.NEGATIVE_INFINITY;
-  const listened = Math.max(listenedSince(gauge, listeningSince, now), from);
+  const latest = gauge.notSeen?.why === 'maintenance' ? from + HOUR_MS : Number.POSITIVE_INFINITY;
+  const listened = Math.max(Math.min(listenedSince(gauge, listeningSince, now), latest), from);
   if (here) {
-    // A clock that is years off has nothing lately at which it could be seen that it was.
-    const wasHeard = since !== null || isAwaited(gauge);
+    // A clock that is years off has nothing lately at which it could be seen that it was; of a new gauge all may have been said under maintenance.
+    const wasHeard = since !== null || isAwaited(gauge) || maintainedUntil !== null;
     const recent = here.recent.filter((each) => isAccepted(each) || each.observedAt >= from);
     const shown = assess(commune, rulesFor(policy, commune, station), { ...here, recent }, now);
-    return awaited(shown, here.station, { listeningSince: listened, wasHeard, isByClock });
+    return awaited(shown, here.station, {
+      listeningSince: listened,
+      wasHeard,
+      isByClock,
+      isMaintained: listened === from,
+    });
   }
   const isAwaitedStill = isByClock || holds(listened);
   const why = unread ? 'unreadable' : 'silent';

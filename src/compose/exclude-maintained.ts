@@ -21,33 +21,49 @@ export interface MaintainedParts {
  * put back is no rise, water poured into a rain gauge no rain, neither for the next hours nor to learn from. Gives what looks for such: at every round.
  */
 export function excludeMaintained(parts: MaintainedParts): () => Promise<void> {
-  const { exclusions } = parts;
-  let isCutShort = false;
-  return async () => {
-    if (isCutShort) {
-      isCutShort = false;
-      await exclusions.finish();
+  const { exclusions, failed } = parts;
+  /** Perhaps in force, and not yet written at every reading; what failed last is tried last. */
+  const cutShort = new Set<OverMaintenance>();
+  const isDone = async (each: OverMaintenance, work: () => Promise<unknown>): Promise<boolean> => {
+    cutShort.delete(each);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      cutShort.add(each);
+      failed(each.station, error);
+      return false;
     }
+  };
+  return async () => {
     // One that was over before it began, by a clock that was set back, leaves nothing to exclude.
     const over = parts.suppressionStore.over(parts.clock.now());
     const waiting = over.filter((each) => !each.isExcluded && overAt(each) > each.from);
-    if (waiting.length > 0) await parts.turn();
+    const again = [...cutShort];
+    if (waiting.length + again.length === 0) return;
+    await parts.turn();
+    const communeOf = waiting.length > 0 ? signers(parts) : () => null;
+    // Each may wait in vain for a store that gives no answer, and the alerts of the round wait for it: once.
     for (const each of waiting) {
       const { station, from, person } = each;
       const wanted = { station, from, to: overAt(each) - 1, reason: `${each.reason} (maintenance)` };
-      try {
-        await exclusions.exclude(wanted, { person, commune: communeOf(each, parts) });
-      } catch (error) {
-        isCutShort = true;
-        parts.failed(station, error);
-      }
+      const who = { person, commune: communeOf(each) };
+      if (!(await isDone(each, () => exclusions.exclude(wanted, who)))) return;
     }
+    for (const each of again) if (!(await isDone(each, () => exclusions.finish(each)))) return;
   };
 }
 
-/** On whose behalf it was signed. */
-function communeOf({ station, from }: OverMaintenance, { communes, record }: MaintainedParts): string | null {
-  const isIts = (commune: string) =>
-    record.ofAction(commune, 'gauge.suppressed').some(({ at, detail }) => at === from && detail['station'] === station);
-  return [...communes.keys()].find(isIts) ?? null;
+/** On whose behalf each was signed; of none, where the disk does not give it back. */
+function signers({ communes, record, failed }: MaintainedParts): (signed: OverMaintenance) => string | null {
+  const found = new Map<string, string>();
+  for (const commune of communes.keys()) {
+    try {
+      for (const { at, detail } of record.ofAction(commune, 'gauge.suppressed'))
+        found.set(`${String(detail['station'])}/${at}`, commune);
+    } catch (error) {
+      failed(commune, error);
+    }
+  }
+  return ({ station, from }) => found.get(`${station}/${from}`) ?? null;
 }

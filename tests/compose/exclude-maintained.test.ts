@@ -162,6 +162,81 @@ test('cut short by a disk that gives nothing back, it is told and done at the ne
   expect(service().exclusions.recent('weir', 9)).toHaveLength(1);
 });
 
+test('cut short again and again it is tried at each look, that one alone, and what fails keeps the round waiting once', async () => {
+  const { says, begin, at, counting, restart, stores, failures, service } = town();
+  const hill = stations[1]!;
+  await service().exclusions.exclude({ station: 'weir', from: T0 - HOUR_MS, to: T0 - 1, reason: 'Of old' }, who);
+  begin('maintenance', 30);
+  begin('maintenance', 30, 'hill');
+  await says(10, 0.1);
+  await says(10, 40, hill);
+  let isBroken = true;
+  const asked: string[] = [];
+  const window: typeof stores.readings.window = async (series, from, ...until) => {
+    asked.push(`${series.station} ${(from - T0) / MINUTE_MS}`);
+    if (isBroken) throw new Error('no answer');
+    return stores.readings.window(series, from, ...until);
+  };
+  restart({ ...stores.readings, window });
+  await at(30);
+  expect(asked).toEqual(['hill 0']);
+  await at(35);
+  await at(40);
+  expect(asked).toEqual(['hill 0', 'weir 0', 'hill 0']);
+  expect(failures).toEqual(['hill', 'weir', 'hill']);
+  isBroken = false;
+  await at(45);
+  expect([await counting(), await counting(hill)]).toEqual([[], []]);
+  const tries = asked.length;
+  await at(50);
+  expect(asked).toHaveLength(tries);
+});
+
+test('the start goes through those of the last month, and through all that people signed', async () => {
+  const { begin, at, restart, stores, service } = town();
+  await service().exclusions.exclude({ station: 'weir', from: T0 - HOUR_MS, to: T0 - 1, reason: 'Of old' }, who);
+  begin('maintenance', 30);
+  await at(30);
+  const asked: number[] = [];
+  const window: typeof stores.readings.window = (series, from, ...until) => {
+    asked.push((from - T0) / MINUTE_MS);
+    return stores.readings.window(series, from, ...until);
+  };
+  restart({ ...stores.readings, window });
+  await service().exclusions.finish();
+  await at(31 * 24 * 60);
+  await service().exclusions.finish();
+  expect(asked).toEqual([-60, 0, -60]);
+});
+
+test('by a clock that was ahead meanwhile and is set right, what comes in then counts', async () => {
+  const { service, begin, at, counting, clock } = town();
+  begin('maintenance', 60);
+  await at(60);
+  let now = minute(20);
+  clock.now = () => now;
+  for (now of [minute(20), minute(50)]) {
+    const observation = { station: 'weir', quantity: 'stage', observedAt: now, value: 1 } as const;
+    await service().take({ receivedAt: now, observations: [observation], rejections: [] });
+    await service().look();
+  }
+  now = minute(70);
+  await service().look();
+  expect(await counting()).toEqual([20, 50]);
+});
+
+test('what the record does not give back is signed on behalf of none', async () => {
+  const { says, begin, at, counting, stores, restart } = town();
+  begin('maintenance', 30);
+  await says(10, 0.1);
+  stores.record.ofAction = () => {
+    throw new Error('spoiled');
+  };
+  restart();
+  await at(30);
+  expect(await counting()).toEqual([]);
+});
+
 test('given back by staff it counts, and stays so', async () => {
   const { says, begin, at, counting, restart, service } = town();
   begin('maintenance', 30);

@@ -48,3 +48,16 @@ test('where it reports no more it is missed, once it had the time to', async () 
   const sent = calm.sent.filter(({ station, observedAt }) => station !== 'town' || observedAt < OVER);
   expect(said(await playRiver({ ...calm, sent }))).toEqual([nothing[0], '01 05:20 sight-lost unknown']);
 }, 60_000);
+
+test('nor is a new gauge lost that was under maintenance from its first reading on', async () => {
+  const sent = calm.sent.filter(({ station, observedAt }) => station !== 'town' || observedAt > BEGUN);
+  const lines = said(await playRiver({ ...calm, sent, from: at(3, 50) }));
+  expect(lines).toEqual(['01 03:50 sight-lost unknown', ...nothing.slice(0, 1), '01 05:20 sight-regained normal']);
+}, 60_000);
+
+test('nor does a service that is started again and again await it for ever', async () => {
+  const sent = calm.sent.filter(({ station, observedAt }) => station !== 'town' || observedAt < OVER);
+  const killedAt = Array.from({ length: 9 }, (_, n) => at(5, 10 + 10 * n));
+  const lines = said(await playRiver({ ...calm, sent, killedAt, to: at(6, 25) }));
+  expect(lines).toEqual([nothing[0], '01 06:20 sight-lost unknown']);
+}, 120_000);

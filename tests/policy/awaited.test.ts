@@ -4,11 +4,15 @@ import { awaited } from '../../src/policy/awaited.ts';
 import { assessmentOf, MIN, T0 } from '../support/decisions.ts';
 
 const silent = { kind: 'not-seen', since: T0 - 180 * MIN, why: 'silent' } as const;
-const sightAfter = (minutes: number, sight: Sight, { delayMin = 0, wasHeard = true, isByClock = false } = {}) =>
+const sightAfter = (
+  minutes: number,
+  sight: Sight,
+  { delayMin = 0, wasHeard = true, isByClock = false, isMaintained = false } = {},
+) =>
   awaited(
     assessmentOf(T0 + minutes * MIN, null, null, { sight }),
     { intervalMin: 10, delayMin },
-    { listeningSince: T0, wasHeard, isByClock },
+    { listeningSince: T0, wasHeard, isByClock, isMaintained },
   ).sight;
 
 test('a gauge that was heard before an outage is awaited while it has not had the time to report', () => {
@@ -40,4 +44,11 @@ test('so is one whose first word by the new time nothing confirms yet', () => {
 
 test('by a clock that was set back nobody knows how long it has been listened for: it is missed', () => {
   expect(sightAfter(-30, silent)).toEqual(silent);
+});
+
+test('and one whose first word after a maintenance nothing confirms yet, for as long as the next takes', () => {
+  const unconfirmed = { ...silent, why: 'suspect' } as const;
+  expect(sightAfter(21, unconfirmed, { isMaintained: true })).toEqual({ ...unconfirmed, awaited: T0 });
+  expect(sightAfter(21.1, unconfirmed, { isMaintained: true })).toEqual(unconfirmed);
+  expect(sightAfter(11.1, silent, { isMaintained: true })).toEqual(silent);
 });

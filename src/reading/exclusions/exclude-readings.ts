@@ -1,5 +1,6 @@
-import type { Clock, Instant } from '../../lib/clock.ts';
+import { type Clock, type Instant, isAhead } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { DAY_MS } from '../../lib/units.ts';
 import type { Who } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
 import type { NewReading, Reading } from '../reading.ts';
@@ -18,7 +19,7 @@ import {
 
 /** A named person takes readings out of what counts, and puts them back. Nothing is removed: both are new revisions. */
 export interface ReadingExclusions {
-  /** Those in force. */
+  /** Those in force; one of a time that has yet to come, by a clock that has been set back since, takes nothing out of what comes in by then. */
   inForce(): readonly Exclusion[];
   recent(station: string, limit: number): Exclusion[];
   exclude(
@@ -27,8 +28,11 @@ export interface ReadingExclusions {
   ): Promise<Result<Exclusion, PeriodRefusal>>;
   /** `false` where no exclusion of the station with this id is in force. */
   reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
-  /** Again what is in force: a service that was stopped in the middle finishes at start. */
-  finish(): Promise<void>;
+  /**
+   * Again what is in force, or the one of this station and time: a service that was stopped in the middle finishes at start. Of maintenance what was
+   * excluded within a month: there is one for each visit to a gauge, for ever, and the start waits for all.
+   */
+  finish(one?: Pick<Exclusion, 'station' | 'from'>): Promise<void>;
 }
 
 export interface ExclusionParts {
@@ -42,6 +46,7 @@ export interface ExclusionParts {
 }
 
 const LOOKED_BACK = 50;
+const MONTH_MS = 30 * DAY_MS;
 
 export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
   const { clock, network, readings, recent, store } = parts;
@@ -100,7 +105,10 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   }
 
   return {
-    inForce: () => inForce,
+    inForce() {
+      const now = clock.now();
+      return inForce.filter(({ to }) => !isAhead(to, now));
+    },
     recent: (station, limit) => store.recent(station, limit),
     async exclude({ station, from, to, reason }, { person, commune }) {
       const at = clock.now();
@@ -131,9 +139,13 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
         lookAgain();
       }
     },
-    async finish() {
+    async finish(one) {
       const failures: unknown[] = [];
-      for (const each of inForce) await apply(each).catch((error: unknown) => failures.push(error));
+      const now = clock.now();
+      const wanted = inForce.filter((each) =>
+        one ? each.station === one.station && each.from === one.from : !each.ofMaintenance || each.at > now - MONTH_MS,
+      );
+      for (const each of wanted) await apply(each).catch((error: unknown) => failures.push(error));
       if (failures.length > 0) throw failures[0];
     },
   };

@@ -26,8 +26,10 @@ export async function asJudgedThen<Sources extends Pick<Doors, 'network' | 'poli
 ): Promise<{ doors: Sources; commune: Commune }> {
   const before = watchedBefore(now.policies.current(), commune).filter(({ station }) => then.wasJudged(station));
   const isOfThen = ({ station }: Watch) => then.wasJudged(station) || wasWatched(now, commune, station, then);
-  const watches = [...commune.watches.filter(isOfThen), ...before];
-  if (watches.length === 0) return { doors: now, commune };
+  const still = commune.watches.filter(isOfThen);
+  const watches = [...still, ...before];
+  const areSame = before.length === 0 && still.length === commune.watches.length;
+  if (areSame || watches.length === 0) return { doors: now, commune };
   const stations = new Map(now.network.stations);
   for (const { station } of watches)
     if (!stations.has(station)) stations.set(station, await rememberedOnly(now, station, then));

@@ -35,7 +35,7 @@ export function createSqliteExerciseStore(
       `SELECT count(*) FROM outbox INDEXED BY outbox_tried WHERE status = 'pending' AND attempts > 0 AND lane IN ('contacts', 'texts')
          AND channel = @channel AND coalesce(last_error, '') NOT LIKE '${MAILBOX_FULL}%'
          AND EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)
-         AND number > coalesce((SELECT number FROM outbox NOT INDEXED WHERE recipient_kind = 'contact' AND channel = @channel AND status = 'sent'
+         AND number > coalesce((SELECT number FROM outbox INDEXED BY outbox_status WHERE recipient_kind = 'contact' AND channel = @channel AND status = 'sent'
            ORDER BY number DESC LIMIT 1), 0)`,
     )
     .pluck();

@@ -21,7 +21,11 @@ test.each([
   [testMessageCommand, '', 'CONTACT: found nothing; allowed is the id of one in communes.yaml'],
   [testMessageCommand, '--all', '--commune: found nothing; allowed with --all is the id of one in communes.yaml'],
   [endAlert, '', 'COMMUNE: found nothing; allowed is the id of one that was taken out of communes.yaml'],
-  [forgetResidents, '', 'COMMUNE: found nothing; allowed is the id of one that was taken out of communes.yaml'],
+  [
+    forgetResidents,
+    '',
+    'COMMUNE or --address: found nothing; allowed is one of them: the id of a commune that was taken out of communes.yaml, or a mail address or number',
+  ],
   [
     user,
     'rename anne',

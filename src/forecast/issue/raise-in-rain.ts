@@ -1,7 +1,7 @@
 import { HORIZONS } from '../observed/horizons.ts';
 import { emptyPaths } from './empty-paths.ts';
 
-/** After so much rain in three hours the paths of other rivers go half of the way (decision 081). */
+/** After so much rain in three hours the paths of other rivers go half of the way (decision 082). */
 const HALF_WAY_MM = 2;
 
 /**

@@ -8,6 +8,7 @@ import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts
 import { countUntil } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
+import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
@@ -64,20 +65,7 @@ describe('what a gauge says of itself while something is silent', () => {
     return { ...drawOnce(model, 'town'), projections: new Map([[depth, { ...projection!, hasRain }]]) };
   };
   const fallbacks = [rising(1, false, 20), rising(0, false, 10)];
-  const fit: NetworkFit = {
-    version: 'test',
-    fittedAt: 0,
-    scales: new Map(),
-    normals: new Map(),
-    levelledAt: 0,
-    atRest: new Set(),
-    pooled: null,
-    local: new Map([['town', { ...rising(2, false, 30), share: 1, fallbacks }]]),
-    experience: new Map(),
-    tributaries: new Map(),
-    reaches: [],
-    ownRows: 0,
-  };
+  const fit = bareFit({ local: new Map([['town', { ...rising(2, false, 30), share: 1, fallbacks }]]) });
 
   it.each([
     { whole: 2, riseM: 30 },

@@ -3,22 +3,14 @@ import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
 import { columnsOf, type Situation } from '../../../src/forecast/observed/features.ts';
+import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 
 /** It never stood higher than the whole bankfull rise, one metre. */
 const experience = new Map([['town', { highest: 1, fastest: 1 }]]);
 
 function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {
-  const nothing = {
-    fittedAt: 0,
-    scales: new Map(),
-    normals: new Map(),
-    levelledAt: 0,
-    atRest: new Set<string>(),
-    reaches: [],
-    ownRows: 0,
-  };
-  return { version: 'test', experience, tributaries: new Map(), ...nothing, ...learned };
+  return bareFit({ experience, ...learned });
 }
 
 /** Nothing moves, so many levels above are seen, and the town stands so high. */

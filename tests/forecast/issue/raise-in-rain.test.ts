@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import { raiseInRain } from '../../../src/forecast/issue/raise-in-rain.ts';
-import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
 import { columnsOf, RAIN_COLUMNS } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
+import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 
 const level = (height: number): Float64Array => new Float64Array(HORIZONS).fill(height);
@@ -59,20 +59,8 @@ describe('a forecast of a gauge whose own past expects two metres, where other r
 
   function risesAfter(mm: number, { looksAtRain = true } = {}) {
     const projections = new Map([[0, { ...projection!, hasRain: looksAtRain }]]);
-    const fit: NetworkFit = {
-      version: 'test',
-      fittedAt: 0,
-      scales: new Map(),
-      normals: new Map(),
-      levelledAt: 0,
-      atRest: new Set(),
-      pooled: rising(0),
-      local: new Map([['town', { ...past, projections, share: 0.5, fallbacks: [] }]]),
-      experience: new Map(),
-      tributaries: new Map(),
-      reaches: [],
-      ownRows: 0,
-    };
+    const local = new Map([['town', { ...past, projections, share: 0.5, fallbacks: [] }]]);
+    const fit = bareFit({ pooled: rising(0), local });
     // Within the last hour, in units of 10 mm; what fell before the last three hours counts for nothing here.
     const rain = new Float64Array(RAIN_COLUMNS);
     [rain[0], rain[1], rain[4]] = [mm / 20, mm / 20, 8];

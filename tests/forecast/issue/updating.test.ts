@@ -3,6 +3,7 @@ import { updatingShift } from '../../../src/forecast/issue/updating.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { createGauge } from '../../../src/forecast/observed/gauge.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 import { station } from '../../support/synthetic-river.ts';
 
@@ -11,20 +12,9 @@ const tree = { above: new Map(), rain: [], weights: new Map() };
 /** All rivers together tell rises of 0, a fourth, a half, three fourths and the whole of this, within any time. */
 function fitOf(most: number): NetworkFit {
   const members = [0, 0.25, 0.5, 0.75, 1].map((part) => ({ weight: 1, rise: most * part, error: 0, spread: 1 }));
-  return {
-    version: 'test',
-    fittedAt: 0,
-    scales: new Map(),
-    normals: new Map(),
-    levelledAt: 0,
-    atRest: new Set(),
+  return bareFit({
     pooled: oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 5, dressing: 'future' }),
-    local: new Map(),
-    experience: new Map(),
-    tributaries: new Map(),
-    reaches: [],
-    ownRows: 0,
-  };
+  });
 }
 
 /** At `atH`, of a gauge that stood so at whole hours (or every so many minutes) from 0 on; one metre is its bankfull rise. */

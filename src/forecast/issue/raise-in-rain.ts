@@ -1,5 +1,6 @@
 import { HORIZONS } from '../observed/horizons.ts';
 import { emptyPaths } from './empty-paths.ts';
+import { sortNearly } from './sort-nearly.ts';
 
 /** After so much rain in three hours the paths of other rivers go half of the way (decision 082). */
 const HALF_WAY_MM = 2;
@@ -17,14 +18,16 @@ export function raiseInRain(
   if (fallenMm === 0 || own.length === 0) return others;
   const part = fallenMm / (fallenMm + HALF_WAY_MM);
   const raised = emptyPaths(others.length);
+  const sorted = new Float64Array(others.length);
   const order = Uint32Array.from(others.keys());
   for (let step = 0; step < HORIZONS; step++) {
     const heights = Float64Array.from(own, (path) => path[step]!).sort();
-    order.sort((a, b) => others[a]![step]! - others[b]![step]!);
-    for (const [rank, path] of order.entries()) {
-      const height = others[path]![step]!;
+    for (let rank = 0; rank < order.length; rank++) sorted[rank] = others[order[rank]!]![step]!;
+    sortNearly(sorted, order);
+    for (let rank = 0; rank < order.length; rank++) {
+      const height = sorted[rank]!;
       const higher = Math.max(height, atRank(heights, (rank + 0.5) / others.length));
-      raised[path]![step] = height + part * (higher - height);
+      raised[order[rank]!]![step] = height + part * (higher - height);
     }
   }
   return raised;

@@ -1,5 +1,6 @@
 import { HORIZONS } from '../observed/horizons.ts';
 import { emptyPaths } from './empty-paths.ts';
+import { sortNearly } from './sort-nearly.ts';
 
 /**
  * At each step the odds of being exceeded are e^shift times what they were, whatever the height: each path takes the height of the rank above
@@ -28,18 +29,4 @@ export function shiftRanks(paths: readonly Float64Array[], shift: number): reado
     }
   }
   return shifted;
-}
-
-/** By insertion, and the order with the heights: from one step to the next few paths change places, for which this is several times faster than any other sort. */
-function sortNearly(heights: Float64Array, order: Uint32Array): void {
-  for (let next = 1; next < heights.length; next++) {
-    const [height, path] = [heights[next]!, order[next]!];
-    let place = next;
-    for (; place > 0 && heights[place - 1]! > height; place--) {
-      heights[place] = heights[place - 1]!;
-      order[place] = order[place - 1]!;
-    }
-    heights[place] = height;
-    order[place] = path;
-  }
 }

@@ -5,9 +5,10 @@ import { quickselect } from 'simple-statistics';
  * @example orderStatistics([30, 10, 20], [0, 1.5]) // [10, 25]
  */
 export function orderStatistics(values: ArrayLike<number>, positions: readonly number[]): number[] {
-  // Copied one by one, which for typed arrays is many times faster than by `Array.from`.
+  // Copied one by one, which for typed arrays is many times faster than by `Array.from`, into room made at once.
   const pile: number[] = [];
-  for (let index = 0; index < values.length; index++) pile.push(values[index]!);
+  pile.length = values.length;
+  for (let index = 0; index < values.length; index++) pile[index] = values[index]!;
   const last = pile.length - 1;
   // What stands behind a place that was asked for is not smaller: it need not be looked for before it again.
   let from = 0;

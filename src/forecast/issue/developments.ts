@@ -6,12 +6,12 @@ import { dress } from '../model/dress.ts';
 import { type Projected, widestOf } from '../model/projection.ts';
 import { look } from '../model/question.ts';
 import { leafOf } from '../model/tree.ts';
-import { emptyPaths } from './empty-paths.ts';
+import { HORIZONS } from '../observed/horizons.ts';
+import { emptySteps, type Steps } from './steps.ts';
 
 /** What may come of a situation: paths of equal weight, and the past situation, as it is told, that each was made from. */
 export interface Developments {
-  /** Rises, `HORIZONS` a path. */
-  paths: Float64Array[];
+  rises: Steps;
   rows: number[];
 }
 
@@ -38,12 +38,14 @@ export function developments(
   const isTold = (asked: number): boolean => (asked * GOLDEN) % 1 < part;
   let told = 0;
   for (let asked = 0; asked < count; asked++) if (isTold(asked)) told++;
-  const paths = emptyPaths(told);
+  const rises = emptySteps(told);
+  const path = new Float64Array(HORIZONS);
   const rows: number[] = [];
   let asking = 0;
   const add = (telling: number, dressing: Dressing, projected: Projected): void => {
     if (!isTold(asking++)) return;
-    dress(tellings, telling, dressing, projected, paths[rows.length]!);
+    dress(tellings, telling, dressing, projected, path);
+    for (let step = 0; step < HORIZONS; step++) rises[step]![rows.length] = path[step]!;
     rows.push(telling);
   };
   for (const [index, tree] of trees.entries()) {
@@ -56,5 +58,5 @@ export function developments(
     const drawn = drawAlike(alike, tellings, asked, widestOf(projections), fromAlike);
     for (const telling of drawn) add(telling, 'error', projected);
   }
-  return { paths: paths.slice(0, rows.length), rows };
+  return { rises: rises.map((heights) => heights.subarray(0, rows.length)), rows };
 }

@@ -1,6 +1,5 @@
 import { median } from '../../lib/median.ts';
-import { HORIZONS } from '../observed/horizons.ts';
-import { emptyPaths } from './empty-paths.ts';
+import { emptySteps, type Steps } from './steps.ts';
 
 /** What lies below the median keeps so much of its distance to it: what is stated at .9 or more then comes true as often (measured). */
 const KEPT = 0.5;
@@ -11,15 +10,13 @@ const KEPT = 0.5;
  * reached by as many paths as before.
  * @example of 0, 10, 20, 30 and 40 at one step the paths become 10, 15, 20, 30 and 40
  */
-export function drawLaggards(paths: readonly Float64Array[]): Float64Array[] {
-  const drawn = emptyPaths(paths.length);
-  const heights = new Float64Array(paths.length);
-  for (let step = 0; step < HORIZONS; step++) {
-    for (let path = 0; path < paths.length; path++) heights[path] = paths[path]![step]!;
+export function drawLaggards(rises: Steps): Steps {
+  const drawn = emptySteps(rises[0]!.length);
+  for (const [step, heights] of rises.entries()) {
     const middle = median(heights);
-    for (let path = 0; path < paths.length; path++) {
+    for (let path = 0; path < heights.length; path++) {
       const height = heights[path]!;
-      drawn[path]![step] = height < middle ? middle + KEPT * (height - middle) : height;
+      drawn[step]![path] = height < middle ? middle + KEPT * (height - middle) : height;
     }
   }
   return drawn;

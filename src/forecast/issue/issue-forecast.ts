@@ -6,9 +6,9 @@ import type { NetworkFit } from '../learn/fit-network.ts';
 import { type Projection, projectionWidth } from '../model/projection.ts';
 import { similarEvents } from '../model/similar-events.ts';
 import type { Situation } from '../observed/features.ts';
-import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
-import { emptyPaths } from './empty-paths.ts';
+import { HORIZONS_H } from '../observed/horizons.ts';
 import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
+import { emptySteps, joined, pathsOf, type Steps } from './steps.ts';
 import { choose, meanShift, tellEach } from './voices.ts';
 
 /** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
@@ -42,28 +42,25 @@ export function issueForecast(
   const looked = first.values.subarray(0, projectionWidth(deepest));
   const isNew = isOutside(deepest, looked);
   const plain = tellEach(voices, standing.station, shift);
-  const water = ifWater === null ? [] : tellEach(choose(fit, standing.station, ifWater), standing.station, shift);
-  const half = water.length === 0 ? 1 : 0.5;
-  const told = [...plain, ...water];
-  const rises = told.map(({ path }) => path);
-  const weights = told.map((_, index) => half / (index < plain.length ? plain.length : water.length));
-  const paths = toStages(isNew ? widened(rises) : rises, fromM, scale);
-  const [expectedM] = weightedQuantiles(
-    paths.map((path) => path[EXPLAINED_STEP]!),
-    weights,
-    [0.5],
-  );
+  const water = ifWater === null ? null : tellEach(choose(fit, standing.station, ifWater), standing.station, shift);
+  const told = water === null ? [plain] : [plain, water];
+  const weights = told.flatMap(({ origins }) => origins.map(() => 1 / told.length / origins.length));
+  const rises = joined(told.map((each) => each.rises));
+  const stages = toStages(isNew ? widened(rises) : rises, fromM, scale);
+  const [expectedM] = weightedQuantiles(stages[EXPLAINED_STEP]!, weights, [0.5]);
   const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
   return {
     ...standing,
-    ...from(paths, behindH),
+    ...from(stages, behindH),
     weights,
     degraded: situation.missing,
     outsideExperience: isNew || isBeyond(fit.experience.get(standing.station), situation.values),
     learning: !first.isOwn,
     explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
     contributions: fromStage(explainRise(deepest, situation.seen, looked, expectedM! - fromM), fromM - standing.stageM),
-    similarEvents: similarEvents(told.map(({ gauge, at }, index) => ({ gauge, at, weight: weights[index]! }))),
+    similarEvents: similarEvents(
+      told.flatMap(({ origins }) => origins).map((origin, path) => ({ ...origin, weight: weights[path]! })),
+    ),
     oddsShift: meanShift(voices, shift),
     modelVersion: fit.version,
   };
@@ -75,29 +72,30 @@ function fromStage(contributions: readonly Contribution[], offM: number): Contri
 }
 
 /** Where nothing like it was seen, the paths lie further from their mean. */
-function widened(rises: readonly Float64Array[]): Float64Array[] {
-  const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
-  return rises.map((path) => path.map((rise, step) => means[step]! + OUTSIDE_WIDER * (rise - means[step]!)));
+function widened(rises: Steps): Steps {
+  return rises.map((heights) => {
+    const mean = heights.reduce((sum, rise) => sum + rise, 0) / heights.length;
+    return heights.map((rise) => mean + OUTSIDE_WIDER * (rise - mean));
+  });
 }
 
-function toStages(rises: readonly Float64Array[], fromM: number, scale: number): Float64Array[] {
-  const stages = emptyPaths(rises.length);
-  for (const [path, rise] of rises.entries()) {
-    for (let step = 0; step < HORIZONS; step++) stages[path]![step] = fromM + scale * rise[step]!;
+function toStages(rises: Steps, fromM: number, scale: number): Steps {
+  const stages = emptySteps(rises[0]!.length);
+  for (const [step, heights] of rises.entries()) {
+    for (let path = 0; path < heights.length; path++) stages[step]![path] = fromM + scale * heights[path]!;
   }
   return stages;
 }
 
 /** The paths as seen some hours after they start: what lies behind belongs to the first step ahead. */
-function from(paths: Float64Array[], hours: number): Pick<PathEnsemble, 'leadTimesH' | 'paths'> {
+function from(stages: Steps, hours: number): Pick<PathEnsemble, 'leadTimesH' | 'paths'> {
   const behind = HORIZONS_H.filter((each) => each <= hours).length;
-  const merged = (path: Float64Array): Float64Array => {
-    const rest = path.slice(behind);
-    rest[0] = Math.max(...path.subarray(0, behind + 1));
-    return rest;
-  };
+  const [now, ...later] = stages.slice(behind);
+  const first = stages
+    .slice(0, behind)
+    .reduce((highest, each) => highest.map((stage, path) => Math.max(stage, each[path]!)), now!);
   const leadTimesH = HORIZONS_H.slice(behind).map((each) => each - hours);
-  return { leadTimesH, paths: behind === 0 ? paths : paths.map(merged) };
+  return { leadTimesH, paths: pathsOf([first, ...later]) };
 }
 
 function isOutside({ seen: { lows, highs } }: Projection, values: Float64Array): boolean {

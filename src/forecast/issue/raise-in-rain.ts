@@ -1,6 +1,5 @@
-import { HORIZONS } from '../observed/horizons.ts';
-import { emptyPaths } from './empty-paths.ts';
 import { sortNearly } from './sort-nearly.ts';
+import { emptySteps, type Steps } from './steps.ts';
 
 /** After so much rain in three hours the paths of other rivers go half of the way (decision 082). */
 const HALF_WAY_MM = 2;
@@ -10,24 +9,21 @@ const HALF_WAY_MM = 2;
  * they go a part of the way there, the more the more has fallen. None falls: that rain was followed by little here says little of a greater flood.
  * @example others at 0, 1 and 2, own ones at 4, 0 and 2, after 2 mm: 0, 1.5 and 3
  */
-export function raiseInRain(
-  others: readonly Float64Array[],
-  own: readonly Float64Array[],
-  fallenMm: number,
-): readonly Float64Array[] {
-  if (fallenMm === 0 || own.length === 0) return others;
+export function raiseInRain(others: Steps, own: Steps, fallenMm: number): Steps {
+  const count = others[0]!.length;
+  if (fallenMm === 0 || own[0]!.length === 0) return others;
   const part = fallenMm / (fallenMm + HALF_WAY_MM);
-  const raised = emptyPaths(others.length);
-  const sorted = new Float64Array(others.length);
-  const order = Uint32Array.from(others.keys());
-  for (let step = 0; step < HORIZONS; step++) {
-    const heights = Float64Array.from(own, (path) => path[step]!).sort();
-    for (let rank = 0; rank < order.length; rank++) sorted[rank] = others[order[rank]!]![step]!;
+  const raised = emptySteps(count);
+  const sorted = new Float64Array(count);
+  const order = Uint32Array.from(sorted.keys());
+  for (const [step, heights] of others.entries()) {
+    const highs = own[step]!.toSorted();
+    for (let rank = 0; rank < count; rank++) sorted[rank] = heights[order[rank]!]!;
     sortNearly(sorted, order);
-    for (let rank = 0; rank < order.length; rank++) {
+    for (let rank = 0; rank < count; rank++) {
       const height = sorted[rank]!;
-      const higher = Math.max(height, atRank(heights, (rank + 0.5) / others.length));
-      raised[order[rank]!]![step] = height + part * (higher - height);
+      const higher = Math.max(height, atRank(highs, (rank + 0.5) / count));
+      raised[step]![order[rank]!] = height + part * (higher - height);
     }
   }
   return raised;

@@ -8,6 +8,7 @@ import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS_H, stepAt } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
 import { countUntil, rangeOf, sliceOf } from '../observed/series.ts';
+import { pathsOf } from './steps.ts';
 import { pooledVoice, tellEach } from './voices.ts';
 
 /** Windows that ended within so many hours are looked at. */
@@ -89,7 +90,7 @@ function highestOf(fit: NetworkFit, station: string, situation: Situation, past:
   const known = past.get(hour);
   if (known !== undefined && isSame(known.values, values)) return known.highest;
   const voices = pooledVoice(fit.pooled, situation);
-  const paths = tellEach(voices, station, 0).map(({ path }) => path);
+  const paths = pathsOf(tellEach(voices, station, 0).rises);
   const even = paths.map(() => 1 / paths.length);
   const maxima = runningMaxima({ paths, leadTimesH: HORIZONS_H });
   const highest =

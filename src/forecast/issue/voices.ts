@@ -11,6 +11,7 @@ import { developments } from './developments.ts';
 import { drawLaggards } from './draw-laggards.ts';
 import { raiseInRain } from './raise-in-rain.ts';
 import { shiftRanks } from './shift-ranks.ts';
+import { joined, type Steps } from './steps.ts';
 
 /** One that knows something of what may come, the one with the greatest share first. */
 export interface Voice {
@@ -24,9 +25,13 @@ export interface Voice {
   fallenMm: number;
 }
 
-/** A path, of rises, and the past situation that it was made from. */
+/** Paths, and the past situation that each was made from. */
 interface Told {
-  path: Float64Array;
+  rises: Steps;
+  origins: readonly Origin[];
+}
+
+interface Origin {
   gauge: PastGauge;
   at: Instant;
 }
@@ -38,32 +43,24 @@ const TOLD = 480;
  * The paths of all voices, of rises. Those of other rivers are shifted by `shift` (log-odds, see `updatingShift`), the gauge's own by the
  * less of it the greater its share: one that saw many floods is told wrong by it (measured).
  */
-export function tellEach(voices: readonly Voice[], station: string, shift: number) {
-  const told = voices.map((voice) => ({ voice, paths: tell(voice, station, voices.length > 1, shift) }));
+export function tellEach(voices: readonly Voice[], station: string, shift: number): Told {
+  const told = voices.map((voice) => ({ voice, ...tell(voice, station, voices.length > 1, shift) }));
   const own = told.find(({ voice }) => voice.isOwn);
-  return told.flatMap(({ voice, paths }) => (voice.isOwn || !own ? paths : raised(paths, own)));
-}
-
-function raised(others: readonly Told[], { voice, paths }: { voice: Voice; paths: readonly Told[] }): Told[] {
-  const pathOf = ({ path }: Told) => path;
-  const higher = raiseInRain(others.map(pathOf), paths.map(pathOf), voice.fallenMm);
-  return others.map((each, index) => ({ ...each, path: higher[index]! }));
+  const raised = told.map(({ voice, rises }) =>
+    voice.isOwn || !own ? rises : raiseInRain(rises, own.rises, own.voice.fallenMm),
+  );
+  return { rises: joined(raised), origins: told.flatMap(({ origins }) => origins) };
 }
 
 /** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
-function tell(
-  { model, isOwn, values, levels, share }: Voice,
-  station: string,
-  isShared: boolean,
-  shift: number,
-): Told[] {
+function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean, shift: number): Told {
   const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
-  const { paths, rows } = developments(model, station, values, levels, most);
+  const { rises, rows } = developments(model, station, values, levels, most);
   const { gauges, gaugeOf, minutes } = model.origins;
-  return shiftRanks(isOwn ? paths : drawLaggards(paths), shiftOf({ isOwn, share }, shift)).map((path, index) => {
-    const row = rows[index]!;
-    return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
-  });
+  return {
+    rises: shiftRanks(isOwn ? rises : drawLaggards(rises), shiftOf({ isOwn, share }, shift)),
+    origins: rows.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS })),
+  };
 }
 
 function shiftOf({ isOwn, share }: Pick<Voice, 'isOwn' | 'share'>, shift: number): number {

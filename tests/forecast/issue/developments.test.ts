@@ -27,10 +27,12 @@ it.each([
     as: 'not at all where four and a half times more is to be expected: the mean with its error',
   },
 ])('a past rise is told $as', ({ spreadNow, told }) => {
-  const { paths, rows } = developments(modelOf(spreadNow, [1], 1), 'new', new Float64Array(width), [0]);
+  const { rises, rows } = developments(modelOf(spreadNow, [1], 1), 'new', new Float64Array(width), [0]);
   expect(rows).toEqual([0]);
-  expect(paths).toHaveLength(1);
-  for (const step of paths[0]!) expect(step).toBeCloseTo(told, 5);
+  for (const heights of rises) {
+    expect(heights).toHaveLength(1);
+    expect(heights[0]).toBeCloseTo(told, 5);
+  }
 });
 
 it.each([

@@ -2,25 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import { raiseInRain } from '../../../src/forecast/issue/raise-in-rain.ts';
+import { pathsOf } from '../../../src/forecast/issue/steps.ts';
 import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
 import { columnsOf, RAIN_COLUMNS } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
+import { stepsOf } from '../../support/steps-of.ts';
 
 const level = (height: number): Float64Array => new Float64Array(HORIZONS).fill(height);
 const heightsOf = (paths: readonly Float64Array[]): number[] => paths.map((path) => path[HORIZONS - 1]!);
 
+const raisedInRain = (others: readonly Float64Array[], own: readonly Float64Array[], mm: number) =>
+  pathsOf(raiseInRain(stepsOf(others), stepsOf(own), mm));
+
 describe('the paths of other rivers while it rains', () => {
   it('go half of the way to higher ones of the gauge’s own at the same rank after 2 mm, three quarters after 6', () => {
     const [others, own] = [[1, 2, 0].map(level), [4, 0, 2].map(level)];
-    expect(heightsOf(raiseInRain(others, own, 2))).toEqual([1.5, 3, 0]);
-    expect(heightsOf(raiseInRain(others, own, 6))).toEqual([1.75, 3.5, 0]);
+    expect(heightsOf(raisedInRain(others, own, 2))).toEqual([1.5, 3, 0]);
+    expect(heightsOf(raisedInRain(others, own, 6))).toEqual([1.75, 3.5, 0]);
   });
 
   it('stay as they are in dry weather', () => {
-    const others = [level(0), level(1)];
-    expect(raiseInRain(others, [level(9)], 0)).toBe(others);
+    const others = stepsOf([level(0), level(1)]);
+    expect(raiseInRain(others, stepsOf([level(9)]), 0)).toBe(others);
   });
 
   const heights = fc.array(
@@ -35,7 +40,7 @@ describe('the paths of other rivers while it rains', () => {
   it('never fall, rise no higher than the highest of both, and the more the more has fallen', () => {
     fc.assert(
       fc.property(ensembles, ensembles, fc.integer({ min: 1, max: 300 }), (others, own, mm) => {
-        const [less, more] = [raiseInRain(others, own, mm / 10), raiseInRain(others, own, mm)];
+        const [less, more] = [raisedInRain(others, own, mm / 10), raisedInRain(others, own, mm)];
         for (let step = 0; step < HORIZONS; step++) {
           const highest = Math.max(...[...others, ...own].map((path) => path[step]!));
           for (const [path, before] of others.entries()) {

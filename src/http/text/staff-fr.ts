@@ -56,6 +56,8 @@ export const staffFr = {
     },
     brokerAway: (at: string, why: string | null) =>
       `La liaison avec le serveur MQTT, qui transmet les mesures des capteurs, est coupée depuis le ${at}${why === null ? '' : ` (${why})`} : elles n’arrivent plus. Le service réessaie de lui-même. Prévenez tout de suite la personne qui l’administre.`,
+    brokerShared: (at: string) =>
+      `Depuis le ${at}, un autre programme se connecte au serveur MQTT sous le nom de ce service : les mesures des capteurs se partagent entre les deux, et il en manque à chacun. Un second Amont tourne sans doute, sur une ancienne machine ou une machine de secours, et les deux écrivent à tout le monde. Prévenez tout de suite la personne qui administre le service : il faut arrêter l’un des deux.`,
     wayFails: {
       email: (at: string, why: string) =>
         `Depuis le ${at}, le serveur de courriel ne nous laisse plus entrer (${why}) : aucun message ne partirait par courriel. Prévenez tout de suite la personne qui administre le service.`,

@@ -108,8 +108,9 @@ function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | fals
 function brokerAwayText({ page, language }: Speech, { brokerAway, communes }: StaffView): Html | null {
   if (brokerAway === null) return null;
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  const why = brokerAway.why === null ? null : whyNotSent(page, brokerAway.why);
-  return caution(page.staff.brokerAway(datedTime(brokerAway.since, timeZone, language), why));
+  const since = datedTime(brokerAway.since, timeZone, language);
+  if (brokerAway.isShared) return caution(page.staff.brokerShared(since));
+  return caution(page.staff.brokerAway(since, brokerAway.why === null ? null : whyNotSent(page, brokerAway.why)));
 }
 
 function failingWayTexts({ page, language }: Speech, { failingWays, communes }: StaffView): readonly Html[] {

@@ -33,6 +33,8 @@ export const staffEn: typeof staffFr = {
       'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
+    batteryLow: (percent, gauges) =>
+      `Battery below ${percent}%: ${gauges}. Have it replaced before the gauge falls silent.`,
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
     certificateEnds: {

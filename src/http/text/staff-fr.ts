@@ -42,6 +42,8 @@ export const staffFr = {
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station: string, times: number) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
+    batteryLow: (percent: number, gauges: string) =>
+      `Batterie à moins de ${percent} % : ${gauges}. Faites-la remplacer avant que la station ne se taise.`,
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
     certificateEnds: {

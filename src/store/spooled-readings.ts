@@ -15,6 +15,7 @@ import type { Database } from './sqlite/database.ts';
 import { createSqliteReadingStore } from './sqlite/readings.ts';
 import { createSpool } from './sqlite/spool.ts';
 import { createThinned } from './sqlite/thinned.ts';
+import { unknownHere } from './unknown-here.ts';
 
 /** Far more than the day since it was last looked at, for a service that was stopped; less than is kept here before anything is thinned out. */
 const LOOKED_BACK_MS = 7 * DAY_MS;
@@ -33,6 +34,8 @@ export interface SpooledReadingStore extends ReadingStore {
   stopAsking(): void;
   /** Hands on again what InfluxDB had taken of the week before an instant and has lost, with a pause between gauges. Gives how many. What it refused and takes by now waits again. */
   sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<number>;
+  /** The gauges of which InfluxDB holds readings of the same week that are not held here, with a pause between them. */
+  strange(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<string[]>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
   /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
@@ -119,6 +122,16 @@ export function createSpooledReadingStore(
       const retried = await ask(() => retryRefused({ put }, spool, pause), 0);
       if (forgotten + retried > 0) sender.wake();
       return forgotten;
+    },
+    async strange(those, before, pause) {
+      const looked = { here: createSqliteArchive(db), there: archive };
+      const strange: string[] = [];
+      for (const each of those) {
+        await pause();
+        const count = await ask(() => unknownHere(each, [before - LOOKED_BACK_MS, before], looked), 0);
+        if (count > 0) strange.push(each.station);
+      }
+      return strange;
     },
     whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {

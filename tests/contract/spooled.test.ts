@@ -281,6 +281,34 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
   });
 });
 
+describe.skipIf(lacks('influxd'))(
+  'SQLite spooled to an InfluxDB that another service writes to (needs influxd)',
+  () => {
+    test('what it holds that was never stored here is known by its gauge, at the same moments too; what is ours is not', async () => {
+      const influxd = await startInfluxd();
+      onTestFinished(() => influxd.remove());
+      await createInfluxDatabase(influxd.url, 'amont');
+      const [one, other] = [
+        await openSpooled(influxd.url, join(folder, 'one.db')),
+        await openSpooled(influxd.url, join(folder, 'other.db')),
+      ];
+      const mill = { ...series, station: 'mill' };
+      const now = T0 + HOUR_MS;
+      const look = (open: Open) => open.store.strange([series, mill], now, giveWay);
+      await one.store.append([at(0, 1), at(10, 2), { ...at(0, 1), station: 'mill' }]);
+      await eventually(() => one.store.status().waiting === 0, 'InfluxDB has said yes');
+      expect(await look(one)).toEqual([]);
+      await other.store.append([at(0, 1.5)]);
+      await eventually(() => other.store.status().waiting === 0, 'InfluxDB has said yes to the other');
+      // Theirs stands in the place of ours; ours is not known to them.
+      expect(await look(one)).toEqual(['bridge']);
+      expect(await look(other)).toEqual(['bridge', 'mill']);
+      await one.close();
+      await other.close();
+    });
+  },
+);
+
 describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (needs influxd)', () => {
   const data = tempFolder('influxd');
 

@@ -228,8 +228,8 @@ async function compose(
 
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
-
   parts.defer(hurry);
+  parts.defer(() => spooled?.stopAsking());
   const running = parts.move();
   return ok({
     doors,

@@ -3,7 +3,7 @@ import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { calmAnew, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
-import { lastOver, type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
+import { heldInRound, lastOver, type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { assessPlace, type Listening } from './assess-place.ts';
@@ -77,13 +77,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const gauges = communes.flatMap(
       (commune) => attempt(commune.id, () => judgedGauges(commune, journal.state(commune.id))) ?? [],
     );
-    const known = await look(parts, gauges, parts.suppressionStore.open(now), now);
+    const { open, over: overBy } = parts.suppressionStore;
+    const known = await look(parts, gauges, heldInRound(open(now), overBy(now), now), now);
     await parts.turn();
     // From here on nothing waits: what people did while the round looked counts, and nobody acts between reading the state and writing it.
     const lookedAt = clock.now();
-    const open = parts.suppressionStore.open(lookedAt);
-    const suppressed = (station: string) => suppressionNow(open, station, lookedAt);
-    const over = parts.suppressionStore.over(lookedAt);
+    const over = overBy(lookedAt);
+    const held = heldInRound(open(lookedAt), over, lookedAt);
+    const suppressed = (station: string) => suppressionNow(held, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
     const forecasts = [...known.values()].flatMap(({ forecast }) => (forecast.ok ? forecast.value : []));

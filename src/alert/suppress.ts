@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { DAY_MS } from '../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Assessment } from '../policy/assessment.ts';
 
 /** `maintenance`: nothing that the gauge says counts, then or later. `silenced`: staff know that it is silent; what it says counts as ever. */
@@ -27,6 +27,21 @@ export function overAt({ until, ended }: Pick<Suppression, 'until' | 'ended'>): 
 export function lastOver(over: readonly Suppression[], station: string): Instant | null {
   const ends = over.flatMap((each) => (each.station === station ? overAt(each) : []));
   return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** Longer than any round: where what was said during a maintenance cannot be excluded, no river is hidden for it. */
+const ROUND_MS = MINUTE_MS;
+
+/**
+ * What holds for a round: those in force, and maintenance that was over while it looked, before the next one excludes what the gauge said meanwhile.
+ * Else a sensor in a pail would raise its alarm in that round.
+ */
+export function heldInRound(
+  open: readonly Suppression[],
+  over: readonly (Suppression & { isExcluded: boolean })[],
+  now: Instant,
+): Suppression[] {
+  return [...open, ...over.filter((each) => !each.isExcluded && now - overAt(each) < ROUND_MS)];
 }
 
 /** So long after it was over what a maintenance leaves behind is still seen to: also where the service was stopped at its end. */

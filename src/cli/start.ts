@@ -32,8 +32,12 @@ export async function start(args: readonly string[], out: (line: string) => void
   }
   for (const warning of warnings) log.warn(warning);
   const { schedule, refit, passTime, doors, beat } = app.value;
+  let isStopping = false;
   const refitOrSay = () =>
-    void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
+    void refit().catch((error: unknown) => {
+      // A stop gives up what is asked of InfluxDB.
+      if (!isStopping) log.error({ err: error }, 'the forecast was not fitted');
+    });
   schedule.start();
   schedule.tick();
   refitOrSay();
@@ -55,6 +59,7 @@ export async function start(args: readonly string[], out: (line: string) => void
     log.info({ pages: app.value.url, broker: app.value.brokerUrl, sensors }, 'amont runs');
   });
   log.info({ signal: await told }, 'amont stops');
+  isStopping = true;
   clearInterval(refitting);
   stopTicking();
   stopMinutes();

@@ -75,9 +75,10 @@ async function connect(
       metrics.sessionsLost.inc();
       faults.note('receiving');
     };
+    const taken = () => faults.note('receiving');
     const failed = () => metrics.brokerFailures.inc();
     return ok({
-      ...connectBroker({ ...mqtt, tls, topics, now, failed, session: { ...known, lost } }, ingest, log),
+      ...connectBroker({ ...mqtt, tls, topics, now, failed, session: { ...known, lost, taken } }, ingest, log),
       url: mqtt.url,
       cert: () => renewal.held().cert?.pem ?? null,
     });

@@ -28,7 +28,7 @@ export interface HouseParts {
   db: Database;
   stores: SqliteStores;
   readings: ReadingStore;
-  spooled: Pick<SpooledReadingStore, 'sendForgotten'> | null;
+  spooled: Pick<SpooledReadingStore, 'sendForgotten' | 'strange'> | null;
   limits: Pick<LearntLimits, 'learn'>;
   outdatedBrowsers: Pick<OutdatedBrowsers, 'count' | 'exchange' | 'forget'>;
   atomically(work: () => void): void;
@@ -91,9 +91,9 @@ export function keepHouse(
   daily('what is on record could not be sealed', async () =>
     log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
   );
-  if (spooled !== null)
+  const gauges = [...network.stations.values()].map(({ id, quantity }) => ({ station: id, quantity }));
+  if (spooled !== null) {
     daily('what InfluxDB has forgotten could not be sent again', async (pause) => {
-      const gauges = [...network.stations.values()].map(({ id, quantity }) => ({ station: id, quantity }));
       const forgotten = await spooled.sendForgotten(gauges, clock.now(), pause);
       if (forgotten > 0)
         log.error(
@@ -101,6 +101,16 @@ export function keepHouse(
           'InfluxDB had said yes to readings and has forgotten them, as after a full disk or a crash: they are sent again',
         );
     });
+    daily('whether another service writes into the same InfluxDB could not be looked at', async (pause) => {
+      const strange = await spooled.strange(gauges, clock.now(), pause);
+      if (strange.length === 0) return;
+      metrics.upkeepFailures.inc();
+      log.error(
+        { gauges: strange },
+        'InfluxDB holds readings of the last week that were never stored here: another service writes into the same database (give each one of its own), or an older backup was restored here (migrate-readings --from influx --to sqlite brings them back)',
+      );
+    });
+  }
   const compare = async (pause: Pause) => {
     const now = clock.now();
     keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);

@@ -1,7 +1,7 @@
 import type { Clock, Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 
-/** Work of the service itself that a full disk, a database held by another process, a broker that forgets what waits for us or a bug can end. */
+/** Work of the service itself that a full disk, a database held by another process, a broker that forgets what waits for us or gives it to another, or a bug can end. */
 const works = ['receiving', 'storing', 'assessing', 'sending', 'showing'] as const;
 type Work = (typeof works)[number];
 

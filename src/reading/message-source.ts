@@ -18,6 +18,8 @@ export type Ingest = (batch: readonly RawMessage[]) => Promise<void>;
 export interface Away {
   since: Instant;
   why: string | null;
+  /** Another program comes in at the broker in our place, and we in its: each gets some of the readings. */
+  isShared?: boolean;
 }
 
 /** PORT. Where messages come from: the embedded broker or a connection to an external one. */
@@ -26,7 +28,7 @@ export interface MessageSource {
   started(): Promise<void>;
   /** True while sensors can reach us. */
   connected(): boolean;
-  /** Since when they cannot, and why, where that is known. `null` while they can, or at the start, before it was tried. */
+  /** Since when they cannot, or not with all that they have, and why, where that is known. `null` while they can, or at the start, before it was tried. */
   away(): Away | null;
   /** Resolves when no message is waiting for its acknowledgement. */
   settled(): Promise<void>;

@@ -15,6 +15,7 @@ import type { Database } from './sqlite/database.ts';
 import { createSqliteReadingStore } from './sqlite/readings.ts';
 import { createSpool } from './sqlite/spool.ts';
 import { createThinned } from './sqlite/thinned.ts';
+import { unknownHere } from './unknown-here.ts';
 
 /** Far more than the day since it was last looked at, for a service that was stopped; less than is kept here before anything is thinned out. */
 const LOOKED_BACK_MS = 7 * DAY_MS;
@@ -29,8 +30,12 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
+  /** For good: what is under way is given up, and the rest answered without InfluxDB. Pages and learning ask a slow one for minutes, and a stop waits for them. */
+  stopAsking(): void;
   /** Hands on again what InfluxDB had taken of the week before an instant and has lost, with a pause between gauges. Gives how many. What it refused and takes by now waits again. */
   sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<number>;
+  /** The gauges of which InfluxDB holds readings of the same week that are not held here, with a pause between them. */
+  strange(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<string[]>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
   /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
@@ -51,13 +56,15 @@ export function createSpooledReadingStore(
 ): SpooledReadingStore {
   const here = createSqliteReadingStore(db);
   const closing = new AbortController();
-  const there = createInfluxReadingStore(influx, closing.signal);
-  const archive = createInfluxArchive(influx, closing.signal);
+  const asking = new AbortController();
+  const there = createInfluxReadingStore(influx, asking.signal);
+  const archive = createInfluxArchive(influx, asking.signal);
+  const given = createInfluxArchive(influx, closing.signal);
   const thinned = createThinned(db);
   const spool = createSpool(db);
 
   spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
-  const put = async (batch: readonly Reading[]) => archive.put(await renumberLate(batch, thinned.before(), archive));
+  const put = async (batch: readonly Reading[]) => given.put(await renumberLate(batch, thinned.before(), given));
   const sender = createSpoolSender(spool, put, failed, firstRetryMs);
 
   let silentUntil = Number.NEGATIVE_INFINITY;
@@ -66,8 +73,8 @@ export function createSpooledReadingStore(
     try {
       return await question();
     } catch (error) {
-      silentUntil = performance.now() + MINUTE_MS;
-      failed(error);
+      silentUntil = asking.signal.aborted ? Number.POSITIVE_INFINITY : performance.now() + MINUTE_MS;
+      if (!asking.signal.aborted) failed(error);
       return otherwise;
     }
   };
@@ -93,7 +100,8 @@ export function createSpooledReadingStore(
     },
     async latest(series, receivedBy) {
       const found = await here.latest(series, receivedBy);
-      if ((found?.observedAt ?? Number.NEGATIVE_INFINITY) >= thinned.before()) return found;
+      // The last of each hour is never thinned out: as of now a gauge that is silent, or never spoke, is not asked for elsewhere at each look.
+      if (receivedBy >= thinned.before()) return found;
       const old = await ask(() => there.latest(series, receivedBy), null);
       return merge(old ? [old] : [], found ? [found] : []).at(-1) ?? null;
     },
@@ -115,6 +123,16 @@ export function createSpooledReadingStore(
       if (forgotten + retried > 0) sender.wake();
       return forgotten;
     },
+    async strange(those, before, pause) {
+      const looked = { here: createSqliteArchive(db), there: archive };
+      const strange: string[] = [];
+      for (const each of those) {
+        await pause();
+        const count = await ask(() => unknownHere(each, [before - LOOKED_BACK_MS, before], looked), 0);
+        if (count > 0) strange.push(each.station);
+      }
+      return strange;
+    },
     whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {
       const before = thinned.before();
@@ -125,10 +143,12 @@ export function createSpooledReadingStore(
         return err(messageOf(error));
       }
     },
+    stopAsking: () => asking.abort(),
     status: () => ({ ...spool.counts(), lastError: sender.lastError() }),
     async close() {
       const sent = sender.close();
       closing.abort();
+      asking.abort();
       await sent;
       await there.close();
     },

@@ -81,11 +81,19 @@ test('what InfluxDB has forgotten is sent again, of every gauge up to now, and s
     asked.push([...series].length, before);
     return 3;
   };
-  const { lines, keep } = await house(async () => {}, { sendForgotten });
+  const { lines, keep } = await house(async () => {}, { sendForgotten, strange: async () => [] });
   await keep(() => lines.some((line) => line.includes('"forgotten":3')));
   const { network } = await demoConfig();
   expect(asked).toEqual([network.stations.size, NOW]);
   expect(lines.join('')).toContain('InfluxDB had said yes to readings and has forgotten them');
+});
+
+test('what InfluxDB holds that was never stored here is told and counted, with the gauges', async () => {
+  const strange = async () => ['coursan'];
+  const { lines, keep, metrics } = await house(async () => {}, { sendForgotten: async () => 0, strange });
+  await keep(() => lines.some((line) => line.includes('"gauges":["coursan"]')));
+  expect(lines.join('')).toContain('another service writes into the same database');
+  expect(await metrics.registry.metrics()).toContain('amont_upkeep_failures_total 1');
 });
 
 test('a stop amid the look at what InfluxDB has forgotten waits for one gauge, not for all', async () => {
@@ -97,7 +105,7 @@ test('a stop amid the look at what InfluxDB has forgotten waits for one gauge, n
     }
     return 0;
   };
-  const { lines, keep } = await house(async () => {}, { sendForgotten });
+  const { lines, keep } = await house(async () => {}, { sendForgotten, strange: async () => [] });
   await keep(() => gauges > 0);
   const { network } = await demoConfig();
   expect(gauges).toBeLessThan(network.stations.size);

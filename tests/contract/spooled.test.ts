@@ -63,25 +63,60 @@ async function bothOf({ db }: Open, url: string, database = 'amont') {
   return { here: await all(here), there: await all(there) };
 }
 
-test('with an InfluxDB that hangs the service stops at once, says no failure, and leaves no connection that would keep it from ending', async () => {
+/** Something that takes each question and answers none. */
+async function silentInflux(): Promise<{ url: string; connections: Set<Socket>; asked(): number }> {
   const connections = new Set<Socket>();
+  let asked = 0;
   const hanging = createServer((socket) => {
     connections.add(socket);
-    socket.once('data', () => (isAsked = true)).once('close', () => connections.delete(socket));
+    socket.on('data', () => (asked += 1)).once('close', () => connections.delete(socket));
   });
-  let isAsked = false;
   await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void hanging.close());
   const address = hanging.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
-  const open = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'hangs.db'));
+  return { url: `http://127.0.0.1:${address.port}`, connections, asked: () => asked };
+}
+
+test('with an InfluxDB that hangs the service stops at once, says no failure, and leaves no connection that would keep it from ending', async () => {
+  const { url, connections, asked } = await silentInflux();
+  const open = await openSpooled(url, join(folder, 'hangs.db'));
   await open.store.append([at(0, 1)]);
-  await eventually(() => isAsked, 'InfluxDB is given the reading');
+  await eventually(() => asked() > 0, 'InfluxDB is given the reading');
   await within(5_000, 'the store closes', open.store.close());
   await eventually(() => connections.size === 0, 'the connection is closed');
   expect(open.failures).toEqual([]);
   expect(open.store.status().waiting).toBe(1);
   open.db.close();
+});
+
+test('how a gauge stands that is long silent, or never spoke, is not asked of InfluxDB: a slow one would hold up each look at it', async () => {
+  const { url } = await silentInflux();
+  const { store, db } = await openSpooled(url, join(folder, 'silent-gauge.db'));
+  onTestFinished(() => void db.close());
+  onTestFinished(() => store.close());
+  await store.append([at(0, 1), at(30, 2)]);
+  createThinned(db).advanceTo(T0 + 5 * HOUR_MS);
+  const now = T0 + 9 * HOUR_MS;
+  expect(await within(5_000, 'the silent one', store.latest(series, now))).toMatchObject({ value: 2 });
+  const other = { ...series, station: 'never' };
+  expect(await within(5_000, 'the one that never spoke', store.latest(other, now))).toBeNull();
+});
+
+test('a stop ends what is asked of an InfluxDB that takes its time, the learning of ten years too', async () => {
+  const { url, asked, connections } = await silentInflux();
+  const { store, db, failures } = await openSpooled(url, join(folder, 'slow.db'));
+  createThinned(db).advanceTo(T0 + 5 * HOUR_MS);
+  const shown = store.window(series, T0, T0 + 1, ALWAYS);
+  const learned = store.whole.window(series, T0, T0 + 1, ALWAYS).catch(() => 'given up');
+  await eventually(() => asked() === 2, 'both questions');
+  store.stopAsking();
+  expect(await within(5_000, 'both are given up', Promise.all([shown, learned]))).toEqual([[], 'given up']);
+  expect(await store.window(series, T0, T0 + 1, ALWAYS)).toEqual([]);
+  expect([asked(), failures]).toEqual([2, []]);
+  await eventually(() => connections.size === 0, 'no connection is left');
+  await store.close();
+  db.close();
 });
 
 test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {
@@ -245,6 +280,34 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     await open.close();
   });
 });
+
+describe.skipIf(lacks('influxd'))(
+  'SQLite spooled to an InfluxDB that another service writes to (needs influxd)',
+  () => {
+    test('what it holds that was never stored here is known by its gauge, at the same moments too; what is ours is not', async () => {
+      const influxd = await startInfluxd();
+      onTestFinished(() => influxd.remove());
+      await createInfluxDatabase(influxd.url, 'amont');
+      const [one, other] = [
+        await openSpooled(influxd.url, join(folder, 'one.db')),
+        await openSpooled(influxd.url, join(folder, 'other.db')),
+      ];
+      const mill = { ...series, station: 'mill' };
+      const now = T0 + HOUR_MS;
+      const look = (open: Open) => open.store.strange([series, mill], now, giveWay);
+      await one.store.append([at(0, 1), at(10, 2), { ...at(0, 1), station: 'mill' }]);
+      await eventually(() => one.store.status().waiting === 0, 'InfluxDB has said yes');
+      expect(await look(one)).toEqual([]);
+      await other.store.append([at(0, 1.5)]);
+      await eventually(() => other.store.status().waiting === 0, 'InfluxDB has said yes to the other');
+      // Theirs stands in the place of ours; ours is not known to them.
+      expect(await look(one)).toEqual(['bridge']);
+      expect(await look(other)).toEqual(['bridge', 'mill']);
+      await one.close();
+      await other.close();
+    });
+  },
+);
 
 describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (needs influxd)', () => {
   const data = tempFolder('influxd');

@@ -64,6 +64,20 @@ describe('how the sensors do', () => {
   });
 
   it.each([
+    ['fr', 'Batterie à moins de 20 % : L’Aude à Coursan [Village].'],
+    ['en', 'Battery below 20%: L’Aude à Coursan [Village].'],
+  ])('a battery that runs out is told on the staff page, in %s', async (language, text) => {
+    const { visitor, doors } = await town('staff-aude');
+    const page = async () => (await visitor.get(`/${language}/staff`)).body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ');
+    expect(await page()).not.toContain(text);
+    const device = doors.deviceHealth.of('coursan')!;
+    doors.deviceHealth.put({ ...device, batteryPercent: 20 });
+    expect(await page()).not.toContain(text);
+    doors.deviceHealth.put({ ...device, batteryPercent: 19.4 });
+    expect(await page()).toContain(text);
+  });
+
+  it.each([
     ['fr', 'entendu il y a 3 minutes · 3,4 V · incliné de 2° · 2 trames perdues sur 12'],
     ['en', 'heard 3 minutes ago · 3.4 V · tilt 2° · 2 of 12 frames lost'],
   ])('stands on the staff page, in %s', async (language, text) => {

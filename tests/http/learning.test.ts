@@ -87,8 +87,8 @@ it('tells staff, and whoever watches, that the mail server does not let us in', 
 
 it('tells staff since when the broker is away, and why, once that is more than a restart of it', async () => {
   const { doors } = createWorld();
-  const overview = async (since: number, why: string | null, language: 'fr' | 'en') => {
-    const server = createServer({ ...doors, brokerAway: () => ({ since, why }) });
+  const overview = async (since: number, why: string | null, language: 'fr' | 'en', isShared = false) => {
+    const server = createServer({ ...doors, brokerAway: () => ({ since, why, isShared }) });
     return (await (await logIn(server, 'staff-aude', language)).get(`/${language}/staff`)).body;
   };
   const begun = NOW - 5 * MINUTE_MS;
@@ -102,6 +102,9 @@ it('tells staff since when the broker is away, and why, once that is more than a
   );
   expect(await overview(begun, null, 'en')).toContain('02:55: they do not come in.');
   expect(await overview(NOW - 20_000, null, 'en')).not.toContain('MQTT broker');
+  expect(await overview(begun, null, 'en', true)).toContain(
+    'Since Thu 23 January 2020, 02:55 another program has been coming in at the MQTT broker',
+  );
 });
 
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {

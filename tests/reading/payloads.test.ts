@@ -211,6 +211,20 @@ describe('health comes apart from level', () => {
     });
   });
 
+  test.each([
+    { externalPowerSource: true },
+    { externalPowerSource: true, batteryLevel: 0 },
+    { batteryLevelUnavailable: true, batteryLevel: 0 },
+  ])('a ChirpStack device that has no battery, or cannot tell of it, has none that is empty: %j', (said) => {
+    const topic = 'application/1/device/0101010101010101/event/status';
+    const mapping = { format: 'chirpstack-v4', value: 'distance', measures: distance } as const;
+    const edit = (text: string) => JSON.stringify({ ...JSON.parse(text), batteryLevel: undefined, ...said });
+    expect(read('chirpstack-v4-event-status.json', 'bare', mapping, { topic, edit })).toMatchObject({
+      ok: true,
+      value: { observations: [], refusals: [], health: { batteryPercent: null } },
+    });
+  });
+
   test('chirpstack-v4-event-status.json: battery without a level is no failure', () => {
     const topic = 'application/1/device/0101010101010101/event/status';
     const mapping = { format: 'chirpstack-v4', value: 'distance', measures: distance } as const;

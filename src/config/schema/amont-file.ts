@@ -9,10 +9,18 @@ const optional = Type.Optional;
 const instanceKinds = ['operational', 'exercise', 'demonstration'] as const;
 const port = () => whole('a port', 0, 65_535);
 
+/** Where we listen. */
+const host = () =>
+  keeping(
+    text('a host name or address'),
+    (value) => !value.startsWith('['),
+    'a host name or address, that of IPv6 without the brackets of a URL',
+  );
+
 const pem = () => text('a PEM file, seen from the config folder');
 
 const http = keeping(
-  closed({ host: optional(text('a host name or address')), port: optional(port()), trustProxy: optional(flag()) }),
+  closed({ host: optional(host()), port: optional(port()), trustProxy: optional(flag()) }),
   ({ host, trustProxy }) => host === undefined || isLoopback(host) || trustProxy === true,
   'a host that only this machine can reach, or trustProxy: true (a proxy with HTTPS stands in front)',
 );
@@ -24,7 +32,7 @@ const gateway = closed({
 
 const embedded = keeping(
   closed({
-    host: optional(text('a host name or address')),
+    host: optional(host()),
     port: optional(port()),
     passwords: optional(flag()),
     tls: optional(closed({ certFile: pem(), keyFile: pem() })),

@@ -33,6 +33,8 @@ export const staffEn: typeof staffFr = {
       'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
+    batteryLow: (percent, gauges) =>
+      `Battery below ${percent}%: ${gauges}. Have it replaced before the gauge falls silent.`,
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
     certificateEnds: {
@@ -47,6 +49,8 @@ export const staffEn: typeof staffFr = {
     },
     brokerAway: (at, why) =>
       `The connection with the MQTT broker, which passes on the sensors’ readings, has been down since ${at}${why === null ? '' : ` (${why})`}: they do not come in. The service keeps trying by itself. Tell whoever looks after it now.`,
+    brokerShared: (at) =>
+      `Since ${at} another program has been coming in at the MQTT broker under this service’s name: the sensors’ readings are split between the two, and each misses some. Most likely a second Amont is running, on an old machine or a spare one, and both write to everybody. Tell whoever looks after the service now: one of the two must be stopped.`,
     wayFails: {
       email: (at, why) =>
         `The mail server has not let us in since ${at} (${why}): no message would go out by mail. Tell whoever looks after the service now.`,

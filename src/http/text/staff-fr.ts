@@ -42,6 +42,8 @@ export const staffFr = {
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station: string, times: number) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
+    batteryLow: (percent: number, gauges: string) =>
+      `Batterie à moins de ${percent} % : ${gauges}. Faites-la remplacer avant que la station ne se taise.`,
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
     certificateEnds: {
@@ -56,6 +58,8 @@ export const staffFr = {
     },
     brokerAway: (at: string, why: string | null) =>
       `La liaison avec le serveur MQTT, qui transmet les mesures des capteurs, est coupée depuis le ${at}${why === null ? '' : ` (${why})`} : elles n’arrivent plus. Le service réessaie de lui-même. Prévenez tout de suite la personne qui l’administre.`,
+    brokerShared: (at: string) =>
+      `Depuis le ${at}, un autre programme se connecte au serveur MQTT sous le nom de ce service : les mesures des capteurs se partagent entre les deux, et il en manque à chacun. Un second Amont tourne sans doute, sur une ancienne machine ou une machine de secours, et les deux écrivent à tout le monde. Prévenez tout de suite la personne qui administre le service : il faut arrêter l’un des deux.`,
     wayFails: {
       email: (at: string, why: string) =>
         `Depuis le ${at}, le serveur de courriel ne nous laisse plus entrer (${why}) : aucun message ne partirait par courriel. Prévenez tout de suite la personne qui administre le service.`,

@@ -2,6 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import type { Away, Ingest, MessageSource } from '../message-source.ts';
 import { createBrokerTrouble } from './broker-trouble.ts';
 import { gatherBatches } from './gather-batches.ts';
@@ -36,12 +37,16 @@ export interface BrokerConnection {
     remember(): void;
     /** The broker has forgotten it, and with it all that waited for us. */
     lost(): void;
+    /** Another program has come in by our client id, and what waited is given to it. */
+    taken(): void;
   };
 }
 
 /** More unstored messages than this and the connection is read no further until some are stored. */
 const MAX_WAITING = 4_000;
 const SESSION_EXPIRY_S = 7 * 24 * 3600;
+/** Why a broker of MQTT 5 ends a connection: its client id has come in anew. Of one that was lost on the way we would not hear it. */
+const TAKEN_OVER = 0x8e;
 
 /**
  * Takes readings from an external broker over a persistent session. The broker's copy of a message is released (PUBACK) only
@@ -74,6 +79,8 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   let isIn = false;
   let subscribed = false;
   let away: Away | null = null;
+  /** Two that take the session from each other do so every other second. */
+  let shared: { since: Instant; last: Instant } | null = null;
   /** What was told last of this connection or attempt. */
   let why: string | null = null;
   /** This connection, by us: what it was asked for is not answered, and that is no refusal. */
@@ -86,6 +93,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const isAway = (said: string | null): void => {
     away = { since: away?.since ?? options.now(), why: said };
   };
+  const isShared = (): boolean => shared !== null && options.now() - shared.last < MINUTE_MS;
   const dropConnection = (): void => {
     connection += 1;
     isDropped = true;
@@ -145,6 +153,16 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       hasStarted();
     });
   });
+  client.on('disconnect', ({ reasonCode }) => {
+    if (reasonCode !== TAKEN_OVER) return;
+    shared = { since: isShared() && shared ? shared.since : options.now(), last: options.now() };
+    const { url, clientId } = options;
+    faultLog.error(
+      { err: undefined, url, clientId },
+      'another program has come in at the broker by our clientId: does a second Amont run?',
+    );
+    options.session?.taken();
+  });
   client.on('close', () => {
     hasStarted();
     // Of one attempt mqtt.js may tell two errors.
@@ -165,7 +183,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   return {
     started: () => started,
     connected: isConnected,
-    away: () => away,
+    away: () => (isShared() && shared ? { since: shared.since, why: null, isShared: true } : away),
     settled: () => batches.settled(),
     close: async () => {
       closing = true;

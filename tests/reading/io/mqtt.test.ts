@@ -89,6 +89,27 @@ describe('the acknowledgement waits for the store', () => {
   });
 });
 
+test.skipIf(lacks('mosquitto'))(
+  'two services that take one session from each other say so, all the while, and no longer once one has stopped',
+  async () => {
+    const { url } = await mosquitto();
+    let takenFrom = 0;
+    let time = now();
+    const session = { isKnown: () => true, remember: () => {}, lost: () => {}, taken: () => (takenFrom += 1) };
+    const more = { session, now: () => time };
+    const here = await listen(url, async () => {}, more);
+    expect(here.away()).toBeNull();
+    const other = await listen(url, async () => {}, { reconnectMs: 70 });
+    await eventually(() => takenFrom >= 3, 'the third time that it is taken');
+    await eventually(() => here.connected(), 'a turn of ours');
+    expect(here.away()).toEqual({ since: now(), why: null, isShared: true });
+    await other.close();
+    await eventually(() => here.connected(), 'the session back');
+    time += 61_000;
+    expect(here.away()).toBeNull();
+  },
+);
+
 test('each attempt that fails is counted once, whatever is told of it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'amont-tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -230,6 +251,7 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
         lost: () => {
           lost += 1;
         },
+        taken: () => {},
       },
     });
     expect(lost).toBe(0);

@@ -58,7 +58,7 @@ ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
-<section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, view)}</section>
+<section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${lowBatteryText(speech, view)}${stationTables(speech, view)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
 ${asksServices(view) && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
 <section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${outdatedBrowsers(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
@@ -100,6 +100,15 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
   return html`<details><summary>${speech.page.travel.reaches(reaches.length)}</summary>${table}</details>`;
 }
 
+/** As the rules of Prometheus have it, for those who have none: a sensor tells nobody that it is about to fall silent. */
+const LOW_BATTERY_PERCENT = 20;
+
+function lowBatteryText({ page: { staff } }: Speech, { stations }: StaffView): Html | false {
+  const isLow = ({ device }: StaffView['stations'][number]) => (device?.batteryPercent ?? 100) < LOW_BATTERY_PERCENT;
+  const names = stations.filter(isLow).map(({ station }) => station.name);
+  return names.length > 0 && caution(staff.batteryLow(LOW_BATTERY_PERCENT, names.join(', ')));
+}
+
 /** `false` while there is room. */
 function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
   return disk.isLow && caution(staff.diskLow(Math.floor(disk.freeBytes / 1e6)));
@@ -108,8 +117,9 @@ function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | fals
 function brokerAwayText({ page, language }: Speech, { brokerAway, communes }: StaffView): Html | null {
   if (brokerAway === null) return null;
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  const why = brokerAway.why === null ? null : whyNotSent(page, brokerAway.why);
-  return caution(page.staff.brokerAway(datedTime(brokerAway.since, timeZone, language), why));
+  const since = datedTime(brokerAway.since, timeZone, language);
+  if (brokerAway.isShared) return caution(page.staff.brokerShared(since));
+  return caution(page.staff.brokerAway(since, brokerAway.why === null ? null : whyNotSent(page, brokerAway.why)));
 }
 
 function failingWayTexts({ page, language }: Speech, { failingWays, communes }: StaffView): readonly Html[] {

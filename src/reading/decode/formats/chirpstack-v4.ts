@@ -16,6 +16,7 @@ const envelope = Compile(
     object: Type.Optional(Type.Unknown()),
     batteryLevel: Type.Optional(Type.Number()),
     batteryLevelUnavailable: Type.Optional(Type.Boolean()),
+    externalPowerSource: Type.Optional(Type.Boolean()),
   }),
 );
 
@@ -31,8 +32,9 @@ export const readChirpstackV4: ReadFormat = (text, topic) => {
   if (!envelope.Check(found)) return err(refuseEnvelope(found, 'chirpstack-v4'));
   const frame = { ...bareFrame, observedAt: found.time, dedupId: found.deduplicationId ?? null };
   if (event === 'status') {
-    const batteryPercent = found.batteryLevelUnavailable ? null : (found.batteryLevel ?? null);
-    return ok([{ ...frame, values: {}, batteryPercent }]);
+    // On mains, and where the device does not know, the level is said as 0 or left out.
+    if (found.batteryLevelUnavailable || found.externalPowerSource) return ok([]);
+    return ok([{ ...frame, values: {}, batteryPercent: found.batteryLevel ?? null }]);
   }
   if (event !== 'up') return err(refusal('no-value', `the event is "${event}"; readings come with "up"`));
   if (found.object === undefined) {

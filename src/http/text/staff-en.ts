@@ -100,6 +100,7 @@ export const staffEn: typeof staffFr = {
     rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',
     rejectionsListUnread: 'The messages that were refused cannot be read: the database is damaged.',
     noRejection: 'No message was refused.',
+    lastOfTopic: 'Of an MQTT topic that is refused often only the last messages are shown.',
     lastRejections: 'Show the last refusals',
     reason: 'Reason',
     count: 'Count',

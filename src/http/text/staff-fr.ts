@@ -117,6 +117,7 @@ export const staffFr = {
     noRejection: 'Aucun message refusé.',
     rejectionsUnread: 'Le nombre de messages refusés ne peut pas être lu : la base de données est endommagée.',
     rejectionsListUnread: 'Les messages refusés ne peuvent pas être lus : la base de données est endommagée.',
+    lastOfTopic: 'D’un sujet MQTT souvent refusé, seuls les derniers messages sont montrés.',
     lastRejections: 'Voir les derniers refus',
     reason: 'Raison',
     count: 'Nombre',

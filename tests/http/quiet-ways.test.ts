@@ -32,9 +32,9 @@ const mayor = { kind: 'contact', id: 'coursan-mayor' } as const;
 
 test('a way by which nothing went for three months, or nothing yet, is told with since when: only a message shows whether its key still holds', async () => {
   const { took, quiet } = await town('operational');
-  const machine = 'à la machine « siren »';
-  const byText = 'par SMS aux contacts de vos communes';
-  const byMail = 'par courriel aux contacts de vos communes';
+  const machine = 'vers la machine « siren »';
+  const byText = 'par SMS vers les contacts de vos communes';
+  const byMail = 'par courriel vers les contacts de vos communes';
   expect(await quiet()).toEqual([byMail, byText, machine]);
   took(mayor, 'email', 89);
   took({ kind: 'webhook', id: 'siren' }, 'webhook', 1);

@@ -96,11 +96,11 @@ export const staffFr = {
     untold: (machine: string, at: string, why: string) =>
       `La machine « ${machine} » n’a pas été prévenue depuis le ${at} (${why}) : faites-la vérifier. Si elle n’existe plus, demandez à la personne qui administre le service de la retirer.`,
     contactsBy: {
-      email: 'par courriel aux contacts de vos communes',
-      sms: 'par SMS aux contacts de vos communes',
-      voice: 'par appel aux contacts de vos communes',
+      email: 'par courriel vers les contacts de vos communes',
+      sms: 'par SMS vers les contacts de vos communes',
+      voice: 'par appel vers les contacts de vos communes',
     },
-    toMachine: (name: string) => `à la machine « ${name} »`,
+    toMachine: (name: string) => `vers la machine « ${name} »`,
     /** By which nothing has gone out for three months; `null`: ever. */
     quietWay: (to: string, since: string | null) =>
       `${since === null ? `Rien n’est encore parti ${to}` : `Rien n’est parti ${to} depuis le ${since}`} : seul un message d’essai montre si cela marche.`,

@@ -39,6 +39,21 @@ test('what a proxy refused waits again once InfluxDB takes the newest of the gau
   );
 });
 
+test('what waits again while newer readings are under way is not taken for sent with them', async () => {
+  const db = await openDatabase();
+  const spool = createSpool(db);
+  spool.aim('influx');
+  const archive = createSqliteArchive(db);
+  const put = (station: string) => archive.put([{ ...stageReading(station, 0, 1), revision: 0 }]);
+  await put('weir');
+  for (const { number } of spool.next(9)) spool.refuse(number, '400 Bad Request');
+  await put('bridge');
+  const underWay = spool.next(9);
+  expect(await retryRefused({ put: async () => {} }, spool, async () => {})).toBe(1);
+  for (const { number } of underWay) spool.sent(number);
+  expect(spool.next(9).map(({ reading }) => reading.station)).toEqual(['weir']);
+});
+
 test('tens of thousands of one gauge hide no other, and are gone through a part at a time', async () => {
   const db = await openDatabase();
   const spool = createSpool(db);

@@ -60,9 +60,17 @@ export function createSpool(db: Database): Spool {
          SELECT observed_at FROM spool INDEXED BY spool_reading WHERE ${ofGauge} ORDER BY observed_at LIMIT ${AT_ONCE})`,
     )
     .pluck();
-  const retry = db.prepare<[SeriesKey & { after: Instant; upTo: Instant }]>(
-    `UPDATE spool INDEXED BY spool_reading SET refused = NULL WHERE ${ofGauge} AND observed_at <= @upTo AND refused IS NOT NULL`,
+  const refusedPart = `FROM spool INDEXED BY spool_reading WHERE ${ofGauge} AND observed_at <= @upTo AND refused IS NOT NULL`;
+  type Part = [SeriesKey & { after: Instant; upTo: Instant }];
+  const addRefused = db.prepare<Part>(
+    `INSERT INTO spool (series, observed_at, revision) SELECT series, observed_at, revision ${refusedPart} ORDER BY observed_at, number`,
   );
+  const removeRefused = db.prepare<Part>(`DELETE ${refusedPart}`);
+  // Under a new number: all up to the last one sent is removed, and what is under way may have a later one than these had.
+  const retry = db.transaction((part: Part[0]) => {
+    addRefused.run(part);
+    removeRefused.run(part);
+  });
   const unsent = db.prepare<[string, string, Instant, Instant], Pick<Reading, 'observedAt' | 'revision'>>(
     `SELECT observed_at AS observedAt, revision FROM spool
      WHERE series = (SELECT id FROM series WHERE station = ? AND quantity = ?) AND observed_at BETWEEN ? AND ?`,
@@ -113,7 +121,7 @@ export function createSpool(db: Database): Spool {
       const series = { station, quantity };
       let after = Number.MIN_SAFE_INTEGER;
       for (let upTo = partOf.get({ ...series, after }); upTo != null; upTo = partOf.get({ ...series, after })) {
-        retry.run({ ...series, after, upTo });
+        retry.immediate({ ...series, after, upTo });
         after = upTo;
         await pause();
       }

@@ -213,7 +213,7 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { source: source.value, signing, failingWay: mail.failing, spooled, faults }),
+    ...ownState(config, { source: source.value, signing, mail, spooled, faults }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,

@@ -11,14 +11,14 @@ import type { RecentFaults } from './recent-faults.ts';
 interface OwnStateParts extends Pick<OpenStores, 'spooled'> {
   source: Pick<MessageSource, 'connected' | 'away'> & { cert(): string | null };
   signing: { cert(): string | null };
-  failingWay(): FailingWay | null;
+  mail: { failing(): FailingWay | null; cert(): string | null };
   faults: RecentFaults;
 }
 
 /** How the service itself is, for `/health` and the staff page. */
 export function ownState(
   config: Config,
-  { source, signing, failingWay, spooled, faults }: OwnStateParts,
+  { source, signing, mail, spooled, faults }: OwnStateParts,
 ): Pick<
   Doors,
   'brokerConnected' | 'brokerAway' | 'failingWays' | 'faults' | 'notStoredAt' | 'disk' | 'certificates' | 'spool'
@@ -28,9 +28,9 @@ export function ownState(
     brokerAway: () => source.away(),
     faults: faults.recent,
     notStoredAt: () => faults.lastOf('storing'),
-    failingWays: () => [failingWay() ?? []].flat(),
+    failingWays: () => [mail.failing() ?? []].flat(),
     disk: () => diskSpace(config.dataFolder),
-    certificates: certificatesEnding({ broker: source.cert, cap: signing.cert }, machineClock),
+    certificates: certificatesEnding({ broker: source.cert, cap: signing.cert, mail: mail.cert }, machineClock),
     spool: spooled?.status ?? null,
   };
 }

@@ -15,10 +15,15 @@ interface Looking {
   againMs?: number;
 }
 
-interface MailWatch {
+interface Watch {
   failing(): FailingWay | null;
   /** The server has taken a message, which says more than a look. */
   took(): void;
+}
+
+interface MailWatch extends Watch {
+  /** As PEM: what its server showed at the last look; `null` where nobody has looked, or it shows none. */
+  cert(): string | null;
 }
 
 /** A provider takes so many failed logins for no attack. */
@@ -35,9 +40,10 @@ export function watchMail(
   parts: AsyncDisposableStack,
   { isReplay, ...looking }: Omit<Looking, 'clock'> & { isReplay: boolean },
 ): MailWatch {
-  if (mail === null || instance.kind !== 'operational' || isReplay) return { failing: () => null, took() {} };
-  const { check } = parts.adopt(createSmtpLogin(mail), (each) => each.close());
-  return parts.adopt(lookAgain(check, { clock: machineClock, ...looking }), (each) => each.stop());
+  if (mail === null || instance.kind !== 'operational' || isReplay)
+    return { failing: () => null, took() {}, cert: () => null };
+  const { check, cert } = parts.adopt(createSmtpLogin(mail), (each) => each.close());
+  return { ...parts.adopt(lookAgain(check, { clock: machineClock, ...looking }), (each) => each.stop()), cert };
 }
 
 /** What keeps every message from those who decide somewhere: mail has failed for an hour, and nobody there has another way. */
@@ -57,7 +63,7 @@ export function noWayLeft(
 export function lookAgain(
   check: () => Promise<string | null>,
   { clock, log, firstMs = MINUTE_MS, everyMs = HOUR_MS, againMs = AGAIN_MS }: Looking,
-): MailWatch & { stop(): void } {
+): Watch & { stop(): void } {
   const faultLog = tellSparingly(log);
   let failing: FailingWay | null = null;
   let failures = 0;

@@ -57,6 +57,7 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
             return null;
           }),
         untold: (webhook) => shown('outbox', null, () => journal.untold(webhook)),
+        lastTaken: (to) => shown('outbox', null, () => journal.lastTaken(to)),
         oldestUntried: (machines) => shown('outbox', null, () => journal.oldestUntried(machines)),
         outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),
       },

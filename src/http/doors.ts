@@ -170,8 +170,8 @@ export interface Doors {
   clockBehind(): Instant | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
-  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. */
-  certificates(): { of: 'broker' | 'cap'; endsAt: Instant }[];
+  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. */
+  certificates(): { of: 'broker' | 'cap' | 'mail'; endsAt: Instant }[];
   /** Communes that were taken out of the configuration with an alert in force. */
   abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */

@@ -77,6 +77,8 @@ export interface Journal {
    * to one of these machines; who waits for none is not there.
    */
   oldestUntried(machines: readonly string[]): Partial<Record<'contacts' | 'machines', Instant>>;
+  /** When the newest message that somebody was sent by a way was taken, a test too; 0 for never, or longer ago than messages are kept. */
+  lastTaken(to: Pick<OutboxRow, 'commune' | 'recipient' | 'channel'>): Instant;
   /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
   untold(webhook: string): Untold | null;
   /** How many messages are in each status: a line in the log has reached nobody. */
@@ -98,6 +100,7 @@ type OfMessages =
   | 'refused'
   | 'neverArrived'
   | 'untold'
+  | 'lastTaken'
   | 'oldestUntried'
   | 'outboxCounts';
 

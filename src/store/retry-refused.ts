@@ -12,10 +12,10 @@ export async function retryRefused(
   pause: () => Promise<void>,
 ): Promise<number> {
   let count = 0;
-  for (const reading of spool.newestRefused()) {
+  for (const reading of await spool.newestRefused(pause)) {
     await pause();
     if (!(await isTaken(reading, there))) continue;
-    spool.retry(reading);
+    await spool.retry(reading, pause);
     count += 1;
   }
   return count;

@@ -61,3 +61,24 @@ test('nor does a service that is started again and again await it for ever', asy
   const lines = said(await playRiver({ ...calm, sent, killedAt, to: at(6, 25) }));
   expect(lines).toEqual([nothing[0], '01 06:20 sight-lost unknown']);
 }, 120_000);
+
+test('lifted amid a flood at a gauge that reports each hour, what a person reads there raises at once what its own next reading would', async () => {
+  const stations = floodStations.map((each) => ({ ...each, intervalMin: 60 }));
+  const sent = syntheticFlood().filter(({ observedAt }) => observedAt % HOUR_MS === 0);
+  const lifted = (isRead: boolean): RiverStory => ({
+    ...calm,
+    stations,
+    sent,
+    to: at(12),
+    async people({ doors }, now) {
+      const station = doors.network.stations.get('town')!;
+      if (now === BEGUN)
+        doors.suppressions.begin({ station: 'town', kind: 'maintenance', until: at(20), reason: 'New sensor' }, who);
+      const held = doors.suppressions.of('town');
+      if (now === at(11, 5) && held) doors.suppressions.end('town', held.id, 'It is back', who);
+      if (now === at(11, 10) && isRead) await doors.gaugeReads.enter({ station, stageM: 3, observedAt: now }, who);
+    },
+  });
+  const raised = async (isRead: boolean) => said(await playRiver(lifted(isRead))).find((line) => / raised /.test(line));
+  expect([await raised(false), await raised(true)]).toEqual(['01 12:00 raised danger', '01 11:10 raised danger']);
+}, 120_000);

@@ -45,6 +45,8 @@ it('tells staff that the clock of the machine is behind, and what it and a senso
     'it says 23 January 2020, 03:00, yet a sensor with a clock of its own had already said 26 February 2021, 03:00.',
   );
   expect(await overview(null, 'en')).not.toContain('is behind');
+  const health = await createServer({ ...doors, clockBehind: () => at }).inject('/health');
+  expect(health.json()).toMatchObject({ status: 'degraded', clockBehind: iso(at) });
 });
 
 it('tells staff which certificate ends when, and what follows', async () => {

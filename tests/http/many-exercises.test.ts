@@ -4,8 +4,10 @@ import { exercisePage } from '../../src/http/pages/staff/exercise-page.ts';
 import { manyExercisesPage } from '../../src/http/pages/staff/many-exercises-page.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import type { Exercises } from '../../src/notification/exercise/exercises.ts';
 import { namesOf } from '../../src/text/names.ts';
 import { communes } from '../support/aude.ts';
+import { rowOf } from '../support/commits.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
@@ -15,6 +17,8 @@ const api = '/api/v1/exercises';
 const form = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: 'Exercice du bassin' };
 const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du bassin' };
 const all = communes.map(({ id }) => id).toSorted();
+
+const plays = (exercises: object): exercises is Exercises => 'advance' in exercises;
 
 async function basin(person = 'staff-aude') {
   const world = createWorld({ kind: 'operational' }, { 'coursan-mayor': '+33600000001' });
@@ -27,6 +31,9 @@ async function basin(person = 'staff-aude') {
     app,
     visitor,
     token,
+    haveTurn(id: string) {
+      if (plays(doors.exercises)) doors.exercises.advance(id, false, doors.clock.now(), true);
+    },
     running: () => all.filter((id) => doors.exercises.running(id) !== null),
     press: (url: string, chosen: readonly [string, string][], fields: object = form) =>
       app.inject({
@@ -137,6 +144,7 @@ describe('an exercise of many communes, on its page', () => {
         await manyExercisesPage(speeches.en, {
           ...shown,
           running: rows,
+          heldUp: null,
           rivers: [],
           machines: { staff: [] },
           person: names.person,
@@ -159,6 +167,20 @@ describe('an exercise of many communes, on its page', () => {
     );
     expect(one).toContain(told);
     expect(one).not.toMatch(/\/(widen|end)"/);
+  });
+
+  it('says that it is held up and by what, and on the page of a commune that it waits its turn and not at which level it plays', async () => {
+    const { visitor, press, doors, haveTurn } = await basin();
+    await press(page, chosen('coursan', 'trebes'));
+    const notice = async () => (await visitor.get('/fr/mayor/coursan')).body;
+    expect(await notice()).toContain('La commune attend son tour');
+    expect(await notice()).not.toContain('Niveau joué');
+    const said = async () => (await visitor.get(page)).body;
+    expect(await said()).not.toContain('class="caveat"');
+    doors.journal.enqueue({ ...rowOf('limoux:1', { kind: 'contact', id: 'mayor-limoux' }), commune: 'limoux' });
+    expect(await said()).toContain('D’autres messages partent d’abord');
+    haveTurn('coursan');
+    expect(await notice()).toContain('Niveau joué');
   });
 
   it('is no page for who has one commune, nor for strangers', async () => {
@@ -188,6 +210,14 @@ describe('the same through the API', () => {
     ]);
     expect((await call(`${api}/end`, { communes: ['lagrasse', 'elsewhere'] })).statusCode).toBe(404);
     expect(running()).toEqual(['lagrasse']);
+    const line = async () => (await world.visitor.get('/api/v1/communes/lagrasse/exercise')).json().running;
+    expect(await line()).toMatchObject({ inTurn: true, endedBy: null });
+    world.haveTurn('lagrasse');
+    expect(await of(`${api}/end`, { communes: ['lagrasse'] })).toEqual([{ commune: 'lagrasse', ended: true }]);
+    expect(await line()).toMatchObject({ inTurn: true, endedBy: 'staff-aude' });
+    world.haveTurn('lagrasse');
+    expect(running()).toEqual([]);
+    expect(await of(api, { ...plan, communes: ['lagrasse'] })).toEqual([{ commune: 'lagrasse', refusal: null }]);
     expect(await of(`${api}/end`, { communes })).toEqual([
       { commune: 'coursan', ended: false },
       { commune: 'lagrasse', ended: true },

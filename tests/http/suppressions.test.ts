@@ -44,6 +44,31 @@ describe('a gauge under maintenance, on the pages', () => {
     ]);
   });
 
+  it('says that it showed a mark meanwhile: what whoever works there reads counts at once, its own only from the next reading on', async () => {
+    const { visitor, clock, doors, token } = await town();
+    clock.advanceTo(NOW + 1);
+    await visitor.post(page, fields, { token });
+    clock.advanceTo(NOW + HOUR_MS);
+    const said = async () => (await visitor.get(page)).body.replaceAll(/&nbsp;|\u202f/g, ' ');
+    expect(await said()).not.toContain('Un repère est atteint');
+    const reading = {
+      station: 'coursan',
+      quantity: 'stage',
+      observedAt: NOW + HOUR_MS / 2,
+      receivedAt: NOW + HOUR_MS / 2,
+      quality: 'pass',
+      tests: [],
+    } as const;
+    await doors.readings.append([{ ...reading, value: 0.1 }]);
+    expect(await said()).not.toContain('Un repère est atteint');
+    await doors.readings.append([{ ...reading, observedAt: NOW + HOUR_MS - 1, value: 7 }]);
+    expect(await said()).toMatch(/Dernière mesure : 7,00 m, .*3 h 59 \(heure de Paris\)\. Un repère est atteint/);
+    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    expect(await said()).toContain('/fr/mayor/coursan/gauges/coursan"');
+    await doors.readings.append([{ ...reading, observedAt: NOW + HOUR_MS, receivedAt: NOW + HOUR_MS, value: 7.1 }]);
+    expect(await said()).not.toContain('Un repère est atteint');
+  });
+
   it('is told of for ever with its year, a card each on a phone, in the marks of the reader’s language', async () => {
     const { visitor, token } = await town();
     await visitor.post(page, fields, { token });

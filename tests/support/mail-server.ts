@@ -54,6 +54,8 @@ export function testMailServers(): (answer?: Answer, options?: SMTPServerOptions
       },
       ...options,
     });
+    // A client that hangs up amid the handshake.
+    server.on('error', () => {});
     open.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
     const address = server.server.address();

@@ -56,6 +56,7 @@ function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Re
   return {
     ...Object.fromEntries(lists),
     disk: Number(disk.low),
+    clockBehind: Number(body.clockBehind !== null),
     spool: Number(spool?.failing ?? false),
     forecast: Number(forecast.failing),
   };

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { isPlayable, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
+import { type Exercise, isPlayable, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { endInEach, namedCommunes, startInEach } from '../acts/many-exercises.ts';
 import { enter, enterCommune } from '../enter.ts';
@@ -23,6 +23,10 @@ const ExerciseLine = Type.Object({
   /** Who let residents be told too; `null`: staff only. */
   residentsBy: nullable(Type.String()),
   level: Type.Enum(['normal', ...raisedLevels]),
+  /** One of many communes, which are told in turn. */
+  inTurn: Type.Boolean(),
+  /** Who has ended it, while those who were told of it wait their turn to hear so. */
+  endedBy: nullable(Type.String()),
 });
 const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
@@ -32,6 +36,11 @@ const Plan = {
   reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
 };
 const Communes = Type.Array(OfCommune.properties.commune, { minItems: 1 });
+
+function toWire(exercise: Exercise) {
+  const { inTurn = false, endedBy = null } = exercise;
+  return { ...exercise, inTurn, endedBy };
+}
 
 /** Exercises of a commune, as on their page. */
 export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
@@ -55,7 +64,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       const { id } = commune;
       const running = exercises.running(id);
       const events = exercises.events(id, EVENTS_SHOWN).map(eventToWire);
-      return reply.send({ running, events });
+      return reply.send({ running: running && toWire(running), events });
     },
   );
 
@@ -64,7 +73,8 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
     {
       ...withToken(api),
       schema: {
-        summary: 'Start an exercise; `residents` only for who may release (mayor, staff)',
+        summary:
+          'Start an exercise, told at once; `residents` only for who may release. In more than one commune: POST /exercises (mayor, staff)',
         params: OfCommune,
         body: closed({ ...Plan, residents: Type.Boolean({ default: false }) }),
         response: { 201: ExerciseLine, 422: Problem, ...refusals },
@@ -74,7 +84,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       const { residents, ...plan } = request.body;
       const { account, commune } = enterCommune(routes, request, residents ? 'release' : 'run-exercise');
       const started = exercises.start(commune.id, plan, { person: account.id, residents });
-      if (started.ok) return reply.code(201).send(started.value);
+      if (started.ok) return reply.code(201).send(toWire(started.value));
       const status = started.error === 'not-playable' ? 422 : 409;
       return sendProblem(reply, status, speeches.en.page.exercise.refused[started.error], { refusal: started.error });
     },

@@ -13,11 +13,19 @@ export function exerciseEnd(speech: Speech, { startedAt, lastsMin }: Exercise, n
   return clockOf(speech, startedAt + lastsMin * MINUTE_MS, now, timeZone);
 }
 
+/** One of many communes that has told nobody yet. */
+export function waitsItsTurn({ inTurn, events }: Pick<Exercise, 'inTurn' | 'events'>): boolean {
+  return inTurn === true && events === 0;
+}
+
 /** The line above a commune's pages while an exercise runs: nobody takes it for real, nor the real for it. */
 export function exerciseNotice(speech: Speech, exercise: Exercise, now: Instant, timeZone: string): Html {
   const { page, words } = speech;
   const until = exerciseEnd(speech, exercise, now, timeZone);
-  return html`<p class="notice" role="note">${page.exercise.notice(words.level(exercise.level).name, until)}</p>`;
+  const said = waitsItsTurn(exercise)
+    ? page.exercise.waitsNotice(until)
+    : page.exercise.notice(words.level(exercise.level).name, until);
+  return html`<p class="notice" role="note">${said}</p>`;
 }
 
 /** A page's title, with the word before it where the installation is for practice or shows the past, and while an exercise runs that its readers know of. */

@@ -40,6 +40,7 @@ async function look(doors: Doors) {
   const abandoned = [...doors.abandoned()];
   const disk = doors.disk();
   const certificates = doors.certificates();
+  const clockBehind = doors.clockBehind();
   const fit = doors.fit();
   const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
   // After all that was read: what cannot be is told there.
@@ -61,6 +62,7 @@ async function look(doors: Doors) {
     abandoned.length === 0 &&
     !disk.isLow &&
     certificates.length === 0 &&
+    clockBehind === null &&
     !fit.isFailing;
   const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
   const body = {
@@ -77,6 +79,7 @@ async function look(doors: Doors) {
     abandoned,
     disk: { freeBytes: disk.freeBytes, low: disk.isLow },
     certificates: certificates.map(({ of, endsAt }) => ({ of, endsAt: iso(endsAt) })),
+    clockBehind: isoOrNull(clockBehind),
     ...messages,
     spool,
     forecast: {

@@ -46,7 +46,12 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
   ) {
     const rows = own.map((commune) => ({ commune, running: doors.exercises.running(commune.id) }));
     const free = rows.flatMap(({ commune, running }) => (running ? [] : [commune]));
+    const now = doors.clock.now();
     const body = manyExercisesPage(speech, {
+      heldUp: doors.exercises.heldUp(
+        own.map(({ id }) => id),
+        now,
+      ),
       running: rows.flatMap(({ commune, running }) => (running ? [{ commune, running }] : [])),
       rivers: [...Map.groupBy(free, riverOf)]
         .map(([name, communes]) => ({ name, communes }))
@@ -54,7 +59,7 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       ways: doors.ways,
       machines: { staff: [...new Set(own.flatMap(({ id }) => machinesToldWith('staff', doors.webhooks, id)))] },
       person: personsOf(doors),
-      now: doors.clock.now(),
+      now,
       csrf: reply.generateCsrf(),
       done: said.done ?? null,
       problem: said.problems?.join(' ') || null,

@@ -23,6 +23,7 @@ import { viewStaff } from '../views/staff-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const LINES_SHOWN = 200;
+const REFUSED_OF_TOPIC = 20;
 
 /** What staff watch over. Anybody else finds no page here. */
 export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
@@ -87,7 +88,7 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
 
   staffOnly('/staff/rejections', (account, _request, reply) => {
     const timeZone = zoneFor(account);
-    const body = rejectionsPage(speech, seenRejections(doors, account, LINES_SHOWN), timeZone);
+    const body = rejectionsPage(speech, seenRejections(doors, account, LINES_SHOWN, REFUSED_OF_TOPIC), timeZone);
     return sendTable(reply, account, { title: page.staff.rejections, path: '/staff/rejections' }, body);
   });
 

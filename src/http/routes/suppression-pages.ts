@@ -9,6 +9,7 @@ import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { type SuppressionPage, suppressionPage } from '../pages/staff/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { passedInMaintenance } from '../views/passed-in-maintenance.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 20;
@@ -22,17 +23,20 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
   const { language, page } = speech;
   const person = personsOf(doors);
 
-  function show(
+  async function show(
     reply: FastifyReply,
-    { account, station, commune: { timeZone } }: AtStation,
+    { account, station, commune }: AtStation,
     said: { done?: string | null; problem?: string } & Partial<SuppressionPage['values']>,
   ) {
+    const { timeZone } = commune;
+    const past = doors.suppressions.recent(station.id, SHOWN);
     const body = suppressionPage(speech, {
       station,
+      commune,
       inForce: doors.suppressions.of(station.id),
-      past: doors.suppressions.recent(station.id, SHOWN),
+      past,
+      passed: await passedInMaintenance(doors, station, past),
       person,
-      timeZone,
       csrf: reply.generateCsrf(),
       done: said.done ?? null,
       problem: said.problem ?? null,

@@ -6,6 +6,8 @@ export const exerciseEn: typeof exerciseFr = {
     word: 'EXERCISE – ',
     notice: (level, until) =>
       `EXERCISE until ${until}. Level played: “${level}”. This is not a real alert; the page shows the real situation.`,
+    waitsNotice: (until) =>
+      `EXERCISE until ${until}. The commune waits its turn: nobody there has been told yet. The page shows the real situation.`,
     link: 'Exercise',
     title: (commune) => `Exercise: ${commune}`,
     intro:
@@ -35,6 +37,11 @@ export const exerciseEn: typeof exerciseFr = {
       waiting: (communes) =>
         `${enCount(communes, 'commune')} ${communes === 1 ? 'waits its turn' : 'wait their turn'}.`,
       waits: 'waits its turn',
+      heldUp: {
+        untried: 'Other messages go first; the exercise follows.',
+        'put-off':
+          'The exercise is held up: at least twenty messages of exercises could not be sent. It goes on as soon as the mail server or the SMS gateway that refuses them takes one.',
+      },
       played: 'Level played',
       until: 'Until',
       ledBy: 'Led by',

@@ -8,6 +8,9 @@ export const exerciseFr = {
     /** The line above a commune's pages. */
     notice: (level: string, until: string) =>
       `EXERCICE en cours jusqu’à ${until}. Niveau joué : « ${level} ». Ce n’est pas une vraie alerte ; la page montre la vraie situation.`,
+    /** While a commune of a drill of many waits. */
+    waitsNotice: (until: string) =>
+      `EXERCICE en cours jusqu’à ${until}. La commune attend son tour : personne n’y a encore été prévenu. La page montre la vraie situation.`,
     link: 'Exercice',
     title: (commune: string) => `Exercice : ${commune}`,
     intro:
@@ -40,6 +43,11 @@ export const exerciseFr = {
       waiting: (communes: number) =>
         `${frCount(communes, 'commune')} ${communes < 2 ? 'attend son tour' : 'attendent leur tour'}.`,
       waits: 'attend son tour',
+      heldUp: {
+        untried: 'D’autres messages partent d’abord ; l’exercice suit.',
+        'put-off':
+          'L’exercice est suspendu : au moins vingt messages d’exercice n’ont pas pu partir. Il reprend dès que le serveur de courriel ou la passerelle SMS qui les refuse en accepte un.',
+      },
       played: 'Niveau joué',
       until: 'Jusqu’à',
       ledBy: 'Mené par',

@@ -46,6 +46,10 @@ export const staffEn: typeof staffFr = {
         isOver
           ? `The certificate that signs CAP messages ended on ${at}: systems that check the signature refuse them. Tell whoever looks after the service.`
           : `The certificate that signs CAP messages ends on ${at}: from then on systems that check the signature refuse them. Tell whoever looks after the service.`,
+      mail: (at, isOver) =>
+        isOver
+          ? `The certificate of the mail server ended on ${at}: no mail goes out any more. Have whoever looks after that server told now.`
+          : `The certificate of the mail server ends on ${at}: from then on no mail goes out. Have whoever looks after that server told.`,
     },
     brokerAway: (at, why) =>
       `The connection with the MQTT broker, which passes on the sensors’ readings, has been down since ${at}${why === null ? '' : ` (${why})`}: they do not come in. The service keeps trying by itself. Tell whoever looks after it now.`,
@@ -81,6 +85,14 @@ export const staffEn: typeof staffFr = {
     machine: (name) => `machine “${name}”`,
     untold: (machine, at, why) =>
       `The machine “${machine}” has not been told since ${at} (${why}): have it looked at. If it is there no more, ask whoever runs the service to take it out.`,
+    contactsBy: {
+      email: 'to the contacts of your communes by e-mail',
+      sms: 'to the contacts of your communes by text message',
+      voice: 'to the contacts of your communes by call',
+    },
+    toMachine: (name) => `to the machine “${name}”`,
+    quietWay: (to, since) =>
+      `${since === null ? `Nothing has gone out ${to} yet` : `Nothing has gone out ${to} since ${since}`}: only a test message shows whether that works.`,
     outdatedBrowsers: (count, at, erasedAt) =>
       `${count === 1 ? 'One resident’s browser' : `${count} browsers of residents`} subscribed for a key that was exchanged on ${at}: no notification reaches ${count === 1 ? 'it' : 'them'}. Ask whoever runs the service to put the earlier key back. If it is lost, call on residents by other means to subscribe again: ${count === 1 ? 'this subscription is' : 'these subscriptions are'} erased on ${erasedAt}.`,
     unarrived: 'Messages to people who decide have not arrived:',
@@ -92,6 +104,7 @@ export const staffEn: typeof staffFr = {
     rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',
     rejectionsListUnread: 'The messages that were refused cannot be read: the database is damaged.',
     noRejection: 'No message was refused.',
+    lastOfTopic: 'Of an MQTT topic that is refused often only the last messages are shown.',
     lastRejections: 'Show the last refusals',
     reason: 'Reason',
     count: 'Count',

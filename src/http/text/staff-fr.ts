@@ -55,6 +55,10 @@ export const staffFr = {
         isOver
           ? `Le certificat qui signe les messages CAP n’est plus valable depuis le ${at} : les systèmes qui vérifient la signature les refusent. Prévenez la personne qui administre le service.`
           : `Le certificat qui signe les messages CAP n’est valable que jusqu’au ${at} : ensuite, les systèmes qui vérifient la signature les refuseront. Prévenez la personne qui administre le service.`,
+      mail: (at: string, isOver: boolean) =>
+        isOver
+          ? `Le certificat du serveur de courriel n’est plus valable depuis le ${at} : plus aucun courriel ne part. Faites prévenir tout de suite qui s’occupe de ce serveur.`
+          : `Le certificat du serveur de courriel n’est valable que jusqu’au ${at} : ensuite, plus aucun courriel ne partira. Faites prévenir qui s’occupe de ce serveur.`,
     },
     brokerAway: (at: string, why: string | null) =>
       `La liaison avec le serveur MQTT, qui transmet les mesures des capteurs, est coupée depuis le ${at}${why === null ? '' : ` (${why})`} : elles n’arrivent plus. Le service réessaie de lui-même. Prévenez tout de suite la personne qui l’administre.`,
@@ -95,6 +99,15 @@ export const staffFr = {
     /** Since when a machine has not been told, with its day, and why not. */
     untold: (machine: string, at: string, why: string) =>
       `La machine « ${machine} » n’a pas été prévenue depuis le ${at} (${why}) : faites-la vérifier. Si elle n’existe plus, demandez à la personne qui administre le service de la retirer.`,
+    contactsBy: {
+      email: 'par courriel vers les contacts de vos communes',
+      sms: 'par SMS vers les contacts de vos communes',
+      voice: 'par appel vers les contacts de vos communes',
+    },
+    toMachine: (name: string) => `vers la machine « ${name} »`,
+    /** By which nothing has gone out for three months; `null`: ever. */
+    quietWay: (to: string, since: string | null) =>
+      `${since === null ? `Rien n’est encore parti ${to}` : `Rien n’est parti ${to} depuis le ${since}`} : seul un message d’essai montre si cela marche.`,
     /** When the key was exchanged for which they subscribed, and when they are erased. */
     outdatedBrowsers: (count: number, at: string, erasedAt: string) =>
       `${count > 1 ? `${count} navigateurs d’habitants ont été inscrits` : 'Un navigateur d’habitant a été inscrit'} avec une clé qui a été remplacée le ${at} : aucune notification ne ${count > 1 ? 'leur' : 'lui'} parvient. Demandez à la personne qui administre le service de remettre l’ancienne clé. Si elle est perdue, invitez les habitants, par un autre moyen, à se réinscrire : ${count > 1 ? 'ces inscriptions seront effacées' : 'cette inscription sera effacée'} le ${erasedAt}.`,
@@ -108,6 +121,7 @@ export const staffFr = {
     noRejection: 'Aucun message refusé.',
     rejectionsUnread: 'Le nombre de messages refusés ne peut pas être lu : la base de données est endommagée.',
     rejectionsListUnread: 'Les messages refusés ne peuvent pas être lus : la base de données est endommagée.',
+    lastOfTopic: 'D’un sujet MQTT souvent refusé, seuls les derniers messages sont montrés.',
     lastRejections: 'Voir les derniers refus',
     reason: 'Raison',
     count: 'Nombre',

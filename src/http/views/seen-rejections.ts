@@ -7,13 +7,25 @@ import { communeFor } from './station-rights.ts';
 
 /**
  * The newest refused messages that concern a person: on the topics of stations that one of their communes looks at. What belongs to no station
- * is seen by whoever has all communes. `null` where none can be read.
+ * is seen by whoever has all communes. `null` where none can be read. `ofTopic`: so many of each topic at most, or one sensor that is refused each minute
+ * hides all others.
  */
-export function seenRejections(doors: Doors, account: Account, limit: number): Rejection[] | null {
+export function seenRejections(
+  doors: Doors,
+  account: Account,
+  limit: number,
+  ofTopic = Number.POSITIVE_INFINITY,
+): Rejection[] | null {
+  const found = new Map<string, number>();
+  const isOneOfFew = (topic: string): boolean => {
+    const count = (found.get(topic) ?? 0) + 1;
+    found.set(topic, count);
+    return count <= ofTopic;
+  };
   const hasAll = [...doors.communes.keys()].every(
     (id) => account.communes.includes(id) && may(account, 'see-rejections', id),
   );
-  if (hasAll) return doors.rejections.recent(limit);
+  if (hasAll) return doors.rejections.recent(limit, isOneOfFew);
   const stations = [...doors.network.stations.keys()].filter((id) => communeFor(doors, account, id, 'see-rejections'));
   const known = new Map<string, boolean>();
   const isSeen = (topic: string): boolean => {
@@ -23,5 +35,5 @@ export function seenRejections(doors: Doors, account: Account, limit: number): R
     known.set(topic, isTheirs);
     return isTheirs;
   };
-  return doors.rejections.recent(limit, isSeen);
+  return doors.rejections.recent(limit, (topic) => isSeen(topic) && isOneOfFew(topic));
 }

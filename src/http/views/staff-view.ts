@@ -26,6 +26,7 @@ import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import { looksWrong } from './in-doubt.ts';
 import { communesOf } from './own-communes.ts';
+import { type QuietWay, viewQuietWays } from './quiet-ways.ts';
 import { communeFor, watchersOf } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
 import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
@@ -82,6 +83,7 @@ export interface StaffView {
   disk: { freeBytes: number; isLow: boolean };
   certificates: ReturnType<Doors['certificates']>;
   failingWays: readonly FailingWay[];
+  quietWays: readonly QuietWay[];
   /** Since when sensors have not reached us, and why; `null` while they can. */
   brokerAway: Away | null;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
@@ -127,6 +129,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     disk: doors.disk(),
     certificates: doors.certificates(),
     failingWays: doors.failingWays(),
+    quietWays: viewQuietWays(doors, own),
     brokerAway: awayFor(doors.brokerAway(), now),
     notStoredAt: doors.notStoredAt(),
     clockBehind: doors.clockBehind(),

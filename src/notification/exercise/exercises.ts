@@ -29,6 +29,9 @@ export type ExerciseRefusal =
   /** Something real is going on. */
   'alert-in-force' | 'already-running' | 'not-playable';
 
+/** `untried`: somebody who decides has yet to be told something; `put-off`: messages of exercises wait that no server takes. */
+export type HeldUp = 'untried' | 'put-off';
+
 export interface Exercises {
   running(commune: string): Exercise | null;
   events(commune: string, limit: number): AlertEvent[];
@@ -43,6 +46,8 @@ export interface Exercises {
    * alone. Gives what happened, written already.
    */
   advance(commune: string, alertStands: boolean, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
+  /** Why none of these communes has a turn although one has something to tell; `null` where nothing holds them up. */
+  heldUp(communes: readonly string[], now: Instant): HeldUp | null;
   /** Asked each minute: the communes, of those that have something to tell, whose turn it is. Told least first. */
   nextInTurn(communes: readonly string[], now: Instant): string[];
 }
@@ -71,6 +76,17 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
   const entryOf = (exercise: Exercise, verb: string, actor: RecordEntry['actor'], detail: object): RecordEntry => {
     const { id, commune } = exercise;
     return { at: clock.now(), actor, action: `exercise.${verb}`, commune, detail: { exercise: id, ...detail } };
+  };
+
+  const dueOf = (communes: readonly string[], now: Instant) =>
+    communes
+      .flatMap((commune) => running(commune) ?? [])
+      .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
+      .toSorted((a, b) => a.events - b.events);
+  // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
+  const heldBy = (): HeldUp | null => {
+    if (store.putOff() >= MOST_PUT_OFF) return 'put-off';
+    return journal.oldestUntried([]).contacts === undefined ? null : 'untried';
   };
 
   return {
@@ -116,15 +132,10 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       commit(move, isNew ? [entryOf(exercise, 'ended', { service: true }, { why: ended.why })] : []);
       return move.events;
     },
+    heldUp: (communes, now) => (dueOf(communes, now).length > 0 ? heldBy() : null),
     nextInTurn(communes, now) {
-      const due = communes
-        .flatMap((commune) => running(commune) ?? [])
-        .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
-        .toSorted((a, b) => a.events - b.events);
-      // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
-      const isBusy =
-        due.length > 0 && (journal.oldestUntried([]).contacts !== undefined || store.putOff() >= MOST_PUT_OFF);
-      return isBusy ? [] : due.slice(0, TURNS_A_MINUTE).map(({ commune }) => commune);
+      const due = dueOf(communes, now);
+      return due.length === 0 || heldBy() !== null ? [] : due.slice(0, TURNS_A_MINUTE).map(({ commune }) => commune);
     },
   };
 }

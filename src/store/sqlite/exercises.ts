@@ -29,13 +29,15 @@ export function createSqliteExerciseStore(
     )
     .pluck();
 
-  // The last that was taken is looked for once, not for each: behind a gateway that takes none stand all messages of the town.
+  // The last that was taken is looked for once, not for each: behind a gateway that takes none stand all messages of the town. And only among what is newer
+  // than all that waits: before that may lie half a million messages to residents.
   const putOff = db
     .prepare<[{ channel: ChannelName }], number>(
       `SELECT count(*) FROM outbox INDEXED BY outbox_tried WHERE status = 'pending' AND attempts > 0 AND lane IN ('contacts', 'texts')
          AND channel = @channel AND coalesce(last_error, '') NOT LIKE '${MAILBOX_FULL}%'
          AND EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = outbox.event)
          AND number > coalesce((SELECT number FROM outbox INDEXED BY outbox_status WHERE recipient_kind = 'contact' AND channel = @channel AND status = 'sent'
+           AND number > (SELECT min(number) FROM outbox INDEXED BY outbox_tried WHERE status = 'pending' AND attempts > 0 AND lane IN ('contacts', 'texts'))
            ORDER BY number DESC LIMIT 1), 0)`,
     )
     .pluck();

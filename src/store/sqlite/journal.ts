@@ -2,6 +2,7 @@ import { type AlertEvent, type CommuneState, isMistake } from '../../alert/alert
 import type { Instant } from '../../lib/clock.ts';
 import type { Commit, Journal } from '../../notification/journal.ts';
 import type { Database } from './database.ts';
+import { createSqliteLastTaken } from './last-taken.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createPlaceInLine } from './place-in-line.ts';
 import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
@@ -47,6 +48,7 @@ export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn)
   return {
     ...outbox,
     ...createSqliteUndeliverable(db),
+    ...createSqliteLastTaken(db),
     ...createRealFirst(db),
     state: (commune) => storedOrNull(readState.get(commune)),
     // SQLite walks through all that a savepoint keeps at each statement within it: a town's ten thousand messages took a minute.

@@ -94,11 +94,16 @@ export function createSqliteOutbox(
      WHERE commune = @commune AND number > (SELECT number FROM outbox WHERE id = @id) AND recipient_id = @recipientId
        AND +recipient_kind = @recipientKind AND channel = @channel AND status = 'sent' LIMIT 1`,
   );
+  const isPlayed = (event: string) => `EXISTS (SELECT 1 FROM exercise_event WHERE exercise_event.id = ${event})`;
   // The sign keeps SQLite from planning anew at each message: a kind that is bound could be the one of an index of that kind alone.
-  const replace = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]>(
+  // What is real, as that it is over, is never known from what an exercise tells.
+  const replace = db.prepare<
+    [Pick<StoredRow, 'id' | 'event' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]
+  >(
     `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = '${REPLACED_BY}' || @id
      WHERE status = 'pending' AND recipient_id = @recipientId AND channel = @channel AND id <> @id
-       AND +recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert') AND is_test = 0`,
+       AND +recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert') AND is_test = 0
+       AND (${isPlayed('outbox.event')} OR NOT ${isPlayed('@event')})`,
   );
   // That a gauge was lost before the alert is read before what is told of gauges amid it; the alert itself waits for neither.
   const amidAlert = db.prepare<[Pick<StoredRow, 'commune' | 'recipientId' | 'channel'>]>(

@@ -26,15 +26,15 @@ export interface Spool {
   sent(upTo: number): void;
   /** The target will not take this one: it is kept aside with the reason, and the others go on. */
   refuse(number: number, why: string): void;
-  /** Of each gauge the newest that was refused. */
-  newestRefused(): Reading[];
-  /** All that was refused of a gauge waits again. */
-  retry(series: SeriesKey): void;
+  /** Of each gauge the newest that was refused. Of hundreds of thousands a part is looked at after each `pause`. */
+  newestRefused(pause: () => Promise<void>): Promise<Reading[]>;
+  /** All that was refused of a gauge waits again, a part of it after each `pause`. */
+  retry(series: SeriesKey, pause: () => Promise<void>): Promise<void>;
   counts(): { waiting: number; refused: number };
 }
 
-/** Of those that were refused: what is older comes when these are gone. */
-const MOST_LOOKED_AT = 100_000;
+/** So many of those that were refused are gone through before the service goes on with what else there is to do: some 20 ms. */
+const AT_ONCE = 10_000;
 
 type Spooled = ReadingRow & { number: number; station: string; quantity: Reading['quantity'] };
 
@@ -49,13 +49,28 @@ export function createSpool(db: Database): Spool {
      CROSS JOIN series ON series.id = spool.series`;
   const next = db.prepare<[number], Spooled>(`${spooled} WHERE spool.refused IS NULL ORDER BY spool.number LIMIT ?`);
   const lastRefused = db.prepare<[number], { number: number; series: number }>(
-    'SELECT number, series FROM spool WHERE refused IS NOT NULL ORDER BY spool.number DESC LIMIT ?',
+    `SELECT number, series FROM spool WHERE refused IS NOT NULL AND number < ? ORDER BY spool.number DESC LIMIT ${AT_ONCE}`,
   );
   const numbered = db.prepare<[number], Spooled>(`${spooled} WHERE spool.number = ?`);
-  const retry = db.prepare<[string, string]>(
-    `UPDATE spool SET refused = NULL
-     WHERE refused IS NOT NULL AND series = (SELECT id FROM series WHERE station = ? AND quantity = ?)`,
+  const ofGauge =
+    'series = (SELECT id FROM series WHERE station = @station AND quantity = @quantity) AND observed_at > @after';
+  const partOf = db
+    .prepare<[SeriesKey & { after: Instant }], Instant | null>(
+      `SELECT max(observed_at) FROM (
+         SELECT observed_at FROM spool INDEXED BY spool_reading WHERE ${ofGauge} ORDER BY observed_at LIMIT ${AT_ONCE})`,
+    )
+    .pluck();
+  const refusedPart = `FROM spool INDEXED BY spool_reading WHERE ${ofGauge} AND observed_at <= @upTo AND refused IS NOT NULL`;
+  type Part = [SeriesKey & { after: Instant; upTo: Instant }];
+  const addRefused = db.prepare<Part>(
+    `INSERT INTO spool (series, observed_at, revision) SELECT series, observed_at, revision ${refusedPart} ORDER BY observed_at, number`,
   );
+  const removeRefused = db.prepare<Part>(`DELETE ${refusedPart}`);
+  // Under a new number: all up to the last one sent is removed, and what is under way may have a later one than these had.
+  const retry = db.transaction((part: Part[0]) => {
+    addRefused.run(part);
+    removeRefused.run(part);
+  });
   const unsent = db.prepare<[string, string, Instant, Instant], Pick<Reading, 'observedAt' | 'revision'>>(
     `SELECT observed_at AS observedAt, revision FROM spool
      WHERE series = (SELECT id FROM series WHERE station = ? AND quantity = ?) AND observed_at BETWEEN ? AND ?`,
@@ -93,13 +108,24 @@ export function createSpool(db: Database): Spool {
     next: (limit) => next.all(limit).map((row) => ({ number: row.number, reading: toReading(row, row) })),
     sent: (upTo) => void sent.run(upTo),
     refuse: (number, why) => void refuse.run(why, number),
-    newestRefused() {
+    async newestRefused(pause) {
       const newest = new Map<number, number>();
-      for (const { series, number } of lastRefused.iterate(MOST_LOOKED_AT))
-        if (!newest.has(series)) newest.set(series, number);
+      let page = lastRefused.all(Number.MAX_SAFE_INTEGER);
+      for (; page.length > 0; page = lastRefused.all(page.at(-1)!.number)) {
+        for (const { series, number } of page) if (!newest.has(series)) newest.set(series, number);
+        await pause();
+      }
       return [...newest.values()].flatMap((number) => numbered.all(number).map((row) => toReading(row, row)));
     },
-    retry: ({ station, quantity }) => void retry.run(station, quantity),
+    async retry({ station, quantity }, pause) {
+      const series = { station, quantity };
+      let after = Number.MIN_SAFE_INTEGER;
+      for (let upTo = partOf.get({ ...series, after }); upTo != null; upTo = partOf.get({ ...series, after })) {
+        retry.immediate({ ...series, after, upTo });
+        after = upTo;
+        await pause();
+      }
+    },
     counts: () => ({ waiting: waiting.get()!, refused: refused.get()! }),
   };
 }

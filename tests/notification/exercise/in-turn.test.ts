@@ -98,9 +98,13 @@ test('nor while twenty messages of exercises are put off, as by a server that ta
   others(30, 46);
   putOff('451 not now');
   expect(exercises.nextInTurn(communes, T0)).toEqual(['d', 'e']);
+  expect(exercises.heldUp(communes, T0)).toBeNull();
   others(46, 47);
   putOff('451 not now');
   expect(exercises.nextInTurn(communes, T0)).toEqual([]);
+  expect(exercises.heldUp(communes, T0)).toBe('put-off');
+  // Of those that have nothing to tell nobody is told that they are held up.
+  expect(exercises.heldUp(['a'], T0)).toBeNull();
 });
 
 test('whoever cannot be reached at all, as a landline by text message, holds up nobody while others are: it would never end', () => {

@@ -1,11 +1,17 @@
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSmtpLogin } from '../../../src/notification/io/smtp-login.ts';
+import { makeCertificate } from '../../support/certificate.ts';
 import { freePort } from '../../support/free-port.ts';
 import { testMailServers } from '../../support/mail-server.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const mailServer = testMailServers();
+const folder = tempFolder('smtp-login');
 
 function loginAt(port: number, deadlineMs?: number) {
   const server = { host: '127.0.0.1', port, secure: false, username: 'amont', password: 'old', from: 'a@b.c' };
@@ -13,6 +19,9 @@ function loginAt(port: number, deadlineMs?: number) {
   onTestFinished(login.close);
   return login;
 }
+
+/** Also where it is reset: that is how whoever has no time for what is said leaves. */
+const closed = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve));
 
 /** Greets, and then says a little now and then. */
 async function dribbler() {
@@ -59,9 +68,33 @@ test('it comes in with name and password, goes, and hands nothing over', async (
   expect(await loginAt(await freePort()).check()).toMatch(/ECONNREFUSED/);
 });
 
+test.each([true, false])(
+  'it keeps the certificate that the server shows, sealed from the first byte on: %s',
+  async (secure) => {
+    const { cert, key } = makeCertificate(mkdtempSync(join(folder, 'mail-')));
+    const pem = readFileSync(cert, 'utf8');
+    const known = getCACertificates('default');
+    onTestFinished(() => setDefaultCACertificates(known));
+    const { port } = await mailServer(() => null, {
+      secure,
+      cert: pem,
+      key: readFileSync(key),
+      disabledCommands: ['AUTH'],
+    });
+    const server = { host: '127.0.0.1', port, secure, username: null, password: null, from: 'a@b.c', connections: 1 };
+    const login = createSmtpLogin(server);
+    onTestFinished(login.close);
+    // What is not valid is told as why nobody gets in.
+    expect([await login.check(), login.cert()]).toEqual([expect.stringContaining('self-signed'), null]);
+    setDefaultCACertificates([...known, pem]);
+    expect(await login.check()).toBeNull();
+    expect(login.cert()).toBe(pem);
+  },
+);
+
 test('a server that says a little now and then is left in time, and at once when the service stops', async () => {
   const slow = await dribbler();
-  const left = slow.came.then((socket) => once(socket, 'close'));
+  const left = slow.came.then((socket) => closed(socket));
   expect(await loginAt(slow.port, 100).check()).toBe('the mail server took too long');
   await left;
 
@@ -71,5 +104,5 @@ test('a server that says a little now and then is left in time, and at once when
   const socket = await slower.came;
   await once(socket, 'data');
   close();
-  await Promise.all([once(socket, 'close'), looking]);
+  await Promise.all([closed(socket), looking]);
 });

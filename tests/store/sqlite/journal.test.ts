@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
-import { startExercise } from '../../../src/alert/exercise.ts';
+import { playExercise, startExercise } from '../../../src/alert/exercise.ts';
 import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
@@ -203,6 +203,29 @@ describe('the outbox', () => {
     expect(journal.outboxCounts().dropped).toBe(3);
     expect(journal.undeliverable(0)).toEqual({ contacts: 1, machines: 0 });
     expect(journal.refused(['coursan'], 0, 9).map(({ event }) => event)).toEqual(['coursan:1']);
+  });
+
+  test('gives the place of what is real to no exercise: “it is over” that waits is told, and what is real takes the place of both', async () => {
+    const { db, journal } = await openJournal();
+    const waiting = () => journal.waiting(['coursan'], 9).map(({ event }) => event);
+    journal.enqueue({ ...rowOf('coursan:1'), about: 'level' });
+    journal.enqueue({ ...rowOf('coursan:2'), about: 'level' });
+    expect(waiting()).toEqual(['coursan:2']);
+    const steps = [
+      { level: 'act', afterMin: 0 },
+      { level: 'danger', afterMin: 1 },
+    ] as const;
+    const plan = { steps, lastsMin: 60, reason: 'autumn exercise' };
+    const begun = startExercise('coursan', plan, { person: 'anne', residents: false }, T0);
+    const later = playExercise(begun.exercise, T0 + 60_000);
+    const played = [begun, later].map(({ exercise, events }) => {
+      const outbox = events.map(({ id }) => ({ ...rowOf(id), about: 'level' as const }));
+      createSqliteExerciseStore(db).commit({ exercise, events, outbox, record: [] });
+      return events[0]!.id;
+    });
+    expect(waiting()).toEqual(['coursan:2', played[1]]);
+    journal.enqueue({ ...rowOf('coursan:3'), about: 'level' });
+    expect(waiting()).toEqual(['coursan:3']);
   });
 
   test('names each contact of some communes whom nothing reaches, by the newest of what was refused, until something arrives there', async () => {

@@ -55,6 +55,21 @@ test('what a machine took is passed over by the index alone, and not row by row 
   expect(stepsOf(asked!)).toContain('SEARCH outbox USING COVERING INDEX outbox_of_machine (recipient_id=?)');
 });
 
+test('the last message that was taken is looked for among what is newer than all that was put off, not among all ever sent', async () => {
+  const { db, statements, stepsOf } = await listening();
+  createSqliteStores(db);
+  const [asked] = statements.filter((source) => /count\(\*\) FROM outbox INDEXED BY outbox_tried/.test(source));
+  expect(stepsOf(asked!)).toContain('SEARCH outbox USING INDEX outbox_status (status=? AND rowid>?)');
+});
+
+test('of refused messages that are passed over the topic is read, and not two thousand letters of what was sent', async () => {
+  const { db, statements } = await listening();
+  createSqliteStores(db);
+  const walks = statements.filter((source) => /FROM rejection WHERE id < /.test(source));
+  expect(walks.length).toBe(1);
+  expect(walks[0]).not.toContain('payload');
+});
+
 test('when something was last done, or done in no commune, is found by its name, what was done in a commune by both', async () => {
   const { db, statements, stepsOf } = await listening();
   createSqliteStores(db);

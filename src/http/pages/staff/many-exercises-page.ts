@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { Exercise } from '../../../alert/exercise.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { toldOfExercise } from '../../../notification/audience.ts';
-import { TURNS_A_MINUTE } from '../../../notification/exercise/exercises.ts';
+import { type HeldUp, TURNS_A_MINUTE } from '../../../notification/exercise/exercises.ts';
 import { type Ways, waysTo } from '../../../notification/ways.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
-import { exerciseEnd } from '../exercise-notice.ts';
+import { exerciseEnd, waitsItsTurn } from '../exercise-notice.ts';
 import { doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { backToStaff } from '../pieces.ts';
@@ -23,6 +23,7 @@ interface River {
 
 interface ManyExercisesPage {
   running: readonly { commune: Commune; running: Exercise }[];
+  heldUp: HeldUp | null;
   rivers: readonly River[];
   ways: Ways;
   /** By whom each is told with. */
@@ -46,22 +47,23 @@ ${model.rivers.length > 0 && startPart(speech, model)}
 ${backToStaff(speech)}`;
 }
 
-function runningPart(speech: Speech, { running: rows, now, person, csrf }: ManyExercisesPage): Html {
+function runningPart(speech: Speech, { running: rows, heldUp, now, person, csrf }: ManyExercisesPage): Html {
   const { page, words, language } = speech;
   const { many, endWaits } = page.exercise;
   const link = ({ commune: { id, name } }: (typeof rows)[number]) =>
     html`<a class="row" href="/${language}/mayor/${id}/exercise">${name}</a>`;
-  const played = ({ running: { endedBy, level, inTurn, events } }: (typeof rows)[number]) => {
-    if (endedBy !== undefined) return endWaits(person(endedBy));
-    return inTurn && events === 0 ? many.waits : words.level(level).name;
+  const played = ({ running }: (typeof rows)[number]) => {
+    if (running.endedBy !== undefined) return endWaits(person(running.endedBy));
+    return waitsItsTurn(running) ? many.waits : words.level(running.level).name;
   };
-  const waiting = rows.filter(({ running: { inTurn, events } }) => inTurn && events === 0).length;
+  const waiting = rows.filter(({ running }) => waitsItsTurn(running)).length;
   // What somebody began in one commune alone is ended there.
   const toEnd = rows.flatMap(({ commune, running }) =>
     running.inTurn && running.endedBy === undefined ? [commune] : [],
   );
   return html`<section><h2>${many.running(rows.length)}</h2>
 ${waiting > 0 && html`<p>${many.waiting(waiting)}</p>`}
+${heldUp && html`<p class="caveat">! ${many.heldUp[heldUp]}</p>`}
 ${toEnd.length > 0 && endForm(speech, csrf, toEnd)}
 ${stackTable(rows, [
   [page.staff.commune, link],

@@ -6,7 +6,7 @@ import { backToStaff, caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { instantOf } from '../time-tags.ts';
 
-/** Sensor messages that were refused, newest first, as they came. */
+/** Sensor messages that were refused, newest first, as they came. Of each topic the last. */
 export function rejectionsPage(speech: Speech, rejections: readonly Rejection[] | null, timeZone: string): Html {
   const { staff } = speech.page;
   if (rejections === null)
@@ -18,6 +18,6 @@ export function rejectionsPage(speech: Speech, rejections: readonly Rejection[] 
     [staff.detail, (each) => html`<span lang="en">${each.detail}</span>`],
     [staff.payload, (each) => html`<code>${each.payload.slice(0, 300)}</code>`],
   ]);
-  return html`<h1>${staff.rejections}</h1>${rejections.length === 0 && html`<p>✓ ${staff.noRejection}</p>`}
+  return html`<h1>${staff.rejections}</h1>${rejections.length === 0 ? html`<p>✓ ${staff.noRejection}</p>` : html`<p class="hint">${staff.lastOfTopic}</p>`}
 ${table}${backToStaff(speech)}`;
 }

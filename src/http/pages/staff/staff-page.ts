@@ -61,7 +61,7 @@ ${areMany(view.communes) ? [map, communes] : [communes, map]}
 <section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${lowBatteryText(speech, view)}${stationTables(speech, view)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
 ${asksServices(view) && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
-<section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${outdatedBrowsers(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
+<section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${quietWayTexts(speech, view)}${outdatedBrowsers(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
 <section id="policy"><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
@@ -175,6 +175,14 @@ function untoldMachines({ page, language }: Speech, { untold }: StaffView): read
   return untold.map(({ machine, since, why, timeZone }) => {
     const at = datedTime(since, timeZone, language);
     return caution(page.staff.untold(machine, at, whyNotSent(page, why)));
+  });
+}
+
+function quietWayTexts({ page: { staff }, language }: Speech, { quietWays, communes }: StaffView): readonly Html[] {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return quietWays.map(({ way, since }) => {
+    const to = typeof way === 'string' ? staff.contactsBy[way] : staff.toMachine(way.machine);
+    return caution(staff.quietWay(to, since === null ? null : datedTime(since, timeZone, language)));
   });
 }
 

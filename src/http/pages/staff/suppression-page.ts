@@ -1,22 +1,28 @@
 import { html } from 'hono/html';
 import { type Suppression, suppressionKinds } from '../../../alert/suppress.ts';
 import { voices } from '../../../notification/words/letterhead.ts';
+import type { Reading } from '../../../reading/reading.ts';
+import type { Commune } from '../../../territory/commune.ts';
 import type { Station } from '../../../territory/station.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from '../form.ts';
 import type { Html } from '../html.ts';
+import { addressOf } from '../mayor/read-page.ts';
 import { backToStaff } from '../pieces.ts';
 import { type Column, stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 
 export interface SuppressionPage {
   station: Station;
+  /** In whose name what is read there is entered. */
+  commune: Commune;
   inForce: Suppression | null;
   /** Newest first. */
   past: readonly Suppression[];
+  /** What it showed last, under maintenance and at a mark. */
+  passed: Reading | null;
   person: (id: string) => string;
-  timeZone: string;
   csrf: string;
   done: string | null;
   problem: string | null;
@@ -31,10 +37,21 @@ export function suppressionPage(speech: Speech, model: SuppressionPage): Html {
   return html`<h1>${page.suppression.title(station.name)}</h1>
 ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
+${model.passed && passedPart(speech, model, model.passed)}
 <p>${page.suppression.intro}</p>
 ${inForce ? endForm(speech, model, inForce) : html`<p>✓ ${page.suppression.none}</p>${beginForm(speech, model)}`}
 ${model.past.length > 0 && pastTable(speech, model)}
 ${backToStaff(speech)}`;
+}
+
+function passedPart(
+  { page, language, words }: Speech,
+  { station, commune }: SuppressionPage,
+  { value, observedAt }: Reading,
+): Html {
+  const said = page.suppression.passed(words.stage(value), words.instant(observedAt, commune.timeZone));
+  return html`<p class="warning" role="note">⚠ ${said}</p>
+<p><a class="row" href="${addressOf(language, commune, station)}">${page.read.link}</a></p>`;
 }
 
 function beginForm({ page, language }: Speech, { station, csrf, values, problem }: SuppressionPage): Html {
@@ -62,7 +79,7 @@ function endForm(
   const { suppression } = page;
   const said = suppression.inForce(
     suppression.kindName[kind],
-    words.instant(until, model.timeZone),
+    words.instant(until, model.commune.timeZone),
     model.person(person),
   );
   return html`<p class="caveat">! <strong>${said}</strong></p>
@@ -73,7 +90,7 @@ ${reasonField({ label: suppression.endReason, rows: 2, value: model.values.reaso
 </form>`;
 }
 
-function pastTable(speech: Speech, { past, person, timeZone }: SuppressionPage): Html {
+function pastTable(speech: Speech, { past, person, commune: { timeZone } }: SuppressionPage): Html {
   const { page, language } = speech;
   const { suppression } = page;
   const { labelled } = voices[language].around;

@@ -57,8 +57,8 @@ export const staffFr = {
           : `Le certificat qui signe les messages CAP n’est valable que jusqu’au ${at} : ensuite, les systèmes qui vérifient la signature les refuseront. Prévenez la personne qui administre le service.`,
       mail: (at: string, isOver: boolean) =>
         isOver
-          ? `Le certificat du serveur de courriel n’est plus valable depuis le ${at} : plus aucun courriel ne part. Faites prévenir tout de suite qui s’occupe de ce serveur.`
-          : `Le certificat du serveur de courriel n’est valable que jusqu’au ${at} : ensuite, plus aucun courriel ne partira. Faites prévenir qui s’occupe de ce serveur.`,
+          ? `Le certificat du serveur de courriel n’est plus valable depuis le ${at} : plus aucun courriel ne part. Faites prévenir tout de suite la personne qui s’occupe de ce serveur.`
+          : `Le certificat du serveur de courriel n’est valable que jusqu’au ${at} : ensuite, plus aucun courriel ne partira. Faites prévenir la personne qui s’occupe de ce serveur.`,
     },
     brokerAway: (at: string, why: string | null) =>
       `La liaison avec le serveur MQTT, qui transmet les mesures des capteurs, est coupée depuis le ${at}${why === null ? '' : ` (${why})`} : elles n’arrivent plus. Le service réessaie de lui-même. Prévenez tout de suite la personne qui l’administre.`,

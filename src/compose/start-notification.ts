@@ -19,7 +19,7 @@ import type { RecentFaults } from './recent-faults.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { Failures } from './tell-failures.ts';
 import { tryAnew } from './try-anew.ts';
-import type { Grounds } from './what-can-be-read.ts';
+import { type Grounds, orElse } from './what-can-be-read.ts';
 
 export interface NotificationParts
   extends Pick<OpenStores, 'stores'>,
@@ -114,6 +114,7 @@ export function startNotification(
     own.observe?.(event);
     delivery.wake();
   };
+  const shown = orElse(failures.notShown);
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const closing = new AbortController();
   parts.defer(() => closing.abort());
@@ -125,7 +126,7 @@ export function startNotification(
   return ok({
     ways,
     messagesOf,
-    exercises,
+    exercises: { ...exercises, heldUp: (...asked) => shown('outbox', null, () => exercises.heldUp(...asked)) },
     outdatedBrowsers,
     observe,
     delivery,

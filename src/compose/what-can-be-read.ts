@@ -105,7 +105,7 @@ function groundsOf(
   };
 }
 
-function orElse(failed: Failed) {
+export function orElse(failed: Failed) {
   return <Found, None>(place: string, none: None, read: () => Found): Found | None => {
     try {
       return read();

@@ -67,9 +67,9 @@ async function hoursPass({ app, clock }: { app: App; clock: ManualClock }, hours
   }
 }
 
-async function staffOf({ doors }: App) {
+async function staffOf({ doors }: App, communes = ['trebes']) {
   const passwordHash = await hashPassword(PASSWORD);
-  const seat = { role: 'staff', language: 'fr', communes: ['trebes'], passwordHash, createdAt: 0 } as const;
+  const seat = { role: 'staff', language: 'fr', communes, passwordHash, createdAt: 0 } as const;
   doors.accounts.add({ id: 'staff', name: 'Alix Fabre', ...seat });
   return logIn(createServer(doors), 'staff');
 }
@@ -387,6 +387,22 @@ test('where the disk has spoiled what became of messages, the report and the pag
   const report = (await staff.get(`/api/v1/communes/trebes/alerts/${id}/report`)).json();
   expect(report.told.map((each: { isPartlyUnread: boolean }) => each.isPartlyUnread)).toContain(true);
   expect((await staff.get('/api/v1/communes/trebes/told')).json()).toMatchObject({ isPartlyUnread: true });
+  expect(app.doors.faults()).toContain('showing');
+  await app.close();
+}, 60_000);
+
+test('where the disk has spoiled what became of messages, the page of a drill of many communes is shown', async () => {
+  const folder = tempFolder('damaged-drill');
+  const before = await startAt(folder, START);
+  await before.app.close();
+  for (const table of ['outbox', 'outbox_fresh', 'outbox_tried']) spoil(join(folder, 'amont.db'), table);
+  const { app } = await startAt(folder, START);
+  const staff = await staffOf(app, ['trebes', 'limoux']);
+  const steps = [{ level: 'act', afterMin: 0 }] as const;
+  const plan = { steps, lastsMin: 60, reason: 'Exercice du bassin' };
+  expect(app.doors.exercises.start('trebes', plan, { person: 'staff', residents: false, inTurn: true }).ok).toBe(true);
+  const { statusCode, body } = await staff.get('/fr/staff/exercise');
+  expect([statusCode, body.includes('attend son tour')]).toEqual([200, true]);
   expect(app.doors.faults()).toContain('showing');
   await app.close();
 }, 60_000);

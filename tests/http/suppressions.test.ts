@@ -62,7 +62,9 @@ describe('a gauge under maintenance, on the pages', () => {
     await doors.readings.append([{ ...reading, value: 0.1 }]);
     expect(await said()).not.toContain('Un repère est atteint');
     await doors.readings.append([{ ...reading, observedAt: NOW + HOUR_MS - 1, value: 7 }]);
-    expect(await said()).toMatch(/Dernière mesure : 7,00 m, .*3 h 59 \(heure de Paris\)\. Un repère est atteint/);
+    expect(await said()).toMatch(
+      /Dernière mesure : 7,00 m, .*3 h 59 \(heure de Paris\)\. Un repère est atteint.*avant sa première mesure après la maintenance/,
+    );
     await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
     expect(await said()).toContain('/fr/mayor/coursan/gauges/coursan"');
     await doors.readings.append([{ ...reading, observedAt: NOW + HOUR_MS, receivedAt: NOW + HOUR_MS, value: 7.1 }]);

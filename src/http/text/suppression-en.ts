@@ -25,7 +25,7 @@ export const suppressionEn: typeof suppressionFr = {
     inForce: (kind, until, person) => `${kind} until ${until}, signed by ${person}.`,
     none: 'Nothing at present: this gauge counts as usual.',
     passed: (stage, at) =>
-      `Last reading: ${stage}, ${at}. It is at a mark, but a reading taken under maintenance does not count: without you this gauge raises nothing before the next one. If it really is the water, read the gauge and enter the level: it counts at once.`,
+      `Last reading: ${stage}, ${at}. It is at a mark, but a reading taken under maintenance does not count: without you this gauge raises nothing before its first reading after the maintenance. If it really is the water, read the gauge and enter the level: it counts at once.`,
     past: 'What was signed for this gauge',
     from: 'Since',
     until: 'Until',

@@ -26,7 +26,7 @@ export const suppressionFr = {
     inForce: (kind: string, until: string, person: string) => `${kind} jusqu’au ${until}, signé par ${person}.`,
     none: 'Rien en ce moment : cette station compte normalement.',
     passed: (stage: string, at: string) =>
-      `Dernière mesure : ${stage}, ${at}. Un repère est atteint, mais une mesure faite en maintenance ne compte pas : sans vous, cette station ne déclenche rien avant la prochaine. Si c’est bien l’eau, lisez l’échelle et saisissez le niveau : il compte tout de suite.`,
+      `Dernière mesure : ${stage}, ${at}. Un repère est atteint, mais une mesure faite en maintenance ne compte pas : sans vous, cette station ne déclenche rien avant sa première mesure après la maintenance. Si c’est bien l’eau, lisez l’échelle et saisissez le niveau : il compte tout de suite.`,
     past: 'Ce qui a été signé pour cette station',
     from: 'Depuis',
     until: 'Jusqu’au',

@@ -120,9 +120,10 @@ test('a stop ends what is asked of an InfluxDB that takes its time, the learning
   db.close();
 });
 
-test('for what was never stored here InfluxDB is asked day by day, and not of what was thinned out here, as by a clock that is behind', async () => {
+test('for what was never stored here, or is lost there, InfluxDB is asked day by day, and for the former not of what was thinned out here, as by a clock that is behind', async () => {
   const spans: number[][] = [];
-  const empty = createHttpServer(({ url }, response) => {
+  const empty = createHttpServer(({ url, method }, response) => {
+    if (method === 'POST') return void response.writeHead(204).end();
     const params = new URL(url ?? '', 'http://influx').searchParams.get('params') ?? '{}';
     const { from, to } = JSON.parse(params);
     spans.push([Date.parse(from), Date.parse(to)]);
@@ -139,12 +140,18 @@ test('for what was never stored here InfluxDB is asked day by day, and not of wh
   createThinned(db).advanceTo(thinned);
   expect(await store.strange([series], now, giveWay)).toEqual([]);
   expect(spans).toEqual([
-    [thinned, thinned + DAY_MS],
+    [thinned, thinned + DAY_MS - 1],
     [thinned + DAY_MS, now],
   ]);
+  spans.length = 0;
+  await store.append([at(-1, 1)]);
+  await eventually(() => store.status().waiting === 0, 'InfluxDB has said yes');
+  expect(await store.sendForgotten([series], now, giveWay)).toBe(1);
+  expect(spans).toEqual([[now - DAY_MS, now]]);
+  spans.length = 0;
   createThinned(db).advanceTo(now + 300 * DAY_MS);
   expect(await store.strange([series], now, giveWay)).toEqual([]);
-  expect(spans).toHaveLength(2);
+  expect(spans).toEqual([]);
 });
 
 test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {

@@ -110,7 +110,7 @@ function preview(frame: RawMessage, mapping: DeviceMapping, context: DecodeConte
   for (const { reason, detail } of refusals) lines.push(`  refused  ${reason}: ${detail}`);
   const told = [
     health.batteryV === null ? null : `battery ${health.batteryV} V`,
-    health.batteryPercent === null ? null : `battery ${health.batteryPercent} %`,
+    typeof health.batteryPercent === 'number' ? `battery ${health.batteryPercent} %` : null,
     health.tiltDeg === null ? null : `tilt ${health.tiltDeg}°`,
     frameCounter === null ? null : `frame ${frameCounter}`,
   ].filter((each) => each !== null);

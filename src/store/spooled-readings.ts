@@ -112,26 +112,32 @@ export function createSpooledReadingStore(
     },
     async sendForgotten(those, before, pause) {
       const looked = { here: createSqliteArchive(db), there: archive, spool };
-      let [forgotten, from] = [0, before - LOOKED_BACK_MS];
-      for (const each of those) {
-        await pause();
-        const found = await ask(() => respoolForgotten(each, from, before, looked), null);
-        forgotten += found?.count ?? 0;
-        from = found?.takenFrom ?? from;
-      }
+      let [forgotten, takenFrom] = [0, before - LOOKED_BACK_MS];
+      for (const each of those)
+        for (const [day, end] of daysOf(takenFrom, before)) {
+          await pause();
+          const from = Math.max(day, takenFrom);
+          if (from > end) continue;
+          const found = await ask(() => respoolForgotten(each, from, end, looked), null);
+          forgotten += found?.count ?? 0;
+          if (found && found.takenFrom > from) takenFrom = found.takenFrom;
+        }
       const retried = await ask(() => retryRefused({ put }, spool, pause), 0);
       if (forgotten + retried > 0) sender.wake();
       return forgotten;
     },
     async strange(those, before, pause) {
       const looked = { here: createSqliteArchive(db), there: archive };
-      const strange: string[] = [];
-      for (const each of those) {
-        await pause();
-        const count = await ask(() => unknownHere(each, [before - LOOKED_BACK_MS, before], looked), 0);
-        if (count > 0) strange.push(each.station);
-      }
-      return strange;
+      // A clock that is a year behind asks of what was thinned out here, and that is no stranger's.
+      const days = daysOf(Math.max(before - LOOKED_BACK_MS, thinned.before()), before);
+      const strange = new Set<string>();
+      for (const each of those)
+        for (const day of days) {
+          await pause();
+          const count = await ask(() => unknownHere(each, day, looked), 0);
+          if (count > 0) strange.add(each.station);
+        }
+      return [...strange];
     },
     whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {
@@ -153,6 +159,12 @@ export function createSpooledReadingStore(
       await there.close();
     },
   };
+}
+
+/** A span day by day, both ends in it: a week of a gauge that reports each second takes a gigabyte. */
+function daysOf(from: Instant, to: Instant): (readonly [from: Instant, to: Instant])[] {
+  const starts = Array.from({ length: Math.max(0, Math.ceil((to - from) / DAY_MS)) }, (_, day) => from + day * DAY_MS);
+  return starts.map((start, day) => [start, (starts[day + 1] ?? to + 1) - 1]);
 }
 
 /** One reading a key, oldest first. */

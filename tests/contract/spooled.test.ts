@@ -1,8 +1,9 @@
 import { globSync, statSync, truncateSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import { giveWay } from '../../src/store/give-way.ts';
@@ -117,6 +118,42 @@ test('a stop ends what is asked of an InfluxDB that takes its time, the learning
   await eventually(() => connections.size === 0, 'no connection is left');
   await store.close();
   db.close();
+});
+
+test('for what was never stored here, or is lost there, InfluxDB is asked day by day, and for the former not of what was thinned out here, as by a clock that is behind', async () => {
+  const spans: number[][] = [];
+  const empty = createHttpServer(({ url }, response) => {
+    const params = new URL(url ?? '', 'http://influx').searchParams.get('params');
+    response.statusCode = params === null ? 204 : 200;
+    if (params !== null) {
+      const { from, to } = JSON.parse(params);
+      spans.push([Date.parse(from), Date.parse(to)]);
+    }
+    response.end(params === null ? '' : '{"results":[{}]}');
+  });
+  await new Promise<void>((resolve) => empty.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void empty.close());
+  const address = empty.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const { store, db } = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'day-by-day.db'));
+  onTestFinished(() => void db.close());
+  onTestFinished(() => store.close());
+  const [thinned, now] = [T0 - 1.5 * DAY_MS, T0];
+  createThinned(db).advanceTo(thinned);
+  expect(await store.strange([series], now, giveWay)).toEqual([]);
+  expect(spans).toEqual([
+    [thinned, thinned + DAY_MS - 1],
+    [thinned + DAY_MS, now],
+  ]);
+  spans.length = 0;
+  await store.append([at(-1, 1)]);
+  await eventually(() => store.status().waiting === 0, 'InfluxDB has said yes');
+  expect(await store.sendForgotten([series], now, giveWay)).toBe(1);
+  expect(spans).toEqual([[now - DAY_MS, now]]);
+  spans.length = 0;
+  createThinned(db).advanceTo(now + 300 * DAY_MS);
+  expect(await store.strange([series], now, giveWay)).toEqual([]);
+  expect(spans).toEqual([]);
 });
 
 test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {

@@ -75,6 +75,8 @@ describe('how the sensors do', () => {
     expect(await page()).not.toContain(text);
     doors.deviceHealth.put({ ...device, batteryPercent: 19.4 });
     expect(await page()).toContain(text);
+    doors.deviceHealth.put({ ...device, batteryPercent: 19.4, lastSeenAt: NOW - 7 * DAY_MS });
+    expect(await page()).not.toContain(text);
   });
 
   it.each([

@@ -212,16 +212,16 @@ describe('health comes apart from level', () => {
   });
 
   test.each([
-    { externalPowerSource: true },
-    { externalPowerSource: true, batteryLevel: 0 },
-    { batteryLevelUnavailable: true, batteryLevel: 0 },
-  ])('a ChirpStack device that has no battery, or cannot tell of it, has none that is empty: %j', (said) => {
+    [{ externalPowerSource: true }, 'mains'],
+    [{ externalPowerSource: true, batteryLevel: 0 }, 'mains'],
+    [{ batteryLevelUnavailable: true, batteryLevel: 0 }, null],
+  ])('a ChirpStack device that has no battery, or cannot tell of it, has none that is empty: %j', (said, percent) => {
     const topic = 'application/1/device/0101010101010101/event/status';
     const mapping = { format: 'chirpstack-v4', value: 'distance', measures: distance } as const;
     const edit = (text: string) => JSON.stringify({ ...JSON.parse(text), batteryLevel: undefined, ...said });
     expect(read('chirpstack-v4-event-status.json', 'bare', mapping, { topic, edit })).toMatchObject({
       ok: true,
-      value: { observations: [], refusals: [], health: { batteryPercent: null } },
+      value: { observations: [], refusals: [], health: { batteryPercent: percent } },
     });
   });
 

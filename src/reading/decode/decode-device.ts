@@ -28,7 +28,7 @@ const readers: Readonly<Record<PayloadFormat, ReadFormat>> = {
 /** How the device itself does: it is alive, whether or not it knows the level. `null` is not said. */
 export interface DeviceHealth {
   batteryV: number | null;
-  batteryPercent: number | null;
+  batteryPercent: number | 'mains' | null;
   tiltDeg: number | null;
 }
 

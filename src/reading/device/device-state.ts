@@ -2,8 +2,9 @@ import type { Instant } from '../../lib/clock.ts';
 import type { DeviceHealth, DeviceReport } from '../decode/decode-device.ts';
 
 /** How a device does, apart from the level that it measures. */
-export interface DeviceState extends DeviceHealth {
+export interface DeviceState extends Omit<DeviceHealth, 'batteryPercent'> {
   station: string;
+  batteryPercent: number | null;
   lastSeenAt: Instant;
   /** The last that was told; `null` where the format counts nothing. */
   frameCounter: number | null;
@@ -38,11 +39,12 @@ export function noteSighting(before: DeviceState | null, sighting: Sighting): De
   const lastSeenAt = Math.max(before?.lastSeenAt ?? receivedAt, receivedAt);
   if (before && isRepeat(before, sighting)) return { ...before, lastSeenAt };
   const last = before?.frameCounter ?? null;
+  const percent = health.batteryPercent ?? before?.batteryPercent ?? null;
   return {
     station,
     lastSeenAt,
     batteryV: health.batteryV ?? before?.batteryV ?? null,
-    batteryPercent: health.batteryPercent ?? before?.batteryPercent ?? null,
+    batteryPercent: percent === 'mains' ? null : percent,
     tiltDeg: health.tiltDeg ?? before?.tiltDeg ?? null,
     frameCounter: frameCounter ?? last,
     frames: (before?.frames ?? 0) + 1,

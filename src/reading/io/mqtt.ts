@@ -93,7 +93,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const isAway = (said: string | null): void => {
     away = { since: away?.since ?? options.now(), why: said };
   };
-  const isShared = (): boolean => shared !== null && options.now() - shared.last < MINUTE_MS;
+  const isShared = (): boolean => shared !== null && Math.abs(options.now() - shared.last) < MINUTE_MS;
   const dropConnection = (): void => {
     connection += 1;
     isDropped = true;

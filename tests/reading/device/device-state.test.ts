@@ -25,6 +25,13 @@ test('what a frame does not tell stays as last told', () => {
   expect(state?.lostFrames).toBe(1);
 });
 
+test('a device that is on mains now has no empty battery any more, as it was told of it before', () => {
+  const [empty, mains] = [0, 'mains' as const].map((batteryPercent) =>
+    seen(null, { health: { ...silent, batteryPercent } }),
+  );
+  expect(after(empty!, mains!, seen(1))).toMatchObject({ batteryPercent: null });
+});
+
 test('the same transmission counts once, by its id or by its counter, and a restart with the same counter is another', () => {
   expect(after(seen(7), seen(7))).toMatchObject({ frames: 1 });
   const [first, second] = [seen(0, { dedupId: 'a/0' }), seen(0, { dedupId: 'b/0', receivedAt: 3000 })];

@@ -8,6 +8,7 @@ import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
 import pino from 'pino';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { HOUR_MS } from '../../../src/lib/units.ts';
 import { type BrokerConnection, connectBroker } from '../../../src/reading/io/mqtt.ts';
 import type { Ingest, MessageSource, RawMessage } from '../../../src/reading/message-source.ts';
 import { makeCertificate } from '../../support/certificate.ts';
@@ -103,6 +104,10 @@ test.skipIf(lacks('mosquitto'))(
     await eventually(() => takenFrom >= 3, 'the third time that it is taken');
     await eventually(() => here.connected(), 'a turn of ours');
     expect(here.away()).toEqual({ since: now(), why: null, isShared: true });
+    // By a clock that was an hour ahead.
+    time -= HOUR_MS;
+    expect(here.away()).toBeNull();
+    time += HOUR_MS;
     await other.close();
     await eventually(() => here.connected(), 'the session back');
     time += 61_000;

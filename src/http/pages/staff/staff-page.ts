@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
+import { DAY_MS } from '../../../lib/units.ts';
 import type { OutboxRow } from '../../../notification/outbox.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import { datedTime } from '../../local-time.ts';
@@ -102,9 +103,14 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
 
 /** As the rules of Prometheus have it, for those who have none: a sensor tells nobody that it is about to fall silent. */
 const LOW_BATTERY_PERCENT = 20;
+/** What has said nothing for longer may have been replaced by a sensor that says nothing of its battery. */
+const HEARD_LATELY_MS = 7 * DAY_MS;
 
-function lowBatteryText({ page: { staff } }: Speech, { stations }: StaffView): Html | false {
-  const isLow = ({ device }: StaffView['stations'][number]) => (device?.batteryPercent ?? 100) < LOW_BATTERY_PERCENT;
+function lowBatteryText({ page: { staff } }: Speech, { stations, now }: StaffView): Html | false {
+  const isLow = ({ device }: StaffView['stations'][number]) =>
+    device !== null &&
+    now - device.lastSeenAt < HEARD_LATELY_MS &&
+    (device.batteryPercent ?? 100) < LOW_BATTERY_PERCENT;
   const names = stations.filter(isLow).map(({ station }) => station.name);
   return names.length > 0 && caution(staff.batteryLow(LOW_BATTERY_PERCENT, names.join(', ')));
 }

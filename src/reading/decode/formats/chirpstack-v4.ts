@@ -33,7 +33,8 @@ export const readChirpstackV4: ReadFormat = (text, topic) => {
   const frame = { ...bareFrame, observedAt: found.time, dedupId: found.deduplicationId ?? null };
   if (event === 'status') {
     // On mains, and where the device does not know, the level is said as 0 or left out.
-    if (found.batteryLevelUnavailable || found.externalPowerSource) return ok([]);
+    if (found.externalPowerSource) return ok([{ ...frame, values: {}, batteryPercent: 'mains' }]);
+    if (found.batteryLevelUnavailable) return ok([]);
     return ok([{ ...frame, values: {}, batteryPercent: found.batteryLevel ?? null }]);
   }
   if (event !== 'up') return err(refusal('no-value', `the event is "${event}"; readings come with "up"`));

@@ -13,8 +13,8 @@ export interface Frame {
   dedupId: string | null;
   /** Grows by one a transmission; a gap is a lost frame. */
   frameCounter: number | null;
-  /** Where the network itself reports the battery, in per cent. */
-  batteryPercent: number | null;
+  /** Where the network itself reports the battery, in per cent, or that there is none. */
+  batteryPercent: number | 'mains' | null;
 }
 
 /** Takes a message out of its envelope. */

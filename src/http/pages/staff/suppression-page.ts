@@ -9,7 +9,7 @@ import type { Speech } from '../../speech.ts';
 import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
-import { backToStaff } from '../pieces.ts';
+import { backToStaff, caution } from '../pieces.ts';
 import { type Column, stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 
@@ -50,7 +50,7 @@ function passedPart(
   { value, observedAt }: Reading,
 ): Html {
   const said = page.suppression.passed(words.stage(value), words.instant(observedAt, commune.timeZone));
-  return html`<p class="warning" role="note">⚠ ${said}</p>
+  return html`${caution(said)}
 <p><a class="row" href="${addressOf(language, commune, station)}">${page.read.link}</a></p>`;
 }
 

@@ -8,7 +8,7 @@ import { columnsOf, RAIN_COLUMNS } from '../../../src/forecast/observed/features
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
-import { stepsOf } from '../../support/steps-of.ts';
+import { anyPaths, stepsOf } from '../../support/steps-of.ts';
 
 const level = (height: number): Float64Array => new Float64Array(HORIZONS).fill(height);
 const heightsOf = (paths: readonly Float64Array[]): number[] => paths.map((path) => path[HORIZONS - 1]!);
@@ -28,18 +28,9 @@ describe('the paths of other rivers while it rains', () => {
     expect(raiseInRain(others, stepsOf([level(9)]), 0)).toBe(others);
   });
 
-  const heights = fc.array(
-    fc.integer({ min: -5000, max: 20_000 }).map((each) => each / 1000),
-    { minLength: HORIZONS, maxLength: HORIZONS },
-  );
-  const ensembles = fc.array(
-    heights.map((each) => Float64Array.from(each)),
-    { minLength: 1, maxLength: 30 },
-  );
-
   it('never fall, rise no higher than the highest of both, and the more the more has fallen', () => {
     fc.assert(
-      fc.property(ensembles, ensembles, fc.integer({ min: 1, max: 300 }), (others, own, mm) => {
+      fc.property(anyPaths, anyPaths, fc.integer({ min: 1, max: 300 }), (others, own, mm) => {
         const [less, more] = [raisedInRain(others, own, mm / 10), raisedInRain(others, own, mm)];
         for (let step = 0; step < HORIZONS; step++) {
           const highest = Math.max(...[...others, ...own].map((path) => path[step]!));

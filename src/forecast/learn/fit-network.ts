@@ -21,7 +21,7 @@ import { thinRows } from './thin-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-26';
+export const MODEL = 'adlp-27';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {

@@ -189,8 +189,8 @@ export function fallenLatelyMm(rain: ArrayLike<number>): number {
 }
 
 /**
- * Mean sums of each block over the rain gauges seen, in units of 10 mm; `null` where the river has none or none is seen. One that was
- * silent for a part of what is looked at is not seen: what fell then would be taken for dry weather.
+ * Mean sums of each block over the rain gauges seen, in units of 10 mm; `null` where the river has none or none is seen. While one was
+ * silent earlier in the day it is taken to have been dry: less is lost by it than without its rain of now (decision 088).
  */
 function rainAt(
   ids: readonly string[],
@@ -213,22 +213,16 @@ function rainAt(
   return count === 0 ? null : sums.map((sum) => sum / count);
 }
 
-function rainOf({ series: { times, values }, series, holdMs }: Gauge, now: Instant): Float64Array | null {
-  const mostMs = 2 * holdMs;
-  const from = seenFrom(series, now, mostMs);
+function rainOf({ series, holdMs }: Gauge, now: Instant): Float64Array | null {
+  const from = seenFrom(series, now, 2 * holdMs);
   if (from === null) return null;
   const sums = new Float64Array(RAIN_COLUMNS);
-  let after = from;
   for (let index = countUntil(series, from) - 1; index >= 0; index--) {
-    const at = times[index]!;
-    const block = RAIN_EDGES_H.findIndex((edge) => edge > (from - at) / HOUR_MS) - 1;
-    if (after - at > mostMs) return null;
-    if (block < 0) return sums;
-    sums[block]! += values[index]!;
-    after = at;
+    const block = RAIN_EDGES_H.findIndex((edge) => edge > (from - series.times[index]!) / HOUR_MS) - 1;
+    if (block < 0) break;
+    sums[block]! += series.values[index]!;
   }
-  // What lies before the first of these readings nobody saw, or nobody has at hand.
-  return after - (from - RAIN_H * HOUR_MS) > mostMs ? null : sums;
+  return sums;
 }
 
 function orZero(value: number): number {

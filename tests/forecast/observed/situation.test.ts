@@ -88,34 +88,30 @@ describe('what is known at a moment', () => {
     expect(missing).toEqual(['dale']);
   });
 
-  it('takes what fell while a rain gauge was silent for missing, not for dry weather, until a day is whole again', () => {
+  it('takes a rain gauge that was silent earlier in the day to have been dry then, and one that is silent now for not seen', () => {
     const stations = [station('town', ['hill']), { ...station('hill', []), quantity: 'rain' as const }];
     const pouring = every(10, now, () => 4);
-    const silent = (fromH: number, toH: number): Series => {
+    const silent = (fromH: number, toH: number) => {
       const kept = [...pouring.times.keys()].filter((index) => {
         const ageH = (now - pouring.times[index]!) / HOUR_MS;
         return ageH <= toH || ageH >= fromH;
       });
-      return {
-        times: pouring.times.filter((_, index) => kept.includes(index)),
+      const hill = {
+        times: Float64Array.from(kept, (index) => pouring.times[index]!),
         values: Float64Array.from(kept, () => 4),
       };
+      return situation(stations, { town: calm(), hill });
     };
-    const of = (hill: Series) => {
-      const { rain, missing } = situation(stations, { town: calm(), hill });
-      return { last: rain?.at(-1) ?? null, missing };
-    };
-    const unseen = { last: null, missing: ['hill'] };
-    expect(of(silent(24, 1))).toEqual(unseen);
-    expect(of(silent(10, 6))).toEqual(unseen);
-    // An hour is bridged, and what lay more than a day ago is not asked.
-    const whole = of(pouring);
-    expect(whole.last).toBeCloseTo((12 * 6 * 4) / 10, 9);
-    expect(of(silent(9, 8))).toMatchObject({ missing: [] });
-    expect(of(silent(60, 27))).toEqual(whole);
-    // The service has a day and a half at hand: what was silent for longer has no reading before its return there.
-    expect(of(silent(Number.POSITIVE_INFINITY, 10))).toEqual(unseen);
-    expect(of(silent(Number.POSITIVE_INFINITY, 23))).toMatchObject({ missing: [] });
+    // 24 mm an hour, in units of 10 mm: half an hour, half an hour, one, one, three, six and twelve hours.
+    const whole = [1.2, 1.2, 2.4, 2.4, 7.2, 14.4, 28.8];
+    const dryFrom = (fromBlock: number, toBlock: number) =>
+      whole.map((mm, block) => (block >= fromBlock && block <= toBlock ? 0 : mm));
+    const told = (of: ReturnType<typeof silent>) => [...of.rain!].map((mm) => Number(mm.toFixed(6)));
+    expect(told(silent(60, 27))).toEqual(whole);
+    expect(told(silent(6, 2.9))).toEqual(dryFrom(4, 4));
+    expect(told(silent(Number.POSITIVE_INFINITY, 0.95))).toEqual(dryFrom(2, 6));
+    expect(silent(6, 2.9).missing).toEqual([]);
+    expect(silent(6, -1)).toMatchObject({ rain: null, missing: ['hill'] });
   });
 
   it.each([

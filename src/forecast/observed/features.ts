@@ -13,7 +13,6 @@ const NEWEST_H = 1 / 3;
 const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
 const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
 const RAIN_EDGES_H = [0, 0.5, 1, 2, 3, 6, 12, 24];
-const RAIN_H = RAIN_EDGES_H.at(-1)!;
 
 export const OWN_COLUMNS = 7;
 export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;

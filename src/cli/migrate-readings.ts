@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
 import { type CopiedSeries, compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
+import { UnreadableInInflux } from '../store/influx/rows.ts';
 import type { ReadingArchive } from '../store/reading-archive.ts';
 import { createSqliteArchive } from '../store/sqlite/archive.ts';
 import type { Database } from '../store/sqlite/database.ts';
@@ -65,11 +66,12 @@ async function migrate(
   const [sqlite, there] = [createSqliteArchive(db), createInfluxArchive(influx)];
   const [from, to] = toInflux ? [sqlite, there] : [there, sqlite];
   const all = await from.series();
-  const { conflicts, refusal } = await copyAll(all, from, to, out);
+  const { conflicts, refusal, unreadable } = await copyAll(all, from, to, out);
 
   out('comparing');
-  let different = 0;
+  let different = unreadable.size;
   for (const { series } of all) {
+    if (unreadable.has(series)) continue;
     const { count, checksum, same } = await compareSeries(series, from, to);
     if (!same) different += 1;
     out(`${nameOf(series)}  ${count} readings, checksum ${checksum.slice(0, 16)}: ${same ? 'the same' : 'DIFFERENT'}`);
@@ -93,21 +95,32 @@ async function copyAll(
   from: ReadingArchive,
   to: ReadingArchive,
   out: (line: string) => void,
-): Promise<Pick<CopiedSeries, 'conflicts' | 'refusal'>> {
+): Promise<Pick<CopiedSeries, 'conflicts' | 'refusal'> & { unreadable: ReadonlySet<SeriesKey> }> {
+  const unreadable = new Set<SeriesKey>();
   let conflicts = 0;
   let refusal: string | null = null;
   for (const [index, { series, count }] of all.entries()) {
     let tenths = 0;
-    const copied = await copySeries(series, from, to, (read) => {
+    const copying = copySeries(series, from, to, (read) => {
       const now = Math.floor((10 * read) / Math.max(count, 1));
       if (now > tenths && now < 10) out(`${nameOf(series)}  ${now * 10} %`);
       tenths = Math.max(tenths, now);
     });
+    let copied: CopiedSeries;
+    try {
+      copied = await copying;
+    } catch (error) {
+      // What another program wrote among the readings of one gauge keeps no other from coming back.
+      if (!(error instanceof UnreadableInInflux)) throw error;
+      unreadable.add(series);
+      out(`${nameOf(series)}  left unfinished. ${error.message}`);
+      continue;
+    }
     conflicts += copied.conflicts;
     refusal = copied.refusal ?? refusal;
     out(`${nameOf(series)}  ${copied.read} read, ${copied.written} written (${index + 1} of ${all.length})`);
   }
-  return { conflicts, refusal };
+  return { conflicts, refusal, unreadable };
 }
 
 const nameOf = ({ station, quantity }: SeriesKey): string => `${station} ${quantity}`;

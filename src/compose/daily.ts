@@ -4,13 +4,15 @@ import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 /** Long work calls it between two pieces: others come in, and where the service stops the work ends here. */
 export type Pause = () => Promise<void>;
 
-/** Does a piece of work soon after the start and then once a day, on the machine's clock. Gives the function that stops it. */
+/** Does a piece of work soon after the start and then once a day, on the machine's clock, where it failed `againMs` later too. Gives the function that stops it. */
 export function startDaily(
   work: (pause: Pause) => Promise<void>,
   failed: (error: unknown) => void,
+  againMs?: number,
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   let isStopping = false;
+  let again: NodeJS.Timeout | undefined;
   const stopped = new Error('the service stops');
   const pause = async (): Promise<void> => {
     await setImmediate();
@@ -18,7 +20,10 @@ export function startDaily(
   };
   const run = () => {
     running = work(pause).catch((error: unknown) => {
-      if (error !== stopped) failed(error);
+      if (error === stopped) return;
+      failed(error);
+      clearTimeout(again);
+      if (againMs !== undefined && !isStopping) again = setTimeout(run, againMs);
     });
   };
   const first = setTimeout(run, MINUTE_MS);
@@ -27,6 +32,7 @@ export function startDaily(
     isStopping = true;
     clearTimeout(first);
     clearInterval(timer);
+    clearTimeout(again);
     await running;
   };
 }

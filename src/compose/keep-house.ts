@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
-import { DAY_MS } from '../lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import { CONFIRMABLE_MS } from '../people/subscription.ts';
 import type { LearntLimits } from '../reading/quality/learnt-limits.ts';
@@ -47,13 +47,17 @@ export function keepHouse(
     metrics.retentionFailures.inc();
     log.error({ err: error }, 'what is no longer kept could not be removed');
   };
-  const daily = (failed: string, work: (pause: Pause) => Promise<void>, failures = metrics.upkeepFailures) =>
-    parts.defer(
-      startDaily(work, (error) => {
-        failures.inc();
-        log.error({ err: error }, failed);
-      }),
-    );
+  const daily = (
+    failed: string,
+    work: (pause: Pause) => Promise<void>,
+    { failures = metrics.upkeepFailures, againMs }: { failures?: typeof metrics.upkeepFailures; againMs?: number } = {},
+  ) => {
+    const tell = (error: unknown) => {
+      failures.inc();
+      log.error({ err: error }, failed);
+    };
+    parts.defer(startDaily(work, tell, againMs));
+  };
   const retention = createRetention(db, network, keepDays, notRemoved);
   parts.defer(
     startDaily(async () => {
@@ -93,27 +97,41 @@ export function keepHouse(
   );
   const gauges = [...network.stations.values()].map(({ id, quantity }) => ({ station: id, quantity }));
   if (spooled !== null) {
-    daily('what InfluxDB has forgotten could not be sent again', async (pause) => {
-      const forgotten = await spooled.sendForgotten(gauges, clock.now(), pause);
-      if (forgotten > 0)
-        log.error(
-          { forgotten },
-          'InfluxDB had said yes to readings and has forgotten them, as after a full disk or a crash: they are sent again',
-        );
-    });
-    daily('whether another service writes into the same InfluxDB could not be looked at', async (pause) => {
-      const strange = await spooled.strange(gauges, clock.now(), pause);
-      if (strange.length === 0) return;
-      metrics.upkeepFailures.inc();
-      log.error(
-        { gauges: strange },
-        'InfluxDB holds readings of the last week that were never stored here: another service writes into the same database (give each one of its own), or an older backup was restored here (migrate-readings --from influx --to sqlite brings them back)',
-      );
-    });
+    // After a power cut both start together, and InfluxDB may take the longer: it is not left unasked for a day.
+    const withinTheHour = { againMs: HOUR_MS };
+    const unanswered = () => new Error('InfluxDB did not answer for every gauge: it is asked again within the hour');
+    daily(
+      'what InfluxDB has forgotten could not be sent again',
+      async (pause) => {
+        const { found: forgotten, isWhole } = await spooled.sendForgotten(gauges, clock.now(), pause);
+        if (forgotten > 0)
+          log.error(
+            { forgotten },
+            'InfluxDB had said yes to readings and has forgotten them, as after a full disk, a crash, an older backup of its own or with another default retention policy: those of the last week are sent again (for older ones: migrate-readings --from sqlite --to influx)',
+          );
+        if (!isWhole) throw unanswered();
+      },
+      withinTheHour,
+    );
+    daily(
+      'whether another service writes into the same InfluxDB could not be looked at',
+      async (pause) => {
+        const { found: strange, isWhole } = await spooled.strange(gauges, clock.now(), pause);
+        if (strange.length > 0) {
+          metrics.upkeepFailures.inc();
+          log.error(
+            { gauges: strange },
+            'InfluxDB holds readings of the last week that were never stored here: another service writes into the same database (give each one of its own), or an older backup was restored here (migrate-readings --from influx --to sqlite brings them back)',
+          );
+        }
+        if (!isWhole) throw unanswered();
+      },
+      withinTheHour,
+    );
   }
   const compare = async (pause: Pause) => {
     const now = clock.now();
     keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);
   };
-  daily('rules could not be compared with what happened', compare, metrics.watchFailures);
+  daily('rules could not be compared with what happened', compare, { failures: metrics.watchFailures });
 }

@@ -1,4 +1,5 @@
 import { messageOf } from '../lib/result.ts';
+import { HOUR_MS } from '../lib/units.ts';
 import { RefusedByInflux } from './influx/write.ts';
 import type { Spool, SpooledReading } from './sqlite/spool.ts';
 
@@ -7,11 +8,13 @@ const BATCH = 1_000;
 const LOOK_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
+/** For so long a gauge's refusal counts where nothing newer of it came: one that is retired has no next reading that would be taken. */
+const REFUSED_MS = HOUR_MS;
 
 export interface SpoolSender {
   /** Something new is in the spool. */
   wake(): void;
-  /** Why the last attempt failed, or was refused; `null` after one that succeeded. */
+  /** Why the last attempt failed, or of some gauge what came last was refused; `null` where all is taken. */
   lastError(): string | null;
   close(): Promise<void>;
 }
@@ -30,7 +33,14 @@ export function createSpoolSender(
   let timer: NodeJS.Timeout | undefined;
   let retryMs = firstRetryMs;
   let lastError: string | null = null;
+  /** By gauge: that of one all is refused is not hidden by what is taken of the others. */
+  const refused = new Map<string, { at: number; why: string }>();
   let closed = false;
+
+  function lastRefusal(): string | null {
+    for (const [gauge, { at }] of refused) if (performance.now() - at >= REFUSED_MS) refused.delete(gauge);
+    return [...refused.values()].at(-1)?.why ?? null;
+  }
 
   async function send(batch: readonly SpooledReading[]): Promise<void> {
     const last = batch.at(-1)!;
@@ -40,7 +50,8 @@ export function createSpoolSender(
       if (!(error instanceof RefusedByInflux)) throw error;
       if (batch.length === 1) {
         spool.refuse(last.number, error.message);
-        lastError = error.message;
+        lastError = null;
+        refused.set(gaugeOf(last), { at: performance.now(), why: error.message });
         failed(error);
         return;
       }
@@ -51,6 +62,7 @@ export function createSpoolSender(
     }
     spool.sent(last.number);
     lastError = null;
+    for (const each of batch) refused.delete(gaugeOf(each));
   }
 
   async function run(): Promise<void> {
@@ -84,7 +96,7 @@ export function createSpoolSender(
     wake: () => {
       if (!closed && retryMs === firstRetryMs) start();
     },
-    lastError: () => lastError,
+    lastError: () => lastError ?? lastRefusal(),
     async close() {
       closed = true;
       clearTimeout(timer);
@@ -92,3 +104,5 @@ export function createSpoolSender(
     },
   };
 }
+
+const gaugeOf = ({ reading }: SpooledReading): string => `${reading.quantity} ${reading.station}`;

@@ -6,6 +6,7 @@ import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { createInfluxArchive } from './influx/archive.ts';
 import { createInfluxReadingStore } from './influx/readings.ts';
 import type { InfluxAddress } from './influx/request.ts';
+import { UnreadableInInflux } from './influx/rows.ts';
 import { renumberLate } from './renumber-late.ts';
 import { respoolForgotten } from './respool-forgotten.ts';
 import { retryRefused } from './retry-refused.ts';
@@ -28,14 +29,20 @@ export interface SpoolStatus {
   lastError: string | null;
 }
 
+/** What a look at all gauges found; not whole where InfluxDB did not answer for each of them. */
+interface Look<Found> {
+  found: Found;
+  isWhole: boolean;
+}
+
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
   /** For good: what is under way is given up, and the rest answered without InfluxDB. Pages and learning ask a slow one for minutes, and a stop waits for them. */
   stopAsking(): void;
   /** Hands on again what InfluxDB had taken of the week before an instant and has lost, with a pause between gauges. Gives how many. What it refused and takes by now waits again. */
-  sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<number>;
+  sendForgotten(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<Look<number>>;
   /** The gauges of which InfluxDB holds readings of the same week that are not held here, with a pause between them. */
-  strange(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<string[]>;
+  strange(series: Iterable<SeriesKey>, before: Instant, pause: () => Promise<void>): Promise<Look<string[]>>;
   /** Throws where InfluxDB cannot give what was thinned out here. */
   whole: Pick<ReadingStore, 'window'>;
   /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
@@ -78,6 +85,17 @@ export function createSpooledReadingStore(
       return otherwise;
     }
   };
+  /** `null`: it did not answer. */
+  const look = <T>(question: () => Promise<T>): Promise<T | 'unreadable' | null> =>
+    ask(async () => {
+      try {
+        return await question();
+      } catch (error) {
+        if (!(error instanceof UnreadableInInflux)) throw error;
+        failed(error);
+        return 'unreadable';
+      }
+    }, null);
   const windowWith =
     (history: ReadingStore['window']): ReadingStore['window'] =>
     async (series, from, to, receivedBy) => {
@@ -112,32 +130,36 @@ export function createSpooledReadingStore(
     },
     async sendForgotten(those, before, pause) {
       const looked = { here: createSqliteArchive(db), there: archive, spool };
-      let [forgotten, takenFrom] = [0, before - LOOKED_BACK_MS];
+      let [forgotten, takenFrom, isWhole] = [0, before - LOOKED_BACK_MS, true];
       for (const each of those)
         for (const [day, end] of daysOf(takenFrom, before)) {
           await pause();
           const from = Math.max(day, takenFrom);
           if (from > end) continue;
-          const found = await ask(() => respoolForgotten(each, from, end, looked), null);
-          forgotten += found?.count ?? 0;
-          if (found && found.takenFrom > from) takenFrom = found.takenFrom;
+          const found = await look(() => respoolForgotten(each, from, end, looked));
+          if (found === null) isWhole = false;
+          if (found === null || found === 'unreadable') continue;
+          forgotten += found.count;
+          if (found.takenFrom > from) takenFrom = found.takenFrom;
         }
-      const retried = await ask(() => retryRefused({ put }, spool, pause), 0);
-      if (forgotten + retried > 0) sender.wake();
-      return forgotten;
+      const retried = await ask(() => retryRefused({ put }, spool, pause), null);
+      if (forgotten + (retried ?? 0) > 0) sender.wake();
+      return { found: forgotten, isWhole: (isWhole && retried !== null) || asking.signal.aborted };
     },
     async strange(those, before, pause) {
       const looked = { here: createSqliteArchive(db), there: archive };
       // A clock that is a year behind asks of what was thinned out here, and that is no stranger's.
       const days = daysOf(Math.max(before - LOOKED_BACK_MS, thinned.before()), before);
       const strange = new Set<string>();
+      let isWhole = true;
       for (const each of those)
         for (const day of days) {
           await pause();
-          const count = await ask(() => unknownHere(each, day, looked), 0);
-          if (count > 0) strange.add(each.station);
+          const count = await look(() => unknownHere(each, day, looked));
+          if (count === null) isWhole = false;
+          else if (count === 'unreadable' || count > 0) strange.add(each.station);
         }
-      return [...strange];
+      return { found: [...strange], isWhole: isWhole || asking.signal.aborted };
     },
     whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {

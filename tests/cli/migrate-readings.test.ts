@@ -156,6 +156,25 @@ describe.skipIf(lacks('influxd'))('with InfluxDB 1.x (needs influxd)', () => {
     expect(await archive.within(foreign, foreign.observedAt, foreign.observedAt)).toEqual([foreign]);
   });
 
+  test('what another program wrote there is said with its time, and keeps no other gauge from coming back', async () => {
+    await createInfluxDatabase(influxd.url, 'foreign');
+    const archive = createInfluxArchive({ url: influxd.url, database: 'foreign', org: null, token: null });
+    for (const station of stations) await archive.put(recorded(station));
+    const body = [
+      `reading,station=bridge,quantity=stage value=9 ${(T0 + 60_000) * 1e6}`,
+      `reading,station=tank,quantity=level value=9 ${T0 * 1e6}`,
+    ].join('\n');
+    expect((await fetch(`${influxd.url}/write?db=foreign`, { method: 'POST', body })).status).toBe(204);
+    const { config, file } = configFolder('foreign', influxd.url, 'foreign');
+    (await openTestDatabase(file)).close();
+    const { code, lines } = await run(config, 'influx', 'sqlite');
+    expect(code).toBe(1);
+    expect(lines.find((line) => line.startsWith('bridge'))).toMatch(/left unfinished.*bridge stage 2020-01-01T00:01/);
+    expect(lines.join('\n')).toContain('1 of 3 series differ');
+    const { held } = await heldIn(file);
+    expect(held).toEqual(stations.map((station) => (station === 'bridge' ? [] : recorded(station))));
+  });
+
   test('where the retention policy is shorter, all that it still takes is copied, and that the rest is refused is said', async () => {
     await fetch(`${influxd.url}/query`, {
       method: 'POST',

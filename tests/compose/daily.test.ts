@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startDaily } from '../../src/compose/daily.ts';
-import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
@@ -75,4 +75,19 @@ test('the service waits for the work that is under way', async () => {
   expect(isStopped).toBe(false);
   work.resolve();
   await stopped;
+});
+
+test('what failed is tried again where that is asked for, once each time, and no more once the service has stopped', async () => {
+  const work = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('away')).mockResolvedValue();
+  const stop = startDaily(work, vi.fn(), HOUR_MS);
+  await vi.advanceTimersByTimeAsync(MINUTE_MS + HOUR_MS - 1);
+  expect(work).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(5 * HOUR_MS);
+  expect(work).toHaveBeenCalledTimes(2);
+  await stop();
+  const ended = startDaily(work.mockRejectedValueOnce(new Error('away')), vi.fn(), HOUR_MS);
+  await vi.advanceTimersByTimeAsync(MINUTE_MS);
+  await ended();
+  await vi.advanceTimersByTimeAsync(5 * HOUR_MS);
+  expect(work).toHaveBeenCalledTimes(3);
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepHouse } from '../../src/compose/keep-house.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
-import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { eventOf, rowOf } from '../support/commits.ts';
 import { testDatabases } from '../support/open-test-database.ts';
@@ -18,6 +18,8 @@ const openDatabase = testDatabases();
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
+
+const whole = <Found>(found: Found) => ({ found, isWhole: true });
 
 /** A town whose house is kept, a minute after its start, until it is stopped. */
 async function house(learn: () => Promise<void>, spooled: Parameters<typeof keepHouse>[2]['spooled'] = null) {
@@ -79,9 +81,9 @@ test('what InfluxDB has forgotten is sent again, of every gauge up to now, and s
   const asked: unknown[] = [];
   const sendForgotten = async (series: Iterable<unknown>, before: number) => {
     asked.push([...series].length, before);
-    return 3;
+    return whole(3);
   };
-  const { lines, keep } = await house(async () => {}, { sendForgotten, strange: async () => [] });
+  const { lines, keep } = await house(async () => {}, { sendForgotten, strange: async () => whole([]) });
   await keep(() => lines.some((line) => line.includes('"forgotten":3')));
   const { network } = await demoConfig();
   expect(asked).toEqual([network.stations.size, NOW]);
@@ -89,8 +91,8 @@ test('what InfluxDB has forgotten is sent again, of every gauge up to now, and s
 });
 
 test('what InfluxDB holds that was never stored here is told and counted, with the gauges', async () => {
-  const strange = async () => ['coursan'];
-  const { lines, keep, metrics } = await house(async () => {}, { sendForgotten: async () => 0, strange });
+  const strange = async () => whole(['coursan']);
+  const { lines, keep, metrics } = await house(async () => {}, { sendForgotten: async () => whole(0), strange });
   await keep(() => lines.some((line) => line.includes('"gauges":["coursan"]')));
   expect(lines.join('')).toContain('another service writes into the same database');
   expect(await metrics.registry.metrics()).toContain('amont_upkeep_failures_total 1');
@@ -103,11 +105,26 @@ test('a stop amid the look at what InfluxDB has forgotten waits for one gauge, n
       await pause();
       gauges += 1;
     }
-    return 0;
+    return whole(0);
   };
-  const { lines, keep } = await house(async () => {}, { sendForgotten, strange: async () => [] });
+  const { lines, keep } = await house(async () => {}, { sendForgotten, strange: async () => whole([]) });
   await keep(() => gauges > 0);
   const { network } = await demoConfig();
   expect(gauges).toBeLessThan(network.stations.size);
   expect(lines.join('')).not.toContain('could not be sent again');
+});
+
+test('an InfluxDB that is not up yet when it is first looked at is said, and asked again within the hour', async () => {
+  let looks = 0;
+  const away = async <Found>(found: Found) => ({ found, isWhole: (looks += 1) > 2 });
+  const spooled = { sendForgotten: () => away(0), strange: () => away([]) };
+  const { lines, keep } = await house(async () => {}, spooled);
+  const said = () => lines.filter((line) => line.includes('InfluxDB did not answer for every gauge')).length;
+  let isLater = false;
+  await keep(() => {
+    if (said() === 2 && !isLater) vi.advanceTimersByTime(HOUR_MS);
+    isLater = said() === 2;
+    return looks >= 4;
+  });
+  expect([looks, said()]).toEqual([4, 2]);
 });

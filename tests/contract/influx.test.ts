@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
-import { createInfluxWrite } from '../../src/store/influx/write.ts';
+import { createInfluxWrite, RefusedByInflux } from '../../src/store/influx/write.ts';
 import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
 import { lacks } from '../support/services.ts';
 import { stageReading } from '../support/stage-reading.ts';
@@ -55,6 +55,41 @@ describe.skipIf(lacks('influxd'))('InfluxDB 1.x killed and started again (needs 
     expect(await store.append([stage, { ...stage, value: 2 }])).toEqual(['repeat', 'revision']);
     await second.kill();
   }, 90_000);
+});
+
+describe.skipIf(lacks('influxd'))('InfluxDB 1.x that asks for users (needs influxd)', () => {
+  test('user and password are shown as it knows them; while another password is needed, or a right is lacking, nothing is taken for refused for good', async () => {
+    const influxd = await startInfluxd(undefined, undefined, { withUsers: true });
+    onTestFinished(() => influxd.remove());
+    const asAdmin = async (q: string) => {
+      const headers = { authorization: `Basic ${btoa('admin:adm')}` };
+      const answer = await fetch(`${influxd.url}/query`, { method: 'POST', headers, body: new URLSearchParams({ q }) });
+      expect(await answer.text()).not.toContain('error');
+    };
+    await asAdmin("CREATE USER admin WITH PASSWORD 'adm' WITH ALL PRIVILEGES");
+    for (const q of ['CREATE DATABASE amont', "CREATE USER amont WITH PASSWORD 'été:1'", 'GRANT ALL ON amont TO amont'])
+      await asAdmin(q);
+    const as = (token: string | null) => ({ url: influxd.url, database: 'amont', org: null, token });
+    const known = createInfluxReadingStore(as('amont:été:1'));
+    expect(await known.append([stage])).toEqual(['new']);
+    expect(await known.latest(stage, T0)).toMatchObject(stage);
+
+    const failure = async (token: string | null) => {
+      const refused: unknown = await createInfluxWrite(as(token))([{ ...stage, revision: 0 }]).catch(
+        (error: unknown) => error,
+      );
+      expect(refused).not.toBeInstanceOf(RefusedByInflux);
+      return String(refused);
+    };
+    await asAdmin("SET PASSWORD FOR amont = 'new'");
+    expect(await failure('amont:été:1')).toMatch(/401.*authorization failed/);
+    expect(await failure(null)).toMatch(/401.*unable to parse authentication credentials/);
+    await asAdmin('REVOKE ALL ON amont FROM amont');
+    await asAdmin('GRANT READ ON amont TO amont');
+    expect(await failure('amont:new')).toMatch(/403.*not authorized to write/);
+    await asAdmin('GRANT ALL ON amont TO amont');
+    expect(await createInfluxReadingStore(as('amont:new')).append([{ ...stage, value: 2 }])).toEqual(['revision']);
+  });
 });
 
 describe('a server that fails', () => {

@@ -140,7 +140,7 @@ test('for what was never stored here, or is lost there, InfluxDB is asked day by
   onTestFinished(() => store.close());
   const [thinned, now] = [T0 - 1.5 * DAY_MS, T0];
   createThinned(db).advanceTo(thinned);
-  expect(await store.strange([series], now, giveWay)).toEqual([]);
+  expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
   expect(spans).toEqual([
     [thinned, thinned + DAY_MS - 1],
     [thinned + DAY_MS, now],
@@ -148,11 +148,11 @@ test('for what was never stored here, or is lost there, InfluxDB is asked day by
   spans.length = 0;
   await store.append([at(-1, 1)]);
   await eventually(() => store.status().waiting === 0, 'InfluxDB has said yes');
-  expect(await store.sendForgotten([series], now, giveWay)).toBe(1);
+  expect(await store.sendForgotten([series], now, giveWay)).toEqual({ found: 1, isWhole: true });
   expect(spans).toEqual([[now - DAY_MS, now]]);
   spans.length = 0;
   createThinned(db).advanceTo(now + 300 * DAY_MS);
-  expect(await store.strange([series], now, giveWay)).toEqual([]);
+  expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
   expect(spans).toEqual([]);
 });
 
@@ -290,10 +290,45 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
     expect(open.store.status()).toMatchObject({ refused: 1, lastError: expect.stringMatching(/field type conflict/) });
     // It is not forgotten: it was never taken.
-    expect(await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS, giveWay)).toBe(0);
+    const looked = await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS, giveWay);
+    expect(looked).toEqual({ found: 0, isWhole: true });
     await open.store.append([at(20, 3)]);
     await eventually(() => open.store.status().lastError === null, 'the next is taken');
     expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
+    await open.close();
+  });
+
+  test('what another program wrote among the readings of one gauge is told as strange, and holds up no other: neither the spool nor the looks', async () => {
+    await createInfluxDatabase(influxd.url, 'foreign');
+    const open = await openSpooled(influxd.url, join(folder, 'foreign.db'), 'foreign');
+    const { store, db, failures } = open;
+    const mill = { ...series, station: 'mill' };
+    await store.append([
+      { ...at(0, 1), station: 'mill' },
+      { ...at(200, 2), station: 'mill' },
+    ]);
+    await eventually(() => store.status().waiting === 0, 'InfluxDB has said yes');
+    const body = `reading,station=bridge,quantity=stage value=9 ${(T0 + 5 * MINUTE_MS) * 1e6}`;
+    expect((await fetch(`${influxd.url}/write?db=foreign`, { method: 'POST', body })).status).toBe(204);
+    db.prepare('DELETE FROM reading WHERE observed_at < ?').run(T0 + HOUR_MS);
+    createThinned(db).advanceTo(T0 + HOUR_MS);
+
+    // Late: their revisions are counted there.
+    await store.append([at(5, 3), { ...at(5, 1.5), station: 'mill' }]);
+    await eventually(() => store.status().waiting === 0, 'the spool is empty');
+    expect(store.status()).toMatchObject({ refused: 1, lastError: expect.stringContaining('bridge stage 2020-01-22') });
+    expect((await store.window(mill, T0, ALWAYS, ALWAYS)).map((each) => each.value)).toEqual([1, 1.5, 2]);
+
+    createThinned(db).forget();
+    db.exec("DELETE FROM reading WHERE series = (SELECT id FROM series WHERE station = 'bridge')");
+    const now = T0 + 4 * HOUR_MS;
+    expect(await store.strange([series], now, giveWay)).toEqual({ found: ['bridge'], isWhole: true });
+    await store.append([at(210, 4)]);
+    await eventually(() => store.status().waiting === 0, 'the spool is empty');
+    expect(await store.sendForgotten([series, mill], now, giveWay)).toEqual({ found: 0, isWhole: true });
+    expect(new Set(failures.map((each) => each.replace(/.*(holds null where).*/, '$1')))).toEqual(
+      new Set(['holds null where']),
+    );
     await open.close();
   });
 
@@ -318,6 +353,36 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
   });
 });
 
+describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB at its limits (needs influxd)', () => {
+  const data = tempFolder('influxd-limits');
+
+  test('a gauge of which nothing is taken is told as a failure, however much is taken of another, until its next is', async () => {
+    const port = await freePort();
+    let influxd = await startInfluxd(data, port, { limits: 'max-values-per-tag = 1' });
+    onTestFinished(() => influxd.kill());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const open = await openSpooled(influxd.url, join(folder, 'limits.db'));
+    const { store } = open;
+    const say = async (...readings: Omit<Reading, 'revision'>[]) => {
+      await store.append(readings);
+      await eventually(() => store.status().waiting === 0, 'the spool is empty');
+    };
+    for (const each of [at(0, 1), { ...at(0, 1), station: 'mill' }, at(10, 2)]) await say(each);
+    const why = expect.stringMatching(/max-values-per-tag limit exceeded.*value=.*mill/);
+    expect(store.status()).toMatchObject({ refused: 1, lastError: why });
+
+    await influxd.kill();
+    influxd = await startInfluxd(data, port);
+    await say({ ...at(10, 2), station: 'mill' });
+    expect(store.status()).toMatchObject({ refused: 1, lastError: null });
+    await store.sendForgotten([], ALWAYS, giveWay);
+    await eventually(() => store.status().refused === 0 && store.status().waiting === 0, 'what it refused is taken');
+    const { here, there } = await bothOf(open, influxd.url);
+    expect(there).toEqual(here);
+    await open.close();
+  });
+});
+
 describe.skipIf(lacks('influxd'))(
   'SQLite spooled to an InfluxDB that another service writes to (needs influxd)',
   () => {
@@ -331,7 +396,7 @@ describe.skipIf(lacks('influxd'))(
       ];
       const mill = { ...series, station: 'mill' };
       const now = T0 + HOUR_MS;
-      const look = (open: Open) => open.store.strange([series, mill], now, giveWay);
+      const look = async (open: Open) => (await open.store.strange([series, mill], now, giveWay)).found;
       await one.store.append([at(0, 1), at(10, 2), { ...at(0, 1), station: 'mill' }]);
       await eventually(() => one.store.status().waiting === 0, 'InfluxDB has said yes');
       expect(await look(one)).toEqual([]);
@@ -368,15 +433,16 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     influxd = await startInfluxd(data, port);
     expect((await bothOf(open, influxd.url)).there).toEqual([]);
 
-    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay)).toBe(2);
+    const look = () => open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay);
+    expect(await look()).toEqual({ found: 2, isWhole: true });
     await eventually(() => open.store.status().waiting === 0, 'it is sent again');
     const { here, there } = await bothOf(open, influxd.url);
     expect(there).toEqual(here.filter((each) => each.observedAt >= T0));
-    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay)).toBe(0);
+    expect(await look()).toEqual({ found: 0, isWhole: true });
     const stops = Promise.reject(new Error('the service stops'));
     await expect(open.store.sendForgotten([series], T0 + week * MINUTE_MS, () => stops)).rejects.toThrow('stops');
     await influxd.kill();
-    expect(await open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay)).toBe(0);
+    expect(await look()).toEqual({ found: 0, isWhole: false });
     expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
     await open.close();
   });

@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 
 afterEach(() => void vi.useRealTimers());
 
 /** A spool of readings numbered from 1, whose values are their numbers, and a target that answers as is set. */
-function sending(many: number) {
+function sending(many: number, gaugeOf = (_number: number) => 'bridge') {
   let waiting = Array.from({ length: many }, (_, index) => index + 1);
   const refused: number[] = [];
   const tried: { at: number; values: number[] }[] = [];
@@ -15,7 +15,7 @@ function sending(many: number) {
   const target = { answer: (_values: readonly number[]): void => {}, answers: Promise.resolve() };
   const spool: Parameters<typeof createSpoolSender>[0] = {
     next: (limit) =>
-      waiting.slice(0, limit).map((number) => ({ number, reading: stageReading('bridge', number, number) })),
+      waiting.slice(0, limit).map((number) => ({ number, reading: stageReading(gaugeOf(number), number, number) })),
     sent: (upTo) => void (waiting = waiting.filter((number) => number > upTo)),
     refuse(number) {
       refused.push(number);
@@ -109,6 +109,23 @@ test('of a batch that is refused only the readings at fault are kept aside; the 
   await passes(1);
   expect([refused, waiting(), sender.lastError()]).toEqual([[3, 8], [], null]);
   expect(failures).toHaveLength(3);
+  await sender.close();
+});
+
+test('a gauge whose last was refused is told for an hour, however much is taken of others, unless its next is taken', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 0 });
+  const { sender, target, passes, add } = sending(2, (number) => (number < 10 ? 'weir' : 'bridge'));
+  target.answer = (values) => {
+    if (values.includes(2)) throw new RefusedByInflux('no more gauges');
+  };
+  add(10);
+  await passes(0);
+  expect(sender.lastError()).toBe('no more gauges');
+  add(11);
+  await passes(3_599);
+  expect(sender.lastError()).toBe('no more gauges');
+  await passes(1);
+  expect(sender.lastError()).toBeNull();
   await sender.close();
 });
 

@@ -17,9 +17,13 @@ export interface Influxd {
   remove(): Promise<void>;
 }
 
-/** A real InfluxDB 1.x of its own, on a port that the system chooses. Given a folder it continues what was stored there. */
-export async function startInfluxd(folder = mkdtempSync(join(tmpdir(), 'amont-influxd-')), port = 0): Promise<Influxd> {
-  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder, port));
+/** A real InfluxDB 1.x of its own, on a port that the system chooses. Given a folder it continues what was stored there. `limits` are lines of its `[data]`. */
+export async function startInfluxd(
+  folder = mkdtempSync(join(tmpdir(), 'amont-influxd-')),
+  port = 0,
+  { withUsers = false, limits = '' } = {},
+): Promise<Influxd> {
+  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder, port, withUsers, limits));
   const server = spawn(binary, ['-config', join(folder, 'influxdb.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
   const kill = async () => {
@@ -59,7 +63,7 @@ export async function createInfluxDatabase(url: string, name: string): Promise<v
   if (!response.ok) throw new Error(`CREATE DATABASE: ${response.status} ${await response.text()}`);
 }
 
-const configOf = (folder: string, port: number) => `
+const configOf = (folder: string, port: number, withUsers: boolean, limits: string) => `
 reporting-disabled = true
 bind-address = "127.0.0.1:0"
 [meta]
@@ -68,11 +72,13 @@ dir = "${folder}/meta"
 dir = "${folder}/data"
 wal-dir = "${folder}/wal"
 query-log-enabled = false
+${limits}
 [monitor]
 store-enabled = false
 [http]
 bind-address = "127.0.0.1:${port}"
 log-enabled = false
+auth-enabled = ${withUsers}
 [continuous_queries]
 enabled = false
 `;

@@ -1,9 +1,8 @@
-import type { SeriesKey } from '../../reading/reading-store.ts';
 import { quantities } from '../../territory/station.ts';
 import { byTime, PAGE, type ReadingArchive, toPage } from '../reading-archive.ts';
 import { createInfluxQuery } from './influxql.ts';
 import type { InfluxAddress } from './request.ts';
-import { fields, influxTime, named, ofSeries, oneOf, revisionsWithin, toReadings } from './rows.ts';
+import { fields, influxTime, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
 
 /** InfluxDB as an archive. */
@@ -16,9 +15,12 @@ export function createInfluxArchive(address: InfluxAddress, closing?: AbortSigna
         `SELECT count("value") FROM "${measurement}" GROUP BY "station", "quantity"`,
         {},
       );
-      return tables.map(({ tags, values }) => {
-        const series: SeriesKey = { station: tags?.['station'] ?? '', quantity: oneOf(quantities, tags?.['quantity']) };
-        return { series, count: Number(values[0]?.[1]) };
+      return tables.flatMap(({ tags, values }) => {
+        // What has another quantity was written by another program into the same measurement, and is no gauge's of ours.
+        const quantity = quantities.find((each) => each === tags?.['quantity']);
+        return quantity
+          ? [{ series: { station: tags?.['station'] ?? '', quantity }, count: Number(values[0]?.[1]) }]
+          : [];
       });
     },
     async page(series, from) {

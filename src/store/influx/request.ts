@@ -1,4 +1,4 @@
-/** Where an InfluxDB is. 1.x needs the database only; 2.x also the organisation and a token. */
+/** Where an InfluxDB is. 1.x needs the database only, and as token `user:password` where it asks for them; 2.x also the organisation and a token. */
 export interface InfluxAddress {
   url: string;
   database: string;
@@ -12,8 +12,10 @@ export type InfluxRequest = (path: string, body?: string) => Promise<{ status: n
 const TIMEOUT_MS = 30_000;
 
 /** A request without an answer is given up after half a minute, or once its owner is `closing`: held open, it would keep the service from ending. */
-export function createInfluxRequest({ url, token }: InfluxAddress, closing?: AbortSignal): InfluxRequest {
-  const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: `Token ${token}` }) };
+export function createInfluxRequest({ url, org, token }: InfluxAddress, closing?: AbortSignal): InfluxRequest {
+  // 1.x knows users by Basic alone (1.6.7 cannot read `Token user:password`).
+  const shown = org === null ? `Basic ${Buffer.from(token ?? '').toString('base64')}` : `Token ${token}`;
+  const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: shown }) };
   return async (path, body) => {
     const inTime = AbortSignal.timeout(TIMEOUT_MS);
     const signal = closing ? AbortSignal.any([closing, inTime]) : inTime;

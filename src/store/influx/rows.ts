@@ -3,7 +3,7 @@ import { iso } from '../../lib/units.ts';
 import { qualityFlags, qualityTests, type Reading } from '../../reading/reading.ts';
 import type { SeriesKey } from '../../reading/reading-store.ts';
 import type { InfluxQuery, InfluxSeries } from './influxql.ts';
-import { measurement } from './write.ts';
+import { measurement, RefusedByInflux } from './write.ts';
 
 export const fields = `"value", "receivedAt", "quality", "tests"`;
 export const ofSeries = `"station" = $station AND "quantity" = $quantity`;
@@ -38,26 +38,34 @@ export async function revisionsWithin(
 export function toReadings(series: SeriesKey, { tags, columns, values }: InfluxSeries): Reading[] {
   const names = ['time', 'value', 'receivedAt', 'quality', 'tests', 'revision'];
   const [time, value, receivedAt, quality, tests, revision] = names.map((name) => columns.indexOf(name));
-  return values.map((row) => ({
-    ...named(series),
-    observedAt: Number(row[time!]),
-    revision: Number(tags?.['revision'] ?? row[revision!]),
-    value: Number(row[value!]),
-    receivedAt: Number(row[receivedAt!]),
-    quality: oneOf(qualityFlags, row[quality!]),
-    tests:
-      row[tests!] === ''
-        ? []
-        : String(row[tests!])
-            .split(',')
-            .map((test) => oneOf(qualityTests, test)),
-  }));
+  return values.map((row) => {
+    const where = () => `${series.station} ${series.quantity} ${iso(Number(row[time!]))}`;
+    return {
+      ...named(series),
+      observedAt: Number(row[time!]),
+      revision: Number(tags?.['revision'] ?? row[revision!]),
+      value: Number(row[value!]),
+      receivedAt: Number(row[receivedAt!]),
+      quality: oneOf(qualityFlags, row[quality!], where),
+      tests:
+        row[tests!] === ''
+          ? []
+          : String(row[tests!])
+              .split(',')
+              .map((test) => oneOf(qualityTests, test, where)),
+    };
+  });
 }
 
+/** What is held there among a gauge's readings is none, and what depends on it is refused until somebody removes it: another try meets it again. */
+export class UnreadableInInflux extends RefusedByInflux {}
+
 /** Others may write into the same database: a word that we do not know is said, not passed on. */
-export function oneOf<T extends string>(words: readonly T[], found: unknown): T {
+function oneOf<T extends string>(words: readonly T[], found: unknown, where: () => string): T {
   const word = words.find((each) => each === found);
   if (word === undefined)
-    throw new Error(`InfluxDB holds ${String(found)} where one of ${words.join(', ')} is expected`);
+    throw new UnreadableInInflux(
+      `InfluxDB holds ${String(found)} where one of ${words.join(', ')} is expected: ${where()}`,
+    );
   return word;
 }

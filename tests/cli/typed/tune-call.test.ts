@@ -58,6 +58,10 @@ describe('a call that is not sure', () => {
     expect(readCall(typed.split(' ').filter(Boolean))).toEqual({ ok: false, error: expect.stringContaining(why) });
   });
 
+  test('a mark of blanks is none, and not the zero of the gauge', () => {
+    expect(readCall(['river', '--mark', ' '])).toMatchObject({ ok: false });
+  });
+
   test('a mark of zero, or below the zero of the gauge, is one', () => {
     expect(readCall(['river', '--mark', '0'])).toMatchObject({ value: { markM: 0 } });
     expect(readCall(['river', '--mark=-0.4'])).toMatchObject({ value: { markM: -0.4 } });

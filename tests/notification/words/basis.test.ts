@@ -79,7 +79,8 @@ describe('what a release rests on', () => {
 
   it('is the raise where nothing was judged since, for an hour, and then nothing', () => {
     expect(told(later, unjudged)).toBe(raised);
-    expect(told(AT + 2 * HOUR_MS, unjudged)).toBeNull();
+    expect(told(AT + HOUR_MS, unjudged)).toBe(raised);
+    expect(told(AT + HOUR_MS + 1, unjudged)).toBeNull();
     expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
   });
 
@@ -90,6 +91,12 @@ describe('what a release rests on', () => {
     const decisions = { last: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
     expect(told(later, decisions)).toBe(raised);
     expect(told(AT + 2 * HOUR_MS, decisions)).toBeNull();
+  });
+
+  it('is the raise where the rule of its level was taken out of the policy since', () => {
+    const { act: _, ...others } = decide(policyOf(), assessmentOf(later, 1.9, [1, 0.97, 0])).verdicts;
+    const last = () => ({ ...decide(policyOf(), assessmentOf(later, 1.9, [1, 0.97, 0])), verdicts: others });
+    expect(told(later, { last })).toBe(raised);
   });
 
   it('is nothing of what was judged more than half an hour ago', () => {

@@ -65,7 +65,10 @@ function roomOf(db: Database) {
 
 test.each([
   ['of a new database', ''],
-  ['where a crash left half of it taken', 'CREATE TABLE room (piece BLOB); INSERT INTO room VALUES (zeroblob(9000000))'],
+  [
+    'where a crash left half of it taken',
+    'CREATE TABLE room (piece BLOB); INSERT INTO room VALUES (zeroblob(9000000))',
+  ],
 ])('32 MiB of it and a log of 8000 pages are kept, and all is set as it was: %s', async (_of, left) => {
   const db = await open(join(tempFolder('room'), 'amont.db'));
   const { checkpoint, overwrites } = roomOf(db);

@@ -48,6 +48,27 @@ describe('what is known at a moment', () => {
     expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['top']]);
   });
 
+  it('is not whole from the first gap up, and ends where nothing more is seen', () => {
+    const ids = ['town', 'a', 'b', 'c', 'd', 'e'];
+    const long = ids.map((id, index) => station(id, ids.slice(index + 1, index + 2)));
+    const silent = calm(now - 5 * HOUR_MS);
+    const some = { town: calm(), a: calm(), b: silent, c: calm(), d: silent, e: calm() };
+    expect(situation(long, some)).toMatchObject({ depth: 3, wholeDepth: 1, missing: ['b', 'd'] });
+    const none = { town: calm(), a: silent, b: silent, c: silent, d: silent, e: silent };
+    expect(situation(long, none)).toMatchObject({
+      depth: 0,
+      wholeDepth: 0,
+      missing: ['a', 'b', 'c', 'd', 'e'],
+      seen: [],
+    });
+  });
+
+  it('takes the past that a new gauge has not seen for calm', () => {
+    const times = calm().times.filter((at) => at >= now - 10 * MINUTE_MS);
+    const { values } = situation([station('town', [])], { town: { times, values: times.map(() => 1) } });
+    expect([...values]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
   it('looks at four levels of a longer chain, the nearer two in more steps than the others', () => {
     const ids = ['town', 'a', 'b', 'c', 'd', 'e', 'f'];
     const long = ids.map((id, index) => station(id, ids.slice(index + 1, index + 2)));
@@ -150,10 +171,12 @@ describe('what is known at a moment', () => {
     const unseen = { last: null, missing: ['hill'] };
     expect(of(silent(24, 1))).toEqual(unseen);
     expect(of(silent(10, 6))).toEqual(unseen);
-    // An hour is bridged, and what lay more than a day ago is not asked.
+    // Two hours and a half are bridged, and what lay more than a day ago is not asked.
     const whole = of(pouring);
     expect(whole.last).toBeCloseTo((12 * 6 * 4) / 10, 9);
     expect(of(silent(9, 8))).toMatchObject({ missing: [] });
+    expect(of(silent(10.5, 8))).toMatchObject({ missing: [] });
+    expect(of(silent(10.6, 8))).toEqual(unseen);
     expect(of(silent(60, 27))).toEqual(whole);
     // The service has a day and a half at hand: what was silent for longer has no reading before its return there.
     expect(of(silent(Number.POSITIVE_INFINITY, 10))).toEqual(unseen);

@@ -77,11 +77,14 @@ describe('what is known at a moment', () => {
     expect(values).toHaveLength(7 + 9 + 9 + 7 + 7);
   });
 
-  it('has a gauge once to which two ways lead up', () => {
-    const stations = [station('town', ['left', 'right']), station('left', ['top']), station('right', ['top'])];
-    const ids = ['town', 'left', 'right', 'top'];
-    const { seen } = situation([...stations, station('top', [])], Object.fromEntries(ids.map((id) => [id, calm()])));
-    expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['left', 'right'], ['top']]);
+  it('has a gauge once to which a short and a long way lead up', () => {
+    const [short, long] = [station('left', ['top']), station('right', ['mid'])];
+    const stations = [station('town', ['left', 'right']), short, long, station('mid', ['top']), station('top', [])];
+    const { seen } = situation(stations, Object.fromEntries(stations.map(({ id }) => [id, calm()])));
+    expect(seen.map((level) => level.map(({ id }) => id))).toEqual([
+      ['left', 'right'],
+      ['top', 'mid'],
+    ]);
   });
 
   it('starts where the own gauge was last seen, and is nothing once that is more than three hours ago', () => {
@@ -106,7 +109,7 @@ describe('what is known at a moment', () => {
     };
     const { missing } = situation(chain, { town: calm(), mid: since(0.5), top: calm() });
     expect(missing).toEqual(['mid']);
-    const { values, seen } = situation(chain, { town: calm(), mid: since(2.5), top: calm() });
+    const { values, seen } = situation(chain, { town: calm(), mid: since(1.5), top: calm() });
     expect(seen[0]).toMatchObject([{ id: 'mid' }]);
     expect([...values].every(Number.isFinite)).toBe(true);
   });

@@ -50,6 +50,15 @@ test.each([60, 6])(
   },
 );
 
+test('no stranger goes while the gateway takes none', () => {
+  const { sent, pass } = gateway(6, { requestTexts: 9, residentTexts: 9 });
+  // Looks at 0 s to 9 s; one message more is taken at 10 s.
+  pass(10);
+  expect(sent).toEqual([resident]);
+  pass(1);
+  expect(sent).toEqual([resident, stranger]);
+});
+
 test('where nobody asks residents are told as fast as the gateway takes', () => {
   const { sent, pass } = gateway(60, { residentTexts: 9 });
   pass(6);

@@ -108,7 +108,8 @@ function choosePassing(given: { stdin?: boolean; live?: boolean; speed?: string 
 export function readBroker(url: string, remote: boolean): { protocol: 'mqtt' | 'mqtts'; host: string; port: number } {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const protocol = parsed?.protocol === 'mqtt:' ? 'mqtt' : parsed?.protocol === 'mqtts:' ? 'mqtts' : null;
-  if (!parsed || !protocol || parsed.hostname === '' || parsed.username !== '' || parsed.pathname.length > 1) {
+  const user = parsed && parsed.username + parsed.password;
+  if (!parsed || !protocol || parsed.hostname === '' || user !== '' || parsed.pathname.length > 1) {
     throw new UsageError(`--broker ${url} is no address like mqtt://127.0.0.1:1883 (a user goes into --username).`);
   }
   const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');

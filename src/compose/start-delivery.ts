@@ -22,10 +22,11 @@ import {
   type WebhookLane,
   webhookLane,
 } from '../notification/outbox.ts';
-import { createPace, type Pace } from '../notification/pace.ts';
+import { createPace } from '../notification/pace.ts';
 import { isForAnotherKey } from '../notification/residents/is-for-another-key.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
+import { takingTurns } from '../notification/taking-turns.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -175,20 +176,8 @@ function lanesLeft(journal: Journal, failed: (error: unknown) => void): WebhookL
   }
 }
 
-/** At each look first, or those who are told by the thousand would leave them no room; and no second time before residents had their turn. */
+/** At each look first, or those who are told by the thousand would leave them no room; and in turn with them, see `takingTurns`. */
 const strangersFirst = lanes.toSorted((a, b) => Number(b === 'requestTexts') - Number(a === 'requestTexts'));
-
-/** Those who decide are never held by it. */
-function takingTurns(pace: Pace) {
-  let last: Lane = 'requestTexts';
-  return (lane: Lane, next: () => Promise<void> | null) => () => {
-    if (!pace.isFree() || (lane === 'requestTexts' && last === lane)) return null;
-    last = lane;
-    const sending = next();
-    if (sending) pace.take();
-    return sending;
-  };
-}
 
 /** Whom to ring at night stands in one line; of a mail server that is down hundreds would. */
 const NAMED_AT_ONCE = 10;

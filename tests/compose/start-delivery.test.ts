@@ -206,6 +206,16 @@ describe('while the mail server does not answer for some', () => {
     expect(asked[0]!.body).toContain('hang-0');
   });
 
+  test('where one message a second goes out a stranger is asked back among the first of many residents', async () => {
+    const { url, asked } = await smsGateway();
+    const sms = { url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null };
+    const { write } = await town([], 3, sms, 60);
+    write('coursan:1', many('subscription', 100), 'level', 'sms');
+    write('confirm', [{ kind: 'unconfirmed', id: 'stranger' }], 'subscription', 'sms');
+    await eventually(() => asked.some(({ body }) => body.includes('stranger')), 'the stranger is asked back');
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+
   test('one of those who decide holds up nobody else, told now or later', async () => {
     const { write, hangs, told } = await town();
     write('coursan:1', [...many('contact', 1), { kind: 'contact', id: 'mayor' }], 'level');

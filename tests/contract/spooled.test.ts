@@ -120,7 +120,8 @@ test('a stop ends what is asked of an InfluxDB that takes its time, the learning
   db.close();
 });
 
-test('for what was never stored here, or is lost there, InfluxDB is asked day by day, and for the former not of what was thinned out here, as by a clock that is behind', async () => {
+/** One that holds nothing and takes all, and the spans of time that it is asked for. */
+async function emptyInflux(): Promise<{ url: string; spans: number[][] }> {
   const spans: number[][] = [];
   const empty = createHttpServer(({ url }, response) => {
     const params = new URL(url ?? '', 'http://influx').searchParams.get('params');
@@ -135,7 +136,12 @@ test('for what was never stored here, or is lost there, InfluxDB is asked day by
   onTestFinished(() => void empty.close());
   const address = empty.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
-  const { store, db } = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'day-by-day.db'));
+  return { url: `http://127.0.0.1:${address.port}`, spans };
+}
+
+test('for what was never stored here, or is lost there, InfluxDB is asked day by day, and for the former not of what was thinned out here, as by a clock that is behind', async () => {
+  const { url, spans } = await emptyInflux();
+  const { store, db } = await openSpooled(url, join(folder, 'day-by-day.db'));
   onTestFinished(() => void db.close());
   onTestFinished(() => store.close());
   const [thinned, now] = [T0 - 1.5 * DAY_MS, T0];
@@ -154,6 +160,26 @@ test('for what was never stored here, or is lost there, InfluxDB is asked day by
   createThinned(db).advanceTo(now + 300 * DAY_MS);
   expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
   expect(spans).toEqual([]);
+});
+
+test('of a span InfluxDB is asked for what was thinned out here alone: what is recent is read here, whatever stands there', async () => {
+  const { url, spans } = await emptyInflux();
+  const { store, db } = await openSpooled(url, join(folder, 'older-part.db'));
+  onTestFinished(() => void db.close());
+  onTestFinished(() => store.close());
+  createThinned(db).advanceTo(T0);
+  const [from, to] = [T0 - HOUR_MS, T0 + HOUR_MS];
+  await store.window(series, T0, to, ALWAYS);
+  await store.elsewhere(series, T0, to);
+  expect(spans).toEqual([]);
+  await store.window(series, from, to, ALWAYS);
+  expect(await store.elsewhere(series, from, to)).toEqual({ ok: true, value: [] });
+  await store.window(series, from, from + MINUTE_MS, ALWAYS);
+  expect(spans).toEqual([
+    [from, T0 - 1],
+    [from, T0 - 1],
+    [from, from + MINUTE_MS],
+  ]);
 });
 
 test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {
@@ -187,7 +213,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
   let influxd: Influxd;
   beforeAll(async () => {
     influxd = await startInfluxd();
-    for (const name of ['amont', 'order', 'thin', 'refuse', 'schema', 'again'])
+    for (const name of ['amont', 'order', 'thin', 'latest', 'refuse', 'schema', 'again'])
       await createInfluxDatabase(influxd.url, name);
   });
   afterAll(() => influxd.remove());
@@ -257,6 +283,17 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     expect((await store.window(series, T0, T0, ALWAYS))[0]?.receivedAt).toBe(T0 + MINUTE_MS);
     expect(open.failures).toEqual([]);
     await open.close();
+  });
+
+  test('the newest reading by a moment long ago is the one that was thinned out here where that came later', async () => {
+    const { store, db, close } = await openSpooled(influxd.url, join(folder, 'latest.db'), 'latest');
+    await store.append([at(0, 1), at(10, 2), at(20, 3)]);
+    await eventually(() => store.status().waiting === 0, 'the spool is empty');
+    db.prepare('DELETE FROM reading WHERE observed_at = ?').run(T0 + 10 * MINUTE_MS);
+    createThinned(db).advanceTo(T0 + HOUR_MS);
+    const latest = async (minute: number) => (await store.latest(series, T0 + minute * MINUTE_MS))?.value;
+    expect([await latest(1), await latest(15), await latest(30)]).toEqual([1, 2, 3]);
+    await close();
   });
 
   test('a reading that InfluxDB will not take is kept aside with the reason, and the others go on', async () => {

@@ -268,6 +268,10 @@ describe('quiet hours from 22:00 to 07:00', () => {
     });
     expect(heldUntil([toldAt(23, 'danger')], corrected)).toBe(0);
   });
+  it('hold back the end of a danger of which a signature told residents the lower level alone', () => {
+    const reason = { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15, told: 'act' } as const;
+    expect(heldUntil([{ ...toldAt(23, 'danger'), reason }], endAt(26))).toBe(at(31));
+  });
   it('hold back what staff alone were told of danger, as anything', () => {
     const staff = { ...toldAt(23, 'danger'), kind: 'escalated', audience: 'staff' } as const;
     expect(heldUntil([toldAt(20, 'act', 2), staff], endAt(26))).toBe(at(31));

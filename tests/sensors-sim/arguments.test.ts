@@ -19,6 +19,43 @@ test('user and password come from the environment or, first, from the flags', ()
   expect(readArguments(args, env)).toMatchObject({ broker: { username: 'sim', password: 'from-flag' } });
 });
 
+test('what there is to play is listed, and a scenario described, without a broker', () => {
+  expect(readArguments(['--help'], {})).toEqual({ kind: 'help' });
+  expect(readArguments(['--list'], {})).toEqual({ kind: 'list' });
+  const described = { kind: 'describe', scenario: scenarios['quiet'], seed: -7 };
+  expect(readArguments(['--describe', '--scenario', 'quiet', '--seed=-7'], {})).toEqual(described);
+});
+
+test('a recording is played from its beginning, without a fault', () => {
+  const scenario = { summary: './brook', source: { recording: './brook' }, faults: [], runUpH: 0 };
+  expect(readArguments(['--recording', './brook'], {})).toMatchObject({ kind: 'play', scenario });
+});
+
+test.each([
+  [['--stdin'], { kind: 'driven' }],
+  [['--live'], { kind: 'live' }],
+  [['--speed', '1'], { kind: 'speed', speed: 1 }],
+  [['--speed', '1.5'], { kind: 'speed', speed: 1.5 }],
+  [['--speed', 'max'], { kind: 'speed', speed: Number.POSITIVE_INFINITY }],
+])('%j says how time passes', (args, time) => {
+  expect(readArguments(['--scenario', 'quiet', ...args], {})).toMatchObject({ time });
+});
+
+test.each([
+  ['mqtt://127.0.0.1', { protocol: 'mqtt', host: '127.0.0.1', port: 1883 }],
+  ['mqtts://localhost', { protocol: 'mqtts', host: 'localhost', port: 8883 }],
+  ['mqtts://[::1]:1883', { protocol: 'mqtts', host: '::1', port: 1883 }],
+  ['mqtt://localhost:2883/', { protocol: 'mqtt', host: 'localhost', port: 2883 }],
+])('%s is where the broker listens', (url, broker) => {
+  expect(readBroker(url, false)).toEqual(broker);
+});
+
+test('a broker elsewhere is played to where that is said, and only then', () => {
+  const elsewhere = ['--scenario', 'quiet', '--broker', 'mqtt://example.org'];
+  expect(() => readArguments(elsewhere, {})).toThrow('--remote');
+  expect(readArguments([...elsewhere, '--remote'], {})).toMatchObject({ broker: { host: 'example.org' } });
+});
+
 test.each(['mqtt://127.0.0.1:1883', 'mqtt://127.1.2.3', 'mqtt://localhost', 'mqtts://[::1]:8883'])(
   '%s is this machine',
   (url) => {
@@ -50,6 +87,10 @@ test.each([
   [['--scenario', 'quiet', '--broker', 'http://127.0.0.1'], 'no address like'],
   [['--scenario', 'quiet', '--broker', 'mqtt://127.0.0.1@example.org'], 'no address like'],
   [['--scenario', 'quiet', '--broker', '127.0.0.1'], 'no address like'],
+  [['--scenario', 'quiet', '--broker', 'mqtt://127.0.0.1/x'], 'no address like'],
+  // Its password would be left out without a word.
+  [['--scenario', 'quiet', '--broker', 'mqtt://:secret@127.0.0.1'], 'no address like'],
+  [['--scenario', 'quiet', '--speed', '0.5'], '--speed 0.5'],
   [['--flood'], "Unknown option '--flood'"],
   [['flash-flood'], 'Unexpected argument'],
 ])('%j is refused', (args, message) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { manualClock } from '../../src/lib/clock.ts';
@@ -17,7 +17,7 @@ function starts() {
 }
 
 test('what ended the service is held back for an hour, then six, then a day; once it is done nothing is', async () => {
-  const { clock, start } = starts();
+  const { file, clock, start } = starts();
   for (const hours of [1, 6, 24, 24]) {
     void start().attempt(never);
     const next = start();
@@ -28,8 +28,11 @@ test('what ended the service is held back for an hour, then six, then a day; onc
     expect(await start().attempt(done)).toBeNull();
     clock.advanceTo(clock.now() + 1);
   }
-  expect(await start().attempt(done)).toBe('done');
-  void start().attempt(never);
+  const guard = start();
+  expect(await guard.attempt(done)).toBe('done');
+  // Who copies the folder or looks into it finds no trace of it.
+  expect(existsSync(file)).toBe(false);
+  void guard.attempt(never);
   expect(start().heldBackUntil()).toBe(clock.now() + HOUR_MS);
 });
 

@@ -2,9 +2,11 @@ import type { Config } from '../../config/config.ts';
 import { nearestOf } from '../../lib/io/nearest-of.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 
+type Tested = Pick<Config, 'communes' | 'webhooks'>;
+
 /** Which commune a test is about, by what was asked for; the files are those of the config folder. */
 export function testedCommune(
-  config: Config,
+  config: Tested,
   {
     contact,
     webhook,
@@ -18,14 +20,14 @@ export function testedCommune(
     : communeOf(config, contact, commune, communesFile);
 }
 
-function knownCommune({ communes }: Config, asked: string, file: string): Result<string, string> {
+function knownCommune({ communes }: Tested, asked: string, file: string): Result<string, string> {
   if (communes.has(asked)) return ok(asked);
   return err(`--commune: found ${asked}; the communes are ${nearestOf(asked, [...communes.keys()])} (${file})`);
 }
 
 /** The first commune that the machine hears of, or the one that is asked for. */
 function communeOfWebhook(
-  { webhooks }: Config,
+  { webhooks }: Tested,
   asked: string,
   commune: string | undefined,
   file: string,
@@ -41,7 +43,7 @@ function communeOfWebhook(
 
 /** The commune of the contact, where only one has a contact of that name. */
 function communeOf(
-  { communes }: Config,
+  { communes }: Tested,
   contact: string,
   asked: string | undefined,
   file: string,

@@ -48,7 +48,7 @@ export function readCall(args: readonly string[]): Result<TuneCall, string> {
     if (!isRaisedLevel(level)) return err(`--level: found "${level}"; it is prepare, act or danger`);
     const leadTimeH = TUNED_LEADS_H.find((each) => each === Number(values.lead));
     if (!leadTimeH) return err(`--lead: found "${values.lead}"; it is one of ${TUNED_LEADS_H.join(', ')}`);
-    const markM = values.mark === undefined ? null : Number(values.mark);
+    const markM = values.mark === undefined ? null : readNumber(values.mark);
     if (Number.isNaN(markM)) return err(`--mark: found "${values.mark}"; it is a stage in metres, like 34.14`);
     const goal = readGoal(values.goal);
     if (!goal) return err(`--goal: found "${values.goal}"; it is fewer-false-alarms, budget:2 or cost-loss:0.2`);
@@ -72,10 +72,16 @@ export function readCall(args: readonly string[]): Result<TuneCall, string> {
 
 /** @example readGoal('budget:2') // { kind: 'false-alarm-budget', perYear: 2 } */
 function readGoal(text: string): Goal | null {
-  const [kind, number] = text.split(':');
-  if (kind === 'fewer-false-alarms' && number === undefined) return { kind };
-  const value = number ? Number(number) : Number.NaN;
+  if (text === 'fewer-false-alarms') return { kind: text };
+  const [, kind, number = ''] = /^(budget|cost-loss):(.*)$/.exec(text) ?? [];
+  const value = readNumber(number);
   if (kind === 'budget' && value >= 0) return { kind: 'false-alarm-budget', perYear: value };
   if (kind === 'cost-loss' && value > 0 && value < 1) return { kind, costLoss: value };
   return null;
+}
+
+/** `NaN` of what is no number; of nothing too, as where a script's variable is not set, which `Number` takes for 0. */
+function readNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : Number.NaN;
 }

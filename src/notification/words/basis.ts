@@ -18,7 +18,7 @@ export function groundsOf(
   decisions: Pick<DecisionStore, 'last'>,
   watched: readonly string[] = [],
 ): Pick<MessageContext, 'basis' | 'seen' | 'cameDown'> {
-  const basis = basisOf(event.kind === 'released' ? { ...event, level: levelTold(event) } : event, story, decisions);
+  const basis = basisOf({ ...event, level: levelTold(event) }, story, decisions);
   return {
     basis,
     seen: basis === null ? seenLast(event, story, decisions, watched) : null,

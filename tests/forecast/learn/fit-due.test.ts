@@ -41,6 +41,12 @@ describe('when a fit is due', () => {
     expect(grownDays(3000, stray)).toBe(7);
   });
 
+  it('the record of a gauge that is read once a day has begun with its second reading', () => {
+    const day = (number: number) => number * DAY_MS;
+    const times = Float64Array.from([1, ...Array.from({ length: 40 }, (_, index) => 2961 + index)], day);
+    expect(grownDays(3000, { times, values: times.map(() => 1) })).toBe(9.75);
+  });
+
   it('hangs on nothing that came after the fit', () => {
     const at = 10 * DAY_MS;
     const first = { times: Float64Array.of(DAY_MS), values: Float64Array.of(1) };
@@ -48,6 +54,9 @@ describe('when a fit is due', () => {
     const whole = { times: Float64Array.of(DAY_MS, ...later.times), values: Float64Array.of(1, ...later.values) };
     const [cut, all] = [first, whole].map((each) => knownRecords([old], new Map([['old', each]]), at));
     expect(all).toEqual(cut);
+    // Of one reading alone nothing is left out, though it came at the very moment.
+    const atOnce = knownRecords([old], new Map([['old', { ...first, times: Float64Array.of(at) }]]), at);
+    expect([cut, atOnce].map((known) => known?.get('old')?.began)).toEqual([DAY_MS, at]);
   });
 
   const fittedAt = 10 * DAY_MS;
@@ -80,18 +89,49 @@ describe('when a fit is due', () => {
     expect(more({ old: known }, 15 * DAY_MS)).toBe(false);
   });
 
-  it('in a wet season a fit says of itself no more than it learned, and what it left out is learned from when it is over', () => {
+  it.each([
+    [1.1, false],
+    [1.3, true],
+  ])(
+    'higher by a tenth of its bankfull rise of 2 m: after a flood of 2 m one %s times as high above usual (%s)',
+    (times, teaches) => {
+      const of = (hour: number, stage: number) => ({ [hour]: stage, [hour + 1]: stage });
+      const twice = hourly(0, 20, { ...of(48, 2), ...of(11 * 24, 1 + times) });
+      expect(more({ old: twice }, 15 * DAY_MS)).toBe(teaches);
+    },
+  );
+
+  it('what fell as rain, or flowed, teaches no more than a week of growth, however much it was', () => {
+    const rain = { ...old, quantity: 'rain' } as const;
+    const fallen = hourly(0, 20, { [11 * 24]: 30, [11 * 24 + 1]: 30 });
+    const series = new Map([['old', fallen]]);
+    const known = knownRecords([rain], new Map([['old', hourly(0, 10)]]), fittedAt);
+    expect(teachesMore([rain], series, known, fittedAt, 15 * DAY_MS)).toBe(false);
+    expect(teachesMore([old], series, known, fittedAt, 15 * DAY_MS)).toBe(true);
+  });
+
+  const wetSeason = (crestDay: number) => {
     const values: Record<number, number> = {};
     for (let hour = 300 * 24; hour < 360 * 24; hour++) values[hour] = 1.6;
-    for (let hour = 340 * 24; hour < 340 * 24 + 6; hour++) values[hour] = 3;
+    for (let hour = crestDay * 24; hour < crestDay * 24 + 6; hour++) values[hour] = 3;
     const series = new Map([['old', hourly(0, 360, values)]]);
     const at = 341 * DAY_MS;
     const known = knownRecords([old], series, at);
+    return { series, at, known, more: (day: number) => teachesMore([old], series, known, at, day * DAY_MS) };
+  };
+
+  it('in a wet season a fit says of itself no more than it learned, and what it left out is learned from when it is over', () => {
+    const { series, at, known, more } = wetSeason(340);
     const fit = fitNetwork(recordAsOf({ stations: [old], series }, at), [], at);
-    expect(known.get('old')!.highest).toBe(1.6);
+    expect(known.get('old')).toMatchObject({ highest: 1.6, flood: 1 + 0.2 * 2 });
     expect(1 + old.bankfullRiseM * fit.experience.get('old')!.highest).toBeCloseTo(1.6, 3);
-    const more = (day: number) => teachesMore([old], series, known, at, day * DAY_MS);
     expect([344, 346].map(more)).toEqual([false, true]);
+  });
+
+  it('a crest four days and some hours before the fit is learned from too: what came of it within twelve hours was not known', () => {
+    const { known, more } = wetSeason(336.75);
+    expect(known.get('old')!.highest).toBe(1.6);
+    expect([343.9, 344].map(more)).toEqual([false, true]);
   });
 
   it('a flood that still runs has taught nothing, however high it stands, and is learned from when it is over', () => {

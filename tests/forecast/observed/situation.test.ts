@@ -48,6 +48,72 @@ describe('what is known at a moment', () => {
     expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['top']]);
   });
 
+  it('is not whole from the first gap up, and ends where nothing more is seen', () => {
+    const ids = ['town', 'a', 'b', 'c', 'd', 'e'];
+    const long = ids.map((id, index) => station(id, ids.slice(index + 1, index + 2)));
+    const silent = calm(now - 5 * HOUR_MS);
+    const some = { town: calm(), a: calm(), b: silent, c: calm(), d: silent, e: calm() };
+    expect(situation(long, some)).toMatchObject({ depth: 3, wholeDepth: 1, missing: ['b', 'd'] });
+    const none = { town: calm(), a: silent, b: silent, c: silent, d: silent, e: silent };
+    expect(situation(long, none)).toMatchObject({
+      depth: 0,
+      wholeDepth: 0,
+      missing: ['a', 'b', 'c', 'd', 'e'],
+      seen: [],
+    });
+  });
+
+  it('takes the past that a new gauge has not seen for calm', () => {
+    const times = calm().times.filter((at) => at >= now - 10 * MINUTE_MS);
+    const { values } = situation([station('town', [])], { town: { times, values: times.map(() => 1) } });
+    expect([...values]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('looks at four levels of a longer chain, the nearer two in more steps than the others', () => {
+    const ids = ['town', 'a', 'b', 'c', 'd', 'e', 'f'];
+    const long = ids.map((id, index) => station(id, ids.slice(index + 1, index + 2)));
+    const { seen, values } = situation(long, Object.fromEntries(ids.map((id) => [id, calm()])));
+    expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['a'], ['b'], ['c'], ['d']]);
+    expect(values).toHaveLength(7 + 9 + 9 + 7 + 7);
+  });
+
+  it('has a gauge once to which a short and a long way lead up', () => {
+    const [short, long] = [station('left', ['top']), station('right', ['mid'])];
+    const stations = [station('town', ['left', 'right']), short, long, station('mid', ['top']), station('top', [])];
+    const { seen } = situation(stations, Object.fromEntries(stations.map(({ id }) => [id, calm()])));
+    expect(seen.map((level) => level.map(({ id }) => id))).toEqual([
+      ['left', 'right'],
+      ['top', 'mid'],
+    ]);
+  });
+
+  it('starts where the own gauge was last seen, and is nothing once that is more than three hours ago', () => {
+    const lately = (hours: number) => situation(chain, { town: calm(now - hours * HOUR_MS), mid: calm(), top: calm() });
+    expect(lately(0)).toMatchObject({ origin: now, missing: [] });
+    expect(lately(3)).toMatchObject({ origin: now - 3 * HOUR_MS, missing: ['town'], depth: 2 });
+    expect(lately(3.5)).toBeNull();
+  });
+
+  it('has of the own gauge where it stands, what it rose back to eight hours ago, and last in the newest twenty minutes', () => {
+    // It rises by 1 m in ten hours, half of its bankfull rise, from usual on.
+    const rising = every(10, now, (at) => 1 + Math.max(0, 1 - (now - at) / (10 * HOUR_MS)));
+    const { values } = situation([station('town', [])], { town: rising });
+    const told = [0.5, 0.5, 0.5, 1, 2, 4, 1 / 3].map((hours, column) => (column === 0 ? hours : hours / 20));
+    for (const [column, each] of told.entries()) expect(values[column]).toBeCloseTo(each, 9);
+  });
+
+  it('takes a new gauge above for calm before its first hour, and sees it once it has that', () => {
+    const since = (hours: number): Series => {
+      const times = calm().times.filter((at) => at >= now - hours * HOUR_MS);
+      return { times, values: times.map((at) => (at === now ? 3 : 1)) };
+    };
+    const { missing } = situation(chain, { town: calm(), mid: since(0.5), top: calm() });
+    expect(missing).toEqual(['mid']);
+    const { values, seen } = situation(chain, { town: calm(), mid: since(1.5), top: calm() });
+    expect(seen[0]).toMatchObject([{ id: 'mid' }]);
+    expect([...values].every(Number.isFinite)).toBe(true);
+  });
+
   it('has at a confluence the mean of the gauges, each for as much as it counts, and of those alone that are seen', () => {
     const stations = [station('town', ['left', 'right']), station('left', []), station('right', [])];
     const risen = every(10, now, (at) => (at > now - 5 * MINUTE_MS ? 2 : 1));

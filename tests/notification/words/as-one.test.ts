@@ -37,20 +37,27 @@ function stateAfter({ commune, alert: id, level, at: raisedAt }: AlertEvent): Co
   return { ...calm, alert: { id, raisedAt, level, highest: level, acknowledgements: [], telling } };
 }
 
-function said(
-  events: readonly AlertEvent[],
-  change: Partial<OutboxRow> = {},
-  issuer: Partial<Issuer> = {},
-  eventOf = (id: string) => events.find((each) => each.id === id) ?? null,
-): OutboxRow {
-  const asOne = createAsOne({
+function asOneOf(events: readonly AlertEvent[], issuer: Partial<Issuer>, eventOf: (id: string) => AlertEvent | null) {
+  return createAsOne({
     issuer: { ...contextOf().issuer, ...issuer },
     communes,
     network: createNetwork([]),
     accounts: { find: () => null },
     journal: { event: eventOf, state: (commune) => stateAfter(events.findLast((each) => each.commune === commune)!) },
   });
-  return asOne(
+}
+
+function said(
+  events: readonly AlertEvent[],
+  change: Partial<OutboxRow> = {},
+  issuer: Partial<Issuer> = {},
+  eventOf = (id: string) => events.find((each) => each.id === id) ?? null,
+): OutboxRow {
+  return asOneOf(
+    events,
+    issuer,
+    eventOf,
+  )(
     events.map((event) => ({
       ...rowOf(event.id, { kind: 'contact', id: 'agency-1' }),
       commune: event.commune,
@@ -223,6 +230,12 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     expect(text.match(/^– SANS MESURE Coursan : x$/gm)).toHaveLength(2);
     expect(text).toContain('(station mill).');
     expect(said(events, { subject: 'SANS MESURE Coursan : x' }, {}, () => null).subject).toBe('Coursan');
+    // What is newest first, as of the others.
+    const twice = [rowOf('coursan:1'), rowOf('coursan:2')].map((row, index) => ({
+      ...row,
+      subject: `n° ${index + 1}`,
+    }));
+    expect(asOneOf(events, {}, () => null)(twice).text).toContain('– n° 2\n– n° 1\n');
   });
 
   it('says in its first word that it is not real', () => {

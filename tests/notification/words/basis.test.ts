@@ -4,7 +4,7 @@ import { nothingTold } from '../../../src/alert/release.ts';
 import { manualClock } from '../../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createMailroom } from '../../../src/notification/mailroom.ts';
-import { basisOf } from '../../../src/notification/words/basis.ts';
+import { basisOf, groundsOf } from '../../../src/notification/words/basis.ts';
 import { messageFor } from '../../../src/notification/words/message.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
@@ -79,7 +79,8 @@ describe('what a release rests on', () => {
 
   it('is the raise where nothing was judged since, for an hour, and then nothing', () => {
     expect(told(later, unjudged)).toBe(raised);
-    expect(told(AT + 2 * HOUR_MS, unjudged)).toBeNull();
+    expect(told(AT + HOUR_MS, unjudged)).toBe(raised);
+    expect(told(AT + HOUR_MS + 1, unjudged)).toBeNull();
     expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
   });
 
@@ -90,6 +91,12 @@ describe('what a release rests on', () => {
     const decisions = { last: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
     expect(told(later, decisions)).toBe(raised);
     expect(told(AT + 2 * HOUR_MS, decisions)).toBeNull();
+  });
+
+  it('is the raise where the rule of its level was taken out of the policy since', () => {
+    const { act: _, ...others } = decide(policyOf(), assessmentOf(later, 1.9, [1, 0.97, 0])).verdicts;
+    const last = () => ({ ...decide(policyOf(), assessmentOf(later, 1.9, [1, 0.97, 0])), verdicts: others });
+    expect(told(later, { last })).toBe(raised);
   });
 
   it('is nothing of what was judged more than half an hour ago', () => {
@@ -133,6 +140,34 @@ describe('what a release rests on', () => {
   it('mixes nothing of the river into what is played', () => {
     const played = { ...raised, exercise: true } as const;
     expect(basisOf(releasedAt(later), [played], judged(2.3, 1))).toBe(played);
+  });
+});
+
+describe('where nothing speaks for the level any more', () => {
+  const later = AT + 2 * HOUR_MS;
+  const again = eventOf({ id: 'coursan:2', kind: 'passed-on', at: later });
+  const seen = { station: 'bridge', stageM: 1.4, observedAt: later - MINUTE_MS };
+  const calm = decide(policyOf(), assessmentOf(later - MINUTE_MS, 1.4, [0, 0, 0]));
+  const unsure = decide(policyOf(), assessmentOf(later - MINUTE_MS, 1.4, null));
+  /** The bridge has fallen; of the mill so much has been judged. */
+  const seenWith = (mill: typeof calm | undefined, bridge = calm, story = [raised, again]) =>
+    groundsOf(again, story, { last: (_, station) => (station === 'bridge' ? bridge : mill) }, ['bridge', 'mill']).seen;
+
+  it('the water says how it stands, also where nothing can be forecast of it', () => {
+    expect(seenWith(calm)).toEqual(seen);
+    expect(seenWith(calm, unsure)).toEqual(seen);
+  });
+
+  it('low water calms nobody where another gauge is above its mark, or where nothing is known of it', () => {
+    const high = decide(policyOf(), assessmentOf(later - MINUTE_MS, 2.3, [1, 1, 0]));
+    expect([high, unsure, undefined].map((mill) => seenWith(mill))).toEqual([null, null, null]);
+    // There is no mark of that level at the mill: nothing there holds it.
+    expect(seenWith({ ...high, verdicts: {} })).toEqual(seen);
+  });
+
+  it('nothing is said of water that is not seen, nor of a level to which nothing was raised', () => {
+    expect(seenWith(calm, decide(policyOf(), assessmentOf(later, null, [0, 0, 0])))).toBeNull();
+    expect(seenWith(calm, calm, [again])).toBeNull();
   });
 });
 

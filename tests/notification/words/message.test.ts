@@ -101,6 +101,10 @@ test('how likely the higher marks are is told to contacts, not to residents, and
   expect(textTo(staff)).toContain('au-dessus du repère\nPlus haut : Agir (4,20 m), 88 % dans les 6 h\nPourquoi : ');
   expect(textTo(duty)).toContain('\nHigher: Act now (4.20 m), 88% within 6 h\n');
   expect(textTo(staff)).not.toContain('Danger');
+  const oneInTen = () => [{ level: 'danger', markM: 5.5, leadTimeH: 6, probability: 0.1 } as const];
+  expect(messageFor(first, staff, coursan, contextOf({ chancesAbove: oneInTen })).text).toContain(
+    '\nPlus haut : Danger pour la vie (5,50 m), 10 % dans les 6 h\n',
+  );
   expect(textTo(residentOf('fr'))).not.toContain('Plus haut');
   const caveatsOf = () => ({ degraded: [], outsideExperience: true, learning: false });
   expect(messageFor(first, staff, coursan, contextOf({ chancesAbove, caveatsOf })).text).toContain('\nÀ savoir : ');

@@ -14,6 +14,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const open = testDatabases();
 const disk = smallDisk(800);
+const low = smallDisk(400);
 
 /** Readings of twenty gauges and an alert with long messages, so many times. */
 async function work(db: Database, rounds: number): Promise<void> {
@@ -48,6 +49,47 @@ test('what is stored, raised and sent after it takes no room of the disk, also a
   const before = sizes();
   await work(db, 300);
   expect(sizes()).toEqual(before);
+});
+
+/** What nothing uses yet in the database and in its log, and what it is set to. */
+function roomOf(db: Database) {
+  const simple = (name: string) => Number(db.pragma(name, { simple: true }));
+  return {
+    unused: simple('freelist_count') * simple('page_size'),
+    log: statSync(`${db.name}-wal`).size,
+    checkpoint: simple('wal_autocheckpoint'),
+    overwrites: simple('secure_delete'),
+    tables: db.prepare("SELECT name FROM sqlite_master WHERE name = 'room'").all(),
+  };
+}
+
+test.each([
+  ['of a new database', ''],
+  [
+    'where a crash left half of it taken',
+    'CREATE TABLE room (piece BLOB); INSERT INTO room VALUES (zeroblob(9000000))',
+  ],
+])('32 MiB of it and a log of 8000 pages are kept, and all is set as it was: %s', async (_of, left) => {
+  const db = await open(join(tempFolder('room'), 'amont.db'));
+  const { checkpoint, overwrites } = roomOf(db);
+  db.exec(left);
+  await keepRoom(db, giveWay);
+  const room = roomOf(db);
+  expect(room).toMatchObject({ checkpoint, overwrites, tables: [] });
+  expect(room.unused / 2 ** 20).toBeGreaterThanOrEqual(32);
+  expect(room.unused / 2 ** 20).toBeLessThan(2 * 32);
+  expect(room.log / 4096).toBeGreaterThanOrEqual(8_000);
+  // What is kept is not taken again, as at each start.
+  const paused: true[] = [];
+  await keepRoom(db, async () => void paused.push(true));
+  expect([roomOf(db), paused]).toEqual([room, []]);
+});
+
+test.skipIf(low === null)('of a disk that has little left it takes nothing (needs root)', async () => {
+  const db = await open(join(low!.folder, 'amont.db'));
+  const before = roomOf(db);
+  await keepRoom(db, giveWay);
+  expect(roomOf(db)).toEqual(before);
 });
 
 test.skipIf(disk === null)('so a full disk stops no alert, nor what SQLite notes beside it (needs root)', async () => {

@@ -49,6 +49,22 @@ it('tells staff that the clock of the machine is behind, and what it and a senso
   expect(health.json()).toMatchObject({ status: 'degraded', clockBehind: iso(at) });
 });
 
+it('tells staff that the clock of the machine was set back, as long as nobody but them knows what that means', async () => {
+  const { doors } = createWorld();
+  const setBack = { at: NOW - HOUR_MS, byMs: -65 * MINUTE_MS };
+  const overview = async (clockSetBack: typeof doors.clockSetBack, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, clockSetBack }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body.replaceAll('&nbsp;', ' ');
+  };
+  expect(await overview(() => setBack, 'fr')).toContain(
+    'L’horloge du service a été reculée de 65 min, au jeu. 23 janvier 2020, 2 h 00 : ce que',
+  );
+  expect(await overview(() => setBack, 'en')).toContain('set back by 65 min, to Thu 23 January 2020, 02:00: what');
+  expect(await overview(() => null, 'en')).not.toContain('set back');
+  const health = await createServer({ ...doors, clockSetBack: () => setBack }).inject('/health');
+  expect(health.json()).toMatchObject({ status: 'degraded', clockSetBack: iso(setBack.at) });
+});
+
 it('tells staff which certificate ends when, and what follows', async () => {
   const { doors } = createWorld();
   const server = (certificates: ReturnType<typeof doors.certificates>) =>

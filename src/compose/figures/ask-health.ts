@@ -57,6 +57,7 @@ function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Re
     ...Object.fromEntries(lists),
     disk: Number(disk.low),
     clockBehind: Number(body.clockBehind !== null),
+    clockSetBack: Number(body.clockSetBack !== null),
     spool: Number(spool?.failing ?? false),
     forecast: Number(forecast.failing),
   };

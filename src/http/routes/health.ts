@@ -41,6 +41,7 @@ async function look(doors: Doors) {
   const disk = doors.disk();
   const certificates = doors.certificates();
   const clockBehind = doors.clockBehind();
+  const clockSetBack = doors.clockSetBack()?.at ?? null;
   const fit = doors.fit();
   const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
   // After all that was read: what cannot be is told there.
@@ -63,6 +64,7 @@ async function look(doors: Doors) {
     !disk.isLow &&
     certificates.length === 0 &&
     clockBehind === null &&
+    clockSetBack === null &&
     !fit.isFailing;
   const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
   const body = {
@@ -80,6 +82,7 @@ async function look(doors: Doors) {
     disk: { freeBytes: disk.freeBytes, low: disk.isLow },
     certificates: certificates.map(({ of, endsAt }) => ({ of, endsAt: iso(endsAt) })),
     clockBehind: isoOrNull(clockBehind),
+    clockSetBack: isoOrNull(clockSetBack),
     ...messages,
     spool,
     forecast: {

@@ -63,6 +63,8 @@ export const staffEn: typeof staffFr = {
       `Readings that came in could not be stored, the last time at ${time}: what these pages show may be out of date. Tell whoever looks after the service.`,
     clockBehind: (now, said) =>
       `The clock of the service is behind: it says ${now}, yet a sensor with a clock of its own had already said ${said}. Until it is set right, readings are refused, and the times on pages and in messages are wrong. Tell whoever looks after the service.`,
+    clockSetBack: (at, minutes) =>
+      `The clock of the service was set back by ${minutes} min, to ${at}: what sensors without a clock of their own had reported in that time no longer counts. If the clock was right before, have it set right again: those readings then count again. Tell whoever looks after the service.`,
     unlearned:
       'Until then the forecast is simpler for new or changed gauges and those below them; the very first time, for all of them.',
     device: 'Sensor',

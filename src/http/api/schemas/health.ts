@@ -26,6 +26,8 @@ export const Health = Type.Object({
   certificates: Type.Array(Type.Object({ of: Type.Enum(['broker', 'cap', 'mail']), endsAt: Instant })),
   /** What sensors had said by clocks of their own, where this machine's clock is behind it: until it is right, readings of now are refused. `null`: it is not known to be. */
   clockBehind: nullable(Instant),
+  /** When this machine's clock was set back, within a day and not undone since: it was ahead before, or is behind now. */
+  clockSetBack: nullable(Instant),
   /** What of the database cannot be read: what would be said of it is `null`. */
   unreadable: Type.Array(Type.Enum(['outbox'])),
   outbox: nullable(Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() })),

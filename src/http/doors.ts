@@ -173,8 +173,8 @@ export interface Doors {
   clockSetBack(): SettingBack | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
-  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. */
-  certificates(): { of: 'broker' | 'cap' | 'mail'; endsAt: Instant }[];
+  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. Not urgent: others may be about to renew it. */
+  certificates(): { of: 'broker' | 'cap' | 'mail'; endsAt: Instant; isUrgent: boolean }[];
   /** Communes that were taken out of the configuration with an alert in force. */
   abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */

@@ -72,19 +72,24 @@ it('tells staff which certificate ends when, and what follows', async () => {
   const overview = async (certificates: ReturnType<typeof doors.certificates>, language: 'fr' | 'en') =>
     (await (await logIn(server(certificates), 'staff-aude', language)).get(`/${language}/staff`)).body;
   const soon = NOW + 9 * DAY_MS;
-  expect(await overview([{ of: 'broker', endsAt: soon }], 'fr')).toContain(
+  expect(await overview([{ of: 'broker', endsAt: soon, isUrgent: true }], 'fr')).toContain(
     'Le certificat de la liaison avec les capteurs n’est valable que jusqu’au sam. 1er février 2020, 3&nbsp;h&nbsp;00&nbsp;: ensuite',
   );
-  expect(await overview([{ of: 'broker', endsAt: NOW - 1 }], 'en')).toContain('connection with the sensors ended on');
-  const cap = await overview([{ of: 'cap', endsAt: soon }], 'en');
+  expect(await overview([{ of: 'broker', endsAt: NOW - 1, isUrgent: true }], 'en')).toContain(
+    'connection with the sensors ended on',
+  );
+  const cap = await overview([{ of: 'cap', endsAt: soon, isUrgent: true }], 'en');
   expect(cap).toContain('The certificate that signs CAP messages ends on');
   expect(cap).not.toContain('connection with the sensors');
   expect(await overview([], 'en')).not.toContain('certificate');
-  const health = await server([{ of: 'cap', endsAt: soon }]).inject('/health');
+  const health = await server([{ of: 'cap', endsAt: soon, isUrgent: true }]).inject('/health');
   expect(health.json()).toMatchObject({
     status: 'degraded',
     certificates: [{ of: 'cap', endsAt: iso(soon) }],
   });
+  // Others renew it, and many late: a word, until all of them would have.
+  const mail = server([{ of: 'mail', endsAt: soon, isUrgent: false }]);
+  expect((await mail.inject('/health')).json()).toMatchObject({ status: 'waiting', certificates: [{ of: 'mail' }] });
 });
 
 it('tells staff, and whoever watches, that the mail server does not let us in', async () => {

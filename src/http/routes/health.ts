@@ -62,7 +62,7 @@ async function look(doors: Doors) {
     faults.length === 0 &&
     abandoned.length === 0 &&
     !disk.isLow &&
-    certificates.length === 0 &&
+    !certificates.some(({ isUrgent }) => isUrgent) &&
     clockBehind === null &&
     clockSetBack === null &&
     !fit.isFailing;
@@ -80,7 +80,7 @@ async function look(doors: Doors) {
     faults,
     abandoned,
     disk: { freeBytes: disk.freeBytes, low: disk.isLow },
-    certificates: certificates.map(({ of, endsAt }) => ({ of, endsAt: iso(endsAt) })),
+    certificates: certificates.map(({ of, endsAt, isUrgent: urgent }) => ({ of, endsAt: iso(endsAt), urgent })),
     clockBehind: isoOrNull(clockBehind),
     clockSetBack: isoOrNull(clockSetBack),
     ...messages,

@@ -35,6 +35,10 @@ export const staffEn: typeof staffFr = {
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     batteryLow: (percent, gauges) =>
       `Battery below ${percent}%: ${gauges}. Have it replaced before the gauge falls silent.`,
+    batteriesLow: (percent, count, lowest) =>
+      `Battery below ${percent}% at ${enCount(count, 'gauge')}. The lowest: ${lowest}. Have them replaced before those gauges fall silent.`,
+    batteryAt: (gauge, percent) => `${gauge} (${percent}%)`,
+    lowBatteries: 'All low batteries',
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
     certificateEnds: {

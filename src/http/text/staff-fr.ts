@@ -44,6 +44,10 @@ export const staffFr = {
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     batteryLow: (percent: number, gauges: string) =>
       `Batterie à moins de ${percent} % : ${gauges}. Faites-la remplacer avant que la station ne se taise.`,
+    batteriesLow: (percent: number, count: number, lowest: string) =>
+      `Batterie à moins de ${percent} % à ${frCount(count, 'station', 'stations')}. Les plus faibles : ${lowest}. Faites-les remplacer avant que ces stations ne se taisent.`,
+    batteryAt: (gauge: string, percent: string) => `${gauge} (${percent} %)`,
+    lowBatteries: 'Toutes les batteries faibles',
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
     certificateEnds: {

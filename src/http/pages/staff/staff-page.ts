@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
-import { DAY_MS } from '../../../lib/units.ts';
 import type { OutboxRow } from '../../../notification/outbox.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import { datedTime } from '../../local-time.ts';
@@ -24,6 +23,7 @@ import { stackTable } from '../table.ts';
 import { madeAt, shortTime } from '../time-tags.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
+import { lowBatteryText } from './low-batteries.ts';
 import { EXERCISES_PATH } from './many-exercises-page.ts';
 import { serviceCautions } from './service-cautions.ts';
 import { stationTables } from './station-table.ts';
@@ -95,20 +95,6 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
   const table = travelTable(speech, reaches, station);
   if (!areMany(reaches)) return table;
   return html`<details><summary>${speech.page.travel.reaches(reaches.length)}</summary>${table}</details>`;
-}
-
-/** As the rules of Prometheus have it, for those who have none: a sensor tells nobody that it is about to fall silent. */
-const LOW_BATTERY_PERCENT = 20;
-/** What has said nothing for longer may have been replaced by a sensor that says nothing of its battery. */
-const HEARD_LATELY_MS = 7 * DAY_MS;
-
-function lowBatteryText({ page: { staff } }: Speech, { stations, now }: StaffView): Html | false {
-  const isLow = ({ device }: StaffView['stations'][number]) =>
-    device !== null &&
-    now - device.lastSeenAt < HEARD_LATELY_MS &&
-    (device.batteryPercent ?? 100) < LOW_BATTERY_PERCENT;
-  const names = stations.filter(isLow).map(({ station }) => station.name);
-  return names.length > 0 && caution(staff.batteryLow(LOW_BATTERY_PERCENT, names.join(', ')));
 }
 
 /** Told at the top: the messages themselves stand below what may be hundreds of communes and gauges. */

@@ -1,12 +1,13 @@
 import type { GaugeState } from './alert/alert.ts';
 import { isAwaited, lastSeenAt, listenedSince } from './alert/gauge-memory.ts';
+import { overAt, type Suppression } from './alert/suppress.ts';
 import { type Instant, isAhead } from './lib/clock.ts';
-import { HOUR_MS } from './lib/units.ts';
-import { assess, assessUnseen, type Known, oldestSeen } from './policy/assess.ts';
+import { HOUR_MS, MINUTE_MS } from './lib/units.ts';
+import { assess, assessUnseen, type Known, oldestSeen, suspectPassageOf } from './policy/assess.ts';
 import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
-import { isAccepted } from './reading/reading.ts';
+import { isAccepted, type Reading } from './reading/reading.ts';
 import type { Station } from './territory/station.ts';
 
 /** How long readings have been listened for, whatever the clock was set to meanwhile. */
@@ -31,15 +32,15 @@ export interface Place {
   unread: Station | undefined;
   gauge: GaugeState;
   listeningSince: Instant;
-  /** When a maintenance of it was over lately. */
-  maintainedUntil: Instant | null;
+  /** A maintenance of it that was over lately, the last. */
+  maintained: Suppression | null;
   /** When what was heard last would have been observed by the clock as it is set now; `null` where it was not set since. */
   heardAt: Instant | null;
 }
 
 /** What a gauge of a commune shows, or that it is not seen; `null` where it is left as it is. */
 export function assessPlace(
-  { commune, station, here, unread, gauge, listeningSince, maintainedUntil, heardAt }: Place,
+  { commune, station, here, unread, gauge, listeningSince, maintained, heardAt }: Place,
   policy: Policy,
   now: Instant,
 ): Assessment | null {
@@ -52,15 +53,18 @@ export function assessPlace(
   // It is the clock alone that makes it look silent: it is missed once it was listened to in vain for as long as ever.
   const isByClock = heardAt !== null && place !== undefined && heardAt >= oldestSeen(place, now);
   // Nor was it listened to while it was under maintenance. A start long after begins no new wait: by one that fails again and again nobody would be told.
-  const from = maintainedUntil ?? Number.NEGATIVE_INFINITY;
+  const from = maintained ? overAt(maintained) : Number.NEGATIVE_INFINITY;
   const latest = gauge.notSeen?.why === 'maintenance' ? from + HOUR_MS : Number.POSITIVE_INFINITY;
   const listened = Math.max(Math.min(listenedSince(gauge, listeningSince, now), latest), from);
   if (here) {
     // A clock that is years off has nothing lately at which it could be seen that it was; of a new gauge all may have been said under maintenance.
-    const wasHeard = since !== null || isAwaited(gauge) || maintainedUntil !== null;
+    const wasHeard = since !== null || isAwaited(gauge) || maintained !== null;
     const recent = here.recent.filter((each) => isAccepted(each) || each.observedAt >= from);
-    const shown = assess(commune, rulesFor(policy, commune, station), { ...here, recent }, now);
-    return awaited(shown, here.station, {
+    const rules = rulesFor(policy, commune, station);
+    const shown = assess(commune, rules, { ...here, recent }, now);
+    const left = maintained && leftByMaintenance(here, maintained);
+    const suspectPassage = left ? suspectPassageOf(here.station, rules, [left], now) : shown.suspectPassage;
+    return awaited({ ...shown, suspectPassage }, here.station, {
       listeningSince: listened,
       wasHeard,
       isByClock,
@@ -70,4 +74,18 @@ export function assessPlace(
   const isAwaitedStill = isByClock || holds(listened);
   const why = unread ? 'unreadable' : 'silent';
   return assessUnseen(commune, station, { since, why, ...(isAwaitedStill && { awaited: listened }) }, now);
+}
+
+/** A gauge that reports as often says by itself, before anybody is there, what the river does. */
+const SOON_MS = 15 * MINUTE_MS;
+
+/**
+ * What a gauge showed last, where that was under a maintenance that ran out by itself: it does not count, whoever ends one sees it on the page, and here
+ * nobody looks before the gauge reports again, an hour later perhaps.
+ */
+function leftByMaintenance({ station, recent }: Known, { from, until, ended }: Suppression): Reading | null {
+  const last = recent.at(-1);
+  if (!last || ended || station.intervalMin * MINUTE_MS <= SOON_MS) return null;
+  const isLeft = last.observedAt >= from && last.observedAt < until && last.tests.includes('excluded');
+  return isLeft && !last.tests.includes('gross-range') ? { ...last, quality: 'suspect' } : null;
 }

@@ -182,7 +182,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           unread: here ? undefined : parts.network.stations.get(station),
           gauge: state.gauges[station] ?? newGaugeState(),
           listeningSince,
-          maintainedUntil: lastOver(over, station),
+          maintained: lastOver(over, station),
           heardAt,
         },
         policy,

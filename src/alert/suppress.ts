@@ -23,10 +23,10 @@ export function overAt({ until, ended }: Pick<Suppression, 'until' | 'ended'>): 
   return ended?.at ?? until;
 }
 
-/** When the last of them at a station was over; `null` where none was there. */
-export function lastOver(over: readonly Suppression[], station: string): Instant | null {
-  const ends = over.flatMap((each) => (each.station === station ? overAt(each) : []));
-  return ends.length === 0 ? null : Math.max(...ends);
+/** Of those at a station the one that was over last; `null` where none was there. */
+export function lastOver(over: readonly Suppression[], station: string): Suppression | null {
+  const here = over.filter((each) => each.station === station);
+  return here.toSorted((a, b) => overAt(a) - overAt(b)).at(-1) ?? null;
 }
 
 /** Longer than any round: where what was said during a maintenance cannot be excluded, no river is hidden for it. */

@@ -8,8 +8,14 @@ type CertificateEnd = ReturnType<Doors['certificates']>[number];
 /** Those that renew themselves do so a month before. */
 const SOON_MS = 14 * DAY_MS;
 
-/** A mail server that others look after may have one for a few days, which is renewed within the last sixth of its time and later than that by nobody. */
-const LAST_SHARE = 1 / 6;
+/**
+ * A mail server is looked after by others: most renew a month before, many a week or two, those that are valid for a few days at half their time. So it
+ * is told, and has us unwell only where all of them would have renewed it, over a weekend before its end.
+ */
+const OF_MAIL = {
+  told: { ms: SOON_MS, share: 1 / 6 },
+  urgent: { ms: 5 * DAY_MS, share: 1 / 12 },
+};
 
 /** What ends within two weeks, or has ended. */
 export function certificatesEnding(
@@ -20,8 +26,9 @@ export function certificatesEnding(
     const validity = pem === null ? null : validityOf(pem);
     if (validity === null) return [];
     const { from, endsAt } = validity;
-    const soonMs = of === 'mail' ? Math.min(SOON_MS, LAST_SHARE * (endsAt - from)) : SOON_MS;
-    return endsAt - clock.now() < soonMs ? [{ of, endsAt }] : [];
+    const isWithin = ({ ms, share }: (typeof OF_MAIL)['told']) =>
+      endsAt - clock.now() < (of === 'mail' ? Math.min(ms, share * (endsAt - from)) : SOON_MS);
+    return isWithin(OF_MAIL.told) ? [{ of, endsAt, isUrgent: isWithin(OF_MAIL.urgent) }] : [];
   };
   return () => [...endOf('broker', broker()), ...endOf('cap', cap()), ...endOf('mail', mail())];
 }

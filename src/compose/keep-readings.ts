@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type Clock, type Instant, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
+import type { SettingBack } from '../reading/clock/clock-steps.ts';
 import { type ClockTakenReadings, createClockTaken } from '../reading/clock/clock-taken.ts';
 import { createSetRight } from '../reading/clock/set-right.ts';
 import { createReadingExclusions, type ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
@@ -14,7 +15,7 @@ import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
 import { type KeptClock, keepClock } from './clock/keep-clock.ts';
 import { machineRun } from './clock/machine-run.ts';
-import { isClockBehind, tellClockBehind } from './clock/tell-clock-behind.ts';
+import { isClockBehind, saidBeforeSetBack, tellClockBehind } from './clock/tell-clock-behind.ts';
 import { watchDevices } from './figures/device-metrics.ts';
 import type { OpenStores } from './open-stores.ts';
 
@@ -28,6 +29,8 @@ export interface KeptReadings {
   clockTaken: ClockTakenReadings;
   /** A time that sensors had said by clocks of their own, where the clock of this machine is behind it; `null` where it is not known to be. */
   clockBehind(): Instant | null;
+  /** That clock was set back within a day, and it is not known that it is behind for it. */
+  clockSetBack(): SettingBack | null;
   /** Of the machine; `null` in a replay, whose clock is another. */
   clock: KeptClock | null;
 }
@@ -68,12 +71,18 @@ export function keepReadings(
   // Asked here: a start does not wait for an InfluxDB that hangs.
   let saidBefore: Instant | null = null;
   const tellBehind = async () => {
-    saidBefore = await tellClockBehind(stores.readings, network, clock.now(), log);
+    saidBefore = (await tellClockBehind(stores.readings, network, clock.now(), log)) ?? saidBefore;
+  };
+  const wasSetBack = (step: SettingBack) => {
+    saidBefore = saidBeforeSetBack(held, network, step);
   };
   const clockBehind = () => (saidBefore !== null && isClockBehind(clock.now(), saidBefore) ? saidBefore : null);
+  const clockSetBack = () => (clockBehind() === null ? (keptClock?.setBack() ?? null) : null);
   // Another clock is moved by hand.
   const keptClock =
-    clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, log }) : null;
+    clock === machineClock
+      ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, wasSetBack, log })
+      : null;
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const clockTaken = createClockTaken({
     ...stores,
@@ -95,5 +104,5 @@ export function keepReadings(
   });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
   const limits = createLearntLimits(network, readings);
-  return { recent, limits, exclusions, imports, clock: keptClock, clockTaken, clockBehind };
+  return { recent, limits, exclusions, imports, clock: keptClock, clockTaken, clockBehind, clockSetBack };
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import { tellSparingly } from '../lib/io/tell-sparingly.ts';
-import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { FailingWay } from '../notification/failing-way.ts';
 import { createSmtpLogin } from '../notification/io/smtp-login.ts';
 import { withoutAddresses } from '../notification/without-addresses.ts';
@@ -28,6 +28,8 @@ interface MailWatch extends Watch {
 
 /** A provider takes so many failed logins for no attack. */
 const AGAIN_MS = 10 * MINUTE_MS;
+/** So often somebody looks also where messages go out without end: they say nothing of the certificate. */
+const LOOKED_ONCE_IN_MS = DAY_MS;
 /** In a row: a server that is started anew each night, within a quarter of an hour, is told to nobody. */
 const TOLD_FROM = 3;
 
@@ -68,6 +70,7 @@ export function lookAgain(
   let failing: FailingWay | null = null;
   let failures = 0;
   let isStopped = false;
+  let lookedAt = clock.now();
   const isTold = () => failures >= TOLD_FROM;
   const lookIn = (ms: number): void => {
     clearTimeout(timer);
@@ -78,9 +81,10 @@ export function lookAgain(
     if (isTold()) log.info('the mail server lets us in again');
     failing = null;
     failures = 0;
-    lookIn(everyMs);
+    lookIn(Math.min(everyMs, Math.max(0, lookedAt + LOOKED_ONCE_IN_MS - clock.now())));
   };
   const look = async (): Promise<void> => {
+    lookedAt = clock.now();
     const found = await check();
     if (isStopped) return;
     if (found === null) return took();

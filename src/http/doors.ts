@@ -31,6 +31,7 @@ import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { ReadAtGauge } from '../reading/by-person/read-at-gauge.ts';
+import type { SettingBack } from '../reading/clock/clock-steps.ts';
 import type { ClockTakenReadings } from '../reading/clock/clock-taken.ts';
 import type { DeviceMapping } from '../reading/decode/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device/device-state.ts';
@@ -168,10 +169,12 @@ export interface Doors {
   notStoredAt(): Instant | null;
   /** A time that sensors had said by clocks of their own, where the clock of this machine is behind it. */
   clockBehind(): Instant | null;
+  /** Where it was set back within a day, and nobody but a person knows whether it is behind now or was ahead before. */
+  clockSetBack(): SettingBack | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
-  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. */
-  certificates(): { of: 'broker' | 'cap' | 'mail'; endsAt: Instant }[];
+  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. Not urgent: others may be about to renew it. */
+  certificates(): { of: 'broker' | 'cap' | 'mail'; endsAt: Instant; isUrgent: boolean }[];
   /** Communes that were taken out of the configuration with an alert in force. */
   abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */

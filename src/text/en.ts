@@ -97,6 +97,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         ? 'All readings received are suspect.'
         : `All readings received since ${instant(reason.since, names.timeZone)} are suspect.`;
     case 'suspect':
+      if (reason.tests.includes('excluded'))
+        return `Its maintenance is over. What it showed last, ${stage(reason.stageM)} at ${at(reason.observedAt)}, does not count, and it has measured nothing since. It may be true.`;
       return `Suspect reading of ${stage(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
     case 'suppressed':
       return reason.how === 'maintenance'

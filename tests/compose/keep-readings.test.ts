@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { keepReadings } from '../../src/compose/keep-readings.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -71,4 +71,42 @@ test('a clock that is behind what a sensor has said by its own is known until it
   expect(clockBehind()).toBe(observedAt);
   vi.setSystemTime(observedAt);
   expect(clockBehind()).toBeNull();
+});
+
+test('so is one that is set back while the service runs', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const observedAt = now - MINUTE_MS;
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  await stores.readings.append([{ ...said, observedAt, receivedAt: now }]);
+  const { clock, clockBehind, clockSetBack } = kept(stores, stores.readings);
+  await clock?.atStart();
+  vi.setSystemTime(now - HOUR_MS);
+  expect(clock?.wasSet()).toBe(true);
+  expect(clockBehind()).toBe(observedAt);
+  expect(clockSetBack()).toBeNull();
+});
+
+test('where no sensor can tell, that it was set back is known for a day, also by the next service, or until it is set on again', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const service = kept(stores, stores.readings);
+  await service.clock?.atStart();
+  const set = async (at: number) => {
+    vi.setSystemTime(at);
+    service.clock?.wasSet();
+    // What follows of it is written in its turn.
+    await vi.waitFor(() => expect(stores.db.prepare('SELECT max(id), at FROM clock_step').get()).toMatchObject({ at }));
+  };
+  await set(now - 3 * MINUTE_MS);
+  expect(service.clockSetBack()).toBeNull();
+  await set(now - HOUR_MS);
+  const next = kept(stores, stores.readings);
+  for (const each of [service, next]) expect(each.clockSetBack()).toMatchObject({ at: now - HOUR_MS });
+  await set(now - MINUTE_MS);
+  expect(next.clockSetBack()).toBeNull();
 });

@@ -110,14 +110,15 @@ test('certificates are told within two weeks of their end and after it; what is 
   const told = (at: number, broker: string | null, cap: string | null) =>
     certificatesEnding({ broker: () => broker, cap: () => cap, mail: () => null }, { now: () => at })();
   expect(told(endsAt - 15 * DAY_MS, cert, cert)).toEqual([]);
-  expect(told(endsAt - 13 * DAY_MS, cert, null)).toEqual([{ of: 'broker', endsAt }]);
-  expect(told(endsAt - 13 * DAY_MS, null, cert)).toEqual([{ of: 'cap', endsAt }]);
+  expect(told(endsAt - 13 * DAY_MS, cert, null)).toEqual([{ of: 'broker', endsAt, isUrgent: true }]);
+  expect(told(endsAt - 13 * DAY_MS, null, cert)).toEqual([{ of: 'cap', endsAt, isUrgent: true }]);
   expect(told(endsAt + DAY_MS, cert, cert).map(({ of }) => of)).toEqual(['broker', 'cap']);
   expect(told(endsAt, null, null)).toEqual([]);
   // What a mail server shows may be valid for two days, and is another tomorrow: told within the last sixth.
   const shown = (at: number) =>
     certificatesEnding({ broker: () => null, cap: () => null, mail: () => cert }, { now: () => at })();
   expect(shown(endsAt - 9 * HOUR_MS)).toEqual([]);
-  expect(shown(endsAt - 7 * HOUR_MS)).toEqual([{ of: 'mail', endsAt }]);
+  expect(shown(endsAt - 7 * HOUR_MS)).toEqual([{ of: 'mail', endsAt, isUrgent: false }]);
+  expect(shown(endsAt - 3 * HOUR_MS)).toEqual([{ of: 'mail', endsAt, isUrgent: true }]);
   expect(certificateEnd('-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----')).toBeNull();
 });

@@ -50,10 +50,17 @@ test('a mail server that does not let us in is told from the third look on, and 
   expect(check.mock.calls.length).toBe(11);
   await after(HOUR_MS);
   expect(check.mock.calls.length).toBe(12);
+  // But once a day, for what no message says.
+  for (let nth = 0; nth < 48; nth += 1) {
+    await after(HOUR_MS / 2);
+    took();
+  }
+  await after(1);
+  expect(check.mock.calls.length).toBe(13);
   stop();
   took();
   await after(3 * HOUR_MS);
-  expect([check.mock.calls.length, vi.getTimerCount()]).toEqual([12, 0]);
+  expect([check.mock.calls.length, vi.getTimerCount()]).toEqual([13, 0]);
 });
 
 test('it is looked for by what is operational alone, with the name and password of the town', async () => {

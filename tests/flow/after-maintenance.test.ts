@@ -82,3 +82,32 @@ test('lifted amid a flood at a gauge that reports each hour, what a person reads
   const raised = async (isRead: boolean) => said(await playRiver(lifted(isRead))).find((line) => / raised /.test(line));
   expect([await raised(false), await raised(true)]).toEqual(['01 12:00 raised danger', '01 11:10 raised danger']);
 }, 120_000);
+
+test('run out by itself amid a flood, at a gauge that reports each hour, the last that it showed is told to be looked at, once', async () => {
+  const played = (intervalMin: number, stageM?: number): RiverStory => ({
+    ...calm,
+    stations: floodStations.map((each) => ({ ...each, intervalMin })),
+    sent: syntheticFlood()
+      .filter(({ observedAt }) => observedAt % (intervalMin * MINUTE_MS) === 0)
+      .map((each) =>
+        each.station === 'town' && each.observedAt === at(11) ? { ...each, value: stageM ?? each.value } : each,
+      ),
+    to: at(12),
+    people({ doors }, now) {
+      if (now !== BEGUN) return;
+      doors.suppressions.begin({ station: 'town', kind: 'maintenance', until: at(11, 5), reason: 'New sensor' }, who);
+    },
+  });
+  const river = await playRiver(played(60));
+  expect(said(river)).toEqual([
+    nothing[0],
+    '01 11:05 suspect-passage unknown',
+    '01 12:00 sight-regained normal',
+    '01 12:00 raised danger',
+  ]);
+  const letter = river.told.find(({ about }) => about === 'gauge');
+  expect(letter?.text).toContain('Its maintenance is over. What it showed last, ');
+  // At no mark, or where the next is due soon.
+  for (const other of [await playRiver(played(60, 0.5)), await playRiver(played(10))])
+    expect(said(other).filter((line) => /suspect/.test(line))).toEqual([]);
+}, 240_000);

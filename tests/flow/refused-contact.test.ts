@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SMTPServerOptions } from 'smtp-server';
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
@@ -40,6 +41,28 @@ test.each([
   expect(toDeputy()?.parsed.text).toMatch(
     code === 451 ? /n'a pas répondu ; demandé/ : / est injoignable : message non remis\./,
   );
+});
+
+test('whoever has their mail refused as spam after its last line is out of reach at once, and has each later message tried anew', async () => {
+  const tried: number[] = [];
+  const onData: SMTPServerOptions['onData'] = (stream, { envelope }, done) => {
+    stream.resume();
+    const isMayor = envelope.rcptTo.some(({ address }) => address === 'maire-limoux@example.org');
+    if (isMayor) tried.push((app.doors.clock.now() - raisedAt) / MINUTE_MS);
+    stream.on('end', () => done(isMayor ? Object.assign(new Error('5.7.1 spam'), { responseCode: 554 }) : null));
+  };
+  const { port } = await mailServer(() => null, { onData });
+  const server = { host: '127.0.0.1', port, secure: false, username: null, password: null };
+  const mail = { ...server, from: 'amont@example.org', connections: 3 };
+  const { app, rise, minutes } = await limouxAtNight({ mail }, { phones: {} });
+  const raisedAt = app.doors.clock.now();
+  await rise(3.58);
+  await eventually(() => app.doors.journal.undeliverable(0)?.contacts === 1, 'the mail is refused');
+  for (let minute = 1; minute <= 81; minute += 1) await minutes(1);
+  await app.settled();
+  const passedOn = app.doors.journal.events('limoux', { limit: 99 }).filter(({ kind }) => kind === 'passed-on');
+  expect((passedOn[0]!.at - raisedAt) / MINUTE_MS).toBe(1);
+  expect(tried).toEqual([0, 81]);
 });
 
 test("the mayor's address is mended amid the alert: with the next start the mayor is told of the level in force, and whoever was reached is not told again", async () => {

@@ -80,6 +80,25 @@ describe('how the sensors do', () => {
   });
 
   it.each([
+    ['fr', 'à moins de 20 % à 6 stations. Les plus faibles : ', /\(1,5 %\).*\(5,5 %\)\. Faites-les/],
+    ['en', 'below 20% at 6 gauges. The lowest: ', /\(1.5%\).*\(5.5%\)\. Have them/],
+  ])(
+    'of many that run out their count and the lowest, and all on the page of the gauges, in %s',
+    async (language, text, lowest) => {
+      const { visitor, doors } = await town('staff-aude');
+      const device = doors.deviceHealth.of('coursan')!;
+      const ids = [...doors.network.stations.keys()].slice(0, 6);
+      ids.forEach((station, n) => doors.deviceHealth.put({ ...device, station, batteryPercent: 6.5 - n }));
+      const page = async (at: string) =>
+        (await visitor.get(`/${language}/staff${at}`)).body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ');
+      const caution = (await page('')).split('\n').find((line) => line.includes(text));
+      expect(caution).toMatch(lowest);
+      expect(caution).not.toMatch(/6[.,]5/);
+      expect((await page('/stations')).match(/<li>.* \([1-6][.,]5 ?%\)/g)).toHaveLength(6);
+    },
+  );
+
+  it.each([
     ['fr', 'entendu il y a 3 minutes · 3,4 V · incliné de 2° · 2 trames perdues sur 12'],
     ['en', 'heard 3 minutes ago · 3.4 V · tilt 2° · 2 of 12 frames lost'],
   ])('stands on the staff page, in %s', async (language, text) => {

@@ -110,12 +110,16 @@ describe('an exercise, on the pages', () => {
 
   it('is refused while a real alert is in force, twice, or where nothing would be played', async () => {
     const real = await town('mayor-coursan', true);
+    const { body } = await real.visitor.get(page);
+    expect(body).toContain('Une vraie alerte est en vigueur');
+    expect(body).not.toContain('<button class="main">');
     const refused = await real.visitor.post(page, form, { token: real.token });
     expect([refused.statusCode, refused.body]).toEqual([
       409,
       expect.stringContaining('Une vraie alerte est en vigueur'),
     ]);
     const { visitor, token } = await town();
+    expect((await visitor.get(page)).body).toContain('<button class="main">');
     const wrong = { ...form, prepare: '', act: 'bald', residents: 'yes' };
     const empty = await visitor.post(page, wrong, { token });
     expect([empty.statusCode, empty.body]).toEqual([422, expect.stringContaining('value="bald"')]);

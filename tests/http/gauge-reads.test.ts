@@ -154,13 +154,17 @@ describe('a level read at the painted gauge, on its page', () => {
       const page = async (path: string) => plain((await (await logIn(app, 'mayor-coursan')).get(path)).body);
       // Its own section, and the way of the water.
       const timesFor = async (path: string) => (await page(path)).split(said).length - 1;
+      const told = async () => (await app.inject('/api/v1/communes/coursan')).json().gauges[0];
       const [residents, mayor] = [`/${language}/communes/coursan`, `/${language}/mayor/coursan`];
       expect([await timesFor(residents), await timesFor(mayor)]).toEqual([0, 0]);
       await doors.gaugeReads.enter(read, { person: 'mayor-coursan', commune: 'coursan' });
       expect(await page(residents)).toMatch(/5[.,]64 m/);
       expect([await timesFor(residents), await timesFor(mayor)]).toEqual([2, 3]);
+      const counts = { stageM: 6.05, observedAt: iso(read.observedAt + 1_000) };
+      expect(await told()).toMatchObject({ stageM: 5.64, readByPerson: false, read: counts });
       clock.advanceTo(NOW + 20 * MINUTE_MS);
       await sensed(20, 6.1);
+      expect(await told()).toMatchObject({ stageM: 6.1, read: null });
       expect([await timesFor(residents), await timesFor(mayor)]).toEqual([0, 0]);
     },
   );

@@ -49,6 +49,22 @@ it('tells staff that the clock of the machine is behind, and what it and a senso
   expect(health.json()).toMatchObject({ status: 'degraded', clockBehind: iso(at) });
 });
 
+it('tells staff that the clock of the machine was set back, as long as nobody but them knows what that means', async () => {
+  const { doors } = createWorld();
+  const setBack = { at: NOW - HOUR_MS, byMs: -65 * MINUTE_MS };
+  const overview = async (clockSetBack: typeof doors.clockSetBack, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, clockSetBack }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body.replaceAll('&nbsp;', ' ');
+  };
+  expect(await overview(() => setBack, 'fr')).toContain(
+    'L’horloge du service a été reculée de 65 min, au jeu. 23 janvier 2020, 2 h 00 : ce que',
+  );
+  expect(await overview(() => setBack, 'en')).toContain('set back by 65 min, to Thu 23 January 2020, 02:00: what');
+  expect(await overview(() => null, 'en')).not.toContain('set back');
+  const health = await createServer({ ...doors, clockSetBack: () => setBack }).inject('/health');
+  expect(health.json()).toMatchObject({ status: 'degraded', clockSetBack: iso(setBack.at) });
+});
+
 it('tells staff which certificate ends when, and what follows', async () => {
   const { doors } = createWorld();
   const server = (certificates: ReturnType<typeof doors.certificates>) =>
@@ -56,19 +72,24 @@ it('tells staff which certificate ends when, and what follows', async () => {
   const overview = async (certificates: ReturnType<typeof doors.certificates>, language: 'fr' | 'en') =>
     (await (await logIn(server(certificates), 'staff-aude', language)).get(`/${language}/staff`)).body;
   const soon = NOW + 9 * DAY_MS;
-  expect(await overview([{ of: 'broker', endsAt: soon }], 'fr')).toContain(
+  expect(await overview([{ of: 'broker', endsAt: soon, isUrgent: true }], 'fr')).toContain(
     'Le certificat de la liaison avec les capteurs n’est valable que jusqu’au sam. 1er février 2020, 3&nbsp;h&nbsp;00&nbsp;: ensuite',
   );
-  expect(await overview([{ of: 'broker', endsAt: NOW - 1 }], 'en')).toContain('connection with the sensors ended on');
-  const cap = await overview([{ of: 'cap', endsAt: soon }], 'en');
+  expect(await overview([{ of: 'broker', endsAt: NOW - 1, isUrgent: true }], 'en')).toContain(
+    'connection with the sensors ended on',
+  );
+  const cap = await overview([{ of: 'cap', endsAt: soon, isUrgent: true }], 'en');
   expect(cap).toContain('The certificate that signs CAP messages ends on');
   expect(cap).not.toContain('connection with the sensors');
   expect(await overview([], 'en')).not.toContain('certificate');
-  const health = await server([{ of: 'cap', endsAt: soon }]).inject('/health');
+  const health = await server([{ of: 'cap', endsAt: soon, isUrgent: true }]).inject('/health');
   expect(health.json()).toMatchObject({
     status: 'degraded',
     certificates: [{ of: 'cap', endsAt: iso(soon) }],
   });
+  // Others renew it, and many late: a word, until all of them would have.
+  const mail = server([{ of: 'mail', endsAt: soon, isUrgent: false }]);
+  expect((await mail.inject('/health')).json()).toMatchObject({ status: 'waiting', certificates: [{ of: 'mail' }] });
 });
 
 it('tells staff, and whoever watches, that the mail server does not let us in', async () => {

@@ -145,6 +145,7 @@ describe('an exercise of many communes, on its page', () => {
           ...shown,
           running: rows,
           heldUp: null,
+          inAlert: [],
           rivers: [],
           machines: { staff: [] },
           person: names.person,
@@ -163,7 +164,16 @@ describe('an exercise of many communes, on its page', () => {
     expect(both.match(/name="commune" value="\w+"/g)).toEqual(['name="commune" value="trebes"']);
     const machines = { residents: [], staff: [] };
     const one = String(
-      await exercisePage(speeches.en, { ...shown, commune, running, events: [], mayWiden: true, machines, values }),
+      await exercisePage(speeches.en, {
+        ...shown,
+        commune,
+        running,
+        isInAlert: false,
+        events: [],
+        mayWiden: true,
+        machines,
+        values,
+      }),
     );
     expect(one).toContain(told);
     expect(one).not.toMatch(/\/(widen|end)"/);
@@ -181,6 +191,17 @@ describe('an exercise of many communes, on its page', () => {
     expect(await said()).toContain('D’autres messages partent d’abord');
     haveTurn('coursan');
     expect(await notice()).toContain('Niveau joué');
+  });
+
+  it('says where a real alert stands, and offers none there', async () => {
+    const world = await basin();
+    expect((await world.visitor.get(page)).body).not.toContain('Une vraie alerte');
+    await flood(world);
+    const { body } = await world.visitor.get(page);
+    expect(body).toMatch(/Une vraie alerte est en vigueur, pas d’exercice maintenant&nbsp;: [^<]*Coursan/);
+    expect(body).not.toContain('id="commune-coursan"');
+    expect(body).toContain('id="commune-lagrasse"');
+    expect(htmlFaults(body)).toEqual([]);
   });
 
   it('is no page for who has one commune, nor for strangers', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { seenRecord } from '../../src/http/views/seen-record.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -84,4 +85,16 @@ it('what a rule was changed from and to differs on the page too, however little 
     'Repère (m) 4,31 Délai (h) 1,25 Monter à partir de 60 % Redescendre sous 30 %',
     'Repère (m) 4,335 Délai (h) 1,3 Monter à partir de 55 % Redescendre sous 27,5 %',
   ]);
+});
+
+it('what was done in a commune that left the files is on record for staff who had it, and for no others', () => {
+  const { doors } = createWorld();
+  for (const commune of doors.communes.keys())
+    doors.record.append({ at: NOW, actor: { service: true }, action: 'alert.acknowledge', commune, detail: {} });
+  const left = new Map([...doors.communes].filter(([id]) => id !== 'trebes'));
+  const staff = doors.accounts.find('staff-aude')!;
+  const seen = (...communes: string[]) =>
+    seenRecord({ ...doors, communes: left }, { ...staff, communes }, 99).flatMap(({ commune }) => commune ?? []);
+  expect(seen('coursan', 'trebes').toSorted()).toEqual(['coursan', 'trebes']);
+  expect(seen('coursan')).toEqual(['coursan']);
 });

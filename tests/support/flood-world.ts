@@ -264,6 +264,7 @@ export function createWorld(
     faults: () => [],
     notStoredAt: () => null,
     clockBehind: () => null,
+    clockSetBack: () => null,
     certificates: () => [],
     abandoned: () => [],
     spool: null,

@@ -44,7 +44,7 @@ export async function setClock(start = Date.parse('2026-11-27T20:00:00Z')) {
     const { boot, bootedAt } = machine;
     const run = { boot: `boot ${boot}`, nowMs: () => machine.at - bootedAt };
     const tellBehind = async () => void (await tellClockBehind(readings, network, clock.now(), log));
-    const kept = keepClock({ clock, run, steps: stores.clockSteps, setRight, tellBehind, log });
+    const kept = keepClock({ clock, run, steps: stores.clockSteps, setRight, tellBehind, wasSetBack: () => {}, log });
     const changed = () => {};
     const exclusions = createReadingExclusions({
       ...stores,

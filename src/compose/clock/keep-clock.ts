@@ -1,6 +1,11 @@
 import type { Logger } from 'pino';
 import type { Clock, Instant } from '../../lib/clock.ts';
-import type { ClockStep, ClockStepStore } from '../../reading/clock/clock-steps.ts';
+import {
+  type ClockStep,
+  type ClockStepStore,
+  type SettingBack,
+  stillSetBack,
+} from '../../reading/clock/clock-steps.ts';
 import type { SetRight } from '../../reading/clock/set-right.ts';
 import type { MachineRun } from './machine-run.ts';
 import { watchClock } from './watch-clock.ts';
@@ -8,6 +13,8 @@ import { watchClock } from './watch-clock.ts';
 export interface KeptClock {
   /** Whether the clock was set since this was last asked; what follows of that is under way then. */
   wasSet(): boolean;
+  /** As it was in this boot of the machine, within a day and not undone since; `null` also where that cannot be read, which is told at the start. */
+  setBack(): SettingBack | null;
   /** Before anything comes in: what was cut short is done, and what follows of a clock that was set while the service was stopped. */
   atStart(): Promise<void>;
 }
@@ -19,21 +26,31 @@ export interface ClockParts {
   setRight: SetRight;
   /** Tells where the clock is behind what was recorded, for what is not known to be set. */
   tellBehind(): Promise<void>;
+  wasSetBack(step: SettingBack): void;
   log: Pick<Logger, 'error'>;
 }
 
 /** Sees the machine's clock being set, also while the service was stopped, where the machine was not. */
-export function keepClock({ clock, run, steps, setRight, tellBehind, log }: ClockParts): KeptClock {
+export function keepClock({ clock, run, steps, setRight, tellBehind, wasSetBack, log }: ClockParts): KeptClock {
   const known = lastOffset(steps, run.boot, log);
   const setBy = watchClock(clock, run, known, log);
   const wasSet = () => {
     const step = setBy();
+    // Before what was received by then is taken back.
+    if (step !== null && step.byMs < 0) wasSetBack(step);
     // What is held is right without it: nothing waits.
     if (step !== null) void setRight.clockSet(step);
     return step !== null;
   };
   return {
     wasSet,
+    setBack() {
+      try {
+        return stillSetBack(steps.ofBoot(run.boot), clock.now());
+      } catch {
+        return null;
+      }
+    },
     async atStart() {
       await setRight.finish();
       if (known === null) await setRight.clockSet(seenFirst(clock.now(), run));

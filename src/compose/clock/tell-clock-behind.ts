@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { iso, MINUTE_MS } from '../../lib/units.ts';
-import { isByPerson } from '../../reading/reading.ts';
+import type { SettingBack } from '../../reading/clock/clock-steps.ts';
+import { type ReceivedAfter, saidBefore } from '../../reading/clock/clock-taken.ts';
+import { isByPerson, isTakenBack, type Reading } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import { latestReadings } from '../latest-readings.ts';
@@ -32,7 +34,7 @@ export async function tellClockBehind(
   if (newest - now < NOTICED_MS) return null;
   const said = { clock: iso(now), recorded: iso(newest) };
   // A sensor with a clock of its own has said a time that this one has yet to come to; had ours been ahead, that would be past.
-  const ofTheirOwn = latest.filter((each) => each.observedAt !== each.receivedAt && !isByPerson(each));
+  const ofTheirOwn = latest.filter(isOfItsOwn);
   const later = ofTheirOwn.filter(({ observedAt }) => isClockBehind(now, observedAt));
   if (later.length > 0) {
     log.error(
@@ -46,4 +48,25 @@ export async function tellClockBehind(
     "this machine's clock is behind what it has recorded (timedatectl): until it is right, readings of now are refused as of the future. Where it was ahead before, and is right now, exclude what it recorded then, once that time has come, on the page of the gauge",
   );
   return null;
+}
+
+/**
+ * The latest time that a sensor had said by a clock of its own while this one stood as far on: then it is behind since. `null` where none had. What cannot
+ * be read says nothing.
+ */
+export function saidBeforeSetBack(held: ReceivedAfter, network: Network, step: SettingBack): Instant | null {
+  const later = [...network.stations.values()].flatMap(({ id: station, quantity }) => {
+    try {
+      return held.receivedAfter({ station, quantity }, step.at, step.at + NOTICED_MS, saidBefore(step));
+    } catch {
+      return [];
+    }
+  });
+  // What was excluded or taken back bears the time at which it was.
+  const said = later.filter((each) => isOfItsOwn(each) && !isTakenBack(each) && !each.tests.includes('excluded'));
+  return said.length === 0 ? null : Math.max(...said.map(({ observedAt }) => observedAt));
+}
+
+function isOfItsOwn(each: Reading): boolean {
+  return each.observedAt !== each.receivedAt && !isByPerson(each);
 }

@@ -55,8 +55,10 @@ function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Re
   const lists = Object.entries(body).flatMap(([what, those]) => (Array.isArray(those) ? [[what, those.length]] : []));
   return {
     ...Object.fromEntries(lists),
+    certificates: body.certificates.filter(({ urgent }) => urgent).length,
     disk: Number(disk.low),
     clockBehind: Number(body.clockBehind !== null),
+    clockSetBack: Number(body.clockSetBack !== null),
     spool: Number(spool?.failing ?? false),
     forecast: Number(forecast.failing),
   };

@@ -74,7 +74,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary:
-          'Start an exercise, told at once; `residents` only for who may release. In more than one commune: POST /exercises (mayor, staff)',
+          'Start an exercise, told at once, from the fourth commune within a minute on in turn; `residents` only for who may release. In more than one commune: POST /exercises (mayor, staff)',
         params: OfCommune,
         body: closed({ ...Plan, residents: Type.Boolean({ default: false }) }),
         response: { 201: ExerciseLine, 422: Problem, ...refusals },

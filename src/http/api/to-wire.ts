@@ -25,6 +25,7 @@ export function gaugeToWire(gauge: GaugeView) {
     readByPerson: latest !== null && isByPerson(latest),
     stageM: station.quantity === 'stage' ? (latest?.value ?? null) : null,
     observedAt: latest?.observedAt ?? null,
+    read: gauge.read && { stageM: gauge.read.value, observedAt: gauge.read.observedAt },
     rateOfRiseMPerH: freshness === 'fresh' ? (trend?.rateMPerH ?? null) : null,
     attribution: station.attribution,
     maintenanceUntil: suppression?.kind === 'maintenance' ? suppression.until : null,

@@ -36,6 +36,8 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       commune,
       names: namesOf(doors, commune),
       running,
+      // What was typed before the alert is kept.
+      isInAlert: said.values === undefined && doors.journal.state(commune.id)?.alert != null,
       now: doors.clock.now(),
       events: played.toReversed(),
       mayWiden: may(account, 'release', commune.id),

@@ -41,6 +41,7 @@ async function look(doors: Doors) {
   const disk = doors.disk();
   const certificates = doors.certificates();
   const clockBehind = doors.clockBehind();
+  const clockSetBack = doors.clockSetBack()?.at ?? null;
   const fit = doors.fit();
   const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
   // After all that was read: what cannot be is told there.
@@ -61,8 +62,9 @@ async function look(doors: Doors) {
     faults.length === 0 &&
     abandoned.length === 0 &&
     !disk.isLow &&
-    certificates.length === 0 &&
+    !certificates.some(({ isUrgent }) => isUrgent) &&
     clockBehind === null &&
+    clockSetBack === null &&
     !fit.isFailing;
   const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
   const body = {
@@ -78,8 +80,9 @@ async function look(doors: Doors) {
     faults,
     abandoned,
     disk: { freeBytes: disk.freeBytes, low: disk.isLow },
-    certificates: certificates.map(({ of, endsAt }) => ({ of, endsAt: iso(endsAt) })),
+    certificates: certificates.map(({ of, endsAt, isUrgent: urgent }) => ({ of, endsAt: iso(endsAt), urgent })),
     clockBehind: isoOrNull(clockBehind),
+    clockSetBack: isoOrNull(clockSetBack),
     ...messages,
     spool,
     forecast: {

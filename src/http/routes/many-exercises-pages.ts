@@ -45,7 +45,10 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
     said: { done?: string | null; problems?: readonly string[]; values?: Static<typeof StartForm> } = {},
   ) {
     const rows = own.map((commune) => ({ commune, running: doors.exercises.running(commune.id) }));
-    const free = rows.flatMap(({ commune, running }) => (running ? [] : [commune]));
+    const idle = rows.flatMap(({ commune, running }) => (running ? [] : [commune]));
+    // What was typed before the alert is kept, and said to be refused.
+    const inAlert = said.values ? [] : idle.filter(({ id }) => doors.journal.state(id)?.alert != null);
+    const free = idle.filter((commune) => !inAlert.includes(commune));
     const now = doors.clock.now();
     const body = manyExercisesPage(speech, {
       heldUp: doors.exercises.heldUp(
@@ -53,6 +56,7 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
         now,
       ),
       running: rows.flatMap(({ commune, running }) => (running ? [{ commune, running }] : [])),
+      inAlert,
       rivers: [...Map.groupBy(free, riverOf)]
         .map(([name, communes]) => ({ name, communes }))
         .toSorted((a, b) => inOrder(a.name, b.name)),

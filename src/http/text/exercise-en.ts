@@ -46,6 +46,7 @@ export const exerciseEn: typeof exerciseFr = {
       until: 'Until',
       ledBy: 'Led by',
       end: (communes) => `End the exercise in ${enCount(communes, 'commune')}`,
+      inAlert: (communes) => `A real alert is in force, no exercise now: ${communes}.`,
       choose: 'Choose the communes',
       river: (name) => name || 'No river',
       wholeRiver: (communes) => `All communes of this river (${communes})`,

@@ -52,6 +52,7 @@ export const exerciseFr = {
       until: 'Jusqu’à',
       ledBy: 'Mené par',
       end: (communes: number) => `Arrêter l’exercice dans ${frCount(communes, 'commune')}`,
+      inAlert: (communes: string) => `Une vraie alerte est en vigueur, pas d’exercice maintenant : ${communes}.`,
       choose: 'Choisir les communes',
       river: (name: string) => name || 'Sans cours d’eau',
       wholeRiver: (communes: number) => `Toutes les communes de ce cours d’eau (${communes})`,

@@ -35,6 +35,10 @@ export const staffEn: typeof staffFr = {
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     batteryLow: (percent, gauges) =>
       `Battery below ${percent}%: ${gauges}. Have it replaced before the gauge falls silent.`,
+    batteriesLow: (percent, count, lowest) =>
+      `Battery below ${percent}% at ${enCount(count, 'gauge')}. The lowest: ${lowest}. Have them replaced before those gauges fall silent.`,
+    batteryAt: (gauge, percent) => `${gauge} (${percent}%)`,
+    lowBatteries: 'All low batteries',
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
     certificateEnds: {
@@ -63,6 +67,8 @@ export const staffEn: typeof staffFr = {
       `Readings that came in could not be stored, the last time at ${time}: what these pages show may be out of date. Tell whoever looks after the service.`,
     clockBehind: (now, said) =>
       `The clock of the service is behind: it says ${now}, yet a sensor with a clock of its own had already said ${said}. Until it is set right, readings are refused, and the times on pages and in messages are wrong. Tell whoever looks after the service.`,
+    clockSetBack: (at, minutes) =>
+      `The clock of the service was set back by ${minutes} min, to ${at}: what sensors without a clock of their own had reported in that time no longer counts. If the clock was right before, have it set right again: those readings then count again. Tell whoever looks after the service.`,
     unlearned:
       'Until then the forecast is simpler for new or changed gauges and those below them; the very first time, for all of them.',
     device: 'Sensor',

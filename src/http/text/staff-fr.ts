@@ -44,6 +44,10 @@ export const staffFr = {
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     batteryLow: (percent: number, gauges: string) =>
       `Batterie à moins de ${percent} % : ${gauges}. Faites-la remplacer avant que la station ne se taise.`,
+    batteriesLow: (percent: number, count: number, lowest: string) =>
+      `Batterie à moins de ${percent} % à ${frCount(count, 'station', 'stations')}. Les plus faibles : ${lowest}. Faites-les remplacer avant que ces stations ne se taisent.`,
+    batteryAt: (gauge: string, percent: string) => `${gauge} (${percent} %)`,
+    lowBatteries: 'Toutes les batteries faibles',
     diskLow: (freeMB: number) =>
       `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
     certificateEnds: {
@@ -72,6 +76,9 @@ export const staffFr = {
       `Des mesures reçues n’ont pas pu être enregistrées, la dernière fois à ${time} : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.`,
     clockBehind: (now: string, said: string) =>
       `L’horloge du service retarde : elle indique le ${now}, alors qu’un capteur qui a sa propre horloge avait déjà donné le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
+    /** Five minutes at least. */
+    clockSetBack: (at: string, minutes: number) =>
+      `L’horloge du service a été reculée de ${minutes} min, au ${at} : ce que les capteurs sans horloge avaient mesuré pendant ce temps ne compte plus. Si elle était à l’heure avant, faites-la remettre : ces mesures compteront de nouveau. Prévenez la personne qui administre le service.`,
     unlearned:
       'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; la toute première fois, pour toutes.',
     device: 'Capteur',

@@ -5,12 +5,13 @@ import type { Doors } from '../doors.ts';
 import { communeFor } from './station-rights.ts';
 
 /**
- * The newest of the record that concerns a person: of their communes, and of the stations that these look at, as an import is, and what they did themselves. What else belongs to
+ * The newest of the record that concerns a person: of their communes, those that have left the files included, and of the stations that these look at, as an import is, and what they did themselves. What else belongs to
  * neither, as an account, is seen by whoever has all communes.
  */
 export function seenRecord(doors: Doors, account: Account, limit: number): (RecordEntry & { id: number })[] {
-  const own = [...doors.communes.keys()].filter((id) => may(account, 'change-policy', id));
-  if (own.length === doors.communes.size) return doors.record.recent(null, limit);
+  if ([...doors.communes.keys()].every((id) => may(account, 'change-policy', id)))
+    return doors.record.recent(null, limit);
+  const own = account.communes.filter((id) => may(account, 'change-policy', id));
   const ofNone = doors.record.recent(null, limit).filter(({ commune, actor, detail }) => {
     if (commune !== null) return false;
     if ('person' in actor && actor.person === account.id) return true;

@@ -90,6 +90,7 @@ export interface StaffView {
   notStoredAt: Instant | null;
   /** A time that sensors had said, where the clock of the service is behind it. */
   clockBehind: Instant | null;
+  clockSetBack: ReturnType<Doors['clockSetBack']>;
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -133,6 +134,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     brokerAway: awayFor(doors.brokerAway(), now),
     notStoredAt: doors.notStoredAt(),
     clockBehind: doors.clockBehind(),
+    clockSetBack: doors.clockSetBack(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

@@ -50,11 +50,15 @@ function pathText(path: Path): string {
 
 function show(found: unknown): string {
   if (found === undefined || found === null) return 'nothing';
-  // JSON knows no such number, and would say `null`.
-  if (typeof found === 'number' && !Number.isFinite(found)) {
-    return String(found).replace('NaN', '.nan').replace('Infinity', '.inf');
-  }
   // An address may carry a password, and what is printed ends in logs and tickets.
-  const whole = JSON.stringify(found).replaceAll(/:\/\/[^/@\s"]*@/g, '://***@');
+  const whole = JSON.stringify(found, markNoNumber)
+    .replaceAll(/"\\u0000(-?\.(?:nan|inf))"/g, '$1')
+    .replaceAll(/:\/\/[^/@\s"]*@/g, '://***@');
   return whole.length > 100 ? `${whole.slice(0, 97)}...` : whole;
+}
+
+/** JSON knows no such number, and would say `null`. */
+function markNoNumber(_key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  return `\u0000${String(value).replace('NaN', '.nan').replace('Infinity', '.inf')}`;
 }

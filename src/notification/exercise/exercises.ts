@@ -9,7 +9,7 @@ import {
   type StartedBy,
   startExercise,
 } from '../../alert/exercise.ts';
-import type { Clock, Instant } from '../../lib/clock.ts';
+import { type Clock, type Instant, isLately } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { RecordEntry } from '../../record/record.ts';
@@ -35,7 +35,7 @@ export type HeldUp = 'untried' | 'put-off';
 export interface Exercises {
   running(commune: string): Exercise | null;
   events(commune: string, limit: number): AlertEvent[];
-  /** One `inTurn` tells nobody before it has its turn. */
+  /** One `inTurn` tells nobody before it has its turn; so does each that is begun where as many as have one a minute were told at once within it. */
   start(commune: string, plan: ExercisePlan, by: StartedBy): Result<Exercise, ExerciseRefusal>;
   /** From the next event on residents are told too. False where none runs, as amid a real alert, or they are told already. */
   widen(commune: string, person: string): boolean;
@@ -89,6 +89,13 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     return journal.oldestUntried([]).contacts === undefined ? null : 'untried';
   };
 
+  /** When each commune was told at once last: a script that begins one after the other would put them all before what is real. */
+  const toldAtOnce = new Map<string, Instant>();
+  const hasPace = (commune: string, now: Instant): boolean => {
+    const others = [...toldAtOnce].filter(([each, at]) => each !== commune && isLately(at, MINUTE_MS, now));
+    return others.length < TURNS_A_MINUTE;
+  };
+
   return {
     running,
     events: store.events,
@@ -96,7 +103,11 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       if (journal.state(commune)?.alert) return err('alert-in-force');
       if (running(commune)) return err('already-running');
       if (!isPlayable(plan)) return err('not-playable');
-      const move = startExercise(commune, plan, by, clock.now(), store.newest(commune));
+      const now = clock.now();
+      const isAtOnce = by.inTurn === undefined && hasPace(commune, now);
+      if (isAtOnce) toldAtOnce.set(commune, now);
+      const asked = isAtOnce ? by : { ...by, inTurn: true as const };
+      const move = startExercise(commune, plan, asked, now, store.newest(commune));
       commit(move, [entryOf(move.exercise, 'started', { person: by.person }, { ...plan, residents: by.residents })]);
       move.events.forEach(observe);
       return ok(move.exercise);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { MINUTE_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 
 /** That the machine's clock was set, as seen beside what runs on evenly from one boot of the machine to the next. */
 export interface ClockStep {
@@ -45,4 +45,16 @@ export function undoneBy({ id, offsetMs }: ClockStep, steps: readonly ClockStep[
 
 function stoodBefore({ offsetMs, byMs }: ClockStep): number {
   return offsetMs - byMs;
+}
+
+/**
+ * The last setting back of a clock within a day, where it was not undone since: whether it was ahead before or is behind now only people know. By as
+ * little as a clock is set by while it is kept right, none.
+ * @example steps of one boot, set back by 65 minutes at 10:00 → that until 10:00 of the next day; set on by 64 at 10:30 → `null` from then on
+ */
+export function stillSetBack(steps: readonly ClockStep[], now: Instant): SettingBack | null {
+  const last = steps.findLast(({ byMs }) => byMs <= -AS_MUCH_MS);
+  if (!last || now - last.at >= DAY_MS) return null;
+  const isUndone = steps.some((each) => undoneBy(each, steps).includes(last));
+  return isUndone ? null : last;
 }

@@ -1,10 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
 import type { DeviceHealth, DeviceReport } from '../decode/decode-device.ts';
 
 /** How a device does, apart from the level that it measures. */
 export interface DeviceState extends Omit<DeviceHealth, 'batteryPercent'> {
   station: string;
   batteryPercent: number | null;
+  /** When each was told last; not there in what was stored before it was kept. */
+  toldAt?: Readonly<Record<keyof DeviceHealth, Instant>>;
   lastSeenAt: Instant;
   /** The last that was told; `null` where the format counts nothing. */
   frameCounter: number | null;
@@ -29,9 +32,11 @@ export interface DeviceHealthStore {
 }
 
 const IDS_KEPT = 20;
+/** Some tell of their battery once a day. What tells nothing of it for longer is another device, or set up otherwise. */
+const HELD_MS = 7 * DAY_MS;
 
 /**
- * Takes in one message. What it does not tell stays as last told; a transmission that comes again counts once.
+ * Takes in one message. What it does not tell stays as last told, for a week; a transmission that comes again counts once.
  * @example counters 7, then 10: frames 2, lostFrames 2
  */
 export function noteSighting(before: DeviceState | null, sighting: Sighting): DeviceState {
@@ -39,13 +44,21 @@ export function noteSighting(before: DeviceState | null, sighting: Sighting): De
   const lastSeenAt = Math.max(before?.lastSeenAt ?? receivedAt, receivedAt);
   if (before && isRepeat(before, sighting)) return { ...before, lastSeenAt };
   const last = before?.frameCounter ?? null;
-  const percent = health.batteryPercent ?? before?.batteryPercent ?? null;
+  const toldAt = (what: keyof DeviceHealth): Instant =>
+    health[what] === null && before ? (before.toldAt?.[what] ?? before.lastSeenAt) : receivedAt;
+  const held = (what: keyof DeviceHealth) => (before && receivedAt - toldAt(what) < HELD_MS ? before[what] : null);
+  const percent = health.batteryPercent ?? held('batteryPercent');
   return {
     station,
     lastSeenAt,
-    batteryV: health.batteryV ?? before?.batteryV ?? null,
+    batteryV: health.batteryV ?? held('batteryV'),
     batteryPercent: percent === 'mains' ? null : percent,
-    tiltDeg: health.tiltDeg ?? before?.tiltDeg ?? null,
+    tiltDeg: health.tiltDeg ?? held('tiltDeg'),
+    toldAt: {
+      batteryV: toldAt('batteryV'),
+      batteryPercent: toldAt('batteryPercent'),
+      tiltDeg: toldAt('tiltDeg'),
+    },
     frameCounter: frameCounter ?? last,
     frames: (before?.frames ?? 0) + 1,
     lostFrames:

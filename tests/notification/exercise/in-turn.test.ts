@@ -36,6 +36,14 @@ function drill() {
     clock,
     waiting,
     start: () => communes.every((each) => exercises.start(each, plan, by).ok),
+    /** Exercises of one commune each, all of which have told. */
+    others(from: number, to: number) {
+      for (let index = from; index < to; index++) {
+        const commune = `other-${index}`;
+        expect(exercises.start(commune, plan, { person: 'mayor', residents: false }).ok).toBe(true);
+        exercises.advance(commune, false, clock.now(), true);
+      }
+    },
     /** What a minute brings: each event as `commune kind level`. */
     minute(to: number): string[] {
       clock.advanceTo(T0 + to * MIN);
@@ -82,14 +90,10 @@ test('nobody has a turn while somebody who decides has yet to be told: what is r
 });
 
 test('nor while twenty messages of exercises are put off, as by a server that takes none: they would all go out at once some day', () => {
-  const { exercises, start, minute, journal, waiting } = drill();
+  const { exercises, start, others, minute, journal, waiting } = drill();
   const putOff = (lastError: string) => {
     for (const { id } of waiting())
       journal.settle(id, { status: 'pending', attempts: 1, nextAttemptAt: T0 + MIN, lastError });
-  };
-  const others = (from: number, to: number) => {
-    for (let index = from; index < to; index++)
-      expect(exercises.start(`other-${index}`, plan, { person: 'mayor', residents: false }).ok).toBe(true);
   };
   others(0, 30);
   putOff('the mailbox is full: 452');
@@ -108,9 +112,8 @@ test('nor while twenty messages of exercises are put off, as by a server that ta
 });
 
 test('whoever cannot be reached at all, as a landline by text message, holds up nobody while others are: it would never end', () => {
-  const { exercises, start, minute, send, journal, waiting } = drill();
-  for (let index = 0; index < 30; index++)
-    expect(exercises.start(`other-${index}`, plan, { person: 'mayor', residents: false }).ok).toBe(true);
+  const { start, others, minute, send, journal, waiting } = drill();
+  others(0, 30);
   for (const { id } of waiting())
     journal.settle(id, { status: 'pending', attempts: 1, nextAttemptAt: T0 + MIN, lastError: '450 no such domain' });
   start();
@@ -184,4 +187,18 @@ test('a real alert ends it at once, whosever turn it is, and one that nobody has
   clock.advanceTo(T0 + 60 * MIN);
   expect(exercises.advance('d', false, clock.now())).toEqual([]);
   expect(exercises.running('d')).toBeNull();
+});
+
+test('of those that are begun one by one three within a minute are told at once, and the others have their turn', () => {
+  const { exercises, clock } = drill();
+  const alone = { person: 'prefect', residents: false };
+  const begun = (commune: string) => {
+    const started = exercises.start(commune, plan, alone);
+    return started.ok && (started.value.inTurn ?? false);
+  };
+  // Begun anew, a commune is no other.
+  expect([begun('a'), exercises.end('a', 'prefect'), begun('a')]).toEqual([false, true, false]);
+  expect(['b', 'c', 'd'].map(begun)).toEqual([false, false, true]);
+  clock.advanceTo(T0 + MIN);
+  expect(begun('e')).toBe(false);
 });

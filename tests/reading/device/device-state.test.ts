@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../../src/lib/units.ts';
 import { type DeviceState, lostFrames, noteSighting, type Sighting } from '../../../src/reading/device/device-state.ts';
 
 const silent = { batteryV: null, batteryPercent: null, tiltDeg: null };
@@ -23,6 +24,20 @@ test('what a frame does not tell stays as last told', () => {
   );
   expect(state).toMatchObject({ batteryV: 3.4, batteryPercent: 88, tiltDeg: 2, lastSeenAt: 2000, frameCounter: 3 });
   expect(state?.lostFrames).toBe(1);
+});
+
+test('but for a week: a device that took the place of another may tell nothing of its battery', () => {
+  const [day, health] = [DAY_MS, { batteryV: 3.4, batteryPercent: 4, tiltDeg: null }];
+  const messages = [0, 1, 2, 3, 4, 5, 6].map((n) => seen(n, { receivedAt: n * day, ...(n === 0 && { health }) }));
+  expect(after(...messages)).toMatchObject({ batteryV: 3.4, batteryPercent: 4 });
+  const week = seen(7, { receivedAt: 7 * day });
+  expect(after(...messages, week)).toMatchObject({ batteryV: null, batteryPercent: null });
+  // Of what was stored before that was kept the week begins with the last message.
+  const { toldAt: _, ...before } = after(...messages)!;
+  expect(noteSighting(before, week)).toMatchObject({ batteryPercent: 4 });
+  expect([12, 13].map((n) => seen(n, { receivedAt: n * day })).reduce(noteSighting, before)).toMatchObject({
+    batteryPercent: null,
+  });
 });
 
 test('a device that is on mains now has no empty battery any more, as it was told of it before', () => {

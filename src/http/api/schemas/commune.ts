@@ -23,10 +23,18 @@ const Gauge = Type.Object({
     description: 'since when the sensor has shown one value, where it stopped amid a rise: it may be stuck',
   }),
   atLimit: Type.Boolean({ description: 'the gauge shows the highest that it can: the water may stand anywhere above' }),
-  /** A person read `stageM` at the painted gauge; `freshness` is of the sensor. */
-  readByPerson: Type.Boolean(),
-  stageM: nullable(Type.Number()),
+  readByPerson: Type.Boolean({
+    description: 'a person read `stageM` at the painted gauge; `freshness` is of the sensor',
+  }),
+  stageM: nullable(Type.Number(), {
+    description:
+      'the newest reading, whatever its quality: of one that the gauge cannot have shown (`suspect`) pages show the last before it that counts',
+  }),
   observedAt: nullable(Instant),
+  read: nullable(Type.Object({ stageM: Type.Number(), observedAt: Instant }), {
+    description:
+      'what a person read at the painted gauge, where the sensor has shown nothing since that counts: `stageM` may be a lower value of it',
+  }),
   /** In the last half hour; below 0 where the water falls. */
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),

@@ -22,10 +22,14 @@ export const Health = Type.Object({
   faults: Type.Array(Type.Enum(['receiving', 'storing', 'assessing', 'sending', 'showing'])),
   /** Of the data folder. Full, nothing is stored and nobody alerted: `low` says so in time. */
   disk: Type.Object({ freeBytes: Type.Number(), low: Type.Boolean() }),
-  /** Certificates that end within two weeks, or have ended: what sensors or their broker and we show each other, what signs CAP documents, and what the mail server shows. */
-  certificates: Type.Array(Type.Object({ of: Type.Enum(['broker', 'cap', 'mail']), endsAt: Instant })),
+  /** Certificates that end within two weeks, or have ended: what sensors or their broker and we show each other, what signs CAP documents, and what the mail server shows, which others renew: `urgent`, and degrading `status`, from five days before. */
+  certificates: Type.Array(
+    Type.Object({ of: Type.Enum(['broker', 'cap', 'mail']), endsAt: Instant, urgent: Type.Boolean() }),
+  ),
   /** What sensors had said by clocks of their own, where this machine's clock is behind it: until it is right, readings of now are refused. `null`: it is not known to be. */
   clockBehind: nullable(Instant),
+  /** When this machine's clock was set back, within a day and not undone since: it was ahead before, or is behind now. */
+  clockSetBack: nullable(Instant),
   /** What of the database cannot be read: what would be said of it is `null`. */
   unreadable: Type.Array(Type.Enum(['outbox'])),
   outbox: nullable(Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() })),

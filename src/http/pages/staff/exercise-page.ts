@@ -11,7 +11,7 @@ import { eventList } from '../afterwards/event-list.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../html.ts';
-import { machinesNamed } from '../pieces.ts';
+import { caution, machinesNamed } from '../pieces.ts';
 
 export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string> & { residents?: string };
 
@@ -19,6 +19,8 @@ export interface ExercisePage {
   commune: Commune;
   names: Names;
   running: Exercise | null;
+  /** Said before the form is filled in: none begins meanwhile. */
+  isInAlert: boolean;
   now: Instant;
   /** Newest first. */
   events: readonly AlertEvent[];
@@ -41,8 +43,12 @@ export function exercisePage(speech: Speech, model: ExercisePage): Html {
 ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
 <p>${exercise.intro}</p>
-${running ? runningPart(speech, model, running) : startForm(speech, model)}
+${running ? runningPart(speech, model, running) : startPart(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
+}
+
+function startPart(speech: Speech, model: ExercisePage): Html {
+  return model.isInAlert ? caution(speech.page.exercise.refused['alert-in-force']) : startForm(speech, model);
 }
 
 function startForm(speech: Speech, model: ExercisePage): Html {

@@ -6,6 +6,7 @@ import type { Html } from '../html.ts';
 import { backToStaff } from '../pieces.ts';
 import { madeAt } from '../time-tags.ts';
 import { allCommunes } from './commune-table.ts';
+import { lowBatteryList } from './low-batteries.ts';
 import { stationTable } from './station-table.ts';
 
 interface Listed {
@@ -39,5 +40,6 @@ export function stationsPage(
   return html`<h1>${title}</h1>
 ${madeAt(speech, now, [{ commune: { timeZone } }])}
 ${stationTable(speech, stations, now)}
+${lowBatteryList(speech, { stations, now })}
 ${backToStaff(speech)}`;
 }

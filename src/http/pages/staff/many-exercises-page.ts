@@ -9,7 +9,7 @@ import type { Speech } from '../../speech.ts';
 import { exerciseEnd, waitsItsTurn } from '../exercise-notice.ts';
 import { doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../html.ts';
-import { backToStaff } from '../pieces.ts';
+import { backToStaff, caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { type ExerciseForm, planFields, withStaff } from './exercise-page.ts';
 
@@ -17,13 +17,15 @@ export const EXERCISES_PATH = '/staff/exercise';
 
 interface River {
   name: string;
-  /** In which no exercise runs. */
+  /** In which one may begin. */
   communes: readonly Commune[];
 }
 
 interface ManyExercisesPage {
   running: readonly { commune: Commune; running: Exercise }[];
   heldUp: HeldUp | null;
+  /** In which none begins meanwhile. */
+  inAlert: readonly Commune[];
   rivers: readonly River[];
   ways: Ways;
   /** By whom each is told with. */
@@ -43,6 +45,7 @@ export function manyExercisesPage(speech: Speech, model: ManyExercisesPage): Htm
 ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
 ${model.running.length > 0 && runningPart(speech, model)}
+${model.inAlert.length > 0 && caution(exercise.many.inAlert(model.inAlert.map(({ name }) => name).join(', ')))}
 ${model.rivers.length > 0 && startPart(speech, model)}
 ${backToStaff(speech)}`;
 }

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
-import { DAY_MS } from '../../../lib/units.ts';
 import type { OutboxRow } from '../../../notification/outbox.ts';
 import type { RiverCourses } from '../../../territory/river-course.ts';
 import { datedTime } from '../../local-time.ts';
@@ -24,7 +23,9 @@ import { stackTable } from '../table.ts';
 import { madeAt, shortTime } from '../time-tags.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
+import { lowBatteryText } from './low-batteries.ts';
 import { EXERCISES_PATH } from './many-exercises-page.ts';
+import { serviceCautions } from './service-cautions.ts';
 import { stationTables } from './station-table.ts';
 
 export interface StaffPage {
@@ -49,12 +50,7 @@ ${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
 ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#communes">${page.staff.communes}</a> <a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${doneNotice(model.done)}
-${diskText(speech, view)}
-${brokerAwayText(speech, view)}
-${failingWayTexts(speech, view)}
-${notStoredText(speech, view)}
-${clockBehindText(speech, view)}
-${certificateTexts(speech, view)}
+${serviceCautions(speech, view)}
 ${unarrivedText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
@@ -99,60 +95,6 @@ function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage):
   const table = travelTable(speech, reaches, station);
   if (!areMany(reaches)) return table;
   return html`<details><summary>${speech.page.travel.reaches(reaches.length)}</summary>${table}</details>`;
-}
-
-/** As the rules of Prometheus have it, for those who have none: a sensor tells nobody that it is about to fall silent. */
-const LOW_BATTERY_PERCENT = 20;
-/** What has said nothing for longer may have been replaced by a sensor that says nothing of its battery. */
-const HEARD_LATELY_MS = 7 * DAY_MS;
-
-function lowBatteryText({ page: { staff } }: Speech, { stations, now }: StaffView): Html | false {
-  const isLow = ({ device }: StaffView['stations'][number]) =>
-    device !== null &&
-    now - device.lastSeenAt < HEARD_LATELY_MS &&
-    (device.batteryPercent ?? 100) < LOW_BATTERY_PERCENT;
-  const names = stations.filter(isLow).map(({ station }) => station.name);
-  return names.length > 0 && caution(staff.batteryLow(LOW_BATTERY_PERCENT, names.join(', ')));
-}
-
-/** `false` while there is room. */
-function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
-  return disk.isLow && caution(staff.diskLow(Math.floor(disk.freeBytes / 1e6)));
-}
-
-function brokerAwayText({ page, language }: Speech, { brokerAway, communes }: StaffView): Html | null {
-  if (brokerAway === null) return null;
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  const since = datedTime(brokerAway.since, timeZone, language);
-  if (brokerAway.isShared) return caution(page.staff.brokerShared(since));
-  return caution(page.staff.brokerAway(since, brokerAway.why === null ? null : whyNotSent(page, brokerAway.why)));
-}
-
-function failingWayTexts({ page, language }: Speech, { failingWays, communes }: StaffView): readonly Html[] {
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  return failingWays.map(({ way, since, why }) =>
-    caution(page.staff.wayFails[way](datedTime(since, timeZone, language), whyNotSent(page, why))),
-  );
-}
-
-/** Whether it is over nobody can tell before readings come again: when it was is told. */
-function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  return at !== null && caution(staff.notStored(words.clockTime(at, timeZone)));
-}
-
-/** With their years: a machine without a clock of its own may be years behind. */
-function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind, communes }: StaffView): Html | false {
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  const written = (at: Instant) => `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`;
-  return clockBehind !== null && caution(staff.clockBehind(written(now), written(clockBehind)));
-}
-
-function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  return certificates.map(({ of, endsAt }) =>
-    caution(staff.certificateEnds[of](datedTime(endsAt, timeZone, language), endsAt <= now)),
-  );
 }
 
 /** Told at the top: the messages themselves stand below what may be hundreds of communes and gauges. */

@@ -1,0 +1,68 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../../lib/clock.ts';
+import { MINUTE_MS } from '../../../lib/units.ts';
+import { datedTime } from '../../local-time.ts';
+import type { Speech } from '../../speech.ts';
+import { whyNotSent } from '../../text/delivery-text.ts';
+import { zoneOf } from '../../views/own-communes.ts';
+import type { StaffView } from '../../views/staff-view.ts';
+import type { Html } from '../html.ts';
+import { caution } from '../pieces.ts';
+
+/** What is not well with the service itself, for those who know whom to tell. */
+export function serviceCautions(speech: Speech, view: StaffView): Html {
+  return html`${diskText(speech, view)}
+${brokerAwayText(speech, view)}
+${failingWayTexts(speech, view)}
+${notStoredText(speech, view)}
+${clockBehindText(speech, view)}
+${clockSetBackText(speech, view)}
+${certificateTexts(speech, view)}`;
+}
+
+/** `false` while there is room. */
+function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
+  return disk.isLow && caution(staff.diskLow(Math.floor(disk.freeBytes / 1e6)));
+}
+
+function brokerAwayText({ page, language }: Speech, { brokerAway, communes }: StaffView): Html | null {
+  if (brokerAway === null) return null;
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  const since = datedTime(brokerAway.since, timeZone, language);
+  if (brokerAway.isShared) return caution(page.staff.brokerShared(since));
+  return caution(page.staff.brokerAway(since, brokerAway.why === null ? null : whyNotSent(page, brokerAway.why)));
+}
+
+function failingWayTexts({ page, language }: Speech, { failingWays, communes }: StaffView): readonly Html[] {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return failingWays.map(({ way, since, why }) =>
+    caution(page.staff.wayFails[way](datedTime(since, timeZone, language), whyNotSent(page, why))),
+  );
+}
+
+/** Whether it is over nobody can tell before readings come again: when it was is told. */
+function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return at !== null && caution(staff.notStored(words.clockTime(at, timeZone)));
+}
+
+/** With their years: a machine without a clock of its own may be years behind. */
+function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind, communes }: StaffView): Html | false {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  const written = (at: Instant) => `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`;
+  return clockBehind !== null && caution(staff.clockBehind(written(now), written(clockBehind)));
+}
+
+function clockSetBackText({ page: { staff }, language }: Speech, { clockSetBack, communes }: StaffView): Html | false {
+  if (clockSetBack === null) return false;
+  const { at, byMs } = clockSetBack;
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return caution(staff.clockSetBack(datedTime(at, timeZone, language), Math.round(-byMs / MINUTE_MS)));
+}
+
+function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  return certificates.map(({ of, endsAt }) =>
+    caution(staff.certificateEnds[of](datedTime(endsAt, timeZone, language), endsAt <= now)),
+  );
+}

@@ -169,4 +169,12 @@ describe('a server that fails', () => {
     expect(server.writes).toEqual(['Token secret /api/v2/write?org=ville&bucket=amont&precision=ms']);
     server.close();
   });
+
+  test('a token of 2.x is shown as one without an organisation too, whose `/write` asks for none', async () => {
+    const server = await failingServer(204, '');
+    const store = createInfluxReadingStore({ url: server.url, database: 'amont', org: null, token: 'secret==' });
+    expect(await store.append([stage])).toEqual(['new']);
+    expect(server.writes).toEqual(['Token secret== /write?db=amont&precision=ms']);
+    server.close();
+  });
 });

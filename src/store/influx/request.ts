@@ -13,8 +13,9 @@ const TIMEOUT_MS = 30_000;
 
 /** A request without an answer is given up after half a minute, or once its owner is `closing`: held open, it would keep the service from ending. */
 export function createInfluxRequest({ url, org, token }: InfluxAddress, closing?: AbortSignal): InfluxRequest {
-  // 1.x knows users by Basic alone (1.6.7 cannot read `Token user:password`).
-  const shown = org === null ? `Basic ${Buffer.from(token ?? '').toString('base64')}` : `Token ${token}`;
+  // 1.x knows users by Basic alone (1.6.7 cannot read `Token user:password`). A token of 2.x has no colon, and its `/write` needs no organisation.
+  const isUser = org === null && token?.includes(':');
+  const shown = isUser ? `Basic ${Buffer.from(token ?? '').toString('base64')}` : `Token ${token}`;
   const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: shown }) };
   return async (path, body) => {
     const inTime = AbortSignal.timeout(TIMEOUT_MS);

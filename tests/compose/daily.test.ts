@@ -54,7 +54,7 @@ test('it is done a minute after the start and once a day, and no more once the s
   expect(work).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(work).toHaveBeenCalledTimes(1);
-  vi.advanceTimersByTime(2 * DAY_MS);
+  await vi.advanceTimersByTimeAsync(2 * DAY_MS);
   expect(work).toHaveBeenCalledTimes(3);
   await stop();
   const early = startDaily(work, vi.fn());
@@ -90,4 +90,16 @@ test('what failed is tried again where that is asked for, once each time, and no
   await ended();
   await vi.advanceTimersByTimeAsync(5 * HOUR_MS);
   expect(work).toHaveBeenCalledTimes(3);
+});
+
+test('work that takes longer than a day is not begun a second time beside itself, and again after it', async () => {
+  const first = Promise.withResolvers<void>();
+  const work = vi.fn<() => Promise<void>>().mockReturnValueOnce(first.promise).mockResolvedValue();
+  const stop = startDaily(work, vi.fn());
+  await vi.advanceTimersByTimeAsync(MINUTE_MS + DAY_MS);
+  expect(work).toHaveBeenCalledTimes(1);
+  first.resolve();
+  await vi.advanceTimersByTimeAsync(DAY_MS);
+  expect(work).toHaveBeenCalledTimes(2);
+  await stop();
 });

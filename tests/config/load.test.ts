@@ -137,6 +137,19 @@ describe('secrets', () => {
     expect(config.instance.baseUrl).toBe('https://amont.example.org');
   });
 
+  test('of InfluxDB 2 one that no header can hold is refused unsaid: of a password of InfluxDB 1 all is shown', () => {
+    const [passwords, url] = [{ AMONT_SMTP_PASSWORD: 'smtp', AMONT_MQTT_PASSWORD: 'mqtt' }, 'http://127.0.0.1:8086'];
+    const first = overlay('influx1', { 'amont.yaml': [amont[0]!, `influx: { url: "${url}", database: amont }`] });
+    const told = (where: string, token: string) => {
+      const loaded = loadConfig(where, { ...passwords, AMONT_INFLUX_TOKEN: token });
+      return loaded.ok ? [] : loaded.error.map(({ path, found }) => `${path} ${found}`);
+    };
+    for (const token of ['two\nlines', 'amont:été']) expect(told(folder, token)).toEqual(['AMONT_INFLUX_TOKEN ***']);
+    expect(told(first, 'two\nlines')).toEqual(['AMONT_INFLUX_TOKEN ***']);
+    expect(told(first, 'amont:été €')).toEqual([]);
+    expect(told(folder, 'a1_-==\n')).toEqual([]);
+  });
+
   test('are asked for where a user name needs them', () => {
     const loaded = loadConfig(folder, {});
     expect(loaded.ok ? [] : loaded.error.map(({ path }) => path)).toEqual([

@@ -57,6 +57,13 @@ export function readSecrets(env: Environment, { value }: Pick<Shape<AmontFile>, 
     wrong('AMONT_WEB_PUSH_KEY', 'a key as amont push-key prints it');
   if (secrets.metricsToken !== null && !/^[!-~]{16,}$/.test(secrets.metricsToken))
     wrong('AMONT_METRICS_TOKEN', '16 letters, digits and signs or more, as openssl rand -hex 16 prints them');
+  // What cannot stand in a header fails at each request, and the log would say the token as the reason.
+  const [influx, token] = [value?.influx, secrets.influxToken ?? 'none'];
+  if (influx && (influx.org !== undefined || !token.includes(':')) && !/^[ -~]+$/.test(token.trim()))
+    wrong(
+      'AMONT_INFLUX_TOKEN',
+      'the token of InfluxDB 2, in one line; of InfluxDB 1 user:password, without influx.org',
+    );
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
 

@@ -80,7 +80,9 @@ export function createSpooledReadingStore(
     try {
       return await question();
     } catch (error) {
-      silentUntil = asking.signal.aborted ? Number.POSITIVE_INFINITY : performance.now() + MINUTE_MS;
+      if (asking.signal.aborted) silentUntil = Number.POSITIVE_INFINITY;
+      // With what another program wrote for one gauge it has answered: others are asked on.
+      else if (!(error instanceof UnreadableInInflux)) silentUntil = performance.now() + MINUTE_MS;
       if (!asking.signal.aborted) failed(error);
       return otherwise;
     }

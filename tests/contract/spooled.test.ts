@@ -1,4 +1,4 @@
-import { globSync, statSync, truncateSync } from 'node:fs';
+import { globSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -345,7 +345,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
       { ...at(200, 2), station: 'mill' },
     ]);
     await eventually(() => store.status().waiting === 0, 'InfluxDB has said yes');
-    const body = `reading,station=bridge,quantity=stage value=9 ${(T0 + 5 * MINUTE_MS) * 1e6}`;
+    const body = `reading,station=bridge,quantity=stage value=9,receivedAt=0i ${(T0 + 5 * MINUTE_MS) * 1e6}`;
     expect((await fetch(`${influxd.url}/write?db=foreign`, { method: 'POST', body })).status).toBe(204);
     db.prepare('DELETE FROM reading WHERE observed_at < ?').run(T0 + HOUR_MS);
     createThinned(db).advanceTo(T0 + HOUR_MS);
@@ -354,6 +354,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     await store.append([at(5, 3), { ...at(5, 1.5), station: 'mill' }]);
     await eventually(() => store.status().waiting === 0, 'the spool is empty');
     expect(store.status()).toMatchObject({ refused: 1, lastError: expect.stringContaining('bridge stage 2020-01-22') });
+    expect(await store.window(series, T0, ALWAYS, ALWAYS)).toMatchObject([{ value: 3 }]);
     expect((await store.window(mill, T0, ALWAYS, ALWAYS)).map((each) => each.value)).toEqual([1, 1.5, 2]);
 
     createThinned(db).forget();
@@ -366,6 +367,16 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     expect(new Set(failures.map((each) => each.replace(/.*(holds null where).*/, '$1')))).toEqual(
       new Set(['holds null where']),
     );
+
+    // As docs/influxdb.md says; one at the time of a reading too.
+    const beside = `reading,station=bridge,quantity=stage value=9 ${(T0 + 210 * MINUTE_MS) * 1e6}`;
+    expect((await fetch(`${influxd.url}/write?db=foreign`, { method: 'POST', body: beside })).status).toBe(204);
+    const [q = ''] = /DELETE FROM[^`]*/.exec(readFileSync('docs/influxdb.md', 'utf8')) ?? [];
+    const asked = new URLSearchParams({ db: 'foreign', q: q.replace('…', 'bridge') });
+    const removed = await fetch(`${influxd.url}/query`, { method: 'POST', body: asked });
+    expect(await removed.text()).not.toContain('error');
+    expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
+    expect(await store.sendForgotten([series, mill], now, giveWay)).toEqual({ found: 0, isWhole: true });
     await open.close();
   });
 

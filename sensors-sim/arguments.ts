@@ -110,7 +110,8 @@ export function readBroker(url: string, remote: boolean): { protocol: 'mqtt' | '
   const protocol = parsed?.protocol === 'mqtt:' ? 'mqtt' : parsed?.protocol === 'mqtts:' ? 'mqtts' : null;
   const user = parsed && parsed.username + parsed.password;
   if (!parsed || !protocol || parsed.hostname === '' || user !== '' || parsed.pathname.length > 1) {
-    throw new UsageError(`--broker ${url} is no address like mqtt://127.0.0.1:1883 (a user goes into --username).`);
+    const shown = url.replace(/\/\/.*@/, '//***@');
+    throw new UsageError(`--broker ${shown} is no address like mqtt://127.0.0.1:1883 (a user goes into --username).`);
   }
   const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
   const local = host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));

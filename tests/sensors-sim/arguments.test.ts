@@ -89,7 +89,7 @@ test.each([
   [['--scenario', 'quiet', '--broker', '127.0.0.1'], 'no address like'],
   [['--scenario', 'quiet', '--broker', 'mqtt://127.0.0.1/x'], 'no address like'],
   // Its password would be left out without a word.
-  [['--scenario', 'quiet', '--broker', 'mqtt://:secret@127.0.0.1'], 'no address like'],
+  [['--scenario', 'quiet', '--broker', 'mqtt://:secret@127.0.0.1'], '--broker mqtt://***@127.0.0.1 is no address like'],
   [['--scenario', 'quiet', '--speed', '0.5'], '--speed 0.5'],
   [['--flood'], "Unknown option '--flood'"],
   [['flash-flood'], 'Unexpected argument'],

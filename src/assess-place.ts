@@ -8,6 +8,7 @@ import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import { isAccepted, type Reading } from './reading/reading.ts';
+import { rank } from './territory/alert-level.ts';
 import type { Station } from './territory/station.ts';
 
 /** How long readings have been listened for, whatever the clock was set to meanwhile. */
@@ -62,8 +63,10 @@ export function assessPlace(
     const recent = here.recent.filter((each) => isAccepted(each) || each.observedAt >= from);
     const rules = rulesFor(policy, commune, station);
     const shown = assess(commune, rules, { ...here, recent }, now);
-    const left = maintained && leftByMaintenance(here, maintained);
-    const suspectPassage = left ? suspectPassageOf(here.station, rules, [left], now) : shown.suspectPassage;
+    const left = maintained && leftByMaintenance(here, maintained, now);
+    // Of a level that stands at this gauge everybody was told.
+    const above = rules.filter((rule) => rank(rule.level) > rank(gauge.level));
+    const suspectPassage = left ? suspectPassageOf(here.station, above, [left], left.observedAt) : shown.suspectPassage;
     return awaited({ ...shown, suspectPassage }, here.station, {
       listeningSince: listened,
       wasHeard,
@@ -83,9 +86,15 @@ const SOON_MS = 15 * MINUTE_MS;
  * What a gauge showed last, where that was under a maintenance that ran out by itself: it does not count, whoever ends one sees it on the page, and here
  * nobody looks before the gauge reports again, an hour later perhaps.
  */
-function leftByMaintenance({ station, recent }: Known, { from, until, ended }: Suppression): Reading | null {
+function leftByMaintenance(
+  { station, recent }: Known,
+  { from, until, ended }: Suppression,
+  now: Instant,
+): Reading | null {
   const last = recent.at(-1);
   if (!last || ended || station.intervalMin * MINUTE_MS <= SOON_MS) return null;
+  // For as long as the gauge would be seen by it.
+  if (last.observedAt < oldestSeen(station, now)) return null;
   const isLeft = last.observedAt >= from && last.observedAt < until && last.tests.includes('excluded');
   return isLeft && !last.tests.includes('gross-range') ? { ...last, quality: 'suspect' } : null;
 }

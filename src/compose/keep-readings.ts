@@ -74,7 +74,9 @@ export function keepReadings(
     saidBefore = (await tellClockBehind(stores.readings, network, clock.now(), log)) ?? saidBefore;
   };
   const wasSetBack = (step: SettingBack) => {
-    saidBefore = saidBeforeSetBack(held, network, step);
+    const said = saidBeforeSetBack(held, network, step);
+    // One that was behind already is so the more.
+    if (said !== null) saidBefore = Math.max(said, saidBefore ?? said);
   };
   const clockBehind = () => (saidBefore !== null && isClockBehind(clock.now(), saidBefore) ? saidBefore : null);
   const clockSetBack = () => (clockBehind() === null ? (keptClock?.setBack() ?? null) : null);

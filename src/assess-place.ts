@@ -1,5 +1,6 @@
-import type { GaugeState } from './alert/alert.ts';
-import { isAwaited, lastSeenAt, listenedSince } from './alert/gauge-memory.ts';
+import type { CommuneState } from './alert/alert.ts';
+import { closedSince } from './alert/closed-since.ts';
+import { isAwaited, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
 import { overAt, type Suppression } from './alert/suppress.ts';
 import { type Instant, isAhead } from './lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from './lib/units.ts';
@@ -31,7 +32,7 @@ export interface Place {
   here: Known | undefined;
   /** The gauge, where it is there and the round could not look. */
   unread: Station | undefined;
-  gauge: GaugeState;
+  state: CommuneState;
   listeningSince: Instant;
   /** A maintenance of it that was over lately, the last. */
   maintained: Suppression | null;
@@ -41,10 +42,11 @@ export interface Place {
 
 /** What a gauge of a commune shows, or that it is not seen; `null` where it is left as it is. */
 export function assessPlace(
-  { commune, station, here, unread, gauge, listeningSince, maintained, heardAt }: Place,
+  { commune, station, here, unread, state, listeningSince, maintained, heardAt }: Place,
   policy: Policy,
   now: Instant,
 ): Assessment | null {
+  const gauge = state.gauges[station] ?? newGaugeState();
   const since = lastSeenAt(gauge);
   // One that could not be looked at is left as it is for as long as what it last showed holds, and awaited for as long after a start: what it
   // reports next is read where only what came before is spoiled. One that is gone is not seen.
@@ -64,8 +66,9 @@ export function assessPlace(
     const rules = rulesFor(policy, commune, station);
     const shown = assess(commune, rules, { ...here, recent }, now);
     const left = maintained && leftByMaintenance(here, maintained, now);
-    // Of a level that stands at this gauge everybody was told.
-    const above = rules.filter((rule) => rank(rule.level) > rank(gauge.level));
+    // Of a level that stands at this gauge everybody was told, and who closed an alert since has looked.
+    const isLookedAt = left !== null && closedSince(left, state, now);
+    const above = isLookedAt ? [] : rules.filter(({ level }) => rank(level) > rank(gauge.level));
     const suspectPassage = left ? suspectPassageOf(here.station, above, [left], left.observedAt) : shown.suspectPassage;
     return awaited({ ...shown, suspectPassage }, here.station, {
       listeningSince: listened,

@@ -117,3 +117,23 @@ test('run out by itself amid a flood, at a gauge that reports each hour, the las
   expect(await asked(60, undefined, [at(9, 30), at(10, 8)])).toEqual([]);
   expect(await asked(60, undefined, [at(8, 30), at(11, 5)])).toEqual(['01 11:05 suspect-passage act']);
 }, 240_000);
+
+test('nor is anybody asked of it again where the alert was closed by hand since', async () => {
+  const lines = said(
+    await playRiver({
+      ...calm,
+      stations: floodStations.map((each) => ({ ...each, intervalMin: 60 })),
+      sent: syntheticFlood().filter(
+        ({ station, observedAt }) => observedAt % HOUR_MS === 0 && (station !== 'town' || observedAt < at(10, 5)),
+      ),
+      to: at(10, 55),
+      people({ doors }, now) {
+        const kind = 'maintenance';
+        if (now === at(9, 30))
+          doors.suppressions.begin({ station: 'town', kind, until: at(10, 8), reason: 'New sensor' }, who);
+        if (now === at(10, 30)) expect(doors.act('town', { kind: 'close' }, 'mayor-town').ok).toBe(true);
+      },
+    }),
+  );
+  expect(lines.slice(-2)).toEqual(['01 10:10 passed-on danger', '01 10:30 closed normal']);
+}, 120_000);

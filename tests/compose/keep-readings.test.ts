@@ -89,6 +89,13 @@ test('so is one that is set back while the service runs', async () => {
   await clock?.atStart();
   vi.setSystemTime(now - HOUR_MS);
   expect(clock?.wasSet()).toBe(true);
+  // By a network server on this machine it would have been ahead with the clock.
+  expect(clockBehind()).toBeNull();
+  await vi.waitFor(() => expect(clockSetBack()).toMatchObject({ at: now - HOUR_MS }));
+  const refused = { receivedAt: now - HOUR_MS, topic: 'amont/v1/weir/stage', payload: '', detail: '' } as const;
+  stores.rejections.append([{ ...refused, reason: 'malformed' }]);
+  expect(clockBehind()).toBeNull();
+  stores.rejections.append([{ ...refused, reason: 'future' }]);
   expect(clockBehind()).toBe(observedAt);
   expect(clockSetBack()).toBeNull();
 });

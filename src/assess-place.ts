@@ -1,5 +1,6 @@
-import type { GaugeState } from './alert/alert.ts';
-import { isAwaited, lastSeenAt, listenedSince } from './alert/gauge-memory.ts';
+import type { CommuneState } from './alert/alert.ts';
+import { closedSince } from './alert/closed-since.ts';
+import { isAwaited, lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
 import { overAt, type Suppression } from './alert/suppress.ts';
 import { type Instant, isAhead } from './lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from './lib/units.ts';
@@ -8,6 +9,7 @@ import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import { isAccepted, type Reading } from './reading/reading.ts';
+import { rank } from './territory/alert-level.ts';
 import type { Station } from './territory/station.ts';
 
 /** How long readings have been listened for, whatever the clock was set to meanwhile. */
@@ -30,7 +32,7 @@ export interface Place {
   here: Known | undefined;
   /** The gauge, where it is there and the round could not look. */
   unread: Station | undefined;
-  gauge: GaugeState;
+  state: CommuneState;
   listeningSince: Instant;
   /** A maintenance of it that was over lately, the last. */
   maintained: Suppression | null;
@@ -40,10 +42,11 @@ export interface Place {
 
 /** What a gauge of a commune shows, or that it is not seen; `null` where it is left as it is. */
 export function assessPlace(
-  { commune, station, here, unread, gauge, listeningSince, maintained, heardAt }: Place,
+  { commune, station, here, unread, state, listeningSince, maintained, heardAt }: Place,
   policy: Policy,
   now: Instant,
 ): Assessment | null {
+  const gauge = state.gauges[station] ?? newGaugeState();
   const since = lastSeenAt(gauge);
   // One that could not be looked at is left as it is for as long as what it last showed holds, and awaited for as long after a start: what it
   // reports next is read where only what came before is spoiled. One that is gone is not seen.
@@ -62,8 +65,11 @@ export function assessPlace(
     const recent = here.recent.filter((each) => isAccepted(each) || each.observedAt >= from);
     const rules = rulesFor(policy, commune, station);
     const shown = assess(commune, rules, { ...here, recent }, now);
-    const left = maintained && leftByMaintenance(here, maintained);
-    const suspectPassage = left ? suspectPassageOf(here.station, rules, [left], now) : shown.suspectPassage;
+    const left = maintained && leftByMaintenance(here, maintained, now);
+    // Of a level that stands at this gauge everybody was told, and who closed an alert since has looked.
+    const isLookedAt = left !== null && closedSince(left, state, now);
+    const above = isLookedAt ? [] : rules.filter(({ level }) => rank(level) > rank(gauge.level));
+    const suspectPassage = left ? suspectPassageOf(here.station, above, [left], left.observedAt) : shown.suspectPassage;
     return awaited({ ...shown, suspectPassage }, here.station, {
       listeningSince: listened,
       wasHeard,
@@ -83,9 +89,15 @@ const SOON_MS = 15 * MINUTE_MS;
  * What a gauge showed last, where that was under a maintenance that ran out by itself: it does not count, whoever ends one sees it on the page, and here
  * nobody looks before the gauge reports again, an hour later perhaps.
  */
-function leftByMaintenance({ station, recent }: Known, { from, until, ended }: Suppression): Reading | null {
+function leftByMaintenance(
+  { station, recent }: Known,
+  { from, until, ended }: Suppression,
+  now: Instant,
+): Reading | null {
   const last = recent.at(-1);
   if (!last || ended || station.intervalMin * MINUTE_MS <= SOON_MS) return null;
+  // For as long as the gauge would be seen by it.
+  if (last.observedAt < oldestSeen(station, now)) return null;
   const isLeft = last.observedAt >= from && last.observedAt < until && last.tests.includes('excluded');
   return isLeft && !last.tests.includes('gross-range') ? { ...last, quality: 'suspect' } : null;
 }

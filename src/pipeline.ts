@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
-import { calmAnew, newGaugeState } from './alert/gauge-memory.ts';
+import { calmAnew } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { heldInRound, lastOver, type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
@@ -180,7 +180,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           station,
           here,
           unread: here ? undefined : parts.network.stations.get(station),
-          gauge: state.gauges[station] ?? newGaugeState(),
+          state,
           listeningSince,
           maintained: lastOver(over, station),
           heardAt,

@@ -66,17 +66,35 @@ export function keepReadings(
   // That a gauge cannot be read is told where it is judged and shown.
   const notSetRight = (place: string, err: unknown) =>
     log.error({ err, place }, 'what a clock that was ahead stored cannot be put right');
-  const { held, clockSteps: steps } = stores;
+  const { held, clockSteps: steps, rejections } = stores;
   const setRight = createSetRight({ clock, network, readings, held, steps, recent, failed: notSetRight });
   // Asked here: a start does not wait for an InfluxDB that hangs.
   let saidBefore: Instant | null = null;
   const tellBehind = async () => {
     saidBefore = (await tellClockBehind(stores.readings, network, clock.now(), log)) ?? saidBefore;
   };
-  const wasSetBack = (step: SettingBack) => {
-    saidBefore = saidBeforeSetBack(held, network, step);
+  /** By what the disk does not give back nothing is told. */
+  const refusedOfFuture = () => {
+    try {
+      return rejections.counts().future ?? 0;
+    } catch {
+      return Number.NaN;
+    }
   };
-  const clockBehind = () => (saidBefore !== null && isClockBehind(clock.now(), saidBefore) ? saidBefore : null);
+  /** What sensors had said when it was set back while the service runs, and how many were refused by then. */
+  let setBack: { said: Instant; refused: number } | null = null;
+  const wasSetBack = (step: SettingBack) => {
+    const said = saidBeforeSetBack(held, network, step);
+    if (said !== null) setBack = { said, refused: refusedOfFuture() };
+  };
+  const clockBehind = () => {
+    // What is stamped by this machine too, as by a network server that runs on it, was ahead with the clock, and is right with it: nothing is refused since.
+    if (setBack !== null && refusedOfFuture() > setBack.refused) {
+      saidBefore = Math.max(setBack.said, saidBefore ?? setBack.said);
+      setBack = null;
+    }
+    return saidBefore !== null && isClockBehind(clock.now(), saidBefore) ? saidBefore : null;
+  };
   const clockSetBack = () => (clockBehind() === null ? (keptClock?.setBack() ?? null) : null);
   // Another clock is moved by hand.
   const keptClock =

@@ -101,7 +101,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         : `Les mesures reçues depuis ${instant(reason.since, names.timeZone)} sont toutes douteuses.`;
     case 'suspect':
       if (reason.tests.includes('excluded'))
-        return `Sa maintenance est finie. Sa dernière mesure, ${stage(reason.stageM)} à ${at(reason.observedAt)}, ne compte pas, et elle n'a rien mesuré depuis. Elle peut être vraie.`;
+        return `Sa maintenance est finie, sans nouvelle mesure depuis. La dernière, ${stage(reason.stageM)} à ${at(reason.observedAt)}, ne compte pas, mais elle peut être vraie.`;
       return `Mesure douteuse de ${stage(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
     case 'suppressed':
       return reason.how === 'maintenance'

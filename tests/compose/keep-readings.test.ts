@@ -69,6 +69,10 @@ test('a clock that is behind what a sensor has said by its own is known until it
   const { clock, clockBehind } = kept(stores, stores.readings);
   await clock?.atStart();
   expect(clockBehind()).toBe(observedAt);
+  // Set back further it is so the more.
+  vi.setSystemTime(now - 2 * MINUTE_MS);
+  expect(clock?.wasSet()).toBe(true);
+  expect(clockBehind()).toBe(observedAt);
   vi.setSystemTime(observedAt);
   expect(clockBehind()).toBeNull();
 });
@@ -85,6 +89,13 @@ test('so is one that is set back while the service runs', async () => {
   await clock?.atStart();
   vi.setSystemTime(now - HOUR_MS);
   expect(clock?.wasSet()).toBe(true);
+  // By a network server on this machine it would have been ahead with the clock.
+  expect(clockBehind()).toBeNull();
+  await vi.waitFor(() => expect(clockSetBack()).toMatchObject({ at: now - HOUR_MS }));
+  const refused = { receivedAt: now - HOUR_MS, topic: 'amont/v1/weir/stage', payload: '', detail: '' } as const;
+  stores.rejections.append([{ ...refused, reason: 'malformed' }]);
+  expect(clockBehind()).toBeNull();
+  stores.rejections.append([{ ...refused, reason: 'future' }]);
   expect(clockBehind()).toBe(observedAt);
   expect(clockSetBack()).toBeNull();
 });
@@ -107,6 +118,10 @@ test('where no sensor can tell, that it was set back is known for a day, also by
   await set(now - HOUR_MS);
   const next = kept(stores, stores.readings);
   for (const each of [service, next]) expect(each.clockSetBack()).toMatchObject({ at: now - HOUR_MS });
+  // What is undone of a further one undoes the first no more.
+  await set(now - HOUR_MS - 10 * MINUTE_MS);
+  await set(now - HOUR_MS + 1);
+  expect(next.clockSetBack()).toMatchObject({ at: now - HOUR_MS });
   await set(now - MINUTE_MS);
   expect(next.clockSetBack()).toBeNull();
 });

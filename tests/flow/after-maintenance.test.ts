@@ -84,7 +84,7 @@ test('lifted amid a flood at a gauge that reports each hour, what a person reads
 }, 120_000);
 
 test('run out by itself amid a flood, at a gauge that reports each hour, the last that it showed is told to be looked at, once', async () => {
-  const played = (intervalMin: number, stageM?: number): RiverStory => ({
+  const played = (intervalMin: number, stageM?: number, [from, until] = [BEGUN, at(11, 5)]): RiverStory => ({
     ...calm,
     stations: floodStations.map((each) => ({ ...each, intervalMin })),
     sent: syntheticFlood()
@@ -94,8 +94,8 @@ test('run out by itself amid a flood, at a gauge that reports each hour, the las
       ),
     to: at(12),
     people({ doors }, now) {
-      if (now !== BEGUN) return;
-      doors.suppressions.begin({ station: 'town', kind: 'maintenance', until: at(11, 5), reason: 'New sensor' }, who);
+      if (now === from)
+        doors.suppressions.begin({ station: 'town', kind: 'maintenance', until, reason: 'New sensor' }, who);
     },
   });
   const river = await playRiver(played(60));
@@ -107,7 +107,33 @@ test('run out by itself amid a flood, at a gauge that reports each hour, the las
   ]);
   const letter = river.told.find(({ about }) => about === 'gauge');
   expect(letter?.text).toContain('Its maintenance is over. What it showed last, ');
-  // At no mark, or where the next is due soon.
-  for (const other of [await playRiver(played(60, 0.5)), await playRiver(played(10))])
-    expect(said(other).filter((line) => /suspect/.test(line))).toEqual([]);
+  const asked = async (...story: Parameters<typeof played>) =>
+    said(await playRiver(played(...story))).filter((line) => /suspect/.test(line));
+  // At one that reports every two hours also where the last is more than an hour old.
+  expect(await asked(120, undefined, [BEGUN, at(11, 25)])).toEqual(['01 11:25 suspect-passage unknown']);
+  // At no mark, where the next is due soon, or where so high a level stands at the gauge.
+  expect(await asked(60, 0.5)).toEqual([]);
+  expect(await asked(10)).toEqual([]);
+  expect(await asked(60, undefined, [at(9, 30), at(10, 8)])).toEqual([]);
+  expect(await asked(60, undefined, [at(8, 30), at(11, 5)])).toEqual(['01 11:05 suspect-passage act']);
 }, 240_000);
+
+test('nor is anybody asked of it again where the alert was closed by hand since', async () => {
+  const lines = said(
+    await playRiver({
+      ...calm,
+      stations: floodStations.map((each) => ({ ...each, intervalMin: 60 })),
+      sent: syntheticFlood().filter(
+        ({ station, observedAt }) => observedAt % HOUR_MS === 0 && (station !== 'town' || observedAt < at(10, 5)),
+      ),
+      to: at(10, 55),
+      people({ doors }, now) {
+        const kind = 'maintenance';
+        if (now === at(9, 30))
+          doors.suppressions.begin({ station: 'town', kind, until: at(10, 8), reason: 'New sensor' }, who);
+        if (now === at(10, 30)) expect(doors.act('town', { kind: 'close' }, 'mayor-town').ok).toBe(true);
+      },
+    }),
+  );
+  expect(lines.slice(-2)).toEqual(['01 10:10 passed-on danger', '01 10:30 closed normal']);
+}, 120_000);

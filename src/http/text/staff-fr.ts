@@ -78,7 +78,7 @@ export const staffFr = {
       `L’horloge du service retarde : elle indique le ${now}, alors qu’un capteur qui a sa propre horloge avait déjà donné le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
     /** Five minutes at least. */
     clockSetBack: (at: string, minutes: number) =>
-      `L’horloge du service a été reculée de ${minutes} min, au ${at} : ce que les capteurs sans horloge avaient mesuré pendant ce temps ne compte plus. Si elle était à l’heure avant, faites-la remettre : ces mesures compteront de nouveau. Prévenez la personne qui administre le service.`,
+      `L’horloge du service a été reculée de ${minutes} min, au ${at} : ce que les capteurs sans horloge avaient mesuré pendant ce temps ne compte plus. Si elle était à l’heure avant, faites-la remettre à l’heure : ces mesures compteront de nouveau. Prévenez la personne qui administre le service.`,
     unlearned:
       'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; la toute première fois, pour toutes.',
     device: 'Capteur',

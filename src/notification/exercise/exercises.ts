@@ -48,7 +48,7 @@ export interface Exercises {
   advance(commune: string, alertStands: boolean, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
   /** Why none of these communes has a turn although one has something to tell; `null` where nothing holds them up. */
   heldUp(communes: readonly string[], now: Instant): HeldUp | null;
-  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. Told least first. */
+  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. Told least first, of those the one that was begun first. */
   nextInTurn(communes: readonly string[], now: Instant): string[];
 }
 
@@ -82,7 +82,7 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     communes
       .flatMap((commune) => running(commune) ?? [])
       .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
-      .toSorted((a, b) => a.events - b.events);
+      .toSorted((a, b) => a.events - b.events || a.startedAt - b.startedAt);
   // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
   const heldBy = (): HeldUp | null => {
     if (store.putOff() >= MOST_PUT_OFF) return 'put-off';

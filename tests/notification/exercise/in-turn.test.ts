@@ -77,6 +77,16 @@ test('of many communes three a minute are told, told least first, each of what i
   expect(minute(61)).toEqual(['b closed normal', 'c closed normal']);
 });
 
+test('who began one first is not told after a script that begins in others, and begins anew there', () => {
+  const { exercises, start, clock } = drill();
+  expect(exercises.start('e', plan, by).ok).toBe(true);
+  clock.advanceTo(T0 + 1_000);
+  expect(start()).toBe(false);
+  const again = ['a', 'b', 'c'].map((each) => exercises.end(each, 'prefect') && exercises.start(each, plan, by).ok);
+  expect(again).toEqual([true, true, true]);
+  expect(exercises.nextInTurn(communes, clock.now())).toEqual(['e', 'a', 'b']);
+});
+
 test('nobody has a turn while somebody who decides has yet to be told: what is real waits behind few of these', () => {
   const { start, minute, send, journal, waiting } = drill();
   start();

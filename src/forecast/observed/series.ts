@@ -12,8 +12,11 @@ export interface Series {
 export const LOOK_BACK_H = 36;
 /** A value stands for as long as this after it was observed. */
 export const HOLD_MS = 75 * MINUTE_MS;
-/** Between two values further apart than this nothing is known. */
-const BRIDGE_MS = 6 * HOUR_MS;
+/**
+ * Between two values further apart than this nothing is known: it is as far as what the service has at hand reaches behind the earliest
+ * moment that is looked at. After a silence a straight line tells far more than calm would (decision 088).
+ */
+const BRIDGE_MS = 18 * HOUR_MS;
 
 /** How many values were observed at or before an instant. */
 export function countUntil({ times }: Pick<Series, 'times'>, at: Instant): number {

@@ -9,7 +9,6 @@ import type { Situation } from '../observed/features.ts';
 import { HORIZONS_H } from '../observed/horizons.ts';
 import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
 import { emptySteps, joined, pathsOf, type Steps } from './steps.ts';
-import { unforeseen } from './unforeseen.ts';
 import { choose, meanShift, tellEach } from './voices.ts';
 
 /** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
@@ -45,10 +44,9 @@ export function issueForecast(
   const plain = tellEach(voices, standing.station, shift);
   const water = ifWater === null ? null : tellEach(choose(fit, standing.station, ifWater), standing.station, shift);
   const told = water === null ? [plain] : [plain, water];
+  const weights = told.flatMap(({ origins }) => origins.map(() => 1 / told.length / origins.length));
   const rises = joined(told.map((each) => each.rises));
-  const stages = toStages(joined([isNew ? widened(rises) : rises, unforeseen()]), fromM, scale);
-  const one = 1 / stages[0]!.length;
-  const weights = [...told.flatMap(({ origins }) => origins.map(() => (1 - one) / told.length / origins.length)), one];
+  const stages = toStages(isNew ? widened(rises) : rises, fromM, scale);
   const [expectedM] = weightedQuantiles(stages[EXPLAINED_STEP]!, weights, [0.5]);
   const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
   return {

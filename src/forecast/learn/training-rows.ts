@@ -5,6 +5,7 @@ import type { Gauge } from '../observed/gauge.ts';
 import { FUTURE_MS, HORIZONS } from '../observed/horizons.ts';
 import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
 import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
+import { BRIDGED_MS } from '../observed/series.ts';
 import { thinSituations } from './thin-situations.ts';
 import { restlessness, wildness } from './wildness.ts';
 
@@ -72,7 +73,7 @@ export function trainingRows(
   let quiet = 0;
   let before = Number.NEGATIVE_INFINITY;
   for (let at = start; at <= end; at += stepMs) {
-    const situation = situationAt(own, tree, gauges, at);
+    const situation = situationAt(own, tree, gauges, at, BRIDGED_MS.learned);
     // Each reading once: a gauge that reports more rarely would be asked again and again.
     if (situation === null || situation.origin === before) continue;
     const { origin } = situation;

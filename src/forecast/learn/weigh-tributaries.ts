@@ -2,7 +2,7 @@ import { rowOf } from '../model/row-of.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import { FLOOD_RISE, FLOODS_APART_MS } from '../observed/running-flood.ts';
-import { lookBack } from '../observed/series.ts';
+import { BRIDGED_MS, lookBack } from '../observed/series.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
 import type { TrainingRows } from './training-rows.ts';
 
@@ -67,7 +67,7 @@ function slopesOf({ rises, weights }: TrainingRows, rose: readonly Float64Array[
 /** 0 where it fell, or was not seen. */
 function roseBy(gauge: Gauge | undefined, at: number): number {
   if (gauge === undefined) return 0;
-  const [now, before] = lookBack(gauge.series, at, [0, RISE_H], gauge.holdMs);
+  const [now, before] = lookBack(gauge.series, at, [0, RISE_H], gauge.holdMs, BRIDGED_MS.learned);
   const rise = now! - before!;
   return rise > 0 ? rise : 0;
 }

@@ -4,7 +4,7 @@ import { isDoubtful } from './datum-steps.ts';
 import { type Gauge, RAIN_UNIT_MM } from './gauge.ts';
 import { normalAt } from './normal-levels.ts';
 import type { RiverTree } from './river-tree.ts';
-import { countUntil, lookBack, type Series } from './series.ts';
+import { BRIDGED_MS, countUntil, lookBack, type Series } from './series.ts';
 
 /** Looked at in the gauge's own past. The last, 20 min, is what a flash flood shows first. */
 const OWN_EDGES_H = [0, 0.5, 1, 2, 4, 8];
@@ -87,10 +87,11 @@ export function situationAt(
   tree: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
   now: Instant,
+  bridgedMs: number = BRIDGED_MS.asked,
 ): Situation | null {
   const origin = seenFrom(own.own, now, CARRY_MS);
   if (origin === null) return null;
-  const columns = ownColumns(own, origin);
+  const columns = ownColumns(own, origin, bridgedMs);
   const missing = now - origin > own.holdMs ? [own.id] : [];
   const seen: SeenGauge[][] = [];
   let wholeDepth: number | null = null;
@@ -103,7 +104,7 @@ export function situationAt(
     for (let unseen = front; unseen.length > 0; ) {
       const silent: string[] = [];
       for (const id of unseen) {
-        const block = blockOf(gauges.get(id), now, edges);
+        const block = blockOf(gauges.get(id), now, edges, bridgedMs);
         if (block === null) silent.push(id);
         else blocks.push({ id, block });
       }
@@ -134,8 +135,8 @@ export function situationAt(
 }
 
 /** Where the own gauge stood, its rises, and last what it did in the newest minutes. */
-function ownColumns({ own }: Gauge, origin: Instant): number[] {
-  const [level, newest, ...back] = lookBack(own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
+function ownColumns({ own }: Gauge, origin: Instant, bridgedMs: number): number[] {
+  const [level, newest, ...back] = lookBack(own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS, bridgedMs);
   return [...levelAndRises([level!, ...back]), orZero(level! - newest!)];
 }
 
@@ -152,11 +153,11 @@ function above(tree: RiverTree, ids: readonly string[], known: Set<string>): str
 }
 
 /** Height above usual and the rises of each block; `null` where the gauge is not seen or in doubt. */
-function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[]): number[] | null {
+function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[], bridgedMs: number): number[] | null {
   if (gauge === undefined || isDoubtful(gauge, now)) return null;
   const from = seenFrom(gauge.series, now, gauge.holdMs);
   if (from === null) return null;
-  const back = lookBack(gauge.series, from, edges, gauge.holdMs);
+  const back = lookBack(gauge.series, from, edges, gauge.holdMs, bridgedMs);
   // What came before a gauge's first hours is taken as calm; without its newest hours it is not seen.
   if (back.slice(0, 3).some(Number.isNaN)) return null;
   const usual = normalAt(gauge.normals, now);

@@ -12,8 +12,11 @@ export interface Series {
 export const LOOK_BACK_H = 36;
 /** A value stands for as long as this after it was observed. */
 export const HOLD_MS = 75 * MINUTE_MS;
-/** Between two values further apart than this nothing is known. */
-const BRIDGE_MS = 6 * HOUR_MS;
+/**
+ * A silence of so long is bridged by a straight line. What is learned from was seen, but for six hours; where a forecast is asked for, a
+ * line tells far more than calm would (decision 088), as far back as the service has readings at hand.
+ */
+export const BRIDGED_MS = { learned: 6 * HOUR_MS, asked: 18 * HOUR_MS };
 
 /** How many values were observed at or before an instant. */
 export function countUntil({ times }: Pick<Series, 'times'>, at: Instant): number {
@@ -51,7 +54,13 @@ export function rangeOf(values: ArrayLike<number>): number {
  * What is known at `now` of the values at several moments before it (`lagsH` rising from 0): straight lines between what had
  * been observed by then, the newest value held. `NaN` where nothing is known. Nothing observed after `now` is looked at.
  */
-export function lookBack(series: Series, now: Instant, lagsH: readonly number[], holdMs: number): number[] {
+export function lookBack(
+  series: Series,
+  now: Instant,
+  lagsH: readonly number[],
+  holdMs: number,
+  bridgedMs: number,
+): number[] {
   const { times, values } = series;
   const newest = countUntil(series, now) - 1;
   let index = newest;
@@ -62,7 +71,7 @@ export function lookBack(series: Series, now: Instant, lagsH: readonly number[],
     const [from, value] = [times[index]!, values[index]!];
     if (index === newest) return at - from <= holdMs ? value : Number.NaN;
     const gap = times[index + 1]! - from;
-    if (gap > BRIDGE_MS) return at - from <= HOLD_MS ? value : Number.NaN;
+    if (gap > bridgedMs) return at - from <= HOLD_MS ? value : Number.NaN;
     return value + ((at - from) / gap) * (values[index + 1]! - value);
   });
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
 import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
@@ -33,9 +32,8 @@ function forecastAt(fit: NetworkFit, level: number, depth = 0, shift = 0) {
 
 function pathsAt(fit: NetworkFit, level: number, depth = 0) {
   const { paths, outsideExperience } = forecastAt(fit, level, depth);
-  const foreseen = paths.slice(0, -1);
   return {
-    rises: foreseen.map((path) => Number((path.at(-1)! - 5).toFixed(6))).toSorted((a, b) => a - b),
+    rises: paths.map((path) => Number((path.at(-1)! - 5).toFixed(6))).toSorted((a, b) => a - b),
     outsideExperience,
   };
 }
@@ -79,33 +77,6 @@ describe('all rivers together, that expect ten metres for every level that is lo
     { seen: 4, rises: [15, 20, 40] },
   ])('are asked with one level, with two and with all $seen that are seen', ({ seen, rises }) => {
     expect(pathsAt(fit, 0, seen).rises).toEqual(rises);
-  });
-});
-
-describe('a forecast that foresees nothing: twenty paths that stay where they are', () => {
-  const members = [{ weight: 1, rise: 0, error: 0, spread: 1 }];
-  const model = oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 20, dressing: 'error' });
-  const own = drawOnce(model, 'town');
-  const ensemble = forecastAt(
-    fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [] }]]) }),
-    0,
-  );
-
-  it('has one path more, of the same weight, that rises by a tenth of a bankfull rise an hour', () => {
-    const { paths, weights, leadTimesH } = ensemble;
-    expect(paths.length).toBe(21);
-    for (const weight of weights) expect(weight).toBeCloseTo(1 / 21, 12);
-    expect([...paths.at(-1)!]).toEqual(leadTimesH.map((leadTimeH) => 5 + 0.1 * leadTimeH));
-  });
-
-  it.each([
-    { markM: 5.05, leadTimeH: 1, chance: 1 / 21 },
-    { markM: 5.2, leadTimeH: 1, chance: 0 },
-    { markM: 5.5, leadTimeH: 6, chance: 1 / 21 },
-    { markM: 5.7, leadTimeH: 6, chance: 0 },
-    { markM: 6.1, leadTimeH: 12, chance: 1 / 21 },
-  ])('gives $markM m a chance of $chance within $leadTimeH h, the water at 5 m', ({ markM, leadTimeH, chance }) => {
-    expect(exceedanceProbability(ensemble, markM, leadTimeH)).toBeCloseTo(chance, 4);
   });
 });
 

@@ -71,8 +71,7 @@ describe('a forecast of a gauge whose own past expects two metres, where other r
     };
     const standing = { station: 'town', issuedAt: 0, stageM: 0, observedAt: 0 };
     const { paths } = issueForecast(fit, standing, { scale: 1, fromM: 0 }, situation, null, 0)!;
-    const foreseen = paths.slice(0, -1);
-    return [...new Set(heightsOf(foreseen))].toSorted((a, b) => a - b);
+    return [...new Set(heightsOf(paths))].toSorted((a, b) => a - b);
   }
 
   it.each([

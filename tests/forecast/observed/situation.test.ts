@@ -139,6 +139,23 @@ describe('what is known at a moment', () => {
     expect(values.length).toBe(columnsOf(1));
   });
 
+  it.each([
+    // Two metres in sixteen hours: an eighth of a metre in each.
+    { silentH: 16, rises: [0.0625, 0.0625, 0.125, 0.25, 0.5] },
+    // What lies further back the service does not have at hand.
+    { silentH: 20, rises: [0, 0, 0, 0, 0] },
+  ])('takes what rose during $silentH hours of silence to have risen evenly', ({ silentH, rises }) => {
+    const before = calm(now - silentH * HOUR_MS);
+    const town = {
+      times: Float64Array.from([...before.times, now - MINUTE_MS / 60, now]),
+      values: Float64Array.from([...before.values, 3, 3]),
+    };
+    const alone = station('town', []);
+    const { values } = situation([alone], { town });
+    const told = [...values.subarray(1, OWN_COLUMNS - 1)].map((rise) => rise * alone.bankfullRiseM);
+    for (const [index, rise] of rises.entries()) expect(told[index]).toBeCloseTo(rise, 3);
+  });
+
   it('has rain in units of 10 mm, the mean of the gauges that are seen, the newest half hour first', () => {
     const rain = (id: string): Station => ({ ...station(id, []), quantity: 'rain' });
     const stations = [station('town', ['hill', 'moor', 'dale']), rain('hill'), rain('moor'), rain('dale')];

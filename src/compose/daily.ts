@@ -4,14 +4,21 @@ import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 /** Long work calls it between two pieces: others come in, and where the service stops the work ends here. */
 export type Pause = () => Promise<void>;
 
-/** Does a piece of work soon after the start and then once a day, on the machine's clock, where it failed `againMs` later too, and never twice at once. Gives the function that stops it. */
+/** What failed is tried again after `soonMs` before it is told, and then each `laterMs` while it fails. */
+export interface Again {
+  soonMs: number;
+  laterMs: number;
+}
+
+/** Does a piece of work soon after the start and then once a day, on the machine's clock, and never twice at once. Gives the function that stops it. */
 export function startDaily(
   work: (pause: Pause) => Promise<void>,
   failed: (error: unknown) => void,
-  againMs?: number,
+  tries?: Again,
 ): () => Promise<void> {
   let running: Promise<void> | null = null;
   let isStopping = false;
+  let inVain = 0;
   let again: NodeJS.Timeout | undefined;
   const stopped = new Error('the service stops');
   const pause = async (): Promise<void> => {
@@ -21,11 +28,14 @@ export function startDaily(
   const run = () => {
     // Of a slow InfluxDB some work asks for a day.
     running ??= work(pause)
+      .then(() => void (inVain = 0))
       .catch((error: unknown) => {
         if (error === stopped) return;
-        failed(error);
+        inVain += 1;
+        const isTold = tries === undefined || isStopping || inVain > 1;
+        if (isTold) failed(error);
         clearTimeout(again);
-        if (againMs !== undefined && !isStopping) again = setTimeout(run, againMs);
+        if (tries !== undefined && !isStopping) again = setTimeout(run, isTold ? tries.laterMs : tries.soonMs);
       })
       .finally(() => {
         running = null;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
-import { DAY_MS, HOUR_MS } from '../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { OutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import { CONFIRMABLE_MS } from '../people/subscription.ts';
 import type { LearntLimits } from '../reading/quality/learnt-limits.ts';
@@ -15,7 +15,7 @@ import { createRetention } from '../store/sqlite/retention.ts';
 import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import { watchRules } from '../verification/watch/watch-rules.ts';
-import { type Pause, startDaily } from './daily.ts';
+import { type Again, type Pause, startDaily } from './daily.ts';
 import { forgetMailboxes } from './forget-mailboxes.ts';
 import { keepFindings } from './keep-findings.ts';
 import { removeOld } from './remove-old.ts';
@@ -50,13 +50,13 @@ export function keepHouse(
   const daily = (
     failed: string,
     work: (pause: Pause) => Promise<void>,
-    { failures = metrics.upkeepFailures, againMs }: { failures?: typeof metrics.upkeepFailures; againMs?: number } = {},
+    { failures = metrics.upkeepFailures, again }: { failures?: typeof metrics.upkeepFailures; again?: Again } = {},
   ) => {
     const tell = (error: unknown) => {
       failures.inc();
       log.error({ err: error }, failed);
     };
-    parts.defer(startDaily(work, tell, againMs));
+    parts.defer(startDaily(work, tell, again));
   };
   const retention = createRetention(db, network, keepDays, notRemoved);
   parts.defer(
@@ -97,26 +97,27 @@ export function keepHouse(
   );
   const gauges = [...network.stations.values()].map(({ id, quantity }) => ({ station: id, quantity }));
   if (spooled !== null) {
-    // After a power cut both start together, and InfluxDB may take the longer: it is not left unasked for a day.
-    const withinTheHour = { againMs: HOUR_MS };
-    const unanswered = () => new Error('InfluxDB did not answer for every gauge: it is asked again within the hour');
+    // After a power cut both start together, and InfluxDB may take the longer: it is not left unasked for a day, nor told as a failure at once.
+    const withinTheHour = { again: { soonMs: 10 * MINUTE_MS, laterMs: HOUR_MS } };
+    const notWhole = (why: string) =>
+      new Error(`InfluxDB was not compared for every gauge, which is tried again within the hour: ${why}`);
     daily(
       'what InfluxDB has forgotten could not be sent again',
       async (pause) => {
-        const { found: forgotten, isWhole } = await spooled.sendForgotten(gauges, clock.now(), pause);
+        const { found: forgotten, lacking } = await spooled.sendForgotten(gauges, clock.now(), pause);
         if (forgotten > 0)
           log.error(
             { forgotten },
             'InfluxDB had said yes to readings and has forgotten them, as after a full disk, a crash, an older backup of its own or with another default retention policy: those of the last week are sent again (for older ones: migrate-readings --from sqlite --to influx)',
           );
-        if (!isWhole) throw unanswered();
+        if (lacking !== null) throw notWhole(lacking);
       },
       withinTheHour,
     );
     daily(
       'whether another service writes into the same InfluxDB could not be looked at',
       async (pause) => {
-        const { found: strange, isWhole } = await spooled.strange(gauges, clock.now(), pause);
+        const { found: strange, lacking } = await spooled.strange(gauges, clock.now(), pause);
         if (strange.length > 0) {
           metrics.upkeepFailures.inc();
           log.error(
@@ -124,7 +125,7 @@ export function keepHouse(
             'InfluxDB holds readings of the last week that were never stored here: another service writes into the same database (give each one of its own), or an older backup was restored here (migrate-readings --from influx --to sqlite brings them back)',
           );
         }
-        if (!isWhole) throw unanswered();
+        if (lacking !== null) throw notWhole(lacking);
       },
       withinTheHour,
     );

@@ -1,5 +1,5 @@
 import type { ReadingArchive } from './reading-archive.ts';
-import { isTaken } from './respool-forgotten.ts';
+import { refusalOf } from './respool-forgotten.ts';
 import type { Spool } from './sqlite/spool.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function retryRefused(
   let count = 0;
   for (const reading of await spool.newestRefused(pause)) {
     await pause();
-    if (!(await isTaken(reading, there))) continue;
+    if ((await refusalOf(reading, there)) !== null) continue;
     await spool.retry(reading, pause);
     count += 1;
   }

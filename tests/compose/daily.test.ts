@@ -77,19 +77,29 @@ test('the service waits for the work that is under way', async () => {
   await stopped;
 });
 
-test('what failed is tried again where that is asked for, once each time, and no more once the service has stopped', async () => {
-  const work = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('away')).mockResolvedValue();
-  const stop = startDaily(work, vi.fn(), HOUR_MS);
-  await vi.advanceTimersByTimeAsync(MINUTE_MS + HOUR_MS - 1);
+test('what failed is tried again where that is asked for, once each time, and told once it fails again; no more once the service has stopped', async () => {
+  const tries = { soonMs: 10 * MINUTE_MS, laterMs: HOUR_MS };
+  const away = new Error('away');
+  const failed = vi.fn<(error: unknown) => void>();
+  const work = vi.fn<() => Promise<void>>().mockResolvedValue();
+  const stop = startDaily(work.mockRejectedValueOnce(away), failed, tries);
+  await vi.advanceTimersByTimeAsync(MINUTE_MS + tries.soonMs - 1);
   expect(work).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(5 * HOUR_MS);
   expect(work).toHaveBeenCalledTimes(2);
+  expect(failed).not.toHaveBeenCalled();
+  // The next day's is a first one again.
+  work.mockRejectedValueOnce(away).mockRejectedValueOnce(away);
+  await vi.advanceTimersByTimeAsync(DAY_MS - 5 * HOUR_MS);
+  expect([work.mock.calls.length, failed.mock.calls.length]).toEqual([4, 1]);
+  await vi.advanceTimersByTimeAsync(HOUR_MS);
+  expect([work.mock.calls.length, failed.mock.calls.length]).toEqual([5, 1]);
   await stop();
-  const ended = startDaily(work.mockRejectedValueOnce(new Error('away')), vi.fn(), HOUR_MS);
+  const ended = startDaily(work.mockRejectedValueOnce(away), failed, tries);
   await vi.advanceTimersByTimeAsync(MINUTE_MS);
   await ended();
   await vi.advanceTimersByTimeAsync(5 * HOUR_MS);
-  expect(work).toHaveBeenCalledTimes(3);
+  expect(work).toHaveBeenCalledTimes(6);
 });
 
 test('work that takes longer than a day is not begun a second time beside itself, and again after it', async () => {

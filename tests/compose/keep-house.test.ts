@@ -19,7 +19,7 @@ const openDatabase = testDatabases();
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
-const whole = <Found>(found: Found) => ({ found, isWhole: true });
+const whole = <Found>(found: Found) => ({ found, lacking: null });
 
 /** A town whose house is kept, a minute after its start, until it is stopped. */
 async function house(learn: () => Promise<void>, spooled: Parameters<typeof keepHouse>[2]['spooled'] = null) {
@@ -114,17 +114,25 @@ test('a stop amid the look at what InfluxDB has forgotten waits for one gauge, n
   expect(lines.join('')).not.toContain('could not be sent again');
 });
 
-test('an InfluxDB that is not up yet when it is first looked at is said, and asked again within the hour', async () => {
+test('an InfluxDB that is not up yet when it is first looked at is asked again before that counts; away for longer it is said, and asked again within the hour', async () => {
   let looks = 0;
-  const away = async <Found>(found: Found) => ({ found, isWhole: (looks += 1) > 2 });
+  const why = 'InfluxDB cannot be reached';
+  const away = async <Found>(found: Found) => ({ found, lacking: (looks += 1) > 4 ? null : why });
   const spooled = { sendForgotten: () => away(0), strange: () => away([]) };
-  const { lines, keep } = await house(async () => {}, spooled);
-  const said = () => lines.filter((line) => line.includes('InfluxDB did not answer for every gauge')).length;
-  let isLater = false;
+  const { lines, keep, metrics } = await house(async () => {}, spooled);
+  const said = () => lines.filter((line) => line.includes(why)).length;
+  const saidBefore: number[] = [];
+  const waits = [10 * MINUTE_MS, HOUR_MS];
+  let before = 0;
   await keep(() => {
-    if (said() === 2 && !isLater) vi.advanceTimersByTime(HOUR_MS);
-    isLater = said() === 2;
-    return looks >= 4;
+    // What follows of both looks is done.
+    if (looks > 0 && looks === before && waits.length > 0) {
+      saidBefore.push(said());
+      vi.advanceTimersByTime(waits.shift() ?? 0);
+    }
+    before = looks;
+    return looks >= 6;
   });
-  expect([looks, said()]).toEqual([4, 2]);
+  expect([looks, saidBefore, said()]).toEqual([6, [0, 2], 2]);
+  expect(await metrics.registry.metrics()).toContain('amont_upkeep_failures_total 2');
 });

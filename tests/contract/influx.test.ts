@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Reading } from '../../src/reading/reading.ts';
+import { RefusedQuery } from '../../src/store/influx/influxql.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
-import { createInfluxWrite, RefusedByInflux } from '../../src/store/influx/write.ts';
+import { BeyondRetention, createInfluxWrite, RefusedByInflux } from '../../src/store/influx/write.ts';
 import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
 import { lacks } from '../support/services.ts';
 import { stageReading } from '../support/stage-reading.ts';
@@ -92,6 +93,57 @@ describe.skipIf(lacks('influxd'))('InfluxDB 1.x that asks for users (needs influ
   });
 });
 
+describe.skipIf(lacks('influxd'))('InfluxDB 1.x at its limits (needs influxd)', () => {
+  const times = (many: number, revised: number) =>
+    Array.from({ length: many + revised }, (_, n) => ({
+      ...stage,
+      observedAt: T0 + (n % many) * 1_000,
+      value: n,
+    }));
+
+  test.each([
+    ['amid a series', 12_001, 0],
+    ['between two', 5, 3],
+  ])('its `max-row-limit`, which would cut an answer %s, cuts none', async (_where, many, revised) => {
+    const influxd = await startInfluxd(undefined, undefined, { maxRowLimit: 5 });
+    onTestFinished(() => influxd.remove());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const store = on(influxd.url);
+    await store.append(times(many, revised));
+    const found = await store.window(stage, T0, T0 + 1e9, Number.MAX_SAFE_INTEGER);
+    expect(found).toHaveLength(many);
+    expect(found.filter(({ revision }) => revision === 1)).toHaveLength(revised);
+  });
+
+  test('what it will not answer is a failure with its reason', async () => {
+    const influxd = await startInfluxd(undefined, undefined, { limits: '[coordinator]\nmax-select-series = 1' });
+    onTestFinished(() => influxd.remove());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const store = on(influxd.url);
+    await store.append(times(1, 1));
+    const asked = store.window(stage, T0, T0 + 1e9, Number.MAX_SAFE_INTEGER);
+    await expect(asked).rejects.toThrow(/InfluxDB refused the query: max-select-series limit exceeded/);
+    await expect(asked).rejects.toBeInstanceOf(RefusedQuery);
+  });
+
+  test('what is older than it keeps is told apart from what it refuses for another reason', async () => {
+    const influxd = await startInfluxd(undefined, undefined, { limits: 'max-values-per-tag = 1' });
+    onTestFinished(() => influxd.remove());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const write = createInfluxWrite({ url: influxd.url, database: 'amont', org: null, token: null });
+    const now = Date.now();
+    const refusal = (reading: Partial<Reading>): Promise<unknown> =>
+      write([{ ...stage, revision: 0, observedAt: now, ...reading }]).catch((error: unknown) => error);
+    expect(await refusal({})).toBeUndefined();
+    const another = await refusal({ station: 'mill', observedAt: now + 1 });
+    expect(String(another)).toMatch(/max-values-per-tag limit exceeded/);
+    expect([another instanceof RefusedByInflux, another instanceof BeyondRetention]).toEqual([true, false]);
+    const q = 'CREATE RETENTION POLICY "day" ON "amont" DURATION 24h REPLICATION 1 DEFAULT';
+    await fetch(`${influxd.url}/query`, { method: 'POST', body: new URLSearchParams({ q }) });
+    expect(await refusal({ observedAt: T0 })).toBeInstanceOf(BeyondRetention);
+  });
+});
+
 describe('a server that fails', () => {
   /** Answers queries with nothing found and writes as told. */
   async function failingServer(status: number, body: string) {
@@ -135,6 +187,21 @@ describe('a server that fails', () => {
     const store = on(`http://127.0.0.1:${address.port}`);
     await expect(store.latest(stage, T0)).rejects.toThrow('what answers is no InfluxDB: <html>Log in</html>');
     server.close();
+  });
+
+  test.each([
+    ['{"results":[{"statement_id":0}]}\n{"error":"engine: it is full"}\n', 'refused the query: engine: it is full'],
+    ['{"results":[{"statement_id":0,"partial":true}]}\n', 'a part of the answer only'],
+    ['{"results":[]}\n', 'a part of the answer only'],
+  ])('an answer that breaks off is none: %s', async (said, why) => {
+    const server = createServer((_request, response) => response.end(said));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    await expect(on(`http://127.0.0.1:${address.port}`).latest(stage, T0)).rejects.toThrow(why);
   });
 
   test.each([301, 307, 308])(

@@ -146,7 +146,7 @@ test('for what was never stored here, or is lost there, InfluxDB is asked day by
   onTestFinished(() => store.close());
   const [thinned, now] = [T0 - 1.5 * DAY_MS, T0];
   createThinned(db).advanceTo(thinned);
-  expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
+  expect(await store.strange([series], now, giveWay)).toEqual({ found: [], lacking: null });
   expect(spans).toEqual([
     [thinned, thinned + DAY_MS - 1],
     [thinned + DAY_MS, now],
@@ -154,11 +154,11 @@ test('for what was never stored here, or is lost there, InfluxDB is asked day by
   spans.length = 0;
   await store.append([at(-1, 1)]);
   await eventually(() => store.status().waiting === 0, 'InfluxDB has said yes');
-  expect(await store.sendForgotten([series], now, giveWay)).toEqual({ found: 1, isWhole: true });
+  expect(await store.sendForgotten([series], now, giveWay)).toEqual({ found: 1, lacking: null });
   expect(spans).toEqual([[now - DAY_MS, now]]);
   spans.length = 0;
   createThinned(db).advanceTo(now + 300 * DAY_MS);
-  expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
+  expect(await store.strange([series], now, giveWay)).toEqual({ found: [], lacking: null });
   expect(spans).toEqual([]);
 });
 
@@ -328,7 +328,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     expect(open.store.status()).toMatchObject({ refused: 1, lastError: expect.stringMatching(/field type conflict/) });
     // It is not forgotten: it was never taken.
     const looked = await open.store.sendForgotten([series], T0 + (2 * week + 5) * MINUTE_MS, giveWay);
-    expect(looked).toEqual({ found: 0, isWhole: true });
+    expect(looked).toEqual({ found: 0, lacking: null });
     await open.store.append([at(20, 3)]);
     await eventually(() => open.store.status().lastError === null, 'the next is taken');
     expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1 });
@@ -360,10 +360,10 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     createThinned(db).forget();
     db.exec("DELETE FROM reading WHERE series = (SELECT id FROM series WHERE station = 'bridge')");
     const now = T0 + 4 * HOUR_MS;
-    expect(await store.strange([series], now, giveWay)).toEqual({ found: ['bridge'], isWhole: true });
+    expect(await store.strange([series], now, giveWay)).toEqual({ found: ['bridge'], lacking: null });
     await store.append([at(210, 4)]);
     await eventually(() => store.status().waiting === 0, 'the spool is empty');
-    expect(await store.sendForgotten([series, mill], now, giveWay)).toEqual({ found: 0, isWhole: true });
+    expect(await store.sendForgotten([series, mill], now, giveWay)).toEqual({ found: 0, lacking: null });
     expect(new Set(failures.map((each) => each.replace(/.*(holds null where).*/, '$1')))).toEqual(
       new Set(['holds null where']),
     );
@@ -375,8 +375,8 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
     const asked = new URLSearchParams({ db: 'foreign', q: q.replace('…', 'bridge') });
     const removed = await fetch(`${influxd.url}/query`, { method: 'POST', body: asked });
     expect(await removed.text()).not.toContain('error');
-    expect(await store.strange([series], now, giveWay)).toEqual({ found: [], isWhole: true });
-    expect(await store.sendForgotten([series, mill], now, giveWay)).toEqual({ found: 0, isWhole: true });
+    expect(await store.strange([series], now, giveWay)).toEqual({ found: [], lacking: null });
+    expect(await store.sendForgotten([series, mill], now, giveWay)).toEqual({ found: 0, lacking: null });
     await open.close();
   });
 
@@ -431,6 +431,31 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB at its limits (
   });
 });
 
+describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that answers in part (needs influxd)', () => {
+  test('what it will not answer of one gauge is not looked at, with its reason, and told as a failure where that lasts; the others are', async () => {
+    const influxd = await startInfluxd(undefined, undefined, { limits: '[coordinator]\nmax-select-series = 1' });
+    onTestFinished(() => influxd.remove());
+    await createInfluxDatabase(influxd.url, 'amont');
+    const open = await openSpooled(influxd.url, join(folder, 'in-part.db'));
+    onTestFinished(() => open.close());
+    const mill = { ...series, station: 'mill' };
+    await open.store.append([at(0, 1), at(0, 2, 2)]);
+    await open.store.append([{ ...at(0, 1), station: 'mill' }]);
+    await eventually(() => open.store.status().waiting === 0, 'InfluxDB has said yes');
+    const q = 'DELETE FROM "reading" WHERE "station" = \'mill\'';
+    await fetch(`${influxd.url}/query`, { method: 'POST', body: new URLSearchParams({ db: 'amont', q }) });
+    const lacking = expect.stringMatching(/max-select-series limit exceeded/);
+    const look = () => open.store.sendForgotten([series, mill], T0 + HOUR_MS, giveWay);
+    expect(await look()).toEqual({ found: 1, lacking });
+    await eventually(() => open.store.status().waiting === 0, 'what it had lost is sent');
+    expect(open.store.status().lastError).toBeNull();
+    expect(await look()).toEqual({ found: 0, lacking });
+    expect(open.store.status().lastError).toEqual(lacking);
+    expect(await open.store.sendForgotten([mill], T0 + HOUR_MS, giveWay)).toEqual({ found: 0, lacking: null });
+    expect(open.store.status().lastError).toBeNull();
+  });
+});
+
 describe.skipIf(lacks('influxd'))(
   'SQLite spooled to an InfluxDB that another service writes to (needs influxd)',
   () => {
@@ -482,15 +507,15 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     expect((await bothOf(open, influxd.url)).there).toEqual([]);
 
     const look = () => open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay);
-    expect(await look()).toEqual({ found: 2, isWhole: true });
+    expect(await look()).toEqual({ found: 2, lacking: null });
     await eventually(() => open.store.status().waiting === 0, 'it is sent again');
     const { here, there } = await bothOf(open, influxd.url);
     expect(there).toEqual(here.filter((each) => each.observedAt >= T0));
-    expect(await look()).toEqual({ found: 0, isWhole: true });
+    expect(await look()).toEqual({ found: 0, lacking: null });
     const stops = Promise.reject(new Error('the service stops'));
     await expect(open.store.sendForgotten([series], T0 + week * MINUTE_MS, () => stops)).rejects.toThrow('stops');
     await influxd.kill();
-    expect(await look()).toEqual({ found: 0, isWhole: false });
+    expect(await look()).toEqual({ found: 0, lacking: expect.stringMatching(/cannot be reached/) });
     expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
     await open.close();
   });

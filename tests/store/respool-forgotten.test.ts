@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
-import { RefusedByInflux } from '../../src/store/influx/write.ts';
+import { BeyondRetention, RefusedByInflux } from '../../src/store/influx/write.ts';
 import { respoolForgotten } from '../../src/store/respool-forgotten.ts';
 import { createSqliteArchive } from '../../src/store/sqlite/archive.ts';
 import { createSpool } from '../../src/store/sqlite/spool.ts';
@@ -26,7 +26,7 @@ async function lookedAt(keptFrom: number) {
     async put(readings: readonly Reading[]) {
       for (const each of readings) {
         tried.push(each.observedAt);
-        if (each.observedAt < keptFrom) throw new RefusedByInflux('beyond retention policy');
+        if (each.observedAt < keptFrom) throw new BeyondRetention('beyond retention policy');
         held.set(each.observedAt, each);
       }
     },
@@ -44,7 +44,7 @@ test('what a shorter retention policy has removed is not sent again: InfluxDB is
   const { held, tried, send, ...looked } = await lookedAt(3 * DAY_MS);
   send(1_000);
   for (const at of held.keys()) if (at < 3 * DAY_MS || at === 5 * DAY_MS) held.delete(at);
-  expect(await respoolForgotten(series, 0, END, looked)).toEqual({ count: 1, takenFrom: 3 * DAY_MS });
+  expect(await respoolForgotten(series, 0, END, looked)).toEqual({ count: 1, takenFrom: 3 * DAY_MS, refusal: null });
   expect(tried).toEqual([0, DAY_MS, 2 * DAY_MS, 5 * DAY_MS]);
   expect(looked.spool.next(9).map(({ reading }) => reading.observedAt)).toEqual([5 * DAY_MS]);
 });
@@ -60,6 +60,27 @@ test('what is sent while InfluxDB is asked was not forgotten', async () => {
       return held;
     },
   };
-  expect(await respoolForgotten(series, 0, END, { ...looked, there })).toEqual({ count: 0, takenFrom: 0 });
+  expect(await respoolForgotten(series, 0, END, { ...looked, there })).toEqual({
+    count: 0,
+    takenFrom: 0,
+    refusal: null,
+  });
+  expect(looked.spool.counts()).toEqual({ waiting: 0, refused: 0 });
+});
+
+test('what it refuses for another reason is no sign of what it keeps: the days before are looked at, of this gauge and of others, and the reason is told', async () => {
+  const { held, tried, send, ...looked } = await lookedAt(0);
+  send(1_000);
+  held.clear();
+  const there = {
+    ...looked.there,
+    async put(readings: readonly Reading[]) {
+      tried.push(...readings.map(({ observedAt }) => observedAt));
+      throw new RefusedByInflux('max-values-per-tag limit exceeded');
+    },
+  };
+  const refusal = 'max-values-per-tag limit exceeded';
+  expect(await respoolForgotten(series, 0, END, { ...looked, there })).toEqual({ count: 0, takenFrom: 0, refusal });
+  expect(tried).toEqual([0]);
   expect(looked.spool.counts()).toEqual({ waiting: 0, refused: 0 });
 });

@@ -17,13 +17,13 @@ export interface Influxd {
   remove(): Promise<void>;
 }
 
-/** A real InfluxDB 1.x of its own, on a port that the system chooses. Given a folder it continues what was stored there. `limits` are lines of its `[data]`. */
+/** A real InfluxDB 1.x of its own, on a port that the system chooses. Given a folder it continues what was stored there. `limits` are lines of its `[data]`, and of tables after it. */
 export async function startInfluxd(
   folder = mkdtempSync(join(tmpdir(), 'amont-influxd-')),
   port = 0,
-  { withUsers = false, limits = '' } = {},
+  { withUsers = false, limits = '', maxRowLimit = 0 } = {},
 ): Promise<Influxd> {
-  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder, port, withUsers, limits));
+  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder, port, { withUsers, limits, maxRowLimit }));
   const server = spawn(binary, ['-config', join(folder, 'influxdb.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
   const kill = async () => {
@@ -63,7 +63,11 @@ export async function createInfluxDatabase(url: string, name: string): Promise<v
   if (!response.ok) throw new Error(`CREATE DATABASE: ${response.status} ${await response.text()}`);
 }
 
-const configOf = (folder: string, port: number, withUsers: boolean, limits: string) => `
+const configOf = (
+  folder: string,
+  port: number,
+  { withUsers, limits, maxRowLimit }: { withUsers: boolean; limits: string; maxRowLimit: number },
+) => `
 reporting-disabled = true
 bind-address = "127.0.0.1:0"
 [meta]
@@ -79,6 +83,7 @@ store-enabled = false
 bind-address = "127.0.0.1:${port}"
 log-enabled = false
 auth-enabled = ${withUsers}
+max-row-limit = ${maxRowLimit}
 [continuous_queries]
 enabled = false
 `;

@@ -9,8 +9,16 @@ export interface InfluxSeries {
 
 interface Answer {
   error?: string;
-  results?: { series?: InfluxSeries[]; error?: string; partial?: boolean }[];
+  results?: {
+    statement_id?: number;
+    series?: (InfluxSeries & { partial?: boolean })[];
+    error?: string;
+    partial?: boolean;
+  }[];
 }
+
+/** It answered, and not with what was asked: of another gauge it may. */
+export class RefusedQuery extends Error {}
 
 /** Asks with bound parameters only (`$name` in the statement); several statements are separated by `;`, one answer each. */
 export type InfluxQuery = (statements: string, params: Record<string, string | number>) => Promise<InfluxSeries[][]>;
@@ -25,20 +33,31 @@ export function createInfluxQuery(address: InfluxAddress, closing?: AbortSignal)
     const search = new URLSearchParams({
       db: address.database,
       epoch: 'ms',
+      // In parts, a line each: a `max-row-limit` cuts what comes whole, and where the cut is between two series nothing says so.
+      chunked: 'true',
       q: statements,
       params: JSON.stringify(params),
     });
     const { status, body } = await request(`/query?${search.toString()}`);
     if (status !== 200) throw new Error(`InfluxDB answered ${status}: ${body.slice(0, 500)}`);
-    const answer = readAnswer(body);
-    // Errors also come under 200, and a server's row limit cuts an answer without one.
-    const failure = answer.error ?? answer.results?.find((each) => each.error)?.error;
-    if (failure) throw new Error(`InfluxDB refused the query: ${failure}`);
-    if (!answer.results || answer.results.some((each) => each.partial)) {
-      throw new Error('InfluxDB gave part of the answer only (max-row-limit?)');
-    }
-    return answer.results.map((each) => each.series ?? []);
+    return joined(body.trim().split('\n').map(readAnswer));
   };
+}
+
+/** The series of each statement, of all parts of the answer. Errors also come under 200, and amid it. */
+function joined(parts: readonly Answer[]): InfluxSeries[][] {
+  const results = parts.flatMap((part) => part.results ?? []);
+  const failure = [...parts, ...results].find((each) => each.error)?.error;
+  if (failure) throw new RefusedQuery(`InfluxDB refused the query: ${failure}`);
+  const byStatement = [...Map.groupBy(results, (each) => each.statement_id ?? 0).values()];
+  const isWhole = byStatement.every((of) => !isCut(of.at(-1)));
+  if (byStatement.length === 0 || !isWhole) throw new RefusedQuery('InfluxDB gave a part of the answer only');
+  return byStatement.map((of) => of.flatMap((each) => each.series ?? []));
+}
+
+/** A part after which more were to come. */
+function isCut(last: NonNullable<Answer['results']>[number] | undefined): boolean {
+  return last?.partial === true || last?.series?.at(-1)?.partial === true;
 }
 
 /** A proxy that asks for a log-in says 200 too. */

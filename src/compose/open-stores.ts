@@ -12,6 +12,7 @@ import { type Database, databaseIn, openDatabase } from '../store/sqlite/databas
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSpool } from '../store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from '../store/sqlite/stores.ts';
+import { inSightMs } from '../territory/station.ts';
 import type { Failures } from './tell-failures.ts';
 
 export interface OpenStores {
@@ -50,10 +51,15 @@ export async function openStores(
     return ok({ db, stores, readings, spooled: null });
   }
   const faultLog = tellSparingly(log);
-  const spooled = createSpooledReadingStore(db, config.store.influx, (error) => {
+  const notTaken = (error: unknown) => {
     metrics.spoolFailures.inc();
     faultLog.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
-  });
+  };
+  const missedAfterMs = (id: string) => {
+    const station = config.network.stations.get(id);
+    return station === undefined ? 0 : inSightMs(station);
+  };
+  const spooled = createSpooledReadingStore(db, config.store.influx, notTaken, { missedAfterMs });
   parts.defer(() => spooled.close());
   metrics.watchSpool(spooled.status);
   return ok({ db, stores, readings: spooled, spooled });

@@ -8,8 +8,14 @@ const BATCH = 1_000;
 const LOOK_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
-/** For so long a gauge's refusal counts where nothing newer of it came: one that is retired has no next reading that would be taken. */
+/** For so long at least a gauge's refusal counts where nothing newer of it came: one that is retired has no next reading that would be taken. */
 const REFUSED_MS = HOUR_MS;
+
+export interface SpoolPace {
+  firstRetryMs?: number;
+  /** How old the newest reading of a gauge may be before it is missed: until well after that its refusal counts. */
+  missedAfterMs?(station: string): number;
+}
 
 export interface SpoolSender {
   /** Something new is in the spool. */
@@ -27,18 +33,18 @@ export function createSpoolSender(
   spool: Pick<Spool, 'next' | 'sent' | 'refuse'>,
   write: (batch: readonly SpooledReading['reading'][]) => Promise<void>,
   failed: (error: unknown) => void,
-  firstRetryMs = FIRST_RETRY_MS,
+  { firstRetryMs = FIRST_RETRY_MS, missedAfterMs = () => 0 }: SpoolPace = {},
 ): SpoolSender {
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let retryMs = firstRetryMs;
   let lastError: string | null = null;
   /** By gauge: that of one all is refused is not hidden by what is taken of the others. */
-  const refused = new Map<string, { at: number; why: string }>();
+  const refused = new Map<string, { until: number; why: string }>();
   let closed = false;
 
   function lastRefusal(): string | null {
-    for (const [gauge, { at }] of refused) if (performance.now() - at >= REFUSED_MS) refused.delete(gauge);
+    for (const [gauge, { until }] of refused) if (performance.now() >= until) refused.delete(gauge);
     return [...refused.values()].at(-1)?.why ?? null;
   }
 
@@ -51,7 +57,8 @@ export function createSpoolSender(
       if (batch.length === 1) {
         spool.refuse(last.number, error.message);
         lastError = null;
-        refused.set(gaugeOf(last), { at: performance.now(), why: error.message });
+        const countsMs = Math.max(REFUSED_MS, 2 * missedAfterMs(last.reading.station));
+        refused.set(gaugeOf(last), { until: performance.now() + countsMs, why: error.message });
         failed(error);
         return;
       }

@@ -43,7 +43,7 @@ async function openSpooled(url: string, file: string, database = 'amont'): Promi
   const db = await openTestDatabase(file);
   const failures: string[] = [];
   const failed = (error: unknown) => void failures.push(error instanceof Error ? error.message : String(error));
-  const store = createSpooledReadingStore(db, influxAt(url, database), failed, 10);
+  const store = createSpooledReadingStore(db, influxAt(url, database), failed, { firstRetryMs: 10 });
   const close = async () => {
     await store.close();
     db.close();

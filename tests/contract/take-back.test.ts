@@ -35,7 +35,7 @@ describe.skipIf(lacks('influxd'))('an import taken back, with InfluxDB 1.x behin
     const db = await openTestDatabase(join(folder, `${database}.db`));
     const { imports, exclusions } = createSqliteStores(db);
     const address = { url: influxd.url, database, org: null, token: null };
-    const readings = createSpooledReadingStore(db, address, () => {}, 10);
+    const readings = createSpooledReadingStore(db, address, () => {}, { firstRetryMs: 10 });
     const clock = manualClock(T0 + 48 * HOUR_MS);
     const station = stationNamed('bridge');
     const recent = { add: () => {} };

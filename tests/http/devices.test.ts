@@ -80,6 +80,19 @@ describe('how the sensors do', () => {
   });
 
   it.each([
+    ['fr', 1, 'Faites-la remplacer avant que la station ne se taise.'],
+    ['fr', 2, 'Faites-les remplacer avant que ces stations ne se taisent.'],
+    ['en', 1, 'Have it replaced before the gauge falls silent.'],
+    ['en', 5, 'Have them replaced before those gauges fall silent.'],
+  ])('what to do is said of as many as there are: in %s of %i', async (language, count, text) => {
+    const { visitor, doors } = await town('staff-aude');
+    const device = doors.deviceHealth.of('coursan')!;
+    for (const station of ['coursan', ...doors.network.stations.keys()].slice(0, count))
+      doors.deviceHealth.put({ ...device, station, batteryPercent: 6 });
+    expect((await visitor.get(`/${language}/staff`)).body).toContain(text);
+  });
+
+  it.each([
     ['fr', 'à moins de 20 % à 6 stations. Les plus faibles : ', /\(1,5 %\).*\(5,5 %\)\. Faites-les/],
     ['en', 'below 20% at 6 gauges. The lowest: ', /\(1.5%\).*\(5.5%\)\. Have them/],
   ])(

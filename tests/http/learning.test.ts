@@ -31,6 +31,22 @@ it('tells staff when readings were last not stored: it may be over', async () =>
   expect(await overview(null, 'en')).not.toContain('could not be stored');
 });
 
+it('tells staff that InfluxDB fails, while it does, and not why: that may name an address inside the town’s network', async () => {
+  const { doors } = createWorld();
+  const overview = async (lastError: string | null, language: 'fr' | 'en') => {
+    const spool = () => ({ waiting: 1_204, refused: 3, lastError });
+    const staff = await logIn(createServer({ ...doors, spool }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body.replaceAll('&nbsp;', ' ');
+  };
+  const why = 'InfluxDB cannot be reached at http://10.0.0.7:8086';
+  expect((await overview(why, 'fr')).replaceAll(/[\u202f\u00a0]/g, ' ')).toContain(
+    'InfluxDB, qui reçoit aussi les mesures, ne fonctionne pas comme il le devrait (mesures en attente : 1 204, refusées : 3).',
+  );
+  expect(await overview(why, 'en')).toContain('does not work as it should (readings that wait: 1,204, refused: 3).');
+  expect(await overview(why, 'en')).not.toContain('10.0.0.7');
+  expect(await overview(null, 'en')).not.toContain('InfluxDB');
+});
+
 it('tells staff that the clock of the machine is behind, and what it and a sensor said', async () => {
   const { doors } = createWorld();
   const overview = async (at: number | null, language: 'fr' | 'en') => {

@@ -31,6 +31,7 @@ function sending(many: number, gaugeOf = (_number: number) => 'bridge') {
       target.answer(values);
     },
     (error) => void failures.push(String(error)),
+    { missedAfterMs: (station) => (station === 'hourly' ? 80 * 60_000 : 0) },
   );
   return {
     sender,
@@ -125,6 +126,29 @@ test('a gauge whose last was refused is told for an hour, however much is taken 
   await passes(3_599);
   expect(sender.lastError()).toBe('no more gauges');
   await passes(1);
+  expect(sender.lastError()).toBeNull();
+  await sender.close();
+});
+
+test('the refusal of a gauge that reports hourly is told until its next is, or well after that is missed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 0 });
+  const { sender, target, passes, add } = sending(1, (number) => (number < 10 ? 'hourly' : 'bridge'));
+  target.answer = (values) => {
+    if (values.some((value) => value < 10)) throw new RefusedByInflux('of another type');
+  };
+  await passes(5);
+  const told: (string | null)[] = [];
+  for (let hour = 2; hour <= 4; hour += 1) {
+    await passes(3_610);
+    told.push(sender.lastError());
+    add(hour);
+    add(10 + hour);
+    await passes(5);
+  }
+  expect(told).toEqual(['of another type', 'of another type', 'of another type']);
+  await passes(9_595);
+  expect(sender.lastError()).toBe('of another type');
+  await passes(5);
   expect(sender.lastError()).toBeNull();
   await sender.close();
 });

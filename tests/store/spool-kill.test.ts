@@ -51,7 +51,7 @@ describe.skipIf(lacks('influxd'))('killed amid spooling (needs influxd)', () => 
     said = await killAfter(address.url, 100);
 
     const db = await openTestDatabase(file);
-    const store = createSpooledReadingStore(db, address, () => {}, 10);
+    const store = createSpooledReadingStore(db, address, () => {}, { firstRetryMs: 10 });
     expect(store.status().waiting).toBeGreaterThanOrEqual(1_000);
     influxd = await startInfluxd(data, port);
     await eventually(() => store.status().waiting === 0, 'the spool is empty');

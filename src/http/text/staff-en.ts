@@ -33,8 +33,8 @@ export const staffEn: typeof staffFr = {
       'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
       `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
-    batteryLow: (percent, gauges) =>
-      `Battery below ${percent}%: ${gauges}. Have it replaced before the gauge falls silent.`,
+    batteryLow: (percent, count, gauges) =>
+      `Battery below ${percent}%: ${gauges}. ${count > 1 ? 'Have them replaced before those gauges fall silent' : 'Have it replaced before the gauge falls silent'}.`,
     batteriesLow: (percent, count, lowest) =>
       `Battery below ${percent}% at ${enCount(count, 'gauge')}. The lowest: ${lowest}. Have them replaced before those gauges fall silent.`,
     batteryAt: (gauge, percent) => `${gauge} (${percent}%)`,
@@ -65,6 +65,8 @@ export const staffEn: typeof staffFr = {
     },
     notStored: (time) =>
       `Readings that came in could not be stored, the last time at ${time}: what these pages show may be out of date. Tell whoever looks after the service.`,
+    influxFails: (waiting, refused) =>
+      `InfluxDB, which the readings go to as well, does not work as it should (readings that wait: ${waiting.toLocaleString('en')}, refused: ${refused.toLocaleString('en')}). All are kept here, and no alert depends on it. Tell whoever looks after the service.`,
     clockBehind: (now, said) =>
       `The clock of the service is behind: it says ${now}, yet a sensor with a clock of its own had already said ${said}. Until it is set right, readings are refused, and the times on pages and in messages are wrong. Tell whoever looks after the service.`,
     clockSetBack: (at, minutes) =>

@@ -42,8 +42,9 @@ export const staffFr = {
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station: string, times: number) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
-    batteryLow: (percent: number, gauges: string) =>
-      `Batterie à moins de ${percent} % : ${gauges}. Faites-la remplacer avant que la station ne se taise.`,
+    /** The gauges are named. */
+    batteryLow: (percent: number, count: number, gauges: string) =>
+      `Batterie à moins de ${percent} % : ${gauges}. ${count > 1 ? 'Faites-les remplacer avant que ces stations ne se taisent' : 'Faites-la remplacer avant que la station ne se taise'}.`,
     batteriesLow: (percent: number, count: number, lowest: string) =>
       `Batterie à moins de ${percent} % à ${frCount(count, 'station', 'stations')}. Les plus faibles : ${lowest}. Faites-les remplacer avant que ces stations ne se taisent.`,
     batteryAt: (gauge: string, percent: string) => `${gauge} (${percent} %)`,
@@ -74,6 +75,8 @@ export const staffFr = {
     },
     notStored: (time: string) =>
       `Des mesures reçues n’ont pas pu être enregistrées, la dernière fois à ${time} : ce que montrent ces pages peut être dépassé. Prévenez la personne qui administre le service.`,
+    influxFails: (waiting: number, refused: number) =>
+      `InfluxDB, qui reçoit aussi les mesures, ne fonctionne pas comme il le devrait (mesures en attente : ${waiting.toLocaleString('fr')}, refusées : ${refused.toLocaleString('fr')}). Toutes sont gardées ici, et aucune alerte n’en dépend. Prévenez la personne qui administre le service.`,
     clockBehind: (now: string, said: string) =>
       `L’horloge du service retarde : elle indique le ${now}, alors qu’un capteur qui a sa propre horloge avait déjà donné le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
     /** Five minutes at least. */

@@ -88,6 +88,8 @@ export interface StaffView {
   brokerAway: Away | null;
   /** When readings that came in lately were not stored, the last time; the broker may bring them again. */
   notStoredAt: Instant | null;
+  /** What InfluxDB has yet to be given and will not take, while it fails. */
+  failingSpool: { waiting: number; refused: number } | null;
   /** A time that sensors had said, where the clock of the service is behind it. */
   clockBehind: Instant | null;
   clockSetBack: ReturnType<Doors['clockSetBack']>;
@@ -133,6 +135,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     quietWays: viewQuietWays(doors, own),
     brokerAway: awayFor(doors.brokerAway(), now),
     notStoredAt: doors.notStoredAt(),
+    failingSpool: failingSpoolOf(doors),
     clockBehind: doors.clockBehind(),
     clockSetBack: doors.clockSetBack(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
@@ -141,6 +144,11 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
 
 function awayFor(away: Away | null, now: Instant): Away | null {
   return away !== null && now - away.since >= AWAY_MS ? away : null;
+}
+
+function failingSpoolOf({ spool }: Doors): StaffView['failingSpool'] {
+  const status = spool?.() ?? null;
+  return status?.lastError == null ? null : status;
 }
 
 /** What is tried still, and who decides and was not reached for good within a day: hundreds of communes nobody opens one by one to find whom. */

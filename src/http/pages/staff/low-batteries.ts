@@ -32,7 +32,10 @@ export function lowBatteryText(speech: Speech, batteries: Batteries): Html | fal
   const { staff } = speech.page;
   const low = lowOf(batteries);
   if (low.length === 0) return false;
-  if (low.length <= NAMED) return caution(staff.batteryLow(LOW_PERCENT, low.map(({ name }) => name).join(', ')));
+  if (low.length <= NAMED) {
+    const names = low.map(({ name }) => name).join(', ');
+    return caution(staff.batteryLow(LOW_PERCENT, low.length, names));
+  }
   const lowest = low.slice(0, NAMED).map(({ name, percent }) => staff.batteryAt(name, decimal(speech, percent)));
   return html`${caution(staff.batteriesLow(LOW_PERCENT, low.length, lowest.join(', ')))}
 <p class="links"><a href="/${speech.language}/staff/stations#${ALL}">${staff.lowBatteries}</a></p>`;

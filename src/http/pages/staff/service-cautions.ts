@@ -15,6 +15,7 @@ export function serviceCautions(speech: Speech, view: StaffView): Html {
 ${brokerAwayText(speech, view)}
 ${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
+${influxText(speech, view)}
 ${clockBehindText(speech, view)}
 ${clockSetBackText(speech, view)}
 ${certificateTexts(speech, view)}`;
@@ -44,6 +45,10 @@ function failingWayTexts({ page, language }: Speech, { failingWays, communes }: 
 function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, communes }: StaffView): Html | false {
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   return at !== null && caution(staff.notStored(words.clockTime(at, timeZone)));
+}
+
+function influxText({ page: { staff } }: Speech, { failingSpool: spool }: StaffView): Html | false {
+  return spool !== null && caution(staff.influxFails(spool.waiting, spool.refused));
 }
 
 /** With their years: a machine without a clock of its own may be years behind. */

@@ -9,7 +9,9 @@ import { stageReading } from '../support/stage-reading.ts';
  */
 const [, , file = '', url = ''] = process.argv;
 const db = await openTestDatabase(file);
-const store = createSpooledReadingStore(db, { url, database: 'amont', org: null, token: null }, () => {}, { firstRetryMs: 10 });
+const store = createSpooledReadingStore(db, { url, database: 'amont', org: null, token: null }, () => {}, {
+  firstRetryMs: 10,
+});
 const count = db.prepare<[], number>('SELECT count(*) FROM reading WHERE revision = 0').pluck();
 
 for (let number = count.get()! / 10; ; number++) {

@@ -39,7 +39,7 @@ export interface Exercises {
   start(commune: string, plan: ExercisePlan, by: StartedBy): Result<Exercise, ExerciseRefusal>;
   /** From the next event on residents are told too. False where none runs, as amid a real alert, or they are told already. */
   widen(commune: string, person: string): boolean;
-  /** False where none runs, or somebody has ended it. Those who were told of one `inTurn` are told in its turn. */
+  /** False where none runs, or somebody has ended it. Those who were told of one `inTurn` are told in its turn, as where several are ended within a minute. */
   end(commune: string, person: string): boolean;
   /**
    * Plays what is due; an alert ends it at once. One `inTurn` tells what is due when it has its turn, and of what it is late with the newest
@@ -48,7 +48,7 @@ export interface Exercises {
   advance(commune: string, alertStands: boolean, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
   /** Why none of these communes has a turn although one has something to tell; `null` where nothing holds them up. */
   heldUp(communes: readonly string[], now: Instant): HeldUp | null;
-  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. Told least first, of those the one that was begun first. */
+  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. First those of whoever runs the fewest, of those the one told least, then the one begun first. */
   nextInTurn(communes: readonly string[], now: Instant): string[];
 }
 
@@ -78,22 +78,29 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     return { at: clock.now(), actor, action: `exercise.${verb}`, commune, detail: { exercise: id, ...detail } };
   };
 
-  const dueOf = (communes: readonly string[], now: Instant) =>
-    communes
-      .flatMap((commune) => running(commune) ?? [])
+  const dueOf = (communes: readonly string[], now: Instant) => {
+    const all = communes.flatMap((commune) => running(commune) ?? []);
+    const ofPerson = Map.groupBy(all, ({ person }) => person);
+    // A mayor's own does not wait behind the forty of somebody else.
+    const many = ({ person }: Exercise) => ofPerson.get(person)?.length ?? 0;
+    return all
       .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
-      .toSorted((a, b) => a.events - b.events || a.startedAt - b.startedAt);
+      .toSorted((a, b) => many(a) - many(b) || a.events - b.events || a.startedAt - b.startedAt);
+  };
   // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
   const heldBy = (): HeldUp | null => {
     if (store.putOff() >= MOST_PUT_OFF) return 'put-off';
     return journal.oldestUntried([]).contacts === undefined ? null : 'untried';
   };
 
-  /** When each commune was told at once last: a script that begins one after the other would put them all before what is real. */
+  /** When each commune was told at once last: a script that begins or ends one after the other would put them all before what is real. */
   const toldAtOnce = new Map<string, Instant>();
-  const hasPace = (commune: string, now: Instant): boolean => {
+  /** Whether it may be told now; then it is. */
+  const takesPace = (commune: string, now: Instant): boolean => {
     const others = [...toldAtOnce].filter(([each, at]) => each !== commune && isLately(at, MINUTE_MS, now));
-    return others.length < TURNS_A_MINUTE;
+    const isAtOnce = others.length < TURNS_A_MINUTE;
+    if (isAtOnce) toldAtOnce.set(commune, now);
+    return isAtOnce;
   };
 
   return {
@@ -104,8 +111,7 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       if (running(commune)) return err('already-running');
       if (!isPlayable(plan)) return err('not-playable');
       const now = clock.now();
-      const isAtOnce = by.inTurn === undefined && hasPace(commune, now);
-      if (isAtOnce) toldAtOnce.set(commune, now);
+      const isAtOnce = by.inTurn === undefined && takesPace(commune, now);
       const asked = isAtOnce ? by : { ...by, inTurn: true as const };
       const move = startExercise(commune, plan, asked, now, store.newest(commune));
       commit(move, [entryOf(move.exercise, 'started', { person: by.person }, { ...plan, residents: by.residents })]);
@@ -122,9 +128,9 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     end(commune, person) {
       const now = running(commune);
       if (!now || now.endedBy !== undefined) return false;
-      const waits = now.inTurn && now.events > 0;
+      const waits = now.events > 0 && (now.inTurn || !takesPace(commune, clock.now()));
       const move = waits
-        ? { exercise: { ...now, endedBy: person }, events: [] }
+        ? { exercise: { ...now, inTurn: true as const, endedBy: person }, events: [] }
         : endExercise(now, 'person', clock.now(), person);
       commit(move, [entryOf(now, 'ended', { person }, { why: 'person' })]);
       move.events.forEach(observe);

@@ -212,3 +212,38 @@ test('of those that are begun one by one three within a minute are told at once,
   clock.advanceTo(T0 + MIN);
   expect(begun('e')).toBe(false);
 });
+
+test('so are those that were begun slowly where they are ended one by one: three within a minute are told at once', () => {
+  const { exercises, clock, minute, waiting, send } = drill();
+  for (const [index, commune] of communes.entries()) {
+    clock.advanceTo(T0 + index * MIN);
+    expect(exercises.start(commune, plan, { person: 'prefect', residents: false }).ok).toBe(true);
+  }
+  send();
+  clock.advanceTo(T0 + 6 * MIN);
+  expect(communes.map((each) => exercises.end(each, 'prefect'))).toEqual(communes.map(() => true));
+  expect(waiting().length).toBe(3);
+  expect(communes.map((each) => exercises.running(each)?.endedBy ?? null)).toEqual([
+    null,
+    null,
+    null,
+    'prefect',
+    'prefect',
+  ]);
+  expect(minute(7)).toEqual([]);
+  send();
+  expect(minute(8)).toEqual(['d closed normal', 'e closed normal']);
+});
+
+test('the exercise of a commune’s own people has its turn before those of whoever began one in many', () => {
+  const { exercises, minute, send } = drill();
+  const begin = (commune: string, person: string) => exercises.start(commune, plan, { person, residents: false });
+  for (const each of ['other-1', 'other-2', 'other-3']) begin(each, 'prefect');
+  for (const each of ['a', 'b', 'c', 'd']) expect(begin(each, 'prefect')).toMatchObject({ value: { inTurn: true } });
+  expect(begin('e', 'mayor-e')).toMatchObject({ value: { inTurn: true } });
+  send();
+  expect(minute(1)).toEqual(['e raised prepare', 'a raised prepare', 'b raised prepare']);
+  send();
+  // Its next level comes before their first, too.
+  expect(minute(6)).toEqual(['e escalated danger', 'c raised danger', 'd raised danger']);
+});

@@ -14,8 +14,8 @@ import { giveWay } from '../store/give-way.ts';
 import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
 import { type KeptClock, keepClock } from './clock/keep-clock.ts';
+import { createKnownBehind } from './clock/know-behind.ts';
 import { machineRun } from './clock/machine-run.ts';
-import { isClockBehind, saidBeforeSetBack, tellClockBehind } from './clock/tell-clock-behind.ts';
 import { watchDevices } from './figures/device-metrics.ts';
 import type { OpenStores } from './open-stores.ts';
 
@@ -27,7 +27,7 @@ export interface KeptReadings {
   exclusions: ReadingExclusions;
   imports: TakeBackImports;
   clockTaken: ClockTakenReadings;
-  /** A time that sensors had said by clocks of their own, where the clock of this machine is behind it; `null` where it is not known to be. */
+  /** What it is by sensors with clocks of their own at least, where the clock of this machine is behind; `null` where it is not known to be. */
   clockBehind(): Instant | null;
   /** That clock was set back within a day, and it is not known that it is behind for it. */
   clockSetBack(): SettingBack | null;
@@ -68,11 +68,6 @@ export function keepReadings(
     log.error({ err, place }, 'what a clock that was ahead stored cannot be put right');
   const { held, clockSteps: steps, rejections } = stores;
   const setRight = createSetRight({ clock, network, readings, held, steps, recent, failed: notSetRight });
-  // Asked here: a start does not wait for an InfluxDB that hangs.
-  let saidBefore: Instant | null = null;
-  const tellBehind = async () => {
-    saidBefore = (await tellClockBehind(stores.readings, network, clock.now(), log)) ?? saidBefore;
-  };
   /** By what the disk does not give back nothing is told. */
   const refusedOfFuture = () => {
     try {
@@ -81,26 +76,19 @@ export function keepReadings(
       return Number.NaN;
     }
   };
-  /** What sensors had said when it was set back while the service runs, and how many were refused by then. */
-  let setBack: { said: Instant; refused: number } | null = null;
-  const wasSetBack = (step: SettingBack) => {
-    const said = saidBeforeSetBack(held, network, step);
-    if (said !== null) setBack = { said, refused: refusedOfFuture() };
-  };
-  const clockBehind = () => {
-    // What is stamped by this machine too, as by a network server that runs on it, was ahead with the clock, and is right with it: nothing is refused since.
-    if (setBack !== null && refusedOfFuture() > setBack.refused) {
-      saidBefore = Math.max(setBack.said, saidBefore ?? setBack.said);
-      setBack = null;
-    }
-    return saidBefore !== null && isClockBehind(clock.now(), saidBefore) ? saidBefore : null;
-  };
+  // Of what is stored here: a start does not wait for an InfluxDB that hangs.
+  const { clockBehind, ...known } = createKnownBehind({
+    clock,
+    network,
+    readings: stores.readings,
+    held,
+    refusedOfFuture,
+    log,
+  });
   const clockSetBack = () => (clockBehind() === null ? (keptClock?.setBack() ?? null) : null);
   // Another clock is moved by hand.
   const keptClock =
-    clock === machineClock
-      ? keepClock({ clock, run: machineRun(), steps, setRight, tellBehind, wasSetBack, log })
-      : null;
+    clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, ...known, log }) : null;
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const clockTaken = createClockTaken({
     ...stores,

@@ -100,6 +100,40 @@ test('so is one that is set back while the service runs', async () => {
   expect(clockSetBack()).toBeNull();
 });
 
+test('a service that is started while it is set back knows by the next reading that it is behind, for as long as it stands so', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const observedAt = now - MINUTE_MS;
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  await stores.readings.append([{ ...said, observedAt, receivedAt: now }]);
+  const before = kept(stores, stores.readings);
+  await before.clock?.atStart();
+  vi.setSystemTime(now - HOUR_MS);
+  before.clock?.wasSet();
+  await vi.waitFor(() => expect(before.clockSetBack()).not.toBeNull());
+
+  vi.advanceTimersByTime(10 * MINUTE_MS);
+  const { clock, clockBehind, clockSetBack } = kept(stores, stores.readings);
+  await clock?.atStart();
+  expect([clockBehind(), clockSetBack()?.at]).toEqual([null, now - HOUR_MS]);
+  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  const itIs = observedAt + 10 * MINUTE_MS;
+  expect([clockBehind(), clockSetBack()]).toEqual([itIs, null]);
+  // By then it shows what was said, and is behind as much as before.
+  vi.advanceTimersByTime(2 * HOUR_MS);
+  expect(clockBehind()).toBe(itIs + 2 * HOUR_MS);
+  vi.setSystemTime(Date.now() + HOUR_MS);
+  expect(clock?.wasSet()).toBe(true);
+  await vi.waitFor(() => expect([clockBehind(), clockSetBack()]).toEqual([null, null]));
+  // Set back once more it is behind at once, as long as what was said then is of the last day.
+  vi.setSystemTime(Date.now() - HOUR_MS);
+  expect(clockBehind()).toBe(itIs + 2 * HOUR_MS);
+  vi.advanceTimersByTime(22 * HOUR_MS);
+  expect(clockBehind()).toBeNull();
+});
+
 test('where no sensor can tell, that it was set back is known for a day, also by the next service, or until it is set on again', async () => {
   const now = Date.now();
   vi.useFakeTimers({ toFake: ['Date'], now });

@@ -55,10 +55,10 @@ it('tells staff that the clock of the machine is behind, and what it and a senso
   };
   const at = NOW + 400 * 24 * 60 * MINUTE_MS;
   expect((await overview(at, 'fr')).replaceAll('&nbsp;', ' ')).toContain(
-    'elle indique le 23 janvier 2020, 3 h 00, alors qu’un capteur qui a sa propre horloge avait déjà donné le 26 février 2021, 3 h 00.',
+    'elle indique le 23 janvier 2020, 3 h 00, alors que, d’après un capteur qui a sa propre horloge, c’est déjà le 26 février 2021, 3 h 00.',
   );
   expect(await overview(at, 'en')).toContain(
-    'it says 23 January 2020, 03:00, yet a sensor with a clock of its own had already said 26 February 2021, 03:00.',
+    'it says 23 January 2020, 03:00, yet by a sensor with a clock of its own it is already 26 February 2021, 03:00.',
   );
   expect(await overview(null, 'en')).not.toContain('is behind');
   const health = await createServer({ ...doors, clockBehind: () => at }).inject('/health');

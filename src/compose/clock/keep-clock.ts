@@ -36,27 +36,29 @@ export function keepClock({ clock, run, steps, setRight, tellBehind, wasSetBack,
   const setBy = watchClock(clock, run, known, log);
   const wasSet = () => {
     const step = setBy();
-    // Before what was received by then is taken back.
     if (step !== null && step.byMs < 0) wasSetBack(step);
     // What is held is right without it: nothing waits.
     if (step !== null) void setRight.clockSet(step);
     return step !== null;
   };
+  const setBack = () => {
+    try {
+      return stillSetBack(steps.ofBoot(run.boot), clock.now());
+    } catch {
+      return null;
+    }
+  };
   return {
     wasSet,
-    setBack() {
-      try {
-        return stillSetBack(steps.ofBoot(run.boot), clock.now());
-      } catch {
-        return null;
-      }
-    },
+    setBack,
     async atStart() {
       await setRight.finish();
       if (known === null) await setRight.clockSet(seenFirst(clock.now(), run));
       else wasSet();
       await setRight.settled();
       await tellBehind();
+      const standing = setBack();
+      if (standing !== null) wasSetBack(standing);
       await setRight.received();
     },
   };

@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { iso, MINUTE_MS } from '../../lib/units.ts';
 import type { SettingBack } from '../../reading/clock/clock-steps.ts';
 import { type ReceivedAfter, saidBefore } from '../../reading/clock/clock-taken.ts';
-import { isByPerson, isTakenBack, type Reading } from '../../reading/reading.ts';
+import { isByPerson, type Reading } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import { latestReadings } from '../latest-readings.ts';
@@ -11,7 +11,7 @@ import { latestReadings } from '../latest-readings.ts';
 /** More than a clock is set back by while it is kept right. */
 const NOTICED_MS = 5 * MINUTE_MS;
 
-/** By a time that was true. */
+/** By what it is at least. */
 export function isClockBehind(now: Instant, saidBefore: Instant): boolean {
   return saidBefore - now >= NOTICED_MS;
 }
@@ -52,18 +52,21 @@ export async function tellClockBehind(
 
 /**
  * The latest time that a sensor had said by a clock of its own while this one stood as far on: then it is behind since. `null` where none had. What cannot
- * be read says nothing.
+ * be read says nothing. As it was received at first: taken back or excluded since, it bears the time at which that was done.
  */
-export function saidBeforeSetBack(held: ReceivedAfter, network: Network, step: SettingBack): Instant | null {
+export function saidBeforeSetBack(
+  held: Pick<ReceivedAfter, 'firstReceivedAfter'>,
+  network: Network,
+  step: SettingBack,
+): Instant | null {
   const later = [...network.stations.values()].flatMap(({ id: station, quantity }) => {
     try {
-      return held.receivedAfter({ station, quantity }, step.at, step.at + NOTICED_MS, saidBefore(step));
+      return held.firstReceivedAfter({ station, quantity }, step.at, step.at + NOTICED_MS, saidBefore(step));
     } catch {
       return [];
     }
   });
-  // What was excluded or taken back bears the time at which it was.
-  const said = later.filter((each) => isOfItsOwn(each) && !isTakenBack(each) && !each.tests.includes('excluded'));
+  const said = later.filter(isOfItsOwn);
   return said.length === 0 ? null : Math.max(...said.map(({ observedAt }) => observedAt));
 }
 

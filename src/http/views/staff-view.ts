@@ -90,7 +90,7 @@ export interface StaffView {
   notStoredAt: Instant | null;
   /** What InfluxDB has yet to be given and will not take, while it fails. */
   failingSpool: { waiting: number; refused: number } | null;
-  /** A time that sensors had said, where the clock of the service is behind it. */
+  /** What it is by the clocks of sensors, where that of the service is behind. */
   clockBehind: Instant | null;
   clockSetBack: ReturnType<Doors['clockSetBack']>;
   /** How long the water takes between neighbouring gauges of this page. */

@@ -11,6 +11,8 @@ import type { ClockStep, ClockStepStore, SettingBack } from './clock-steps.ts';
 export interface ReceivedAfter {
   /** The newest revision of each instant with from <= observedAt <= to, taken back or not, where it was received after `after`. */
   receivedAfter(series: SeriesKey, after: Instant, from: Instant, to: Instant): Reading[];
+  /** The first revision of each, likewise. */
+  firstReceivedAfter(series: SeriesKey, after: Instant, from: Instant, to: Instant): Reading[];
 }
 
 /** The last instant that the clock had come to before it was set back. */
@@ -19,7 +21,7 @@ export function saidBefore({ at, byMs }: SettingBack): Instant {
 }
 
 /** What a setting back of the clock has taken back of a gauge, and is so still. */
-export function takenAt(held: ReceivedAfter, series: SeriesKey, step: SettingBack): Reading[] {
+export function takenAt(held: Pick<ReceivedAfter, 'receivedAfter'>, series: SeriesKey, step: SettingBack): Reading[] {
   return held.receivedAfter(series, step.at - 1, step.at + LITTLE_MS, saidBefore(step)).filter(takenBackByClock);
 }
 
@@ -45,7 +47,7 @@ export interface ClockTakenReadings {
 export interface ClockTakenParts {
   clock: Clock;
   network: Network;
-  held: ReceivedAfter;
+  held: Pick<ReceivedAfter, 'receivedAfter'>;
   clockSteps: Pick<ClockStepStore, 'settingsBack'>;
   readings: Pick<ReadingStore, 'regrade'>;
   recent: Pick<RecentReadings, 'add'>;

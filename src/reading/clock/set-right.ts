@@ -26,7 +26,7 @@ export interface SetRightParts {
   clock: Clock;
   network: Network;
   readings: Pick<ReadingStore, 'regrade'>;
-  held: ReceivedAfter;
+  held: Pick<ReceivedAfter, 'receivedAfter'>;
   steps: ClockStepStore;
   recent: Pick<RecentReadings, 'add'>;
   /** What fails at one gauge is told, and the others go on. */

@@ -26,7 +26,7 @@ export const Health = Type.Object({
   certificates: Type.Array(
     Type.Object({ of: Type.Enum(['broker', 'cap', 'mail']), endsAt: Instant, urgent: Type.Boolean() }),
   ),
-  /** What sensors had said by clocks of their own, where this machine's clock is behind it: until it is right, readings of now are refused. `null`: it is not known to be. */
+  /** What it is by sensors with clocks of their own at least, where this machine's clock is behind: until it is right, readings of now are refused. `null`: it is not known to be. */
   clockBehind: nullable(Instant),
   /** When this machine's clock was set back, within a day and not undone since: it was ahead before, or is behind now. */
   clockSetBack: nullable(Instant),

@@ -134,6 +134,53 @@ test('a service that is started while it is set back knows by the next reading t
   expect(clockBehind()).toBeNull();
 });
 
+test('what came in since a clock was rightly set back tells the next service nothing of it, whatever a sensor whose own clock is wrong says', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const before = kept(stores, stores.readings);
+  await before.clock?.atStart();
+  vi.setSystemTime(now - HOUR_MS);
+  before.clock?.wasSet();
+  await vi.waitFor(() => expect(before.clockSetBack()).not.toBeNull());
+  vi.advanceTimersByTime(30 * MINUTE_MS);
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  await stores.readings.append([{ ...said, observedAt: Date.now() - MINUTE_MS, receivedAt: Date.now() }]);
+
+  vi.advanceTimersByTime(5 * MINUTE_MS);
+  const { clock, clockBehind, clockSetBack } = kept(stores, stores.readings);
+  await clock?.atStart();
+  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  expect([clockBehind(), clockSetBack()?.at]).toEqual([null, now - HOUR_MS]);
+});
+
+test.each([
+  ['nothing is refused, it is not behind once it has come to that time', false],
+  ['a reading was refused by then, it is behind as much as before, for a day', true],
+])('where a time that is yet to come was stored before the start, and %s', async (_, isRefused) => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const observedAt = now + HOUR_MS;
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  // As by a network server that runs on this machine, too.
+  await stores.readings.append([{ ...said, observedAt, receivedAt: observedAt + 1_000 }]);
+  const { clock, clockBehind } = kept(stores, stores.readings);
+  await clock?.atStart();
+  const refuse = () =>
+    stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  if (isRefused) refuse();
+  expect(clockBehind()).toBe(observedAt);
+  vi.advanceTimersByTime(2 * HOUR_MS);
+  expect(clockBehind()).toBe(isRefused ? observedAt + 2 * HOUR_MS : null);
+  refuse();
+  expect(clockBehind()).toBe(isRefused ? observedAt + 2 * HOUR_MS : null);
+  vi.advanceTimersByTime(22 * HOUR_MS);
+  expect(clockBehind()).toBeNull();
+});
+
 test('where no sensor can tell, that it was set back is known for a day, also by the next service, or until it is set on again', async () => {
   const now = Date.now();
   vi.useFakeTimers({ toFake: ['Date'], now });

@@ -30,9 +30,16 @@ export interface KnownBehindParts {
 interface Said {
   at: Instant;
   evenlyMs: number;
-  /** As long as it is told that the clock was set back: a sensor whose own clock is wrong is refused at any time. */
-  countsMs: number;
 }
+
+/** What they had said, and how many readings were refused by then: the next that is refused proves it. */
+interface Supposed {
+  said: Said;
+  refused: number;
+}
+
+/** As long as it is told that the clock was set back: a sensor whose own clock is wrong is refused at any time. */
+const COUNTS_MS = DAY_MS;
 
 export function createKnownBehind({
   clock,
@@ -43,33 +50,42 @@ export function createKnownBehind({
   log,
 }: KnownBehindParts): KnownBehind {
   let known: Said | null = null;
-  /** What they had said when it was set back, and how many were refused by then. */
-  let setBack: { said: Said; refused: number } | null = null;
-  const byNow = ({ at, evenlyMs, countsMs }: Said): Instant => {
-    const passedMs = performance.now() - evenlyMs;
-    return passedMs < countsMs ? at + Math.floor(passedMs / MINUTE_MS) * MINUTE_MS : Number.NEGATIVE_INFINITY;
+  /** Told of that time itself before it is proven, for as long as that is yet to come. */
+  let atStart: Supposed | null = null;
+  let setBack: Supposed | null = null;
+  const suppose = (at: Instant, evenlyMs: number): Supposed => ({ said: { at, evenlyMs }, refused: refusedOfFuture() });
+  const byNow = (said: Said | null): Instant => {
+    const passedMs = said === null ? COUNTS_MS : performance.now() - said.evenlyMs;
+    if (said === null || passedMs >= COUNTS_MS) return Number.NEGATIVE_INFINITY;
+    return said.at + Math.floor(passedMs / MINUTE_MS) * MINUTE_MS;
+  };
+  // What is stamped by this machine too, as by a network server that runs on it, was ahead with the clock, and is right with it: nothing is refused since.
+  const isProven = (supposed: Supposed | null): supposed is Supposed =>
+    supposed !== null && refusedOfFuture() > supposed.refused;
+  const learn = ({ said }: Supposed): void => {
+    if (byNow(known) < byNow(said)) known = said;
   };
   return {
     async tellBehind() {
       const said = await tellClockBehind(readings, network, clock.now(), log);
-      if (said !== null) known = { at: said, evenlyMs: performance.now(), countsMs: Number.POSITIVE_INFINITY };
+      if (said !== null) atStart = suppose(said, performance.now());
     },
     wasSetBack(step) {
-      const at = saidBeforeSetBack(held, network, step);
-      if (at === null) return;
+      const now = clock.now();
+      const at = saidBeforeSetBack(held, network, step, now);
       // Of one that was set back before, and has run on.
-      const evenlyMs = performance.now() - Math.max(0, clock.now() - step.at);
-      setBack = { said: { at, evenlyMs, countsMs: DAY_MS }, refused: refusedOfFuture() };
+      if (at !== null) setBack = suppose(at, performance.now() - Math.max(0, now - step.at));
     },
     clockBehind() {
-      // What is stamped by this machine too, as by a network server that runs on it, was ahead with the clock, and is right with it: nothing is refused since.
-      if (setBack !== null && refusedOfFuture() > setBack.refused) {
-        known = known === null || byNow(known) < byNow(setBack.said) ? setBack.said : known;
+      const now = clock.now();
+      if (isProven(setBack)) {
+        learn(setBack);
         setBack = null;
       }
-      if (known === null) return null;
-      const said = byNow(known);
-      return isClockBehind(clock.now(), said) ? said : null;
+      if (isProven(atStart)) learn(atStart);
+      else if (atStart !== null && !isClockBehind(now, atStart.said.at)) atStart = null;
+      const said = Math.max(byNow(known), atStart?.said.at ?? Number.NEGATIVE_INFINITY);
+      return isClockBehind(now, said) ? said : null;
     },
   };
 }

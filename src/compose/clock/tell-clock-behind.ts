@@ -52,16 +52,19 @@ export async function tellClockBehind(
 
 /**
  * The latest time that a sensor had said by a clock of its own while this one stood as far on: then it is behind since. `null` where none had. What cannot
- * be read says nothing. As it was received at first: taken back or excluded since, it bears the time at which that was done.
+ * be read says nothing. As it was received at first: taken back or excluded since, it bears the time at which that was done. And as of a time that is yet
+ * to come: what was received since it was set back says nothing of what was before.
  */
 export function saidBeforeSetBack(
   held: Pick<ReceivedAfter, 'firstReceivedAfter'>,
   network: Network,
   step: SettingBack,
+  now: Instant,
 ): Instant | null {
+  const after = Math.max(step.at, now);
   const later = [...network.stations.values()].flatMap(({ id: station, quantity }) => {
     try {
-      return held.firstReceivedAfter({ station, quantity }, step.at, step.at + NOTICED_MS, saidBefore(step));
+      return held.firstReceivedAfter({ station, quantity }, after, step.at + NOTICED_MS, saidBefore(step));
     } catch {
       return [];
     }

@@ -177,6 +177,30 @@ describe('a server that fails', () => {
     },
   );
 
+  test.each([
+    ['1.x', 400, 'partial write: points beyond retention policy dropped=1', BeyondRetention],
+    [
+      '2.0',
+      500,
+      'unexpected error writing points: partial write: points beyond retention policy dropped=1',
+      BeyondRetention,
+    ],
+    [
+      '2.7.12',
+      422,
+      'failure writing points to database: partial write: dropped 1 points outside retention policy of duration 24h0m0s - oldest point reading,station=bridge at 2020-01-22T00:00:00Z dropped because it violates a Retention Policy Lower Bound dropped=1',
+      BeyondRetention,
+    ],
+    ['2.x', 422, 'failure writing points to database: partial write: field type conflict dropped=1', RefusedByInflux],
+  ])('what %s says of what is older than it keeps, or refuses for another reason', async (_, status, message, kind) => {
+    const server = await failingServer(status, JSON.stringify({ message }));
+    const write = createInfluxWrite({ url: server.url, database: 'amont', org: null, token: null });
+    const refusal: unknown = await write([{ ...stage, revision: 0 }]).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(kind);
+    expect(refusal instanceof BeyondRetention).toBe(kind === BeyondRetention);
+    server.close();
+  });
+
   test('what is no InfluxDB is said in words: the log-in page of a proxy', async () => {
     const server = createServer((_request, response) => response.end('<html>Log in</html>'));
     await new Promise<void>((resolve) => {

@@ -6,8 +6,11 @@ export const measurement = 'reading';
 /** Another try of the same readings is refused again: a value's type conflicts, or a retention policy is shorter than its age. */
 export class RefusedByInflux extends Error {}
 
-/** What is older than it keeps. In 2.x these words stand in a sentence of its own. */
+/** What is older than it keeps. */
 export class BeyondRetention extends RefusedByInflux {}
+
+/** Amid a sentence, and from 2.7.12 on `dropped 1 points outside retention policy of duration 24h0m0s`. 2.0 says it with 500. */
+const isBeyondRetention = (body: string) => /(?:beyond|outside) retention policy/.test(body);
 
 /** Writes in one request and resolves when the server has stored it; it never retries: that is its caller's matter. */
 export type InfluxWrite = (readings: readonly Reading[]) => Promise<void>;
@@ -22,8 +25,8 @@ export function createInfluxWrite(address: InfluxAddress, closing?: AbortSignal)
     const { status, body } = await request(`${path}?${search.toString()}`, readings.map(toLine).join('\n'));
     // Not any 2xx: a proxy that asks for a log-in says 200.
     if (status === 204) return;
-    const Refusal = body.includes('beyond retention policy') ? BeyondRetention : RefusedByInflux;
-    const Failure = status === 400 || status === 422 ? Refusal : Error;
+    const Refusal = status === 400 || status === 422 ? RefusedByInflux : Error;
+    const Failure = status >= 400 && isBeyondRetention(body) ? BeyondRetention : Refusal;
     throw new Failure(`InfluxDB did not store ${readings.length} readings: ${status} ${body.slice(0, 500)}`);
   };
 }

@@ -48,7 +48,7 @@ export interface Exercises {
   advance(commune: string, alertStands: boolean, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
   /** Why none of these communes has a turn although one has something to tell; `null` where nothing holds them up. */
   heldUp(communes: readonly string[], now: Instant): HeldUp | null;
-  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. First those of whoever runs the fewest, of those the one told least, then the one begun first. */
+  /** Asked each minute: the communes, of those that have something to tell, whose turn it is. First those of whoever runs no more than have one a minute, of those the one told least, then the one begun first. */
   nextInTurn(communes: readonly string[], now: Instant): string[];
 }
 
@@ -81,11 +81,11 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
   const dueOf = (communes: readonly string[], now: Instant) => {
     const all = communes.flatMap((commune) => running(commune) ?? []);
     const ofPerson = Map.groupBy(all, ({ person }) => person);
-    // A mayor's own does not wait behind the forty of somebody else.
-    const many = ({ person }: Exercise) => ofPerson.get(person)?.length ?? 0;
+    // A mayor's own does not wait behind the forty of somebody else. Nor do forty-one behind forty: they might hear nothing before all is over.
+    const isOneOfMany = ({ person }: Exercise) => Number((ofPerson.get(person)?.length ?? 0) > TURNS_A_MINUTE);
     return all
       .filter((each) => each.inTurn && playExercise(each, now).events.length > 0)
-      .toSorted((a, b) => many(a) - many(b) || a.events - b.events || a.startedAt - b.startedAt);
+      .toSorted((a, b) => isOneOfMany(a) - isOneOfMany(b) || a.events - b.events || a.startedAt - b.startedAt);
   };
   // While somebody who decides has yet to be told, or a server takes none, nothing more is played: what is real waits behind few of these at most.
   const heldBy = (): HeldUp | null => {

@@ -247,3 +247,20 @@ test('the exercise of a commune’s own people has its turn before those of whoe
   // Its next level comes before their first, too.
   expect(minute(6)).toEqual(['e escalated danger', 'c raised danger', 'd raised danger']);
 });
+
+test('the exercises of two who run many have their turns told least first: neither hears nothing while the other plays on', () => {
+  const { exercises, clock, send } = drill();
+  const groups = { large: ['l1', 'l2', 'l3', 'l4', 'l5'], small: ['s1', 's2', 's3', 's4'] };
+  const quick = { ...plan, steps: plan.steps.map((each, index) => ({ ...each, afterMin: index })) };
+  for (const [person, those] of Object.entries(groups))
+    for (const each of those) expect(exercises.start(each, quick, { ...by, person }).ok).toBe(true);
+  const all = [...groups.large, ...groups.small];
+  const told = [0, 1, 2].flatMap((minute) => {
+    clock.advanceTo(T0 + minute * MIN);
+    const inTurn = exercises.nextInTurn(all, clock.now());
+    for (const each of inTurn) exercises.advance(each, false, clock.now(), true);
+    send();
+    return inTurn;
+  });
+  expect(told).toEqual(all);
+});

@@ -155,6 +155,33 @@ test('what came in since a clock was rightly set back tells the next service not
   expect([clockBehind(), clockSetBack()?.at]).toEqual([null, now - HOUR_MS]);
 });
 
+test('a clock that was set back and then on by a part is behind, after a restart, by what time has passed and not by what it was set on', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const observedAt = now - MINUTE_MS;
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  await stores.readings.append([{ ...said, observedAt, receivedAt: now }]);
+  const before = kept(stores, stores.readings);
+  await before.clock?.atStart();
+  vi.setSystemTime(now - HOUR_MS);
+  before.clock?.wasSet();
+  vi.advanceTimersByTime(10 * MINUTE_MS);
+  vi.setSystemTime(now - 20 * MINUTE_MS);
+  before.clock?.wasSet();
+  await vi.waitFor(() => expect(stores.clockSteps.settingsBack()).toHaveLength(1));
+  await vi.waitFor(() => expect(stores.clockSteps.unfinished()).toEqual([]));
+
+  const { clock, clockBehind } = kept(stores, stores.readings);
+  await clock?.atStart();
+  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  expect(clockBehind()).toBe(observedAt + 10 * MINUTE_MS);
+  vi.setSystemTime(now + 10 * MINUTE_MS);
+  clock?.wasSet();
+  expect(clockBehind()).toBeNull();
+});
+
 test.each([
   ['nothing is refused, it is not behind once it has come to that time', false],
   ['a reading was refused by then, it is behind as much as before, for a day', true],

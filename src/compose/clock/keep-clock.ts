@@ -26,7 +26,7 @@ export interface ClockParts {
   setRight: SetRight;
   /** Tells where the clock is behind what was recorded, for what is not known to be set. */
   tellBehind(): Promise<void>;
-  wasSetBack(step: SettingBack): void;
+  wasSetBack(step: SettingBack, agoMs: number): void;
   log: Pick<Logger, 'error'>;
 }
 
@@ -36,7 +36,7 @@ export function keepClock({ clock, run, steps, setRight, tellBehind, wasSetBack,
   const setBy = watchClock(clock, run, known, log);
   const wasSet = () => {
     const step = setBy();
-    if (step !== null && step.byMs < 0) wasSetBack(step);
+    if (step !== null && step.byMs < 0) wasSetBack(step, 0);
     // What is held is right without it: nothing waits.
     if (step !== null) void setRight.clockSet(step);
     return step !== null;
@@ -58,7 +58,8 @@ export function keepClock({ clock, run, steps, setRight, tellBehind, wasSetBack,
       await setRight.settled();
       await tellBehind();
       const standing = setBack();
-      if (standing !== null) wasSetBack(standing);
+      // By what runs on evenly: it may have been set on by a part since.
+      if (standing !== null) wasSetBack(standing, run.nowMs() - (standing.at - standing.offsetMs));
       await setRight.received();
     },
   };

@@ -10,8 +10,8 @@ import { isClockBehind, saidBeforeSetBack, tellClockBehind } from './tell-clock-
 export interface KnownBehind {
   /** Looks for it in what is stored. */
   tellBehind(): Promise<void>;
-  /** The clock was set back, now or before this service was started. */
-  wasSetBack(step: SettingBack): void;
+  /** The clock was set back, so long ago: now, or before this service was started. */
+  wasSetBack(step: SettingBack, agoMs: number): void;
   /** What it is by the clocks of sensors at least, where this one is behind; `null` where that is not known. */
   clockBehind(): Instant | null;
 }
@@ -60,8 +60,7 @@ export function createKnownBehind({
     return said.at + Math.floor(passedMs / MINUTE_MS) * MINUTE_MS;
   };
   // What is stamped by this machine too, as by a network server that runs on it, was ahead with the clock, and is right with it: nothing is refused since.
-  const isProven = (supposed: Supposed | null): supposed is Supposed =>
-    supposed !== null && refusedOfFuture() > supposed.refused;
+  const isProven = ({ refused }: Supposed): boolean => refusedOfFuture() > refused;
   const learn = ({ said }: Supposed): void => {
     if (byNow(known) < byNow(said)) known = said;
   };
@@ -70,19 +69,17 @@ export function createKnownBehind({
       const said = await tellClockBehind(readings, network, clock.now(), log);
       if (said !== null) atStart = suppose(said, performance.now());
     },
-    wasSetBack(step) {
-      const now = clock.now();
-      const at = saidBeforeSetBack(held, network, step, now);
-      // Of one that was set back before, and has run on.
-      if (at !== null) setBack = suppose(at, performance.now() - Math.max(0, now - step.at));
+    wasSetBack(step, agoMs) {
+      const at = saidBeforeSetBack(held, network, step, clock.now());
+      if (at !== null) setBack = suppose(at, performance.now() - agoMs);
     },
     clockBehind() {
       const now = clock.now();
-      if (isProven(setBack)) {
+      if (setBack !== null && isProven(setBack)) {
         learn(setBack);
         setBack = null;
       }
-      if (isProven(atStart)) learn(atStart);
+      if (atStart !== null && isProven(atStart)) learn(atStart);
       else if (atStart !== null && !isClockBehind(now, atStart.said.at)) atStart = null;
       const said = Math.max(byNow(known), atStart?.said.at ?? Number.NEGATIVE_INFINITY);
       return isClockBehind(now, said) ? said : null;

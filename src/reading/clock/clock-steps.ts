@@ -52,7 +52,7 @@ function stoodBefore({ offsetMs, byMs }: ClockStep): number {
  * little as a clock is set by while it is kept right, none.
  * @example steps of one boot, set back by 65 minutes at 10:00 → that until 10:00 of the next day; set on by 64 at 10:30 → `null` from then on
  */
-export function stillSetBack(steps: readonly ClockStep[], now: Instant): SettingBack | null {
+export function stillSetBack(steps: readonly ClockStep[], now: Instant): ClockStep | null {
   const undone = new Set(steps.flatMap((each) => undoneBy(each, steps)));
   const last = steps.findLast((each) => each.byMs <= -AS_MUCH_MS && !undone.has(each));
   return last && now - last.at < DAY_MS ? last : null;

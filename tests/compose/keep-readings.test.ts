@@ -155,6 +155,23 @@ test('what came in since a clock was rightly set back tells the next service not
   expect([clockBehind(), clockSetBack()?.at]).toEqual([null, now - HOUR_MS]);
 });
 
+test('set back an hour ago, and nothing was refused by the time that had been said, it is right: what is refused later proves nothing', async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = memoryStores();
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  await stores.readings.append([{ ...said, observedAt: now - MINUTE_MS, receivedAt: now }]);
+  const { clock, clockBehind } = kept(stores, stores.readings);
+  await clock?.atStart();
+  vi.setSystemTime(now - HOUR_MS);
+  expect(clock?.wasSet()).toBe(true);
+  vi.advanceTimersByTime(2 * HOUR_MS);
+  expect(clockBehind()).toBeNull();
+  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  expect(clockBehind()).toBeNull();
+});
+
 test('a clock that was set back and then on by a part is behind, after a restart, by what time has passed and not by what it was set on', async () => {
   const now = Date.now();
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });

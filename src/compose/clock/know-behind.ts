@@ -32,7 +32,7 @@ interface Said {
   evenlyMs: number;
 }
 
-/** What they had said, and how many readings were refused by then: the next that is refused proves it. */
+/** What they had said, and how many readings were refused by then: the next that is refused proves it, until the clock has come to that time. */
 interface Supposed {
   said: Said;
   refused: number;
@@ -60,9 +60,11 @@ export function createKnownBehind({
     return said.at + Math.floor(passedMs / MINUTE_MS) * MINUTE_MS;
   };
   // What is stamped by this machine too, as by a network server that runs on it, was ahead with the clock, and is right with it: nothing is refused since.
-  const isProven = ({ refused }: Supposed): boolean => refusedOfFuture() > refused;
-  const learn = ({ said }: Supposed): void => {
-    if (byNow(known) < byNow(said)) known = said;
+  const judged = (supposed: Supposed | null, now: Instant): Supposed | null => {
+    if (supposed === null) return null;
+    const { said, refused } = supposed;
+    if (refusedOfFuture() > refused && byNow(known) < byNow(said)) known = said;
+    return isClockBehind(now, said.at) ? supposed : null;
   };
   return {
     async tellBehind() {
@@ -75,12 +77,8 @@ export function createKnownBehind({
     },
     clockBehind() {
       const now = clock.now();
-      if (setBack !== null && isProven(setBack)) {
-        learn(setBack);
-        setBack = null;
-      }
-      if (atStart !== null && isProven(atStart)) learn(atStart);
-      else if (atStart !== null && !isClockBehind(now, atStart.said.at)) atStart = null;
+      setBack = judged(setBack, now);
+      atStart = judged(atStart, now);
       const said = Math.max(byNow(known), atStart?.said.at ?? Number.NEGATIVE_INFINITY);
       return isClockBehind(now, said) ? said : null;
     },

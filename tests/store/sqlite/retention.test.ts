@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -224,6 +225,34 @@ describe('forecasts and decisions', () => {
       moments.filter((at) => forecasts.paths(station, at)?.issuedAt === at).map((at) => moments.indexOf(at));
     expect(kept('coursan')).toEqual([0, 3]);
     expect(kept('trebes')).toEqual([3]);
+  });
+
+  test('the alerts of hundreds of communes are read a few at a time, and no more often than those of one; others have their turn between', async () => {
+    const file = join(tempFolder('retention'), 'amont.db');
+    const before = await openTestDatabase(file);
+    const alert = before.prepare('INSERT INTO alert_event (id, commune, alert, at, event) VALUES (?, ?, ?, ?, ?)');
+    const decide = before.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
+    const communes = Array.from({ length: 500 }, (_, index) => `commune-${index}`);
+    before.transaction(() => {
+      for (const commune of communes) {
+        alert.run(`${commune}:1`, commune, `${commune}-20210301T000000Z`, day('2021-03-01'), '{}');
+        decide.run(commune, 'trebes', NOW, '{}');
+      }
+    })();
+    before.close();
+    const done: string[] = [];
+    const db = new BetterSqlite3(file, { verbose: (sql) => void done.push(String(sql)) });
+    let next = setImmediate(function turn() {
+      done.push('turn');
+      next = setImmediate(turn);
+    });
+    await createRetention(db, river.network, null, never)(NOW);
+    clearImmediate(next);
+    db.close();
+    const isRead = (each: string) => each.includes('FROM alert_event');
+    const reads = done.filter((each) => isRead(each) || each === 'turn').join('\n');
+    expect(done.filter(isRead).length).toBeLessThan(20);
+    expect(reads.split('turn').every((between) => between.split('FROM alert_event').length <= 2)).toBe(true);
   });
 
   test('go also where the disk has spoiled another table, and that is told', async () => {

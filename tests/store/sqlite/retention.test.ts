@@ -255,6 +255,30 @@ describe('forecasts and decisions', () => {
     expect(reads.split('turn').every((between) => between.split('FROM alert_event').length <= 2)).toBe(true);
   });
 
+  test('what was forecast amid the alert that is read last of hundreds stays too', async () => {
+    const db = await open();
+    const { forecasts, journal } = createSqliteStores(db);
+    const at = day('2021-03-02');
+    forecasts.keepPaths({
+      station: 'coursan',
+      issuedAt: at,
+      stageM: 1,
+      leadTimesH: [1],
+      paths: [Float64Array.of(1)],
+      weights: [1],
+    });
+    for (const issuedAt of [at, at + MINUTE_MS]) forecasts.append(issued(issuedAt, 'coursan'));
+    const decide = db.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
+    decide.run('coursan', 'coursan', NOW, JSON.stringify(decided(NOW)));
+    const alerts = Array.from({ length: 450 }, (_, index) =>
+      eventOf(index + 1, { alert: `a-${index}`, commune: `ville-${index}`, at: day('2019-03-01') }),
+    );
+    const last = eventOf(451, { alert: 'z', commune: 'coursan', at });
+    journal.commit(commitOf(1, { events: [...alerts, last] }));
+    expect(await createRetention(db, river.network, null, never)(NOW)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+    expect(forecasts.paths('coursan', at)?.issuedAt).toBe(at);
+  });
+
   test('go also where the disk has spoiled another table, and that is told', async () => {
     const file = join(tempFolder('retention'), 'amont.db');
     const before = await openTestDatabase(file);

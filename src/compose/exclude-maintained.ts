@@ -22,15 +22,15 @@ export interface MaintainedParts {
  */
 export function excludeMaintained(parts: MaintainedParts): () => Promise<void> {
   const { exclusions, failed } = parts;
-  /** Perhaps in force, and not yet written at every reading; what failed last is tried last. */
-  const cutShort = new Set<OverMaintenance>();
+  /** By id: perhaps in force, and not yet written at every reading; what failed last is tried last. */
+  const cutShort = new Map<number, OverMaintenance>();
   const isDone = async (each: OverMaintenance, work: () => Promise<unknown>): Promise<boolean> => {
-    cutShort.delete(each);
+    cutShort.delete(each.id);
     try {
       await work();
       return true;
     } catch (error) {
-      cutShort.add(each);
+      cutShort.set(each.id, each);
       failed(each.station, error);
       return false;
     }
@@ -39,8 +39,7 @@ export function excludeMaintained(parts: MaintainedParts): () => Promise<void> {
     // One that was over before it began, by a clock that was set back, leaves nothing to exclude.
     const over = parts.suppressionStore.over(parts.clock.now());
     const waiting = over.filter((each) => !each.isExcluded && overAt(each) > each.from);
-    const again = [...cutShort];
-    if (waiting.length + again.length === 0) return;
+    if (waiting.length + cutShort.size === 0) return;
     await parts.turn();
     const communeOf = waiting.length > 0 ? signers(parts) : () => null;
     // Each may wait in vain for a store that gives no answer, and the alerts of the round wait for it: once.
@@ -50,7 +49,7 @@ export function excludeMaintained(parts: MaintainedParts): () => Promise<void> {
       const who = { person, commune: communeOf(each) };
       if (!(await isDone(each, () => exclusions.exclude(wanted, who)))) return;
     }
-    for (const each of again) if (!(await isDone(each, () => exclusions.finish(each)))) return;
+    for (const each of cutShort.values()) if (!(await isDone(each, () => exclusions.finish(each)))) return;
   };
 }
 

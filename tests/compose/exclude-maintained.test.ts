@@ -192,6 +192,28 @@ test('cut short again and again it is tried at each look, that one alone, and wh
   expect(asked).toHaveLength(tries);
 });
 
+test('what could not be written down, round after round, is then done once: the alerts of a round wait for it', async () => {
+  const { says, begin, at, counting, restart, stores, failures } = town();
+  begin('maintenance', 30);
+  await says(10, 0.1);
+  const { append } = stores.exclusions;
+  stores.exclusions.append = () => {
+    throw new Error('spoiled');
+  };
+  let asked = 0;
+  const window: typeof stores.readings.window = (...those) => {
+    asked += 1;
+    return stores.readings.window(...those);
+  };
+  restart({ ...stores.readings, window });
+  for (const minutes of [30, 35, 40, 45]) await at(minutes);
+  expect(failures).toEqual(['weir', 'weir', 'weir', 'weir']);
+  stores.exclusions.append = append;
+  await at(50);
+  expect(await counting()).toEqual([]);
+  expect(asked).toBe(1);
+});
+
 test('the start goes through those of the last month, and through all that people signed', async () => {
   const { begin, at, restart, stores, service } = town();
   await service().exclusions.exclude({ station: 'weir', from: T0 - HOUR_MS, to: T0 - 1, reason: 'Of old' }, who);

@@ -4,6 +4,7 @@ import { pastPage } from '../../src/http/pages/afterwards/past-page.ts';
 import { mapSection } from '../../src/http/pages/river/map-section.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { shownAlerts } from '../../src/http/views/afterwards/shown-alerts.ts';
 import { viewMap } from '../../src/http/views/map/map-view.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
@@ -281,7 +282,9 @@ test('of many communes the one whose alert began last stands first among the pas
     const alerts = since === undefined ? [] : [alertOf(commune.id, NOW - since * DAY_MS)];
     return { commune, alerts, events: [] };
   });
-  const page = String(await pastPage(speeches.fr, { views, mayAnswer: () => false, person: (id) => id, saved: false }));
+  const shown = shownAlerts(views)!;
+  const rest = { mayAnswer: () => false, person: (id: string) => id, saved: false };
+  const page = String(await pastPage(speeches.fr, { views, shown, ...rest }));
   expect([...page.matchAll(/Ville \d+(?=<\/h2>)/g)].map(([name]) => name)).toEqual([
     'Ville 19',
     'Ville 20',

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { observedSeries } from '../../src/forecast/observed/observed-series.ts';
-import { seenFloods } from '../../src/http/views/afterwards/past-view.ts';
+import { seenFloods, viewPast } from '../../src/http/views/afterwards/past-view.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
@@ -72,4 +72,23 @@ test('a doubtful value is no flood, nor does it say when the water passed', asyn
   const { floods, whole } = await recordWith({ ...silence, 102: 1.9, 100: 5 });
   expect(floods).toEqual(whole);
   expect(floods[0]?.passageSeen).toBe(false);
+});
+
+test('of each of hundreds of communes others have their turn before the alerts of years are read', async () => {
+  const { doors } = createWorld();
+  const done: string[] = [];
+  const { journal } = doors;
+  const events: typeof journal.events = (...asked) => {
+    done.push('read');
+    return journal.events(...asked);
+  };
+  let next = globalThis.setImmediate(function turn() {
+    done.push('turn');
+    next = globalThis.setImmediate(turn);
+  });
+  for (const commune of doors.communes.values())
+    await viewPast({ ...doors, journal: { ...journal, events } }, commune, async () => []);
+  clearImmediate(next);
+  expect(done.filter((each) => each === 'read')).toHaveLength(doors.communes.size);
+  expect(done.join()).not.toContain('read,read');
 });

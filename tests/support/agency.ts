@@ -51,18 +51,19 @@ export async function agency(calmGauges = ['ru-0'], spell: OfficialSpell | null 
   const rules = [...policy.rules, ...more.flatMap(({ id }) => own.map((rule) => ({ ...rule, commune: id })))];
   const entry = { at: NOW, actor: { service: true }, action: 'policy.extended', commune: null, detail: {} } as const;
   doors.policies.append({ author: 'agency', reason: 'more', createdAt: NOW, rules }, entry);
-  let judged = 0;
+  /** The gauges whose statements were read, in however many parts. */
+  const judged = new Set<string>();
   const statements = {
     ...doors.statements,
     firstAt: () => NOW - 90 * DAY_MS,
     hourly: (...asked: Parameters<typeof doors.statements.hourly>) => {
-      judged += 1;
+      judged.add(`${asked[0]}/${asked[1]}`);
       return doors.statements.hourly(...asked);
     },
   };
   const all = { ...doors, network, communes, readings, statements };
   const app = createServer(spell ? withOfficial(all, spell) : all);
-  return { ...world, app, visitor: await logIn(app, 'agency'), spans, judged: () => judged };
+  return { ...world, app, visitor: await logIn(app, 'agency'), spans, judged: () => judged.size };
 }
 
 /** A brook of hers stands low, and nothing is likely. */

@@ -14,11 +14,16 @@ export type KeptPages = Kept<string>;
 
 export function keepPages<T = string>(wallClock: Clock, keptMs = KEPT_MS): Kept<T> {
   const pages = new Map<string, { madeAt: number; page: Promise<T> }>();
+  /** Each message of an alert has an address of its own, and each of hundreds of communes several pages: what is shown no more takes no room. */
+  function forgetOld(now: number): void {
+    for (const [each, { madeAt }] of pages) if (Math.abs(now - madeAt) >= keptMs) pages.delete(each);
+  }
   return {
     get(address, make) {
       const now = wallClock.now();
+      forgetOld(now);
       const known = pages.get(address);
-      if (known && Math.abs(now - known.madeAt) < keptMs) return known.page;
+      if (known) return known.page;
       const page = make();
       pages.set(address, { madeAt: now, page });
       page.catch(() => pages.delete(address));

@@ -15,6 +15,7 @@ import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { readTyped, type TypedTime, Which, whichOf } from '../typed/typed-time.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
+import { shownAlerts } from '../views/afterwards/shown-alerts.ts';
 import { communesFor, zoneOf } from '../views/own-communes.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -29,6 +30,11 @@ const Answer = Type.Object({
   seen: Type.Integer({ minimum: 0 }),
 });
 
+const Asked = Type.Object({
+  saved: Type.Optional(Type.String({ maxLength: 10 })),
+  before: Type.Optional(Type.String({ maxLength: 150 })),
+});
+
 interface OfEvent {
   Params: { commune: string; event: string };
 }
@@ -40,16 +46,22 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
   const person = personsOf(doors);
   const notRead = { ...page.typedTime, unreadable: page.past.problem['bad-time'] };
 
-  app.get<{ Querystring: { saved?: string } }>('/staff/alerts', async (request, reply) => {
-    const account = enter(routes, request);
-    const own = communesFor(doors, account, 'see-alert');
-    const views = [];
-    for (const commune of own) views.push(await viewPast(doors, commune, floods));
-    const saved = request.query.saved === '1';
-    const body = pastPage(speech, { views, person, saved, mayAnswer: (id) => may(account, 'verify', id) });
-    const frame = { title: page.past.title, path: '/staff/alerts', timeZone: zoneOf(own), wide: true };
-    return sendPage(reply, { doors, speech }, frame, body, account);
-  });
+  app.get<{ Querystring: Static<typeof Asked> }>(
+    '/staff/alerts',
+    { schema: { querystring: Asked } },
+    async (request, reply) => {
+      const account = enter(routes, request);
+      const own = communesFor(doors, account, 'see-alert');
+      const views = [];
+      for (const commune of own) views.push(await viewPast(doors, commune, floods));
+      const saved = request.query.saved === '1';
+      const shown = orNotFound(shownAlerts(views, request.query.before));
+      const body = pastPage(speech, { views, shown, person, saved, mayAnswer: (id) => may(account, 'verify', id) });
+      const title = shown.newer === null ? page.past.title : page.past.titleOf(shown.first, shown.last);
+      const frame = { title, path: '/staff/alerts', timeZone: zoneOf(own), wide: true };
+      return sendPage(reply, { doors, speech }, frame, body, account);
+    },
+  );
 
   async function enterEvent(request: FastifyRequest<OfEvent>) {
     const entered = enterCommune(routes, request, 'verify');

@@ -1,12 +1,21 @@
 import type { pastFr } from './past-fr.ts';
 
+const figure = (count: number) => count.toLocaleString('en');
 const answer = { yes: 'Yes, the water came', no: 'No', 'not-known': 'Nobody could see it' };
 
 export const pastEn: typeof pastFr = {
   past: {
     title: 'Past alerts',
+    titleOf: (first, last) => `Past alerts ${figure(first)} to ${figure(last)}`,
     link: 'Past alerts and reports',
     intro: 'Every alert, newest first, with its report and what really happened.',
+    shown: (first, last, of) => `Alerts ${figure(first)} to ${figure(last)} of ${figure(of)}.`,
+    begun: (first, last) => `They began between ${first} and ${last}.`,
+    others: 'Other past alerts',
+    newest: 'Newest alerts',
+    newer: 'Newer alerts',
+    older: 'Older alerts',
+    fromYear: 'By year:',
     from: 'Start',
     to: 'End',
     highest: 'Highest level',
@@ -19,6 +28,8 @@ export const pastEn: typeof pastFr = {
     truth: 'What happened?',
     pending: 'What happened? Answers needed',
     pendingIntro: 'Your answer says whether the alert was right. Without one, the gauge’s own reading stands.',
+    olderPending: (count) =>
+      `${count === 1 ? 'One older event waits' : `${figure(count)} older events wait`} for an answer too, and will be listed here once these have theirs.`,
     nonePending: 'No answer is needed.',
     ofAlert: (commune, from, to) => `${commune}: alert from ${from} to ${to}`,
     withoutAlert: (commune, from) => `${commune}: mark reached without an alert, ${from}`,

@@ -1,13 +1,23 @@
 import { frCount } from '../../text/fr-numbers.ts';
 
+const figure = (count: number) => count.toLocaleString('fr');
 const answer = { yes: 'Oui, l’eau est venue', no: 'Non', 'not-known': 'Personne n’a pu le voir' };
 
 /** Past alerts, and the question that is asked after each. */
 export const pastFr = {
   past: {
     title: 'Alertes passées',
+    titleOf: (first: number, last: number) => `Alertes passées ${figure(first)} à ${figure(last)}`,
     link: 'Alertes passées et bilans',
     intro: 'Chaque alerte, la plus récente en haut, avec son bilan et ce qui est vraiment arrivé.',
+    /** Of many some on each page. */
+    shown: (first: number, last: number, of: number) => `Alertes ${figure(first)} à ${figure(last)} sur ${figure(of)}.`,
+    begun: (first: string, last: string) => `Elles ont commencé entre le ${first} et le ${last}.`,
+    others: 'Autres alertes passées',
+    newest: 'Alertes les plus récentes',
+    newer: 'Alertes plus récentes',
+    older: 'Alertes plus anciennes',
+    fromYear: 'Par année :',
     from: 'Début',
     to: 'Fin',
     highest: 'Niveau le plus haut',
@@ -23,6 +33,8 @@ export const pastFr = {
     pending: 'Qu’est-il arrivé ? Réponses attendues',
     pendingIntro:
       'Votre réponse dit si l’alerte avait raison. Sans réponse, c’est la mesure de la station qui fait foi.',
+    olderPending: (count: number) =>
+      `${count < 2 ? 'Un autre événement, plus ancien, attend aussi une réponse : il sera montré' : `${figure(count)} autres événements, plus anciens, attendent aussi une réponse : ils seront montrés`} ici quand ceux-ci auront la leur.`,
     nonePending: 'Aucune réponse n’est attendue.',
     ofAlert: (commune: string, from: string, to: string) => `${commune} : alerte du ${from} au ${to}`,
     withoutAlert: (commune: string, from: string) => `${commune} : repère atteint sans alerte, ${from}`,

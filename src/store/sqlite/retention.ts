@@ -30,7 +30,7 @@ export function createRetention(
   const thinForecasts = createThinForecasts(db);
   const forgetPaths = createForgetPaths(db);
   return async (now) => {
-    const alerts = alertPeriods();
+    const { all: alerts } = await alertPeriods();
     const removedBy = (part: () => Promise<number>): Promise<number> =>
       part().catch((error: unknown) => {
         failed(error);
@@ -39,7 +39,8 @@ export function createRetention(
     const forgotten = await removedBy(() => forgetForecasts(now - STATED_DAYS * DAY_MS, alerts));
     const thinned = await removedBy(() => thinForecasts(now - PATHS_DAYS * DAY_MS, alerts));
     const readings = keepDays === null ? 0 : await removedBy(() => thinReadings(now - keepDays * DAY_MS, alerts));
-    const paths = await removedBy(() => forgetPaths(now - PATHS_DAYS * DAY_MS, alertPeriods));
+    // Read anew: what came before may have taken hours.
+    const paths = await removedBy(async () => forgetPaths(now - PATHS_DAYS * DAY_MS, (await alertPeriods()).of));
     return { readings, forecasts: forgotten + thinned, paths };
   };
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { keepPages } from '../../../src/http/limits/kept-pages.ts';
 import { createServer } from '../../../src/http/server.ts';
 import { manualClock } from '../../../src/lib/clock.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createWorld, flood, NOW } from '../../support/flood-world.ts';
 import { logIn } from '../../support/visitor.ts';
 
@@ -42,6 +44,18 @@ test('a clock set back does not keep a page until it is as late again', async ()
   expect(await kept.get('a', async () => 'old')).toBe('old');
   now -= 60_000;
   expect(await kept.get('a', async () => 'new')).toBe('new');
+});
+
+test('a page that is shown no more is not kept in memory: each message of an alert has an address of its own', async () => {
+  const clock = manualClock(0);
+  const kept = keepPages<readonly string[]>(clock);
+  const first = new WeakRef(await kept.get('cap 1', async () => ['a message']));
+  clock.advanceTo(5_000);
+  await kept.get('cap 2', async () => ['the next']);
+  await eventually(() => {
+    collectGarbage();
+    return first.deref() === undefined;
+  }, 'the first is not in memory any more');
 });
 
 test('whoever acts sees at once what came of it', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -224,6 +225,58 @@ describe('forecasts and decisions', () => {
       moments.filter((at) => forecasts.paths(station, at)?.issuedAt === at).map((at) => moments.indexOf(at));
     expect(kept('coursan')).toEqual([0, 3]);
     expect(kept('trebes')).toEqual([3]);
+  });
+
+  test('the alerts of hundreds of communes are read a few at a time, and no more often than those of one; others have their turn between', async () => {
+    const file = join(tempFolder('retention'), 'amont.db');
+    const before = await openTestDatabase(file);
+    const alert = before.prepare('INSERT INTO alert_event (id, commune, alert, at, event) VALUES (?, ?, ?, ?, ?)');
+    const decide = before.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
+    const communes = Array.from({ length: 500 }, (_, index) => `commune-${index}`);
+    before.transaction(() => {
+      for (const commune of communes) {
+        alert.run(`${commune}:1`, commune, `${commune}-20210301T000000Z`, day('2021-03-01'), '{}');
+        decide.run(commune, 'trebes', NOW, '{}');
+      }
+    })();
+    before.close();
+    const done: string[] = [];
+    const db = new BetterSqlite3(file, { verbose: (sql) => void done.push(String(sql)) });
+    let next = setImmediate(function turn() {
+      done.push('turn');
+      next = setImmediate(turn);
+    });
+    await createRetention(db, river.network, null, never)(NOW);
+    clearImmediate(next);
+    db.close();
+    const isRead = (each: string) => each.includes('FROM alert_event');
+    const reads = done.filter((each) => isRead(each) || each === 'turn').join('\n');
+    expect(done.filter(isRead).length).toBeLessThan(20);
+    expect(reads.split('turn').every((between) => between.split('FROM alert_event').length <= 2)).toBe(true);
+  });
+
+  test('what was forecast amid the alert that is read last of hundreds stays too', async () => {
+    const db = await open();
+    const { forecasts, journal } = createSqliteStores(db);
+    const at = day('2021-03-02');
+    forecasts.keepPaths({
+      station: 'coursan',
+      issuedAt: at,
+      stageM: 1,
+      leadTimesH: [1],
+      paths: [Float64Array.of(1)],
+      weights: [1],
+    });
+    for (const issuedAt of [at, at + MINUTE_MS]) forecasts.append(issued(issuedAt, 'coursan'));
+    const decide = db.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
+    decide.run('coursan', 'coursan', NOW, JSON.stringify(decided(NOW)));
+    const alerts = Array.from({ length: 450 }, (_, index) =>
+      eventOf(index + 1, { alert: `a-${index}`, commune: `ville-${index}`, at: day('2019-03-01') }),
+    );
+    const last = eventOf(451, { alert: 'z', commune: 'coursan', at });
+    journal.commit(commitOf(1, { events: [...alerts, last] }));
+    expect(await createRetention(db, river.network, null, never)(NOW)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+    expect(forecasts.paths('coursan', at)?.issuedAt).toBe(at);
   });
 
   test('go also where the disk has spoiled another table, and that is told', async () => {

@@ -1,36 +1,68 @@
 import { html } from 'hono/html';
 import type { Commune } from '../../../territory/commune.ts';
 import type { PastAlert } from '../../../verification/past-events.ts';
-import { datedTime } from '../../local-time.ts';
+import { datedDay, datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { AskedEvent, PastView } from '../../views/afterwards/past-view.ts';
-import { areMany } from '../../views/own-communes.ts';
+import type { ShownAlerts } from '../../views/afterwards/shown-alerts.ts';
+import { areMany, zoneOf } from '../../views/own-communes.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../html.ts';
 import { levelTag } from '../level-tags.ts';
 import { stackTable } from '../table.ts';
 
-/** Which communes a person may answer for; others are only looked at. */
 export interface PastPage {
   views: readonly PastView[];
+  shown: ShownAlerts;
+  /** Which communes a person may answer for; others are only looked at. */
   mayAnswer: (commune: string) => boolean;
   person: (id: string) => string;
   saved: boolean;
 }
 
-/** Every alert with its report and its truth; what waits for an answer first. */
+/** Every alert with its report and its truth, of many some on each page; what waits for an answer stands first on the first. */
 export function pastPage(speech: Speech, model: PastPage): Html {
   const { past, verification } = speech.page;
   const { language } = speech;
-  const asked = model.views.filter(({ commune }) => model.mayAnswer(commune.id));
-  const told = areMany(model.views) ? newestFirst(model.views) : model.views;
+  const { views, shown } = model;
+  const isFirst = shown.newer === null;
+  const asked = views.filter(({ commune }) => model.mayAnswer(commune.id));
+  const without = new Set(views.filter(({ alerts }) => alerts.length === 0).map(({ commune }) => commune));
+  const areFolded = areMany(views);
+  const told = areFolded
+    ? newestFirst(shown.views)
+    : shown.views.filter(({ alerts, commune }) => alerts.length > 0 || (isFirst && without.has(commune)));
   return html`<h1>${past.title}</h1>
 ${doneNotice(model.saved ? past.saved : null)}
-${asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingIntro}</p>${pendingList(speech, asked)}</section>`}
+${isFirst && asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingIntro}</p>${pendingList(speech, asked)}</section>`}
 <p>${past.intro}</p>
+${shown.years.length > 0 && otherAlerts(speech, shown)}
 ${told.map((view) => alertTable(speech, view, model))}
-${told.length < model.views.length && html`<p>${past.noneIn(model.views.length - told.length)}</p>`}
-<p class="links">${asked.length > 0 && html`<a href="/${language}/staff/verification">${verification.link}</a>`} <a href="/${language}/staff/replay">${speech.page.replay.link}</a></p>`;
+${isFirst && areFolded && without.size > 0 && html`<p>${past.noneIn(without.size)}</p>`}
+<p class="links">${newerAndOlder(speech, shown)}${asked.length > 0 && html`<a href="/${language}/staff/verification">${verification.link}</a>`} <a href="/${language}/staff/replay">${speech.page.replay.link}</a></p>`;
+}
+
+/** What is shown of how many, and the way to the others before what may be a hundred rows. */
+function otherAlerts(speech: Speech, shown: ShownAlerts): Html {
+  const { past } = speech.page;
+  const { views, first, last, of } = shown;
+  const times = views.flatMap(({ alerts }) => alerts).map(({ raisedAt }) => raisedAt);
+  const timeZone = zoneOf(views.map(({ commune }) => commune));
+  const day = (at: number) => datedDay(at, timeZone, speech.language);
+  const years = shown.years.map(({ year, query }) => html`<a href="${hrefOf(speech, query)}">${year}</a> `);
+  return html`<p><strong>${past.shown(first, last, of)}</strong> ${past.begun(day(Math.min(...times)), day(Math.max(...times)))}</p>
+<nav aria-label="${past.others}"><p class="links">${newerAndOlder(speech, shown)}</p><p class="links">${past.fromYear} ${years}</p></nav>`;
+}
+
+function newerAndOlder(speech: Speech, { newer, older }: ShownAlerts): Html {
+  const { past } = speech.page;
+  const link = (query: string | null, text: string) =>
+    query !== null && html`<a href="${hrefOf(speech, query)}">${text}</a> `;
+  return html`${newer !== null && link('', past.newest)}${newer !== '' && link(newer, past.newer)}${link(older, past.older)}`;
+}
+
+function hrefOf({ language }: Speech, query: string): string {
+  return `/${language}/staff/alerts${query}`;
 }
 
 /** Communes that had an alert: in the order of the file nobody of hundreds finds last night's. */
@@ -39,17 +71,24 @@ function newestFirst(views: readonly PastView[]): PastView[] {
   return views.filter(({ alerts }) => alerts.length > 0).toSorted((a, b) => last(b) - last(a));
 }
 
-/** Events that nobody has said the truth of. Also on the page of staff. */
+/** Where nobody ever answers, ten years of alerts wait. */
+const ASKED = 100;
+
+/** Events that nobody has said the truth of, the newest of many. Also on the page of staff. */
 export function pendingList(speech: Speech, views: readonly PastView[]): Html {
   const { past } = speech.page;
   const waiting = views.flatMap(({ commune, events }) =>
     events.filter(({ answer }) => answer === null).map((event) => ({ commune, event })),
   );
   if (waiting.length === 0) return html`<p>✓ ${past.nonePending}</p>`;
-  return html`<ul class="waiting">${waiting.map(
-    ({ commune, event }) =>
-      html`<li><span>${eventName(speech, commune, event)}</span> <a class="row" href="/${speech.language}/staff/truth/${commune.id}/${event.id}" aria-label="${past.ask} – ${eventName(speech, commune, event)}">${past.ask}</a></li>`,
-  )}</ul>`;
+  const newest = new Set(waiting.toSorted((a, b) => b.event.from - a.event.from).slice(0, ASKED));
+  const others = waiting.length - newest.size;
+  return html`<ul class="waiting">${waiting
+    .filter((each) => newest.has(each))
+    .map(
+      ({ commune, event }) =>
+        html`<li><span>${eventName(speech, commune, event)}</span> <a class="row" href="/${speech.language}/staff/truth/${commune.id}/${event.id}" aria-label="${past.ask} – ${eventName(speech, commune, event)}">${past.ask}</a></li>`,
+    )}</ul>${others > 0 && html`<p>${past.olderPending(others)}</p>`}`;
 }
 
 export function eventName({ page: { past }, language }: Speech, commune: Commune, event: AskedEvent): string {

@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../../lib/clock.ts';
 import { DAY_MS } from '../../../lib/units.ts';
 import { eventsEver } from '../../../notification/words/event-history.ts';
+import type { Decision } from '../../../policy/decide.ts';
+import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../../verification/judge-commune.ts';
 import {
@@ -13,6 +15,8 @@ import {
 import { type Silence, silences } from '../../../verification/silences.ts';
 import type { Doors } from '../../doors.ts';
 import { judgedGauges } from './past-view.ts';
+
+const DAYS_AT_ONCE = 20;
 
 /** How the service has done for one commune, over its own life there. */
 export interface VerificationView {
@@ -48,19 +52,36 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   const levels = judgeCommune(events, judged, answers, now, over);
   const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {
-    // A year of statements takes most of a second: an assessment that waits goes first.
-    await setImmediate();
     const first = firstAt(commune.id, gauge.station) ?? now;
     const from = Math.max(first, now - STATED_DAYS * DAY_MS);
-    const statements = doors.statements.hourly(commune.id, gauge.station, from, now);
-    gauges.push({
-      station: gauge.station,
-      chances: judgeGauge(gauge, statements, answers, now),
-      unseen: silences(gauge.series, first, now),
-    });
+    const statements = await statementsOf(doors.statements, { commune: commune.id, station: gauge.station, from, now });
+    const chances: ChanceJudgement[] = [];
+    for (const level of raisedLevels) {
+      // Years of a gauge that reports each minute take a second for each.
+      await setImmediate();
+      const rules = gauge.rules.filter((each) => each.level === level);
+      chances.push(...judgeGauge({ ...gauge, rules }, statements, answers, now));
+    }
+    await setImmediate();
+    gauges.push({ station: gauge.station, chances, unseen: silences(gauge.series, first, now) });
   }
   const answered = new Set(answers.map(({ event }) => event)).size;
   return { commune, now, since, answers: answered, levels, gauges };
+}
+
+/** Read whole days at a time, so that no hour is cut in two: a year takes most of a second, and an assessment that waits goes first. */
+async function statementsOf(
+  statements: Pick<StatementStore, 'hourly'>,
+  { commune, station, from, now }: { commune: string; station: string; from: Instant; now: Instant },
+): Promise<Decision[]> {
+  const found: Decision[] = [];
+  for (let start = from; start <= now; ) {
+    await setImmediate();
+    const next = (Math.floor(start / DAY_MS) + DAYS_AT_ONCE) * DAY_MS;
+    found.push(...statements.hourly(commune, station, start, Math.min(next - 1, now)));
+    start = next;
+  }
+  return found;
 }
 
 /** When a gauge was first judged. An installation that began as an exercise is judged from when it was operational. */

@@ -3,6 +3,7 @@ import type { FitStatus } from '../../src/forecast/forecast-model.ts';
 import { createServer } from '../../src/http/server.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
+import { afterTheFlood } from '../support/past-alert.ts';
 import { logIn } from '../support/visitor.ts';
 
 it('tells staff that the disk is nearly full, while it is', async () => {
@@ -45,6 +46,16 @@ it('tells staff that InfluxDB fails, while it does, and not why: that may name a
   expect(await overview(why, 'en')).toContain('does not work as it should (readings that wait: 1,204, refused: 3).');
   expect(await overview(why, 'en')).not.toContain('10.0.0.7');
   expect(await overview(null, 'en')).not.toContain('InfluxDB');
+});
+
+it('tells of people who decide and were not reached before it tells of InfluxDB, on which no alert hangs', async () => {
+  const { doors } = await afterTheFlood();
+  const spool = () => ({ waiting: 1_204, refused: 3, lastError: 'it does not answer' });
+  const staff = await logIn(createServer({ ...doors, spool }), 'staff-aude');
+  const { body } = await staff.get('/en/staff');
+  const [unreached, influx] = ['have not arrived', 'InfluxDB'].map((each) => body.indexOf(each));
+  expect(unreached).toBeGreaterThan(0);
+  expect(influx).toBeGreaterThan(unreached!);
 });
 
 it('tells staff that the clock of the machine is behind, and what it and a sensor said', async () => {

@@ -15,7 +15,6 @@ export function serviceCautions(speech: Speech, view: StaffView): Html {
 ${brokerAwayText(speech, view)}
 ${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
-${influxText(speech, view)}
 ${clockBehindText(speech, view)}
 ${clockSetBackText(speech, view)}
 ${certificateTexts(speech, view)}`;
@@ -47,7 +46,8 @@ function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, co
   return at !== null && caution(staff.notStored(words.clockTime(at, timeZone)));
 }
 
-function influxText({ page: { staff } }: Speech, { failingSpool: spool }: StaffView): Html | false {
+/** Nothing hangs on it: who was not reached stands above it. */
+export function influxText({ page: { staff } }: Speech, { failingSpool: spool }: StaffView): Html | false {
   return spool !== null && caution(staff.influxFails(spool.waiting, spool.refused));
 }
 

@@ -25,7 +25,7 @@ import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
 import { lowBatteryText } from './low-batteries.ts';
 import { EXERCISES_PATH } from './many-exercises-page.ts';
-import { serviceCautions } from './service-cautions.ts';
+import { influxText, serviceCautions } from './service-cautions.ts';
 import { stationTables } from './station-table.ts';
 
 export interface StaffPage {
@@ -52,6 +52,7 @@ ${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">$
 ${doneNotice(model.done)}
 ${serviceCautions(speech, view)}
 ${unarrivedText(speech, view)}
+${influxText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 ${areMany(view.communes) ? [map, communes] : [communes, map]}
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>

@@ -18,6 +18,25 @@ function kept(stores: ReturnType<typeof memoryStores>, readings: ReadingStore) {
   return { ...keepReadings(createNetwork([stationNamed('weir')]), open, parts), said };
 }
 
+/** These clocks of the machine stand still, and go as the test says. */
+function frozen(...toFake: ('Date' | 'performance' | 'hrtime')[]): number {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake, now });
+  onTestFinished(() => void vi.useRealTimers());
+  return now;
+}
+
+/** The weir said something by a clock of its own. */
+function says({ readings }: ReturnType<typeof memoryStores>, observedAt: number, receivedAt: number) {
+  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
+  return readings.append([{ ...said, observedAt, receivedAt }]);
+}
+
+/** A reading was refused as of the future. */
+function refuse({ rejections }: ReturnType<typeof memoryStores>) {
+  rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+}
+
 test('a start does not wait for an InfluxDB that hangs', async () => {
   const stores = memoryStores();
   const never = () => new Promise<never>(() => {});
@@ -51,21 +70,10 @@ test('what is held is read again once the machine’s clock was set, and not bef
 });
 
 test('a clock that is behind what a sensor has said by its own is known until it is set right', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date');
   const stores = memoryStores();
-  const [observedAt, receivedAt] = [now + HOUR_MS, now + HOUR_MS + 1_000];
-  const said = {
-    station: 'weir',
-    quantity: 'stage',
-    observedAt,
-    receivedAt,
-    value: 1,
-    quality: 'pass',
-    tests: [],
-  } as const;
-  await stores.readings.append([said]);
+  const observedAt = now + HOUR_MS;
+  await says(stores, observedAt, observedAt + 1_000);
   const { clock, clockBehind } = kept(stores, stores.readings);
   await clock?.atStart();
   expect(clockBehind()).toBe(observedAt);
@@ -78,13 +86,10 @@ test('a clock that is behind what a sensor has said by its own is known until it
 });
 
 test('so is one that is set back while the service runs', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date');
   const stores = memoryStores();
   const observedAt = now - MINUTE_MS;
-  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
-  await stores.readings.append([{ ...said, observedAt, receivedAt: now }]);
+  await says(stores, observedAt, now);
   const { clock, clockBehind, clockSetBack } = kept(stores, stores.readings);
   await clock?.atStart();
   vi.setSystemTime(now - HOUR_MS);
@@ -101,13 +106,10 @@ test('so is one that is set back while the service runs', async () => {
 });
 
 test('a service that is started while it is set back knows by the next reading that it is behind, for as long as it stands so', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date', 'performance', 'hrtime');
   const stores = memoryStores();
   const observedAt = now - MINUTE_MS;
-  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
-  await stores.readings.append([{ ...said, observedAt, receivedAt: now }]);
+  await says(stores, observedAt, now);
   const before = kept(stores, stores.readings);
   await before.clock?.atStart();
   vi.setSystemTime(now - HOUR_MS);
@@ -118,7 +120,7 @@ test('a service that is started while it is set back knows by the next reading t
   const { clock, clockBehind, clockSetBack } = kept(stores, stores.readings);
   await clock?.atStart();
   expect([clockBehind(), clockSetBack()?.at]).toEqual([null, now - HOUR_MS]);
-  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  refuse(stores);
   const itIs = observedAt + 10 * MINUTE_MS;
   expect([clockBehind(), clockSetBack()]).toEqual([itIs, null]);
   // By then it shows what was said, and is behind as much as before.
@@ -135,9 +137,7 @@ test('a service that is started while it is set back knows by the next reading t
 });
 
 test('what came in since a clock was rightly set back tells the next service nothing of it, whatever a sensor whose own clock is wrong says', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date', 'performance', 'hrtime');
   const stores = memoryStores();
   const before = kept(stores, stores.readings);
   await before.clock?.atStart();
@@ -145,41 +145,34 @@ test('what came in since a clock was rightly set back tells the next service not
   before.clock?.wasSet();
   await vi.waitFor(() => expect(before.clockSetBack()).not.toBeNull());
   vi.advanceTimersByTime(30 * MINUTE_MS);
-  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
-  await stores.readings.append([{ ...said, observedAt: Date.now() - MINUTE_MS, receivedAt: Date.now() }]);
+  await says(stores, Date.now() - MINUTE_MS, Date.now());
 
   vi.advanceTimersByTime(5 * MINUTE_MS);
   const { clock, clockBehind, clockSetBack } = kept(stores, stores.readings);
   await clock?.atStart();
-  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  refuse(stores);
   expect([clockBehind(), clockSetBack()?.at]).toEqual([null, now - HOUR_MS]);
 });
 
 test('set back an hour ago, and nothing was refused by the time that had been said, it is right: what is refused later proves nothing', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date', 'performance', 'hrtime');
   const stores = memoryStores();
-  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
-  await stores.readings.append([{ ...said, observedAt: now - MINUTE_MS, receivedAt: now }]);
+  await says(stores, now - MINUTE_MS, now);
   const { clock, clockBehind } = kept(stores, stores.readings);
   await clock?.atStart();
   vi.setSystemTime(now - HOUR_MS);
   expect(clock?.wasSet()).toBe(true);
   vi.advanceTimersByTime(2 * HOUR_MS);
   expect(clockBehind()).toBeNull();
-  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  refuse(stores);
   expect(clockBehind()).toBeNull();
 });
 
 test('a clock that was set back and then on by a part is behind, after a restart, by what time has passed and not by what it was set on', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date', 'performance', 'hrtime');
   const stores = memoryStores();
   const observedAt = now - MINUTE_MS;
-  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
-  await stores.readings.append([{ ...said, observedAt, receivedAt: now }]);
+  await says(stores, observedAt, now);
   const before = kept(stores, stores.readings);
   await before.clock?.atStart();
   vi.setSystemTime(now - HOUR_MS);
@@ -192,7 +185,7 @@ test('a clock that was set back and then on by a part is behind, after a restart
 
   const { clock, clockBehind } = kept(stores, stores.readings);
   await clock?.atStart();
-  stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
+  refuse(stores);
   expect(clockBehind()).toBe(observedAt + 10 * MINUTE_MS);
   vi.setSystemTime(now + 10 * MINUTE_MS);
   clock?.wasSet();
@@ -203,32 +196,25 @@ test.each([
   ['nothing is refused, it is not behind once it has come to that time', false],
   ['a reading was refused by then, it is behind as much as before, for a day', true],
 ])('where a time that is yet to come was stored before the start, and %s', async (_, isRefused) => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'hrtime'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date', 'performance', 'hrtime');
   const stores = memoryStores();
   const observedAt = now + HOUR_MS;
-  const said = { station: 'weir', quantity: 'stage', value: 1, quality: 'pass', tests: [] } as const;
   // As by a network server that runs on this machine, too.
-  await stores.readings.append([{ ...said, observedAt, receivedAt: observedAt + 1_000 }]);
+  await says(stores, observedAt, observedAt + 1_000);
   const { clock, clockBehind } = kept(stores, stores.readings);
   await clock?.atStart();
-  const refuse = () =>
-    stores.rejections.append([{ receivedAt: Date.now(), topic: 't', payload: '', detail: '', reason: 'future' }]);
-  if (isRefused) refuse();
+  if (isRefused) refuse(stores);
   expect(clockBehind()).toBe(observedAt);
   vi.advanceTimersByTime(2 * HOUR_MS);
   expect(clockBehind()).toBe(isRefused ? observedAt + 2 * HOUR_MS : null);
-  refuse();
+  refuse(stores);
   expect(clockBehind()).toBe(isRefused ? observedAt + 2 * HOUR_MS : null);
   vi.advanceTimersByTime(22 * HOUR_MS);
   expect(clockBehind()).toBeNull();
 });
 
 test('where no sensor can tell, that it was set back is known for a day, also by the next service, or until it is set on again', async () => {
-  const now = Date.now();
-  vi.useFakeTimers({ toFake: ['Date'], now });
-  onTestFinished(() => void vi.useRealTimers());
+  const now = frozen('Date');
   const stores = memoryStores();
   const service = kept(stores, stores.readings);
   await service.clock?.atStart();

@@ -60,8 +60,8 @@ export function keepHouse(
   };
   const retention = createRetention(db, network, keepDays, notRemoved);
   parts.defer(
-    startDaily(async () => {
-      const removed = await removeOld(retention, { readings, network }, clock.now(), notRemoved);
+    startDaily(async (pause) => {
+      const removed = await removeOld(retention, { readings, network }, clock.now(), notRemoved, pause);
       metrics.removed.inc({ what: 'reading' }, removed.readings);
       metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
       metrics.removed.inc({ what: 'paths' }, removed.paths);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { removeOld } from '../../src/compose/remove-old.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
+import { giveWay } from '../../src/store/give-way.ts';
 import { createRetention } from '../../src/store/sqlite/retention.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -24,7 +25,7 @@ async function hundredDays() {
     throw error;
   };
   const remove = (now: number) =>
-    removeOld(createRetention(db, network, KEEP_DAYS, never), { readings, network }, now, never);
+    removeOld(createRetention(db, network, KEEP_DAYS, never), { readings, network }, now, never, giveWay);
   return { remove, end: times.at(-1)! };
 }
 
@@ -46,7 +47,7 @@ test('where nothing was ever read nothing is removed', async () => {
   const db = await open();
   const { readings } = createSqliteStores(db);
   const retention = createRetention(db, network, KEEP_DAYS, () => {});
-  expect(await removeOld(retention, { readings, network }, T0, () => {})).toEqual({
+  expect(await removeOld(retention, { readings, network }, T0, () => {}, giveWay)).toEqual({
     readings: 0,
     forecasts: 0,
     paths: 0,
@@ -67,7 +68,7 @@ async function countedFrom(lastOf: (station: string) => number) {
       return stageReading(station, lastOf(station), 1);
     },
   };
-  await removeOld(retention, { readings, network: two }, T0 + DAY_MS, (error) => told.push(error));
+  await removeOld(retention, { readings, network: two }, T0 + DAY_MS, (error) => told.push(error), giveWay);
   return { counted, told };
 }
 

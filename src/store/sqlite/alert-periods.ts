@@ -1,5 +1,5 @@
 import { AROUND_FLOOD_MS, joinPeriods, type Period } from '../../reading/retention.ts';
-import { giveWay } from '../give-way.ts';
+import type { GiveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
 
 /** Every alert from its first event to its last, with the days around; one in force has no end yet. */
@@ -19,13 +19,13 @@ interface Span {
 const PAGE = 200;
 
 /** Read once for all communes, giving way between. */
-export function createAlertPeriods(db: Database): () => Promise<AlertPeriods> {
+export function createAlertPeriods(db: Database): (giveWay: GiveWay) => Promise<AlertPeriods> {
   const spansAfter = db.prepare<[string], Span>(
     `SELECT alert, commune, min(at) AS first, max(at) AS last FROM alert_event WHERE alert > ?
      GROUP BY alert ORDER BY alert LIMIT ${PAGE}`,
   );
   const inForce = db.prepare<[], string | null>(`SELECT json_extract(state, '$.alert.id') FROM commune_state`).pluck();
-  return async () => {
+  return async (giveWay) => {
     const open = new Set(inForce.all());
     const spans: Span[] = [];
     for (let page = spansAfter.all(''); page.length > 0; page = spansAfter.all(page.at(-1)!.alert)) {

@@ -1,12 +1,12 @@
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { gapsOf, type Period } from '../../reading/retention.ts';
-import { giveWay } from '../give-way.ts';
+import type { GiveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
 import { stepAlong } from './step-along.ts';
 
 /** Removes from before an instant, but for what was made during an alert, which stays whole for ever; how many rows went. */
-type Remove = (before: Instant, alerts: readonly Period[]) => Promise<number>;
+type Remove = (before: Instant, alerts: readonly Period[], giveWay: GiveWay) => Promise<number>;
 
 /**
  * All forecasts and decisions but the first decision of each gauge: since then it is judged, and a flood that came before the first alert would
@@ -44,7 +44,7 @@ function createRemove(db: Database, also: { forecasts: string; decisions: string
     `DELETE FROM decision WHERE commune = ? AND station = ? AND issued_at > ? AND issued_at < ? ${also.decisions}`,
   );
 
-  return async (before, alerts) => {
+  return async (before, alerts, giveWay) => {
     const gaps = gapsOf([...alerts, { from: before, to: Number.POSITIVE_INFINITY }]);
     const drop = db.transaction((remove: (gap: Period) => number) => gaps.reduce((sum, gap) => sum + remove(gap), 0));
     let removed = 0;

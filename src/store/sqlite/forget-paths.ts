@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { gapsOf, type Period } from '../../reading/retention.ts';
-import { giveWay } from '../give-way.ts';
+import type { GiveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
 import { stepAlong } from './step-along.ts';
 
@@ -10,14 +10,14 @@ import { stepAlong } from './step-along.ts';
  */
 export function createForgetPaths(
   db: Database,
-): (before: Instant, alertsOf: (commune: string) => readonly Period[]) => Promise<number> {
+): (before: Instant, alertsOf: (commune: string) => readonly Period[], giveWay: GiveWay) => Promise<number> {
   const forecasts = stepAlong(db, 'forecast_paths', ['station']);
   const watches = stepAlong(db, 'decision', ['commune', 'station']);
   const drop = db.prepare<[string, Instant, Instant]>(
     'DELETE FROM forecast_paths WHERE station = ? AND issued_at > ? AND issued_at < ?',
   );
 
-  return async (before, alertsOf) => {
+  return async (before, alertsOf, giveWay) => {
     const alerts = new Map<string, Period[]>();
     for (const { commune, station } of watches())
       alerts.set(station, [...(alerts.get(station) ?? []), ...alertsOf(commune)]);

@@ -4,18 +4,20 @@ import type { Reading } from '../../reading/reading.ts';
 import type { SeriesKey } from '../../reading/reading-store.ts';
 import { AROUND_FLOOD_MS, expendable, floodPeriods, type Period } from '../../reading/retention.ts';
 import type { Network } from '../../territory/network.ts';
-import { giveWay } from '../give-way.ts';
+import type { GiveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
 import { type ReadingRow, toReading } from './readings.ts';
 import { createThinned } from './thinned.ts';
 
-/** One piece of work; a day is the usual one, more where history was imported. */
+/** Floods are looked for in so much at once; a day is the usual one, more where history was imported. */
 const CHUNK_MS = 7 * DAY_MS;
 /** Normal is the median of a year. One reading every seven hours meets every hour of the day, whatever a power station does. */
 const SAMPLES = Math.floor((365 * 24) / 7);
 const SAMPLE_MS = 7 * HOUR_MS;
 
 type Held = SeriesKey & { id: number };
+/** What stays of a series whatever its readings are. */
+type Whole = { series: Held; whole: readonly Period[] };
 
 /**
  * Thins out the readings from before an instant, from where it stopped last time, and gives how many went. A flood at a gauge
@@ -24,7 +26,7 @@ type Held = SeriesKey & { id: number };
 export function createThinReadings(
   db: Database,
   network: Network,
-): (before: Instant, alerts: readonly Period[]) => Promise<number> {
+): (before: Instant, alerts: readonly Period[], giveWay: GiveWay) => Promise<number> {
   const list = db.prepare<[], Held>('SELECT id, station, quantity FROM series');
   const first = db
     .prepare<[number], Instant>('SELECT observed_at FROM reading WHERE series = ? ORDER BY observed_at LIMIT 1')
@@ -74,7 +76,7 @@ export function createThinReadings(
     return floodPeriods(believed, normal, station.bankfullRiseM);
   };
 
-  async function thinChunk(from: Instant, to: Instant, alerts: readonly Period[]): Promise<number> {
+  async function wholeIn(from: Instant, to: Instant, alerts: readonly Period[], giveWay: GiveWay): Promise<Whole[]> {
     const held = list.all();
     const floods = new Map<string, Period[]>();
     for (const series of held) {
@@ -82,24 +84,39 @@ export function createThinReadings(
       floods.set(series.station, [...known, ...floodsAt(series, from, to)]);
       await giveWay();
     }
-    const thinAll = db.transaction(() => {
-      let removed = 0;
-      for (const series of held) {
-        const { station, id } = series;
-        const related = [station, ...network.upstreamOf(station), ...network.downstreamOf(station)];
-        const whole = [...alerts, ...related.flatMap((each) => floods.get(each) ?? [])];
-        for (const instant of expendable(read(series, from, to), whole)) {
-          removed += drop.run(id, instant, id, instant).changes;
-        }
-      }
-      // In the same transaction: from here on the history before `to` is whole in InfluxDB only, where there is one.
-      thinned.advanceTo(to);
-      return removed;
+    const inAlert = alerts.filter((each) => each.from < to && each.to >= from);
+    return held.map((series) => {
+      const { station } = series;
+      const related = [station, ...network.upstreamOf(station), ...network.downstreamOf(station)];
+      return { series, whole: [...inAlert, ...related.flatMap((each) => floods.get(each) ?? [])] };
     });
-    return thinAll.immediate();
   }
 
-  return async (before, alerts) => {
+  const thinHour = db.transaction((all: readonly Whole[], from: Instant, to: Instant): number => {
+    let removed = 0;
+    for (const { series, whole } of all) {
+      const { id } = series;
+      for (const instant of expendable(read(series, from, to), whole)) {
+        removed += drop.run(id, instant, id, instant).changes;
+      }
+    }
+    // In the same transaction: from here on the history before `to` is whole in InfluxDB only, where there is one.
+    thinned.advanceTo(to);
+    return removed;
+  });
+
+  /** What an hour keeps the others do not change: each is done for itself, since with hundreds of gauges a week held everything else for seconds. */
+  async function thinChunk(from: Instant, to: Instant, alerts: readonly Period[], giveWay: GiveWay): Promise<number> {
+    const all = await wholeIn(from, to, alerts, giveWay);
+    let removed = 0;
+    for (let hour = from; hour < to; hour += HOUR_MS) {
+      removed += thinHour.immediate(all, hour, hour + HOUR_MS);
+      await giveWay();
+    }
+    return removed;
+  }
+
+  return async (before, alerts, giveWay) => {
     const held = list.all();
     const earliest = (statement: typeof first) =>
       Math.min(...held.map(({ id }) => statement.get(id) ?? Number.POSITIVE_INFINITY));
@@ -110,9 +127,8 @@ export function createThinReadings(
     let from = Math.max(thinned.before(), Math.floor(oldest / DAY_MS) * DAY_MS);
     while (from < until) {
       const to = Math.min(from + CHUNK_MS, until);
-      removed += await thinChunk(from, to, alerts);
+      removed += await thinChunk(from, to, alerts, giveWay);
       from = to;
-      await giveWay();
     }
     return removed;
   };

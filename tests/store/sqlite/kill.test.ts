@@ -3,9 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../../src/lib/units.ts';
+import { giveWay } from '../../../src/store/give-way.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
 import { createSqliteReportStore } from '../../../src/store/sqlite/reports.ts';
+import { createThinReadings } from '../../../src/store/sqlite/thin-readings.ts';
+import { createThinned } from '../../../src/store/sqlite/thinned.ts';
+import { addDays, heldOf, T0, threeAndOne, UNTIL } from '../../support/days-to-thin.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -70,3 +75,42 @@ test('a process killed in the middle of reports keeps none without what comes of
     db.close();
   }
 }, 60_000);
+
+test('a process killed while it thins out has thinned out what is before its mark and nothing after it; what is left goes on after the start', async () => {
+  const file = join(folder, 'thin.db');
+  const db = await open(file);
+  await addDays(db, ['middle']);
+  const whole = heldOf(db, T0, UNTIL);
+  const another = await open();
+  await addDays(another, ['middle']);
+  await createThinReadings(another, threeAndOne)(UNTIL, [], giveWay);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const turns of [20, 1, 70, 150]) {
+    await killAtTurn(file, turns);
+    const mark = createThinned(db).before();
+    expect(mark).toBeGreaterThanOrEqual(last);
+    expect(heldOf(db, T0, mark)).toEqual(heldOf(another, T0, mark));
+    expect(heldOf(db, mark, UNTIL)).toEqual(whole.filter((each) => Number(each.split(' ')[1]) >= mark));
+    last = mark;
+  }
+  expect(last).toBeGreaterThan(T0 + 5 * DAY_MS);
+  expect(last).toBeLessThan(UNTIL);
+  await createThinReadings(db, threeAndOne)(UNTIL, [], giveWay);
+  expect(heldOf(db, T0, UNTIL)).toEqual(heldOf(another, T0, UNTIL));
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+}, 60_000);
+
+/** Kills a process that thins out once others have had so many turns, amid what it does next. */
+async function killAtTurn(file: string, turns: number): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'thin-by-turns.ts'), file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  let had = 0;
+  for await (const _ of createInterface({ input: child.stdout })) {
+    had += 1;
+    if (had <= turns) child.stdin.write('\n');
+    if (had === turns) child.kill('SIGKILL');
+  }
+  expect(await exited).toEqual([null, 'SIGKILL']);
+}

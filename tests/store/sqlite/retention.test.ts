@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
+import { giveWay } from '../../../src/store/give-way.ts';
 import { createRetention } from '../../../src/store/sqlite/retention.ts';
 import { createSpool } from '../../../src/store/sqlite/spool.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
@@ -43,7 +44,7 @@ describe('readings', () => {
   test('a recorded flood stays whole at every gauge; the days before it keep the highest and the last of every hour', async () => {
     const { db, read } = await recorded();
     const before = await Promise.all([...river.network.stations.keys()].map((station) => read(station)));
-    const removed = await createRetention(db, river.network, 90, never)(LATER);
+    const removed = await createRetention(db, river.network, 90, never)(LATER, giveWay);
     expect(removed.readings).toBeGreaterThan(5_000);
     const after = await Promise.all([...river.network.stations.keys()].map((station) => read(station)));
     const hours = (some: readonly Reading[]) =>
@@ -60,8 +61,12 @@ describe('readings', () => {
       expect(flood(kept)).toEqual(flood(whole));
       expect(hours(kept)).toEqual(hours(whole));
     }
-    expect(await createRetention(db, river.network, 90, never)(LATER)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
-    expect(await createRetention(db, river.network, 90, never)(LATER + DAY_MS)).toEqual({
+    expect(await createRetention(db, river.network, 90, never)(LATER, giveWay)).toEqual({
+      readings: 0,
+      forecasts: 0,
+      paths: 0,
+    });
+    expect(await createRetention(db, river.network, 90, never)(LATER + DAY_MS, giveWay)).toEqual({
       readings: 0,
       forecasts: 0,
       paths: 0,
@@ -71,13 +76,32 @@ describe('readings', () => {
   test('null keeps every reading; younger ones stay', async () => {
     const { db, read } = await recorded();
     const whole = await read('trebes');
-    await createRetention(db, river.network, null, never)(LATER);
+    await createRetention(db, river.network, null, never)(LATER, giveWay);
     expect(await read('trebes')).toEqual(whole);
-    await createRetention(db, river.network, 90, never)(day('2020-01-10') + 90 * DAY_MS);
+    await createRetention(db, river.network, 90, never)(day('2020-01-10') + 90 * DAY_MS, giveWay);
     expect(await read('trebes', day('2020-01-10'))).toEqual(
       whole.filter((each) => each.observedAt >= day('2020-01-10')),
     );
     expect((await read('trebes')).length).toBeLessThan(whole.length);
+  });
+
+  test('ends at its next turn where it is told to, which is no failure, and goes on from there', async () => {
+    const { db, read } = await recorded();
+    const whole = await read('trebes');
+    const retention = createRetention(db, river.network, 90, never);
+    const ended = new Error('the service stops');
+    let turns = 0;
+    const endAfter = async () => {
+      if (++turns === 150) throw ended;
+    };
+    await expect(retention(LATER, endAfter)).rejects.toBe(ended);
+    expect(turns).toBe(150);
+    const mark = createThinned(db).before();
+    expect(mark).toBeGreaterThan(day('2020-01-09'));
+    expect(await read('trebes', mark)).toEqual(whole.filter(({ observedAt }) => observedAt >= mark));
+    expect((await read('trebes')).length).toBeLessThan(whole.length);
+    expect((await retention(LATER, giveWay)).readings).toBeGreaterThan(0);
+    expect(createThinned(db).before()).toBe(day('2020-03-03'));
   });
 
   test('what InfluxDB has yet to be given stays, and goes once it has been', async () => {
@@ -86,13 +110,13 @@ describe('readings', () => {
     const spool = createSpool(db);
     spool.aim('somewhere');
     const retention = createRetention(db, river.network, 90, never);
-    expect((await retention(LATER)).readings).toBe(0);
+    expect((await retention(LATER, giveWay)).readings).toBe(0);
     expect(await read('trebes')).toEqual(whole);
     expect(createThinned(db).before()).toBe(-Infinity);
     const [refused] = spool.next(1);
     spool.refuse(refused!.number, 'no');
     spool.sent(1e9);
-    expect((await retention(LATER)).readings).toBeGreaterThan(5_000);
+    expect((await retention(LATER, giveWay)).readings).toBeGreaterThan(5_000);
     const { station, observedAt } = refused!.reading;
     expect(await read(station, observedAt, observedAt)).toHaveLength(1);
     expect(createThinned(db).before()).toBe(day('2020-03-03'));
@@ -100,13 +124,13 @@ describe('readings', () => {
 
   test('a flood that was taken back with its import keeps nothing around it', async () => {
     const calm = await recorded();
-    await createRetention(calm.db, river.network, 90, never)(LATER);
+    await createRetention(calm.db, river.network, 90, never)(LATER, giveWay);
     const { db, stores, read } = await recorded();
     const [before] = await read('trebes', day('2020-01-12'));
     const wrong = { ...before!, value: 300, receivedAt: LATER - 2 };
     await stores.readings.append([wrong]);
     await stores.readings.regrade([{ ...wrong, quality: 'fail', tests: ['taken-back'], receivedAt: LATER - 1 }]);
-    await createRetention(db, river.network, 90, never)(LATER);
+    await createRetention(db, river.network, 90, never)(LATER, giveWay);
     for (const station of river.network.stations.keys()) {
       const others = (some: readonly Reading[]) => some.filter((each) => each.observedAt !== wrong.observedAt);
       expect(others(await read(station)).length).toBeLessThan(others(await calm.read(station)).length + 5);
@@ -117,7 +141,7 @@ describe('readings', () => {
     const { db, stores, read } = await recorded();
     const whole = await read('trebes');
     stores.journal.commit(commitOf(1, { events: [eventOf(1, { at: day('2020-01-12') })] }));
-    await createRetention(db, river.network, 90, never)(LATER);
+    await createRetention(db, river.network, 90, never)(LATER, giveWay);
     const [from, to] = [day('2020-01-09'), day('2020-01-15')];
     const around = (each: Reading) => each.observedAt >= from && each.observedAt <= to;
     expect((await read('trebes')).filter(around)).toEqual(whole.filter(around));
@@ -165,7 +189,7 @@ describe('forecasts and decisions', () => {
     const state = { ...newCommuneState('coursan'), events: 2 };
     journal.commit(commitOf(1, { state, events: [eventOf(1, { alert: 'first', at: day('2020-02-28') })] }));
     const retention = createRetention(db, river.network, null, never);
-    expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3 - 1, paths: 0 });
+    expect(await retention(NOW, giveWay)).toEqual({ readings: 0, forecasts: 3 * 3 - 1, paths: 0 });
     const left = [day('2020-03-01'), day('2021-12-01')];
     expect(forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt)).toEqual(left);
     const judged = decisions.between('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt);
@@ -175,7 +199,7 @@ describe('forecasts and decisions', () => {
     const inForce = { ...state, alert: { id: 'second' } };
     journal.commit(commitOf(2, { events: [eventOf(2, { alert: 'second', at: day('2021-11-30') })] }));
     db.prepare('UPDATE commune_state SET state = ?').run(JSON.stringify(inForce));
-    expect(await retention(day('2030-01-01'))).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+    expect(await retention(day('2030-01-01'), giveWay)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
   });
 
   test('are thinned out after two days to the last of each quarter of an hour, but not those made during an alert', async () => {
@@ -196,14 +220,14 @@ describe('forecasts and decisions', () => {
     journal.commit(commitOf(1, { events: [eventOf(1, { alert: 'first', at: day('2021-06-02') })] }));
     const retention = createRetention(db, river.network, null, never);
     // Of six, three of each gauge and of the decisions go, on the one day that is neither of an alert nor new.
-    expect(await retention(NOW)).toMatchObject({ forecasts: 3 * 3 });
+    expect(await retention(NOW, giveWay)).toMatchObject({ forecasts: 3 * 3 });
     const kept = (all: readonly number[], start: number) =>
       all.filter((at) => at >= start && at < start + DAY_MS).map((at) => (at - start) / MINUTE_MS);
     const left = forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt);
     expect(days.map((start) => kept(left, start))).toEqual([minutes, [14, 16, 31], minutes]);
     const judged = decisions.between('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt);
     expect(days.map((start) => kept(judged, start))).toEqual([minutes, [14, 16, 31], minutes]);
-    expect(await retention(NOW)).toMatchObject({ forecasts: 0 });
+    expect(await retention(NOW, giveWay)).toMatchObject({ forecasts: 0 });
   });
 
   test('whole paths go after two days, but for those of a gauge whose commune was in an alert', async () => {
@@ -219,7 +243,7 @@ describe('forecasts and decisions', () => {
     journal.commit(
       commitOf(1, { events: [eventOf(1, { alert: 'first', commune: 'coursan', at: day('2021-03-01') })] }),
     );
-    const { paths } = await createRetention(db, river.network, null, never)(NOW + HOUR_MS);
+    const { paths } = await createRetention(db, river.network, null, never)(NOW + HOUR_MS, giveWay);
     expect(paths).toBe(2 + 3);
     const kept = (station: string) =>
       moments.filter((at) => forecasts.paths(station, at)?.issuedAt === at).map((at) => moments.indexOf(at));
@@ -246,7 +270,7 @@ describe('forecasts and decisions', () => {
       done.push('turn');
       next = setImmediate(turn);
     });
-    await createRetention(db, river.network, null, never)(NOW);
+    await createRetention(db, river.network, null, never)(NOW, giveWay);
     clearImmediate(next);
     db.close();
     const isRead = (each: string) => each.includes('FROM alert_event');
@@ -275,7 +299,11 @@ describe('forecasts and decisions', () => {
     );
     const last = eventOf(451, { alert: 'z', commune: 'coursan', at });
     journal.commit(commitOf(1, { events: [...alerts, last] }));
-    expect(await createRetention(db, river.network, null, never)(NOW)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+    expect(await createRetention(db, river.network, null, never)(NOW, giveWay)).toEqual({
+      readings: 0,
+      forecasts: 0,
+      paths: 0,
+    });
     expect(forecasts.paths('coursan', at)?.issuedAt).toBe(at);
   });
 
@@ -298,7 +326,7 @@ describe('forecasts and decisions', () => {
     spoil(file, 'forecast');
     const db = await open(file);
     const failures: unknown[] = [];
-    const removed = await createRetention(db, river.network, 90, (error) => failures.push(error))(NOW);
+    const removed = await createRetention(db, river.network, 90, (error) => failures.push(error))(NOW, giveWay);
     expect(removed).toEqual({ readings: 0, forecasts: 0, paths: 2 });
     expect(failures.map(String)).toContainEqual(expect.stringMatching(/malformed/));
   });

@@ -1,49 +1,21 @@
 import { expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import type { QualityFlag } from '../../../src/reading/reading.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import { giveWay } from '../../../src/store/give-way.ts';
 import { createSqliteReadingStore } from '../../../src/store/sqlite/readings.ts';
 import { createThinReadings } from '../../../src/store/sqlite/thin-readings.ts';
-import { createNetwork } from '../../../src/territory/network.ts';
+import { createThinned } from '../../../src/store/sqlite/thinned.ts';
+import { A_DAY, addDays, DAYS, heldOf, T0, threeAndOne, UNTIL } from '../../support/days-to-thin.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
-import { stageReading } from '../../support/stage-reading.ts';
-import { stationNamed } from '../../support/station-named.ts';
 
 const open = testDatabases();
-const T0 = Date.parse('2020-01-01T00:00:00Z');
-const DAYS = 16;
-/** A reading each quarter of an hour, of water that sinks by a hair: an hour keeps its first and its last. */
-const A_DAY = 96;
-const THINNED = 48;
+type DropFirst<All extends unknown[]> = All extends [unknown, ...infer Rest] ? Rest : never;
+const THINNED = A_DAY / 2;
 
-/** The eighth of sixteen days, for an hour. */
-const AN_HOUR = { from: T0 + 7 * DAY_MS, to: T0 + 7 * DAY_MS + HOUR_MS };
-
-/** Days at gauges of two rivers, and at one that the configuration has no more; a flood at some of them. */
-async function thinned(
-  flooded: readonly string[],
-  silent: readonly string[] = [],
-  { from, to } = AN_HOUR,
-  many = DAYS,
-) {
+async function thinned(...[flooded, silent, span, many = DAYS]: DropFirst<Parameters<typeof addDays>>) {
   const db = await open();
+  await addDays(db, flooded, silent, span, many);
+  await createThinReadings(db, threeAndOne)(T0 + many * DAY_MS, [], giveWay);
   const readings = createSqliteReadingStore(db);
-  const network = createNetwork([
-    stationNamed('spring'),
-    stationNamed('middle', { upstream: ['spring'] }),
-    stationNamed('mouth', { upstream: ['middle'] }),
-    stationNamed('beside'),
-  ]);
-  const at = Array.from({ length: many * A_DAY }, (_, index) => T0 + index * 15 * MINUTE_MS);
-  const isFlood = (instant: number) => instant >= from && instant < to;
-  for (const station of [...network.stations.keys(), 'gone']) {
-    const quality: QualityFlag = silent.includes(station) ? 'fail' : 'pass';
-    await readings.append(
-      at.map((instant, index) =>
-        stageReading(station, instant, (flooded.includes(station) && isFlood(instant) ? 4 : 1) - index * 1e-6, quality),
-      ),
-    );
-  }
-  await createThinReadings(db, network)(T0 + many * DAY_MS, []);
   return async (station: string) => {
     const series = { station, quantity: 'stage' } as const;
     const left = await readings.window(series, T0, T0 + many * DAY_MS, Number.POSITIVE_INFINITY);
@@ -74,4 +46,22 @@ test('where it cannot be said what a flood is all stays: at a gauge that is conf
   const ofDays = await thinned([], ['beside']);
   for (const station of ['gone', 'beside']) expect(new Set(await ofDays(station))).toEqual(new Set([A_DAY]));
   expect(new Set(await ofDays('spring'))).toEqual(new Set([THINNED]));
+});
+
+test('others have their turn after each hour: all before the mark is thinned out then, and all after it whole', async () => {
+  const db = await open();
+  await addDays(db, ['middle']);
+  const times = (): number[] => heldOf(db, T0, UNTIL).map((each) => Number(each.split(' ')[1]));
+  const count = db.prepare<[], number>('SELECT count(*) FROM reading').pluck();
+  const whole = times();
+  const seen = new Map<number, number>();
+  await createThinReadings(db, threeAndOne)(UNTIL, [], async () => {
+    seen.set(createThinned(db).before(), count.get()!);
+    await giveWay();
+  });
+  const hours = Array.from({ length: DAYS * 24 }, (_, index) => T0 + (index + 1) * HOUR_MS);
+  expect([...seen.keys()]).toEqual([Number.NEGATIVE_INFINITY, ...hours]);
+  const left = times();
+  for (const [mark, held] of seen)
+    expect(held).toBe(left.filter((at) => at < mark).length + whole.filter((at) => at >= mark).length);
 });

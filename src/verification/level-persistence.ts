@@ -1,4 +1,4 @@
-import { countUntil, type Series } from '../forecast/observed/series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { partitionPoint } from '../lib/partition-point.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
@@ -21,18 +21,18 @@ export function levelPersistence(
   leadTimeH: number,
 ): (at: Instant, stageM: number, gapM: number) => number | null {
   const rows = hourlyRises(series, leadTimeH).toSorted((a, b) => a.stageM - b.stageM);
+  const times = Float64Array.from(rows, ({ at }) => at);
+  const stages = Float64Array.from(rows, ({ stageM }) => stageM);
+  const rises = Float64Array.from(rows, ({ riseM }) => riseM);
   return (at, stageM, gapM) => {
-    const level = partitionPoint(rows.length, (index) => rows[index]!.stageM < stageM);
+    const level = partitionPoint(stages.length, (index) => stages[index]! < stageM);
     let [left, right, count, rose] = [level - 1, level, 0, 0];
-    while (count < NEIGHBOURS && (left >= 0 || right < rows.length)) {
-      const [below, above] = [rows[left], rows[right]];
-      const takeBelow = below && (!above || stageM - below.stageM <= above.stageM - stageM);
-      const row = takeBelow ? below : above!;
-      if (takeBelow) left -= 1;
-      else right += 1;
-      if (Math.abs(row.at - at) < APART_MS) continue;
+    while (count < NEIGHBOURS && (left >= 0 || right < stages.length)) {
+      const isBelow = left >= 0 && !(right < stages.length && stageM - stages[left]! > stages[right]! - stageM);
+      const row = isBelow ? left-- : right++;
+      if (Math.abs(times[row]! - at) < APART_MS) continue;
       count += 1;
-      if (row.riseM >= gapM) rose += 1;
+      if (rises[row]! >= gapM) rose += 1;
     }
     return count < LEAST ? null : rose / count;
   };
@@ -41,22 +41,38 @@ export function levelPersistence(
 function hourlyRises({ times, values }: Series, leadTimeH: number): { at: Instant; stageM: number; riseM: number }[] {
   const rows: { at: Instant; stageM: number; riseM: number }[] = [];
   const last = times.at(-1) ?? 0;
-  for (let index = 0, next = 0; index < times.length; index++) {
-    const [at, stageM] = [times[index]!, values[index]!];
+  const highestOf = movingHighest(values);
+  let [next, until, seenFrom] = [0, 0, 0];
+  for (let index = 0; index < times.length; index++) {
+    const at = times[index]!;
+    if (at < next) continue;
     const end = at + leadTimeH * HOUR_MS;
-    if (at < next || end > last) continue;
+    if (end > last) break;
     next = at + HOUR_MS;
-    const until = countUntil({ times }, end);
-    if (until - index < 2 || !isSeen(times, index, until, end)) continue;
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let after = index + 1; after < until; after++) highest = Math.max(highest, values[after]!);
-    rows.push({ at, stageM, riseM: highest - stageM });
+    for (; times[until]! <= end; until++) if (times[until]! - times[until - 1]! > BRIDGE_MS) seenFrom = until;
+    // A rise would have been seen where it was as dark as a window may be of which the service says that nothing came (`passedWithin`).
+    const isSeen = seenFrom <= index && end - times[until - 1]! <= mostDarkMs(leadTimeH);
+    if (until - index < 2 || !isSeen) continue;
+    const stageM = values[index]!;
+    rows.push({ at, stageM, riseM: highestOf(index + 1, until) - stageM });
   }
   return rows;
 }
 
-/** Whether a rise would have been seen: as dark as a window may be of which the service says that nothing came (`passedWithin`). */
-function isSeen(times: Series['times'], first: number, until: number, end: Instant): boolean {
-  for (let index = first + 1; index < until; index++) if (times[index]! - times[index - 1]! > BRIDGE_MS) return false;
-  return end - times[until - 1]! <= mostDarkMs((end - times[first]!) / HOUR_MS);
+/**
+ * The highest of values from one number to before another; both only ever move on. Of windows of a day a minute apart each value is looked at
+ * once, not a thousand times.
+ */
+function movingHighest(values: Float64Array): (from: number, to: number) => number {
+  // By number: each is higher than all that come after it.
+  const crests = new Int32Array(values.length);
+  let [first, end, known] = [0, 0, 0];
+  return (from, to) => {
+    for (; known < to; known++) {
+      while (end > first && values[crests[end - 1]!]! <= values[known]!) end -= 1;
+      crests[end++] = known;
+    }
+    while (crests[first]! < from) first += 1;
+    return values[crests[first]!]!;
+  };
 }

@@ -36,8 +36,9 @@ export interface Flood {
 export function floodsOf({ times, values }: Series, markM: number): Flood[] {
   const floods: Flood[] = [];
   for (let index = 0; index < times.length; index++) {
-    const [at, stageM] = [times[index]!, values[index]!];
+    const stageM = values[index]!;
     if (!(stageM >= markM)) continue;
+    const at = times[index]!;
     const open = floods.at(-1);
     if (open && at - open.endAt < MERGE_MS) {
       open.endAt = at;

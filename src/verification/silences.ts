@@ -1,5 +1,5 @@
 import { isMostlySilent } from '../forecast/observed/gauge-habits.ts';
-import type { Series } from '../forecast/observed/series.ts';
+import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
@@ -19,12 +19,13 @@ export interface Silence {
 export function silences({ times }: Pick<Series, 'times'>, from: Instant, to: Instant): Silence[] {
   const found: Silence[] = [];
   let last = from;
-  const seen = (at: Instant): void => {
+  const until = countUntil({ times }, to);
+  for (let index = countUntil({ times }, from); index < until; index++) {
+    const at = times[index]!;
     if (at - last > BRIDGE_MS) found.push({ from: last, to: at });
     last = at;
-  };
-  for (const at of times) if (at > from && at < to) seen(at);
-  seen(to);
+  }
+  if (to - last > BRIDGE_MS) found.push({ from: last, to });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lostTimes, silences } from '../../src/verification/silences.ts';
 
@@ -24,6 +25,21 @@ describe('silences', () => {
   test('what was read outside the time asked for does not fill it', () => {
     expect(inHours(silences(seenAt(-1, 30), 0, 15 * HOUR))).toEqual([[0, 15]]);
   });
+});
+
+test('silences are all that is longer than six hours between what was read, and the ends of the time asked for', () => {
+  const hour = fc.integer({ min: 0, max: 60 });
+  fc.assert(
+    fc.property(fc.uniqueArray(hour), hour, hour, (hours, a, b) => {
+      const read = hours.toSorted((one, other) => one - other);
+      const [from, to] = [Math.min(a, b), Math.max(a, b)];
+      const ends = [from, ...read.filter((each) => each > from && each < to), to];
+      const between = ends.slice(1).map((end, index) => [ends[index], end] as const);
+      expect(inHours(silences(seenAt(...read), from * HOUR, to * HOUR))).toEqual(
+        between.filter(([start, end]) => end - start! > 6),
+      );
+    }),
+  );
 });
 
 describe('when a gauge was lost', () => {

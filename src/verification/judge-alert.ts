@@ -4,7 +4,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { beginningOf, type Episode, episodesAt, isAbout, isInForce, matchEvents } from './match-events.ts';
-import { type PastAlert, SLACK_MS } from './past-events.ts';
+import { type PastAlert, SLACK_MS, type WholeAlert } from './past-events.ts';
 import type { TrueFlood } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 import { isDark, seenAndUnseen } from './unseen-alarms.ts';
@@ -40,7 +40,7 @@ export interface AlertOutcome {
  * one, each as the scores count it. `until`: what has been observed so far; `events`: those that the scores are made of.
  */
 export function judgeAlert(
-  alert: PastAlert,
+  alert: WholeAlert,
   gauges: readonly JudgedGauge[],
   answers: readonly TruthAnswer[],
   until: Instant,

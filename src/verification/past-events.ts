@@ -15,12 +15,15 @@ export interface PastAlert {
   highest: RaisedLevel;
   /** Raised while the installation was an exercise: nothing of one counts when the service is judged. */
   exercise: boolean;
+}
+
+export interface WholeAlert extends PastAlert {
   /** Oldest first. */
   events: readonly AlertEvent[];
 }
 
 /** The alerts of one commune, oldest first, from its events in their order. */
-export function alertsOf(events: readonly AlertEvent[], played: readonly PlayedTime[] = []): PastAlert[] {
+export function alertsOf(events: readonly AlertEvent[], played: readonly PlayedTime[] = []): WholeAlert[] {
   return [...Map.groupBy(events, ({ alert }) => alert)].flatMap(([id, own]) => {
     const highest = own.reduce<StandingLevel>(
       (top, { level }) => (level === 'unknown' ? top : higher(top, level)),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { viewPast } from '../../src/http/views/afterwards/past-view.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
 import { logIn, type Visitor } from '../support/visitor.ts';
@@ -129,4 +130,11 @@ test('where all stand on one page nothing is said of others; a mayor goes back i
   for (const other of ['a-1', 'none', '']) expect((await mayor.get(`${START}?before=${other}`)).statusCode).toBe(404);
   // Nothing came before the oldest.
   expect((await staff.get(`${START}?before=a-89`)).statusCode).toBe(404);
+});
+
+test('a list of alerts holds none of their events, which of hundreds of communes are hundreds of thousands', async () => {
+  const { doors } = await town(90);
+  const { alerts } = await viewPast(doors, doors.communes.get('coursan')!);
+  expect(alerts.length).toBeGreaterThan(40);
+  expect(alerts.filter((each) => 'events' in each)).toEqual([]);
 });

@@ -15,7 +15,6 @@ const alert = (id: string, from: number, to: number | null, exercise = false): P
   closedAt: to === null ? null : h(to),
   highest: 'act',
   exercise,
-  events: [],
 });
 const answer = (change: Partial<TruthAnswer>): TruthAnswer => ({
   id: 1,

@@ -4,7 +4,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import { type AlertOutcome, judgeAlert } from '../../../verification/judge-alert.ts';
 import type { StatementStore } from '../../../verification/judge-gauge.ts';
 import { BRIDGE_MS } from '../../../verification/match-events.ts';
-import { type PastAlert, withoutExercises } from '../../../verification/past-events.ts';
+import { type WholeAlert, withoutExercises } from '../../../verification/past-events.ts';
 import { answersInForce } from '../../../verification/truth-answer.ts';
 import type { Doors } from '../../doors.ts';
 import { floodSpan } from './flood-span.ts';
@@ -18,7 +18,7 @@ import { judgedGauges } from './past-view.ts';
 export async function alertOutcomes(
   doors: Doors,
   commune: Commune,
-  alert: PastAlert,
+  alert: WholeAlert,
   { from, to, now }: { from: Instant; to: Instant; now: Instant },
 ): Promise<AlertOutcome[]> {
   const statements = { firstAt: firstOrFrom(doors, from) };

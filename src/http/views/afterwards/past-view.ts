@@ -9,7 +9,13 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { JudgedGauge } from '../../../verification/floods-at-level.ts';
 import type { StatementStore } from '../../../verification/judge-gauge.ts';
 import { BRIDGE_MS, type Flood, floodsOf } from '../../../verification/match-events.ts';
-import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../../verification/past-events.ts';
+import {
+  alertsOf,
+  type PastAlert,
+  type PastEvent,
+  pastEventsOf,
+  type WholeAlert,
+} from '../../../verification/past-events.ts';
 import { lostTimes, silences } from '../../../verification/silences.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../../verification/truth-answer.ts';
 import type { Doors } from '../../doors.ts';
@@ -41,7 +47,8 @@ export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods 
   // Of hundreds of communes, and the alerts of years: others have their turn.
   await setImmediate();
   const floods = await (seen ? seen(commune) : seenFloods(doors, commune));
-  const alerts = pastAlerts(doors, commune);
+  // Of hundreds of communes the events of years are hundreds of thousands: a list of their alerts holds none of them.
+  const alerts = pastAlerts(doors, commune).map(toListed);
   const answers = doors.truth.answers(commune.id);
   const inForce = answersInForce(answers);
   const real = floods.filter(({ passageAt }) => !isPlayed(doors.played, passageAt));
@@ -50,6 +57,10 @@ export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods 
     return { ...event, answer, earlier: answers.filter((each) => each.event === answer?.event && each !== answer) };
   });
   return { commune, alerts: alerts.toReversed(), events: events.toReversed() };
+}
+
+function toListed({ id, commune, raisedAt, closedAt, highest, exercise }: WholeAlert): PastAlert {
+  return { id, commune, raisedAt, closedAt, highest, exercise };
 }
 
 /** Whatever was told of them. Of the two months that are looked at only what stood at the lowest mark is read, and some hours before each flood. */
@@ -73,7 +84,7 @@ export async function seenFloods(doors: Doors, commune: Commune): Promise<Flood[
   return floods;
 }
 
-export function pastAlerts({ journal, played }: Pick<Doors, 'journal' | 'played'>, { id }: Commune): PastAlert[] {
+export function pastAlerts({ journal, played }: Pick<Doors, 'journal' | 'played'>, { id }: Commune): WholeAlert[] {
   return alertsOf(eventsEver(journal, id), played);
 }
 

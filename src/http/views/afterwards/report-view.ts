@@ -15,7 +15,7 @@ import type { Station } from '../../../territory/station.ts';
 import type { JudgedGauge } from '../../../verification/floods-at-level.ts';
 import type { AlertOutcome } from '../../../verification/judge-alert.ts';
 import { floodsOf } from '../../../verification/match-events.ts';
-import { alertsOf, type PastAlert } from '../../../verification/past-events.ts';
+import { alertsOf, type WholeAlert } from '../../../verification/past-events.ts';
 import type { TruthAnswer } from '../../../verification/truth-answer.ts';
 import {
   type MissingInput,
@@ -61,7 +61,7 @@ export interface ReportTold extends Told {
 /** All that is on record of one alert. */
 export interface ReportView {
   commune: Commune;
-  alert: PastAlert;
+  alert: WholeAlert;
   now: Instant;
   from: Instant;
   to: Instant;

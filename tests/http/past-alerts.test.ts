@@ -119,6 +119,17 @@ test('what waits for an answer is asked on the first page alone, of many events 
   expect(body).not.toContain('No alert so far');
 });
 
+test('of those that wait the ten newest are seen at once, and the others unfolded: what is shown below is not far away', async () => {
+  const { staff } = await town(30);
+  const { body } = await staff.get(START);
+  const [seen, folded] = body.slice(0, body.indexOf('</details>')).split('<details><summary>');
+  const asked = (part: string) => [...part.matchAll(/\/staff\/truth\/\w+\/a-(\d+)"/g)].map(([, n]) => Number(n));
+  // Above them what was lately: the flood itself, and water that came without an alert.
+  expect(seen!.match(/<li><span>/g)).toHaveLength(10);
+  expect([...asked(seen!), ...asked(folded!)]).toEqual(Array.from({ length: 30 }, (_, n) => n));
+  expect(folded).toMatch(/^2\d more wait for an answer<\/summary>/);
+});
+
 test('where all stand on one page nothing is said of others; a mayor goes back in the alerts of their commune alone', async () => {
   const { app, staff } = await town(90);
   const { body } = await staff.get(START);

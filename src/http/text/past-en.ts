@@ -28,6 +28,7 @@ export const pastEn: typeof pastFr = {
     truth: 'What happened?',
     pending: 'What happened? Answers needed',
     pendingIntro: 'Your answer says whether the alert was right. Without one, the gauge’s own reading stands.',
+    morePending: (count) => (count === 1 ? 'One more waits for an answer' : `${figure(count)} more wait for an answer`),
     olderPending: (count) =>
       `${count === 1 ? 'One older event waits' : `${figure(count)} older events wait`} for an answer too, and will be listed here once these have theirs.`,
     nonePending: 'No answer is needed.',

@@ -33,6 +33,8 @@ export const pastFr = {
     pending: 'Qu’est-il arrivé ? Réponses attendues',
     pendingIntro:
       'Votre réponse dit si l’alerte avait raison. Sans réponse, c’est la mesure de la station qui fait foi.',
+    morePending: (count: number) =>
+      count < 2 ? 'Un autre attend une réponse' : `${figure(count)} autres attendent une réponse`,
     olderPending: (count: number) =>
       `${count < 2 ? 'Un autre événement, plus ancien, attend aussi une réponse : il sera montré' : `${figure(count)} autres événements, plus anciens, attendent aussi une réponse : ils seront montrés`} ici quand ceux-ci auront la leur.`,
     nonePending: 'Aucune réponse n’est attendue.',

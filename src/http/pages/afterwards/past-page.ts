@@ -71,24 +71,31 @@ function newestFirst(views: readonly PastView[]): PastView[] {
   return views.filter(({ alerts }) => alerts.length > 0).toSorted((a, b) => last(b) - last(a));
 }
 
-/** Where nobody ever answers, ten years of alerts wait. */
+/** Where nobody ever answers, ten years of alerts wait; the rest of these is folded, for below them stand the alerts themselves. */
 const ASKED = 100;
+const ASKED_AT_ONCE = 10;
 
-/** Events that nobody has said the truth of, the newest of many. Also on the page of staff. */
+/** Events that nobody has said the truth of, newest first. Also on the page of staff. */
 export function pendingList(speech: Speech, views: readonly PastView[]): Html {
   const { past } = speech.page;
   const waiting = views.flatMap(({ commune, events }) =>
     events.filter(({ answer }) => answer === null).map((event) => ({ commune, event })),
   );
   if (waiting.length === 0) return html`<p>✓ ${past.nonePending}</p>`;
-  const newest = new Set(waiting.toSorted((a, b) => b.event.from - a.event.from).slice(0, ASKED));
-  const others = waiting.length - newest.size;
-  return html`<ul class="waiting">${waiting
-    .filter((each) => newest.has(each))
-    .map(
-      ({ commune, event }) =>
-        html`<li><span>${eventName(speech, commune, event)}</span> <a class="row" href="/${speech.language}/staff/truth/${commune.id}/${event.id}" aria-label="${past.ask} – ${eventName(speech, commune, event)}">${past.ask}</a></li>`,
-    )}</ul>${others > 0 && html`<p>${past.olderPending(others)}</p>`}`;
+  const newest = waiting.toSorted((a, b) => b.event.from - a.event.from).slice(0, ASKED);
+  const folded = newest.slice(ASKED_AT_ONCE);
+  const others = waiting.length - newest.length;
+  return html`${askedList(speech, newest.slice(0, ASKED_AT_ONCE))}
+${folded.length > 0 && html`<details><summary>${past.morePending(folded.length)}</summary>${askedList(speech, folded)}</details>`}
+${others > 0 && html`<p>${past.olderPending(others)}</p>`}`;
+}
+
+function askedList(speech: Speech, waiting: readonly { commune: Commune; event: AskedEvent }[]): Html {
+  const { past } = speech.page;
+  return html`<ul class="waiting">${waiting.map(
+    ({ commune, event }) =>
+      html`<li><span>${eventName(speech, commune, event)}</span> <a class="row" href="/${speech.language}/staff/truth/${commune.id}/${event.id}" aria-label="${past.ask} – ${eventName(speech, commune, event)}">${past.ask}</a></li>`,
+  )}</ul>`;
 }
 
 export function eventName({ page: { past }, language }: Speech, commune: Commune, event: AskedEvent): string {

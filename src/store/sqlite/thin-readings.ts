@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
 import type { SeriesKey } from '../../reading/reading-store.ts';
-import { AROUND_FLOOD_MS, expendable, floodPeriods, type Period } from '../../reading/retention.ts';
+import { AROUND_FLOOD_MS, expendable, floodPeriods, joinPeriods, type Period } from '../../reading/retention.ts';
 import type { Network } from '../../territory/network.ts';
 import type { GiveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
@@ -88,7 +88,7 @@ export function createThinReadings(
     return held.map((series) => {
       const { station } = series;
       const related = [station, ...network.upstreamOf(station), ...network.downstreamOf(station)];
-      return { series, whole: [...inAlert, ...related.flatMap((each) => floods.get(each) ?? [])] };
+      return { series, whole: joinPeriods([...inAlert, ...related.flatMap((each) => floods.get(each) ?? [])]) };
     });
   }
 
@@ -100,8 +100,9 @@ export function createThinReadings(
         removed += drop.run(id, instant, id, instant).changes;
       }
     }
-    // In the same transaction: from here on the history before `to` is whole in InfluxDB only, where there is one.
-    thinned.advanceTo(to);
+    // In the same transaction: from here on the history before `to` is whole in InfluxDB only, where there is one. Of an hour that keeps all
+    // nothing is written: of decades of hourly readings the disk would be waited for at each.
+    if (removed > 0) thinned.advanceTo(to);
     return removed;
   });
 
@@ -113,6 +114,7 @@ export function createThinReadings(
       removed += thinHour.immediate(all, hour, hour + HOUR_MS);
       await giveWay();
     }
+    thinned.advanceTo(to);
     return removed;
   }
 
@@ -120,13 +122,14 @@ export function createThinReadings(
     const held = list.all();
     const earliest = (statement: typeof first) =>
       Math.min(...held.map(({ id }) => statement.get(id) ?? Number.POSITIVE_INFINITY));
-    const oldest = earliest(first);
+    const oldest = Math.floor(earliest(first) / DAY_MS) * DAY_MS;
     // No further than InfluxDB has come, so that nothing is passed over.
     const until = Math.floor(Math.min(before, earliest(waiting)) / DAY_MS) * DAY_MS;
     let removed = 0;
-    let from = Math.max(thinned.before(), Math.floor(oldest / DAY_MS) * DAY_MS);
+    let from = Math.max(thinned.before(), oldest);
     while (from < until) {
-      const to = Math.min(from + CHUNK_MS, until);
+      // Always the same weeks: where it ended amid one, what is left of that is looked at by the same normal, and keeps the same.
+      const to = Math.min(oldest + (Math.floor((from - oldest) / CHUNK_MS) + 1) * CHUNK_MS, until);
       removed += await thinChunk(from, to, alerts, giveWay);
       from = to;
     }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { giveWay } from '../../../src/store/give-way.ts';
 import { createSqliteReadingStore } from '../../../src/store/sqlite/readings.ts';
 import { createThinReadings } from '../../../src/store/sqlite/thin-readings.ts';
 import { createThinned } from '../../../src/store/sqlite/thinned.ts';
 import { A_DAY, addDays, DAYS, heldOf, T0, threeAndOne, UNTIL } from '../../support/days-to-thin.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 
 const open = testDatabases();
 type DropFirst<All extends unknown[]> = All extends [unknown, ...infer Rest] ? Rest : never;
@@ -64,4 +65,40 @@ test('others have their turn after each hour: all before the mark is thinned out
   const left = times();
   for (const [mark, held] of seen)
     expect(held).toBe(left.filter((at) => at < mark).length + whole.filter((at) => at >= mark).length);
+});
+
+test('where it ended amid a week what is left of that keeps what it would have kept', async () => {
+  const [atOnce, ended] = [await open(), await open()];
+  for (const db of [atOnce, ended]) {
+    await addDays(db, ['middle'], ['beside']);
+    // Believed from the second week on alone: of the first nothing says what a flood is.
+    const later = Array.from({ length: A_DAY }, (_, n) => T0 + 7 * DAY_MS + (n * 15 + 7) * MINUTE_MS);
+    await createSqliteReadingStore(db).append(later.map((at) => stageReading('beside', at, 1)));
+  }
+  await createThinReadings(atOnce, threeAndOne)(UNTIL, [], giveWay);
+  for (const turns of [40, 60, 8]) {
+    let left = turns;
+    const endAfter = async () => {
+      if (--left === 0) throw new Error('the service stops');
+    };
+    await expect(createThinReadings(ended, threeAndOne)(UNTIL, [], endAfter)).rejects.toThrow('the service stops');
+  }
+  const mark = createThinned(ended).before();
+  expect(mark).toBeGreaterThan(T0 + 3 * DAY_MS);
+  expect(mark).toBeLessThan(T0 + 7 * DAY_MS);
+  await createThinReadings(ended, threeAndOne)(UNTIL, [], giveWay);
+  expect(heldOf(ended, T0, UNTIL)).toEqual(heldOf(atOnce, T0, UNTIL));
+});
+
+test('of hours that keep all nothing is written until their week is over: decades of hourly readings wait for no disk', async () => {
+  const db = await open();
+  const hourly = Array.from({ length: DAYS * 24 }, (_, n) => stageReading('beside', T0 + n * HOUR_MS, 1));
+  await createSqliteReadingStore(db).append(hourly);
+  const marks = new Set<number>();
+  const removed = await createThinReadings(db, threeAndOne)(UNTIL, [], async () => {
+    marks.add(createThinned(db).before());
+  });
+  expect(removed).toBe(0);
+  expect([...marks]).toEqual([Number.NEGATIVE_INFINITY, T0 + 7 * DAY_MS, T0 + 14 * DAY_MS]);
+  expect(createThinned(db).before()).toBe(UNTIL);
 });

@@ -7,8 +7,10 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import { createThinned } from '../../src/store/sqlite/thinned.ts';
 import { eventOf, rowOf } from '../support/commits.ts';
 import { testDatabases } from '../support/open-test-database.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -23,7 +25,11 @@ const whole = <Found>(found: Found) => ({ found, lacking: null });
 
 /** A town whose house is kept, a minute after its start, until it is stopped. */
 async function house(learn: () => Promise<void>, spooled: Parameters<typeof keepHouse>[2]['spooled'] = null) {
-  const config = await demoConfig({ dataFolder: mkdtempSync(join(folder, 'data-')), keepRawFramesDays: 7 });
+  const config = await demoConfig({
+    dataFolder: mkdtempSync(join(folder, 'data-')),
+    keepRawFramesDays: 7,
+    keepDays: 90,
+  });
   const db = await openDatabase();
   const stores = createSqliteStores(db);
   const metrics = createMetrics();
@@ -32,6 +38,7 @@ async function house(learn: () => Promise<void>, spooled: Parameters<typeof keep
   const parts = new AsyncDisposableStack();
   return {
     ...stores,
+    thinned: createThinned(db),
     metrics,
     lines,
     async keep(until: () => boolean) {
@@ -112,6 +119,19 @@ test('a stop amid the look at what InfluxDB has forgotten waits for one gauge, n
   const { network } = await demoConfig();
   expect(gauges).toBeLessThan(network.stations.size);
   expect(lines.join('')).not.toContain('could not be sent again');
+});
+
+test('a stop while readings are thinned out waits for one hour of them, not for years, and is no failure', async () => {
+  const { readings, thinned, metrics, lines, keep } = await house(async () => {});
+  const { network } = await demoConfig();
+  const gauge = [...network.stations.values()].find(({ quantity }) => quantity === 'stage')!.id;
+  const quarters = Array.from({ length: 30 * 96 }, (_, n) => NOW - 130 * DAY_MS + n * 15 * MINUTE_MS);
+  await readings.append([...quarters, NOW].map((at, n) => stageReading(gauge, at, 1 - n * 1e-6)));
+  await keep(() => thinned.before() > 0);
+  expect(thinned.before()).toBeGreaterThan(0);
+  expect(thinned.before()).toBeLessThan(NOW - 129 * DAY_MS);
+  expect(lines.join('')).not.toContain('could not be removed');
+  expect(await metrics.registry.metrics()).toContain('amont_retention_failures_total 0');
 });
 
 test('an InfluxDB that is not up yet when it is first looked at is asked again before that counts; away for longer it is said, and asked again within the hour', async () => {

@@ -88,7 +88,8 @@ describe('readings', () => {
   test('ends at its next turn where it is told to, which is no failure, and goes on from there', async () => {
     const { db, read } = await recorded();
     const whole = await read('trebes');
-    const retention = createRetention(db, river.network, 90, never);
+    const failures: unknown[] = [];
+    const retention = createRetention(db, river.network, 90, (error) => failures.push(error));
     const ended = new Error('the service stops');
     let turns = 0;
     const endAfter = async () => {
@@ -96,6 +97,7 @@ describe('readings', () => {
     };
     await expect(retention(LATER, endAfter)).rejects.toBe(ended);
     expect(turns).toBe(150);
+    expect(failures).toEqual([]);
     const mark = createThinned(db).before();
     expect(mark).toBeGreaterThan(day('2020-01-09'));
     expect(await read('trebes', mark)).toEqual(whole.filter(({ observedAt }) => observedAt >= mark));

@@ -48,7 +48,8 @@ export function issueForecast(
   const rises = joined(told.map((each) => each.rises));
   const stages = toStages(isNew ? widened(rises) : rises, fromM, scale);
   const [expectedM] = weightedQuantiles(stages[EXPLAINED_STEP]!, weights, [0.5]);
-  const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
+  // What was learned of a silent gauge tells of what comes from now on.
+  const behindH = situation.isSilent ? 0 : (standing.issuedAt - situation.origin) / HOUR_MS;
   return {
     ...standing,
     ...from(stages, behindH),

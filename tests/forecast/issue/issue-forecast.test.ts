@@ -23,6 +23,7 @@ function forecastAt(fit: NetworkFit, level: number, depth = 0, shift = 0) {
     depth,
     rain: null,
     missing: [],
+    isSilent: false,
     wholeDepth: depth,
     seen: Array.from({ length: depth }, () => []),
   };
@@ -42,7 +43,7 @@ describe('a model of its own, whose two paths rise by one and by three metres', 
   const members = [-1, 1].map((error) => ({ weight: 1, rise: 0, error, spread: 1 }));
   const model = oneLeafModel({ means: new Map([[0, 2]]), spread: 1, members, drawn: 2, dressing: 'error' });
   const own = drawOnce(model, 'town');
-  const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [] }]]) });
+  const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [], silent: null }]]) });
 
   it.each([0, 1, 1.24, -0.24])(
     'tells them as they are where the town stands at %d: such it has nearly seen',
@@ -83,7 +84,7 @@ describe('all rivers together, that expect ten metres for every level that is lo
 describe('by how much a forecast was shifted for how the last hours came true', () => {
   const members = [{ weight: 1, rise: 0, error: 0, spread: 1 }];
   const model = oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 1, dressing: 'error' });
-  const own = new Map([['town', { ...drawOnce(model, 'town'), share: 0.6, fallbacks: [] }]]);
+  const own = new Map([['town', { ...drawOnce(model, 'town'), share: 0.6, fallbacks: [], silent: null }]]);
   const none = new Map();
 
   it.each([

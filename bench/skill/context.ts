@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
-import type { PriorLesson } from '../../src/forecast/learn/fit-network.ts';
-import { priorLessons } from '../../src/forecast/learn/prior.ts';
+import { type PriorLesson, priorLessons } from '../../src/forecast/learn/prior.ts';
 import type { Dataset } from '../../src/verification/backtest/dataset.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';
 import { boosting, type Peer } from './peer.ts';

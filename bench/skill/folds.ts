@@ -1,4 +1,4 @@
-import type { PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import type { PriorLesson } from '../../src/forecast/learn/prior.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import { quantile } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';

@@ -1,5 +1,6 @@
 import { assembleSample } from '../../src/forecast/learn/assemble-sample.ts';
-import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { fitNetwork, type NetworkFit } from '../../src/forecast/learn/fit-network.ts';
+import type { PriorLesson } from '../../src/forecast/learn/prior.ts';
 import { type RiverRecord, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { type References, references } from './references.ts';

@@ -9,6 +9,7 @@ export function bareFit(learned: Partial<NetworkFit>): NetworkFit {
     normals: new Map(),
     levelledAt: 0,
     pooled: null,
+    silent: null,
     local: new Map(),
     experience: new Map(),
     atRest: new Set(),

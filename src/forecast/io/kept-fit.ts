@@ -115,13 +115,18 @@ export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Pro
 
 /** All that is small, what all rivers taught, and each gauge that speaks for itself. */
 function partsOf({ fit, ...rest }: KeptFit): unknown[] {
-  return [{ ...rest, fit: { ...fit, pooled: null, local: new Map() } }, fit.pooled, ...fit.local];
+  return [
+    { ...rest, fit: { ...fit, pooled: null, silent: null, local: new Map() } },
+    fit.pooled,
+    fit.silent,
+    ...fit.local,
+  ];
 }
 
 /** `null` where they are of another version. */
 async function joined(parts: readonly Buffer[], method: FitBasis['method']): Promise<KeptFit | null> {
-  const [first, pooled, ...local] = parts;
-  if (!first || !pooled) return null;
+  const [first, pooled, silent, ...local] = parts;
+  if (!first || !pooled || !silent) return null;
   const kept: Partial<KeptFit> = deserialize(first);
   if (!isOfMethod(kept, method)) return null;
   const models = new Map<string, OwnModel>();
@@ -130,7 +135,7 @@ async function joined(parts: readonly Buffer[], method: FitBasis['method']): Pro
     const [station, model]: [string, OwnModel] = deserialize(each);
     models.set(station, model);
   }
-  return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), local: models } };
+  return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), silent: deserialize(silent), local: models } };
 }
 
 function framed(part: Buffer): Buffer {

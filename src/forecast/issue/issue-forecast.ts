@@ -11,9 +11,10 @@ import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
 import { emptySteps, joined, pathsOf, type Steps } from './steps.ts';
 import { choose, meanShift, tellEach } from './voices.ts';
 
-/** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
+/** Beyond what training saw by this share of its range nothing like it is known. */
 const BEYOND = 0.25;
-const OUTSIDE_WIDER = 1.3;
+/** There, and of a gauge that is silent itself, the paths are told wider by so much. */
+const UNSURE_WIDER = 1.3;
 
 /** How paths in shares of a bankfull rise become stages. */
 interface Start {
@@ -46,9 +47,11 @@ export function issueForecast(
   const told = water === null ? [plain] : [plain, water];
   const weights = told.flatMap(({ origins }) => origins.map(() => 1 / told.length / origins.length));
   const rises = joined(told.map((each) => each.rises));
-  const stages = toStages(isNew ? widened(rises) : rises, fromM, scale);
+  const isUnsure = isNew || situation.isSilent;
+  const stages = toStages(isUnsure ? widened(rises) : rises, fromM, scale);
   const [expectedM] = weightedQuantiles(stages[EXPLAINED_STEP]!, weights, [0.5]);
-  const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
+  // What was learned of a silent gauge tells of what comes from now on.
+  const behindH = situation.isSilent ? 0 : (standing.issuedAt - situation.origin) / HOUR_MS;
   return {
     ...standing,
     ...from(stages, behindH),
@@ -71,11 +74,11 @@ function fromStage(contributions: readonly Contribution[], offM: number): Contri
   return contributions.map((each) => (each.from === 'own' ? { ...each, riseM: each.riseM + offM } : each));
 }
 
-/** Where nothing like it was seen, the paths lie further from their mean. */
+/** The paths lie further from their mean. */
 function widened(rises: Steps): Steps {
   return rises.map((heights) => {
     const mean = heights.reduce((sum, rise) => sum + rise, 0) / heights.length;
-    return heights.map((rise) => mean + OUTSIDE_WIDER * (rise - mean));
+    return heights.map((rise) => mean + UNSURE_WIDER * (rise - mean));
   });
 }
 

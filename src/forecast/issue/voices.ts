@@ -74,10 +74,11 @@ export function meanShift(voices: readonly Voice[], shift: number): number {
 }
 
 /** Its own model, where the gauge has one, for its share; all rivers together for the rest. */
-export function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
+export function choose({ local, pooled, silent }: NetworkFit, station: string, situation: Situation): Voice[] {
   const own = local.get(station);
   const voices = own === undefined ? [] : ownVoice(own, situation);
-  const others = pooledVoice(pooled, situation).map((each) => ({ ...each, share: 1 - (voices[0]?.share ?? 0) }));
+  const together = situation.isSilent ? silent : pooled;
+  const others = pooledVoice(together, situation).map((each) => ({ ...each, share: 1 - (voices[0]?.share ?? 0) }));
   return [...voices, ...others].toSorted((a, b) => b.share - a.share);
 }
 
@@ -94,7 +95,9 @@ export function pooledVoice(pooled: NetworkFit['pooled'], { values, depth }: Sit
 
 /** What the gauge says of itself with all that it looks at, or with the most of it that is seen. */
 function ownVoice(own: OwnModel, situation: Situation): Voice[] {
-  for (const model of [own, ...own.fallbacks]) {
+  const models = situation.isSilent ? [own.silent] : [own, ...own.fallbacks];
+  for (const model of models) {
+    if (model === null) continue;
     const seen = [...model.projections.values()].findLast((each) => sees(each, situation));
     if (seen === undefined) continue;
     const levels = situation.values.subarray(0, columnsOf(seen.depth));

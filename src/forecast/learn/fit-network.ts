@@ -1,27 +1,22 @@
 import type { Instant } from '../../lib/clock.ts';
 import { standsByHabit } from '../../reading/quality/standstill.ts';
 import type { LearningProgress } from '../forecast-model.ts';
-import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
-import type { PastGauge } from '../model/similar-events.ts';
-import { MOST_LEVELS } from '../observed/features.ts';
+import type { AnalogueModel } from '../model/analogue-model.ts';
 import { type Gauge, type GaugeScale, zeroShift } from '../observed/gauge.ts';
 import { normalAt } from '../observed/normal-levels.ts';
-import { reachesAbove } from '../observed/river-tree.ts';
 import { countUntil } from '../observed/series.ts';
 import type { Reach } from '../observed/travel-time.ts';
-import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
+import { byTime, type Lesson } from './assemble-sample.ts';
 import type { Experience } from './experience.ts';
-import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import type { OwnModel } from './fit-own-model.ts';
-import { toldLarger } from './larger-floods.ts';
+import { fitAllTogether, fitSilent } from './fit-pooled.ts';
 import { type GaugeLesson, learnGauge } from './learn-gauge.ts';
 import { networkTravelTimes } from './network-travel-times.ts';
-import type { RiverRecord } from './river-record.ts';
-import { thinRows } from './thin-rows.ts';
-import type { TrainingRows } from './training-rows.ts';
+import type { PriorLesson } from './prior.ts';
+import { forecastGauges, type RiverRecord } from './river-record.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-27';
+export const MODEL = 'adlp-28';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -34,6 +29,8 @@ export interface NetworkFit {
   levelledAt: Instant;
   /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both. */
   pooled: AnalogueModel | null;
+  /** What all rivers together say of a gauge that is silent itself; `null` where nothing is seen beside it, too. */
+  silent: AnalogueModel | null;
   /** By gauge that saw floods of its own. */
   local: ReadonlyMap<string, OwnModel>;
   /** By gauge: the most that was ever seen of it. */
@@ -54,21 +51,6 @@ export function noiseOfFit({ scales }: Pick<NetworkFit, 'scales'>, station: stri
   return noise * scale;
 }
 
-export interface PriorLesson {
-  river: string;
-  gauge: PastGauge;
-  pace: number;
-  rows: TrainingRows;
-}
-
-/** Futures alone, and in each tree as much as a fit can hold (docs/forecast-tried.md, first round; 180 trees: decision 013). */
-const DRESSINGS: readonly Dressing[] = ['future'];
-const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
-/**
- * Where every gauge speaks for itself, all rivers together say the rest, and stand by for a gauge upstream that falls silent: so few trees do, of
- * so few situations (measured: as good as of all, in less than a tenth of the room).
- */
-const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_000, othersRows: 10_000 };
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
@@ -95,6 +77,7 @@ export function fitNetwork(
     normals: normalsAt(record, until),
     levelledAt: until,
     pooled: fitAllTogether(record, taught, prior),
+    silent: fitSilent(record, taught, prior),
     local,
     experience: taught.experience,
     atRest: atRestBefore(record, until),
@@ -111,6 +94,7 @@ function learnFromEach(record: RiverRecord, until: Instant, { onProgress, lesson
   const experience = new Map<string, Experience>();
   const tributaries = new Map<string, ReadonlyMap<string, number>>();
   const lessons: Lesson[] = [];
+  const silent: Lesson[] = [];
   let ownRows = 0;
   for (const [gauges, station] of record.stations.entries()) {
     onProgress({ gauges, of: record.stations.length });
@@ -119,65 +103,13 @@ function learnFromEach(record: RiverRecord, until: Instant, { onProgress, lesson
     if (lesson.model !== null) local.set(station.id, lesson.model);
     if (lesson.tributaries.size > 0) tributaries.set(station.id, lesson.tributaries);
     experience.set(station.id, lesson.experience);
-    lessons.push(byTime({ station: station.id, name: station.name, river: station.river }, lesson.taught));
+    const gauge = { station: station.id, name: station.name, river: station.river };
+    lessons.push(byTime(gauge, lesson.taught));
+    silent.push(byTime(gauge, lesson.silent));
     ownRows += lesson.ownRows;
   }
   onProgress({ gauges: record.stations.length, of: record.stations.length });
-  return { local, experience, tributaries, lessons, ownRows };
-}
-
-/** All rivers together, as large as what no gauge says of itself is worth. */
-function fitAllTogether(
-  record: RiverRecord,
-  { lessons, local }: { lessons: readonly Lesson[]; local: NetworkFit['local'] },
-  prior: readonly PriorLesson[],
-): AnalogueModel | null {
-  const leastShare = Math.min(...forecastGauges(record).map((id) => local.get(id)?.share ?? 0));
-  const trees = Math.ceil((1 - leastShare) * FOREST.trees);
-  if (trees > STAND_BY.trees) return fitPooled(record, lessons, prior, { ...FOREST, trees });
-  const { ownRows, leastOfEach, othersRows, mostRows } = STAND_BY;
-  const own = Math.max(leastOfEach, Math.ceil(ownRows / lessons.length));
-  const others = Math.ceil(othersRows / prior.length);
-  return fitPooled(
-    record,
-    lessons.map(({ gauge, rows }) => byTime(gauge, thinRows(rows, own))),
-    prior.map((lesson) => ({ ...lesson, rows: thinRows(lesson.rows, others) })),
-    { ...FOREST, trees: STAND_BY.trees, mostRows },
-  );
-}
-
-/** All rivers together, over as many levels as the network has above the gauge with the most. */
-function fitPooled(
-  record: RiverRecord,
-  own: readonly Lesson[],
-  prior: readonly PriorLesson[],
-  forest: AnalogueOptions,
-): AnalogueModel | null {
-  // Aude and Orb saw the same storms; as one fold their spreads are wider, and Hérault is told 6 % worse (measured).
-  const rivers = [...new Set(prior.map((lesson) => lesson.river))];
-  const taught: Lesson[] = prior.map(({ river, gauge, pace, rows }, index) => ({
-    gauge,
-    pace,
-    rows,
-    isReal: true,
-    foldOf: () => rivers.indexOf(river),
-    blockOf: () => index,
-  }));
-  const mine: Lesson[] = own.flatMap((lesson) =>
-    prior.length > 0
-      ? { ...lesson, foldOf: () => rivers.length, blockOf: (row) => -1 - lesson.blockOf(row) }
-      : // No other river tells what a larger flood is.
-        [lesson, toldLarger(lesson)],
-  );
-  const above = forecastGauges(record).map((id) => reachesAbove(record.trees.get(id)!, id));
-  const levels = Array.from({ length: Math.min(MOST_LEVELS, Math.max(0, ...above)) + 1 }, (_, level) => level);
-  const sample = assembleSample([...taught, ...mine], levels.at(-1)!, false, 0);
-  return fitAnalogueModel(sample, levels, DRESSINGS, forest)?.model ?? null;
-}
-
-/** Also those that have yet to be seen for the first time. */
-function forecastGauges({ stations }: RiverRecord): string[] {
-  return stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
+  return { local, experience, tributaries, lessons, silent, ownRows };
 }
 
 /** What is usual at each gauge at a moment, from what was observed before that day. */

@@ -3,7 +3,7 @@ import type { Dressing } from '../model/analogue-model.ts';
 import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
 import { widestOf } from '../model/projection.ts';
 import type { PastGauge } from '../model/similar-events.ts';
-import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
+import { assembleSample, byTime } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { type AnalogueOptions, type Fitted, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
@@ -17,6 +17,8 @@ const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
 const FOREST: AnalogueOptions = { drawn: 5, trees: 64, mostRows: 8000, leafSize: 5 };
 /** With fewer inputs, its past is told by few trees of few situations: as good within some per cent (measured), in a quarter of the room. */
 const FALLBACK = { trees: 12, rows: 3000 };
+/** While it is silent itself, the next hours need more of them (measured: docs/forecast-tried.md, thirty-fourth round). */
+const SILENT = { trees: 32, rows: 8000 };
 /**
  * Never alone, however many it saw: in a flood greater than all of them it keeps more of its skill with other rivers beside it
  * (measured: of Brier skill at 6 h .75 for .65), and in others it loses next to nothing.
@@ -32,13 +34,19 @@ export interface OwnModel extends DrawnModel {
   share: number;
   /** What it says while one of its inputs is silent: the same past seen with all rain and fewer levels, then without rain. */
   fallbacks: readonly DrawnModel[];
+  /** What it says while it is silent itself, with as many levels as are seen; `null` where it looks at nothing but itself. */
+  silent: DrawnModel | null;
 }
 
 /**
  * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods that were seen by all inputs it looks at, nine tenths at most.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
-export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: number): OwnModel | null {
+export function fitOwnModel(
+  gauge: OwnGauge,
+  { rows, silent }: { rows: TrainingRows; silent: TrainingRows },
+  floodRise: number,
+): OwnModel | null {
   const lesson = byTime(gauge, rows);
   const { depth, floods } = knownDepth(rows, floodRise);
   if (floods === 0) return null;
@@ -48,13 +56,15 @@ export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: numb
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const fitted = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
   if (fitted === null) return null;
-  const few = byTime(gauge, thinRows(rows, FALLBACK.rows));
-  const lessons = [few, toldLarger(few)];
-  const fallbacks = fewerThan(inputs).flatMap((fewer) => {
-    const fallback = fitFallback(lessons, fewer);
-    return fallback === null ? [] : told(fallback, gauge.station);
-  });
-  return { ...told(fitted, gauge.station), share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
+  const fallbacks = fewerThan(inputs).flatMap((fewer) => fitFallback(gauge, rows, fewer, FALLBACK) ?? []);
+  const share = Math.min(worthOf(learned), MOST_SHARE);
+  const looksAround = inputs.depth > 0 || inputs.hasRain;
+  return {
+    ...told(fitted, gauge.station),
+    share,
+    fallbacks,
+    silent: looksAround ? fitFallback(gauge, silent, inputs, SILENT) : null,
+  };
 }
 
 function told({ model, asked }: Fitted, station: string): DrawnModel {
@@ -69,10 +79,17 @@ function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
 }
 
 /** One forest that answers with these inputs and with any fewer levels. */
-function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): Fitted | null {
+function fitFallback(
+  gauge: OwnGauge,
+  rows: TrainingRows,
+  { depth, hasRain }: Inputs,
+  size: typeof FALLBACK,
+): DrawnModel | null {
+  const few = byTime(gauge, thinRows(rows, size.rows));
   const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
-  const sample = assembleSample(lessons, depth, hasRain, 0);
-  return fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: FALLBACK.trees });
+  const sample = assembleSample([few, toldLarger(few)], depth, hasRain, 0);
+  const fitted = fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: size.trees });
+  return fitted === null ? null : told(fitted, gauge.station);
 }
 
 /** The most levels of the tree with which it saw half of its floods: a new gauge above, or a new rain gauge, must not cost it its own years. */

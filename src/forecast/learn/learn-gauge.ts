@@ -9,7 +9,7 @@ import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
 import { floodRiseOf } from './own-floods.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { thinRows } from './thin-rows.ts';
-import { QUIET_THINNING, type TrainingRows } from './training-rows.ts';
+import { QUIET_THINNING, SILENT_MS, type TrainingRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** What one gauge learned from itself, and what it teaches all; plain data. */
@@ -19,6 +19,8 @@ export interface GaugeLesson {
   /** How much each gauge above it counts among those of its level; empty where no confluence lies above. */
   tributaries: ReadonlyMap<string, number>;
   taught: TrainingRows;
+  /** The same as it would have been seen had the gauge been silent. */
+  silent: TrainingRows;
   ownRows: number;
 }
 
@@ -42,12 +44,18 @@ export function learnGauge(
   const tributaries = weighTributaries(evenly, levelsAbove(record.trees.get(station.id)!, station.id), record.gauges);
   const rows = tributaries.size > 0 ? rowsOfGauge(record, station, options, tributaries)! : evenly;
   const floodRise = floodRiseOf(sliceOf(own, Number.NEGATIVE_INFINITY, until));
-  const model = fitOwnModel({ station: station.id, name: station.name, river: station.river }, rows, floodRise);
+  const silent = rowsOfGauge(record, station, { ...options, silentMs: SILENT_MS }, tributaries)!;
+  const model = fitOwnModel(
+    { station: station.id, name: station.name, river: station.river },
+    { rows, silent },
+    floodRise,
+  );
   return {
     model,
     experience: experienceOf(rows),
     tributaries,
     taught: thinRows(rows, mostTaught),
+    silent: thinRows(silent, mostTaught),
     ownRows: rows.count,
   };
 }

@@ -2,9 +2,18 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { PastGauge } from '../model/similar-events.ts';
 import type { Series } from '../observed/series.ts';
-import type { PriorLesson } from './fit-network.ts';
-import { recordAsOf, rowsOfRiver } from './river-record.ts';
-import { QUIET_THINNING } from './training-rows.ts';
+import { recordAsOf, rowsOfGauge } from './river-record.ts';
+import { QUIET_THINNING, type RowOptions, SILENT_MS, type TrainingRows } from './training-rows.ts';
+
+/** What one gauge of another river teaches. */
+export interface PriorLesson {
+  river: string;
+  gauge: PastGauge;
+  pace: number;
+  rows: TrainingRows;
+  /** The same as it would have been seen had the gauge been silent. */
+  silent: TrainingRows;
+}
 
 /** One recorded river of the shipped prior. */
 export interface PriorRiver {
@@ -45,18 +54,25 @@ function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
   const series = new Map([...river.series].map(([id, each]) => [id, retimed(each, first, pace)]));
   const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / pace }));
   const record = recordAsOf({ stations, series }, Number.POSITIVE_INFINITY);
-  return rowsOfRiver(record, ({ id }) => {
+  const optionsOf = ({ id }: Station): RowOptions => {
     const long = river.series.get(id)!.times.length > YEARS.rows;
     return {
       until: Number.POSITIVE_INFINITY,
       quietThinning: long ? QUIET_THINNING.long : QUIET_THINNING.usual,
       weight: long ? YEARS.weight : 1,
     };
-  }).flatMap(({ station, rows }) => {
-    if (river.notTaught.includes(station)) return [];
-    // Rows say when they really were, however fast their flood is told.
-    const told = { ...rows, times: rows.times.map((at) => first + (at - first) * pace) };
-    return [{ river: river.id, gauge: pastGauge(river, station), pace, rows: told }];
+  };
+  // Rows say when they really were, however fast their flood is told.
+  const told = (rows: TrainingRows): TrainingRows => ({
+    ...rows,
+    times: rows.times.map((at) => first + (at - first) * pace),
+  });
+  return record.stations.flatMap((station) => {
+    if (river.notTaught.includes(station.id)) return [];
+    const rows = rowsOfGauge(record, station, optionsOf(station));
+    const silent = rowsOfGauge(record, station, { ...optionsOf(station), silentMs: SILENT_MS });
+    if (rows === null || silent === null) return [];
+    return [{ river: river.id, gauge: pastGauge(river, station.id), pace, rows: told(rows), silent: told(silent) }];
   });
 }
 

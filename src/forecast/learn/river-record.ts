@@ -59,6 +59,11 @@ export function recordAsOf({ stations, series }: Recorded, until: Instant): Rive
   return createRiverRecord(stations, series, scalesUntil(stations, series, until));
 }
 
+/** Also those that have yet to be seen for the first time. */
+export function forecastGauges({ stations }: RiverRecord): string[] {
+  return stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
+}
+
 /** What each stage gauge of a river teaches. */
 export function rowsOfRiver(
   record: RiverRecord,

@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { median } from '../../lib/median.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { countUntil, rangeOf, type Series, sliceOf } from '../observed/series.ts';
-import type { PriorLesson } from './fit-network.ts';
+import type { PriorLesson } from './prior.ts';
 import { type PriorRiver, priorLessons } from './prior.ts';
 
 /** So many readings at equal moments tell, of which so many lie the same distance apart, also where they were rounded to the centimetre. */

@@ -5,7 +5,7 @@ import type { Gauge } from '../observed/gauge.ts';
 import { FUTURE_MS, HORIZONS } from '../observed/horizons.ts';
 import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
 import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
-import { BRIDGED_MS } from '../observed/series.ts';
+import { BRIDGED_MS, sliceOf } from '../observed/series.ts';
 import { thinSituations } from './thin-situations.ts';
 import { restlessness, wildness } from './wildness.ts';
 
@@ -37,6 +37,9 @@ const ACTIVE = { change: 0.08, level: 0.35 };
 /** Of quiet situations one in so many is kept, the second in a record of many years (measured: docs/forecast-tried.md, fourth round). */
 export const QUIET_THINNING = { usual: 6, long: 24 };
 
+/** A gauge that is silent itself is told by what was learned of so long a silence, of a longer one too (measured: docs/forecast-tried.md, thirty-fourth round). */
+export const SILENT_MS = 90 * MINUTE_MS;
+
 export interface RowOptions {
   /** Rows whose whole future was observed by then. */
   until: Instant;
@@ -44,6 +47,8 @@ export interface RowOptions {
   quietThinning: number;
   /** What each row counts. */
   weight: number;
+  /** How long ago the gauge itself was last seen; those above it were seen since. */
+  silentMs?: number;
 }
 
 interface Seen {
@@ -61,7 +66,7 @@ export function trainingRows(
   truth: Truth,
   tree: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
-  { until, quietThinning, weight }: RowOptions,
+  { until, quietThinning, weight, silentMs = 0 }: RowOptions,
 ): TrainingRows {
   const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
   const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
@@ -73,13 +78,14 @@ export function trainingRows(
   let quiet = 0;
   let before = Number.NEGATIVE_INFINITY;
   for (let at = start; at <= end; at += stepMs) {
-    const situation = situationAt(own, tree, gauges, at, BRIDGED_MS.learned);
+    const situation = situationAt(lastSeen(own, at - silentMs), tree, gauges, at, BRIDGED_MS.learned);
     // Each reading once: a gauge that reports more rarely would be asked again and again.
     if (situation === null || situation.origin === before) continue;
     const { origin } = situation;
     before = origin;
-    const rises = risesAfter(truth, origin, situation.values[0]!);
-    if (rises === null || isNoisy(truth, origin)) continue;
+    const from = silentMs > 0 ? at : origin;
+    const rises = risesAfter(truth, from, situation.values[0]!);
+    if (rises === null || isNoisy(truth, from)) continue;
     const active = isActive(situation.values, rises);
     if (!active && quiet++ % quietThinning !== 0) continue;
     const { values, rain } = situation;
@@ -89,7 +95,7 @@ export function trainingRows(
       rises,
       weight: weight * (active ? 1 : quietThinning),
       depth: situation.depth,
-      at: origin,
+      at: from,
     });
   }
   const kept = thinSituations(seen, wildness);
@@ -109,6 +115,11 @@ export function trainingRows(
     if (rows.rain !== null && each.rain !== null) rows.rain.set(each.rain, row * RAIN_COLUMNS);
   }
   return rows;
+}
+
+/** The gauge as it was seen at a moment. */
+function lastSeen(gauge: Gauge, at: Instant): Gauge {
+  return { ...gauge, own: sliceOf(gauge.own, Number.NEGATIVE_INFINITY, at) };
 }
 
 /** Whether a row saw all that is looked at. */

@@ -48,6 +48,8 @@ export interface Situation {
   rain: Float64Array | null;
   /** Gauges that should have been seen and were not, the own one among them. */
   missing: readonly string[];
+  /** The own gauge is not seen, and something else is: it stands where it stood at the origin no more. */
+  isSilent: boolean;
   /** How many levels, from the nearest up, were seen without a gap. */
   wholeDepth: number;
   /** The gauges that were seen at each level; its columns are the mean of theirs. */
@@ -92,7 +94,8 @@ export function situationAt(
   const origin = seenFrom(own.own, now, CARRY_MS);
   if (origin === null) return null;
   const columns = ownColumns(own, origin, bridgedMs);
-  const missing = now - origin > own.holdMs ? [own.id] : [];
+  const isUnseen = now - origin > own.holdMs;
+  const missing = isUnseen ? [own.id] : [];
   const seen: SeenGauge[][] = [];
   let wholeDepth: number | null = null;
   const known = new Set([own.id]);
@@ -129,6 +132,7 @@ export function situationAt(
     depth,
     rain,
     missing,
+    isSilent: isUnseen && (depth > 0 || rain !== null),
     wholeDepth: wholeDepth ?? depth,
     seen,
   };

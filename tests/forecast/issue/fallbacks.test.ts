@@ -65,7 +65,7 @@ describe('what a gauge says of itself while something is silent', () => {
     return { ...drawOnce(model, 'town'), projections: new Map([[depth, { ...projection!, hasRain }]]) };
   };
   const fallbacks = [rising(1, false, 20), rising(0, false, 10)];
-  const fit = bareFit({ local: new Map([['town', { ...rising(2, false, 30), share: 1, fallbacks }]]) });
+  const fit = bareFit({ local: new Map([['town', { ...rising(2, false, 30), share: 1, fallbacks, silent: null }]]) });
 
   it.each([
     { whole: 2, riseM: 30 },
@@ -78,6 +78,7 @@ describe('what a gauge says of itself while something is silent', () => {
       depth: 2,
       rain: null,
       missing: [],
+      isSilent: false,
       wholeDepth: whole,
       seen: [[], []],
     };

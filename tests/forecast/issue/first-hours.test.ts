@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
-import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
+import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
+import type { PriorLesson } from '../../../src/forecast/learn/prior.ts';
 import { createRiverRecord, recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 import { readingsBetween } from '../../support/dataset-cuts.ts';
@@ -17,6 +18,7 @@ function prior(): PriorLesson[] {
     gauge: { station: null, name: station, river: 'other' },
     pace: 1,
     rows,
+    silent: rows,
   }));
 }
 

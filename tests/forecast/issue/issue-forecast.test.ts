@@ -3,6 +3,7 @@ import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
 import { columnsOf, type Situation } from '../../../src/forecast/observed/features.ts';
+import { HOUR_MS } from '../../../src/lib/units.ts';
 import { bareFit } from '../../support/bare-fit.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 
@@ -13,19 +14,24 @@ function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {
   return bareFit({ experience, ...learned });
 }
 
-/** Nothing moves, so many levels above are seen, and the town stands so high. */
-function forecastAt(fit: NetworkFit, level: number, depth = 0, shift = 0) {
+function situationOf(level: number, depth: number): Situation {
   const values = new Float64Array(columnsOf(depth));
   values[0] = level;
-  const situation: Situation = {
+  return {
     origin: 0,
     values,
     depth,
     rain: null,
     missing: [],
+    isSilent: false,
     wholeDepth: depth,
     seen: Array.from({ length: depth }, () => []),
   };
+}
+
+/** Nothing moves, so many levels above are seen, and the town stands so high. */
+function forecastAt(fit: NetworkFit, level: number, depth = 0, shift = 0) {
+  const situation = situationOf(level, depth);
   const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: 0 };
   return issueForecast(fit, standing, { scale: 1, fromM: 5 }, situation, null, shift)!;
 }
@@ -42,7 +48,7 @@ describe('a model of its own, whose two paths rise by one and by three metres', 
   const members = [-1, 1].map((error) => ({ weight: 1, rise: 0, error, spread: 1 }));
   const model = oneLeafModel({ means: new Map([[0, 2]]), spread: 1, members, drawn: 2, dressing: 'error' });
   const own = drawOnce(model, 'town');
-  const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [] }]]) });
+  const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [], silent: null }]]) });
 
   it.each([0, 1, 1.24, -0.24])(
     'tells them as they are where the town stands at %d: such it has nearly seen',
@@ -57,6 +63,20 @@ describe('a model of its own, whose two paths rise by one and by three metres', 
       expect(pathsAt(fit, level)).toEqual({ rises: [0.7, 3.3], outsideExperience: true });
     },
   );
+
+  it('is not asked while the gauge is silent: what was learned of silence is, three tenths wider and of what comes from now on', () => {
+    const rising = (means: number) =>
+      drawOnce(oneLeafModel({ means: new Map([[0, means]]), spread: 1, members, drawn: 2, dressing: 'error' }), 'town');
+    const local = new Map([['town', { ...rising(2), share: 1, fallbacks: [], silent: rising(20) }]]);
+    const asked = (isSilent: boolean) => {
+      const situation = { ...situationOf(0, 0), origin: -2 * HOUR_MS, isSilent };
+      const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: -2 * HOUR_MS };
+      const told = issueForecast(fitOf({ pooled: null, local }), standing, { scale: 1, fromM: 5 }, situation, null, 0)!;
+      return { last: told.paths.map((path) => Number((path.at(-1)! - 5).toFixed(6))), untilH: told.leadTimesH.at(-1) };
+    };
+    expect(asked(false)).toEqual({ last: [1, 3], untilH: 10 });
+    expect(asked(true)).toEqual({ last: [18.7, 21.3], untilH: 12 });
+  });
 });
 
 describe('all rivers together, that expect ten metres for every level that is looked at', () => {
@@ -83,7 +103,7 @@ describe('all rivers together, that expect ten metres for every level that is lo
 describe('by how much a forecast was shifted for how the last hours came true', () => {
   const members = [{ weight: 1, rise: 0, error: 0, spread: 1 }];
   const model = oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 1, dressing: 'error' });
-  const own = new Map([['town', { ...drawOnce(model, 'town'), share: 0.6, fallbacks: [] }]]);
+  const own = new Map([['town', { ...drawOnce(model, 'town'), share: 0.6, fallbacks: [], silent: null }]]);
   const none = new Map();
 
   it.each([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
+import { readPrior } from '../../../src/forecast/io/prior-file.ts';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
+import { priorLessons } from '../../../src/forecast/learn/prior.ts';
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -86,6 +88,40 @@ it('what rises upstream is known at once, however late the town’s own gauge is
   };
   expect(ask(issuedAt)).toBeGreaterThan(ask(lastSeen) + 0.2);
 });
+
+describe.each([
+  { taughtBy: 'its own floods', prior: [] },
+  { taughtBy: 'other rivers too', prior: priorLessons(readPrior(), []) },
+])(
+  'a town that is silent for two hours while a wave passes the gauge above, three hours away, taught by $taughtBy',
+  ({ prior }) => {
+    const fit = fitNetwork(recordAsOf(river, fitUntil), prior, fitUntil);
+
+    /** When the gauge above passed the mark, and what may be asked half an hour later. */
+    const waves = [...up.times.keys()].flatMap((index) => {
+      const at = up.times[index]!;
+      const isPassage = up.values[index]! >= MARK_M && up.values[index - 1]! < MARK_M;
+      return isPassage && at > fitUntil && town.values[index]! < 0.7 ? [at] : [];
+    });
+    const chance = (passedAt: number, leadTimeH: number): number => {
+      const issuedAt = passedAt + 30 * MINUTE_MS;
+      const series = new Map([
+        ['town', sliceOf(town, 0, issuedAt - 2 * HOUR_MS)],
+        ['up', sliceOf(up, 0, issuedAt)],
+      ]);
+      const ensemble = forecastAt(recordAsOf({ ...river, series }, fitUntil), fit, 'town', issuedAt)!;
+      return exceedanceProbability(ensemble, MARK_M, leadTimeH);
+    };
+
+    it('does not take the water to be there already, and tells it when it comes', () => {
+      expect(waves.length).toBeGreaterThan(2);
+      for (const passedAt of waves) {
+        expect(chance(passedAt, 1)).toBeLessThan(0.2);
+        expect(chance(passedAt, 3)).toBeGreaterThan(0.7);
+      }
+    });
+  },
+);
 
 it('a gauge upstream whose readings come an hour and a half late by nature is not missing', () => {
   const ask = (delayMin: number): readonly string[] => {

@@ -55,7 +55,7 @@ describe('a forecast of a gauge whose own past expects two metres, where other r
 
   function risesAfter(mm: number, { looksAtRain = true } = {}) {
     const projections = new Map([[0, { ...projection!, hasRain: looksAtRain }]]);
-    const local = new Map([['town', { ...past, projections, share: 0.5, fallbacks: [] }]]);
+    const local = new Map([['town', { ...past, projections, share: 0.5, fallbacks: [], silent: null }]]);
     const fit = bareFit({ pooled: rising(0), local });
     // Within the last hour, in units of 10 mm; what fell before the last three hours counts for nothing here.
     const rain = new Float64Array(RAIN_COLUMNS);
@@ -66,6 +66,7 @@ describe('a forecast of a gauge whose own past expects two metres, where other r
       depth: 0,
       rain,
       missing: [],
+      isSilent: false,
       wholeDepth: 0,
       seen: [],
     };

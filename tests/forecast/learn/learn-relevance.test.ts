@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { AnalogueSample } from '../../../src/forecast/learn/assemble-sample.ts';
 import { fitAnalogueModel } from '../../../src/forecast/learn/fit-analogue-model.ts';
-import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
+import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { learnRelevance } from '../../../src/forecast/learn/learn-relevance.ts';
+import type { PriorLesson } from '../../../src/forecast/learn/prior.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import { DAY_MS } from '../../../src/lib/units.ts';
@@ -17,9 +18,10 @@ const record = recordAsOf(river, until);
 function prior(): PriorLesson[] {
   return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 })).flatMap(({ station, rows }) => {
     const gauge = { station: null, name: station, river: 'other' };
+    const unlike = { ...rows, rises: rows.rises.map(() => 0) };
     return [
-      { river: 'alike', gauge, pace: 1, rows },
-      { river: 'unlike', gauge, pace: 2, rows: { ...rows, rises: rows.rises.map(() => 0) } },
+      { river: 'alike', gauge, pace: 1, rows, silent: rows },
+      { river: 'unlike', gauge, pace: 2, rows: unlike, silent: unlike },
     ];
   });
 }

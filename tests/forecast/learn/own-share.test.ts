@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
+import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
+import type { PriorLesson } from '../../../src/forecast/learn/prior.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
 import type { AnalogueModel } from '../../../src/forecast/model/analogue-model.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -32,6 +33,7 @@ function prior(): PriorLesson[] {
     gauge: { station: null, name: id, river: 'other' },
     pace: 1,
     rows,
+    silent: rows,
   }));
 }
 

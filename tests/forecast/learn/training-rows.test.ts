@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
 import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
-import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
+import { columnsOf, OWN_COLUMNS } from '../../../src/forecast/observed/features.ts';
+import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts';
 import type { Series } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { station } from '../../support/synthetic-river.ts';
@@ -166,6 +167,28 @@ describe('what a gauge teaches', () => {
       });
       expect(told.times.some((at) => at > 19.6 * DAY_MS && at < 20 * DAY_MS)).toBe(false);
     });
+  });
+
+  it('is of a silence what those above show by now, and what comes from now on to where it was last seen', () => {
+    const stations = [station('town', ['up']), station('up', [])];
+    // A tent of two metres each five days, at the town five hours later.
+    const tent = (at: number): number =>
+      1 + Math.max(0, 2 - Math.abs((at % (5 * DAY_MS)) - 2 * DAY_MS) / (6 * HOUR_MS));
+    const series = new Map([
+      ['town', every(10, (at) => tent(at - 5 * HOUR_MS))],
+      ['up', every(10, tent)],
+    ]);
+    const record = recordAsOf({ stations, series }, until);
+    const [town] = rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1, silentMs: 2 * HOUR_MS }));
+    const { times, situations, rises, depth } = town!.rows;
+    const now = 22 * DAY_MS - 4 * HOUR_MS;
+    const row = times.indexOf(now);
+    const [level, above] = [situations[row * columnsOf(depth)], situations[row * columnsOf(depth) + OWN_COLUMNS]];
+    // In shares of two metres: seven hours behind the one above, which stands there as of now.
+    expect(level).toBeCloseTo((tent(now - 7 * HOUR_MS) - 1) / 2, 5);
+    expect(above).toBeCloseTo((tent(now) - 1) / 2, 5);
+    const highest = HORIZONS_H.map((hours) => (tent(now + (hours - 5) * HOUR_MS) - tent(now - 7 * HOUR_MS)) / 2);
+    for (const [step, each] of highest.slice(0, 7).entries()) expect(rises[row * HORIZONS + step]).toBeCloseTo(each, 5);
   });
 
   it('hangs on nothing that was read after the fit', () => {

@@ -94,6 +94,18 @@ describe('what is known at a moment', () => {
     expect(lately(3.5)).toBeNull();
   });
 
+  it('is of a silent gauge from when it should have been seen again on, where anything else is seen', () => {
+    const of = (hours: number, others: Readonly<Record<string, Series>>) =>
+      situation(chain, { town: calm(now - hours * HOUR_MS), ...others }).isSilent;
+    expect([0, 1, 1.5, 3].map((hours) => of(hours, { mid: calm(), top: calm() }))).toEqual([false, false, true, true]);
+    const gone = calm(now - 5 * HOUR_MS);
+    expect([of(2, { mid: gone, top: calm() }), of(2, { mid: gone, top: gone })]).toEqual([true, false]);
+    const hill = { ...station('hill', []), quantity: 'rain' as const };
+    const wet = (until: number) => ({ town: calm(now - 2 * HOUR_MS), hill: every(10, until, () => 1) });
+    const below = (until: number) => situation([station('town', ['hill']), hill], wet(until)).isSilent;
+    expect([below(now), below(now - 5 * HOUR_MS)]).toEqual([true, false]);
+  });
+
   it('has of the own gauge where it stands, what it rose back to eight hours ago, and last in the newest twenty minutes', () => {
     // It rises by 1 m in ten hours, half of its bankfull rise, from usual on.
     const rising = every(10, now, (at) => 1 + Math.max(0, 1 - (now - at) / (10 * HOUR_MS)));

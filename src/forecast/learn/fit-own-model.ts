@@ -34,7 +34,7 @@ export interface OwnModel extends DrawnModel {
   share: number;
   /** What it says while one of its inputs is silent: the same past seen with all rain and fewer levels, then without rain. */
   fallbacks: readonly DrawnModel[];
-  /** What it says while it is silent itself, with as many levels as are seen; `null` where it looks at nothing but itself. */
+  /** What it says while it is silent itself, with as many levels as are seen; `null` where nothing lies above it. */
   silent: DrawnModel | null;
 }
 
@@ -58,12 +58,13 @@ export function fitOwnModel(
   if (fitted === null) return null;
   const fallbacks = fewerThan(inputs).flatMap((fewer) => fitFallback(gauge, rows, fewer, FALLBACK) ?? []);
   const share = Math.min(worthOf(learned), MOST_SHARE);
-  const looksAround = inputs.depth > 0 || inputs.hasRain;
+  // Also where it looks at nothing but itself: other rivers alone would speak while it is silent.
+  const isAlone = rows.depth === 0 && rows.rain === null;
   return {
     ...told(fitted, gauge.station),
     share,
     fallbacks,
-    silent: looksAround ? fitFallback(gauge, silent, inputs, SILENT) : null,
+    silent: isAlone ? null : fitFallback(gauge, silent, inputs, SILENT),
   };
 }
 

@@ -4,7 +4,7 @@ import { standardised } from '../model/ridge.ts';
 import { columnLevel, columnsOf, type Situation } from '../observed/features.ts';
 import { stepAt } from '../observed/horizons.ts';
 
-/** The step whose rise is explained: 6 h from where the paths start, as far as the levels that ask for action look. */
+/** The step whose rise is explained: 6 h from when the paths start, as far as the levels that ask for action look. */
 export const EXPLAINED_STEP = stepAt(6);
 
 /**

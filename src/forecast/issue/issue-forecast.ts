@@ -36,22 +36,20 @@ export function issueForecast(
   ifWater: Situation | null,
   shift: number,
 ): PathEnsemble | null {
-  const voices = choose(fit, standing.station, situation);
-  const [first] = voices;
+  const { voices, isOfSilence } = choose(fit, standing.station, ifWater === null ? [situation] : [situation, ifWater]);
+  const [first] = voices[0]!;
   if (first === undefined) return null;
   const deepest = first.model.projections.get(first.levels[0]!)!;
   const looked = first.values.subarray(0, projectionWidth(deepest));
   const isNew = isOutside(deepest, looked);
-  const plain = tellEach(voices, standing.station, shift);
-  const water = ifWater === null ? null : tellEach(choose(fit, standing.station, ifWater), standing.station, shift);
-  const told = water === null ? [plain] : [plain, water];
+  const told = voices.map((each) => tellEach(each, standing.station, shift));
   const weights = told.flatMap(({ origins }) => origins.map(() => 1 / told.length / origins.length));
   const rises = joined(told.map((each) => each.rises));
-  const isUnsure = isNew || situation.isSilent;
+  const isUnsure = isNew || isOfSilence;
   const stages = toStages(isUnsure ? widened(rises) : rises, fromM, scale);
   const [expectedM] = weightedQuantiles(stages[EXPLAINED_STEP]!, weights, [0.5]);
   // What was learned of a silent gauge tells of what comes from now on.
-  const behindH = situation.isSilent ? 0 : (standing.issuedAt - situation.origin) / HOUR_MS;
+  const behindH = isOfSilence ? 0 : (standing.issuedAt - situation.origin) / HOUR_MS;
   return {
     ...standing,
     ...from(stages, behindH),
@@ -64,7 +62,7 @@ export function issueForecast(
     similarEvents: similarEvents(
       told.flatMap(({ origins }) => origins).map((origin, path) => ({ ...origin, weight: weights[path]! })),
     ),
-    oddsShift: meanShift(voices, shift),
+    oddsShift: meanShift(voices[0]!, shift),
     modelVersion: fit.version,
   };
 }

@@ -73,13 +73,38 @@ export function meanShift(voices: readonly Voice[], shift: number): number {
   return sum / voices.reduce((total, { share }) => total + share, 0);
 }
 
+/**
+ * Who tells of each of these situations of a gauge. While it is silent those do that have learned such a silence: where all have that would
+ * speak else, and any of them looks at more than the gauge itself.
+ */
+export function choose(fit: NetworkFit, station: string, situations: readonly Situation[]) {
+  const usual = situations.map((each) => voicesOf(fit, station, each, false));
+  if (!situations.some(({ isSilent }) => isSilent)) return { voices: usual, isOfSilence: false };
+  const silent = situations.map((each) => voicesOf(fit, station, each, true));
+  const isOfSilence = usual.every((each, index) => areAmong(silent[index]!, each)) && silent.flat().some(looksAround);
+  return { voices: isOfSilence ? silent : usual, isOfSilence };
+}
+
 /** Its own model, where the gauge has one, for its share; all rivers together for the rest. */
-export function choose({ local, pooled, silent }: NetworkFit, station: string, situation: Situation): Voice[] {
+function voicesOf(
+  { local, pooled, silent }: NetworkFit,
+  station: string,
+  situation: Situation,
+  isOfSilence: boolean,
+): Voice[] {
   const own = local.get(station);
-  const voices = own === undefined ? [] : ownVoice(own, situation);
-  const together = situation.isSilent ? silent : pooled;
+  const voices = own === undefined ? [] : ownVoice(own, situation, isOfSilence);
+  const together = isOfSilence ? silent : pooled;
   const others = pooledVoice(together, situation).map((each) => ({ ...each, share: 1 - (voices[0]?.share ?? 0) }));
   return [...voices, ...others].toSorted((a, b) => b.share - a.share);
+}
+
+function areAmong(voices: readonly Voice[], those: readonly Voice[]): boolean {
+  return those.every(({ isOwn }) => voices.some((each) => each.isOwn === isOwn));
+}
+
+function looksAround({ model, levels: [deepest] }: Voice): boolean {
+  return deepest! > 0 || model.projections.get(deepest!)!.hasRain;
 }
 
 /**
@@ -94,8 +119,8 @@ export function pooledVoice(pooled: NetworkFit['pooled'], { values, depth }: Sit
 }
 
 /** What the gauge says of itself with all that it looks at, or with the most of it that is seen. */
-function ownVoice(own: OwnModel, situation: Situation): Voice[] {
-  const models = situation.isSilent ? [own.silent] : [own, ...own.fallbacks];
+function ownVoice(own: OwnModel, situation: Situation, isOfSilence: boolean): Voice[] {
+  const models = isOfSilence ? [own.silent] : [own, ...own.fallbacks];
   for (const model of models) {
     if (model === null) continue;
     const seen = [...model.projections.values()].findLast((each) => sees(each, situation));

@@ -18,7 +18,7 @@ const FOREST: AnalogueOptions = { drawn: 5, trees: 64, mostRows: 8000, leafSize:
 /** With fewer inputs, its past is told by few trees of few situations: as good within some per cent (measured), in a quarter of the room. */
 const FALLBACK = { trees: 12, rows: 3000 };
 /** While it is silent itself, the next hours need more of them (measured: docs/forecast-tried.md, thirty-fourth round). */
-const SILENT = { trees: 32, rows: 8000 };
+const SILENT = { trees: 24, rows: 8000 };
 /**
  * Never alone, however many it saw: in a flood greater than all of them it keeps more of its skill with other rivers beside it
  * (measured: of Brier skill at 6 h .75 for .65), and in others it loses next to nothing.
@@ -56,7 +56,7 @@ export function fitOwnModel(
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const fitted = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
   if (fitted === null) return null;
-  const fallbacks = fewerThan(inputs).flatMap((fewer) => fitFallback(gauge, rows, fewer, FALLBACK) ?? []);
+  const fallbacks = fewerThan(inputs).flatMap((fewer) => fitFallback(gauge, rows, fewer, 0, FALLBACK) ?? []);
   const share = Math.min(worthOf(learned), MOST_SHARE);
   // Also where it looks at nothing but itself: other rivers alone would speak while it is silent.
   const isAlone = rows.depth === 0 && rows.rain === null;
@@ -64,7 +64,7 @@ export function fitOwnModel(
     ...told(fitted, gauge.station),
     share,
     fallbacks,
-    silent: isAlone ? null : fitFallback(gauge, silent, inputs, SILENT),
+    silent: isAlone ? null : fitFallback(gauge, silent, inputs, inputs.depth, SILENT),
   };
 }
 
@@ -79,16 +79,17 @@ function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
   return [fewerLevels, ...(hasRain ? [noRain] : [])].filter((each) => each.depth >= 0);
 }
 
-/** One forest that answers with these inputs and with any fewer levels. */
+/** One forest that answers with these inputs and with any fewer levels, `fewest` at least. */
 function fitFallback(
   gauge: OwnGauge,
   rows: TrainingRows,
   { depth, hasRain }: Inputs,
+  fewest: number,
   size: typeof FALLBACK,
 ): DrawnModel | null {
   const few = byTime(gauge, thinRows(rows, size.rows));
-  const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
-  const sample = assembleSample([few, toldLarger(few)], depth, hasRain, 0);
+  const depths = Array.from({ length: depth - fewest + 1 }, (_, levels) => fewest + levels);
+  const sample = assembleSample([few, toldLarger(few)], depth, hasRain, fewest);
   const fitted = fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: size.trees });
   return fitted === null ? null : told(fitted, gauge.station);
 }

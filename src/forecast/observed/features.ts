@@ -39,7 +39,7 @@ export function earliestLevel(columns: ArrayLike<number>): number {
 
 /** The situation at one gauge at one moment, in shares of bankfull rises. */
 export interface Situation {
-  /** Where the paths start: when the own gauge was last seen. What lies above is known up to now all the same. */
+  /** When the own gauge was last seen. What lies above is known up to now all the same. */
   origin: Instant;
   /** Own gauge, then level after level, `columnsOf(depth)` values. */
   values: Float64Array;

@@ -66,10 +66,10 @@ describe('a model of its own, whose two paths rise by one and by three metres', 
 
   it('is not asked while the gauge is silent: what was learned of silence is, three tenths wider and of what comes from now on', () => {
     const rising = (means: number) =>
-      drawOnce(oneLeafModel({ means: new Map([[0, means]]), spread: 1, members, drawn: 2, dressing: 'error' }), 'town');
+      drawOnce(oneLeafModel({ means: new Map([[1, means]]), spread: 1, members, drawn: 2, dressing: 'error' }), 'town');
     const local = new Map([['town', { ...rising(2), share: 1, fallbacks: [], silent: rising(20) }]]);
     const asked = (isSilent: boolean) => {
-      const situation = { ...situationOf(0, 0), origin: -2 * HOUR_MS, isSilent };
+      const situation = { ...situationOf(0, 1), origin: -2 * HOUR_MS, isSilent };
       const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: -2 * HOUR_MS };
       const told = issueForecast(fitOf({ pooled: null, local }), standing, { scale: 1, fromM: 5 }, situation, null, 0)!;
       return { last: told.paths.map((path) => Number((path.at(-1)! - 5).toFixed(6))), untilH: told.leadTimesH.at(-1) };

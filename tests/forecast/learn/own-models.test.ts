@@ -49,6 +49,21 @@ describe('a gauge with a record of its own', () => {
     expect(highest.filter((each) => each > nearM).length / highest.length).toBeGreaterThan(0.3);
   }, 60_000);
 
+  it('has learned what to say while it is silent where anything lies above it, also of a past that looks at itself alone', () => {
+    const seen = fitOf(river, 60 * DAY_MS);
+    expect([...seen.local.get('town')!.silent!.projections.keys()]).toEqual([1]);
+    expect(seen.local.get('up')!.silent).toBeNull();
+    const town = river.series.get('town')!;
+    const still = { times: town.times, values: town.values.map(() => 0.5) };
+    const below = fitOf(
+      createDataset('river', 'river', river.stations, new Map([...river.series, ['up', still]])),
+      60 * DAY_MS,
+    );
+    expect([...below.local.get('town')!.silent!.projections.keys()]).toEqual([0]);
+    const alone = fitOf(townOf(town), 60 * DAY_MS);
+    expect([alone.silent, alone.local.get('town')!.silent]).toEqual([null, null]);
+  }, 60_000);
+
   it('that never moved is foretold to stay, in numbers', () => {
     const { times } = river.series.get('town')!;
     const flat = townOf({ times, values: times.map(() => 0.5) });

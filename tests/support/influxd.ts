@@ -55,12 +55,21 @@ export async function startInfluxd(
   }
 }
 
+/** On a busy machine 1.6.7 has said yes, and of the write just after it that there is no such database: it is there once it is listed. */
 export async function createInfluxDatabase(url: string, name: string): Promise<void> {
-  const response = await fetch(`${url}/query`, {
-    method: 'POST',
-    body: new URLSearchParams({ q: `CREATE DATABASE "${name}"` }),
-  });
-  if (!response.ok) throw new Error(`CREATE DATABASE: ${response.status} ${await response.text()}`);
+  for (let asked = 0; asked < 100; asked++) {
+    await ask(url, `CREATE DATABASE "${name}"`);
+    if ((await ask(url, 'SHOW DATABASES')).includes(`["${name}"]`)) return;
+  }
+  throw new Error(`influxd does not list the database ${name} that it has created`);
+}
+
+/** What it answers to a question; what it cannot do it says in a 200 too. */
+async function ask(url: string, q: string): Promise<string> {
+  const response = await fetch(`${url}/query`, { method: 'POST', body: new URLSearchParams({ q }) });
+  const said = await response.text();
+  if (!response.ok || said.includes('"error"')) throw new Error(`${q}: ${response.status} ${said}`);
+  return said;
 }
 
 const configOf = (

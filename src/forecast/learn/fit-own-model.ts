@@ -34,7 +34,7 @@ export interface OwnModel extends DrawnModel {
   share: number;
   /** What it says while one of its inputs is silent: the same past seen with all rain and fewer levels, then without rain. */
   fallbacks: readonly DrawnModel[];
-  /** What it says while it is silent itself, with as many levels as are seen; `null` where nothing lies above it. */
+  /** What it says while it is silent itself, with all that it looks at; `null` where nothing lies above it. */
   silent: DrawnModel | null;
 }
 

@@ -83,6 +83,7 @@ export function trainingRows(
     if (situation === null || situation.origin === before) continue;
     const { origin } = situation;
     before = origin;
+    // Of a silence what comes from now on is told, else what came since it was seen.
     const from = silentMs > 0 ? at : origin;
     const rises = risesAfter(truth, from, situation.values[0]!);
     if (rises === null || isNoisy(truth, from)) continue;

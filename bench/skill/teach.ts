@@ -1,7 +1,7 @@
 import { assembleSample } from '../../src/forecast/learn/assemble-sample.ts';
 import { fitNetwork, type NetworkFit } from '../../src/forecast/learn/fit-network.ts';
 import type { PriorLesson } from '../../src/forecast/learn/prior.ts';
-import { type RiverRecord, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
+import { type RiverRecord, toldByGauge } from '../../src/forecast/learn/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { type References, references } from './references.ts';
 
@@ -40,7 +40,10 @@ export function teach(
  * own, which is the stronger persistence.
  */
 export function teachReferences(learning: RiverRecord, prior: readonly PriorLesson[], until: Instant): ReferencesFor {
-  const rows = rowsOfRiver(learning, () => ({ until, quietThinning: 6, weight: 1 }));
+  const rows = learning.stations.flatMap((station) => {
+    const told = toldByGauge(learning, station, { until, quietThinning: 6, weight: 1 });
+    return told === null ? [] : [{ station: station.id, rows: told.rows }];
+  });
   const known = new Map<string, References | null>();
   const learn = (station: string, depth: number): References | null => {
     const own = prior.length > 0 ? rows : rows.filter((each) => each.station === station);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { allBut, blocksOf, floodPeriods, hidePeriods, isWithin, yearsOf } from '../../bench/skill/hide-periods.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { rowsOfRiver } from '../support/rows-of-river.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const river = syntheticRiver(40 * DAY_MS);
@@ -11,7 +12,7 @@ const town = river.series.get('town')!;
 function rowTimes(series: ReadonlyMap<string, Series>): number[] {
   const scales = scalesUntil(river.stations, series, Number.POSITIVE_INFINITY);
   const record = createRiverRecord(river.stations, series, scales);
-  const rows = rowsOfRiver(record, () => ({ until: 40 * DAY_MS, quietThinning: 1, weight: 1 }));
+  const rows = rowsOfRiver(record, { until: 40 * DAY_MS, quietThinning: 1, weight: 1 });
   return rows.flatMap((each) => [...each.rows.times]);
 }
 

@@ -9,7 +9,7 @@ import { type AnalogueOptions, type Fitted, fitAnalogueModel } from './fit-analo
 import { toldLarger } from './larger-floods.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
 import { thinRows } from './thin-rows.ts';
-import { type Inputs, saw, type TrainingRows } from './training-rows.ts';
+import { type Inputs, saw, type Told, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
@@ -42,11 +42,7 @@ export interface OwnModel extends DrawnModel {
  * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods that were seen by all inputs it looks at, nine tenths at most.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
-export function fitOwnModel(
-  gauge: OwnGauge,
-  { rows, silent }: { rows: TrainingRows; silent: TrainingRows },
-  floodRise: number,
-): OwnModel | null {
+export function fitOwnModel(gauge: OwnGauge, { rows, silent }: Told, floodRise: number): OwnModel | null {
   const lesson = byTime(gauge, rows);
   const { depth, floods } = knownDepth(rows, floodRise);
   if (floods === 0) return null;

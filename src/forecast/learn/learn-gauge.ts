@@ -7,9 +7,9 @@ import { countUntil, sliceOf } from '../observed/series.ts';
 import { type Experience, experienceOf } from './experience.ts';
 import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
 import { floodRiseOf } from './own-floods.ts';
-import { type RiverRecord, rowsOfGauge } from './river-record.ts';
+import { type RiverRecord, toldByGauge } from './river-record.ts';
 import { thinRows } from './thin-rows.ts';
-import { QUIET_THINNING, SILENT_MS, type TrainingRows } from './training-rows.ts';
+import { QUIET_THINNING, type TrainingRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** What one gauge learned from itself, and what it teaches all; plain data. */
@@ -39,23 +39,19 @@ export function learnGauge(
   const isLong = lastAt - own.times[0]! > LONG_RECORD_MS;
   const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
   const options = { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
-  const evenly = rowsOfGauge(record, station, options);
+  const evenly = toldByGauge(record, station, options);
   if (evenly === null) return null;
-  const tributaries = weighTributaries(evenly, levelsAbove(record.trees.get(station.id)!, station.id), record.gauges);
-  const rows = tributaries.size > 0 ? rowsOfGauge(record, station, options, tributaries)! : evenly;
+  const levels = levelsAbove(record.trees.get(station.id)!, station.id);
+  const tributaries = weighTributaries(evenly.rows, levels, record.gauges);
+  const told = tributaries.size > 0 ? toldByGauge(record, station, options, tributaries)! : evenly;
   const floodRise = floodRiseOf(sliceOf(own, Number.NEGATIVE_INFINITY, until));
-  const silent = rowsOfGauge(record, station, { ...options, silentMs: SILENT_MS }, tributaries)!;
-  const model = fitOwnModel(
-    { station: station.id, name: station.name, river: station.river },
-    { rows, silent },
-    floodRise,
-  );
+  const model = fitOwnModel({ station: station.id, name: station.name, river: station.river }, told, floodRise);
   return {
     model,
-    experience: experienceOf(rows),
+    experience: experienceOf(told.rows),
     tributaries,
-    taught: thinRows(rows, mostTaught),
-    silent: thinRows(silent, mostTaught),
-    ownRows: rows.count,
+    taught: thinRows(told.rows, mostTaught),
+    silent: thinRows(told.silent, mostTaught),
+    ownRows: told.rows.count,
   };
 }

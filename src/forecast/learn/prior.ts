@@ -2,8 +2,8 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { PastGauge } from '../model/similar-events.ts';
 import type { Series } from '../observed/series.ts';
-import { recordAsOf, rowsOfGauge } from './river-record.ts';
-import { QUIET_THINNING, type RowOptions, SILENT_MS, type TrainingRows } from './training-rows.ts';
+import { recordAsOf, toldByGauge } from './river-record.ts';
+import { QUIET_THINNING, type TrainingRows } from './training-rows.ts';
 
 /** What one gauge of another river teaches. */
 export interface PriorLesson {
@@ -54,25 +54,22 @@ function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
   const series = new Map([...river.series].map(([id, each]) => [id, retimed(each, first, pace)]));
   const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / pace }));
   const record = recordAsOf({ stations, series }, Number.POSITIVE_INFINITY);
-  const optionsOf = ({ id }: Station): RowOptions => {
-    const long = river.series.get(id)!.times.length > YEARS.rows;
-    return {
-      until: Number.POSITIVE_INFINITY,
-      quietThinning: long ? QUIET_THINNING.long : QUIET_THINNING.usual,
-      weight: long ? YEARS.weight : 1,
-    };
-  };
   // Rows say when they really were, however fast their flood is told.
-  const told = (rows: TrainingRows): TrainingRows => ({
+  const inItsTime = (rows: TrainingRows): TrainingRows => ({
     ...rows,
     times: rows.times.map((at) => first + (at - first) * pace),
   });
   return record.stations.flatMap((station) => {
     if (river.notTaught.includes(station.id)) return [];
-    const rows = rowsOfGauge(record, station, optionsOf(station));
-    const silent = rowsOfGauge(record, station, { ...optionsOf(station), silentMs: SILENT_MS });
-    if (rows === null || silent === null) return [];
-    return [{ river: river.id, gauge: pastGauge(river, station.id), pace, rows: told(rows), silent: told(silent) }];
+    const isLong = river.series.get(station.id)!.times.length > YEARS.rows;
+    const taught = toldByGauge(record, station, {
+      until: Number.POSITIVE_INFINITY,
+      quietThinning: isLong ? QUIET_THINNING.long : QUIET_THINNING.usual,
+      weight: isLong ? YEARS.weight : 1,
+    });
+    if (taught === null) return [];
+    const [rows, silent] = [inItsTime(taught.rows), inItsTime(taught.silent)];
+    return [{ river: river.id, gauge: pastGauge(river, station.id), pace, rows, silent }];
   });
 }
 

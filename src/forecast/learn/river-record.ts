@@ -5,7 +5,7 @@ import { createGauge, type Gauge, type GaugeScale, scaleOf } from '../observed/g
 import { truthOf } from '../observed/observed-truth.ts';
 import { type RiverTree, riverTree } from '../observed/river-tree.ts';
 import { countUntil, type Series, sliceOf } from '../observed/series.ts';
-import { type RowOptions, type TrainingRows, trainingRows } from './training-rows.ts';
+import { type RowOptions, type Told, trainingRows } from './training-rows.ts';
 
 /** The gauges of one river with what they recorded, ready to forecast from and to learn from. */
 export interface RiverRecord {
@@ -64,24 +64,13 @@ export function forecastGauges({ stations }: RiverRecord): string[] {
   return stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
 }
 
-/** What each stage gauge of a river teaches. */
-export function rowsOfRiver(
-  record: RiverRecord,
-  options: (station: Station) => RowOptions,
-): { station: string; rows: TrainingRows }[] {
-  return record.stations.flatMap((station) => {
-    const rows = rowsOfGauge(record, station, options(station));
-    return rows === null ? [] : [{ station: station.id, rows }];
-  });
-}
-
-/** `null` for one that tells no stages, or was never seen. */
-export function rowsOfGauge(
+/** What a gauge teaches; `null` for one that tells no stages, or was never seen. */
+export function toldByGauge(
   { gauges, trees }: RiverRecord,
   station: Station,
   options: RowOptions,
   weights: RiverTree['weights'] = new Map(),
-): TrainingRows | null {
+): Told | null {
   const own = gauges.get(station.id)!;
   if (station.quantity !== 'stage' || own.own.times.length === 0) return null;
   // What is judged as noise, or confirmed, must not hang on what comes later.

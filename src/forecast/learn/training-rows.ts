@@ -1,11 +1,11 @@
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
-import { columnsOf, MOST_LEVELS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
+import { asSilent, columnsOf, MOST_LEVELS, RAIN_COLUMNS, type Situation, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { FUTURE_MS, HORIZONS } from '../observed/horizons.ts';
 import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
 import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
-import { BRIDGED_MS, sliceOf } from '../observed/series.ts';
+import { BRIDGED_MS } from '../observed/series.ts';
 import { thinSituations } from './thin-situations.ts';
 import { restlessness, wildness } from './wildness.ts';
 
@@ -38,7 +38,7 @@ const ACTIVE = { change: 0.08, level: 0.35 };
 export const QUIET_THINNING = { usual: 6, long: 24 };
 
 /** A gauge that is silent itself is told by what was learned of so long a silence, of a longer one too (measured: docs/forecast-tried.md, thirty-fourth round). */
-export const SILENT_MS = 90 * MINUTE_MS;
+const SILENT_MS = 90 * MINUTE_MS;
 
 export interface RowOptions {
   /** Rows whose whole future was observed by then. */
@@ -47,16 +47,20 @@ export interface RowOptions {
   quietThinning: number;
   /** What each row counts. */
   weight: number;
-  /** How long ago the gauge itself was last seen; those above it were seen since. */
-  silentMs?: number;
 }
 
-interface Seen {
-  values: Float64Array;
-  rain: Float64Array | null;
+/** What one gauge teaches. */
+export interface Told {
+  rows: TrainingRows;
+  /** The same as it would have been seen had the gauge been silent. */
+  silent: TrainingRows;
+}
+
+type Looked = Pick<Situation, 'origin' | 'values' | 'rain' | 'depth'>;
+
+interface Seen extends Looked {
   rises: Float64Array;
   weight: number;
-  depth: number;
   at: Instant;
 }
 
@@ -66,45 +70,54 @@ export function trainingRows(
   truth: Truth,
   tree: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
-  { until, quietThinning, weight, silentMs = 0 }: RowOptions,
-): TrainingRows {
+  options: RowOptions,
+): Told {
   const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
-  const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
-  const width = columnsOf(depth);
-  const seen: Seen[] = [];
+  const [seen, silent] = [gathering(truth, options), gathering(truth, options)];
   const { times } = own.own;
   const start = Math.ceil((times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
-  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - FUTURE_MS;
+  const end = Math.min(options.until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - FUTURE_MS;
+  for (let at = start; at <= end; at += stepMs) {
+    const situation = situationAt(own, tree, gauges, at, BRIDGED_MS.learned);
+    if (situation === null) continue;
+    seen.take(situation, situation.origin);
+    const unseen = asSilent(situation, own, at, SILENT_MS, BRIDGED_MS.learned);
+    // Of a silence what comes from now on is told, else what came since it was seen.
+    if (unseen !== null) silent.take(unseen, at);
+  }
+  const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
+  const hasRain = tree.rain.length > 0;
+  return { rows: toRows(seen.all, { depth, hasRain }), silent: toRows(silent.all, { depth, hasRain }) };
+}
+
+/** Takes situations one after the other, with what came from a moment on. */
+function gathering(truth: Truth, { quietThinning, weight }: RowOptions) {
+  const all: Seen[] = [];
   let quiet = 0;
   let before = Number.NEGATIVE_INFINITY;
-  for (let at = start; at <= end; at += stepMs) {
-    const situation = situationAt(lastSeen(own, at - silentMs), tree, gauges, at, BRIDGED_MS.learned);
-    // Each reading once: a gauge that reports more rarely would be asked again and again.
-    if (situation === null || situation.origin === before) continue;
-    const { origin } = situation;
-    before = origin;
-    // Of a silence what comes from now on is told, else what came since it was seen.
-    const from = silentMs > 0 ? at : origin;
-    const rises = risesAfter(truth, from, situation.values[0]!);
-    if (rises === null || isNoisy(truth, from)) continue;
-    const active = isActive(situation.values, rises);
-    if (!active && quiet++ % quietThinning !== 0) continue;
-    const { values, rain } = situation;
-    seen.push({
-      values,
-      rain,
-      rises,
-      weight: weight * (active ? 1 : quietThinning),
-      depth: situation.depth,
-      at: from,
-    });
-  }
+  return {
+    all,
+    take({ origin, values, rain, depth }: Looked, from: Instant): void {
+      // Each reading once: a gauge that reports more rarely would be asked again and again.
+      if (origin === before) return;
+      before = origin;
+      const rises = risesAfter(truth, from, values[0]!);
+      if (rises === null || isNoisy(truth, from)) return;
+      const active = isActive(values, rises);
+      if (!active && quiet++ % quietThinning !== 0) return;
+      all.push({ origin, values, rain, depth, rises, weight: weight * (active ? 1 : quietThinning), at: from });
+    },
+  };
+}
+
+function toRows(seen: readonly Seen[], { depth, hasRain }: Inputs): TrainingRows {
   const kept = thinSituations(seen, wildness);
+  const width = columnsOf(depth);
   const rows: TrainingRows = {
     count: kept.length,
     depth,
     situations: new Float32Array(kept.length * width),
-    rain: tree.rain.length > 0 ? new Float32Array(kept.length * RAIN_COLUMNS).fill(Number.NaN) : null,
+    rain: hasRain ? new Float32Array(kept.length * RAIN_COLUMNS).fill(Number.NaN) : null,
     rises: new Float32Array(kept.length * HORIZONS),
     weights: Float32Array.from(kept, (each) => each.weight),
     depths: Uint8Array.from(kept, (each) => each.depth),
@@ -116,11 +129,6 @@ export function trainingRows(
     if (rows.rain !== null && each.rain !== null) rows.rain.set(each.rain, row * RAIN_COLUMNS);
   }
   return rows;
-}
-
-/** The gauge as it was seen at a moment. */
-function lastSeen(gauge: Gauge, at: Instant): Gauge {
-  return { ...gauge, own: sliceOf(gauge.own, Number.NEGATIVE_INFINITY, at) };
 }
 
 /** Whether a row saw all that is looked at. */

@@ -138,6 +138,21 @@ export function situationAt(
   };
 }
 
+/** What was seen at that moment had the own gauge been silent for so long, those above it seen since; `null` where it could be carried no more. */
+export function asSilent<S extends Pick<Situation, 'origin' | 'values'>>(
+  situation: S,
+  own: Gauge,
+  now: Instant,
+  silentMs: number,
+  bridgedMs: number,
+): S | null {
+  const origin = seenFrom(own.own, now - silentMs, CARRY_MS - silentMs);
+  if (origin === null) return null;
+  const values = situation.values.slice();
+  values.set(ownColumns(own, origin, bridgedMs));
+  return { ...situation, origin, values };
+}
+
 /** Where the own gauge stood, its rises, and last what it did in the newest minutes. */
 function ownColumns({ own }: Gauge, origin: Instant, bridgedMs: number): number[] {
   const [level, newest, ...back] = lookBack(own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS, bridgedMs);

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import type { PriorLesson } from '../../../src/forecast/learn/prior.ts';
-import { createRiverRecord, recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { createRiverRecord, recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 import { readingsBetween } from '../../support/dataset-cuts.ts';
+import { rowsOfRiver } from '../../support/rows-of-river.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const until = 40 * DAY_MS;
@@ -13,7 +14,7 @@ const river = syntheticRiver(until + DAY_MS);
 /** What another river taught. */
 function prior(): PriorLesson[] {
   const record = recordAsOf(river, until);
-  return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 })).map(({ station, rows }) => ({
+  return rowsOfRiver(record, { until, quietThinning: 6, weight: 1 }).map(({ station, rows }) => ({
     river: 'other',
     gauge: { station: null, name: station, river: 'other' },
     pace: 1,

@@ -3,7 +3,7 @@ import { createAdlpModel } from '../../../src/forecast/issue/adlp-model.ts';
 import { type AnalogueSample, assembleSample } from '../../../src/forecast/learn/assemble-sample.ts';
 import { chooseInputs } from '../../../src/forecast/learn/choose-inputs.ts';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
-import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import { columnsOf, RAIN_COLUMNS } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts';
@@ -11,6 +11,7 @@ import { type Series, sliceOf } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { readingsBetween } from '../../support/dataset-cuts.ts';
+import { rowsOfRiver } from '../../support/rows-of-river.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 /** The same town below a gauge that knows nothing of its floods. */
@@ -33,7 +34,7 @@ function recordOf({ stations, series }: Dataset, until: number) {
 }
 
 function chosen(river: Dataset, until: number) {
-  const all = rowsOfRiver(recordOf(river, until), () => ({ until, quietThinning: 6, weight: 1 }));
+  const all = rowsOfRiver(recordOf(river, until), { until, quietThinning: 6, weight: 1 });
   const { rows } = all.find(({ station }) => station === 'town')!;
   const gauge = { station: 'town', name: 'town', river: 'test' };
   const foldOf = (row: number) => Math.floor((row * 8) / rows.count);

@@ -4,10 +4,11 @@ import { fitAnalogueModel } from '../../../src/forecast/learn/fit-analogue-model
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import { learnRelevance } from '../../../src/forecast/learn/learn-relevance.ts';
 import type { PriorLesson } from '../../../src/forecast/learn/prior.ts';
-import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import { DAY_MS } from '../../../src/lib/units.ts';
 import { oneGaugeSample } from '../../support/one-gauge-sample.ts';
+import { rowsOfRiver } from '../../support/rows-of-river.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const until = 60 * DAY_MS;
@@ -16,7 +17,7 @@ const record = recordAsOf(river, until);
 
 /** Two other rivers that saw what this one saw: as much came of it there, told so many times as fast, or nothing at all. */
 function prior(): PriorLesson[] {
-  return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 })).flatMap(({ station, rows }) => {
+  return rowsOfRiver(record, { until, quietThinning: 6, weight: 1 }).flatMap(({ station, rows }) => {
     const gauge = { station: null, name: station, river: 'other' };
     const unlike = { ...rows, rises: rows.rises.map(() => 0) };
     return [

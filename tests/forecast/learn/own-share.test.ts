@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
 import type { PriorLesson } from '../../../src/forecast/learn/prior.ts';
-import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import type { AnalogueModel } from '../../../src/forecast/model/analogue-model.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../../src/verification/backtest/dataset.ts';
 import { forecastAt } from '../../../src/verification/backtest/run-forward.ts';
 import { forecastTown } from '../../support/forecast-town.ts';
+import { rowsOfRiver } from '../../support/rows-of-river.ts';
 import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 
 /** A town without a gauge above it that saw so many floods, four days apart, each of half a metre more than a fifth of bankfull (2 m). */
@@ -28,7 +29,7 @@ const other = syntheticRiver(40 * DAY_MS);
 function prior(): PriorLesson[] {
   const until = 40 * DAY_MS;
   const record = recordAsOf(other, until);
-  return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 })).map(({ station: id, rows }) => ({
+  return rowsOfRiver(record, { until, quietThinning: 6, weight: 1 }).map(({ station: id, rows }) => ({
     river: 'other',
     gauge: { station: null, name: id, river: 'other' },
     pace: 1,

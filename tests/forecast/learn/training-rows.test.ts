@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
-import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
 import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import { columnsOf, OWN_COLUMNS } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts';
 import type { Series } from '../../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { rowsOfRiver } from '../../support/rows-of-river.ts';
 import { station } from '../../support/synthetic-river.ts';
 
 const until = 40 * DAY_MS;
@@ -17,7 +18,7 @@ const rowsOf = (minutes: number, value: (at: number) => number) => rowsOfSeries(
 const rowsOfSeries = (minutes: number, series: Series) => {
   const town = { ...station('town', []), intervalMin: minutes };
   const record = recordAsOf({ stations: [town], series: new Map([['town', series]]) }, until);
-  return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 }))[0]!.rows;
+  return rowsOfRiver(record, { until, quietThinning: 6, weight: 1 })[0]!.rows;
 };
 const ripple = (at: number): number => 1 + 0.01 * Math.sin(at / HOUR_MS);
 
@@ -179,15 +180,15 @@ describe('what a gauge teaches', () => {
       ['up', every(10, tent)],
     ]);
     const record = recordAsOf({ stations, series }, until);
-    const [town] = rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1, silentMs: 2 * HOUR_MS }));
-    const { times, situations, rises, depth } = town!.rows;
+    const [town] = rowsOfRiver(record, { until, quietThinning: 6, weight: 1 });
+    const { times, situations, rises, depth } = town!.silent;
     const now = 22 * DAY_MS - 4 * HOUR_MS;
     const row = times.indexOf(now);
     const [level, above] = [situations[row * columnsOf(depth)], situations[row * columnsOf(depth) + OWN_COLUMNS]];
-    // In shares of two metres: seven hours behind the one above, which stands there as of now.
-    expect(level).toBeCloseTo((tent(now - 7 * HOUR_MS) - 1) / 2, 5);
+    // In shares of two metres: six and a half hours behind the one above, which stands there as of now.
+    expect(level).toBeCloseTo((tent(now - 6.5 * HOUR_MS) - 1) / 2, 5);
     expect(above).toBeCloseTo((tent(now) - 1) / 2, 5);
-    const highest = HORIZONS_H.map((hours) => (tent(now + (hours - 5) * HOUR_MS) - tent(now - 7 * HOUR_MS)) / 2);
+    const highest = HORIZONS_H.map((hours) => (tent(now + (hours - 5) * HOUR_MS) - tent(now - 6.5 * HOUR_MS)) / 2);
     for (const [step, each] of highest.slice(0, 7).entries()) expect(rises[row * HORIZONS + step]).toBeCloseTo(each, 5);
   });
 

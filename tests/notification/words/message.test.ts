@@ -234,6 +234,15 @@ What to do now:`,
     expect(messageFor(release, residentOf('fr'), coursan, context).text).not.toContain('1999');
   });
 
+  test('says to whom it was given to check a reading, and who hears of the alert for the first time, why they get it', () => {
+    const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
+    const asked = contextOf({ askedToCheckAt: AT - HOUR_MS });
+    expect(messageFor(answered, staff, coursan, asked).text).toContain(
+      '\nPourquoi vous : une mesure à vérifier vous a été signalée mercredi à 12 h 05',
+    );
+    expect(messageFor(answered, staff, coursan, contextOf()).text).not.toContain('Pourquoi vous');
+  });
+
   test('says nothing of it where nothing limits it, where no chance is told, where the water itself was measured, or to residents', () => {
     const fine = contextOf({ caveatsOf: () => ({ degraded: [], outsideExperience: false, learning: false }) });
     expect(messageFor(eventOf(), staff, coursan, fine).text).not.toContain('À savoir');

@@ -393,6 +393,19 @@ describe('subscribing by text message', () => {
     }
   });
 
+  it('promises nothing to whoever left, came back and has the link of before: messages still come', async () => {
+    const { visitor, doors } = town();
+    for (const n of [1, 2]) {
+      await visitor.post(at, { email: '', phone: '0611111111' });
+      await visitor.post(`/fr/subscriptions/confirm/token-${n}`, {});
+      if (n === 1) await visitor.post(`/fr/subscriptions/leave/${signId('leave', 'sub-1', doors.keys.link)}`, {});
+    }
+    const { body } = await visitor.post(`/fr/subscriptions/leave/${signId('leave', 'sub-1', doors.keys.link)}`, {});
+    expect(doors.subscriptions.find('sub-2')).not.toBeNull();
+    expect(body).toContain('utilisez le lien du plus récent');
+    expect(body).not.toContain('Vous ne recevrez');
+  });
+
   it('confirms and changes nothing where the town has given it up; whoever subscribed can still leave', async () => {
     const before = town();
     await before.visitor.post(at, { email: '', phone: '0611111111' });

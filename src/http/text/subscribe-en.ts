@@ -89,8 +89,9 @@ export const subscribeEn: typeof subscribeFr = {
       sms: 'Your number is erased. You will get no more messages.',
       push: 'The subscription of this browser is erased. It will get no more notifications.',
     },
-    alreadyLeft: 'You are not subscribed',
-    alreadyLeftText: 'This link belongs to no subscription: it may already have been erased. You will get no messages.',
+    alreadyLeft: 'No subscription here',
+    alreadyLeftText:
+      'This link belongs to no subscription: it may already have been erased. If messages still come, use the link in the newest one.',
     backTo: (commune) => `See the situation in ${commune}`,
   },
   push: {

@@ -97,7 +97,7 @@ export const subscribeFr = {
     },
     alreadyLeft: 'Aucune inscription ici',
     alreadyLeftText:
-      'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
+      'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. S’il vous arrive encore des messages, utilisez le lien du plus récent.',
     backTo: (commune: string) => `Voir la situation : ${commune}`,
   },
   /** Subscribing with the browser itself. */

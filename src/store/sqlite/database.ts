@@ -95,7 +95,7 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
 
 /** A page that the disk gives back as nobody wrote it. */
 export function isSpoiled(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_CORRUPT');
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 }
 
 /** Another process is writing, or has not let go. */

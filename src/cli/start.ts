@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 import { type App, createApp } from '../app.ts';
+import { createTroubleTeller, type TroubleTeller } from '../compose/tell-trouble.ts';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { lostOf } from '../notification/words/trouble.ts';
 import { startTicking, TICK_MIN } from '../schedule.ts';
+import { diskFails } from '../store/disk-fails.ts';
 import { createMending } from './mending.ts';
 
 /** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
@@ -28,19 +32,33 @@ export async function start(args: readonly string[], out: (line: string) => void
   const redact = ['password', 'token', 'email', 'address'];
   const mending = createMending(config.dataFolder);
   const log = pino({ redact, timestamp: stdTimeFunctions.isoTime, hooks: mending.hooks }, process.stdout);
+  const trouble = createTroubleTeller(config, log);
+  const mendAndTell = async (): Promise<boolean> => {
+    const mended = await mending.mend(log);
+    if (mended) trouble.tell({ kind: 'mended', at: mended.at, lost: lostOf(mended.lost) });
+    return mended !== null;
+  };
   let told: Promise<NodeJS.Signals> | null = null;
   for (;;) {
     const app = await createApp(config, log);
     if (!app.ok) {
-      if (await mending.mend(log)) continue;
+      if (await mendAndTell()) continue;
       out(app.error);
-      return 1;
+      // Whoever starts it by hand reads why. Where a town's disk has failed nobody may be there: it waits, and tells those who decide.
+      if (!diskFails(config.dataFolder)) return 1;
+      trouble.look({ failedAt: Date.now(), doneAt: null });
+      const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
+      if (stopped !== null) return 1;
+      continue;
     }
     for (const warning of warnings) log.warn(warning);
     told ??= toStop();
-    const why = await runUntil(Promise.race([told, mending.due()]), app.value, config, log);
-    if (why !== 'spoiled') return 0;
-    await mending.mend(log);
+    const why = await runUntil(Promise.race([told, mending.due()]), app.value, { config, trouble, log });
+    if (why !== 'spoiled') {
+      await trouble.close();
+      return 0;
+    }
+    await mendAndTell();
   }
 }
 
@@ -57,8 +75,7 @@ function toStop(): Promise<NodeJS.Signals> {
 async function runUntil<Why>(
   end: Promise<Why>,
   { schedule, refit, passTime, doors, beat, started, url, brokerUrl, close }: App,
-  { heartbeat }: Pick<Config, 'heartbeat'>,
-  log: Logger,
+  { config, trouble, log }: { config: Pick<Config, 'heartbeat'>; trouble: TroubleTeller; log: Logger },
 ): Promise<Why> {
   let isStopping = false;
   const refitOrSay = () =>
@@ -71,10 +88,13 @@ async function runUntil<Why>(
   refitOrSay();
   const stopTicking = startTicking(() => schedule.tick(), TICK_MIN);
   // A ladder of five minutes does not wait for the next assessment.
-  const stopMinutes = startTicking(passTime, 1);
+  const stopMinutes = startTicking(() => {
+    passTime();
+    trouble.look({ failedAt: doors.notStoredAt(), doneAt: doors.storedAt() });
+  }, 1);
   const beatOrSay = () =>
     void beat?.().catch((error: unknown) => log.error({ err: error }, 'a sign of life could not be given'));
-  const stopBeating = startTicking(beatOrSay, heartbeat?.everyMin ?? 1);
+  const stopBeating = startTicking(beatOrSay, config.heartbeat?.everyMin ?? 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
   // With an external broker not before it keeps readings for us: what starts a sensor on this line loses nothing.
   void started().then(() => {

@@ -10,7 +10,7 @@ import { isOfOlderVersion, unknownMigrations } from './migrate.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { salvage } from './salvage.ts';
 
-export const MENDED = 'database.mended';
+const MENDED = 'database.mended';
 /** A disk that spoils the database oftener is not to be filled with what it has spoiled. */
 const A_DAY = 3;
 /** So far the numbers of events go on from those that are left: links in messages name them, and those that are lost may have been told. */
@@ -67,8 +67,13 @@ export async function mendDatabase(file: string, at: Instant): Promise<Result<Me
 
 /** When it was mended last, and what was lost then. */
 export function lastMended(db: Database): Omit<Mended, 'aside'> | null {
-  const [last] = createSqliteRecordBook(db).ofAction(null, MENDED);
-  return last ? { at: last.at, lost: String(last.detail['lost']).split(' ').filter(Boolean) } : null;
+  try {
+    const [last] = createSqliteRecordBook(db).ofAction(null, MENDED);
+    return last ? { at: last.at, lost: String(last.detail['lost']).split(' ').filter(Boolean) } : null;
+  } catch {
+    // The record is what is spoiled now.
+    return null;
+  }
 }
 
 function isDamaged(file: string): boolean {

@@ -1,4 +1,4 @@
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Database } from './database.ts';
 
@@ -41,7 +41,7 @@ function tablesOf(db: Database): string[] {
 /** Whether all of it was read. */
 function copyTable(from: Database, into: Database, table: string): boolean {
   const columns = into.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-  const write = into.prepare<unknown[]>(
+  const write = into.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
   let isWhole = true;
@@ -95,12 +95,7 @@ function walksOf(from: Database, into: Database, table: string, columns: readonl
 }
 
 /** Whether all of the range was read. */
-function copyRange(
-  walk: Walk,
-  write: BetterSqlite3.Statement<unknown[]>,
-  from: number | null,
-  to: number | null,
-): boolean {
+function copyRange(walk: Walk, write: BetterSqlite3.Statement, from: number | null, to: number | null): boolean {
   const low = copyUntilItFails(walk.rows(from, to, 'ASC'), write);
   if (low === 'whole') return true;
   const high = copyUntilItFails(walk.rows(from, to, 'DESC'), write);
@@ -114,7 +109,7 @@ function copyRange(
 }
 
 /** The key of the last row that could be read, `null` where none could. */
-function copyUntilItFails(rows: Iterable<Row>, write: BetterSqlite3.Statement<unknown[]>): 'whole' | number | null {
+function copyUntilItFails(rows: Iterable<Row>, write: BetterSqlite3.Statement): 'whole' | number | null {
   let last: number | null = null;
   try {
     for (const [key, ...columns] of rows) {

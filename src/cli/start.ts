@@ -10,6 +10,8 @@ import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { lostOf } from '../notification/words/trouble.ts';
 import { startTicking, TICK_MIN } from '../schedule.ts';
 import { diskFails } from '../store/disk-fails.ts';
+import { databaseIn } from '../store/sqlite/database.ts';
+import { logDamaged } from '../store/sqlite/log-damaged.ts';
 import { createMending } from './mending.ts';
 
 /** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
@@ -38,6 +40,8 @@ export async function start(args: readonly string[], out: (line: string) => void
     if (mended) trouble.tell({ kind: 'mended', at: mended.at, lost: lostOf(mended.lost) });
     return mended !== null;
   };
+  // It would start well, and have forgotten.
+  if (logDamaged(databaseIn(config.dataFolder))) await mendAndTell();
   let told: Promise<NodeJS.Signals> | null = null;
   for (;;) {
     const app = await createApp(config, log);

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type CommuneState, newCommuneState } from '../../alert/alert.ts';
@@ -6,6 +6,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS, iso } from '../../lib/units.ts';
 import { type Database, isSpoiled, openDatabase, refusalFor } from './database.ts';
+import { logDamaged } from './log-damaged.ts';
 import { isOfOlderVersion, unknownMigrations } from './migrate.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { salvage } from './salvage.ts';
@@ -15,6 +16,9 @@ const MENDED = 'database.mended';
 const A_DAY = 3;
 /** So far the numbers of events go on from those that are left: links in messages name them, and those that are lost may have been told. */
 const UNSURE_EVENTS = 1_000;
+
+/** What the last hours wrote, which is what a damaged log has lost. */
+const WRITTEN_MOST = ['commune_state', 'alert_event', 'outbox', 'reading', 'record'];
 
 export interface Mended {
   at: Instant;
@@ -31,22 +35,27 @@ export interface Mended {
 export async function mendDatabase(file: string, at: Instant): Promise<Result<Mended | null, string>> {
   const fresh = `${file}.new`;
   try {
-    if (!existsSync(file) || !isDamaged(file)) return ok(null);
+    if (!existsSync(file)) return ok(null);
+    const aside = `${file}.damaged-${iso(at).replaceAll(':', '-')}`;
+    // Before it is opened, which clears the log away.
+    const isLogDamaged = logDamaged(file);
+    if (isLogDamaged) copyFileSync(`${file}-wal`, `${aside}-wal`);
+    if (!isDamaged(file) && !isLogDamaged) return ok(null);
     const before = asideOf(file).filter((each) => at - Date.parse(instantIn(each)) < DAY_MS);
     if (before.length >= A_DAY)
       return err(`The database ${file} is damaged for the ${A_DAY + 1}th time within a day: replace the disk.`);
     removeDatabase(fresh);
     const opened = await openDatabase(fresh);
     if (!opened.ok) return opened;
-    const lost = fill(opened.value, file);
-    if (lost === null) {
+    const unread = fill(opened.value, file);
+    if (unread === null) {
       opened.value.close();
       removeDatabase(fresh);
       return err(
         `The database ${file} is damaged, and was written by another version of Amont: mend it with that one.`,
       );
     }
-    const aside = `${file}.damaged-${iso(at).replaceAll(':', '-')}`;
+    const lost = [...new Set([...unread, ...(isLogDamaged ? WRITTEN_MOST : [])])];
     if (lost.includes('commune_state')) goOnCounting(opened.value);
     createSqliteRecordBook(opened.value).append({
       at,
@@ -128,7 +137,8 @@ function goOnCounting(db: Database): void {
 /** As a second name: at no moment is there none. What its log holds was read, and is kept too. */
 function keepAside(file: string, aside: string): void {
   linkSync(file, aside);
-  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
+  if (existsSync(`${aside}-wal`)) rmSync(`${file}-wal`, { force: true });
+  else if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
   rmSync(`${file}-shm`, { force: true });
 }
 

@@ -49,7 +49,10 @@ export async function start(args: readonly string[], out: (line: string) => void
       if (await mendAndTell()) continue;
       out(app.error);
       // Whoever starts it by hand reads why. Where a town's disk has failed nobody may be there: it waits, and tells those who decide.
-      if (!diskFails(config.dataFolder)) return 1;
+      if (!diskFails(config.dataFolder)) {
+        await trouble.close();
+        return 1;
+      }
       trouble.look({ failedAt: Date.now(), doneAt: null });
       const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
       if (stopped !== null) return 1;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { type Instant, machineClock } from '../lib/clock.ts';
@@ -11,6 +12,8 @@ import { openChannels } from './open-channels.ts';
 
 /** What is over by the next try or two wakes nobody. */
 const PATIENCE_MS = 4 * MINUTE_MS;
+/** A mail server that does not answer holds up no stop for longer. */
+const LAST_MS = 10_000;
 
 /** When something was last not stored, of late, and when something was. */
 export interface Storing {
@@ -86,7 +89,7 @@ export function createTroubleTeller(
       if (waiting.size > 0) send();
     },
     async close() {
-      await sending;
+      await Promise.race([sending, setTimeout(LAST_MS, undefined, { ref: false })]);
       await parts.disposeAsync();
     },
   };

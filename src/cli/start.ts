@@ -1,10 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { pino, stdTimeFunctions } from 'pino';
-import { createApp } from '../app.ts';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type App, createApp } from '../app.ts';
+import { createTroubleTeller, type TroubleTeller } from '../compose/tell-trouble.ts';
+import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { lostOf } from '../notification/words/trouble.ts';
 import { startTicking, TICK_MIN } from '../schedule.ts';
+import { diskFails } from '../store/disk-fails.ts';
+import { databaseIn } from '../store/sqlite/database.ts';
+import { logDamaged } from '../store/sqlite/log-damaged.ts';
+import { createMending } from './mending.ts';
 
 /** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
 const REFIT_MS = HOUR_MS;
@@ -24,14 +32,58 @@ export async function start(args: readonly string[], out: (line: string) => void
   // On a full disk the log costs its lines; pino's own writer would try to write them for ever, and nothing else be done.
   process.stdout.on('error', () => undefined);
   const redact = ['password', 'token', 'email', 'address'];
-  const log = pino({ redact, timestamp: stdTimeFunctions.isoTime }, process.stdout);
-  const app = await createApp(config, log);
-  if (!app.ok) {
-    out(app.error);
-    return 1;
+  const mending = createMending(config.dataFolder);
+  const log = pino({ redact, timestamp: stdTimeFunctions.isoTime, hooks: mending.hooks }, process.stdout);
+  const trouble = createTroubleTeller(config, log);
+  const mendAndTell = async (): Promise<boolean> => {
+    const mended = await mending.mend(log);
+    if (mended) trouble.tell({ kind: 'mended', at: mended.at, lost: lostOf(mended.lost) });
+    return mended !== null;
+  };
+  // It would start well, and have forgotten.
+  if (logDamaged(databaseIn(config.dataFolder))) await mendAndTell();
+  let told: Promise<NodeJS.Signals> | null = null;
+  for (;;) {
+    const app = await createApp(config, log);
+    if (!app.ok) {
+      if (await mendAndTell()) continue;
+      out(app.error);
+      // Whoever starts it by hand reads why. Where a town's disk has failed nobody may be there: it waits, and tells those who decide.
+      if (!diskFails(config.dataFolder)) {
+        await trouble.close();
+        return 1;
+      }
+      trouble.look({ failedAt: Date.now(), doneAt: null });
+      const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
+      if (stopped !== null) return 1;
+      continue;
+    }
+    for (const warning of warnings) log.warn(warning);
+    told ??= toStop();
+    const why = await runUntil(Promise.race([told, mending.due()]), app.value, { config, trouble, log });
+    if (why !== 'spoiled') {
+      await trouble.close();
+      return 0;
+    }
+    await mendAndTell();
   }
-  for (const warning of warnings) log.warn(warning);
-  const { schedule, refit, passTime, doors, beat } = app.value;
+}
+
+/** Resolves once the service is told to stop. */
+function toStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+    if ('npm_lifecycle_event' in process.env) onceOrphaned(() => resolve('SIGTERM'));
+  });
+}
+
+/** Gives why it has stopped. */
+async function runUntil<Why>(
+  end: Promise<Why>,
+  { schedule, refit, passTime, doors, beat, started, url, brokerUrl, close }: App,
+  { config, trouble, log }: { config: Pick<Config, 'heartbeat'>; trouble: TroubleTeller; log: Logger },
+): Promise<Why> {
   let isStopping = false;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => {
@@ -43,30 +95,29 @@ export async function start(args: readonly string[], out: (line: string) => void
   refitOrSay();
   const stopTicking = startTicking(() => schedule.tick(), TICK_MIN);
   // A ladder of five minutes does not wait for the next assessment.
-  const stopMinutes = startTicking(passTime, 1);
+  const stopMinutes = startTicking(() => {
+    passTime();
+    trouble.look({ failedAt: doors.notStoredAt(), doneAt: doors.storedAt() });
+  }, 1);
   const beatOrSay = () =>
     void beat?.().catch((error: unknown) => log.error({ err: error }, 'a sign of life could not be given'));
   const stopBeating = startTicking(beatOrSay, config.heartbeat?.everyMin ?? 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
-  const told = new Promise<NodeJS.Signals>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    if ('npm_lifecycle_event' in process.env) onceOrphaned(() => resolve('SIGTERM'));
-  });
   // With an external broker not before it keeps readings for us: what starts a sensor on this line loses nothing.
-  void app.value.started().then(() => {
+  void started().then(() => {
     const sensors = doors.brokerConnected() ? 'reach the service' : 'cannot reach the service yet, trying on';
-    log.info({ pages: app.value.url, broker: app.value.brokerUrl, sensors }, 'amont runs');
+    log.info({ pages: url, broker: brokerUrl, sensors }, 'amont runs');
   });
-  log.info({ signal: await told }, 'amont stops');
+  const why = await end;
+  log.info({ signal: why }, 'amont stops');
   isStopping = true;
   clearInterval(refitting);
   stopTicking();
   stopMinutes();
   stopBeating();
-  await app.value.close();
+  await close();
   log.info('amont has stopped');
-  return 0;
+  return why;
 }
 
 /** npm hands a SIGTERM to the shell that it has started and no further: the shell ends, and nobody would tell us. */

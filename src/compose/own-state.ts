@@ -1,15 +1,22 @@
 import type { Config } from '../config/config.ts';
 import type { Doors } from '../http/doors.ts';
 import { machineClock } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
 import type { FailingWay } from '../notification/failing-way.ts';
+import { lostOf } from '../notification/words/trouble.ts';
 import type { MessageSource } from '../reading/message-source.ts';
 import { diskSpace } from '../store/disk-space.ts';
+import type { Database } from '../store/sqlite/database.ts';
+import { lastMended } from '../store/sqlite/mend-database.ts';
 import { certificatesEnding } from './certificates-ending.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
 
-interface OwnStateParts extends Pick<OpenStores, 'spooled'> {
+/** A disk that has spoiled something is to be replaced. */
+const SHOWN_MS = 7 * DAY_MS;
+
+interface OwnStateParts extends Pick<OpenStores, 'db' | 'spooled'> {
   source: Pick<MessageSource, 'connected' | 'away'> & { cert(): string | null };
   signing: { cert(): string | null };
   mail: { failing(): FailingWay | null; cert(): string | null };
@@ -20,7 +27,7 @@ interface OwnStateParts extends Pick<OpenStores, 'spooled'> {
 /** How the service itself is, for `/health` and the staff page. */
 export function ownState(
   config: Config,
-  { source, signing, mail, spooled, faults, kept }: OwnStateParts,
+  { db, source, signing, mail, spooled, faults, kept }: OwnStateParts,
 ): Pick<
   Doors,
   | 'brokerConnected'
@@ -28,8 +35,10 @@ export function ownState(
   | 'failingWays'
   | 'faults'
   | 'notStoredAt'
+  | 'storedAt'
   | 'clockBehind'
   | 'clockSetBack'
+  | 'mended'
   | 'disk'
   | 'certificates'
   | 'spool'
@@ -39,11 +48,20 @@ export function ownState(
     brokerAway: () => source.away(),
     faults: faults.recent,
     notStoredAt: () => faults.lastOf('storing'),
+    storedAt: () => faults.lastWorked('storing'),
     failingWays: () => [mail.failing() ?? []].flat(),
     clockBehind: kept.clockBehind,
     clockSetBack: kept.clockSetBack,
+    mended: mendedOfLate(db),
     disk: () => diskSpace(config.dataFolder),
     certificates: certificatesEnding({ broker: source.cert, cap: signing.cert, mail: mail.cert }, machineClock),
     spool: spooled?.status ?? null,
   };
+}
+
+/** It is mended between two starts alone. */
+function mendedOfLate(db: Database): Doors['mended'] {
+  const last = lastMended(db);
+  const mended = last && { at: last.at, lost: lostOf(last.lost) };
+  return () => (mended && machineClock.now() - mended.at < SHOWN_MS ? mended : null);
 }

@@ -51,6 +51,7 @@ import type { OfficialSource } from '../territory/official-warning.ts';
 import type { Publisher } from '../territory/publisher.ts';
 import type { RiverCourses } from '../territory/river-course.ts';
 import type { StationPhones } from '../territory/station-phone.ts';
+import type { Losable } from '../text/trouble-words.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
 import type { Tuner } from '../verification/tune/tuner.ts';
@@ -167,10 +168,14 @@ export interface Doors {
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */
   notStoredAt(): Instant | null;
+  /** When readings that came in were last stored; `null` where none came since the start. */
+  storedAt(): Instant | null;
   /** What it is by sensors with clocks of their own at least, where the clock of this machine is behind. */
   clockBehind(): Instant | null;
   /** Where it was set back within a day, and nobody but a person knows whether it is behind now or was ahead before. */
   clockSetBack(): SettingBack | null;
+  /** That the disk had spoiled the database within a week, and what was lost when it was written anew. */
+  mended(): { at: Instant; lost: readonly Losable[] } | null;
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
   /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. Not urgent: others may be about to renew it. */

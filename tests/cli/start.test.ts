@@ -14,6 +14,7 @@ import { testDatabases } from '../support/open-test-database.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { projectRoot } from '../support/run-command.ts';
 import { lacks } from '../support/services.ts';
+import { spoil } from '../support/spoil.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { within } from '../support/within.ts';
 
@@ -128,6 +129,28 @@ test('a second start on a data folder is refused and says why; kill -9 of the fi
   const next = await startIn(first.folder);
   await next.stop();
 });
+
+test.each([
+  ['what it must read to start (policy)', 'policy', 1],
+  ['what waits to be sent (outbox_fresh), come upon while it runs', 'outbox_fresh', 2],
+])(
+  'where the disk has spoiled %s, it goes on with what can be read in a new database, and keeps the damaged one aside',
+  async (_, table, runs) => {
+    const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, `spoiled-${table}`);
+    await before.stop();
+    spoil(before.database, table);
+    const { lines, database, stop } = await startIn(before.folder);
+    const said = (text: string) => lines.filter((line) => line.includes(text));
+    await eventually(() => said('amont runs').length === runs, 'it runs with a new database');
+    expect(said('the disk had spoiled the database')).toHaveLength(1);
+    await stop();
+    const aside = readdirSync(join(before.folder, 'data')).filter((each) => each.includes('damaged'));
+    expect(aside).toEqual([expect.stringMatching(/^amont\.db\.damaged-/)]);
+    const db = await open(database);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.prepare('SELECT count(*) FROM policy').pluck().get()).toBe(1);
+  },
+);
 
 test.skipIf(process.platform === 'win32')('npm start ends the service too when npm is told to stop', async () => {
   const folder = await townBeside(`mqtt://127.0.0.1:${await freePort()}`, 'by-npm');

@@ -92,6 +92,25 @@ it('tells staff that the clock of the machine was set back, as long as nobody bu
   expect(health.json()).toMatchObject({ status: 'degraded', clockSetBack: iso(setBack.at) });
 });
 
+it('tells staff that the disk had spoiled the database, what was lost and what to do, for as long as that is told', async () => {
+  const { doors } = createWorld();
+  const mended = { at: NOW - HOUR_MS, lost: ['alerts', 'residents'] } as const;
+  const overview = async (told: ReturnType<typeof doors.mended>, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, mended: () => told }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body.replaceAll('&nbsp;', ' ');
+  };
+  const french = await overview(mended, 'fr');
+  expect(french).toContain('Le jeu. 23 janvier 2020, 2 h 00, le service a récrit tout ce qui se lisait encore.');
+  expect(french).toContain('Est perdu, en partie ou en entier : les alertes, les inscriptions des habitants.');
+  expect(french).toContain('Faites remplacer ce disque ou cette carte sans attendre');
+  const english = await overview({ ...mended, lost: [] }, 'en');
+  expect(english).toContain('On Thu 23 January 2020, 02:00 the service wrote anew all that could still be read.');
+  expect(english).toContain('Nothing that matters is lost. Have this disk or card replaced without delay');
+  expect(await overview(null, 'en')).not.toContain('damaged data');
+  const health = await createServer({ ...doors, mended: () => mended }).inject('/health');
+  expect(health.json()).toMatchObject({ status: 'degraded', mended: iso(mended.at) });
+});
+
 it('tells staff which certificate ends when, and what follows', async () => {
   const { doors } = createWorld();
   const server = (certificates: ReturnType<typeof doors.certificates>) =>

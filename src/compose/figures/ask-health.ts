@@ -59,6 +59,7 @@ function unwellOf({ disk, spool, forecast, ...body }: Static<typeof Health>): Re
     disk: Number(disk.low),
     clockBehind: Number(body.clockBehind !== null),
     clockSetBack: Number(body.clockSetBack !== null),
+    mended: Number(body.mended !== null),
     spool: Number(spool?.failing ?? false),
     forecast: Number(forecast.failing),
   };

@@ -42,6 +42,7 @@ async function look(doors: Doors) {
   const certificates = doors.certificates();
   const clockBehind = doors.clockBehind();
   const clockSetBack = doors.clockSetBack()?.at ?? null;
+  const mended = doors.mended()?.at ?? null;
   const fit = doors.fit();
   const isUnheard = gauges.length > 0 && noneHasSpoken(doors, gauges);
   // After all that was read: what cannot be is told there.
@@ -65,6 +66,7 @@ async function look(doors: Doors) {
     !certificates.some(({ isUrgent }) => isUrgent) &&
     clockBehind === null &&
     clockSetBack === null &&
+    mended === null &&
     !fit.isFailing;
   const ages = gauges.flatMap(({ ageMs }) => ageMs ?? []);
   const body = {
@@ -83,6 +85,7 @@ async function look(doors: Doors) {
     certificates: certificates.map(({ of, endsAt, isUrgent: urgent }) => ({ of, endsAt: iso(endsAt), urgent })),
     clockBehind: isoOrNull(clockBehind),
     clockSetBack: isoOrNull(clockSetBack),
+    mended: isoOrNull(mended),
     ...messages,
     spool,
     forecast: {

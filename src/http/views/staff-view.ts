@@ -93,6 +93,7 @@ export interface StaffView {
   /** What it is by the clocks of sensors, where that of the service is behind. */
   clockBehind: Instant | null;
   clockSetBack: ReturnType<Doors['clockSetBack']>;
+  mended: ReturnType<Doors['mended']>;
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -138,6 +139,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     failingSpool: failingSpoolOf(doors),
     clockBehind: doors.clockBehind(),
     clockSetBack: doors.clockSetBack(),
+    mended: doors.mended(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

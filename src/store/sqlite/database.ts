@@ -81,7 +81,11 @@ function setUp(db: Database): void {
 
 const helpByCode: readonly (readonly [RegExp, string])[] = [
   [
-    /^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/,
+    /^EROFS/,
+    'it is not writable: its disk lets itself only be read, as a failing disk or memory card does. Replace it; or the unit lacks a ReadWritePaths for it.',
+  ],
+  [
+    /^(EACCES|EPERM|SQLITE_READONLY|SQLITE_CANTOPEN)/,
     'its folder or file is not writable by this user. Change the rights, or set another dataFolder.',
   ],
   [/^(ENOENT|ENOTDIR|EISDIR|EEXIST)/, 'its path does not lead to a folder and a file. Set another dataFolder.'],
@@ -90,12 +94,15 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
     /^SQLITE_BUSY/,
     'another process holds it; `fuser -v` on this file names it. Is the service running already? Or does a command hang?',
   ],
-  [/^(SQLITE_NOTADB|SQLITE_CORRUPT)/, 'it is damaged or no database. Move it away and restore a backup.'],
+  [
+    /^(SQLITE_NOTADB|SQLITE_CORRUPT)/,
+    'it is damaged or no database. Start the service, which keeps what can be read of it; or move it away and restore a backup.',
+  ],
 ];
 
 /** A page that the disk gives back as nobody wrote it. */
 export function isSpoiled(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_CORRUPT');
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 }
 
 /** Another process is writing, or has not let go. */

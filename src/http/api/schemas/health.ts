@@ -30,6 +30,8 @@ export const Health = Type.Object({
   clockBehind: nullable(Instant),
   /** When this machine's clock was set back, within a day and not undone since: it was ahead before, or is behind now. */
   clockSetBack: nullable(Instant),
+  /** When the database was written anew, within a week: the disk had spoiled it, and is to be replaced. */
+  mended: nullable(Instant),
   /** What of the database cannot be read: what would be said of it is `null`. */
   unreadable: Type.Array(Type.Enum(['outbox'])),
   outbox: nullable(Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() })),

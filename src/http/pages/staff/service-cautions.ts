@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
 import { MINUTE_MS } from '../../../lib/units.ts';
+import { troubleVoices } from '../../../notification/words/trouble.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { whyNotSent } from '../../text/delivery-text.ts';
@@ -17,6 +18,7 @@ ${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
 ${clockBehindText(speech, view)}
 ${clockSetBackText(speech, view)}
+${mendedText(speech, view)}
 ${certificateTexts(speech, view)}`;
 }
 
@@ -63,6 +65,14 @@ function clockSetBackText({ page: { staff }, language }: Speech, { clockSetBack,
   const { at, byMs } = clockSetBack;
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   return caution(staff.clockSetBack(datedTime(at, timeZone, language), Math.round(-byMs / MINUTE_MS)));
+}
+
+/** In the words of the message that told those who decide. */
+function mendedText({ language }: Speech, { mended, communes }: StaffView): Html | false {
+  if (mended === null) return false;
+  const timeZone = zoneOf(communes.map(({ commune }) => commune));
+  const { what, steps } = troubleVoices[language].mended(datedTime(mended.at, timeZone, language), mended.lost);
+  return caution([...what, ...steps].join(' '));
 }
 
 function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {

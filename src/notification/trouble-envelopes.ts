@@ -1,0 +1,44 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Commune } from '../territory/commune.ts';
+import type { Envelope } from './channel.ts';
+import { type OutboxRow, outboxId } from './outbox.ts';
+import { toGsm } from './phone/gsm-text.ts';
+import { addressBy, type Ways, waysTo } from './ways.ts';
+import type { Issuer } from './words/letterhead.ts';
+import { type Trouble, troubleMessage } from './words/trouble.ts';
+
+/** To each contact, once by each written way, also where one is a contact of several communes. They are in no outbox: it may be what has failed. */
+export function troubleEnvelopes(
+  trouble: Trouble,
+  communes: Iterable<Commune>,
+  { ways, issuer, at }: { ways: Ways; issuer: Issuer; at: Instant },
+): Envelope[] {
+  const found = new Map<string, Envelope>();
+  for (const { id: commune, timeZone, contacts } of communes) {
+    for (const contact of contacts) {
+      const { language } = contact;
+      const { subject, text, short } = troubleMessage(language, trouble, timeZone, issuer);
+      for (const way of waysTo(contact, ways)) {
+        const address = addressBy(way, contact);
+        if (found.has(address)) continue;
+        const event = `${commune}/own`;
+        const recipient = { kind: 'contact', id: contact.id } as const;
+        const row: OutboxRow = {
+          id: outboxId(event, recipient, way),
+          event,
+          commune,
+          recipient,
+          channel: way,
+          language,
+          subject,
+          text: way === 'sms' ? toGsm(short) : text,
+          createdAt: at,
+          about: 'alert',
+          notBefore: 0,
+        };
+        found.set(address, { row, address, name: contact.name, leaveUrl: null });
+      }
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,59 @@
+import type { Losable, TroubleWords } from './trouble-words.ts';
+
+const lost: Readonly<Record<Losable, string>> = {
+  alerts: 'les alertes',
+  messages: 'ce que sont devenus les messages',
+  rules: 'les règles d’alerte',
+  residents: 'les inscriptions des habitants',
+  accounts: 'les comptes',
+  exclusions: 'les maintenances et les mesures exclues',
+  readings: 'des mesures',
+  record: 'le journal des événements',
+};
+
+/** What to do about what is lost. */
+const putRight: Partial<Record<Losable, string>> = {
+  alerts:
+    'Si une alerte était en cours, le service ne le sait peut-être plus : regardez le cours d’eau, et dites vous-même aux habitants ce qui vaut.',
+  messages: 'Des messages qui attendaient ne partiront peut-être pas : prévenez vous-même les personnes concernées.',
+  rules: 'Faites vérifier les règles d’alerte : celles des fichiers de configuration valent de nouveau.',
+  residents: 'Demandez aux habitants de s’inscrire de nouveau : une partie d’entre eux ne sera plus prévenue.',
+  accounts: 'Faites refaire les comptes qui manquent par la personne qui administre le service.',
+  exclusions: 'Faites vérifier, station par station, les maintenances et les mesures exclues.',
+};
+
+export const frTrouble: TroubleWords = {
+  subjects: {
+    'stores-nothing': (service) => `PANNE ${service} : aucune alerte ne peut partir`,
+    'stores-again': (service) => `FIN DE PANNE ${service} : l’eau est de nouveau surveillée`,
+    mended: (service) => `DISQUE ABÎMÉ ${service} : le service continue`,
+  },
+  storesNothing: (since) => ({
+    what: [
+      `Depuis ${since}, le service ne peut plus rien enregistrer. Le plus souvent, c’est son disque ou sa carte mémoire qui est plein ou en fin de vie.`,
+      'Tant que cela dure, il ne surveille plus l’eau et n’alerte personne.',
+    ],
+    steps: [
+      'Faites surveiller les cours d’eau sur place, et suivez les sources officielles.',
+      'Prévenez tout de suite la personne qui administre le service : son journal dit ce qui ne va pas.',
+      'Si personne n’est joignable : éteindre la machine, attendre une minute et la rallumer suffit parfois.',
+    ],
+  }),
+  storesAgain: (at) => ({
+    what: [`Depuis ${at}, le service enregistre, surveille et alerte de nouveau.`],
+    steps: ['Faites chercher la cause : un disque ou une carte mémoire qui a failli une fois est à remplacer.'],
+  }),
+  mended: (at, gone) => ({
+    what: [
+      `Le disque ou la carte mémoire du service rend des données abîmées. Le ${at}, le service a récrit tout ce qui se lisait encore. Il continue à surveiller l’eau et à alerter.`,
+      gone.length === 0
+        ? 'Rien d’important n’est perdu.'
+        : `Est perdu, en partie ou en entier : ${gone.map((each) => lost[each]).join(', ')}.`,
+    ],
+    steps: [
+      'Faites remplacer ce disque ou cette carte sans attendre : la prochaine fois, il peut s’arrêter tout à fait.',
+      ...gone.flatMap((each) => putRight[each] ?? []),
+    ],
+  }),
+  seePage: 'L’état du service :',
+};

@@ -48,9 +48,14 @@ export async function openDatabase(file: string, older?: () => void): Promise<Re
 
 /** One paragraph to print where an operator can put it right; anything else is thrown again. */
 export function refusalFor(error: unknown, what: string): Result<never, string> {
+  const refusal = refusalOf(error, what);
+  if (refusal === null) throw error;
+  return err(refusal);
+}
+
+export function refusalOf(error: unknown, what: string): string | null {
   const [, help] = helpByCode.find(([pattern]) => pattern.test(codeOf(error))) ?? [];
-  if (help === undefined) throw error;
-  return err(`${what} cannot be used: ${help} (${messageOf(error)})`);
+  return help === undefined ? null : `${what} cannot be used: ${help} (${messageOf(error)})`;
 }
 
 /** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same owner and rights. */

@@ -1,11 +1,21 @@
-import { copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type CommuneState, newCommuneState } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
+import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS, iso } from '../../lib/units.ts';
-import { type Database, isSpoiled, openDatabase, refusalFor } from './database.ts';
+import { type Database, isSpoiled, openDatabase, refusalOf } from './database.ts';
 import { logDamaged } from './log-damaged.ts';
 import { isOfOlderVersion, unknownMigrations } from './migrate.ts';
 import { createSqliteRecordBook } from './record.ts';
@@ -14,6 +24,8 @@ import { salvage } from './salvage.ts';
 const MENDED = 'database.mended';
 /** A disk that spoils the database oftener is not to be filled with what it has spoiled. */
 const A_DAY = 3;
+/** A command that is just ending is waited for. */
+const PATIENCE_MS = 1_000;
 /** So far the numbers of events go on from those that are left: links in messages name them, and those that are lost may have been told. */
 const UNSURE_EVENTS = 1_000;
 
@@ -29,48 +41,88 @@ export interface Mended {
 }
 
 /**
- * Where the disk has spoiled pages of a database that nobody else has open, writes what can be read of it into a new one, which takes its place, and
- * keeps the damaged one aside. `null`: nothing is wrong with it. What is lost stands on record.
+ * Where the disk has spoiled pages of a database, writes what can be read of it into a new one, which takes its place, and keeps the damaged one aside.
+ * `null`: nothing is wrong with it. What is lost stands on record. Where anybody else has it open it stays as it is: what they write would be lost, and
+ * the log that they clear away at their end would be that of the new one.
  */
 export async function mendDatabase(file: string, at: Instant): Promise<Result<Mended | null, string>> {
+  if (!existsSync(file)) return ok(null);
   const fresh = `${file}.new`;
+  const aside = `${file}.damaged-${iso(at).replaceAll(':', '-')}`;
   try {
-    if (!existsSync(file)) return ok(null);
-    const aside = `${file}.damaged-${iso(at).replaceAll(':', '-')}`;
+    if (asideOf(file).filter((each) => at - Date.parse(instantIn(each)) < DAY_MS).length >= A_DAY)
+      return err(
+        `The database ${file} was damaged ${A_DAY} times within a day, and is not looked at again: replace the disk.`,
+      );
     // Before it is opened, which clears the log away.
     const isLogDamaged = logDamaged(file);
     if (isLogDamaged) copyFileSync(`${file}-wal`, `${aside}-wal`);
-    if (!isDamaged(file) && !isLogDamaged) return ok(null);
-    const before = asideOf(file).filter((each) => at - Date.parse(instantIn(each)) < DAY_MS);
-    if (before.length >= A_DAY)
-      return err(`The database ${file} is damaged for the ${A_DAY + 1}th time within a day: replace the disk.`);
+    const written = await writeAnew(file, fresh, { at, aside, isLogDamaged });
+    if (!written.ok || written.value === null) return written;
+    keepAside(file, aside);
+    renameSync(fresh, file);
+    flush(dirname(file));
+    return written;
+  } catch (error) {
+    const help = refusalOf(error, `A new database in place of the damaged ${file}`);
+    return err(help ?? `The damaged ${file} cannot be written anew: ${messageOf(error)}`);
+  } finally {
     removeDatabase(fresh);
-    const opened = await openDatabase(fresh);
-    if (!opened.ok) return opened;
-    const unread = fill(opened.value, file);
-    if (unread === null) {
-      opened.value.close();
-      removeDatabase(fresh);
+  }
+}
+
+/** A database that is whole on the disk; `null`: none is needed. */
+async function writeAnew(
+  file: string,
+  fresh: string,
+  { at, aside, isLogDamaged }: { at: Instant; aside: string; isLogDamaged: boolean },
+): Promise<Result<Mended | null, string>> {
+  const from = new BetterSqlite3(file, { fileMustExist: true, timeout: PATIENCE_MS });
+  let into: Database | null = null;
+  try {
+    // Nobody else has it open, nor can open it meanwhile.
+    from.pragma('locking_mode = EXCLUSIVE');
+    if (!isDamaged(from) && !isLogDamaged) return ok(null);
+    // So SQLite reads on where the file is shorter than it should be, and where part of its schema is spoiled.
+    from.unsafeMode(true);
+    from.pragma('writable_schema = ON');
+    if (isOfAnother(from))
       return err(
         `The database ${file} is damaged, and was written by another version of Amont: mend it with that one.`,
       );
-    }
+    removeDatabase(fresh);
+    const opened = await openDatabase(fresh);
+    if (!opened.ok) return opened;
+    into = opened.value;
+    // Whatever fails, it is begun again: it needs no log beside it, which on a full disk would hold what is not in the file.
+    into.pragma('journal_mode = MEMORY');
+    into.pragma('synchronous = OFF');
+    const unread = salvage(from, into);
     const lost = [...new Set([...unread, ...(isLogDamaged ? WRITTEN_MOST : [])])];
-    if (lost.includes('commune_state')) goOnCounting(opened.value);
-    createSqliteRecordBook(opened.value).append({
+    if (lost.includes('commune_state')) goOnCounting(into, isLogDamaged);
+    createSqliteRecordBook(into).append({
       at,
       actor: { service: true },
       action: MENDED,
       commune: null,
       detail: { lost: lost.join(' '), aside: basename(aside) },
     });
-    opened.value.close();
-    keepAside(file, aside);
-    renameSync(fresh, file);
+    into.close();
+    flush(fresh);
     return ok({ at, aside, lost });
-  } catch (error) {
-    removeDatabase(fresh);
-    return refusalFor(error, `A new database in place of the damaged ${file}`);
+  } finally {
+    into?.close();
+    from.close();
+  }
+}
+
+/** It is on the disk before anything is told to stand in it. */
+function flush(path: string): void {
+  const opened = openSync(path, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
 }
 
@@ -85,29 +137,13 @@ export function lastMended(db: Database): Omit<Mended, 'aside'> | null {
   }
 }
 
-function isDamaged(file: string): boolean {
-  let db: Database | null = null;
+/** An index that lacks what its table holds counts too: its page is as it was written once, and not as it was last. */
+function isDamaged(db: Database): boolean {
   try {
-    db = new BetterSqlite3(file, { fileMustExist: true });
-    return db.pragma('quick_check(1)', { simple: true }) !== 'ok';
+    return db.pragma('integrity_check(1)', { simple: true }) !== 'ok';
   } catch (error) {
-    // What else is wrong with it the start says.
-    return isSpoiled(error);
-  } finally {
-    db?.close();
-  }
-}
-
-/** What is lost; `null` where it is of another version. */
-function fill(into: Database, file: string): string[] | null {
-  const from = new BetterSqlite3(file, { fileMustExist: true });
-  try {
-    // So SQLite reads on where the file is shorter than it should be, and where part of its schema is spoiled.
-    from.unsafeMode(true);
-    from.pragma('writable_schema = ON');
-    return isOfAnother(from) ? null : salvage(from, into);
-  } finally {
-    from.close();
+    if (isSpoiled(error)) return true;
+    throw error;
   }
 }
 
@@ -120,8 +156,15 @@ function isOfAnother(db: Database): boolean {
   }
 }
 
-/** What was in force is not known any more; the events that are left keep their numbers. */
-function goOnCounting(db: Database): void {
+/** What was in force is not known any more, or not the last of it; the events that are left keep their numbers. */
+function goOnCounting(db: Database, isLogDamaged: boolean): void {
+  if (isLogDamaged) {
+    db.prepare(
+      "UPDATE commune_state SET state = json_set(state, '$.events', json_extract(state, '$.events') + ?) WHERE json_valid(state)",
+    ).run(UNSURE_EVENTS);
+    // Whoever has read up to a number asks for those behind it.
+    db.prepare('UPDATE sqlite_sequence SET seq = seq + ?').run(UNSURE_EVENTS);
+  }
   const events = db.prepare<[], string>('SELECT id FROM alert_event UNION SELECT event FROM outbox').pluck().all();
   const known = new Set(db.prepare<[], string>('SELECT commune FROM commune_state').pluck().all());
   const write = db.prepare<[string, string]>('INSERT INTO commune_state (commune, state) VALUES (?, ?)');

@@ -6,11 +6,14 @@ import {
   readFileSync,
   statSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { newCommuneState } from '../../../src/alert/alert.ts';
 import { databaseIn } from '../../../src/store/sqlite/database.ts';
+import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { logDamaged } from '../../../src/store/sqlite/log-damaged.ts';
 import { mendDatabase } from '../../../src/store/sqlite/mend-database.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
@@ -80,3 +83,33 @@ test.each([
     expect(await gaugesIn(file)).toBeLessThan(20);
   },
 );
+
+test('an event that a spoiled log has lost does not give its number to the next', async () => {
+  const { file, poke } = await killed('events');
+  const db = await open(file);
+  db.prepare('INSERT INTO commune_state VALUES (?, ?)').run(
+    'my-town',
+    JSON.stringify({ ...newCommuneState('my-town'), events: 7 }),
+  );
+  const event = db.prepare("INSERT INTO alert_event (id, commune, at, event) VALUES (?, 'my-town', 1, '{}')");
+  event.run('my-town:7');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  for (let number = 0; number < 8; number += 1)
+    db.prepare("INSERT INTO series (station, quantity) VALUES (?, 'stage')").run(`later-${number}`);
+  const log = readFileSync(`${file}-wal`);
+  const closed = readFileSync(file);
+  db.close();
+  writeFileSync(file, closed);
+  writeFileSync(`${file}-wal`, log);
+  poke(32 + FRAME + 1_000, 20);
+  expect(await mendDatabase(file, NOW)).toMatchObject({
+    ok: true,
+    value: { lost: expect.arrayContaining(['alert_event']) },
+  });
+  const mended = await open(file);
+  expect(createSqliteJournal(mended).state('my-town')?.events).toBe(1007);
+  const next = mended
+    .prepare("INSERT INTO alert_event (id, commune, at, event) VALUES ('my-town:1008', 'my-town', 1, '{}')")
+    .run();
+  expect(next.lastInsertRowid).toBe(1002);
+});

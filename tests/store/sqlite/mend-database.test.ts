@@ -1,4 +1,19 @@
-import { closeSync, cpSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
@@ -7,6 +22,7 @@ import { type Database, databaseIn } from '../../../src/store/sqlite/database.ts
 import { lastMended, mendDatabase } from '../../../src/store/sqlite/mend-database.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
+import { smallDisk } from '../../support/small-disk.ts';
 import { spoil } from '../../support/spoil.ts';
 import { stageReading } from '../../support/stage-reading.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -14,6 +30,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const NOW = Date.parse('2026-12-01T03:00:00Z');
 const STEP_MS = 10 * MINUTE_MS;
 const open = testDatabases();
+const disk = smallDisk(16);
 
 /** Nine days of two gauges, three accounts and two alerts' worth of events, on a disk of their own. */
 async function town(name: string): Promise<string> {
@@ -144,4 +161,112 @@ test('a damaged database of an older version is left to that version', async () 
   expect(await mendDatabase(file, NOW)).toEqual({ ok: false, error: expect.stringContaining('another version') });
   expect(readFileSync(file).equals(readFileSync(before))).toBe(true);
   expect(readdirSync(dirname(file)).toSorted()).toEqual(['amont.db', 'before']);
+});
+
+test.skipIf(disk === null)(
+  'on a disk that has too little room it stays as it is, and where it is written anew it is so wholly (needs a loop device)',
+  async () => {
+    const spoiled = await town('room');
+    spoil(spoiled, 'alert_event_alert');
+    const before = readFileSync(spoiled);
+    const folder = join(disk!.folder, 'data');
+    const filler = join(disk!.folder, 'filler');
+    const seen = new Set<boolean>();
+    for (let room = before.length / 4; room <= 3 * before.length; room += before.length / 4) {
+      for (const each of [folder, filler]) rmSync(each, { recursive: true, force: true });
+      mkdirSync(folder);
+      const file = databaseIn(folder);
+      copyFileSync(spoiled, file);
+      const { bavail, bsize } = statfsSync(disk!.folder);
+      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - room)));
+      const mended = await mendDatabase(file, NOW);
+      rmSync(filler);
+      seen.add(mended.ok);
+      expect(readdirSync(folder).filter((name) => !name.includes('damaged'))).toEqual(['amont.db']);
+      if (!mended.ok) expect(readFileSync(file).equals(before)).toBe(true);
+      else {
+        const db = await open(file);
+        expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+        expect(['reading', 'alert_event'].map((table) => countOf(db, table))).toEqual([2592, 400]);
+        db.close();
+      }
+    }
+    expect(seen).toEqual(new Set([false, true]));
+  },
+);
+
+test('while a command has it open it stays as it is: what that writes would be lost, and it would clear away the log of the new one', async () => {
+  const file = await town('beside');
+  spoil(file, 'alert_event_alert');
+  const beside = await open(file);
+  expect(countOf(beside, 'account')).toBe(3);
+  expect(await mendDatabase(file, NOW)).toEqual({ ok: false, error: expect.stringContaining('another process holds') });
+  beside.prepare("INSERT INTO device_state VALUES ('mill', '{}')").run();
+  beside.close();
+  expect(readdirSync(dirname(file))).toEqual(['amont.db']);
+  expect(await mendDatabase(file, NOW)).toMatchObject({ ok: true, value: { lost: [] } });
+  expect(countOf(await open(file), 'device_state')).toBe(1);
+});
+
+test('an index that a disk gives back as it once was is written anew: what removes a row comes upon it', async () => {
+  const file = await town('once');
+  const db = await open(file);
+  const write = db.prepare('INSERT INTO ended_session VALUES (?, ?)');
+  write.run('anne', 1);
+  const [page] = leavesOf(db, 'ended_session_age');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const once = Buffer.alloc(4096);
+  const at = (page! - 1) * 4096;
+  const read = openSync(file, 'r');
+  readSync(read, once, 0, 4096, at);
+  closeSync(read);
+  db.exec('DELETE FROM ended_session');
+  write.run('paul', 2);
+  db.close();
+  const poked = openSync(file, 'r+');
+  writeSync(poked, once, 0, 4096, at);
+  closeSync(poked);
+  const before = await open(file);
+  expect(before.pragma('quick_check', { simple: true })).toBe('ok');
+  expect(() => before.exec("DELETE FROM ended_session WHERE id = 'paul'")).toThrow('malformed');
+  before.close();
+  expect(await mendDatabase(file, NOW)).toMatchObject({ ok: true, value: { lost: [] } });
+  const after = await open(file);
+  expect(after.prepare("DELETE FROM ended_session WHERE id = 'paul'").run().changes).toBe(1);
+});
+
+test('a number that was given is not given again, though its row was removed since, and what waits is counted anew', async () => {
+  const file = await town('numbers');
+  const db = await open(file);
+  const refuse = (at: Database) =>
+    at
+      .prepare("INSERT INTO rejection (received_at, topic, payload, reason, detail) VALUES (1, 't', 'p', 'r', 'd')")
+      .run();
+  for (let number = 0; number < 7; number += 1) refuse(db);
+  db.exec("DELETE FROM rejection; INSERT INTO outbox_count VALUES ('pending', 5), ('sent', 9)");
+  db.close();
+  spoil(file, 'outbox');
+  expect(await mendDatabase(file, NOW)).toMatchObject({ ok: true, value: { lost: ['outbox'] } });
+  const mended = await open(file);
+  expect(refuse(mended).lastInsertRowid).toBe(8);
+  expect(mended.prepare('SELECT status, count FROM outbox_count').raw().all()).toEqual([
+    ['pending', 0],
+    ['sent', 9],
+  ]);
+});
+
+test('what a spoiled page leaves out between two keys that lie years apart is not looked for without end', async () => {
+  const file = await town('apart');
+  const db = await open(file);
+  const write = db.prepare('INSERT INTO alert_event (id, commune, at, event) VALUES (?, ?, ?, ?)');
+  const event = JSON.stringify({ text: 'x'.repeat(90) });
+  db.exec("UPDATE sqlite_sequence SET seq = 9000000000000000 WHERE name = 'alert_event'");
+  for (let number = 401; number <= 500; number += 1) write.run(`my-town:${number}`, 'my-town', number, event);
+  const first = db.prepare<[], number>('SELECT min(number) FROM alert_event WHERE number > 400').pluck().get()!;
+  db.close();
+  expect(first).toBe(9_000_000_000_000_001);
+  const spoiled = await spoilLeaves(file, 'alert_event', (_, index) => index === 13);
+  expect(spoiled).toBe(1);
+  expect(await mendDatabase(file, NOW)).toMatchObject({ ok: true, value: { lost: ['alert_event'] } });
+  expect(countOf(await open(file), 'alert_event')).toBeGreaterThan(440);
 });

@@ -1,5 +1,6 @@
 import type { BaseLogger, LoggerOptions } from 'pino';
 import { HOUR_MS } from '../lib/units.ts';
+import { forgetSessions } from '../store/keys.ts';
 import { databaseIn, isSpoiled } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { type Mended, mendDatabase } from '../store/sqlite/mend-database.ts';
@@ -41,6 +42,8 @@ export function createMending(dataFolder: string): Mending {
         if (!mended.ok) log.error(`the damaged database was not mended: ${mended.error}`);
         if (!mended.ok || mended.value === null) return null;
         const { aside, lost } = mended.value;
+        // Who has logged out since is not known any more: nobody stays logged in.
+        if (lost.includes('ended_session')) forgetSessions(dataFolder);
         log.error(
           { aside, lost },
           'the disk had spoiled the database: what could be read of it stands in a new one, and the damaged one is kept aside. Of the tables named something is lost. Replace the disk',

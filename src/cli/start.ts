@@ -10,7 +10,7 @@ import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { lostOf } from '../notification/words/trouble.ts';
 import { startTicking, TICK_MIN } from '../schedule.ts';
 import { diskFails } from '../store/disk-fails.ts';
-import { databaseIn } from '../store/sqlite/database.ts';
+import { databaseIn, tellsDamage } from '../store/sqlite/database.ts';
 import { logDamaged } from '../store/sqlite/log-damaged.ts';
 import { createMending } from './mending.ts';
 
@@ -46,7 +46,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   for (;;) {
     const app = await createApp(config, log);
     if (!app.ok) {
-      if (await mendAndTell()) continue;
+      if (tellsDamage(app.error) && (await mendAndTell())) continue;
       out(app.error);
       // Whoever starts it by hand reads why. Where a town's disk has failed nobody may be there: it waits, and tells those who decide.
       if (!diskFails(config.dataFolder)) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFile } from './make-file.ts';
 
@@ -20,4 +20,9 @@ export function loadKeys(folder: string): Keys {
     return key;
   };
   return { session: load('session'), link: load('link') };
+}
+
+/** The next start makes another key, with which no session of before is good. */
+export function forgetSessions(folder: string): void {
+  rmSync(join(folder, 'session.key'), { force: true });
 }

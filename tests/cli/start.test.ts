@@ -152,6 +152,21 @@ test.each([
   },
 );
 
+test('where the port of the pages is taken that is told at once, and no damage is looked for in years of readings', async () => {
+  const pages = await listenSilently();
+  const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'taken-and-spoiled');
+  await before.stop();
+  spoil(before.database, 'alert_event_alert');
+  const file = join(before.folder, 'config/amont.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/port: \d+\nmqtt/, `port: ${pages.port}\nmqtt`));
+  expect(await startInVain(before.folder)).toEqual({
+    code: 1,
+    said: expect.stringContaining('Stop what uses the port'),
+  });
+  expect(readdirSync(join(before.folder, 'data')).filter((each) => each.includes('damaged'))).toEqual([]);
+  await pages.close();
+});
+
 test.skipIf(process.platform === 'win32')('npm start ends the service too when npm is told to stop', async () => {
   const folder = await townBeside(`mqtt://127.0.0.1:${await freePort()}`, 'by-npm');
   const npm = spawn('npm', ['start', '--', '--config', join(folder, 'config')], {

@@ -84,6 +84,8 @@ function setUp(db: Database): void {
   db.pragma('secure_delete = ON');
 }
 
+const DAMAGED = 'it is damaged or no database.';
+
 const helpByCode: readonly (readonly [RegExp, string])[] = [
   [
     /^EROFS/,
@@ -101,9 +103,14 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(SQLITE_NOTADB|SQLITE_CORRUPT)/,
-    'it is damaged or no database. Start the service, which keeps what can be read of it; or move it away and restore a backup.',
+    `${DAMAGED} Start the service, which keeps what can be read of it; or move it away and restore a backup.`,
   ],
 ];
+
+/** Whether a refusal is of such a page: to look for one takes minutes where years are stored, and a port that is taken is told at once. */
+export function tellsDamage(refusal: string): boolean {
+  return refusal.includes(DAMAGED);
+}
 
 /** A page that the disk gives back as nobody wrote it. */
 export function isSpoiled(error: unknown): boolean {

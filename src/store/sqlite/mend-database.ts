@@ -30,7 +30,7 @@ const PATIENCE_MS = 1_000;
 const UNSURE_EVENTS = 1_000;
 
 /** What the last hours wrote, which is what a damaged log has lost. */
-const WRITTEN_MOST = ['commune_state', 'alert_event', 'outbox', 'reading', 'record'];
+const WRITTEN_MOST = ['commune_state', 'alert_event', 'outbox', 'reading', 'record', 'ended_session'];
 
 export interface Mended {
   at: Instant;

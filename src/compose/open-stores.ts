@@ -9,6 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { createSpooledReadingStore, type SpooledReadingStore } from '../store/spooled-readings.ts';
 import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
+import { keepFirstPage } from '../store/sqlite/first-page.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSpool } from '../store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from '../store/sqlite/stores.ts';
@@ -33,12 +34,20 @@ export async function openStores(
   if (!held.ok) return held;
   parts.adopt(held.value, (lock) => void lock.close());
   const file = databaseIn(config.dataFolder);
-  const opened = await openDatabase(file, () =>
+  const made = await openDatabase(file, () =>
     log.info(
       { file },
       'the database is of an older version and is brought up to date first: with years of messages that takes minutes',
     ),
   );
+  if (!made.ok) return made;
+  made.value.close();
+  try {
+    keepFirstPage(file);
+  } catch (error) {
+    log.warn({ err: error }, 'the first page of the database was not kept aside: all is lost where the disk spoils it');
+  }
+  const opened = await openDatabase(file);
   if (!opened.ok) return opened;
   const db = parts.adopt(opened.value, (each) => void each.close());
   const stores = createSqliteStores(db, failures.failed, failures.notShown);

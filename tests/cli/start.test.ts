@@ -152,6 +152,19 @@ test.each([
   },
 );
 
+test('where the disk spoils the first page, killed before and started once, it goes on with all that it held', async () => {
+  const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'first-page');
+  await before.stop('SIGKILL');
+  const made = await open(before.database);
+  made.exec("INSERT INTO account VALUES ('anne', 'Anne', 'staff', 'fr', '[]', 'x', 0, NULL)");
+  made.close();
+  writeFileSync(before.database, readFileSync(before.database).fill(0xa5, 0, 4096));
+  const { lines, database, stop } = await startIn(before.folder);
+  expect(lines.filter((line) => /"lost":\[\].*the disk had spoiled/.test(line))).toHaveLength(1);
+  await stop();
+  expect((await open(database)).prepare('SELECT id FROM account').pluck().all()).toContain('anne');
+});
+
 test('where the port of the pages is taken that is told at once, and no damage is looked for in years of readings', async () => {
   const pages = await listenSilently();
   const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'taken-and-spoiled');

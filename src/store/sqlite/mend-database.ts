@@ -16,6 +16,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS, iso } from '../../lib/units.ts';
 import { type Database, isSpoiled, openDatabase, refusalOf } from './database.ts';
+import { putBackFirstPage } from './first-page.ts';
 import { logDamaged } from './log-damaged.ts';
 import { isOfOlderVersion, unknownMigrations } from './migrate.ts';
 import { createSqliteRecordBook } from './record.ts';
@@ -77,12 +78,13 @@ async function writeAnew(
   fresh: string,
   { at, aside, isLogDamaged }: { at: Instant; aside: string; isLogDamaged: boolean },
 ): Promise<Result<Mended | null, string>> {
+  const isFirstPageLost = putBackFirstPage(file);
   const from = new BetterSqlite3(file, { fileMustExist: true, timeout: PATIENCE_MS });
   let into: Database | null = null;
   try {
     // Nobody else has it open, nor can open it meanwhile.
     from.pragma('locking_mode = EXCLUSIVE');
-    if (!isDamaged(from) && !isLogDamaged) return ok(null);
+    if (!isFirstPageLost && !isDamaged(from) && !isLogDamaged) return ok(null);
     // So SQLite reads on where the file is shorter than it should be, and where part of its schema is spoiled.
     from.unsafeMode(true);
     from.pragma('writable_schema = ON');

@@ -1,4 +1,3 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Database } from './database.ts';
 
@@ -72,7 +71,7 @@ function lastNumbers(db: Database): [string, number][] {
 /** Whether all of it was read. What the new database does not take, as on a full disk, is thrown: it can be read still. */
 function copyTable(from: Database, into: Database, table: string): boolean {
   const columns = into.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-  const write = into.prepare<unknown[]>(
+  const write = into.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
   const copy: Copy = { put: (row) => void write.run(...row), triesLeft: MOST_TRIES };

@@ -19,6 +19,7 @@ import { expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { type Database, databaseIn } from '../../../src/store/sqlite/database.ts';
+import { keepFirstPage } from '../../../src/store/sqlite/first-page.ts';
 import { lastMended, mendDatabase } from '../../../src/store/sqlite/mend-database.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
@@ -139,6 +140,36 @@ test.each([
   const db = await open(file);
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(countOf(db, 'account')).toBe(accounts);
+});
+
+test.each([
+  ['as nobody wrote it', 0xa5],
+  ['empty', 0],
+])('where its first page, kept aside at the last start, comes back %s, nothing is lost', async (name, byte) => {
+  const file = await town(`first-${name.replaceAll(' ', '-')}`);
+  keepFirstPage(file);
+  const running = await open(file);
+  // The list of free pages goes on changing, and the file grows.
+  running.exec("DELETE FROM reading WHERE observed_at % 3 = 0; INSERT INTO device_state VALUES ('mill', '{}')");
+  running.close();
+  writeFileSync(file, readFileSync(file).fill(byte, 0, 4096));
+  expect(await mendDatabase(file, NOW)).toMatchObject({ ok: true, value: { lost: [] } });
+  const db = await open(file);
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(['alert_event', 'account', 'commune_state', 'device_state'].map((table) => countOf(db, table))).toEqual([
+    400, 3, 1, 1,
+  ]);
+});
+
+test('a database that begins as it should is left as it is, whatever was kept aside of it', async () => {
+  const file = await town('begins');
+  keepFirstPage(file);
+  const db = await open(file);
+  db.exec('CREATE TABLE later (id INTEGER)');
+  db.close();
+  const before = readFileSync(file);
+  expect(await mendDatabase(file, NOW)).toEqual({ ok: true, value: null });
+  expect(readFileSync(file).equals(before)).toBe(true);
 });
 
 test('a disk that spoils it a fourth time within a day is not filled with copies', async () => {

@@ -10,7 +10,6 @@ import {
   readSync,
   rmSync,
   statfsSync,
-  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';

@@ -26,6 +26,12 @@ export interface TroubleTeller {
   close(): Promise<void>;
 }
 
+/** Told to one address by one way, once it goes out. */
+interface Untold {
+  kind: Trouble['kind'];
+  envelope: Envelope;
+}
+
 /**
  * Tells what is wrong with the service itself past the database, which may be what has failed: at once, and again each minute for a day to whom it did
  * not go out. That they know that nothing is stored outlasts a start, or nobody would tell that it is over. An exercise warns nobody, and is not missed.
@@ -38,7 +44,7 @@ export function createTroubleTeller(
   const parts = new AsyncDisposableStack();
   const opened = openChannels({ ...config, voice: null, webhooks: [], webPush: null }, parts, log);
   const channels = opened.ok ? opened.value : new Map<ChannelName, Channel>();
-  const waiting = new Map<string, Envelope>();
+  const waiting = new Map<string, Untold>();
   const busy = new Map<ChannelName, Promise<void>>();
   const file = openTroubleTold(config.dataFolder);
   let told = file.read();
@@ -58,11 +64,13 @@ export function createTroubleTeller(
   }
 
   async function sendBy(channel: Channel): Promise<void> {
-    const failed = new Map<string, Envelope>();
+    const tried = new Set<Untold>();
     let why = '';
-    for (const [key, envelope] of waiting) {
-      if (envelope.row.channel !== channel.name) continue;
-      // While it is on its way it counts as heard.
+    // What fails comes last once more, and what is told meanwhile in its turn.
+    for (const [key, each] of waiting) {
+      const { kind, envelope } = each;
+      if (envelope.row.channel !== channel.name || tried.has(each)) continue;
+      tried.add(each);
       waiting.delete(key);
       const sent = await channel
         .send(envelope)
@@ -73,15 +81,13 @@ export function createTroubleTeller(
         continue;
       }
       why = sent.error.message;
-      failed.set(key, envelope);
-      if (!sent.error.recoverable || clock.now() - envelope.row.createdAt >= DAY_MS) failed.delete(key);
+      const newer = waiting.get(key);
+      const isGivenUp = !sent.error.recoverable || clock.now() - envelope.row.createdAt >= DAY_MS;
+      if (!newer && !isGivenUp) waiting.set(key, each);
+      // It came while this was on its way: they have not heard of it.
+      if (newer?.kind === 'stores-again' && kind === 'stores-nothing') waiting.delete(key);
     }
-    if (why !== '')
-      log.warn(
-        { channel: channel.name, toTryAgain: failed.size, why },
-        'what is wrong with the service could not be told',
-      );
-    for (const [key, envelope] of failed) if (!waiting.has(key)) waiting.set(key, envelope);
+    if (why !== '') log.warn({ channel: channel.name, why }, 'what is wrong with the service could not be told');
   }
 
   function keep(): void {
@@ -93,10 +99,11 @@ export function createTroubleTeller(
     if (config.instance.kind !== 'operational') return;
     const how = { ways: waysOf(config), issuer: config.instance, at: clock.now() };
     for (const each of troubleEnvelopes(trouble, config.communes.values(), how)) {
-      const about = trouble.kind === 'mended' ? trouble.at : 'storing';
+      const { kind } = trouble;
+      const about = kind === 'mended' ? trouble.at : 'storing';
       const key = JSON.stringify([about, each.row.channel, each.address]);
       // Whoever never heard of it need not hear that it is over.
-      if (!waiting.delete(key) || trouble.kind !== 'stores-again') waiting.set(key, each);
+      if (!waiting.delete(key) || kind !== 'stores-again') waiting.set(key, { kind, envelope: each });
     }
     send();
   }

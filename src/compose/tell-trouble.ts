@@ -8,6 +8,7 @@ import type { Channel, Envelope } from '../notification/channel.ts';
 import type { ChannelName } from '../notification/outbox.ts';
 import { troubleEnvelopes } from '../notification/trouble-envelopes.ts';
 import { waysOf } from '../notification/ways.ts';
+import { withoutAddresses } from '../notification/without-addresses.ts';
 import type { Trouble } from '../notification/words/trouble.ts';
 import { openTroubleTold, type TroubleTold } from '../store/trouble-told.ts';
 import { openChannels } from './open-channels.ts';
@@ -80,7 +81,7 @@ export function createTroubleTeller(
         keep();
         continue;
       }
-      why = sent.error.message;
+      why = withoutAddresses(sent.error.message);
       const newer = waiting.get(key);
       const isGivenUp = !sent.error.recoverable || clock.now() - envelope.row.createdAt >= DAY_MS;
       if (!newer && !isGivenUp) waiting.set(key, each);

@@ -212,7 +212,7 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     metrics: () => collectFigures(metrics.registry, failures.notShown),
     metricsToken: config.metricsToken,
-    ...ownState(config, { ...opened.value, source: source.value, signing, mail, faults, kept }),
+    ...ownState(config, { ...opened.value, turn, source: source.value, signing, mail, faults, kept }),
     abandoned,
     feeds: () => poller.states(),
     officialWarnings: official.of,

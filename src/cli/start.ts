@@ -53,10 +53,11 @@ export async function start(args: readonly string[], out: (line: string) => void
         await trouble.close();
         return 1;
       }
-      trouble.look({ failedAt: Date.now(), doneAt: null });
+      trouble.look(false);
       const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
-      if (stopped !== null) return 1;
-      continue;
+      if (stopped === null) continue;
+      await trouble.close();
+      return 1;
     }
     for (const warning of warnings) log.warn(warning);
     told ??= toStop();
@@ -97,7 +98,7 @@ async function runUntil<Why>(
   // A ladder of five minutes does not wait for the next assessment.
   const stopMinutes = startTicking(() => {
     passTime();
-    trouble.look({ failedAt: doors.notStoredAt(), doneAt: doors.storedAt() });
+    void doors.stores().then(trouble.look);
   }, 1);
   const beatOrSay = () =>
     void beat?.().catch((error: unknown) => log.error({ err: error }, 'a sign of life could not be given'));

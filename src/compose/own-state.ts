@@ -6,6 +6,7 @@ import type { FailingWay } from '../notification/failing-way.ts';
 import { lostOf } from '../notification/words/trouble.ts';
 import type { MessageSource } from '../reading/message-source.ts';
 import { diskSpace } from '../store/disk-space.ts';
+import { canWrite } from '../store/sqlite/can-write.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { lastMended } from '../store/sqlite/mend-database.ts';
 import { certificatesEnding } from './certificates-ending.ts';
@@ -17,6 +18,7 @@ import type { RecentFaults } from './recent-faults.ts';
 const SHOWN_MS = 7 * DAY_MS;
 
 interface OwnStateParts extends Pick<OpenStores, 'db' | 'spooled'> {
+  turn(): Promise<void>;
   source: Pick<MessageSource, 'connected' | 'away'> & { cert(): string | null };
   signing: { cert(): string | null };
   mail: { failing(): FailingWay | null; cert(): string | null };
@@ -27,7 +29,7 @@ interface OwnStateParts extends Pick<OpenStores, 'db' | 'spooled'> {
 /** How the service itself is, for `/health` and the staff page. */
 export function ownState(
   config: Config,
-  { db, source, signing, mail, spooled, faults, kept }: OwnStateParts,
+  { db, turn, source, signing, mail, spooled, faults, kept }: OwnStateParts,
 ): Pick<
   Doors,
   | 'brokerConnected'
@@ -35,7 +37,7 @@ export function ownState(
   | 'failingWays'
   | 'faults'
   | 'notStoredAt'
-  | 'storedAt'
+  | 'stores'
   | 'clockBehind'
   | 'clockSetBack'
   | 'mended'
@@ -48,7 +50,12 @@ export function ownState(
     brokerAway: () => source.away(),
     faults: faults.recent,
     notStoredAt: () => faults.lastOf('storing'),
-    storedAt: () => faults.lastWorked('storing'),
+    // Whether a reading comes or not; where another process holds the database, after it had time to let go.
+    stores: () =>
+      turn().then(
+        () => canWrite(db),
+        () => false,
+      ),
     failingWays: () => [mail.failing() ?? []].flat(),
     clockBehind: kept.clockBehind,
     clockSetBack: kept.clockSetBack,

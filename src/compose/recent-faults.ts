@@ -12,10 +12,6 @@ const LASTING_MS = 4 * MINUTE_MS;
 
 export interface RecentFaults {
   note(work: Work): void;
-  /** It was done. */
-  worked(work: Work): void;
-  /** When it was done last; `null` where it was not since the start. */
-  lastWorked(work: Work): Instant | null;
   /** Does it. Once it takes longer than a quarter of an hour, it counts as failing until it ends. One at a time of each work. */
   during<Done>(work: Work, doing: () => Promise<Done>): Promise<Done>;
   /** What failed in the last quarter of an hour, or hangs. */
@@ -30,7 +26,6 @@ export function createRecentFaults(clock: Clock): RecentFaults {
   const failedAt = new Map<Work, Instant>();
   /** Since when it has failed again and again. */
   const failingSince = new Map<Work, Instant>();
-  const workedAt = new Map<Work, Instant>();
   const begunAt = new Map<Work, Instant>();
   const since = (at: Instant | undefined): number => Math.abs(clock.now() - (at ?? Number.NEGATIVE_INFINITY));
   // What seems to lie far ahead was noted by a clock that was wrong.
@@ -41,8 +36,6 @@ export function createRecentFaults(clock: Clock): RecentFaults {
       if (!isRecent(work)) failingSince.set(work, clock.now());
       failedAt.set(work, clock.now());
     },
-    worked: (work) => void workedAt.set(work, clock.now()),
-    lastWorked: (work) => workedAt.get(work) ?? null,
     recent: () => works.filter((work) => isRecent(work) || hangs(work)),
     lastOf: (work) => (isRecent(work) ? failedAt.get(work)! : null),
     lasting: () =>

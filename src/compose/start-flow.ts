@@ -37,7 +37,7 @@ export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   /** Whoever moves the clock says when all readings of a moment are in. */
   isReplay: boolean;
   metrics: Metrics;
-  faults: Pick<RecentFaults, 'note' | 'worked' | 'during'>;
+  faults: Pick<RecentFaults, 'note' | 'during'>;
   log: Logger;
 }
 
@@ -109,13 +109,10 @@ export function startFlow(
     schedule,
     async ingest(batch) {
       metrics.messages.inc(batch.length);
-      const stations = await pipeline.ingest(batch).catch(notStored);
-      faults.worked('storing');
-      schedule.stored(stations);
+      schedule.stored(await pipeline.ingest(batch).catch(notStored));
     },
     async ingestFetched(fetched) {
       const stations = await pipeline.ingestFetched(fetched).catch(notStored);
-      faults.worked('storing');
       if (fetched.byPerson) schedule.changed(stations);
       else schedule.stored(stations);
     },

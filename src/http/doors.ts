@@ -168,8 +168,8 @@ export interface Doors {
   faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */
   notStoredAt(): Instant | null;
-  /** When readings that came in were last stored; `null` where none came since the start. */
-  storedAt(): Instant | null;
+  /** Whether something can be stored now. */
+  stores(): Promise<boolean>;
   /** What it is by sensors with clocks of their own at least, where the clock of this machine is behind. */
   clockBehind(): Instant | null;
   /** Where it was set back within a day, and nobody but a person knows whether it is behind now or was ahead before. */

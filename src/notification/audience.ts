@@ -8,14 +8,23 @@ export interface Audience {
   residents: readonly Subscription[];
 }
 
+/** Who keeps the gauges and the service. */
+const keepers: readonly ContactRole[] = ['duty-officer', 'agency'];
+
 /** What is told of the gauges themselves: who keeps them, and who must send somebody to look. */
 const toldOfGauges: Partial<Record<AlertEventKind, readonly ContactRole[]>> = {
-  'sight-lost': ['duty-officer', 'agency'],
-  'still-not-seen': ['duty-officer', 'agency'],
-  'sight-regained': ['duty-officer', 'agency'],
+  'sight-lost': keepers,
+  'still-not-seen': keepers,
+  'sight-regained': keepers,
   'suspect-passage': ['mayor', 'duty-officer', 'agency'],
-  suppressed: ['duty-officer', 'agency'],
+  suppressed: keepers,
 };
+
+/** Who keeps the service, of a commune that names none all. */
+export function keepersOf(contacts: readonly Contact[]): readonly Contact[] {
+  const named = contacts.filter(({ role }) => keepers.includes(role));
+  return named.length > 0 ? named : contacts;
+}
 
 /** Who is asked to check a suspect passage. */
 export function askedToCheck(contacts: readonly Contact[]): Contact[] {

@@ -1,24 +1,29 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Commune } from '../territory/commune.ts';
+import { keepersOf } from './audience.ts';
 import type { Envelope } from './channel.ts';
 import { type OutboxRow, outboxId } from './outbox.ts';
-import { toGsm } from './phone/gsm-text.ts';
+import { withinRoom } from './phone/text-message.ts';
 import { addressBy, type Ways, waysTo } from './ways.ts';
 import type { Issuer } from './words/letterhead.ts';
-import { type Trouble, troubleMessage } from './words/trouble.ts';
+import { isUrgent, type Trouble, troubleMessage } from './words/trouble.ts';
 
-/** To each contact, once by each written way, also where one is a contact of several communes. They are in no outbox: it may be what has failed. */
+/**
+ * What costs warnings to each contact, once by each written way, also where one is a contact of several communes; the rest to those who keep the service,
+ * by mail: it wakes nobody. They are in no outbox: it may be what has failed.
+ */
 export function troubleEnvelopes(
   trouble: Trouble,
   communes: Iterable<Commune>,
   { ways, issuer, at }: { ways: Ways; issuer: Issuer; at: Instant },
 ): Envelope[] {
   const found = new Map<string, Envelope>();
+  const urgent = isUrgent(trouble);
   for (const { id: commune, timeZone, contacts } of communes) {
-    for (const contact of contacts) {
+    for (const contact of urgent ? contacts : keepersOf(contacts)) {
       const { language } = contact;
-      const { subject, text, short } = troubleMessage(language, trouble, timeZone, issuer);
-      for (const way of waysTo(contact, ways)) {
+      const { subject, text, lines } = troubleMessage(language, trouble, timeZone, issuer);
+      for (const way of waysTo(contact, ways).slice(0, urgent ? undefined : 1)) {
         const address = addressBy(way, contact);
         if (found.has(address)) continue;
         const event = `${commune}/own`;
@@ -31,7 +36,7 @@ export function troubleEnvelopes(
           channel: way,
           language,
           subject,
-          text: way === 'sms' ? toGsm(short) : text,
+          text: way === 'sms' ? withinRoom(subject, lines) : text,
           createdAt: at,
           about: 'alert',
           notBefore: 0,

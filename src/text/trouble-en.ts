@@ -14,7 +14,7 @@ const lost: Readonly<Record<Losable, string>> = {
 /** What to do about what is lost. */
 const putRight: Partial<Record<Losable, string>> = {
   alerts:
-    'If an alert was in force, the service may not know of it any more: look at the river, and tell residents yourself what holds.',
+    'If an alert was in force, the service may not know of it any more: look at the river, and inform residents yourself.',
   messages: 'Messages that were waiting may not go out: tell those concerned yourself.',
   rules: 'Have the alert rules checked: those of the configuration files are in force again.',
   residents: 'Ask residents to subscribe again: some of them will not be told any more.',
@@ -27,21 +27,23 @@ export const enTrouble: TroubleWords = {
     'stores-nothing': (service) => `FAILURE ${service}: no alert can go out`,
     'stores-again': (service) => `FAILURE OVER ${service}: the water is watched again`,
     mended: (service) => `DAMAGED DISK ${service}: the service goes on`,
+    lost: (service) => `DAMAGED DISK ${service}: alert data is lost`,
   },
   storesNothing: (since) => ({
     what: [
-      `Since ${since} the service has been unable to store anything. Mostly its disk or memory card is full, or at the end of its life.`,
-      'While that lasts it does not watch the water, and alerts nobody.',
+      `Since ${since} the service has been unable to store anything. Mostly its disk or memory card is full or at the end of its life, or another program holds its database.`,
+      'While that lasts it does not watch the water, and alerts nobody. Its pages go on showing what held before.',
     ],
     steps: [
       'Have the rivers watched on site, and follow the official sources.',
       'Tell whoever runs the service at once: its log says what is wrong.',
       'If nobody can be reached: to switch the machine off, wait a minute and switch it on again sometimes helps.',
+      'Until a message tells you that it is over, take it that the failure lasts.',
     ],
   }),
   storesAgain: (at) => ({
     what: [`Since ${at} the service stores, watches and alerts again.`],
-    steps: ['Have the cause looked for: a disk or memory card that has failed once is to be replaced.'],
+    steps: ['Have the cause looked for: a full disk, or a disk or memory card to be replaced.'],
   }),
   mended: (at, gone) => ({
     what: [
@@ -51,9 +53,8 @@ export const enTrouble: TroubleWords = {
         : `Lost, in part or altogether: ${gone.map((each) => lost[each]).join(', ')}.`,
     ],
     steps: [
-      'Have this disk or card replaced without delay: the next time it may stop altogether.',
       ...gone.flatMap((each) => putRight[each] ?? []),
+      'Have this disk or card replaced without delay: the next time the service may stop altogether.',
     ],
   }),
-  seePage: 'How the service is:',
 };

@@ -14,7 +14,7 @@ const lost: Readonly<Record<Losable, string>> = {
 /** What to do about what is lost. */
 const putRight: Partial<Record<Losable, string>> = {
   alerts:
-    'Si une alerte était en cours, le service ne le sait peut-être plus : regardez le cours d’eau, et dites vous-même aux habitants ce qui vaut.',
+    'Si une alerte était en cours, le service ne le sait peut-être plus : regardez le cours d’eau, et informez vous-même les habitants.',
   messages: 'Des messages qui attendaient ne partiront peut-être pas : prévenez vous-même les personnes concernées.',
   rules: 'Faites vérifier les règles d’alerte : celles des fichiers de configuration valent de nouveau.',
   residents: 'Demandez aux habitants de s’inscrire de nouveau : une partie d’entre eux ne sera plus prévenue.',
@@ -27,21 +27,23 @@ export const frTrouble: TroubleWords = {
     'stores-nothing': (service) => `PANNE ${service} : aucune alerte ne peut partir`,
     'stores-again': (service) => `FIN DE PANNE ${service} : l’eau est de nouveau surveillée`,
     mended: (service) => `DISQUE ABÎMÉ ${service} : le service continue`,
+    lost: (service) => `DISQUE ABÎMÉ ${service} : des données d’alerte sont perdues`,
   },
   storesNothing: (since) => ({
     what: [
-      `Depuis ${since}, le service ne peut plus rien enregistrer. Le plus souvent, c’est son disque ou sa carte mémoire qui est plein ou en fin de vie.`,
-      'Tant que cela dure, il ne surveille plus l’eau et n’alerte personne.',
+      `Depuis ${since}, le service ne peut plus rien enregistrer. Le plus souvent, son disque ou sa carte mémoire est plein ou en fin de vie, ou un autre programme tient sa base.`,
+      'Tant que cela dure, il ne surveille plus l’eau et n’alerte personne. Ses pages en restent à ce qui valait avant.',
     ],
     steps: [
       'Faites surveiller les cours d’eau sur place, et suivez les sources officielles.',
       'Prévenez tout de suite la personne qui administre le service : son journal dit ce qui ne va pas.',
       'Si personne n’est joignable : éteindre la machine, attendre une minute et la rallumer suffit parfois.',
+      'Tant qu’un message ne vous dit pas que c’est fini, considérez que la panne dure.',
     ],
   }),
   storesAgain: (at) => ({
     what: [`Depuis ${at}, le service enregistre, surveille et alerte de nouveau.`],
-    steps: ['Faites chercher la cause : un disque ou une carte mémoire qui a failli une fois est à remplacer.'],
+    steps: ['Faites chercher la cause : disque plein, ou disque ou carte mémoire à remplacer.'],
   }),
   mended: (at, gone) => ({
     what: [
@@ -51,9 +53,8 @@ export const frTrouble: TroubleWords = {
         : `Est perdu, en partie ou en entier : ${gone.map((each) => lost[each]).join(', ')}.`,
     ],
     steps: [
-      'Faites remplacer ce disque ou cette carte sans attendre : la prochaine fois, il peut s’arrêter tout à fait.',
       ...gone.flatMap((each) => putRight[each] ?? []),
+      'Faites remplacer ce disque ou cette carte sans attendre : la prochaine fois, le service peut s’arrêter tout à fait.',
     ],
   }),
-  seePage: 'L’état du service :',
 };

@@ -14,18 +14,17 @@ export type Losable = (typeof losable)[number];
 interface Said {
   /** What happened and what that means, a sentence each. */
   what: readonly string[];
-  /** What to do, a sentence each. */
+  /** What to do, a sentence each, first what cannot wait. */
   steps: readonly string[];
 }
 
 /** What those who decide are told of the service itself, where it can warn nobody or has forgotten something. */
 export interface TroubleWords {
-  subjects: Readonly<Record<'stores-nothing' | 'stores-again' | 'mended', (service: string) => string>>;
+  /** `lost`: written anew, and what warns is among what is lost. */
+  subjects: Readonly<Record<'stores-nothing' | 'stores-again' | 'mended' | 'lost', (service: string) => string>>;
   /** It can store nothing, and so judges nothing. */
   storesNothing(since: string): Said;
   storesAgain(at: string): Said;
   /** It has written its database anew. */
   mended(at: string, lost: readonly Losable[]): Said;
-  /** Before the page of the service. */
-  seePage: string;
 }

@@ -1,43 +1,73 @@
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createTroubleTeller } from '../../src/compose/tell-trouble.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { type MailServerProbe, testMailServers } from '../support/mail-server.ts';
+import { smsGateway } from '../support/sms-gateway.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
 const NOW = Date.parse('2026-12-01T03:00:00Z');
+const PHONE = '+33612345678';
+const OTHER_PHONE = '+33612345679';
 const mailServer = testMailServers();
 
+type Kind = 'operational' | 'exercise';
+
 /** A town of one commune, with a mayor and a duty officer. */
-async function town({ port }: Pick<MailServerProbe, 'port'>, kind: 'operational' | 'exercise' = 'operational') {
+async function town({ port }: Pick<MailServerProbe, 'port'>, kind: Kind = 'operational', smsUrl: string | null = null) {
   const shipped = await demoConfig();
   const [commune] = shipped.communes.values();
   const clock = manualClock(NOW);
+  const lines: string[] = [];
   const contact = commune!.contacts[0]!;
+  const mayor = { ...contact, email: 'mayor@example.org', phone: PHONE, language: 'fr' as const };
   const contacts = [
-    { ...contact, id: 'mayor', email: 'mayor@example.org', phone: null, language: 'fr' as const },
-    { ...contact, id: 'duty', email: 'duty@example.org', phone: null, language: 'en' as const },
+    { ...mayor, id: 'mayor', role: 'mayor' as const },
+    {
+      ...contact,
+      id: 'duty',
+      role: 'duty-officer' as const,
+      email: 'duty@example.org',
+      phone: OTHER_PHONE,
+      language: 'en' as const,
+    },
     // The mayor once more: one message to a mailbox.
-    { ...contact, id: 'deputy', email: 'mayor@example.org', phone: null, language: 'fr' as const },
+    { ...mayor, id: 'deputy', role: 'deputy' as const },
   ];
   const mail = { host: '127.0.0.1', port, secure: false, username: null, password: null, connections: 1 };
   const config = {
     ...shipped,
+    dataFolder: tempFolder('tell-trouble'),
     instance: { ...shipped.instance, name: 'Crues', kind },
     communes: new Map([['one', { ...commune!, contacts }]]),
     mail: { ...mail, from: 'a@example.org' },
-    sms: null,
+    sms: smsUrl === null ? null : { url: smsUrl, headers: {}, body: { text: '{text}' }, taken: null, secret: null },
   };
-  const teller = createTroubleTeller(config, pino({ level: 'silent' }), clock);
-  const minutes = (from: number, to: number, doneAt: number | null = null) => {
-    for (let minute = from; minute <= to; minute += 1) {
-      clock.advanceTo(NOW + minute * MINUTE_MS);
-      teller.look({ failedAt: clock.now(), doneAt });
-    }
+  const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+  const start = () => createTroubleTeller(config, log, clock);
+  let teller = start();
+  let minute = 0;
+  return {
+    clock,
+    lines,
+    teller: () => teller,
+    /** So many minutes of one kind. */
+    minutes(count: number, stores: boolean) {
+      for (let each = 0; each < count; each += 1) {
+        clock.advanceTo(NOW + minute * MINUTE_MS);
+        minute += 1;
+        teller.look(stores);
+      }
+    },
+    async restart() {
+      await teller.close();
+      teller = start();
+    },
   };
-  return { teller, clock, minutes };
 }
 
 const subjects = ({ mails }: MailServerProbe) => mails.map(({ to, parsed }) => `${to.join(' ')} ${parsed.subject}`);
@@ -45,9 +75,9 @@ const subjects = ({ mails }: MailServerProbe) => mails.map(({ to, parsed }) => `
 test('where nothing can be stored for minutes those who decide are told once, each in their language, and again once it is over', async () => {
   const server = await mailServer();
   const { teller, minutes } = await town(server);
-  minutes(0, 3);
+  minutes(4, false);
   expect(server.mails).toEqual([]);
-  minutes(4, 30);
+  minutes(27, false);
   await eventually(() => server.mails.length === 2, 'both are told');
   expect(subjects(server).toSorted()).toEqual([
     'duty@example.org FAILURE Crues: no alert can go out',
@@ -56,45 +86,150 @@ test('where nothing can be stored for minutes those who decide are told once, ea
   expect(server.mails.map(({ parsed }) => parsed.text).join()).toContain(
     'il ne surveille plus l’eau et n’alerte personne',
   );
-  teller.look({ failedAt: NOW + 30 * MINUTE_MS, doneAt: NOW + 31 * MINUTE_MS });
+  minutes(15, true);
+  expect(server.mails).toHaveLength(2);
+  minutes(1, true);
   await eventually(() => server.mails.length === 4, 'both are told that it is over');
   expect(subjects(server).at(-1)).toMatch(/FIN DE PANNE|FAILURE OVER/);
-  await teller.close();
+  expect(
+    server.mails.find(({ to, parsed }) => to[0]!.startsWith('mayor') && parsed.subject!.startsWith('FIN'))!.parsed.text,
+  ).toContain('Depuis mardi 1er décembre, 4 h 31');
+  await teller().close();
   expect(server.mails).toHaveLength(4);
 });
 
-test('what fails now and then while readings are stored is told nobody, nor that nothing came since', async () => {
+test('what fails now and then is told nobody, nor what a clock that was set ahead makes of it', async () => {
   const server = await mailServer();
-  const { teller, clock } = await town(server);
-  for (let minute = 0; minute < 60; minute += 2) {
-    clock.advanceTo(NOW + minute * MINUTE_MS);
-    teller.look({ failedAt: clock.now(), doneAt: clock.now() - MINUTE_MS });
-    teller.look({ failedAt: clock.now(), doneAt: clock.now() });
+  const { teller, minutes, clock } = await town(server);
+  for (let each = 0; each < 20; each += 1) {
+    minutes(4, false);
+    minutes(1, true);
   }
-  for (let minute = 60; minute < 90; minute += 1) teller.look({ failedAt: null, doneAt: null });
-  await teller.close();
+  clock.advanceTo(NOW + 30 * DAY_MS);
+  teller().look(false);
+  await teller().close();
   expect(server.mails).toEqual([]);
 });
 
-test('a mail server that cannot take it now is asked again each minute', async () => {
-  const server = await mailServer((_, nth) => (nth <= 2 ? { code: 451, text: 'not now' } : null));
-  const { teller } = await town(server);
-  teller.tell({ kind: 'mended', at: NOW, lost: ['accounts'] });
+test('a service that was started anew tells nobody twice, and does not forget to tell that it is over', async () => {
+  const server = await mailServer();
+  const { teller, minutes, restart } = await town(server);
+  minutes(1, true);
+  minutes(10, false);
+  await eventually(() => server.mails.length === 2, 'both are told');
+  for (let each = 0; each < 10; each += 1) {
+    await restart();
+    minutes(10, false);
+  }
+  await restart();
+  minutes(16, true);
+  await eventually(() => server.mails.length === 4, 'both are told that it is over');
+  await restart();
+  minutes(60, true);
+  await teller().close();
+  expect(subjects(server).filter((each) => each.startsWith('mayor'))).toEqual([
+    'mayor@example.org PANNE Crues : aucune alerte ne peut partir',
+    'mayor@example.org FIN DE PANNE Crues : l’eau est de nouveau surveillée',
+  ]);
+});
+
+test('a disk that fails every half hour of a night is told seldom: each time it must have stored for longer', async () => {
+  const server = await mailServer();
+  const { teller, minutes, restart } = await town(server);
+  minutes(1, true);
+  for (let each = 0; each < 16; each += 1) {
+    minutes(10, false);
+    await restart();
+    minutes(20, true);
+    await restart();
+  }
+  await teller().close();
+  expect(subjects(server).filter((each) => each.startsWith('mayor'))).toEqual([
+    expect.stringContaining(' PANNE'),
+    expect.stringContaining(' FIN DE PANNE'),
+    expect.stringContaining(' PANNE'),
+  ]);
+});
+
+test('whom it never reached that nothing was stored is not told that it is over', async () => {
+  let isAway = true;
+  const server = await mailServer((recipient) =>
+    isAway && recipient.startsWith('mayor') ? { code: 451, text: `not now <${recipient}>` } : null,
+  );
+  const { teller, minutes, lines } = await town(server);
+  minutes(10, false);
+  await eventually(() => server.mails.length === 1, 'the duty officer is told');
+  minutes(16, true);
+  await eventually(() => server.mails.length === 2, 'that it is over');
+  isAway = false;
+  teller().tell({ kind: 'mended', at: NOW, lost: ['alerts'] });
+  await eventually(() => subjects(server).some((each) => each.startsWith('mayor')), 'what comes next is told again');
+  await teller().close();
+  expect(lines.join()).toContain('not now <…@…>');
+  expect(subjects(server).toSorted()).toEqual([
+    'duty@example.org DAMAGED DISK Crues: alert data is lost',
+    'duty@example.org FAILURE Crues: no alert can go out',
+    'duty@example.org FAILURE OVER Crues: the water is watched again',
+    'mayor@example.org DISQUE ABÎMÉ Crues : des données d’alerte sont perdues',
+  ]);
+});
+
+test('what a damaged disk has cost is told each time, whatever else is told before it has gone out, and tried again each minute', async () => {
+  let isAway = true;
+  const server = await mailServer(() => (isAway ? { code: 451, text: 'not now' } : null));
+  const { teller, minutes } = await town(server);
+  teller().tell({ kind: 'mended', at: NOW, lost: ['alerts', 'accounts'] });
+  minutes(30, false);
+  isAway = false;
   await eventually(() => {
-    teller.look({ failedAt: null, doneAt: null });
-    return server.mails.length === 2;
-  }, 'both are told');
-  const { text = '' } = server.mails.find(({ to }) => to[0] === 'mayor@example.org')!.parsed;
-  expect(text).toContain('Est perdu, en partie ou en entier : les comptes.');
+    minutes(1, false);
+    return server.mails.length === 4;
+  }, 'both are told both');
+  const { text = '' } = server.mails.find(({ parsed }) => parsed.subject!.startsWith('DISQUE'))!.parsed;
+  expect(text).toContain('Est perdu, en partie ou en entier : les alertes, les comptes.');
   expect(text).toContain('Faites remplacer ce disque');
   expect(text).toContain('mardi 1er décembre');
-  await teller.close();
+  await teller().close();
+});
+
+test('nobody is woken where a damaged disk has cost no warning: who keeps the service gets a mail', async () => {
+  const server = await mailServer();
+  const gateway = await smsGateway();
+  const { teller } = await town(server, 'operational', gateway.url);
+  teller().tell({ kind: 'mended', at: NOW, lost: ['accounts', 'readings'] });
+  await eventually(() => server.mails.length === 1, 'the duty officer is told');
+  teller().tell({ kind: 'mended', at: NOW + 1, lost: ['alerts'] });
+  await eventually(() => server.mails.length === 3 && gateway.asked.length === 2, 'all are told');
+  await teller().close();
+  expect(subjects(server)[0]).toBe('duty@example.org DAMAGED DISK Crues: the service goes on');
+  const texts = gateway.asked.map(({ body }) => body).join();
+  expect(texts).toContain('DAMAGED DISK Crues: alert data is lost\\n');
+  expect(texts).toContain("DISQUE ABIMÉ Crues : des données d'alerte sont perdues\\n");
+  expect(gateway.asked).toHaveLength(2);
+});
+
+test('a mail server that does not answer holds up no text message, and those go out one after the other', async () => {
+  const server = await mailServer(() => 'hang');
+  const [atOnce, most] = [new Set<string>(), { count: 0 }];
+  const gateway = await smsGateway(async ({ body }) => {
+    atOnce.add(body);
+    most.count = Math.max(most.count, atOnce.size);
+    await setTimeout(50);
+    atOnce.delete(body);
+    return { status: 200 };
+  });
+  const { teller, minutes } = await town(server, 'operational', gateway.url);
+  minutes(60, false);
+  await eventually(() => gateway.asked.length === 2, 'both are told by text message');
+  server.release();
+  await teller().close();
+  expect(most.count).toBe(1);
 });
 
 test('an exercise, which warns nobody, tells nobody', async () => {
   const server = await mailServer();
   const { teller, minutes } = await town(server, 'exercise');
-  minutes(0, 30);
-  await teller.close();
+  minutes(30, false);
+  await teller().close();
   expect(server.mails).toEqual([]);
 });

@@ -38,3 +38,17 @@ test('a reading that cannot be stored is counted and degrades the health at once
   await sensor.endAsync(true);
   await close();
 });
+
+test('that nothing can be stored is known without a reading that comes: another process holds the database, and lets it go', async () => {
+  const app = await createApp(await demoConfig({ dataFolder: join(folder, 'held') }), pino({ level: 'silent' }));
+  if (!app.ok) throw new Error(app.error);
+  const { doors, close } = app.value;
+  expect(await doors.stores()).toBe(true);
+  const other = new BetterSqlite3(join(folder, 'held/amont.db'));
+  other.exec('BEGIN IMMEDIATE');
+  expect(await doors.stores()).toBe(false);
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await doors.stores()).toBe(true);
+  await close();
+});

@@ -263,7 +263,7 @@ export function createWorld(
     metricsToken: null,
     faults: () => [],
     notStoredAt: () => null,
-    storedAt: () => null,
+    stores: async () => true,
     clockBehind: () => null,
     clockSetBack: () => null,
     mended: () => null,

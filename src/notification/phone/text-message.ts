@@ -56,7 +56,7 @@ export function notificationTextOf(writing: Writing): string {
 }
 
 /** The first and the last lines always; of those in between each that still has a place. */
-export function withinRoom(first: string, between: readonly string[], last: readonly string[]): string {
+export function withinRoom(first: string, between: readonly string[], last: readonly string[] = []): string {
   const [head, ...tail] = [first, ...last].map(toGsm);
   const textOf = (lines: readonly string[]) => [head, ...lines, ...tail].join('\n');
   const kept = between

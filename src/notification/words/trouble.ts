@@ -13,22 +13,29 @@ export type Trouble =
 
 export const troubleVoices = { fr: frTrouble, en: enTrouble } as const;
 
-/** `short`: for a phone. */
+/** Without these there are warnings that nobody gets. */
+const warn: readonly Losable[] = ['alerts', 'messages', 'rules'];
+
+/** Whether it costs warnings: the rest can wait for the morning. */
+export function isUrgent(trouble: Trouble): boolean {
+  return trouble.kind !== 'mended' || trouble.lost.some((each) => warn.includes(each));
+}
+
+/** `lines`: for a phone, as far as there is room. */
 export function troubleMessage(
   language: Language,
   trouble: Trouble,
   timeZone: string,
-  { name, baseUrl }: Pick<Issuer, 'name' | 'baseUrl'>,
-): Message & { short: string } {
+  { name }: Pick<Issuer, 'name'>,
+): Message & { lines: string[] } {
   const { words } = voices[language];
   const said = saidOf(language, trouble, (at) => words.instant(at, timeZone));
-  const { subjects, seePage } = troubleVoices[language];
-  const subject = subjects[trouble.kind](name);
-  const page = `${seePage} ${baseUrl}/${language}/staff`;
+  const { subjects } = troubleVoices[language];
+  const subject = subjects[trouble.kind === 'mended' && isUrgent(trouble) ? 'lost' : trouble.kind](name);
   return {
     subject,
-    text: paragraphs([said.what, said.steps.map((step) => `- ${step}`), [page], [name]]),
-    short: [`${subject}.`, said.what.at(-1), said.steps[0]].join('\n'),
+    text: paragraphs([said.what, said.steps.map((step) => `- ${step}`), [name]]),
+    lines: [...said.what.slice(-1), ...said.steps],
   };
 }
 

@@ -9,8 +9,9 @@ import type { LearntLimits } from '../reading/quality/learnt-limits.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { diskSpace } from '../store/disk-space.ts';
 import type { SpooledReadingStore } from '../store/spooled-readings.ts';
-import type { Database } from '../store/sqlite/database.ts';
+import { type Database, databaseIn } from '../store/sqlite/database.ts';
 import { keepRoom } from '../store/sqlite/keep-room.ts';
+import { forgetAside } from '../store/sqlite/mend-database.ts';
 import { createRetention } from '../store/sqlite/retention.ts';
 import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
@@ -23,6 +24,8 @@ import { tellOutdated } from './tell-outdated.ts';
 
 /** What came of them stands with the messages; a gateway reports within days. */
 const REPORTS_DAYS = 30;
+/** Whoever misses something has looked for it by then. */
+const ASIDE_DAYS = 30;
 
 export interface HouseParts {
   db: Database;
@@ -79,6 +82,9 @@ export function keepHouse(
   daily(
     'delivery reports could not be forgotten',
     async () => void stores.reportStore.forget(machineClock.now() - REPORTS_DAYS * DAY_MS),
+  );
+  daily('a damaged database that was kept aside could not be removed', async () =>
+    forgetAside(databaseIn(dataFolder), machineClock.now() - ASIDE_DAYS * DAY_MS),
   );
   // Where nobody asks any more, or the form is offered no more, no next request forgets them.
   daily(

@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type CommuneState, newCommuneState } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -189,6 +189,14 @@ function keepAside(file: string, aside: string): void {
 
 function removeDatabase(file: string): void {
   for (const each of ['', '-wal', '-shm']) rmSync(`${file}${each}`, { force: true });
+}
+
+/** Removes what was kept aside before a moment: it holds addresses, of residents who have left since too. */
+export function forgetAside(file: string, before: Instant): void {
+  for (const each of asideOf(file)) {
+    if (!(Date.parse(instantIn(each)) < before)) continue;
+    for (const end of ['', '-wal', '-shm']) rmSync(join(dirname(file), `${each}${end}`), { force: true });
+  }
 }
 
 function asideOf(file: string): string[] {

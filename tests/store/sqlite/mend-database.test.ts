@@ -19,7 +19,7 @@ import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { type Database, databaseIn } from '../../../src/store/sqlite/database.ts';
 import { keepFirstPage } from '../../../src/store/sqlite/first-page.ts';
-import { lastMended, mendDatabase } from '../../../src/store/sqlite/mend-database.ts';
+import { forgetAside, lastMended, mendDatabase } from '../../../src/store/sqlite/mend-database.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 import { smallDisk } from '../../support/small-disk.ts';
@@ -158,6 +158,18 @@ test.each([
   expect(['alert_event', 'account', 'commune_state', 'device_state'].map((table) => countOf(db, table))).toEqual([
     400, 3, 1, 1,
   ]);
+});
+
+test('what is kept aside goes after its time, with its log, and nothing else', async () => {
+  const file = await town('aside');
+  const old = `${file}.damaged-2026-11-01T03-00-00.000Z`;
+  const late = `${file}.damaged-2026-11-02T03-00-00.000Z`;
+  for (const each of [old, `${old}-wal`, late, `${late}-wal`]) writeFileSync(each, 'x');
+  forgetAside(file, Date.parse('2026-11-02T03:00:00Z'));
+  const left = readdirSync(dirname(file)).map((each) => join(dirname(file), each));
+  expect(left).not.toContain(old);
+  expect(left).not.toContain(`${old}-wal`);
+  expect(left).toEqual(expect.arrayContaining([file, late, `${late}-wal`]));
 });
 
 test('a database that begins as it should is left as it is, whatever was kept aside of it', async () => {

@@ -103,6 +103,7 @@ it('tells staff that the disk had spoiled the database, what was lost and what t
   expect(french).toContain('Le jeu. 23 janvier 2020, 2 h 00, le service a récrit tout ce qui se lisait encore.');
   expect(french).toContain('Est perdu, en partie ou en entier : les alertes, les inscriptions des habitants.');
   expect(french).toContain('Faites remplacer ce disque ou cette carte sans attendre');
+  expect(french).toContain('<li>Demandez aux habitants de s’inscrire de nouveau');
   const english = await overview({ ...mended, lost: [] }, 'en');
   expect(english).toContain('On Thu 23 January 2020, 02:00 the service wrote anew all that could still be read.');
   expect(english).toContain('Nothing that matters is lost. Have this disk or card replaced without delay');

@@ -67,12 +67,14 @@ function clockSetBackText({ page: { staff }, language }: Speech, { clockSetBack,
   return caution(staff.clockSetBack(datedTime(at, timeZone, language), Math.round(-byMs / MINUTE_MS)));
 }
 
-/** In the words of the message that told those who decide. */
-function mendedText({ language }: Speech, { mended, communes }: StaffView): Html | false {
+/** In the words of the message that told those who decide; what to do about each loss is folded. */
+function mendedText({ page, language }: Speech, { mended, communes }: StaffView): Html | false {
   if (mended === null) return false;
   const timeZone = zoneOf(communes.map(({ commune }) => commune));
   const { what, steps } = troubleVoices[language].mended(datedTime(mended.at, timeZone, language), mended.lost);
-  return caution([...what, ...steps].join(' '));
+  const ofLosses = steps.slice(0, -1);
+  const folded = html`<details><summary>${page.mayor.now}</summary><ul>${ofLosses.map((step) => html`<li>${step}</li>`)}</ul></details>`;
+  return html`${caution([...what, ...steps.slice(-1)].join(' '))}${ofLosses.length > 0 && folded}`;
 }
 
 function certificateTexts({ page: { staff }, language }: Speech, { certificates, communes, now }: StaffView) {

@@ -49,10 +49,11 @@ export async function start(args: readonly string[], out: (line: string) => void
       if (tellsDamage(app.error) && (await mendAndTell())) continue;
       out(app.error);
       // Whoever starts it by hand reads why. Where a town's disk has failed nobody may be there: it waits, and tells those who decide.
-      if (!diskFails(config.dataFolder)) {
+      if (!tellsDamage(app.error) && !diskFails(config.dataFolder)) {
         await trouble.close();
         return 1;
       }
+      log.error('amont cannot start like this: it tries again each minute');
       trouble.look(false);
       const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
       if (stopped === null) continue;

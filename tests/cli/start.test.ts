@@ -152,6 +152,29 @@ test.each([
   },
 );
 
+test('where it cannot be mended any more the start waits, so that those who decide are told, and ends when it is told to', async () => {
+  const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'spoiled-again');
+  await before.stop();
+  spoil(before.database, 'policy');
+  const today = new Date().toISOString().replaceAll(':', '-');
+  for (const each of ['1', '2', '3'])
+    writeFileSync(`${before.database}.damaged-${today.replace(/\d\d\dZ/, `00${each}Z`)}`, '');
+  const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(before.folder, 'config')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  await eventually(() => lines.some((line) => line.includes('tries again each minute')), 'it waits');
+  expect(lines.some((line) => line.includes('is not looked at again: replace the disk'))).toBe(true);
+  expect(lines.some((line) => line.includes('it is damaged or no database'))).toBe(true);
+  const gone = once(child, 'exit');
+  expect(child.exitCode).toBeNull();
+  child.kill('SIGTERM');
+  await within(10_000, 'it ends', gone);
+});
+
 test('where the disk spoils the first page, killed before and started once, it goes on with all that it held', async () => {
   const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'first-page');
   await before.stop('SIGKILL');

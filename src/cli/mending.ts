@@ -13,8 +13,8 @@ export interface Mending {
   hooks: NonNullable<LoggerOptions['hooks']>;
   /** Resolves once one was of a page that the disk has spoiled, and it is time to mend. */
   due(): Promise<'spoiled'>;
-  /** Mends the database, which nobody has open; `null` where it did not. */
-  mend(log: Pick<BaseLogger, 'error'>): Promise<Mended | null>;
+  /** Mends the database, which nobody has open; `null` where there is nothing to mend, or it is not yet time to try again. */
+  mend(log: Pick<BaseLogger, 'error'>): Promise<Mended | 'failed' | null>;
 }
 
 /** A service that comes upon spoiled pages writes its database anew: one page among those of alerts or messages keeps every alert from being told. */
@@ -39,8 +39,11 @@ export function createMending(dataFolder: string): Mending {
       if (!held.ok) return null;
       try {
         const mended = await mendDatabase(databaseIn(dataFolder), Date.now());
-        if (!mended.ok) log.error(`the damaged database was not mended: ${mended.error}`);
-        if (!mended.ok || mended.value === null) return null;
+        if (!mended.ok) {
+          log.error(`the damaged database was not mended: ${mended.error}`);
+          return 'failed';
+        }
+        if (mended.value === null) return null;
         const { aside, lost } = mended.value;
         // Who has logged out since is not known any more: nobody stays logged in.
         if (lost.includes('ended_session')) forgetSessions(dataFolder);

@@ -37,8 +37,10 @@ export async function start(args: readonly string[], out: (line: string) => void
   const trouble = createTroubleTeller(config, log);
   const mendAndTell = async (): Promise<boolean> => {
     const mended = await mending.mend(log);
-    if (mended) trouble.tell({ kind: 'mended', at: mended.at, lost: lostOf(mended.lost) });
-    return mended !== null;
+    if (mended === null) return false;
+    if (mended === 'failed') trouble.tell({ kind: 'not-mended', at: Date.now() });
+    else trouble.tell({ kind: 'mended', at: mended.at, lost: lostOf(mended.lost) });
+    return mended !== 'failed';
   };
   // It would start well, and have forgotten.
   if (logDamaged(databaseIn(config.dataFolder))) await mendAndTell();

@@ -95,13 +95,21 @@ export function createTroubleTeller(
     if (unkept !== null && file.write(unkept)) unkept = null;
   }
 
+  /** It is tried again each hour, and at each start. */
+  function wasToldToday({ kind }: Trouble): boolean {
+    return kind === 'not-mended' && told.notMendedAt !== null && Math.abs(clock.now() - told.notMendedAt) < DAY_MS;
+  }
+
   function tell(trouble: Trouble): void {
+    if (wasToldToday(trouble)) return;
+    if (trouble.kind === 'not-mended') told = { ...told, notMendedAt: clock.now() };
+    else if (trouble.kind === 'mended') told = { ...told, notMendedAt: null };
     log.error(trouble, 'those who decide are told what is wrong with the service itself');
     if (config.instance.kind !== 'operational') return;
     const how = { ways: waysOf(config), issuer: config.instance, at: clock.now() };
     for (const each of troubleEnvelopes(trouble, config.communes.values(), how)) {
       const { kind } = trouble;
-      const about = kind === 'mended' ? trouble.at : 'storing';
+      const about = kind === 'mended' || kind === 'not-mended' ? trouble.at : 'storing';
       const key = JSON.stringify([about, each.row.channel, each.address]);
       // Whoever never heard of it need not hear that it is over.
       if (!waiting.delete(key) || kind !== 'stores-again') waiting.set(key, { kind, envelope: each });
@@ -117,10 +125,10 @@ export function createTroubleTeller(
       const at = told.at.filter((each) => Math.abs(now - each) < DAY_MS);
       const calmLooks = CALM_LOOKS * 2 ** Math.max(0, at.length - 1);
       if (!stores && !told.isTold && run.looks >= FAILING_LOOKS) {
-        told = { isTold: true, at: [...at, now] };
+        told = { ...told, isTold: true, at: [...at, now] };
         tell({ kind: 'stores-nothing', since: run.since });
       } else if (stores && told.isTold && run.looks >= calmLooks) {
-        told = { isTold: false, at };
+        told = { ...told, isTold: false, at };
         tell({ kind: 'stores-again', at: run.since });
       }
       if (stores) keep();

@@ -10,6 +10,8 @@ export interface TroubleTold {
   isTold: boolean;
   /** When they were told so, of late. */
   at: readonly Instant[];
+  /** When they were told that a damaged database could not be mended; `null` where it was since. */
+  notMendedAt: Instant | null;
 }
 
 export interface TroubleToldFile {
@@ -18,7 +20,11 @@ export interface TroubleToldFile {
   write(told: TroubleTold): boolean;
 }
 
-const Told = Type.Object({ isTold: Type.Boolean(), at: Type.Array(Type.Integer()) });
+const Told = Type.Object({
+  isTold: Type.Boolean(),
+  at: Type.Array(Type.Integer()),
+  notMendedAt: Type.Union([Type.Integer(), Type.Null()]),
+});
 /** Within one sector, and always as long: written over where it stands it needs no room, which a full disk has not. */
 const LENGTH = 512;
 
@@ -30,7 +36,7 @@ export function openTroubleTold(dataFolder: string): TroubleToldFile {
       try {
         return Value.Parse(Told, JSON.parse(readFileSync(file, 'utf8')));
       } catch {
-        return { isTold: false, at: [] };
+        return { isTold: false, at: [], notMendedAt: null };
       }
     },
     write(told) {

@@ -27,6 +27,7 @@ export const enTrouble: TroubleWords = {
     'stores-nothing': (service) => `FAILURE ${service}: no alert can go out`,
     'stores-again': (service) => `FAILURE OVER ${service}: the water is watched again`,
     mended: (service) => `DAMAGED DISK ${service}: the service goes on`,
+    'not-mended': (service) => `DAMAGED DISK ${service}: alerts may not go out`,
     lost: (service) => `DAMAGED DISK ${service}: alert data is lost`,
   },
   storesNothing: (since) => ({
@@ -55,6 +56,17 @@ export const enTrouble: TroubleWords = {
     steps: [
       ...gone.flatMap((each) => putRight[each] ?? []),
       'Have this disk or card replaced without delay: the next time the service may stop altogether.',
+    ],
+  }),
+  notMended: (at) => ({
+    what: [
+      `The disk or memory card of the service gives back damaged data, and on ${at} the service could not write its database anew. It tries again each hour.`,
+      'While that lasts alerts may not go out, and its pages may be wrong.',
+    ],
+    steps: [
+      'Have the rivers watched on site, and follow the official sources.',
+      'Tell whoever runs the service at once: its log says what keeps it from doing so, often a lack of room.',
+      'Have this disk or card replaced without delay.',
     ],
   }),
 };

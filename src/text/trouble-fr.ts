@@ -27,6 +27,7 @@ export const frTrouble: TroubleWords = {
     'stores-nothing': (service) => `PANNE ${service} : aucune alerte ne peut partir`,
     'stores-again': (service) => `FIN DE PANNE ${service} : l’eau est de nouveau surveillée`,
     mended: (service) => `DISQUE ABÎMÉ ${service} : le service continue`,
+    'not-mended': (service) => `DISQUE ABÎMÉ ${service} : des alertes peuvent ne pas partir`,
     lost: (service) => `DISQUE ABÎMÉ ${service} : des données d’alerte sont perdues`,
   },
   storesNothing: (since) => ({
@@ -55,6 +56,17 @@ export const frTrouble: TroubleWords = {
     steps: [
       ...gone.flatMap((each) => putRight[each] ?? []),
       'Faites remplacer ce disque ou cette carte sans attendre : la prochaine fois, le service peut s’arrêter tout à fait.',
+    ],
+  }),
+  notMended: (at) => ({
+    what: [
+      `Le disque ou la carte mémoire du service rend des données abîmées, et le ${at}, le service n’a pas pu récrire sa base. Il essaie de nouveau toutes les heures.`,
+      'Tant que cela dure, des alertes peuvent ne pas partir, et ses pages peuvent se tromper.',
+    ],
+    steps: [
+      'Faites surveiller les cours d’eau sur place, et suivez les sources officielles.',
+      'Prévenez tout de suite la personne qui administre le service : son journal dit ce qui l’en empêche, souvent le manque de place.',
+      'Faites remplacer ce disque ou cette carte sans attendre.',
     ],
   }),
 };

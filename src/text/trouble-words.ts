@@ -21,10 +21,14 @@ interface Said {
 /** What those who decide are told of the service itself, where it can warn nobody or has forgotten something. */
 export interface TroubleWords {
   /** `lost`: written anew, and what warns is among what is lost. */
-  subjects: Readonly<Record<'stores-nothing' | 'stores-again' | 'mended' | 'lost', (service: string) => string>>;
+  subjects: Readonly<
+    Record<'stores-nothing' | 'stores-again' | 'mended' | 'lost' | 'not-mended', (service: string) => string>
+  >;
   /** It can store nothing, and so judges nothing. */
   storesNothing(since: string): Said;
   storesAgain(at: string): Said;
   /** It has written its database anew. */
   mended(at: string, lost: readonly Losable[]): Said;
+  /** It could not. */
+  notMended(at: string): Said;
 }

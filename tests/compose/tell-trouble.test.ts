@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createTroubleTeller } from '../../src/compose/tell-trouble.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { type MailServerProbe, testMailServers } from '../support/mail-server.ts';
 import { smsGateway } from '../support/sms-gateway.ts';
@@ -130,6 +130,37 @@ test('a service that was started anew tells nobody twice, and does not forget to
   expect(subjects(server).filter((each) => each.startsWith('mayor'))).toEqual([
     'mayor@example.org PANNE Crues : aucune alerte ne peut partir',
     'mayor@example.org FIN DE PANNE Crues : l’eau est de nouveau surveillée',
+  ]);
+});
+
+test('that a damaged database could not be mended is told once a day whatever starts anew, and again where it was mended since', async () => {
+  const server = await mailServer();
+  const { teller, clock, restart } = await town(server);
+  const heard = () => subjects(server).filter((each) => each.startsWith('mayor'));
+  const notMended = () => teller().tell({ kind: 'not-mended', at: clock.now() });
+  notMended();
+  await eventually(() => server.mails.length === 2, 'all are told');
+  for (let hour = 1; hour < 5; hour += 1) {
+    await restart();
+    clock.advanceTo(NOW + hour * HOUR_MS);
+    notMended();
+  }
+  await restart();
+  teller().tell({ kind: 'mended', at: clock.now(), lost: ['alerts'] });
+  await eventually(() => server.mails.length === 4, 'all are told that it is mended');
+  await restart();
+  notMended();
+  await eventually(() => server.mails.length === 6, 'all are told of the next');
+  clock.advanceTo(clock.now() + DAY_MS);
+  notMended();
+  await eventually(() => server.mails.length === 8, 'all are told after a day');
+  await teller().close();
+  const told = 'mayor@example.org DISQUE ABÎMÉ Crues : des alertes peuvent ne pas partir';
+  expect(heard()).toEqual([
+    told,
+    'mayor@example.org DISQUE ABÎMÉ Crues : des données d’alerte sont perdues',
+    told,
+    told,
   ]);
 });
 

@@ -9,7 +9,8 @@ import { type Issuer, type Message, paragraphs, voices } from './letterhead.ts';
 export type Trouble =
   | { kind: 'stores-nothing'; since: Instant }
   | { kind: 'stores-again'; at: Instant }
-  | { kind: 'mended'; at: Instant; lost: readonly Losable[] };
+  | { kind: 'mended'; at: Instant; lost: readonly Losable[] }
+  | { kind: 'not-mended'; at: Instant };
 
 export const troubleVoices = { fr: frTrouble, en: enTrouble } as const;
 
@@ -46,6 +47,8 @@ function saidOf(language: Language, trouble: Trouble, written: (at: Instant) => 
       return voice.storesNothing(written(trouble.since));
     case 'stores-again':
       return voice.storesAgain(written(trouble.at));
+    case 'not-mended':
+      return voice.notMended(written(trouble.at));
     default:
       return voice.mended(written(trouble.at), trouble.lost);
   }

@@ -12,12 +12,13 @@ const troubles: readonly Trouble[] = [
   { kind: 'stores-again', at: AT },
   { kind: 'mended', at: AT, lost: [] },
   { kind: 'mended', at: AT, lost: losable },
+  { kind: 'not-mended', at: AT },
 ];
 
 test('of what a damaged disk has cost what warns is urgent: the rest can wait for the morning', () => {
   const urgent = losable.filter((each) => isUrgent({ kind: 'mended', at: AT, lost: [each] }));
   expect(urgent).toEqual(['alerts', 'messages', 'rules']);
-  expect(troubles.map(isUrgent)).toEqual([true, true, false, true]);
+  expect(troubles.map(isUrgent)).toEqual([true, true, false, true, true]);
   expect(lostOf(['alert_event', 'decision', 'commune_state'])).toEqual(['alerts']);
 });
 

@@ -27,19 +27,19 @@ test.skipIf(disk === null)(
     // What the log of writes holds already needs no room.
     db.pragma('wal_checkpoint(TRUNCATE)');
     const told = openTroubleTold(folder);
-    expect(told.read()).toEqual({ isTold: false, at: [] });
-    expect(told.write({ isTold: false, at: [] })).toBe(true);
+    expect(told.read()).toEqual({ isTold: false, at: [], notMendedAt: null });
+    expect(told.write({ isTold: false, at: [], notMendedAt: null })).toBe(true);
     expect(canWrite(db)).toBe(true);
     db.pragma('wal_checkpoint(TRUNCATE)');
     disk!.fill();
     expect(canWrite(db)).toBe(false);
-    const kept = { isTold: true, at: [Date.parse('2026-12-01T03:00:00Z')] };
+    const kept = { isTold: true, at: [Date.parse('2026-12-01T03:00:00Z')], notMendedAt: null };
     expect(told.write(kept)).toBe(true);
     expect(openTroubleTold(folder).read()).toEqual(kept);
     expect(openTroubleTold(join(disk!.folder, 'none')).write(kept)).toBe(false);
     db.close();
     execFileSync('mount', ['-o', 'remount,ro', disk!.folder]);
-    expect(told.write({ isTold: false, at: [] })).toBe(false);
+    expect(told.write({ isTold: false, at: [], notMendedAt: null })).toBe(false);
     expect(told.read()).toEqual(kept);
   },
 );

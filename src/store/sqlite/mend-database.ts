@@ -27,6 +27,8 @@ const MENDED = 'database.mended';
 const A_DAY = 3;
 /** A command that is just ending is waited for. */
 const PATIENCE_MS = 1_000;
+/** How what SQLite keeps beside a database ends. */
+const LOG = /-(wal|shm)$/;
 /** So far the numbers of events go on from those that are left: links in messages name them, and those that are lost may have been told. */
 const UNSURE_EVENTS = 1_000;
 
@@ -172,8 +174,10 @@ function goOnCounting(db: Database, isLogDamaged: boolean): void {
   const write = db.prepare<[string, string]>('INSERT INTO commune_state (commune, state) VALUES (?, ?)');
   const byCommune = Map.groupBy(events, (id) => id.slice(0, id.lastIndexOf(':')));
   for (const [commune, ids] of byCommune) {
-    const last = Math.max(...ids.map((id) => Number(id.slice(commune.length + 1))));
-    if (known.has(commune) || !Number.isInteger(last)) continue;
+    // What a spoiled page made of a name has none.
+    const numbers = ids.map((id) => Number(id.slice(commune.length + 1))).filter(Number.isSafeInteger);
+    if (known.has(commune) || numbers.length === 0) continue;
+    const last = numbers.reduce((most, each) => Math.max(most, each));
     const state: CommuneState = { ...newCommuneState(commune), events: last + UNSURE_EVENTS };
     write.run(commune, JSON.stringify(state));
   }
@@ -193,20 +197,24 @@ function removeDatabase(file: string): void {
 
 /** Removes what was kept aside before a moment: it holds addresses, of residents who have left since too. */
 export function forgetAside(file: string, before: Instant): void {
-  for (const each of asideOf(file)) {
-    if (!(Date.parse(instantIn(each)) < before)) continue;
-    for (const end of ['', '-wal', '-shm']) rmSync(join(dirname(file), `${each}${end}`), { force: true });
-  }
+  for (const each of keptBeside(file))
+    if (Date.parse(instantIn(each)) < before) rmSync(join(dirname(file), each), { force: true });
 }
 
 function asideOf(file: string): string[] {
-  return readdirSync(dirname(file)).filter(
-    (each) => each.startsWith(`${basename(file)}.damaged-`) && !each.endsWith('-wal'),
-  );
+  return keptBeside(file).filter((each) => !LOG.test(each));
+}
+
+/** Damaged databases, and logs: one whose database was not mended has none beside it. */
+function keptBeside(file: string): string[] {
+  return readdirSync(dirname(file)).filter((each) => each.startsWith(`${basename(file)}.damaged-`));
 }
 
 /** @example instantIn('amont.db.damaged-2026-12-01T03-00-00Z') // '2026-12-01T03:00:00Z' */
 function instantIn(aside: string): string {
-  const [date = '', time = ''] = aside.slice(aside.indexOf('.damaged-') + '.damaged-'.length).split('T');
+  const [date = '', time = ''] = aside
+    .replace(LOG, '')
+    .slice(aside.indexOf('.damaged-') + '.damaged-'.length)
+    .split('T');
   return `${date}T${time.replaceAll('-', ':')}`;
 }

@@ -122,6 +122,9 @@ test.each([
 
 test('where what was in force is lost the next event has a number that none before it had', async () => {
   const file = await town('state');
+  const made = await open(file);
+  made.exec("INSERT INTO alert_event (id, commune, at, event) VALUES ('my-town:4\u00e9', 'my-town', 401, '{}')");
+  made.close();
   spoil(file, 'commune_state');
   await mendDatabase(file, NOW);
   const { journal } = createSqliteStores(await open(file));
@@ -164,11 +167,14 @@ test('what is kept aside goes after its time, with its log, and nothing else', a
   const file = await town('aside');
   const old = `${file}.damaged-2026-11-01T03-00-00.000Z`;
   const late = `${file}.damaged-2026-11-02T03-00-00.000Z`;
-  for (const each of [old, `${old}-wal`, late, `${late}-wal`]) writeFileSync(each, 'x');
+  // Its database was not mended.
+  const alone = `${file}.damaged-2026-10-31T03-00-00.000Z-wal`;
+  for (const each of [old, `${old}-wal`, late, `${late}-wal`, alone]) writeFileSync(each, 'x');
   forgetAside(file, Date.parse('2026-11-02T03:00:00Z'));
   const left = readdirSync(dirname(file)).map((each) => join(dirname(file), each));
   expect(left).not.toContain(old);
   expect(left).not.toContain(`${old}-wal`);
+  expect(left).not.toContain(alone);
   expect(left).toEqual(expect.arrayContaining([file, late, `${late}-wal`]));
 });
 

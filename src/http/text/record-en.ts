@@ -83,7 +83,7 @@ export const recordEn: RecordWords = {
       k: 'Confirmations needed (k)',
       kind: 'Kind',
       lost: 'Tables of which something is missing',
-      aside: 'Damaged file, kept',
+      aside: 'Damaged file, kept for 30 days',
       ended: 'End',
       left: 'Codes left',
       leftOut: 'Left out',

@@ -83,7 +83,7 @@ export const recordFr: RecordWords = {
       k: 'Confirmations (k)',
       kind: 'Nature',
       lost: 'Tables dont il manque quelque chose',
-      aside: 'Fichier abîmé, gardé',
+      aside: 'Fichier abîmé, gardé 30 jours',
       ended: 'Fin',
       left: 'Codes restants',
       leftOut: 'Laissées de côté',

@@ -108,7 +108,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     );
     for (const { commit } of written) commit.events.forEach(parts.observe);
     writeEach(
-      settled.flatMap(({ decisions }) => decisions),
+      // Of what could not be written nobody may read that it was judged: the level that stands is not what was judged.
+      written.flatMap(({ decisions }) => decisions),
       ({ assessment }) => assessment.station,
       parts.decisions.append,
     );

@@ -102,8 +102,8 @@ describe('a round', () => {
     expect(observed.map(({ commune }) => commune)).toEqual(['trebes', 'coursan']);
   });
 
-  it('that cannot be written for one commune is told of it, written for the others, and observed of those alone', async () => {
-    const { pipeline, standing, told, observed } = await flood(({ journal }) => ({
+  it('that cannot be written for one commune is told of it, written for the others, and observed and kept as judged of those alone', async () => {
+    const { pipeline, standing, told, observed, decisions } = await flood(({ journal }) => ({
       journal: {
         ...journal,
         commit(each) {
@@ -116,6 +116,9 @@ describe('a round', () => {
     expect(standing()).toEqual(['act', null, 'act']);
     expect(told).toEqual(['lagrasse: Error: disk image is malformed']);
     expect(observed.map(({ commune }) => commune)).toEqual(['trebes', 'coursan']);
+    // Or pages would take the level that stands for judged.
+    const judged = communes.filter(({ id }) => decisions.last(id, id, T0, T0) !== undefined);
+    expect(judged.map(({ id }) => id)).toEqual(['trebes', 'coursan']);
   });
 
   it('whose forecasts cannot be kept raises all the same', async () => {

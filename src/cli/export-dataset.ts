@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Instant, machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { withMarksInForce } from '../policy/marks-in-force.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
 import { inTown } from './open-town.ts';
 import { instantOption } from './typed/instant-option.ts';
@@ -39,9 +40,11 @@ export async function exportDataset(args: readonly string[], out: (line: string)
     out(`${folder} holds a dataset already; nothing was written`);
     return 1;
   }
-  return inTown(values.config, out, async ({ config, readings }) => {
-    const { instance, network, communes } = config;
-    const source = { name: instance.name, readings, network, communes: communes.values(), from, to, receivedBy: now };
+  return inTown(values.config, out, async ({ config, readings, policies }) => {
+    const { instance, network } = config;
+    const policy = policies.current();
+    const communes = [...config.communes.values()].map((each) => withMarksInForce(policy, each));
+    const source = { name: instance.name, readings, network, communes, from, to, receivedBy: now };
     try {
       await writeDataset(folder, source, ({ id, attribution }, { written, leftOut }) =>
         out(

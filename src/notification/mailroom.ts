@@ -1,5 +1,6 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
+import { withMarksInForce } from '../policy/marks-in-force.ts';
 import { askedToCheckAt } from './asked/asked-to-check.ts';
 import { createLookUp, type LookUp, type LookUpParts } from './look-up.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -20,14 +21,15 @@ export interface Mailroom extends Subscribing {
 }
 
 export function createMailroom(parts: MailroomParts): Mailroom {
-  const { communes, subscriptions, journal } = parts;
+  const { communes, policies, subscriptions, journal } = parts;
   return {
     ...createSubscribing(parts),
     lookUp: createLookUp(parts),
     asOne: createAsOne(parts),
     messagesOf(events, state) {
-      const commune = communes.get(state.commune);
-      if (!commune || events.length === 0) return [];
+      const configured = communes.get(state.commune);
+      if (!configured || events.length === 0) return [];
+      const commune = withMarksInForce(policies.current(), configured);
       const confirmed = subscriptions.confirmed(commune.id);
       const story = [...eventsOfAlert(journal, commune.id, state.alert?.id ?? events.at(-1)?.alert), ...events];
       return events.flatMap((event, index) => {

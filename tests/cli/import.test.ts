@@ -8,7 +8,9 @@ import { importsCommand } from '../../src/cli/imports.ts';
 import { barText } from '../../src/cli/shown/progress-bar.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
+import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';
+import { policyOf } from '../support/decisions.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -86,6 +88,20 @@ test('a recorded river is imported once, judged, known from now on, and comes ou
   expect([...dataset.value.series.get('lower')!.times]).toEqual(accepted.map(({ observedAt }) => observedAt));
   expect([...dataset.value.series.get('lower')!.values]).toEqual(accepted.map(({ value }) => value));
   expect(await save(out)).toMatchObject({ code: 1 });
+});
+
+test('a dataset has the marks in force, which staff have changed since the file was read', async () => {
+  const { save, folder, database } = town();
+  const db = await open(database);
+  const entry = { at: 0, actor: { person: 'anne' }, action: 'policy.changed', commune: 'town', detail: {} };
+  const rules = [{ ...policyOf().rules[0]!, commune: 'town', station: 'lower', level: 'act', markM: 3.4 }] as const;
+  createSqliteStores(db).policies.append({ author: 'anne', reason: 'The quay was raised', createdAt: 0, rules }, entry);
+  const out = join(folder, 'out');
+  expect(await save(out)).toMatchObject({ code: 0 });
+  const dataset = readDataset(out);
+  if (!dataset.ok) throw new Error(dataset.error.reason);
+  const marks = { 'town-prepare': 2, 'town-act': 3.4, 'town-danger': 4 };
+  expect(dataset.value.stations.find(({ id }) => id === 'lower')?.marks).toEqual(marks);
 });
 
 test('a corrected file gives revisions, and refused rows are told with their lines', async () => {

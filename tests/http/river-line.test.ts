@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { reachedMarks } from '../../src/http/views/reached-marks.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { communes, stations } from '../support/aude.ts';
+import { communes, rules, stations } from '../support/aude.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { stageReading } from '../support/stage-reading.ts';
@@ -130,6 +130,7 @@ test.each([
 ] as const)('a mark reached: %s', (_, { value, ...odd }, expected) => {
   const station = stations.find(({ id }) => id === 'trebes')!;
   const lower = (name: string) => ({
+    id: name,
     name,
     watches: [{ station: 'trebes', marks: { prepare: 1, act: 2.5, danger: 3.5 } }],
   });
@@ -145,5 +146,9 @@ test.each([
     suspect: false,
     ...odd,
   } as const;
-  expect(reachedMarks(towns, [gauge]).get('trebes')).toEqual(expected);
+  expect(reachedMarks(towns, [gauge], null).get('trebes')).toEqual(expected);
+  // Staff have lowered the mark of Trèbes since.
+  const policy = { rules: rules.map((rule) => (rule.commune === 'trebes' ? { ...rule, markM: 1.7 } : rule)) };
+  const reached = reachedMarks(towns, [gauge], policy).get('trebes');
+  expect(reached?.level).toBe('freshness' in odd || 'suspect' in odd ? undefined : 'danger');
 });

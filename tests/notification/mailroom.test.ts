@@ -6,7 +6,9 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createMailroom, type MailroomParts } from '../../src/notification/mailroom.ts';
 import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
 import type { QuietHours } from '../../src/people/quiet-hours.ts';
+import type { Rule } from '../../src/policy/policy.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
+import type { Marks } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { rowOf } from '../support/commits.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -89,11 +91,32 @@ describe('what limits the forecast is said', () => {
   });
 });
 
-it('says by the forecast that it was raised by how likely the higher marks in force are passed', () => {
+const atMarks = (markM: Marks): Rule[] => {
   const rule = { commune: 'coursan', station: 'bridge', leadTimeH: 6, raiseAt: 0.6, lowerAt: 0.3, k: 2, n: 3 } as const;
-  const markM = { prepare: 3.1, act: 4.2, danger: 5.5 };
   const kept = { ...rule, minDwellMin: 60, release: { by: 'person' } } as const;
-  const rules = raisedLevels.map((level) => ({ ...kept, level, markM: markM[level] }));
+  return raisedLevels.map((level) => ({ ...kept, level, markM: markM[level] }));
+};
+
+it('compares water with floods that people remember from the lowest mark in force on', () => {
+  const compared = (prepare: number, stageM: number) => {
+    const knownFloods = new Map([['bridge', [{ name: null, date: '1999-11-12', stageM: 4.9 }]]]);
+    const { policies, messagesOf } = mailroom({ knownFloods });
+    const entry = { at: AT, actor: { person: 'anne' }, action: 'policy.seeded', commune: null, detail: {} };
+    const rules = atMarks({ prepare, act: 4.2, danger: 5.5 });
+    policies.append({ author: 'anne', reason: 'Premières règles', createdAt: AT, rules }, entry);
+    return messagesOf([eventOf({ stageM })], state)[0]!.text.includes('Crues connues');
+  };
+  // 3 m in the file.
+  expect([compared(3.4, 3.2), compared(3.4, 3.5), compared(2.5, 2.8), compared(2.5, 2.4)]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+it('says by the forecast that it was raised by how likely the higher marks in force are passed', () => {
+  const rules = atMarks({ prepare: 3.1, act: 4.2, danger: 5.5 });
   const told = (event: Partial<AlertEvent> = {}, issuedAt = AT) => {
     const { forecasts, policies, messagesOf } = mailroom();
     const entry = { at: AT, actor: { person: 'anne' }, action: 'policy.seeded', commune: null, detail: {} };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { rulesOf } from '../../alert/judged-gauges.ts';
 import { machinesToldWith } from '../../notification/machines/webhook.ts';
+import { withMarksInForce } from '../../policy/marks-in-force.ts';
 import { enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { sheetPage } from '../pages/mayor/sheet-page.ts';
@@ -18,7 +19,7 @@ export function sheetPages(app: FastifyInstance, routes: PageRoutes): void {
     const policy = doors.policies.current();
     const watched = watches.map(({ station }) => station);
     const body = sheetPage(speech, {
-      commune,
+      commune: withMarksInForce(policy, commune),
       now: doors.clock.now(),
       policy: policy && rulesOf(policy, id, watched),
       stations: [...watched.map((station) => stationOf(doors, station)), ...stationsAbove(doors, commune)],

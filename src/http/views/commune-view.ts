@@ -5,6 +5,7 @@ import type { Reach } from '../../forecast/observed/travel-time.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/words/event-history.ts';
+import { withMarksInForce } from '../../policy/marks-in-force.ts';
 import type { OfficialState } from '../../reading/national/official-warning.ts';
 import { type AlertLevel, isRaisedLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
@@ -68,7 +69,9 @@ const MOST_EVENTS = 500;
 /** A trend and a sum need an hour up to the newest reading, which of a late gauge is more than an hour old. */
 const UPSTREAM_PAST_H = 3;
 
-export async function viewCommune(doors: Doors, commune: Commune): Promise<CommuneView> {
+export async function viewCommune(doors: Doors, configured: Commune): Promise<CommuneView> {
+  const policy = doors.policies.current();
+  const commune = withMarksInForce(policy, configured);
   const now = doors.clock.now();
   const state = doors.journal.state(commune.id);
   const [gauges, upstream] = await Promise.all([
@@ -98,7 +101,7 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     gauges,
     upstream,
     reaches: doors.reaches(),
-    reachedMarks: reachedMarks(doors.communes.values(), [...gauges, ...upstream]),
+    reachedMarks: reachedMarks(doors.communes.values(), [...gauges, ...upstream], policy),
   };
 }
 

@@ -1,3 +1,5 @@
+import { marksInForce } from '../../policy/marks-in-force.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { GaugeView } from './gauge-view.ts';
@@ -11,8 +13,9 @@ export interface ReachedMark {
 
 /** By gauge; of one that is silent, in doubt or under maintenance nothing is said. */
 export function reachedMarks(
-  communes: Iterable<Pick<Commune, 'name' | 'watches'>>,
+  communes: Iterable<Pick<Commune, 'id' | 'name' | 'watches'>>,
   gauges: readonly Pick<GaugeView, 'station' | 'accepted' | 'read' | 'freshness' | 'suspect'>[],
+  policy: Pick<Policy, 'rules'> | null,
 ): ReadonlyMap<string, ReachedMark> {
   const seen = new Map(
     gauges.flatMap(({ station, accepted, read, freshness, suspect }) =>
@@ -20,10 +23,13 @@ export function reachedMarks(
     ),
   );
   const reached = new Map<string, ReachedMark>();
-  for (const { name, watches } of communes) {
-    for (const { station, marks } of watches) {
+  for (const { id, name, watches } of communes) {
+    for (const watch of watches) {
+      const { station } = watch;
       const stageM = seen.get(station);
-      const level = stageM === undefined ? undefined : raisedLevels.findLast((each) => stageM >= marks[each]);
+      if (stageM === undefined) continue;
+      const marks = marksInForce(policy, id, watch);
+      const level = raisedLevels.findLast((each) => stageM >= marks[each]);
       if (!level) continue;
       const known = reached.get(station);
       const compared = known ? rank(level) - rank(known.level) : 1;

@@ -62,7 +62,7 @@ function levelSection(speech: Speech, sheet: Sheet, level: RaisedLevel): Html {
   const { staff, residents } = commune.actionCards[level][language];
   const rows = commune.watches.map(({ station, marks }) => {
     const rule = policy && findRule(policy, { commune: commune.id, station, level });
-    return { name: nameOf(sheet, station), markM: rule?.markM ?? marks[level], rule };
+    return { name: nameOf(sheet, station), markM: marks[level], rule };
   });
   return html`<section class="sheet-level"><h3>${levelTag(speech, level)} ${words.level(level).meaning}</h3>
 ${stackTable(rows, [

@@ -380,6 +380,23 @@ describe('readRuleChange', () => {
     expect(read.ok && read.value.rule).toEqual({ ...numbers, releaseAfterMin: null });
   });
 
+  it('nor does one of a rule that was written with more decimals than its form shows; what is typed is what is read', () => {
+    const { release: _signed, ...numbers } = rule;
+    const chance = fc.oneof(
+      fc.double({ min: 0.01, max: 0.98, noNaN: true }),
+      fc.integer({ min: 10, max: 980 }).map((each) => each / 1000),
+    );
+    fc.assert(
+      fc.property(chance, chance, (raiseAt, lowerAt) => {
+        const written = { ...rule, raiseAt, lowerAt };
+        const read = readRuleChange(written, { ...ruleToForm(written), reason: 'as it stands' });
+        expect(read.ok && read.value.rule).toEqual({ ...numbers, raiseAt, lowerAt, releaseAfterMin: null });
+      }),
+    );
+    const typed = readRuleChange(rule, { ...ruleToForm(rule), raiseAt: '28.9', lowerAt: '1,4', reason: 'typed' });
+    expect(typed.ok && typed.value.rule).toMatchObject({ raiseAt: 0.289, lowerAt: 0.014 });
+  });
+
   it('what it lets through is always within the limits of each field', () => {
     const typed = fc.oneof(fc.integer({ min: -5, max: 120 }).map(String), fc.double().map(String), fc.string());
     const form = fc.record({

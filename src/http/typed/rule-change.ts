@@ -67,14 +67,16 @@ export function readRuleChange(
 }
 
 /**
- * The numbers of the form. A decimal comma is as good as a point.
- * @example raiseAt '62,5' → .625; raiseAt '120' → found 120, allowed a number from 1 to 99
+ * The numbers of the form. A decimal comma is as good as a point. What nobody touched stays what it is, also where the form does not show
+ * all of its decimals.
+ * @example raiseAt '62,5' → .625; raiseAt '120' → found 120, allowed a number from 1 to 99; raiseAt '33.33' of a rule at 1 / 3 → 1 / 3
  */
 export function readTypedRule(
   rule: Rule,
   form: Readonly<Record<RuleField, string>>,
 ): Result<RuleChange['rule'], NumberProblem[]> {
   const problems: NumberProblem[] = [];
+  const shown = ruleToForm(rule);
   const read = (field: RuleField): number => {
     const found = form[field].trim();
     const allowed = formLimits[field];
@@ -86,13 +88,18 @@ export function readTypedRule(
     if (!fits) problems.push({ field, found, allowed });
     return number;
   };
+  const readChance = (field: 'raiseAt' | 'lowerAt'): number => {
+    const percent = read(field);
+    // As it was written: of 1.4 a hundredth is .013999999999999999.
+    return form[field].trim() === shown[field] ? rule[field] : Number((percent / 100).toPrecision(15));
+  };
   const { release: _signed, ...place } = rule;
   const next = {
     ...place,
     markM: read('markM'),
     leadTimeH: read('leadTimeH'),
-    raiseAt: read('raiseAt') / 100,
-    lowerAt: read('lowerAt') / 100,
+    raiseAt: readChance('raiseAt'),
+    lowerAt: readChance('lowerAt'),
     k: read('k'),
     n: read('n'),
     minDwellMin: read('minDwellMin'),

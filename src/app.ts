@@ -27,6 +27,7 @@ import { noWayLeft, watchMail } from './compose/watch-mail.ts';
 import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
+import { turnOf } from './http/await-turn.ts';
 import type { Doors } from './http/doors.ts';
 import { listen } from './http/listen.ts';
 import { createServer } from './http/server.ts';
@@ -171,7 +172,6 @@ async function compose(
   if (!isReplay)
     keepHouse(config, parts, { ...opened.value, limits, outdatedBrowsers, atomically, clock, metrics, log });
 
-  const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
   const doors: Doors = {
     ...stores,
     ...shown,
@@ -189,7 +189,7 @@ async function compose(
     devices: config.devices,
     exclusions,
     clockTaken: kept.clockTaken,
-    gaugeReads,
+    gaugeReads: createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take }),
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
     noiseM: (station) => fitter.model.noiseM(station),
@@ -202,7 +202,8 @@ async function compose(
     turn,
     act,
     exercises,
-    changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),
+    changeRule: (change, person) =>
+      changeRule({ ...stores, clock, network, readings, giveWay, turn: () => turnOf(turn) }, change, person),
     residentTexts: config.residentTexts,
     webPush: config.webPush,
     outdatedBrowsers,

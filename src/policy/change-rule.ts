@@ -33,6 +33,8 @@ export interface RuleChangeParts {
   policies: PolicyStore;
   readings: Pick<ReadingStore, 'window'>;
   giveWay(): Promise<void>;
+  /** See `WriteTurn`. */
+  turn(): Promise<void>;
 }
 
 /** A year and some weeks: every season once. */
@@ -40,7 +42,7 @@ const LOOKED_BACK_MS = 400 * DAY_MS;
 
 /** A named person changes one rule: the next version of the whole policy, or a refusal that says why. */
 export async function changeRule(
-  { clock, network, policies, readings, giveWay }: RuleChangeParts,
+  { clock, network, policies, readings, giveWay, turn }: RuleChangeParts,
   { base, reason, rule, predicted }: RuleChange,
   person: string,
 ): Promise<Result<Policy, RuleRefusal>> {
@@ -51,6 +53,8 @@ export async function changeRule(
   const span = { from: now - LOOKED_BACK_MS, to: now, receivedBy: now };
   const record = await longWindow(readings, series, span, giveWay);
   const usual = usualStages(record);
+  // A year of readings takes as long as an import needs to begin.
+  await turn();
 
   // From here on nothing waits: no other change can come between the version read and the version written.
   const policy = policies.current();

@@ -79,6 +79,18 @@ describe('what came true', () => {
     expect(htmlFaults(body)).toEqual([]);
   });
 
+  it('is not written where an import took the database while years of readings were looked at, and that nothing was done is told', async () => {
+    const token = await staff.token(url);
+    let turns = 0;
+    world.doors.turn = async () => {
+      turns += 1;
+      if (turns > 1) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    const held = createVisitor(createServer(world.doors), staff.cookie());
+    const { statusCode, body } = await held.post(url, answer, { token });
+    expect([statusCode, body.includes('Rien n’a été fait'), answers()]).toEqual([503, true, []]);
+  });
+
   it.each([
     [{ reached: 'none' }, 'dites jusqu’à quel niveau'],
     [{ passedAt: '2020-01-01T05:00' }, 'l’heure ne peut pas être'],

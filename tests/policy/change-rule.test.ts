@@ -33,8 +33,26 @@ async function town(rules = policyOf().rules, usualM: { stageM: number; endedDay
     await readings.append(hours.map((observedAt) => ({ ...of, observedAt, receivedAt: observedAt })));
   }
   const network = createNetwork([stationNamed('bridge'), stationNamed('mill', { maxValue: 300 })]);
-  const parts = { clock: { now: () => T0 }, network, policies, readings, giveWay: async () => {} };
+  const waited: string[] = [];
+  const window: typeof readings.window = (...asked) => {
+    waited.push('readings');
+    return readings.window(...asked);
+  };
+  let isHeld = false;
+  const parts = {
+    clock: { now: () => T0 },
+    network,
+    policies,
+    readings: { window },
+    giveWay: async () => {},
+    async turn() {
+      waited.push('turn');
+      if (isHeld) throw new Error('database is locked');
+    },
+  };
   return {
+    waited,
+    hold: () => void (isHeld = true),
     policies,
     record,
     change: (rule: RuleChange['rule'], more: Partial<RuleChange> = {}, person = 'anne') =>
@@ -44,6 +62,16 @@ async function town(rules = policyOf().rules, usualM: { stageM: number; endedDay
 }
 
 describe('a person changes a rule', () => {
+  test('in its turn, which is awaited once the record has been read: an import may have begun meanwhile', async () => {
+    const { change, hold, policies, waited } = await town();
+    const rule = asked({ ...act, raiseAt: 0.7 });
+    expect((await change(rule)).ok).toBe(true);
+    expect([waited[0], waited.at(-1)]).toEqual(['readings', 'turn']);
+    hold();
+    await expect(change({ ...rule, raiseAt: 0.8 }, { base: 2 })).rejects.toThrow('database is locked');
+    expect(policies.current()?.version).toBe(2);
+  });
+
   test('the next version is theirs and differs in that rule alone; the record says from which version, to what, and what was promised', async () => {
     const { policies, record, change } = await town();
     await change(asked({ ...policyOf().rules[0]!, raiseAt: 0.5 }), {}, 'paul');

@@ -222,7 +222,8 @@ export function createWorld(
     }),
     replySecret: REPLY_SECRET,
     reports: null,
-    changeRule: (change, person) => changeRule({ clock, network, policies, readings, giveWay }, change, person),
+    changeRule: (change, person) =>
+      changeRule({ clock, network, policies, readings, giveWay, turn: async () => {} }, change, person),
     tuner: { start: () => false, tryRule: () => false, trialOf: () => null, running: () => null },
     requestSubscription: (commune, request) => {
       const { way, address, language } = request;

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
+import { turnOf } from '../await-turn.ts';
 import type { Doors } from '../doors.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
 
@@ -35,6 +36,8 @@ export async function answerTruth(
   const { events } = await viewPast(doors, commune);
   const asked = events.find(({ id }) => id === event);
   if (!asked) return err('no-such-event');
+  // Years of readings were looked at: an import may have begun.
+  await turnOf(doors.turn);
   // From here on nothing waits: no other person can answer between this look and the writing.
   const last = answerFor(asked, answersInForce(doors.truth.answers(commune.id)));
   if ((last?.id ?? 0) !== typed.seen) return err('answered-meanwhile');

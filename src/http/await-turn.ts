@@ -36,15 +36,21 @@ export async function turnOf(turn: Doors['turn']): Promise<void> {
 /** Longer than a turn is waited for. */
 const AGAIN_MS = 10_000;
 
-/** Done once the database is let go, be it hours later, unless the service ends before. */
-export function onceFree(turn: Doors['turn'], work: () => void): void {
+/** Done once the database is let go, be it hours later, unless the service ends before. What else keeps it from being done is told once. */
+export function onceFree(turn: Doors['turn'], work: () => void, failed: (error: unknown) => void): void {
+  let isTold = false;
   const attempt = async () => {
     try {
-      await turn();
+      await turnOf(turn);
       work();
-    } catch {
-      onceFree(turn, work);
+    } catch (error) {
+      if (!isTold && !(error instanceof Held)) {
+        failed(error);
+        isTold = true;
+      }
+      again();
     }
   };
-  setTimeout(() => void attempt(), AGAIN_MS).unref();
+  const again = () => setTimeout(() => void attempt(), AGAIN_MS).unref();
+  again();
 }

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
@@ -191,6 +192,39 @@ describe('logging in', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await afterRestart()).toBe(200);
     isHeld = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await afterRestart()).toBe(302);
+  });
+
+  it('ends it for good once it can be written, where something else is wrong first; that is logged once', async () => {
+    const { doors } = town();
+    let [isHeld, isFull] = [true, true];
+    const turn = async () => {
+      if (isHeld) throw new Error('database is locked');
+    };
+    const lines: string[] = [];
+    const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+    const endedSessions = {
+      ...doors.endedSessions,
+      end(...session: Parameters<typeof doors.endedSessions.end>) {
+        if (isFull) throw new Error('database or disk is full');
+        doors.endedSessions.end(...session);
+      },
+    };
+    const app = createServer({ ...doors, endedSessions, turn }, { trustProxy: false, logger: log });
+    const visitor = await logIn(app, 'mayor-coursan');
+    const thief = createVisitor(app, visitor.cookie());
+    const token = await visitor.token('/fr/mayor/coursan');
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await visitor.post('/fr/logout', {}, { token });
+    const afterRestart = async () =>
+      (await createVisitor(createServer(doors), thief.cookie()).get('/fr/mayor/coursan')).statusCode;
+    isHeld = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(lines.filter((line) => /disk is full.*not ended yet/.test(line))).toHaveLength(1);
+    expect(await afterRestart()).toBe(200);
+    isFull = false;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await afterRestart()).toBe(302);
   });

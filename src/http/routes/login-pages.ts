@@ -96,7 +96,7 @@ export function loginPages(
       await turnOf(doors.turn);
     } catch (error) {
       if (!(error instanceof Held)) throw error;
-      onceFree(doors.turn, endCopies);
+      onceFree(doors.turn, endCopies, (err) => request.log.error({ err }, 'a session is not ended yet: trying on'));
       const { loggedOutHere: title, loggedOutHereText: text } = page.login;
       return sendMessage(reply, { doors, speech }, { title, text });
     }

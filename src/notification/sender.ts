@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Channel, Envelope } from './channel.ts';
-import { type Gathering, oneByOne } from './gathering.ts';
+import type { Gathering } from './gathering.ts';
 import type { Journal } from './journal.ts';
 import {
   BROWSER_GONE,
@@ -13,7 +13,6 @@ import {
   isFullForGood,
   type Lane,
   longestRetryMs,
-  noChannel,
   type OutboxRow,
   retryDelayMs,
 } from './outbox.ts';
@@ -25,17 +24,17 @@ export interface SenderParts {
   /** The address of a row's recipient, or why there is none any more. */
   lookUp: (row: OutboxRow) => Result<Envelope, string>;
   /** Why nothing goes out by a way that is not set up. */
-  noWay?: (row: OutboxRow) => string;
-  /** Which rows go out as one message: each by itself where nothing else is said. */
-  gathering?: Gathering;
+  noWay: (row: OutboxRow) => string;
+  /** Which rows go out as one message. */
+  gathering: Gathering;
   /** Nobody is reached at the address any more. */
-  gone?: (row: OutboxRow) => void;
+  gone: (row: OutboxRow) => void;
   /** It is not tried again. */
-  dropped?: (row: OutboxRow, reason: string) => void;
+  dropped: (row: OutboxRow, reason: string) => void;
   /** What became of it is on record. */
-  settled?: (row: OutboxRow, delivery: Delivery) => void;
+  settled: (row: OutboxRow, delivery: Delivery) => void;
   /** A notification of a browser is tried no more: a stranger may have made it up, or it cannot be reached any more. */
-  givenUp?: (row: OutboxRow, reason: string) => void;
+  givenUp: (row: OutboxRow, reason: string) => void;
   /** The machine's time, by which rows are tried again. */
   wallClock: Clock;
   /** The event clock, by which quiet hours end. */
@@ -53,19 +52,7 @@ export type Sender = () => Promise<Delivery> | null;
  */
 export function createSender(
   lane: Lane,
-  {
-    journal,
-    channels,
-    lookUp,
-    noWay = ({ channel }) => noChannel(channel),
-    gathering = oneByOne,
-    gone = () => {},
-    givenUp = () => {},
-    dropped = () => {},
-    settled = () => {},
-    wallClock,
-    clock,
-  }: SenderParts,
+  { journal, channels, lookUp, noWay, gathering, gone, givenUp, dropped, settled, wallClock, clock }: SenderParts,
 ): Sender {
   /** Until when a line is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();

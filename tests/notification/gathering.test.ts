@@ -5,9 +5,9 @@ import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { Channel, Envelope } from '../../src/notification/channel.ts';
 import { createGathering } from '../../src/notification/gathering.ts';
 import { type OutboxRow, RECIPIENT_GONE } from '../../src/notification/outbox.ts';
-import { createSender } from '../../src/notification/sender.ts';
 import { rowOf } from '../support/commits.ts';
 import { memoryStores } from '../support/memory-database.ts';
+import { quietSender } from '../support/quiet-sender.ts';
 
 const T0 = 1_000_000_000;
 const LOOK_MS = 5_000;
@@ -68,7 +68,7 @@ function office(answer: (envelope: Envelope) => Awaited<ReturnType<Channel['send
     wallClock,
     clock: wallClock,
   };
-  let next = createSender('sights', { ...parts, gathering: createGathering({ lookUp, asOne }, wallClock) });
+  let next = quietSender('sights', { ...parts, gathering: createGathering({ lookUp, asOne }, wallClock) });
   return {
     journal,
     told,
@@ -78,7 +78,7 @@ function office(answer: (envelope: Envelope) => Awaited<ReturnType<Channel['send
       db.exec("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
     freeDisk: () => db.exec('DROP TRIGGER full'),
     restart: () =>
-      void (next = createSender('sights', { ...parts, gathering: createGathering({ lookUp, asOne }, wallClock) })),
+      void (next = quietSender('sights', { ...parts, gathering: createGathering({ lookUp, asOne }, wallClock) })),
     /** All that goes out until a moment, looked for every five seconds. */
     async until(end: number): Promise<void> {
       for (; at <= T0 + end; at += LOOK_MS)

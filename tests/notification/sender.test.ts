@@ -4,12 +4,12 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
 
 import { type ChannelName, COMMUNE_AWAY, type OutboxRow, RECIPIENT_GONE } from '../../src/notification/outbox.ts';
-import { createSender } from '../../src/notification/sender.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { rowOf } from '../support/commits.ts';
 import { deliverDue } from '../support/deliver-due.ts';
 import { addressOf, testMailChannels } from '../support/mail-channel.ts';
 import { testDatabases } from '../support/open-test-database.ts';
+import { quietSender } from '../support/quiet-sender.ts';
 
 const NOW = 1_000_000;
 const openDatabase = testDatabases();
@@ -216,7 +216,7 @@ test('what was sent is not sent again while the disk is too full to mark it, and
     sent += 1;
     return ok({ providerId: null });
   };
-  const next = createSender('contacts', {
+  const next = quietSender('contacts', {
     journal: {
       due: journal.due,
       settle: (id, delivery) => {
@@ -246,7 +246,7 @@ test('a bug in one message holds up nobody else, and it is tried again', async (
   const channels = new Map<ChannelName, Channel>([
     ['email', { name: 'email', send: async () => ok({ providerId: null }) }],
   ]);
-  const next = createSender('contacts', {
+  const next = quietSender('contacts', {
     journal,
     channels,
     lookUp: (row) => {
@@ -277,8 +277,8 @@ test('tests that pile up for one person who does not answer hold up no alert of 
     wallClock: { now: () => NOW },
     clock: { now: () => NOW },
   };
-  expect(createSender('tests', parts)()).not.toBeNull();
-  const next = createSender('contacts', parts);
+  expect(quietSender('tests', parts)()).not.toBeNull();
+  const next = quietSender('contacts', parts);
   journal.enqueue(rowOf('coursan:1', { kind: 'contact', id: 'guard' }));
   expect(await next()).toMatchObject({ status: 'sent' });
   expect(next()).toBeNull();
@@ -303,7 +303,7 @@ test('an alert waits for none of the tests that were written before it, nor for 
     wallClock: { now: () => NOW },
     clock: { now: () => NOW },
   };
-  const [next, nextTest] = [createSender('contacts', parts), createSender('tests', parts)];
+  const [next, nextTest] = [quietSender('contacts', parts), quietSender('tests', parts)];
   const first = nextTest();
   // No test takes a connection that is there for alerts.
   expect(next()).toBeNull();
@@ -321,7 +321,7 @@ test('an alert waits for none of the tests that were written before it, nor for 
 test('whom a bug passed over while the clock was two hours ahead is written to once the clock is right', async () => {
   const journal = await outbox(rowOf('coursan:1'));
   let [at, isBroken] = [NOW + 2 * HOUR_MS, true];
-  const next = createSender('contacts', {
+  const next = quietSender('contacts', {
     journal,
     channels: new Map([['email', { name: 'email', send: async () => ok({ providerId: null }) }]]),
     lookUp: (row) => {
@@ -347,7 +347,7 @@ describe('one sender over time', () => {
       refusals -= 1;
       return refusals < 0 ? ok({ providerId: null }) : err({ recoverable: true, message: 'come back later' });
     });
-    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => at } });
+    const next = quietSender('contacts', { ...settings, journal, channels, wallClock: { now: () => at } });
     expect(await next()).toMatchObject({ status: 'pending', attempts: 1 });
     at += 5_000;
     expect(await next()).toMatchObject({ status: 'pending', attempts: 2 });
@@ -364,7 +364,7 @@ describe('one sender over time', () => {
     const busy = { recoverable: true, message: 'HTTP 429', retryAfterMs: askedS * 1_000 };
     const journal = { due: () => [{ ...rowOf('coursan:1'), attempts: 0 }], settle: () => {} };
     const channels = mailBy(async () => err(busy));
-    const next = createSender(lane, { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    const next = quietSender(lane, { ...settings, journal, channels, wallClock: { now: () => NOW } });
     expect(await next()).toMatchObject({ status: 'pending', nextAttemptAt: NOW + waitedS * 1_000 });
   });
 
@@ -381,7 +381,7 @@ describe('one sender over time', () => {
       journal.settle(id, delivery);
     };
     const full = { due: journal.due, settle };
-    const next = createSender('contacts', { ...settings, journal: full, channels, wallClock: { now: () => at } });
+    const next = quietSender('contacts', { ...settings, journal: full, channels, wallClock: { now: () => at } });
     for (; at <= NOW + 60_000; at += 5_000) await expect(next()).rejects.toThrow('full');
     expect(triedAt).toEqual([0, 5_000, 15_000, 35_000]);
     isFull = false;
@@ -395,7 +395,7 @@ describe('one sender over time', () => {
       row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null })),
     );
     const parts = { ...settings, journal, channels, wallClock: { now: () => NOW } };
-    const [next, nextTest] = [createSender('contacts', parts), createSender('tests', parts)];
+    const [next, nextTest] = [quietSender('contacts', parts), quietSender('tests', parts)];
     void nextTest();
     journal.enqueue(rowOf('coursan:1'));
     expect(await next()).toMatchObject({ status: 'sent' });
@@ -416,7 +416,7 @@ describe('one sender over time', () => {
       sent.push(row.event);
       return ok({ providerId: null });
     });
-    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    const next = quietSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
     void next();
     for (let sending = next(); sending; sending = next()) await sending;
     expect(sent).toEqual(['coursan:1', 'coursan:2']);
@@ -434,7 +434,7 @@ describe('one sender over time', () => {
       sent.push(row.event);
       return ok({ providerId: null });
     });
-    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    const next = quietSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
     void next();
     for (let sending = next(); sending; sending = next()) await sending;
     expect(sent.at(-1)).toBe('trebes:2');
@@ -443,7 +443,7 @@ describe('one sender over time', () => {
   test('what the provider said as it took a message is kept without the address, too', async () => {
     const journal = await outbox(rowOf('coursan:1'));
     const channels = mailBy(async () => ok({ providerId: '250 queued for <mayor@example.org>' }));
-    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    const next = quietSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
     expect(await next()).toMatchObject({ status: 'sent', providerId: '250 queued for <…@…>' });
   });
 });

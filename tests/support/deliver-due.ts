@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/lib/clock.ts';
 import { lanes } from '../../src/notification/outbox.ts';
-import { createSender, type SenderParts } from '../../src/notification/sender.ts';
+import type { SenderParts } from '../../src/notification/sender.ts';
+import { quietSender } from './quiet-sender.ts';
 
 /** Sends all that is due at a moment, a few at once as a town does, and counts what became of it. */
 export async function deliverDue(
@@ -14,7 +15,7 @@ export async function deliverDue(
   const parts = { journal, channels, lookUp, wallClock: { now: () => wallNow }, clock: { now: () => now } };
   await Promise.all(
     lanes.flatMap((lane) => {
-      const next = createSender(lane, parts);
+      const next = quietSender(lane, parts);
       const run = async () => {
         for (let sending = next(); sending; sending = next()) counts[(await sending).status] += 1;
       };

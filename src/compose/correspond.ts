@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Doors } from '../http/doors.ts';
+import type { Correspondence } from '../http/correspondence.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { type AnswersParts, createAnswers } from '../notification/asked/answers.ts';
@@ -27,19 +27,6 @@ export interface CorrespondenceParts extends Pick<OpenStores, 'stores'>, Pick<An
   failed: RoundParts['failed'];
   metrics: Pick<Metrics, 'requestsRefused'>;
 }
-
-export type Correspondence = Pick<
-  Doors,
-  | 'answers'
-  | 'requestSubscription'
-  | 'subscribeBrowser'
-  | 'confirmSubscription'
-  | 'refusals'
-  | 'tests'
-  | 'testRounds'
-  | 'receipts'
-  | 'replySecret'
->;
 
 /** What people ask for and send back; what is to be written to them in turn goes out at once. */
 export function correspond(

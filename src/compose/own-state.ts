@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Doors } from '../http/doors.ts';
+import type { OwnState } from '../http/own-state.ts';
 import { machineClock } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { FailingWay } from '../notification/failing-way.ts';
@@ -30,21 +30,7 @@ interface OwnStateParts extends Pick<OpenStores, 'db' | 'spooled'> {
 export function ownState(
   config: Config,
   { db, turn, source, signing, mail, spooled, faults, kept }: OwnStateParts,
-): Pick<
-  Doors,
-  | 'brokerConnected'
-  | 'brokerAway'
-  | 'failingWays'
-  | 'faults'
-  | 'notStoredAt'
-  | 'stores'
-  | 'clockBehind'
-  | 'clockSetBack'
-  | 'mended'
-  | 'disk'
-  | 'certificates'
-  | 'spool'
-> {
+): OwnState {
   return {
     brokerConnected: () => source.connected(),
     brokerAway: () => source.away(),
@@ -67,7 +53,7 @@ export function ownState(
 }
 
 /** It is mended between two starts alone. */
-function mendedOfLate(db: Database): Doors['mended'] {
+function mendedOfLate(db: Database): OwnState['mended'] {
   const last = lastMended(db);
   const mended = last && { at: last.at, lost: lostOf(last.lost) };
   return () => (mended && machineClock.now() - mended.at < SHOWN_MS ? mended : null);

@@ -1,9 +1,6 @@
+import { type Work, works } from '../http/own-state.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-
-/** Work of the service itself that a full disk, a database held by another process, a broker that forgets what waits for us or gives it to another, or a bug can end. */
-const works = ['receiving', 'storing', 'assessing', 'sending', 'showing'] as const;
-type Work = (typeof works)[number];
 
 /** Longer than from one attempt to the next: what fails each time it is tried is told all the while. */
 const RECENT_MS = 15 * MINUTE_MS;

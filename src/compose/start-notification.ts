@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Config } from '../config/config.ts';
+import type { Correspondence } from '../http/correspondence.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
@@ -11,7 +12,7 @@ import { createMailroom, type Mailroom, type MailroomParts } from '../notificati
 import type { OutboxRow } from '../notification/outbox.ts';
 import { type OutdatedBrowsers, openOutdatedBrowsers } from '../notification/residents/outdated-browsers.ts';
 import { type Ways, waysOf } from '../notification/ways.ts';
-import { type Correspondence, type CorrespondenceParts, correspond } from './correspond.ts';
+import { type CorrespondenceParts, correspond } from './correspond.ts';
 import type { Delivery } from './delivery.ts';
 import type { OpenStores } from './open-stores.ts';
 import { puttingRealFirst } from './put-real-first.ts';

@@ -7,10 +7,8 @@ import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Reach } from '../forecast/observed/travel-time.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
-import type { Answers } from '../notification/asked/answers.ts';
 import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercise/exercises.ts';
-import type { FailingWay } from '../notification/failing-way.ts';
 import type { ShownJournal } from '../notification/journal.ts';
 import type { Webhook } from '../notification/machines/webhook.ts';
 import type { Reports } from '../notification/reported/reports.ts';
@@ -18,27 +16,21 @@ import type { OutdatedBrowsers } from '../notification/residents/outdated-browse
 import type { ResidentTexts } from '../notification/residents/resident-texts.ts';
 import type { WebPush } from '../notification/residents/web-push.ts';
 import type { ShownToldStore } from '../notification/told-store.ts';
-import type { Receipts } from '../notification/tried/receipts.ts';
-import type { TestMessages } from '../notification/tried/test-messages.ts';
-import type { TestRounds } from '../notification/tried/test-rounds.ts';
 import type { Ways } from '../notification/ways.ts';
 import type { AccountRole, AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
-import type { RequestLimit, RequestRefusals } from '../people/request-refusals.ts';
-import type { Request, Subscription, SubscriptionStore } from '../people/subscription.ts';
+import type { SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { ReadAtGauge } from '../reading/by-person/read-at-gauge.ts';
-import type { SettingBack } from '../reading/clock/clock-steps.ts';
 import type { ClockTakenReadings } from '../reading/clock/clock-taken.ts';
 import type { DeviceMapping } from '../reading/decode/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclusions/exclude-readings.ts';
 import type { ImportStore } from '../reading/imports/import-store.ts';
 import type { TakeBackImports } from '../reading/imports/take-back-imports.ts';
-import type { Away } from '../reading/message-source.ts';
 import type { FeedState } from '../reading/national/national-gauge.ts';
 import type { OfficialState, ShownOfficialStore } from '../reading/national/official-warning.ts';
 import type { ReadingStore, ShownRejections } from '../reading/reading-store.ts';
@@ -51,14 +43,15 @@ import type { OfficialSource } from '../territory/official-warning.ts';
 import type { Publisher } from '../territory/publisher.ts';
 import type { RiverCourses } from '../territory/river-course.ts';
 import type { StationPhones } from '../territory/station-phone.ts';
-import type { Losable } from '../text/trouble-words.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
 import type { Tuner } from '../verification/tune/tuner.ts';
 import type { TuningStore } from '../verification/tune/tuning-store.ts';
+import type { Correspondence } from './correspondence.ts';
+import type { OwnState } from './own-state.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
-export interface Doors {
+export interface Doors extends OwnState, Correspondence {
   instance: Instance;
   /** While the installation was an exercise, up to now where it is one still: what it told then was not real. */
   played: readonly PlayedTime[];
@@ -114,22 +107,12 @@ export interface Doors {
   turn(): Promise<void>;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
-  /** Answers of contacts by the link in a message or by text message: no login. */
-  answers: Answers;
-  /** What an SMS gateway must know to hand in replies; `null` where none are taken in. */
-  replySecret: string | null;
   /** What an SMS gateway reports of messages that it took; `null` where it is not asked to. */
   reports: Reports | null;
   /** Exercises of communes: played, never real. */
   exercises: Omit<Exercises, 'advance' | 'nextInTurn'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
-  /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
-  requestSubscription(commune: string, request: Request): boolean;
-  /** A browser subscribes, and is told so; the limit that was reached where it cannot. */
-  subscribeBrowser(commune: string, browser: Pick<Request, 'address' | 'language'>): Result<Subscription, RequestLimit>;
-  /** Requests that a limit refused. */
-  refusals: RequestRefusals;
   /** The ways to people that the town has set up. */
   ways: Ways;
   /** Which phones residents may subscribe with; `null`: none. */
@@ -142,48 +125,16 @@ export interface Doors {
   signCap: ((document: string) => string) | null;
   /** Machines that are told. */
   webhooks: readonly Pick<Webhook, 'id' | 'communes' | 'tells'>[];
-  /** A named person tries whether messages reach a contact or a machine. */
-  tests: TestMessages;
-  /** Or all contacts of many communes, one commune after the other. */
-  testRounds: TestRounds;
-  /** Whether they did, as the contact says by the link in the message: no login. */
-  receipts: Receipts;
-  /** Says yes to the link of a confirmation message; `null` where it is dead. */
-  confirmSubscription(token: string): Subscription | null;
   /** 32 bytes each, made at first start and kept in the data folder. */
   keys: { session: Buffer; link: Buffer };
   /** Called at each request of a person who is logged in, and with `false` when they log out. */
   presence(person: string, here: boolean): void;
-  /** True while sensors can reach us. */
-  brokerConnected(): boolean;
-  /** Since when they cannot, and why. */
-  brokerAway(): Away | null;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
   /** What a collector on another machine shows to be given them; `null` where none is let in. */
   metricsToken: string | null;
-  /** Ways to people that are not only set up, and would take no message now. */
-  failingWays(): readonly FailingWay[];
-  /** What of the service's own work failed lately. */
-  faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
-  /** When readings that came in were last not stored, of the last quarter of an hour; `null` where all were. */
-  notStoredAt(): Instant | null;
-  /** Whether something can be stored now. */
-  stores(): Promise<boolean>;
-  /** What it is by sensors with clocks of their own at least, where the clock of this machine is behind. */
-  clockBehind(): Instant | null;
-  /** Where it was set back within a day, and nobody but a person knows whether it is behind now or was ahead before. */
-  clockSetBack(): SettingBack | null;
-  /** That the disk had spoiled the database within a week, and what was lost when it was written anew. */
-  mended(): { at: Instant; lost: readonly Losable[] } | null;
-  /** What the disk of the data folder has left. */
-  disk(): { freeBytes: number; isLow: boolean };
-  /** Certificates that end within two weeks, or have ended. `broker`: what sensors or their broker and we show each other. `cap`: what signs CAP documents. `mail`: what the mail server shows. Not urgent: others may be about to renew it. */
-  certificates(): { of: 'broker' | 'cap' | 'mail'; endsAt: Instant; isUrgent: boolean }[];
   /** Communes that were taken out of the configuration with an alert in force. */
   abandoned(): readonly string[];
-  /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
-  spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** How the asking of national services goes, one a station; empty where none is set. */
   feeds(): readonly FeedState[];
   /** What services of the State say of places that a town has set; nothing of others. */

@@ -12,10 +12,7 @@ export interface RequestRefusals {
   lately(): Record<RequestLimit, number>;
 }
 
-export function createRequestRefusals(
-  wallClock: Clock,
-  noted: (limit: RequestLimit) => void = () => {},
-): RequestRefusals {
+export function createRequestRefusals(wallClock: Clock, noted: (limit: RequestLimit) => void): RequestRefusals {
   const counts = new Map<number, Record<RequestLimit, number>>();
   const hourNow = () => Math.floor(wallClock.now() / HOUR_MS);
   function forget(): void {

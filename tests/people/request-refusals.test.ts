@@ -22,7 +22,7 @@ test('requests that a limit refused are counted by limit for a day, to the hour'
 
 test('those noted by a clock that ran ahead are not of the last day once it is right', () => {
   let now = 1_100 * HOUR_MS;
-  const refusals = createRequestRefusals({ now: () => now });
+  const refusals = createRequestRefusals({ now: () => now }, () => {});
   refusals.note('address');
   now = 1_000 * HOUR_MS;
   expect(refusals.lately()).toEqual({ visitor: 0, address: 0, day: 0 });

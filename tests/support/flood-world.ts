@@ -240,7 +240,7 @@ export function createWorld(
     residentTexts,
     signCap: null,
     webhooks,
-    refusals: createRequestRefusals(clock),
+    refusals: createRequestRefusals(clock, () => {}),
     tests,
     testRounds: createTestRounds({
       ...testing,

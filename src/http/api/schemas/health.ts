@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { works } from '../../own-state.ts';
 import { Instant, nullable } from './common.ts';
 
 export const Health = Type.Object({
@@ -19,7 +20,7 @@ export const Health = Type.Object({
   /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
   abandoned: Type.Array(Type.String()),
   /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent, pages without what cannot be read. */
-  faults: Type.Array(Type.Enum(['receiving', 'storing', 'assessing', 'sending', 'showing'])),
+  faults: Type.Array(Type.Enum(works)),
   /** Of the data folder. Full, nothing is stored and nobody alerted: `low` says so in time. */
   disk: Type.Object({ freeBytes: Type.Number(), low: Type.Boolean() }),
   /** Certificates that end within two weeks, or have ended: what sensors or their broker and we show each other, what signs CAP documents, and what the mail server shows, which others renew: `urgent`, and degrading `status`, from five days before. */

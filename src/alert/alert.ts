@@ -97,6 +97,7 @@ export const alertEventKinds = [
   'acknowledged',
   'handed-back',
   'passed-on',
+  'undecided',
   'released',
   'held-back',
   'corrected',
@@ -139,6 +140,8 @@ export type EventReason =
       again: boolean;
       unreached?: readonly string[];
     }
+  /** Somebody takes care of it, and nobody has decided since whether residents are told. */
+  | { because: 'no-decision'; since: Instant }
   /** The gauge is under maintenance, or its silence is known. */
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** Played as planned by that person. */

@@ -74,6 +74,7 @@ function isTold(event: AlertEvent, contact: Contact, { contacts }: Commune, aske
   const follows = followsAlert(event, contact, asked);
   const roles = toldOfGauges[kind];
   if (roles) return roles.includes(contact.role) || follows;
+  if (kind === 'undecided') return follows || contact.role === 'deputy';
   const first = isRaise(kind) ? askedAtOnce(contacts, level) : [];
   return follows || first.includes(contact);
 }

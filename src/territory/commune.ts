@@ -34,7 +34,7 @@ export interface Contact {
 export interface EscalationDelays {
   /** Before the next of the ladder is asked. */
   nextAfterMin: number;
-  /** Before everybody is asked again, once all have been; each time after that twice as long, up to eight times. */
+  /** Before everybody is asked again, once all have been; each time after that twice as long, up to eight times, at `danger` up to twice. */
   againAfterMin: number;
 }
 

@@ -133,6 +133,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'handed-back': 'NO LONGER IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
     'passed-on': 'ALERT NOT ANSWERED',
+    undecided: 'DECISION WANTED',
     'held-back': 'RESIDENTS NOT TOLD',
     corrected: 'CORRECTION',
     reopened: 'ALERT NOT OVER',

@@ -124,6 +124,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         silent: (who) => `${list(who)} ${who.length > 1 ? 'have' : 'has'} not answered since ${on(reason.since)}.`,
         unreached: (who) => `${list(who)} cannot be reached: message not delivered.`,
       });
+    case 'no-decision':
+      return `Nobody has decided since ${on(reason.since)} whether residents are told of this level: they are not.`;
     case 'exercise':
       return `Exercise held by ${names.person(reason.person)}: ${ended(reason.purpose)}`;
     case 'exercise-over':
@@ -164,6 +166,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'handed-back': `${communeName}: nobody is dealing with the alert ${level} any more${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName}: residents have been told of “${levelsEn[levelTold(event)].name}”${levelTold(event) === event.level ? '' : `, not of ${level}`}.`,
+    undecided: `${communeName}: residents have not been told of ${level}, nobody has decided.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
     corrected: `${communeName}: the message${released(event.reason)} to residents no longer holds.`,
     reopened: `${communeName}: the alert ${level} is not over, it goes on.`,

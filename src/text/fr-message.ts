@@ -135,6 +135,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'handed-back': 'ALERTE À REPRENDRE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
     'passed-on': 'ALERTE SANS RÉPONSE',
+    undecided: 'DÉCISION ATTENDUE',
     'held-back': 'HABITANTS NON PRÉVENUS',
     corrected: 'RECTIFICATIF',
     reopened: 'ALERTE NON TERMINÉE',

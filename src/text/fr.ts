@@ -128,6 +128,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         unreached: (who) =>
           `${list(who)} ${who.length > 1 ? 'sont injoignables' : 'est injoignable'} : message non remis.`,
       });
+    case 'no-decision':
+      return `Personne n'a décidé depuis ${on(reason.since)} si les habitants sont prévenus de ce niveau : ils ne le sont pas.`;
     case 'exercise':
       return `Exercice mené par ${names.person(reason.person)} : ${ended(reason.purpose)}`;
     case 'exercise-over':
@@ -167,6 +169,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
+    undecided: `${communeName} : les habitants ne sont pas prévenus du niveau ${level}, personne n'a décidé.`,
     released: `${communeName} : les habitants sont prévenus du niveau « ${levelsFr[levelTold(event)].name} »${levelTold(event) === event.level ? '' : `, pas du niveau ${level}`}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
     corrected: `${communeName} : le message${released(event.reason)} aux habitants ne vaut plus.`,

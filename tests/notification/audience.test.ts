@@ -70,6 +70,13 @@ test('a question passed on reaches those to whom it is passed, and nobody else',
   expect(roles({ kind: 'passed-on', reason }, new Set(['mayor-1']))).toEqual(['deputy']);
 });
 
+test('who leads, who stands in and who was asked are asked to decide for residents', () => {
+  const reason = { because: 'no-decision', since: AT } as const;
+  const undecided = { kind: 'undecided', reason, audience: 'staff' } as const;
+  expect(roles(undecided, nobody)).toEqual(['mayor', 'deputy']);
+  expect(roles(undecided, new Set(['agency-1']))).toEqual(['mayor', 'deputy', 'agency']);
+});
+
 test('an exercise is told to those who would lead, whatever is played', () => {
   for (const kind of ['raised', 'escalated', 'lowered', 'closed'] as const)
     expect(roles({ kind, exercise: true, level: 'act' }, nobody)).toEqual(['mayor', 'duty-officer']);

@@ -6,8 +6,7 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import { type Commune, type Contact, contactRoles } from '../../territory/commune.ts';
-
-const LONGEST_GAP = 8;
+import { reminderGapMs } from './reminder-gap.ts';
 
 /** Who is asked next where nobody answers, and when. */
 export interface Step {
@@ -97,7 +96,7 @@ export function nextStep(
   const isWaitedFor = lastAsked.kind !== 'handed-back' && !leavesNobody(lastAsked, contacts, asking);
   const toAnswerMs = isWaitedFor ? nextAfterMin * MINUTE_MS : 0;
   return {
-    dueAt: lastAsked.at + (next ? toAnswerMs : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
+    dueAt: lastAsked.at + (next ? toAnswerMs : reminderGapMs(alert.level, againAfterMin, allAskedAt, lastAsked.at)),
     askedAt: lastAsked.at,
     since: open.at,
     asked: [...askedBy(sinceOpen, contacts, asking)],
@@ -122,12 +121,6 @@ function unreachedBy(events: readonly AlertEvent[], contacts: readonly Contact[]
   });
   const reached = new Set(sent.flatMap(({ asked, refused }) => asked.filter((id) => !refused.has(id))));
   return [...new Set(sent.flatMap(({ asked }) => asked))].filter((id) => !reached.has(id));
-}
-
-/** Each reminder waits twice as long as the one before, up to eight times: one that nobody reads any more is none. */
-function reminderGapMs(againAfterMin: number, allAskedAt: Instant, lastAskedAt: Instant): number {
-  const least = againAfterMin * MINUTE_MS;
-  return Math.min(LONGEST_GAP * least, Math.max(least, lastAskedAt - allAskedAt));
 }
 
 /** Asks the next of the ladder where it is time; by a clock that was set back nobody knows whether it is, and it is done. */

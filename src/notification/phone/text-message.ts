@@ -3,7 +3,7 @@ import { levelTold } from '../../alert/last-told.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import { isWarning } from '../../territory/official-warning.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
-import { askedToCheck, officialLines } from '../words/message.ts';
+import { askedToCheck, decides, officialLines } from '../words/message.ts';
 import { isUnsure, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
 
@@ -34,7 +34,9 @@ export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
 /** The same event for a phone at night: what it is, how to answer, and as far as there is room what happened, what to do first, how sure and where to look. */
 export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
   const more = [
+    ...undecided(writing),
     ...happened(writing),
+    ...(writing.told.kind === 'acknowledged' ? decides(writing) : []),
     ...askedToCheck(writing),
     ...firstStep(writing),
     ...background(writing),
@@ -76,6 +78,11 @@ function stateWarns(writing: Writing): string[] {
   if (!isUnsure(writing.told)) return [];
   const warns = ({ spell, isCurrent }: OfficialStanding) => spell !== null && isCurrent && isWarning(spell.level);
   return officialLines(writing, writing.context.official.filter(warns));
+}
+
+/** That residents know nothing comes before how high the water stands: it is what is to be done. */
+function undecided({ words, event: { reason }, context: { names } }: Writing): string[] {
+  return reason.because === 'no-decision' ? [words.reason(reason, names)] : [];
 }
 
 /** What the first line only names. */

@@ -14,6 +14,7 @@ export function aboutOf({ kind, exercise }: AlertEvent, answers: boolean): About
     case 'lowered':
     case 'closed':
     case 'passed-on':
+    case 'undecided':
     case 'reopened':
       return 'level';
     case 'sight-lost':

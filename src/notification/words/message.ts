@@ -113,9 +113,10 @@ function sureness({ words, around, event, told, context: { names } }: Writing): 
   return told.at === event.at ? chance : `${chance} (${around.forecastOf(told.at, names.timeZone)})`;
 }
 
-/** To whom an alert is passed on: why they and why now. */
+/** To whom an alert is passed on, or who is to decide: why they and why now. */
 export function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
-  if (reason.because !== 'no-answer' || told.reason === reason) return [];
+  const isReminder = reason.because === 'no-answer' || reason.because === 'no-decision';
+  if (!isReminder || told.reason === reason) return [];
   return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
 }
 

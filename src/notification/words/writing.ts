@@ -116,7 +116,8 @@ export function asTold(
   if (audience === 'public' && isMistake(event.reason)) return { ...event, level: event.reason.told };
   const level = audience === 'public' ? levelTold(event) : event.level;
   // Minutes or hours later it does not go there: it stands there.
-  if (event.kind === 'passed-on') return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
+  if (event.kind === 'passed-on' || event.kind === 'undecided')
+    return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
   const isFirst = audience === 'public' && event.kind === 'released';
   return isFirst ? { ...(basis ?? { ...event, from: level }), kind: 'raised', level } : event;
 }

@@ -85,7 +85,12 @@ describe('who is asked when nobody answers', () => {
     ['act', ['0: mayor-1', '10: deputy-1', '20: duty-1', '30: agency-1', `90: ${ALL} again`]],
     [
       'danger',
-      ['0: mayor-1,duty-1', '5: deputy-1', '10: agency-1', ...[25, 40, 70].map((minute) => `${minute}: ${ALL} again`)],
+      [
+        '0: mayor-1,duty-1',
+        '5: deputy-1',
+        '10: agency-1',
+        ...[25, 40, 70, 100].map((minute) => `${minute}: ${ALL} again`),
+      ],
     ],
   ] as const)('at %s', (level, wanted) => {
     const town = timeline();
@@ -94,13 +99,19 @@ describe('who is asked when nobody answers', () => {
     expect(asked(town.events())).toEqual(wanted);
   });
 
-  test('reminders wait twice as long each time, and never more than eight times as long as the first', () => {
-    const town = timeline();
-    town.river(T0, 3.1);
-    everyMinute(1, 490, town.tick);
-    const again = asked(town.events()).filter((each) => each.endsWith('again'));
-    expect(again).toEqual([25, 40, 70, 130, 250, 370, 490].map((minute) => `${minute}: ${ALL} again`));
-  });
+  test.each([
+    ['act', 'eight', [90, 150, 270, 510, 990, 1470, 1950]],
+    ['danger', 'two', [25, 40, 70, 100, 130, 160, 190]],
+  ] as const)(
+    'reminders wait twice as long each time, and at %s never more than %s times as long as the first',
+    (level, _, wanted) => {
+      const town = timeline();
+      town.river(T0, marks[level] + 0.1);
+      everyMinute(1, wanted.at(-1)!, town.tick);
+      const again = asked(town.events()).filter((each) => each.endsWith('again'));
+      expect(again).toEqual(wanted.map((minute) => `${minute}: ${ALL} again`));
+    },
+  );
 
   test('by an alert whose messages are not written yet those are asked to whom they will be', () => {
     const raised = [eventOf({ kind: 'raised', level: 'danger' })];

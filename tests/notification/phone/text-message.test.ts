@@ -44,6 +44,7 @@ test('what is worth waking somebody for: of gauges only amid an alert, of a rele
     'acknowledged',
     'handed-back',
     'passed-on',
+    'undecided',
     'reopened',
   ];
   const ofGauges = ['sight-lost', 'still-not-seen', 'sight-regained'];
@@ -70,6 +71,15 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
   ] as const)('that it is %s, says of whom, and not where the water stands', (kind, line) => {
     const event = eventOf({ kind, reason: { because: 'person', person: 'deputy-1' } });
     expect(told(null, { event }).split('\n').slice(1)).toEqual([line, 'https://amont.example.org/fr/mayor/coursan']);
+  });
+
+  test('that somebody takes care of it says too whether residents know', () => {
+    const event = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
+    const pending = { level: 'act', since: AT, dueAt: null, signed: null } as const;
+    const context = contextOf({ telling: { told: 'normal', pending, heldBack: null } });
+    expect(told(null, { event, context }).split('\n')[2]).toBe(
+      'Habitants : pas prévenus. La mairie décide, sur la page ci-dessous. Sans décision, rien ne leur est dit.',
+    );
   });
 
   test('says to whom it was given to check a reading, and who hears of the alert for the first time, why they get it', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../../src/alert/alert.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { toGsm } from '../../../src/notification/phone/gsm-text.ts';
+import { textMessageOf } from '../../../src/notification/phone/text-message.ts';
 import { basisOf, groundsOf } from '../../../src/notification/words/basis.ts';
 import { confirmationMessage } from '../../../src/notification/words/letters.ts';
 import { messageFor } from '../../../src/notification/words/message.ts';
-import type { Reader } from '../../../src/notification/words/writing.ts';
+import { type Reader, writingFor } from '../../../src/notification/words/writing.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import { raisedLevels } from '../../../src/territory/alert-level.ts';
 import { languages } from '../../../src/territory/commune.ts';
@@ -533,6 +535,40 @@ describe.each(languages)('every message in %s', (language) => {
       expect(text.trimEnd().endsWith(residentOf(language).leaveUrl)).toBe(true);
       expect(text).not.toMatch(/\/mayor\/|Personnel|Staff/);
     }
+  });
+});
+
+describe('an alert that somebody takes care of, and of which nobody has decided whether residents are told', () => {
+  const reason = { because: 'no-decision', since: AT } as const;
+  const later = AT + 60 * MINUTE_MS;
+  const event = eventOf({ id: 'coursan:9', kind: 'undecided', at: later, reason, probability: null, passage: null });
+  const pending = { level: 'act', since: AT, dueAt: null, signed: null } as const;
+  const context = contextOf({
+    basis: basisOf(event, [eventOf(), event], unjudged),
+    telling: { told: 'normal', pending, heldBack: null },
+  });
+
+  test.each([
+    [
+      'fr',
+      /^DÉCISION ATTENDUE Coursan : Agir/,
+      "Pourquoi vous : Personne n'a décidé depuis mercredi à 13 h 05 si les habitants sont prévenus de ce niveau : ils ne le sont pas.",
+      'Habitants : pas prévenus. La mairie décide, sur la page ci-dessous.',
+    ],
+    [
+      'en',
+      /^DECISION WANTED Coursan: Act now/,
+      'Why you: Nobody has decided since Wednesday 13:05 whether residents are told of this level: they are not.',
+      'Residents: not told. The mayor decides, on the page below.',
+    ],
+  ] as const)('says so first of all, with how it stands now (%s)', (language, first, why, residents) => {
+    const reader = { ...duty, language, answer: null };
+    const { subject, text } = messageFor(event, reader, coursan, context);
+    expect(subject).toMatch(first);
+    expect(text).toContain(why);
+    expect(text).toContain(residents);
+    const texted = textMessageOf(writingFor(event, reader, coursan, context), null).split('\n');
+    expect(texted[1]).toBe(toGsm(why.slice(why.indexOf(':') + 2)));
   });
 });
 

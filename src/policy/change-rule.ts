@@ -1,9 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { DAY_MS } from '../lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import { longWindow } from '../reading/long-window.ts';
+import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Network } from '../territory/network.ts';
+import { doubtsOfMark, type MarkDoubt } from './doubts.ts';
 import { faultsOfChange, type PolicyFault } from './find-faults.ts';
 import { findRule, type Policy, type Rule, rulesFor } from './policy.ts';
 import type { PolicyStore } from './policy-store.ts';
@@ -14,6 +16,8 @@ import { usualStages } from './usual-stages.ts';
 export interface RuleChange {
   base: number;
   reason: string;
+  /** The mark about which it was asked whether it is meant, or need not be; `null`: nobody has asked. */
+  meantM: number | null;
   /** A release after minutes is signed by whoever first asks for these minutes. */
   rule: Omit<Rule, 'release'> & { releaseAfterMin: number | null };
   /** Where the change comes from tuning: what was promised. */
@@ -25,7 +29,8 @@ export type RuleRefusal =
   /** Somebody was quicker with this very rule: `now` is theirs. */
   | { kind: 'changed-meanwhile'; now: Policy }
   | { kind: 'unchanged' }
-  | { kind: 'faulty'; faults: readonly PolicyFault[] };
+  | { kind: 'faulty'; faults: readonly PolicyFault[] }
+  | { kind: 'doubtful'; doubts: readonly MarkDoubt[] };
 
 export interface RuleChangeParts {
   clock: Clock;
@@ -39,11 +44,13 @@ export interface RuleChangeParts {
 
 /** A year and some weeks: every season once. */
 const LOOKED_BACK_MS = 400 * DAY_MS;
+/** So late is the newest reading of a gauge that reports seldom. */
+const SEEN_MS = 3 * HOUR_MS;
 
 /** A named person changes one rule: the next version of the whole policy, or a refusal that says why. */
 export async function changeRule(
   { clock, network, policies, readings, giveWay, turn }: RuleChangeParts,
-  { base, reason, rule, predicted }: RuleChange,
+  { base, reason, meantM, rule, predicted }: RuleChange,
   person: string,
 ): Promise<Result<Policy, RuleRefusal>> {
   const station = network.stations.get(rule.station);
@@ -67,6 +74,9 @@ export async function changeRule(
   const here = (all: readonly Rule[]) => rulesFor({ rules: all }, rule.commune, rule.station);
   const faults = faultsOfChange(here(policy.rules), rule, here(rules), { limits: station, usual });
   if (faults.length > 0) return err({ kind: 'faulty', faults });
+  const seen = record.findLast((each) => isAccepted(each) && each.observedAt > now - SEEN_MS) ?? null;
+  const doubts = meantM === rule.markM ? [] : doubtsOfMark(before, rule, station, seen);
+  if (doubts.length > 0) return err({ kind: 'doubtful', doubts });
 
   const { commune, station: at, level } = rule;
   const detail = {

@@ -13,7 +13,9 @@ import { giveWay } from '../../src/store/give-way.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
 import { asItStands } from '../support/rule-form.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 const url = '/fr/staff/policy/coursan/coursan/act';
@@ -28,6 +30,43 @@ async function staffed() {
     staff.post(url, { version: '1', ...asItStands, reason: 'Trop de fausses alertes', ...fields }, { token });
   return { ...world, app, staff, change };
 }
+
+describe('a mark that may be a slip of the finger', () => {
+  const danger = url.replace(/act$/, 'danger');
+  async function typing(language: string) {
+    const { doors, app, clock } = await staffed();
+    await doors.readings.append([stageReading('coursan', clock.now(), 5.6)]);
+    const staff = await logIn(app, 'staff-aude', language);
+    const page = danger.replace('/fr/', `/${language}/`);
+    const token = await staff.token(page);
+    const save = (markM: string, meant = '') =>
+      staff.post(page, { version: '1', ...asItStands, markM, meant, reason: 'Le repère change' }, { token });
+    return { save, markNow: () => findRule(doors.policies.current()!, { ...place, level: 'danger' })?.markM };
+  }
+  const place = { commune: 'coursan', station: 'coursan' } as const;
+
+  it.each([
+    ['fr', '5.5', /L’eau est déjà au-dessus, à 5,60 m : ce niveau serait donné/, 'C’est bien ce repère'],
+    ['en', '5.5', /stands above it already, at 5\.60 m: this level would be raised/, 'This mark is what I mean'],
+    ['fr', '11.1', /Il passe de 6,10 m à 11,10 m\./, 'C’est bien ce repère'],
+    ['en', '11.1', /It goes from 6\.10 m to 11\.10 m\./, 'This mark is what I mean'],
+  ])('is asked about once, and not in force before (%s, %s m)', async (language, markM, doubt, meant) => {
+    const { save, markNow } = await typing(language);
+    const { statusCode, body } = await save(markM);
+    expect([statusCode, markNow()]).toEqual([422, 6.1]);
+    expect(body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ')).toMatch(doubt);
+    expect(body).toContain(`name="meant" value="${markM}"> <label for="meant">${meant}</label>`);
+    expect(htmlFaults(body)).toEqual([]);
+    // What was meant was another mark.
+    expect([(await save(markM, '9')).statusCode, markNow()]).toEqual([422, 6.1]);
+    expect([(await save(markM, markM)).statusCode, markNow()]).toEqual([303, Number(markM)]);
+  });
+
+  it('is not asked about where it moves by little and calls nobody', async () => {
+    const { save, markNow } = await typing('fr');
+    expect([(await save('6,3')).statusCode, markNow()]).toEqual([303, 6.3]);
+  });
+});
 
 it('is not found where the commune was taken out of the configuration: its rules are kept', async () => {
   const { doors } = await staffed();

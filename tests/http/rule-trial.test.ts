@@ -162,7 +162,12 @@ describe('seeing what a rule would have done before it is saved', () => {
     const reason = 'Prévenir plus tôt';
     state.is = 'done';
     const rule = findRule(doors.policies.current()!, { commune: 'coursan', station: 'coursan', level: 'act' })!;
-    const change = { base: 1, reason: 'Moins de bruit', rule: { ...rule, minDwellMin: 120, releaseAfterMin: null } };
+    const change = {
+      base: 1,
+      reason: 'Moins de bruit',
+      meantM: null,
+      rule: { ...rule, minDwellMin: 120, releaseAfterMin: null },
+    };
     expect((await doors.changeRule(change, 'staff-lagrasse')).ok).toBe(true);
     const base = (body: string) => /name="version" value="(\d+)"/.exec(body)?.[1];
     expect(base((await staff.get(address)).body)).toBe('1');

@@ -56,7 +56,7 @@ async function town(rules = policyOf().rules, usualM: { stageM: number; endedDay
     policies,
     record,
     change: (rule: RuleChange['rule'], more: Partial<RuleChange> = {}, person = 'anne') =>
-      changeRule(parts, { base: 1, reason: 'Too many false alarms', rule, ...more }, person),
+      changeRule(parts, { base: 1, reason: 'Too many false alarms', meantM: null, rule, ...more }, person),
     ruleNow: () => findRule(policies.current()!, act),
   };
 }

@@ -14,5 +14,6 @@ export function acceptTuning(
   const { release, ...numbers } = rule;
   const releaseAfterMin = release.by === 'person' ? null : release.afterMin;
   const changed = { ...numbers, ...chosen.row.candidate, releaseAfterMin };
-  return doors.changeRule({ base, reason, rule: changed, predicted: predictEffect(tuning, chosen.row) }, person);
+  const predicted = predictEffect(tuning, chosen.row);
+  return doors.changeRule({ base, reason, meantM: changed.markM, rule: changed, predicted }, person);
 }

@@ -35,7 +35,9 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
       const { account } = enterCommune(routes, request, 'change-policy');
       const { commune, station, level } = request.params;
       const { base, reason, ...numbers } = request.body;
-      const change = { base, reason: reason.trim(), rule: { ...numbers, commune, station, level } };
+      const rule = { ...numbers, commune, station, level };
+      // A program has no finger that slips.
+      const change = { base, reason: reason.trim(), meantM: rule.markM, rule };
       const done = await saveRule(doors, change, account.id);
       if (done.ok) return reply.send(policyToWire(done.value, account.communes));
       if (done.error.kind === 'no-such-rule') return sendProblem(reply, 404, 'No such rule.');

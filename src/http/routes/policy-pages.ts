@@ -16,7 +16,7 @@ import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/poli
 import { ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { faultText, problemText } from '../text/problem-text.ts';
+import { doubtText, faultText, problemText } from '../text/problem-text.ts';
 import { type RuleProblem, readRuleChange, readTypedRule, ruleFields, ruleToForm } from '../typed/rule-change.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -33,10 +33,20 @@ const asTyped = {
   releaseAfterMin: text,
   reason: text,
 };
-const ChangeForm = Type.Object({ version: Type.Integer(), try: Type.Optional(text), ...asTyped });
+const ChangeForm = Type.Object({
+  version: Type.Integer(),
+  try: Type.Optional(text),
+  /** The mark about which it was asked whether it is meant. */
+  meant: Type.Optional(text),
+  ...asTyped,
+});
 
 /** The version that this very form has made: it came a second time, after a second tap or a lost connection. */
-function sentBefore(refusal: RuleRefusal, { rule, reason }: Omit<RuleChange, 'base'>, { id }: Account): Policy | null {
+function sentBefore(
+  refusal: RuleRefusal,
+  { rule, reason }: Pick<RuleChange, 'rule' | 'reason'>,
+  { id }: Account,
+): Policy | null {
   if (refusal.kind !== 'changed-meanwhile') return null;
   const { now } = refusal;
   const inForce = findRule(now, rule);
@@ -91,12 +101,13 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     { schema: { body: ChangeForm }, ...withToken(app) },
     async (request, reply) => {
       const entered = enterRule(routes, request);
-      const { version: base, try: isTrial, ...values } = request.body;
+      const { version: base, try: isTrial, meant, ...values } = request.body;
       const filled = { values, base };
       if (isTrial !== undefined) return replay(reply, entered, filled);
       const read = readRuleChange(entered.rule, values);
       if (!read.ok) return showWrong(reply, entered, filled, problemsOf(read.error));
-      const done = await saveRule(doors, { ...read.value, base }, entered.account.id);
+      const meantM = meant === values.markM ? read.value.rule.markM : null;
+      const done = await saveRule(doors, { ...read.value, base, meantM }, entered.account.id);
       const saved = ({ version: number }: Policy) => reply.redirect(`/${language}/staff?saved=${number}`, 303);
       if (done.ok) return saved(done.value);
       const before = sentBefore(done.error, read.value, entered.account);
@@ -120,10 +131,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   function showForm(
     reply: FastifyReply,
     { account, rule }: AtRule,
-    given: Filled & Partial<Pick<PolicyForm, 'problems' | 'valuesOf' | 'filledAt' | 'trial'>>,
+    given: Filled & Partial<Pick<PolicyForm, 'problems' | 'doubts' | 'valuesOf' | 'filledAt' | 'trial'>>,
   ) {
     const title = titleOf(rule);
-    const beside = { problems: [], valuesOf: null, filledAt: null, trial: null };
+    const beside = { problems: [], doubts: [], valuesOf: null, filledAt: null, trial: null };
     const machines = machinesToldWith('residents', doors.webhooks, rule.commune);
     const body = policyForm(speech, { ...beside, ...given, title, rule, machines, csrf: reply.generateCsrf() });
     // What was sent stands in no address: whoever changes the language has it still.
@@ -161,6 +172,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
 
   function refuse(reply: FastifyReply, { account, rule }: AtRule, filled: Filled, refusal: RuleRefusal) {
     if (refusal.kind === 'no-such-rule') throw notFound();
+    if (refusal.kind === 'doubtful') {
+      const doubts = refusal.doubts.map((each) => doubtText(speech, each));
+      return showForm(reply.code(422), { account, rule }, { ...filled, doubts });
+    }
     if (refusal.kind !== 'changed-meanwhile') {
       const problems = refusal.kind === 'unchanged' ? [atMark(page.policy.unchanged)] : faultsOf(refusal);
       return showWrong(reply, { account, rule }, filled, problems);

@@ -15,6 +15,11 @@ export const policyEn: typeof policyFr = {
     whyHint: 'Required. Your colleagues will read it; it is kept in the record.',
     save: 'Save the new version',
     saved: (version) => `Saved: version ${version} is in force.`,
+    notSavedYet: 'Nothing is saved yet. Check the mark:',
+    meant: 'This mark is what I mean',
+    movedFar: (from, to) => `It goes from ${from} to ${to}.`,
+    waterAbove: (stage) =>
+      `The water stands above it already, at ${stage}: this level would be raised within minutes, and those in charge told.`,
     unchanged: 'No value has changed: nothing to save.',
     changedMeanwhile: (author) =>
       `${author} has changed the policy in the meantime. These are the values in force: check before you try again.`,

@@ -16,6 +16,12 @@ export const policyFr = {
     whyHint: 'Obligatoire. Vos collègues le liront ; il est gardé au registre.',
     save: 'Enregistrer la nouvelle version',
     saved: (version: number) => `Enregistré : version ${version} en vigueur.`,
+    /** Above what is asked about before it is in force. */
+    notSavedYet: 'Rien n’est encore enregistré. Vérifiez le repère :',
+    meant: 'C’est bien ce repère',
+    movedFar: (from: string, to: string) => `Il passe de ${from} à ${to}.`,
+    waterAbove: (stage: string) =>
+      `L’eau est déjà au-dessus, à ${stage} : ce niveau serait donné dans les minutes qui suivent, et les responsables prévenus.`,
     unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
     changedMeanwhile: (author: string) =>
       `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,

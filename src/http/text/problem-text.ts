@@ -1,3 +1,4 @@
+import type { MarkDoubt } from '../../policy/doubts.ts';
 import type { PolicyFault } from '../../policy/find-faults.ts';
 import type { Speech } from '../speech.ts';
 import type { RuleProblem } from '../typed/rule-change.ts';
@@ -8,6 +9,13 @@ export function problemText({ page: { policy } }: Speech, problem: RuleProblem):
   const { field, found, allowed } = problem;
   const said = policy.allowed[allowed.kind](allowed.low, allowed.high);
   return policy.invalid(policy.field[field], found, allowed.optional ? `${said}, ${policy.orEmpty}` : said);
+}
+
+/** What is asked about before it is in force. */
+export function doubtText({ page: { policy }, words }: Speech, doubt: MarkDoubt): string {
+  return doubt.kind === 'moved-far'
+    ? policy.movedFar(words.metres(doubt.fromM), words.metres(doubt.toM))
+    : policy.waterAbove(words.stage(doubt.stageM));
 }
 
 /** Which level a fault stands in, what is wrong there, and the numbers that make it so. */

@@ -58,7 +58,7 @@ export function ruleToForm(rule: Rule): Record<RuleField, string> {
 export function readRuleChange(
   rule: Rule,
   form: Readonly<Record<RuleField | 'reason', string>>,
-): Result<Omit<RuleChange, 'base'>, RuleProblem[]> {
+): Result<Pick<RuleChange, 'rule' | 'reason'>, RuleProblem[]> {
   const typed = readTypedRule(rule, form);
   const reason = form.reason.trim();
   const unsaid: RuleProblem[] = isReason(reason) ? [] : [{ field: 'reason' }];

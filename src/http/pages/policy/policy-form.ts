@@ -23,6 +23,8 @@ export interface PolicyForm {
   /** Where the form stands as it was filled in, while it shows what somebody else has saved since. */
   filledAt: string | null;
   problems: readonly { field: RuleField | 'reason'; text: string }[];
+  /** Whether the mark is meant as it is typed; empty where nobody need ask. */
+  doubts: readonly string[];
   /** What the values would have done on the past of the river; `null` where nobody asked. */
   trial: Html | null;
 }
@@ -66,9 +68,16 @@ ${ruleFields.map(
 <label for="reason">${policy.why}</label>
 <textarea id="reason" name="reason" required rows="3" maxlength="1000"${described('reason')}>${form.values.reason}</textarea>
 <p class="hint" id="reason-hint">${policy.whyHint}</p>
+${form.doubts.length > 0 && doubted(speech, form)}
 <button class="main">${policy.save}</button>
 </form>
 ${backToStaff(speech)}`;
+}
+
+/** Bound to the mark as it was typed: another is asked about anew. */
+function doubted({ page: { policy } }: Speech, { doubts, values }: PolicyForm): Html {
+  return html`<div class="warning" role="alert" id="doubts"><p>${policy.notSavedYet}</p><ul>${doubts.map((each) => html`<li>${each}</li>`)}</ul>
+<p class="choice"><input type="checkbox" id="meant" name="meant" value="${values.markM}"> <label for="meant">${policy.meant}</label></p></div>`;
 }
 
 /** Both signs are read, whatever the language. @example inDecimals('fr', '4.6') // '4,6' */

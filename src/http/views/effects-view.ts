@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { eventsEver } from '../../notification/words/event-history.ts';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy } from '../../policy/policy.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
@@ -9,17 +10,22 @@ import type { Doors } from '../doors.ts';
 /** By version: what was promised of a rule, and what it did while it was in force. */
 export async function viewEffects(
   doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'truth' | 'policies' | 'clock'>,
-  account: Account,
+  account: Pick<Account, 'communes'>,
   history: readonly Policy[],
 ): Promise<Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>> {
-  const effects = new Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>();
-  for (const version of history) {
+  const tuned = history.flatMap((version) => {
     const predicted = doors.policies.predictedEffect(version.version);
-    if (!predicted || !account.communes.includes(predicted.commune)) continue;
-    const now = doors.clock.now();
-    const inForce = { from: version.createdAt, to: replacedAt(history, version, predicted) ?? now, now };
-    const observed = await effectOf(doors, predicted, inForce, setImmediate);
-    effects.set(version.version, { predicted, observed });
+    return predicted && account.communes.includes(predicted.commune) ? [{ version, predicted }] : [];
+  });
+  const effects = new Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>();
+  for (const [commune, ofCommune] of Map.groupBy(tuned, ({ predicted }) => predicted.commune)) {
+    const events = eventsEver(doors.journal, commune);
+    for (const { version, predicted } of ofCommune) {
+      const now = doors.clock.now();
+      const inForce = { from: version.createdAt, to: replacedAt(history, version, predicted) ?? now, now };
+      const observed = await effectOf(doors, { effect: predicted, events }, inForce, setImmediate);
+      effects.set(version.version, { predicted, observed });
+    }
   }
   return effects;
 }

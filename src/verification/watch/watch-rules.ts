@@ -1,8 +1,10 @@
+import type { AlertEvent } from '../../alert/alert.ts';
 import { seriesOf } from '../../forecast/observed/observed-series.ts';
 import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Journal } from '../../notification/journal.ts';
+import { eventsEver } from '../../notification/words/event-history.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
 import type { Rule } from '../../policy/policy.ts';
@@ -32,7 +34,6 @@ export interface WatchParts {
 
 /** How far back stated chances are compared with what came. */
 const LOOKED_BACK_MS = 365 * DAY_MS;
-const MOST_EVENTS = 5000;
 /** So many versions are held in memory at a time: of an agency each has hundreds of rules, and there are as many when all of them change. */
 const VERSIONS = 20;
 /** So long after a rule was replaced what came of its last alarm is known. */
@@ -49,9 +50,11 @@ export async function watchRules(parts: WatchParts, now: Instant, pause: () => P
   const gauges = Map.groupBy(inForce, (rule) => `${rule.commune}/${rule.station}`);
   for (const rules of gauges.values()) {
     const stated = await statedBy(parts, rules, now, pause);
+    const events = rules.some((rule) => promises.has(rule)) ? eventsEver(parts.journal, rules[0]!.commune) : [];
     for (const [rule, statements] of stated) {
       const promised = promises.get(rule) ?? null;
-      const effect = promised && (await effectOf(parts, promised.effect, { from: promised.from, to: now, now }, pause));
+      const effect =
+        promised && (await effectOf(parts, { ...promised, events }, { from: promised.from, to: now, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
         promised && effect && budgetSpent(effect.falseAlarms, alarmsPromised(promised.effect), effect.sinceDays),
@@ -87,14 +90,13 @@ async function statedBy(
   return stated;
 }
 
-/** What a promised rule has done while it was in force. */
+/** What a promised rule has done while it was in force. `events`: all that its commune ever had. */
 export async function effectOf(
-  parts: Pick<WatchParts, 'network' | 'journal' | 'readings' | 'truth'>,
-  effect: PredictedEffect,
+  parts: Pick<WatchParts, 'network' | 'readings' | 'truth'>,
+  { effect, events }: { effect: PredictedEffect; events: readonly AlertEvent[] },
   { from, to, now }: InForce,
   pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
-  const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
   const span = { from: from - DAY_MS, now: Math.min(now, to + DECIDED_MS) };
   const series = await observedAt(parts, effect.station, span, pause);
   const { intervalMin } = parts.network.stations.get(effect.station) ?? { intervalMin: 0 };

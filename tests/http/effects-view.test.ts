@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { viewEffects } from '../../src/http/views/effects-view.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import type { Rule } from '../../src/policy/policy.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { ponton, ruleAt } from '../support/hindcasts.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -40,7 +41,7 @@ async function warned() {
   ] as const;
   stores.journal.commit({ state: newCommuneState('bourg'), events, outbox: [], record: [] });
   const doors = { ...stores, network: createNetwork([ponton]), clock: { now: () => NOW } };
-  return { stores, effects: () => viewEffects(doors, staff, stores.policies.history(9)) };
+  return { stores, effects: () => viewEffects(doors, staff, [1]) };
 }
 
 it('a flood that was warned of stays a hit, however much has happened since', async () => {
@@ -49,4 +50,16 @@ it('a flood that was warned of stays a hit, however much has happened since', as
   const events = sightsOf('bourg', { from: START + 30 * DAY_MS, number: 3, count: 5000 });
   stores.journal.commit({ state: newCommuneState('bourg'), events, outbox: [], record: [] });
   expect((await effects()).get(1)?.observed).toMatchObject({ hits: 1, misses: 0, falseAlarms: 0 });
+});
+
+it('a rule is judged until a later version changed it, be that far from those that are looked at', async () => {
+  const { stores, effects } = await warned();
+  const append = (day: number, rules: readonly Rule[]) =>
+    stores.policies.append({ author: 'staff', reason: 'later', createdAt: START + day * DAY_MS, rules }, entry);
+  const sinceDays = async () => (await effects()).get(1)?.observed.sinceDays;
+  append(3, [rule, ruleAt('danger')]);
+  expect(await sinceDays()).toBe(60);
+  append(7, [{ ...rule, raiseAt: 0.6 }]);
+  append(9, [rule]);
+  expect(await sinceDays()).toBe(7);
 });

@@ -105,7 +105,8 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
   staffOnly('/staff/policies', async (account, _request, reply) => {
     const timeZone = zoneFor(account);
     const history = doors.policies.history(LINES_SHOWN);
-    const effects = await viewEffects(doors, account, history);
+    const versions = history.map(({ version }) => version);
+    const effects = await viewEffects(doors, account, versions);
     const mayChange = (rule: Rule) => mayChangeRules(doors, account, rule);
     const names = { own: account.communes, mayChange, person, commune, station, timeZone, effects };
     const body = policyHistoryPage(speech, history, names);

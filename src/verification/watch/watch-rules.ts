@@ -10,6 +10,7 @@ import type { DecisionStore } from '../../policy/decision-store.ts';
 import type { Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import { versionsBack } from '../../policy/versions-back.ts';
 import { longWindow } from '../../reading/long-window.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
@@ -34,8 +35,6 @@ export interface WatchParts {
 
 /** How far back stated chances are compared with what came. */
 const LOOKED_BACK_MS = 365 * DAY_MS;
-/** So many versions are held in memory at a time: of an agency each has hundreds of rules, and there are as many when all of them change. */
-const VERSIONS = 20;
 /** So long after a rule was replaced what came of its last alarm is known. */
 const DECIDED_MS = 7 * DAY_MS;
 
@@ -113,21 +112,16 @@ async function promisesOf(
 ): Promise<Map<Rule, { effect: PredictedEffect; from: Instant }>> {
   const promises = new Map<Rule, { effect: PredictedEffect; from: Instant }>();
   let open = rules.map((rule) => ({ rule, text: JSON.stringify(rule) }));
-  let versions = policies.history(VERSIONS);
-  while (open.length > 0 && versions.length > 0) {
-    for (const { version, createdAt: from, rules: then } of versions) {
-      const same = new Set(then.map((rule) => JSON.stringify(rule)));
-      const effect = policies.predictedEffect(version);
-      open = open.filter(({ rule, text }) => {
-        if (!same.has(text)) return false;
-        if (effect === null || !isOf(rule, effect)) return true;
-        promises.set(rule, { effect, from });
-        return false;
-      });
-      await pause();
-    }
-    const oldest = versions.at(-1)!.version;
-    versions = oldest > 1 ? policies.history(VERSIONS, oldest) : [];
+  for await (const { version, createdAt: from, rules: then } of versionsBack(policies, pause)) {
+    const same = new Set(then.map((rule) => JSON.stringify(rule)));
+    const effect = policies.predictedEffect(version);
+    open = open.filter(({ rule, text }) => {
+      if (!same.has(text)) return false;
+      if (effect === null || !isOf(rule, effect)) return true;
+      promises.set(rule, { effect, from });
+      return false;
+    });
+    if (open.length === 0) break;
   }
   return promises;
 }

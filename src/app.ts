@@ -132,7 +132,7 @@ async function compose(
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.changed(new Set([station]));
-  const kept = keepReadings(network, opened.value, { clock, metrics, changed, failed, log });
+  const kept = keepReadings(network, opened.value, { clock, isReplay, metrics, changed, failed, log });
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 

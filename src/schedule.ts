@@ -20,26 +20,28 @@ export interface Schedule {
   settled(): Promise<void>;
 }
 
-/** How soon readings alone have a commune judged again. */
+/** How soon readings have a commune judged, by the machine's clock. */
 export interface Pace {
+  /** Gauges report at about the same moment: their readings are gathered for so long. */
+  gatherMs: number;
+  /** For so long a commune that readings have had judged rests. */
   leastMs: number;
   /** Whether what was read since the commune was last judged cannot wait that long. */
   cannotWait(commune: Commune): boolean;
 }
 
 /**
- * One assessment at a time; what comes meanwhile is gathered into the next. Gauges report at about the same moment, so their
- * readings are gathered for `gatherMs` too; `null` on a clock moved by hand: whoever moves it says when all of them are in.
+ * One assessment at a time; what comes meanwhile is gathered into the next. `pace` is `null` on a clock moved by hand: whoever moves it says
+ * when all readings of a moment are in.
  *
- * A commune that readings have had judged then rests (`pace`; `null`: it does not): a gauge that reports each second, or one of many that each
- * report now and then, would have it forecast for ever. What comes meanwhile is judged after the rest, or with any round before its end.
+ * A commune that readings have had judged rests: a gauge that reports each second, or one of many that each report now and then, would have it
+ * forecast for ever. What comes meanwhile is judged after the rest, or with any round before its end.
  */
 export function createSchedule(
   network: Network,
   communes: ReadonlyMap<string, Commune>,
   assess: (communes: readonly Commune[]) => Promise<void>,
-  gatherMs: number | null,
-  pace: Pace | null = null,
+  pace: Pace | null,
 ): Schedule {
   const waiting = new Set<Commune>();
   const resting = new Map<Commune, { timer: NodeJS.Timeout; isAsked: boolean }>();
@@ -96,7 +98,7 @@ export function createSchedule(
   }
 
   function gather(): void {
-    if (started && gatherMs !== null) gathering ??= setTimeout(wake, gatherMs);
+    if (started && pace !== null) gathering ??= setTimeout(wake, pace.gatherMs);
   }
 
   return {

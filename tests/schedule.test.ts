@@ -48,11 +48,11 @@ it('what is stored meanwhile is judged after those that wait, and again where it
 });
 
 /** The rounds of the three communes of the Aude, each with the communes that it judged. */
-function aude(gatherMs: number | null, pace?: Pace) {
+function aude(pace: Pace | null) {
   const rounds: string[][] = [];
   const assess = async (round: readonly Commune[]) => void rounds.push(round.map(({ id }) => id));
   const all = new Map(communes.map((each) => [each.id, each]));
-  return { rounds, schedule: createSchedule(network, all, assess, gatherMs, pace) };
+  return { rounds, schedule: createSchedule(network, all, assess, pace) };
 }
 
 it.each([
@@ -113,7 +113,7 @@ it('on a clock moved by hand a reading waits until whoever moves it says that al
 describe('by the machine’s clock', () => {
   it('readings that come at about the same moment are judged together, and those that come later by themselves', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { rounds, schedule } = aude(50);
+    const { rounds, schedule } = aude({ gatherMs: 50, leastMs: MINUTE_MS, cannotWait: () => true });
     schedule.start();
     const passes = async (ms: number) => {
       vi.advanceTimersByTime(ms);
@@ -135,14 +135,14 @@ describe('by the machine’s clock', () => {
     await passes(0);
     schedule.stored(new Set(['lagrasse']));
     await passes(40);
-    expect(rounds.slice(2)).toEqual([['trebes', 'coursan', 'lagrasse']]);
+    expect(rounds.slice(2)).toEqual([['trebes', 'lagrasse', 'coursan']]);
     await passes(10);
     expect(rounds.slice(3)).toEqual([['lagrasse', 'coursan']]);
   });
 
   describe('a commune that readings have had judged rests', () => {
     const passed = new Set<string>();
-    const pace = { leastMs: 30_000, cannotWait: ({ id }: Commune) => passed.has(id) };
+    const pace = { gatherMs: 50, leastMs: 30_000, cannotWait: ({ id }: Commune) => passed.has(id) };
     const passes = async (ms: number) => {
       vi.advanceTimersByTime(ms);
       for (let turn = 0; turn < 5; turn += 1) await setImmediate();
@@ -150,7 +150,7 @@ describe('by the machine’s clock', () => {
     const resting = () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       passed.clear();
-      const { rounds, schedule } = aude(50, pace);
+      const { rounds, schedule } = aude(pace);
       schedule.start();
       /** A reading, and what is judged of it by the time when the next may come. */
       const report = async (station: string, ms: number) => {

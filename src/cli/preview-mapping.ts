@@ -19,7 +19,6 @@ import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
 FILE holds what would stand below "device:" of the station in stations.yaml; without it the configured mapping is tried.`;
-const REJECTIONS_LOOKED_AT = 1_000;
 const PAYLOAD_SHOWN = 400;
 
 /** `amont preview-mapping`: the last raw frames of a device and what a mapping makes of them. Changes nothing. */
@@ -88,9 +87,7 @@ function refusedOn(
   db: Parameters<typeof createSqliteRejectionStore>[0],
 ): RawMessage[] {
   return createSqliteRejectionStore(db)
-    .recent(REJECTIONS_LOOKED_AT)
-    .filter((each) => matches(topic, each.topic))
-    .slice(0, limit)
+    .recent(limit, (refused) => matches(topic, refused))
     .map((each) => ({ topic: each.topic, payload: Buffer.from(each.payload), receivedAt: each.receivedAt }));
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Clock, type Instant, machineClock } from '../lib/clock.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
 import type { SettingBack } from '../reading/clock/clock-steps.ts';
@@ -44,12 +44,15 @@ export function keepReadings(
   { db, stores, readings, spooled }: OpenStores,
   {
     clock,
+    isReplay,
     metrics,
     changed,
     failed,
     log,
   }: {
     clock: Clock;
+    /** The clock is not the machine's: it is moved by hand. */
+    isReplay: boolean;
     metrics: Metrics;
     changed(station: string): void;
     failed(station: string, error: unknown): void;
@@ -86,9 +89,7 @@ export function keepReadings(
     log,
   });
   const clockSetBack = () => (clockBehind() === null ? (keptClock?.setBack() ?? null) : null);
-  // Another clock is moved by hand.
-  const keptClock =
-    clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, ...known, log }) : null;
+  const keptClock = isReplay ? null : keepClock({ clock, run: machineRun(), steps, setRight, ...known, log });
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const clockTaken = createClockTaken({
     ...stores,

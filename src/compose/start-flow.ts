@@ -92,8 +92,7 @@ export function startFlow(
         });
         passages.forget(notJudged);
       }),
-    isReplay ? null : GATHER_MS,
-    isReplay ? null : { leastMs: CLOSEST_MS, cannotWait: passages.isNew },
+    isReplay ? null : { gatherMs: GATHER_MS, leastMs: CLOSEST_MS, cannotWait: passages.isNew },
   );
   parts.defer(() => schedule.settled());
   let passing = Promise.resolve();

@@ -8,6 +8,8 @@ export interface PolicyStore {
   /** `null` before the first version. */
   current(): Policy | null;
   at(version: number): Policy | null;
+  /** The newest version that was there at a moment; `null` before the first. */
+  inForceAt(moment: Instant): Policy | null;
   /** Newest first; `before`: of those before that version. */
   history(limit: number, before?: number): Policy[];
   /** The new version and its entry in the record are written in one transaction. */

@@ -83,6 +83,13 @@ describe('amont preview-mapping', () => {
     const { code, text } = await run('upper', '--mapping', mapping);
     expect(code).toBe(0);
     expect(text).toContain('reading  stage 2.201 m at 2026-11-20T12:00:00.000Z');
+    // However much of other sensors was refused since.
+    const db = await openTestDatabase(join(folder, 'data', 'amont.db'));
+    const refused = { topic: 'elsewhere/lost', payload: '1', reason: 'wrong-topic', detail: 'not mapped' } as const;
+    const later = Array.from({ length: 1001 }, (_, index) => ({ ...refused, receivedAt: receivedAt + index }));
+    createSqliteStores(db).rejections.append(later);
+    db.close();
+    expect(await run('upper', '--mapping', mapping)).toEqual({ code, text });
   });
 
   test('names the mistakes of the file as check-config does', async () => {

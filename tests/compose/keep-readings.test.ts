@@ -13,7 +13,7 @@ function kept(stores: ReturnType<typeof memoryStores>, readings: ReadingStore) {
   const said: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void said.push(JSON.parse(line).msg) });
   const failed = (place: string, error: unknown) => expect.unreachable(`${place}: ${String(error)}`);
-  const parts = { clock: machineClock, metrics: createMetrics(), changed: () => {}, failed, log };
+  const parts = { clock: machineClock, isReplay: false, metrics: createMetrics(), changed: () => {}, failed, log };
   const open = { db: stores.db, stores, readings, spooled: null };
   return { ...keepReadings(createNetwork([stationNamed('weir')]), open, parts), said };
 }

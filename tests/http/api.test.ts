@@ -156,6 +156,25 @@ describe('the API', () => {
     expect((await staff.get('/api/v1/policies')).json()[0].rules).toHaveLength(9);
   });
 
+  it('reads a few versions of the policy at a time, however many it is asked for', async () => {
+    const { doors } = await api();
+    const first = doors.policies.current()!;
+    const entry = { at: NOW, actor: { service: true }, action: 'policy.changed', commune: null, detail: {} } as const;
+    for (let version = 2; version <= 45; version++) doors.policies.append(first, entry);
+    const read: number[] = [];
+    const history: typeof doors.policies.history = (limit, before) => {
+      read.push(limit);
+      return doors.policies.history(limit, before);
+    };
+    const app = createServer({ ...doors, policies: { ...doors.policies, history } });
+    const staff = await logIn(app, 'staff-aude');
+    const versions = async (limit: number) =>
+      (await staff.get(`/api/v1/policies?limit=${limit}`)).json().map(({ version }: { version: number }) => version);
+    expect(await versions(1000)).toEqual(Array.from({ length: 45 }, (_, index) => 45 - index));
+    expect(await versions(41)).toEqual(Array.from({ length: 41 }, (_, index) => 45 - index));
+    expect(Math.max(...read)).toBeLessThan(45);
+  });
+
   it('acts with the session and its token only, and gives the refusal its name', async () => {
     const { app, post, doors } = await api();
     const mayor = await logIn(app, 'mayor-coursan');

@@ -12,7 +12,7 @@ import { ruleBounds } from '../../src/policy/rule-bounds.ts';
 import { giveWay } from '../../src/store/give-way.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { rules } from '../support/aude.ts';
-import { createWorld, flood } from '../support/flood-world.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { asItStands } from '../support/rule-form.ts';
 import { stageReading } from '../support/stage-reading.ts';
@@ -172,6 +172,40 @@ describe('changing a threshold', () => {
       expect([asItIs.statusCode, asItIs.body.includes('value="50"')]).toEqual([200, true]);
     }
     expect((await staff.get(`${url}?version=x`)).statusCode).toBe(400);
+  });
+
+  it('is told of every version, as far back as there are any: what it changed, and how to have that again', async () => {
+    const { doors, staff } = await staffed();
+    const first = doors.policies.current()!;
+    const entry = {
+      at: NOW,
+      actor: { service: true },
+      action: 'policy.changed',
+      commune: 'coursan',
+      detail: {},
+    } as const;
+    for (let step = 1; step < 250; step++) {
+      const changed = first.rules.map((rule) => ({ ...rule, raiseAt: 0.5 + step / 1000 }));
+      doors.policies.append({ ...first, rules: changed }, entry);
+    }
+    const pages: string[] = [];
+    for (let next: string | undefined = '/en/staff/policies'; next !== undefined; ) {
+      const { body } = await staff.get(next);
+      pages.push(body);
+      next = /href="([^"]*before=[^"]*)">Older versions/.exec(body)?.[1];
+    }
+    const rows = pages.flatMap((body) => [...body.matchAll(/<tr><th scope="row">(\d+)<[^]*?<\/tr>/g)]);
+    expect(rows.map(([, version]) => Number(version))).toEqual(Array.from({ length: 250 }, (_, index) => 250 - index));
+    const versionsOf = (isShown: (row: string) => boolean) =>
+      rows.filter(([row]) => isShown(row)).map(([, version]) => version);
+    expect(versionsOf((row) => row.includes('First known version.'))).toEqual(['1']);
+    expect(versionsOf((row) => !row.includes('Raise from'))).toEqual(['1']);
+    expect(versionsOf((row) => !row.includes('?version='))).toEqual(['1']);
+    expect(pages.map((body) => body.includes('href="/en/staff/policies">Back to the newest'))).toEqual([
+      false,
+      ...pages.slice(1).map(() => true),
+    ]);
+    expect((await staff.get('/en/staff/policies?before=all')).body).toContain('<th scope="row">250<');
   });
 
   it('shows what a version took in of a gauge that is new, with its mark, in both languages', async () => {

@@ -98,3 +98,18 @@ it('what was done in a commune that left the files is on record for staff who ha
   expect(seen('coursan', 'trebes').toSorted()).toEqual(['coursan', 'trebes']);
   expect(seen('coursan')).toEqual(['coursan']);
 });
+
+it('what concerns a person is on it however much was done in communes that are not theirs', () => {
+  const { doors } = createWorld();
+  const staff = { ...doors.accounts.find('staff-aude')!, communes: ['coursan'] };
+  const entry = { at: NOW, actor: { service: true }, commune: null, detail: {} } as const;
+  doors.record.append({ ...entry, actor: { person: staff.id }, action: 'account.password-changed' });
+  doors.record.append({ ...entry, action: 'readings.imported', detail: { station: 'coursan' } });
+  for (let other = 0; other < 9; other++) {
+    doors.record.append({ ...entry, actor: { person: 'someone' }, action: 'account.password-changed' });
+    doors.record.append({ ...entry, action: 'alert.acknowledge', commune: 'trebes' });
+  }
+  const seen = (limit: number) => seenRecord(doors, staff, limit).map(({ action }) => action);
+  expect(seen(2)).toEqual(['readings.imported', 'account.password-changed']);
+  expect(seen(1)).toEqual(['readings.imported']);
+});

@@ -302,6 +302,14 @@ describe('what belongs to a past moment', () => {
     expect(later.events.at(-1)?.id).toBe(raised!.id);
   });
 
+  it('reads the one version of the policy that was in force, and not all that ever were', async () => {
+    const { doors } = await past();
+    const history = () => expect.fail('hundreds of versions hold the service up');
+    const policies = { ...doors.policies, history };
+    const view = await viewReplay({ ...doors, policies }, doors.communes.get('coursan')!, NOW);
+    expect(view.policy?.version).toBe(1);
+  });
+
   it('is no standing before anything was judged, and a calm one from then on, without any event', async () => {
     const { view } = await past();
     const first = NOW - 20 * MINUTE_MS;

@@ -47,7 +47,9 @@ export function policyEffectRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const { account, commune } = enterCommune(routes, request, 'change-policy');
       const here = { ...account, communes: [commune.id] };
-      const effects = await viewEffects(doors, here, doors.policies.history(VERSIONS));
+      const newest = doors.policies.current()?.version ?? 0;
+      const versions = Array.from({ length: Math.min(newest, VERSIONS) }, (_, back) => newest - back);
+      const effects = await viewEffects(doors, here, versions);
       return reply.send(
         [...effects].map(([version, { predicted, observed }]) => ({ ...predicted, version, observed })),
       );

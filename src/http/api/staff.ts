@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
+import { versionsBack } from '../../policy/versions-back.ts';
 import { enter, enterStaff, notFound } from '../enter.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
@@ -85,7 +87,11 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       const account = enter(routes, request);
       const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
       if (own.length === 0) throw notFound();
-      const versions = doors.policies.history(request.query.limit).map((each) => policyToWire(each, own));
+      const versions = [];
+      for await (const each of versionsBack(doors.policies, setImmediate)) {
+        versions.push(policyToWire(each, own));
+        if (versions.length === request.query.limit) break;
+      }
       return reply.send(versions);
     },
   );

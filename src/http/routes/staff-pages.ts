@@ -23,6 +23,8 @@ import { viewStaff } from '../views/staff-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const LINES_SHOWN = 200;
+/** Of an agency each has hundreds of rules. */
+const VERSIONS_SHOWN = 50;
 const REFUSED_OF_TOPIC = 20;
 
 /** What staff watch over. Anybody else finds no page here. */
@@ -57,9 +59,9 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const past = [];
     for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune, floods));
     const asked = new URL(request.url, 'http://localhost').searchParams;
-    const saved = asked.get('saved');
+    const saved = numberAsked(request, 'saved');
     const live = liveAt('/staff', asked);
-    const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
+    const done = saved === null ? null : page.policy.saved(saved);
     const frame = { title: page.staff.title, path: '/staff', timeZone: zoneFor(account), live, wide: true };
     const body = staffPage(speech, { view, person, station, done, live, past, rivers: doors.rivers });
     return sendPage(reply, { doors, speech }, frame, body, account);
@@ -102,13 +104,17 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     return sendTable(reply, account, { title: page.staff.neverArrived, path: '/staff/messages' }, body);
   });
 
-  staffOnly('/staff/policies', async (account, _request, reply) => {
+  staffOnly('/staff/policies', async (account, request, reply) => {
     const timeZone = zoneFor(account);
-    const history = doors.policies.history(LINES_SHOWN);
-    const effects = await viewEffects(doors, account, history);
+    const before = numberAsked(request, 'before');
+    const read = doors.policies.history(VERSIONS_SHOWN + 1, before ?? undefined);
+    const versions = read.slice(0, VERSIONS_SHOWN).map(({ version }) => version);
+    const effects = await viewEffects(doors, account, versions);
     const mayChange = (rule: Rule) => mayChangeRules(doors, account, rule);
+    const inForce = doors.policies.current();
     const names = { own: account.communes, mayChange, person, commune, station, timeZone, effects };
-    const body = policyHistoryPage(speech, history, names);
+    const part = { shown: VERSIONS_SHOWN, isNewest: before === null, inForce };
+    const body = policyHistoryPage(speech, read, { ...part, ...names });
     return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });
 
@@ -117,4 +123,9 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const body = recordPage(speech, seenRecord(doors, account, LINES_SHOWN), { person, station, commune, timeZone });
     return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });
+}
+
+function numberAsked({ url }: FastifyRequest, name: string): number | null {
+  const asked = new URL(url, 'http://localhost').searchParams.get(name);
+  return asked !== null && /^\d{1,9}$/.test(asked) ? Number(asked) : null;
 }

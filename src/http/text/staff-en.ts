@@ -155,6 +155,8 @@ export const staffEn: typeof staffFr = {
     difference: 'Changes',
     changes: (count) => enCount(count, 'change'),
     firstVersion: 'First known version.',
+    olderVersions: 'Older versions',
+    newestVersions: 'Back to the newest',
     ruleAdded: 'new',
     action: 'Action',
     who: 'Who',

@@ -175,6 +175,8 @@ export const staffFr = {
     /** Where they are many, and folded. */
     changes: (count: number) => frCount(count, 'changement'),
     firstVersion: 'Première version connue.',
+    olderVersions: 'Versions plus anciennes',
+    newestVersions: 'Revenir aux plus récentes',
     ruleAdded: 'nouveau',
     action: 'Action',
     who: 'Qui',

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { eventsEver } from '../../notification/words/event-history.ts';
 import type { Account } from '../../people/account.ts';
-import { findRule, type Policy } from '../../policy/policy.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import { timesInForce } from '../../policy/times-in-force.ts';
 import type { ObservedEffect } from '../../verification/watch/observed-effect.ts';
 import { effectOf } from '../../verification/watch/watch-rules.ts';
 import type { Doors } from '../doors.ts';
@@ -9,24 +10,25 @@ import type { Doors } from '../doors.ts';
 /** By version: what was promised of a rule, and what it did while it was in force. */
 export async function viewEffects(
   doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'truth' | 'policies' | 'clock'>,
-  account: Account,
-  history: readonly Policy[],
+  account: Pick<Account, 'communes'>,
+  versions: readonly number[],
 ): Promise<Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>> {
+  const tuned = versions.flatMap((version): [number, PredictedEffect][] => {
+    const predicted = doors.policies.predictedEffect(version);
+    return predicted && account.communes.includes(predicted.commune) ? [[version, predicted]] : [];
+  });
+  const times = await timesInForce(doors.policies, new Map(tuned), setImmediate);
   const effects = new Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>();
-  for (const version of history) {
-    const predicted = doors.policies.predictedEffect(version.version);
-    if (!predicted || !account.communes.includes(predicted.commune)) continue;
-    const now = doors.clock.now();
-    const inForce = { from: version.createdAt, to: replacedAt(history, version, predicted) ?? now, now };
-    const observed = await effectOf(doors, predicted, inForce, setImmediate);
-    effects.set(version.version, { predicted, observed });
+  for (const [commune, ofCommune] of Map.groupBy(tuned, ([, predicted]) => predicted.commune)) {
+    const events = eventsEver(doors.journal, commune);
+    for (const [version, effect] of ofCommune) {
+      const time = times.get(version);
+      if (!time) continue;
+      const now = doors.clock.now();
+      const inForce = { from: time.from, to: time.to ?? now, now };
+      const observed = await effectOf(doors, { effect, events }, inForce, setImmediate);
+      effects.set(version, { predicted: effect, observed });
+    }
   }
   return effects;
-}
-
-/** When a later version changed the rule again; `null` while it is in force. */
-function replacedAt(history: readonly Policy[], version: Policy, predicted: PredictedEffect): number | null {
-  const own = JSON.stringify(findRule(version, predicted));
-  const later = history.filter((each) => each.version > version.version).toSorted((a, b) => a.version - b.version);
-  return later.find((each) => JSON.stringify(findRule(each, predicted)) !== own)?.createdAt ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../lib/clock.ts';
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
@@ -24,6 +25,9 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   );
   const newestVersion = db.prepare<[], number>('SELECT version FROM policy ORDER BY version DESC LIMIT 1').pluck();
   const at = db.prepare<[number], Row>(`SELECT ${columns} FROM policy WHERE version = ?`);
+  const thereAt = db.prepare<[Instant], Row>(
+    `SELECT ${columns} FROM policy WHERE created_at <= ? ORDER BY version DESC LIMIT 1`,
+  );
 
   const insertEffect = db.prepare<[number, string]>('INSERT INTO policy_effect (version, effect) VALUES (?, ?)');
   const effectOf = db
@@ -48,6 +52,7 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   return {
     current: inForce,
     at: (version) => toPolicy(at.get(version)),
+    inForceAt: (moment) => toPolicy(thereAt.get(moment)),
     history: (limit, before = ANY) => newest.all(before, limit).map((row) => toPolicy(row)!),
     append: (next, entry, predicted) => append.immediate(next, entry, predicted),
     predictedEffect: (version) => storedOrNull(effectOf.get(version)),

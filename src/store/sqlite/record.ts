@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { Actor, RecordBook, RecordEntry } from '../../record/record.ts';
+import type { Actor, NumberedEntry, RecordBook, RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
@@ -19,6 +19,7 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   );
   const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
   const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
+  const recentOfNone = db.prepare<[], Row>('SELECT * FROM record WHERE commune IS NULL ORDER BY id DESC');
   // By itself SQLite would read all that was done in the commune, or this in all communes: of two indexes it reads only what stands in both.
   const ofAction = db.prepare<[string, string], Row>(
     `SELECT * FROM record INDEXED BY record_action
@@ -36,13 +37,15 @@ export function createSqliteRecordBook(db: Database): RecordBook {
       insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
     },
     recent: (commune, limit) => (commune === null ? recent.all(limit) : recentOf.all(commune, limit)).map(toEntry),
+    recentOfNone: (limit, isAskedFor) =>
+      Iterator.from(recentOfNone.iterate()).map(toEntry).filter(isAskedFor).take(limit).toArray(),
     ofAction: (commune, action) =>
       (commune === null ? ofService.all(action) : ofAction.all(action, commune)).map(toEntry),
     lastAt: (action) => lastAt.get(action) ?? null,
   };
 }
 
-function toEntry({ id, at, person, action, commune, detail }: Row): RecordEntry & { id: number } {
+function toEntry({ id, at, person, action, commune, detail }: Row): NumberedEntry {
   const actor: Actor = person === null ? { service: true } : { person };
   return { id, at, actor, action, commune, detail: storedJson(detail) };
 }

@@ -1,13 +1,16 @@
+import type { AlertEvent } from '../../alert/alert.ts';
 import { seriesOf } from '../../forecast/observed/observed-series.ts';
 import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Journal } from '../../notification/journal.ts';
+import { eventsEver } from '../../notification/words/event-history.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
 import type { Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import { versionsBack } from '../../policy/versions-back.ts';
 import { longWindow } from '../../reading/long-window.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
@@ -32,9 +35,6 @@ export interface WatchParts {
 
 /** How far back stated chances are compared with what came. */
 const LOOKED_BACK_MS = 365 * DAY_MS;
-const MOST_EVENTS = 5000;
-/** So many versions are held in memory at a time: of an agency each has hundreds of rules, and there are as many when all of them change. */
-const VERSIONS = 20;
 /** So long after a rule was replaced what came of its last alarm is known. */
 const DECIDED_MS = 7 * DAY_MS;
 
@@ -49,9 +49,11 @@ export async function watchRules(parts: WatchParts, now: Instant, pause: () => P
   const gauges = Map.groupBy(inForce, (rule) => `${rule.commune}/${rule.station}`);
   for (const rules of gauges.values()) {
     const stated = await statedBy(parts, rules, now, pause);
+    const events = rules.some((rule) => promises.has(rule)) ? eventsEver(parts.journal, rules[0]!.commune) : [];
     for (const [rule, statements] of stated) {
       const promised = promises.get(rule) ?? null;
-      const effect = promised && (await effectOf(parts, promised.effect, { from: promised.from, to: now, now }, pause));
+      const effect =
+        promised && (await effectOf(parts, { ...promised, events }, { from: promised.from, to: now, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
         promised && effect && budgetSpent(effect.falseAlarms, alarmsPromised(promised.effect), effect.sinceDays),
@@ -87,14 +89,13 @@ async function statedBy(
   return stated;
 }
 
-/** What a promised rule has done while it was in force. */
+/** What a promised rule has done while it was in force. `events`: all that its commune ever had. */
 export async function effectOf(
-  parts: Pick<WatchParts, 'network' | 'journal' | 'readings' | 'truth'>,
-  effect: PredictedEffect,
+  parts: Pick<WatchParts, 'network' | 'readings' | 'truth'>,
+  { effect, events }: { effect: PredictedEffect; events: readonly AlertEvent[] },
   { from, to, now }: InForce,
   pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
-  const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
   const span = { from: from - DAY_MS, now: Math.min(now, to + DECIDED_MS) };
   const series = await observedAt(parts, effect.station, span, pause);
   const { intervalMin } = parts.network.stations.get(effect.station) ?? { intervalMin: 0 };
@@ -111,21 +112,16 @@ async function promisesOf(
 ): Promise<Map<Rule, { effect: PredictedEffect; from: Instant }>> {
   const promises = new Map<Rule, { effect: PredictedEffect; from: Instant }>();
   let open = rules.map((rule) => ({ rule, text: JSON.stringify(rule) }));
-  let versions = policies.history(VERSIONS);
-  while (open.length > 0 && versions.length > 0) {
-    for (const { version, createdAt: from, rules: then } of versions) {
-      const same = new Set(then.map((rule) => JSON.stringify(rule)));
-      const effect = policies.predictedEffect(version);
-      open = open.filter(({ rule, text }) => {
-        if (!same.has(text)) return false;
-        if (effect === null || !isOf(rule, effect)) return true;
-        promises.set(rule, { effect, from });
-        return false;
-      });
-      await pause();
-    }
-    const oldest = versions.at(-1)!.version;
-    versions = oldest > 1 ? policies.history(VERSIONS, oldest) : [];
+  for await (const { version, createdAt: from, rules: then } of versionsBack(policies, pause)) {
+    const same = new Set(then.map((rule) => JSON.stringify(rule)));
+    const effect = policies.predictedEffect(version);
+    open = open.filter(({ rule, text }) => {
+      if (!same.has(text)) return false;
+      if (effect === null || !isOf(rule, effect)) return true;
+      promises.set(rule, { effect, from });
+      return false;
+    });
+    if (open.length === 0) break;
   }
   return promises;
 }

@@ -58,4 +58,15 @@ describe('the record', () => {
     expect(record.recent('coursan', 10).map((each) => each.id)).toEqual([1]);
     expect(record.recent(null, 1).map((each) => each.id)).toEqual([2]);
   });
+
+  test('gives as many as asked for of what was done in no commune, and takes more entries at once', async () => {
+    const record = createSqliteRecordBook(await open());
+    const append = (commune: string | null, action: string) => record.append({ ...entryOf(action), commune });
+    for (const commune of ['coursan', null]) for (const action of ['asked', 'asked', 'other']) append(commune, action);
+    const ids = (limit: number) =>
+      record.recentOfNone(limit, ({ action }) => action === 'asked').map((each) => each.id);
+    expect([ids(9), ids(1), ids(0)]).toEqual([[5, 4], [5], []]);
+    append(null, 'asked');
+    expect(ids(1)).toEqual([7]);
+  });
 });

@@ -44,6 +44,15 @@ describe('policies', () => {
     ]);
   });
 
+  test('that were in force at a moment are the newest that were there by then', async () => {
+    const { policies } = await openStores();
+    expect(policies.inForceAt(99)).toBeNull();
+    const append = (createdAt: number) => policies.append({ ...first, createdAt }, entryOf('policy.changed'));
+    const [one, two, again] = [append(10), append(20), append(20)];
+    expect([9, 10, 19, 20, 99].map(policies.inForceAt)).toEqual([null, one, one, again, again]);
+    expect(again.version).toBeGreaterThan(two.version);
+  });
+
   test('that another process changed are in force at once', async () => {
     const db = await open();
     const [mine, theirs] = [createSqliteStores(db).policies, createSqliteStores(db).policies];

@@ -9,6 +9,7 @@ import { createNetwork } from '../../../src/territory/network.ts';
 import { effectOf, watchRules } from '../../../src/verification/watch/watch-rules.ts';
 import { ponton, ruleAt } from '../../support/hindcasts.ts';
 import { memoryStores } from '../../support/memory-database.ts';
+import { sightsOf } from '../../support/sights-of.ts';
 import { stageReading } from '../../support/stage-reading.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
@@ -132,6 +133,14 @@ describe('the daily watch over the rules in force', () => {
     expect(stores.tuningStore.findings('bourg')).toEqual([]);
   });
 
+  it('holds a rule to its promise however much has happened since its alerts', async () => {
+    const stores = await dryDays();
+    const events = sightsOf('bourg', { from: NOW - 7 * DAY_MS, number: 1000, count: 5000 });
+    stores.journal.commit({ state: newCommuneState('bourg'), events, outbox: [], record: [] });
+    const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding)).toMatchObject([{ kind: 'drift' }, { falseAlarms: 3 }]);
+  });
+
   it('counts no alert as false amid which the gauge was lost, as the replay of which it was promised does not', async () => {
     const lostWith = (days: readonly number[]) => (at: number) =>
       !days.some((day) => Math.abs(at - START - (day + 0.5) * DAY_MS) < 6 * HOUR_MS);
@@ -147,10 +156,12 @@ describe('the daily watch over the rules in force', () => {
 
   it('an alert of the last hours before a rule was replaced is told of that rule, once it is over', async () => {
     const stores = await dryDays();
-    const [raised] = stores.journal.events('bourg', { limit: 10 });
+    const events = stores.journal.events('bourg', { limit: 10 });
+    const [raised] = events;
     const to = raised!.at + 2 * HOUR_MS;
     const falseAlarms = async (now: number) =>
-      (await effectOf({ ...stores, ...town }, predicted, { from: START, to, now }, async () => {})).falseAlarms;
+      (await effectOf({ ...stores, ...town }, { effect: predicted, events }, { from: START, to, now }, async () => {}))
+        .falseAlarms;
     expect([await falseAlarms(to), await falseAlarms(NOW)]).toEqual([0, 1]);
   });
 

@@ -12,6 +12,10 @@ import { stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 
 export interface PolicyHistory {
+  /** So many rows at most. One version more is read, where there is one: what the last row changed is told beside it. */
+  shown: number;
+  isNewest: boolean;
+  inForce: Policy | null;
   own: readonly string[];
   mayChange: (rule: Rule) => boolean;
   person: (id: string) => string;
@@ -27,20 +31,31 @@ interface VersionEffect {
   observed: ObservedEffect;
 }
 
-/** Every version, newest first, with what it changed for the reader's communes. */
-export function policyHistoryPage(speech: Speech, history: readonly Policy[], names: PolicyHistory): Html {
+/** Versions, newest first, with what each changed for the reader's communes. */
+export function policyHistoryPage(speech: Speech, read: readonly Policy[], history: PolicyHistory): Html {
   const { staff } = speech.page;
-  const { person, timeZone, effects } = names;
+  const { person, timeZone, effects, shown } = history;
   const changed = (policy: Policy, index: number) =>
-    html`${difference(speech, history[index + 1], policy, { ...names, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}`;
-  const table = stackTable(history, [
+    html`${difference(speech, read[index + 1], policy, history)}${effectText(speech, effects.get(policy.version))}`;
+  const table = stackTable(read.slice(0, shown), [
     [staff.version, ({ version }) => version],
     [staff.createdAt, ({ createdAt }) => datedInstantOf(speech, createdAt, timeZone)],
     [staff.author, ({ author }) => person(author)],
     [staff.reason, ({ reason }) => reason],
     [staff.difference, changed],
   ]);
-  return html`<h1>${staff.policyHistory}</h1>${table}${backToStaff(speech)}`;
+  return html`<h1>${staff.policyHistory}</h1>${table}${otherVersions(speech, read, history)}${backToStaff(speech)}`;
+}
+
+function otherVersions(
+  { page: { staff }, language }: Speech,
+  read: readonly Policy[],
+  { shown, isNewest }: PolicyHistory,
+): Html | null {
+  const hasOlder = read.length > shown;
+  if (isNewest && !hasOlder) return null;
+  const here = `/${language}/staff/policies`;
+  return html`<p class="links">${isNewest || html`<a href="${here}">${staff.newestVersions}</a>`} ${hasOlder && html`<a href="${here}?before=${read[shown - 1]!.version}">${staff.olderVersions}</a>`}</p>`;
 }
 
 /** @example changeText(speech, 'raiseAt', before, after) // 'Raise from 50 → 62.5 % chance', in French '… → 62,5 …' */
@@ -63,7 +78,7 @@ function difference(
   speech: Speech,
   before: Policy | undefined,
   after: Policy,
-  { own, mayChange, inForce, commune, station }: PolicyHistory & { inForce: Policy | undefined },
+  { own, mayChange, inForce, commune, station }: PolicyHistory,
 ): Html {
   const { staff } = speech.page;
   if (!before) return html`${staff.firstVersion}`;

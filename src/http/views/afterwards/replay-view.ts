@@ -47,7 +47,6 @@ export interface ReplayView {
 }
 
 const JUDGED_WITHIN_MS = 3 * HOUR_MS;
-const MANY_VERSIONS = 10_000;
 /** More than a gauge has in years. */
 const MANY_SUPPRESSIONS = 200;
 
@@ -72,7 +71,7 @@ export async function viewReplay(ofNow: Doors, communeNow: Commune, at: Instant)
     at,
     standing: wasJudged ? standing : null,
     corrected: correctedLast(all.filter(({ alert }) => alert !== null && alert === standing.alert)),
-    policy: doors.policies.history(MANY_VERSIONS).find(({ createdAt }) => createdAt <= at) ?? null,
+    policy: doors.policies.inForceAt(at),
     gauges,
     upstream,
     events,

@@ -55,7 +55,7 @@ export const en: Words = {
   ...enNumbers,
   official: officialEn,
   floods: floodEn,
-  level: (level, cameDown = false) => ({ ...levelsEn[level], ...(cameDown && loweredEn[level]) }),
+  level: (level, lowered = null) => ({ ...levelsEn[level], ...(lowered && loweredEn[lowered][level]) }),
   whileUnseen,
   whileNotSeenYet,
   whileFalling,

@@ -55,7 +55,7 @@ export const fr: Words = {
   ...frNumbers,
   official: officialFr,
   floods: floodFr,
-  level: (level, cameDown = false) => ({ ...levelsFr[level], ...(cameDown && loweredFr[level]) }),
+  level: (level, lowered = null) => ({ ...levelsFr[level], ...(lowered && loweredFr[lowered][level]) }),
   whileUnseen,
   whileNotSeenYet,
   whileFalling,

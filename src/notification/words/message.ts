@@ -9,7 +9,6 @@ import { floodLine } from './flood-line.ts';
 import { higherLines } from './higher-lines.ts';
 import { type Message, paragraphs } from './letterhead.ts';
 import {
-  hasComeDown,
   isUnsure,
   type MessageContext,
   measuredStage,
@@ -17,6 +16,7 @@ import {
   notRealOf,
   pageUrl,
   type Reader,
+  sinceLowered,
   standsAgain,
   stepsFor,
   subjectOf,
@@ -72,7 +72,7 @@ export function facts(writing: Writing): string[] {
   if (isUnsure(told)) return [why, ...official];
   const isStanding = standsAgain(told, audience);
   if (!movesLevel(told.kind) && !isStanding) return [why];
-  const { name, meaning, symbol } = words.level(told.level, hasComeDown(told, audience, context));
+  const { name, meaning, symbol } = words.level(told.level, sinceLowered(writing));
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
   const { passage } = told;
   const measured = measuredStage(writing);

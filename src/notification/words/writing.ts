@@ -4,11 +4,11 @@ import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
-import { isRaisedLevel, type RaisedLevel } from '../../territory/alert-level.ts';
+import { isRaisedLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { KnownFlood } from '../../territory/known-flood.ts';
 import type { Audience, MessageWords } from '../../text/message-words.ts';
-import type { Names, Words } from '../../text/words.ts';
+import type { Names, SinceLowered, Words } from '../../text/words.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import type { Caveats } from './caveat-lines.ts';
 import { type Issuer, markedAs, voices } from './letterhead.ts';
@@ -142,6 +142,13 @@ export function hasComeDown(
   { cameDown }: Pick<MessageContext, 'cameDown'>,
 ): boolean {
   return told.kind === 'lowered' || (standsAgain(told, audience) && cameDown[audience]);
+}
+
+/** What was put right may leave people at a level below the one in force: the danger is not less for that. */
+export function sinceLowered({ event, told, audience, context }: Writing): SinceLowered | null {
+  if (!hasComeDown(told, audience, context)) return null;
+  const isAbove = isRaisedLevel(event.level) && isRaisedLevel(told.level) && rank(event.level) > rank(told.level);
+  return isAbove ? 'above' : 'calm';
 }
 
 function subjectDetail({ words, around, event, told, context }: Writing): string {

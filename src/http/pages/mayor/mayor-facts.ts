@@ -13,6 +13,7 @@ import type { CommuneView, WatchedGauge } from '../../views/commune-view.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
+import { sinceLowered } from '../../views/since-lowered.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
 import { figureOf, figureState, figureText, readBeside, trendOfGauge } from '../gauge-figure.ts';
@@ -25,7 +26,7 @@ import { addressOf } from './read-page.ts';
 export function mayorFacts(speech: Speech, view: CommuneView, falling: ComingDown | null): Html {
   const { page } = speech;
   const headline = headlineOf(view);
-  return html`${levelBanner(speech, view.level, page.mayor.howBad, view.cameDown.staff)}
+  return html`${levelBanner(speech, view.level, page.mayor.howBad, sinceLowered(view, 'staff'))}
 ${falling && html`<p class="notice" role="note">${risksLess(speech, view, falling)}</p>`}
 ${unseen(speech, view)}
 <dl class="five">

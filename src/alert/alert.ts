@@ -143,7 +143,13 @@ export type EventReason =
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** Played as planned by that person. */
   | { because: 'exercise'; person: string; purpose: string }
-  | { because: 'exercise-over'; why: ExerciseEnd; person: string }
+  /** `inForce`: the level of the real alert that ended it, and what residents had been told of it; not there in events of before it was kept. */
+  | {
+      because: 'exercise-over';
+      why: ExerciseEnd;
+      person: string;
+      inForce?: { level: RaisedLevel; told: StandingLevel };
+    }
   /** The installation was one for exercises when it was raised, and is no longer. */
   | { because: 'was-exercise' }
   /** The policy no longer has a rule for the level that was in force. */

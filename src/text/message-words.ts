@@ -32,8 +32,8 @@ export interface MessageWords {
   heading: (event: AlertEvent, audience: Audience) => string;
   /** The first word of everything that is not real, and the sentence that says so. */
   notReal: Readonly<Record<'demonstration' | 'exercise', { word: string; sentence: string }>>;
-  /** Instead of it, where a real alert ends an exercise. */
-  cutShort: string;
+  /** In a subject, where a real alert ends an exercise; `level`: its level, where its reader may know it. */
+  cutShort: (level: string | null) => string;
   /** @example labelled('Niveau', 'Agir') // 'Niveau : Agir' */
   labelled: (label: string, value: string) => string;
   labels: Readonly<Record<Label, string>>;

@@ -10,7 +10,7 @@ const moves: Readonly<Record<Audience, readonly AlertEvent['kind'][]>> = {
 };
 
 /** What residents were told by mistake they were not told: what they knew before counts. */
-function withoutMistakes(events: readonly AlertEvent[]): AlertEvent[] {
+export function withoutMistakes(events: readonly AlertEvent[]): AlertEvent[] {
   const kept: AlertEvent[] = [];
   for (const event of events) {
     const mistake = event.kind === 'corrected' ? kept.findLastIndex(({ kind }) => kind === 'released') : -1;

@@ -15,8 +15,8 @@ import { deeds, rightFor } from '../acts/deeds.ts';
 import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
-import type { DecideView, ReopenView } from '../pages/mayor/mayor-decide.ts';
-import { mayorChoice, mayorPage, mayorTitle } from '../pages/mayor/mayor-page.ts';
+import type { ReopenView } from '../pages/mayor/mayor-decide.ts';
+import { type MayorPage, mayorChoice, mayorPage, mayorTitle } from '../pages/mayor/mayor-page.ts';
 import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
@@ -116,7 +116,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const eventsOf = ({ id }: Commune) => doors.journal.events(id, { limit: EVENTS_SHOWN }).toReversed();
 
-  function decideView(account: Account, view: CommuneView, csrf: string): DecideView | null {
+  function decideView(account: Account, view: CommuneView, csrf: string): MayorPage['decide'] {
     const { commune, state } = view;
     if (!state?.alert) return null;
     const up = Object.values(state.gauges).filter((gauge) => gauge.level !== 'normal');

@@ -219,6 +219,13 @@ export function isMistake(reason: EventReason): reason is Extract<EventReason, {
   return reason.because === 'told-by-mistake' || reason.because === 'closed-by-mistake';
 }
 
+/** Nothing that can be relied on is read there. */
+export function isBlind(
+  reason: EventReason,
+): reason is Extract<EventReason, { because: 'not-seen' | 'suspect-only' | 'unreadable' }> {
+  return reason.because === 'not-seen' || reason.because === 'suspect-only' || reason.because === 'unreadable';
+}
+
 export function isNotSeenYet({ reason }: Pick<AlertEvent, 'reason'>): boolean {
   return (reason.because === 'not-seen' || reason.because === 'suspect-only') && reason.since === null;
 }

@@ -33,6 +33,16 @@ export const enMessage: MessageWords = {
   townHall: 'the town hall',
   stillHolds: (at) => `This level still holds. It was told on ${at}; what follows is as of then.`,
   measured: 'measured',
+  blindSince: (since, why, timeZone) => {
+    const nothing = {
+      'not-seen': 'nothing measured',
+      'suspect-only': 'nothing reliable measured',
+      unreadable: 'nothing read',
+    };
+    return since === null
+      ? nothing[why]
+      : `${nothing[why]} since ${enWeekday(since, timeZone)} ${enTime(since, timeZone)}`;
+  },
   noLongerHolds: (level) => `“${level}” no longer holds`,
   measuredAbove: 'it is measured, the water is above the mark',
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,

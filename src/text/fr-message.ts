@@ -33,6 +33,16 @@ export const frMessage: MessageWords = {
   townHall: 'la mairie',
   stillHolds: (at) => `Ce niveau vaut toujours. Il a été annoncé le ${at} ; ce qui suit est de ce moment.`,
   measured: 'mesuré',
+  blindSince: (since, why, timeZone) => {
+    const nothing = {
+      'not-seen': "rien n'est mesuré",
+      'suspect-only': "rien de sûr n'est mesuré",
+      unreadable: "rien n'est lu",
+    };
+    return since === null
+      ? nothing[why]
+      : `${nothing[why]} depuis ${frWeekday(since, timeZone)} ${frTime(since, timeZone)}`;
+  },
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} ${within(hours)}`,

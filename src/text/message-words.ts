@@ -45,6 +45,8 @@ export interface MessageWords {
   stillHolds: (at: string) => string;
   /** In a subject: the water has been measured above the mark. */
   measured: string;
+  /** In a subject: nothing that can be relied on is read any more. */
+  blindSince: (since: Instant | null, why: 'not-seen' | 'suspect-only' | 'unreadable', timeZone: string) => string;
   /** In a subject: what residents were told by mistake. */
   noLongerHolds: (level: string) => string;
   /** How sure, where the water has been measured above the mark. */

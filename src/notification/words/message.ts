@@ -1,4 +1,4 @@
-import { type AlertEvent, isRaise } from '../../alert/alert.ts';
+import { type AlertEvent, isBlind, isRaise } from '../../alert/alert.ts';
 import { levelBehind } from '../../alert/last-told.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
@@ -76,6 +76,7 @@ export function facts(writing: Writing): string[] {
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why, ...measured, ...official];
   const sure = sureness(writing);
+  if (isBlind(told.reason)) return [level, why, ...official];
   const higher = audience === 'staff' ? higherLines(writing) : [];
   const isForecast = told.probability !== null && told.reason.because !== 'observed-passage';
   return [

@@ -1,4 +1,4 @@
-import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
+import { type AlertEvent, isBlind, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
 import { isEndedByAlert, levelBehind, levelTold } from '../../alert/last-told.ts';
 import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
@@ -162,6 +162,8 @@ export function sinceLowered({ event, told, audience, context }: Writing): Since
 function subjectDetail({ words, around, event, told, audience, context }: Writing): string {
   const { kind, reason, probability, passage, station } = told;
   const { name } = words.level(kind === 'released' ? levelTold(told) : told.level);
+  if (isRaise(kind) && isBlind(reason))
+    return `${name}, ${around.blindSince(reason.since, reason.because, context.names.timeZone)}`;
   if (isRaise(kind)) {
     const sure = probability === null ? [] : [words.chance(probability)];
     const when = passage === null ? [] : [words.window(passage, context.names.timeZone, event.at)];
@@ -208,9 +210,10 @@ export function stepsFor({
   if (hasComeDown(told, audience, context)) return words.whileFalling[reader];
   const real = levelBehind(event, audience);
   if (real) return [...around.steps(event, audience), ...commune.actionCards[real][language][reader]];
-  return (isRaise(kind) || standsAgain(told, audience)) && isRaisedLevel(level)
-    ? commune.actionCards[level][language][reader]
-    : around.steps(event, audience);
+  const isUp = (isRaise(kind) || standsAgain(told, audience)) && isRaisedLevel(level);
+  if (!isUp) return around.steps(event, audience);
+  const looking = isRaise(kind) && isBlind(told.reason) ? words.whileUnseen.slice(0, 1) : [];
+  return [...looking, ...commune.actionCards[level][language][reader]];
 }
 
 /** Where the reader looks and follows. */

@@ -21,6 +21,7 @@ import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { viewChoices } from '../views/choice-view.ts';
+import { clocksOff } from '../views/clock-off.ts';
 import { comingDown } from '../views/coming-down.ts';
 import { type CommuneView, viewCommune } from '../views/commune-view.ts';
 import { communesOf } from '../views/own-communes.ts';
@@ -94,6 +95,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         phones: doors.stationPhones,
         events,
         told: viewTold(doors, commune),
+        clocksOff: clocksOff(doors, view.gauges, view.now),
         falling: policy && comingDown(view, policy),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),

@@ -43,6 +43,8 @@ export interface MayorPage {
   decide: Omit<DecideView, 'reached'> | null;
   /** Where all that is judged by now speaks for a lower level than stands. */
   falling: ComingDown | null;
+  /** By how much the clocks of gauges that seem silent are ahead, by station. */
+  clocksOff: ReadonlyMap<string, number>;
   /** An alert closed by hand that the reader may put in force again. */
   reopen: ReopenView | null;
   /** What the reader has just done. */
@@ -69,7 +71,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state), model.falling)}
-${mayorFacts(speech, view, model.falling)}
+${mayorFacts(speech, view, model)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, { ...decide, reached: model.told.reached }) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}

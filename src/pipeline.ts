@@ -131,7 +131,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   function advanceExercise(commune: string, now: Instant, hasTurn = false): void {
     attempt(`exercise ${commune}`, () =>
-      parts.exercises.advance(commune, journal.state(commune)?.alert != null, now, hasTurn).forEach(parts.observe),
+      parts.exercises.advance(commune, journal.state(commune)?.alert ?? null, now, hasTurn).forEach(parts.observe),
     );
   }
 

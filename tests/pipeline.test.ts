@@ -218,15 +218,15 @@ describe('a round', () => {
     const { pipeline, standing, told, observed } = await flood(({ journal }) => ({
       exercises: {
         nextInTurn: () => [],
-        advance(commune, alertStands, now) {
-          played.push([commune, alertStands, now, journal.events(commune, { limit: 9 }).length]);
+        advance(commune, alert, now) {
+          played.push([commune, alert?.level, now, journal.events(commune, { limit: 9 }).length]);
           if (commune === 'lagrasse') throw new Error('a fault in the play');
           return commune === 'trebes' ? [over] : [];
         },
       },
     }));
     await pipeline.assess(communes);
-    expect(played).toEqual(communes.map(({ id }) => [id, true, T0, 1]));
+    expect(played).toEqual(communes.map(({ id }) => [id, 'act', T0, 1]));
     expect(standing()).toEqual(['act', 'act', 'act']);
     expect(told).toEqual(['exercise lagrasse: Error: a fault in the play']);
     expect(observed.slice(3)).toEqual([over]);
@@ -237,7 +237,7 @@ describe('a round', () => {
     let afterLook = () => {};
     const { pipeline, clock } = await flood(() => ({
       turn: async () => afterLook(),
-      exercises: { advance: (_commune, _alertStands, now) => (played.push(now), []), nextInTurn: () => [] },
+      exercises: { advance: (_commune, _alert, now) => (played.push(now), []), nextInTurn: () => [] },
     }));
     afterLook = () => clock.advanceTo(T0 + 2 * MINUTE_MS);
     await pipeline.assess(communeOf('lagrasse'));
@@ -259,13 +259,13 @@ describe('a round', () => {
   });
 
   it('leaves exercises alone where nothing real is going on', async () => {
-    const played: boolean[] = [];
+    const played: unknown[] = [];
     const { pipeline } = await flood(({ readings }) => ({
       recent: createRecentReadings({ ...readings, window: async () => [] }, 48),
-      exercises: { advance: (_commune, alertStands) => (played.push(alertStands), []), nextInTurn: () => [] },
+      exercises: { advance: (_commune, alert) => (played.push(alert), []), nextInTurn: () => [] },
     }));
     await pipeline.assess(communes);
-    expect(played).toEqual([false, false, false]);
+    expect(played).toEqual([null, null, null]);
   });
 });
 

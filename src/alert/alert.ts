@@ -146,7 +146,13 @@ export type EventReason =
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** Played as planned by that person. */
   | { because: 'exercise'; person: string; purpose: string }
-  | { because: 'exercise-over'; why: ExerciseEnd; person: string }
+  /** `inForce`: the level of the real alert that ended it, and what residents had been told of it; not there in events of before it was kept. */
+  | {
+      because: 'exercise-over';
+      why: ExerciseEnd;
+      person: string;
+      inForce?: { level: RaisedLevel; told: StandingLevel };
+    }
   /** The installation was one for exercises when it was raised, and is no longer. */
   | { because: 'was-exercise' }
   /** The policy no longer has a rule for the level that was in force. */
@@ -214,6 +220,13 @@ export function answersBelow(
 /** A mistake of a person, put right by a person. */
 export function isMistake(reason: EventReason): reason is Extract<EventReason, { told: StandingLevel }> {
   return reason.because === 'told-by-mistake' || reason.because === 'closed-by-mistake';
+}
+
+/** Nothing that can be relied on is read there. */
+export function isBlind(
+  reason: EventReason,
+): reason is Extract<EventReason, { because: 'not-seen' | 'suspect-only' | 'unreadable' }> {
+  return reason.because === 'not-seen' || reason.because === 'suspect-only' || reason.because === 'unreadable';
 }
 
 export function isNotSeenYet({ reason }: Pick<AlertEvent, 'reason'>): boolean {

@@ -1,7 +1,7 @@
 import { type Instant, isAhead } from '../lib/clock.ts';
 import { iso, MINUTE_MS } from '../lib/units.ts';
 import { type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { AlertEvent, EventReason, ExerciseEnd } from './alert.ts';
+import type { Alert, AlertEvent, EventReason, ExerciseEnd } from './alert.ts';
 
 /** What is to be played: which level after how many minutes, and how long it lasts. */
 export interface ExercisePlan {
@@ -126,10 +126,28 @@ export function endExercise(
   now: Instant,
   person: string = exercise.person,
 ): ExerciseMove {
+  return endAs(exercise, { because: 'exercise-over', why, person }, now);
+}
+
+/** What is real comes before all that is played: whoever took part reads at which level it stands. */
+export function endForAlert(
+  exercise: Exercise,
+  why: 'real-alert' | 'simulated-alert',
+  { level, telling: { told } }: Pick<Alert, 'level' | 'telling'>,
+  now: Instant,
+): ExerciseMove {
+  return endAs(exercise, { because: 'exercise-over', why, person: exercise.person, inForce: { level, told } }, now);
+}
+
+function endAs(
+  exercise: Exercise,
+  reason: Extract<EventReason, { because: 'exercise-over' }>,
+  now: Instant,
+): ExerciseMove {
   if (exercise.ended) return { exercise, events: [] };
-  const ended = { at: now, why };
+  const ended = { at: now, why: reason.why };
   if (exercise.events === 0) return { exercise: { ...exercise, ended }, events: [] };
-  return tell(exercise, { level: 'normal', ended }, 'closed', { because: 'exercise-over', why, person }, now);
+  return tell(exercise, { level: 'normal', ended }, 'closed', reason, now);
 }
 
 function tell(

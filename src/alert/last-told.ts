@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { isRaisedLevel, type RaisedLevel } from '../territory/alert-level.ts';
 import { type AlertEvent, isMistake } from './alert.ts';
 
 type Audience = AlertEvent['audience'];
@@ -9,7 +10,7 @@ const moves: Readonly<Record<Audience, readonly AlertEvent['kind'][]>> = {
 };
 
 /** What residents were told by mistake they were not told: what they knew before counts. */
-function withoutMistakes(events: readonly AlertEvent[]): AlertEvent[] {
+export function withoutMistakes(events: readonly AlertEvent[]): AlertEvent[] {
   const kept: AlertEvent[] = [];
   for (const event of events) {
     const mistake = event.kind === 'corrected' ? kept.findLastIndex(({ kind }) => kind === 'released') : -1;
@@ -51,4 +52,16 @@ export function toldOver(events: readonly AlertEvent[], since: Instant): Instant
 export function levelTold({ level, reason }: AlertEvent): AlertEvent['level'] {
   if (isMistake(reason)) return reason.told;
   return reason.because === 'policy-timeout' ? (reason.told ?? level) : level;
+}
+
+/** An exercise that a real alert ended. */
+export function isEndedByAlert({ reason }: Pick<AlertEvent, 'reason'>): boolean {
+  return reason.because === 'exercise-over' && reason.why === 'real-alert';
+}
+
+/** The level of the real alert that ended an exercise, as its reader may know it; `null` where there is none, or for residents while nobody has decided what they are told. */
+export function levelBehind({ reason }: Pick<AlertEvent, 'reason'>, audience: Audience): RaisedLevel | null {
+  if (reason.because !== 'exercise-over' || reason.why !== 'real-alert' || !reason.inForce) return null;
+  const level = audience === 'staff' ? reason.inForce.level : reason.inForce.told;
+  return isRaisedLevel(level) ? level : null;
 }

@@ -18,6 +18,7 @@ export interface Told {
     channel: ChannelName;
     status: Delivery['status'];
     count: number;
+    firstSentAt: Instant | null;
     lastSentAt: Instant | null;
   }[];
   /** What residents were told, one message a way and language: they differ in the links alone. */

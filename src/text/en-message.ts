@@ -1,4 +1,5 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
+import { isEndedByAlert, levelBehind } from '../alert/last-told.ts';
 import { aloud } from './aloud.ts';
 import { en } from './en.ts';
 import { enCount, enTime, enWeekday } from './en-numbers.ts';
@@ -10,7 +11,7 @@ export const enMessage: MessageWords = {
     demonstration: { word: 'DEMONSTRATION', sentence: 'This is not a real alert.' },
     exercise: { word: 'EXERCISE', sentence: 'This is not a real alert.' },
   },
-  cutShort: 'The exercise ends: a real alert is in force.',
+  cutShort: (level) => (level === null ? 'the exercise is stopped' : `${level}, the exercise is stopped`),
   labelled: (label, value) => `${label}: ${value}`,
   labels: {
     level: 'Level',
@@ -32,6 +33,16 @@ export const enMessage: MessageWords = {
   townHall: 'the town hall',
   stillHolds: (at) => `This level still holds. It was told on ${at}; what follows is as of then.`,
   measured: 'measured',
+  blindSince: (since, why, timeZone) => {
+    const nothing = {
+      'not-seen': 'nothing measured',
+      'suspect-only': 'nothing reliable measured',
+      unreadable: 'nothing read',
+    };
+    return since === null
+      ? nothing[why]
+      : `${nothing[why]} since ${enWeekday(since, timeZone)} ${enTime(since, timeZone)}`;
+  },
   noLongerHolds: (level) => `“${level}” no longer holds`,
   measuredAbove: 'it is measured, the water is above the mark',
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,
@@ -118,7 +129,7 @@ export const enMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
-  if (event.reason.because === 'exercise-over') return 'ENDED';
+  if (event.reason.because === 'exercise-over') return isEndedByAlert(event) ? 'REAL ALERT' : 'ENDED';
   const headings: Record<AlertEventKind, string> = {
     raised: 'ALERT',
     escalated: 'WORSE',
@@ -147,8 +158,11 @@ const readGauge = 'If somebody can read the painted gauge in safety, enter the l
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
     if (event.reason.why === 'simulated-alert') return ['Stop the exercise. Follow the messages of the alert.'];
-    if (event.reason.why === 'real-alert')
-      return ['Stop the exercise. Follow the messages that do not begin with EXERCISE.'];
+    if (isEndedByAlert(event)) {
+      if (audience === 'staff') return ['Stop the exercise: what follows is real.'];
+      const isTold = levelBehind(event, audience) !== null;
+      return isTold ? [] : ['Keep away from the river and keep your phone switched on.'];
+    }
     return [
       audience === 'staff' ? 'Write down what went well, and what did not.' : 'Nothing to do: this was an exercise.',
     ];

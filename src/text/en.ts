@@ -6,7 +6,7 @@ import {
   isFirstSight,
   isNotSeenYet,
 } from '../alert/alert.ts';
-import { levelTold } from '../alert/last-told.ts';
+import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
@@ -55,7 +55,7 @@ export const en: Words = {
   ...enNumbers,
   official: officialEn,
   floods: floodEn,
-  level: (level, cameDown = false) => ({ ...levelsEn[level], ...(cameDown && loweredEn[level]) }),
+  level: (level, lowered = null) => ({ ...levelsEn[level], ...(lowered && loweredEn[lowered][level]) }),
   whileUnseen,
   whileNotSeenYet,
   whileFalling,
@@ -132,8 +132,9 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.why === 'simulated-alert') return 'An alert is in force here. It is not real either.';
       if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;
       if (reason.why === 'clock-set') return 'The service stopped it: its clock was set back.';
-      return reason.why === 'over'
-        ? 'The exercise has ended as planned.'
+      if (reason.why === 'over') return 'The exercise has ended as planned.';
+      return audience === 'public' && reason.inForce?.told === 'normal'
+        ? 'A real alert is being decided. Every message that does not begin with EXERCISE is real.'
         : 'A real alert is in force. Every message that does not begin with EXERCISE is real.';
     case 'was-exercise':
       return 'It was of the time when this installation was for exercises. A real alert is given apart.';
@@ -174,14 +175,14 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
   if (!over) return `EXERCISE – ${sentences[event.kind]}`;
-  return `EXERCISE – ${communeName}: ${exerciseEnds[over.why]}`;
+  return `${isEndedByAlert(event) ? '' : 'EXERCISE – '}${communeName}: ${exerciseEnds[over.why]}`;
 }
 
 const exerciseEnds: Record<ExerciseEnd, string> = {
   over: 'the exercise is over.',
   person: 'the exercise is over.',
   'clock-set': 'the exercise is over.',
-  'real-alert': 'the exercise ends at once, a real alert is in force.',
+  'real-alert': 'the exercise ends at once, a real alert begins.',
   'simulated-alert': 'the exercise ends at once, an alert is in force.',
 };
 

@@ -1,4 +1,5 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
+import { isEndedByAlert, levelBehind } from '../alert/last-told.ts';
 import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
 import { frCount, frTime, frWeekday, within } from './fr-numbers.ts';
@@ -10,7 +11,7 @@ export const frMessage: MessageWords = {
     demonstration: { word: 'DÉMONSTRATION', sentence: "Ceci n'est pas une vraie alerte." },
     exercise: { word: 'EXERCICE', sentence: "Ceci n'est pas une vraie alerte." },
   },
-  cutShort: "L'exercice s'arrête : une vraie alerte est en vigueur.",
+  cutShort: (level) => (level === null ? "l'exercice est arrêté" : `${level}, l'exercice est arrêté`),
   labelled: (label, value) => `${label} : ${value}`,
   labels: {
     level: 'Niveau',
@@ -32,6 +33,16 @@ export const frMessage: MessageWords = {
   townHall: 'la mairie',
   stillHolds: (at) => `Ce niveau vaut toujours. Il a été annoncé le ${at} ; ce qui suit est de ce moment.`,
   measured: 'mesuré',
+  blindSince: (since, why, timeZone) => {
+    const nothing = {
+      'not-seen': "rien n'est mesuré",
+      'suspect-only': "rien de sûr n'est mesuré",
+      unreadable: "rien n'est lu",
+    };
+    return since === null
+      ? nothing[why]
+      : `${nothing[why]} depuis ${frWeekday(since, timeZone)} ${frTime(since, timeZone)}`;
+  },
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} ${within(hours)}`,
@@ -120,7 +131,7 @@ export const frMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
-  if (event.reason.because === 'exercise-over') return 'TERMINÉ';
+  if (event.reason.because === 'exercise-over') return isEndedByAlert(event) ? 'VRAIE ALERTE' : 'TERMINÉ';
   const headings: Record<AlertEventKind, string> = {
     raised: 'ALERTE',
     escalated: 'AGGRAVATION',
@@ -149,8 +160,11 @@ const readGauge = "Si quelqu'un peut lire l'échelle sans danger, saisissez le n
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
     if (event.reason.why === 'simulated-alert') return ["Arrêtez l'exercice. Suivez les messages de l'alerte."];
-    if (event.reason.why === 'real-alert')
-      return ["Arrêtez l'exercice. Suivez les messages qui ne commencent pas par EXERCICE."];
+    if (isEndedByAlert(event)) {
+      if (audience === 'staff') return ["Arrêtez l'exercice : ce qui suit est réel."];
+      const isTold = levelBehind(event, audience) !== null;
+      return isTold ? [] : ["Restez à l'écart de la rivière et gardez votre téléphone allumé."];
+    }
     return [
       audience === 'staff' ? 'Notez ce qui a bien marché, et ce qui a manqué.' : "Rien à faire : c'était un exercice.",
     ];

@@ -6,7 +6,7 @@ import {
   isFirstSight,
   isNotSeenYet,
 } from '../alert/alert.ts';
-import { levelTold } from '../alert/last-told.ts';
+import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import { ended } from './ended.ts';
@@ -55,7 +55,7 @@ export const fr: Words = {
   ...frNumbers,
   official: officialFr,
   floods: floodFr,
-  level: (level, cameDown = false) => ({ ...levelsFr[level], ...(cameDown && loweredFr[level]) }),
+  level: (level, lowered = null) => ({ ...levelsFr[level], ...(lowered && loweredFr[lowered][level]) }),
   whileUnseen,
   whileNotSeenYet,
   whileFalling,
@@ -136,8 +136,9 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.why === 'simulated-alert') return "Une alerte est en vigueur ici. Elle n'est pas réelle non plus.";
       if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;
       if (reason.why === 'clock-set') return "Le service l'a arrêté : son horloge a été reculée.";
-      return reason.why === 'over'
-        ? "L'exercice s'est terminé comme prévu."
+      if (reason.why === 'over') return "L'exercice s'est terminé comme prévu.";
+      return audience === 'public' && reason.inForce?.told === 'normal'
+        ? 'Une vraie alerte est en cours de décision. Tout message qui ne commence pas par EXERCICE est réel.'
         : 'Une vraie alerte est en vigueur. Tout message qui ne commence pas par EXERCICE est réel.';
     case 'was-exercise':
       return "Elle datait de l'installation en exercice. Une alerte réelle est donnée à part.";
@@ -178,14 +179,14 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
   if (!over) return `EXERCICE – ${sentences[event.kind]}`;
-  return `EXERCICE – ${communeName} : ${exerciseEnds[over.why]}`;
+  return `${isEndedByAlert(event) ? '' : 'EXERCICE – '}${communeName} : ${exerciseEnds[over.why]}`;
 }
 
 const exerciseEnds: Record<ExerciseEnd, string> = {
   over: "l'exercice est terminé.",
   person: "l'exercice est terminé.",
   'clock-set': "l'exercice est terminé.",
-  'real-alert': "l'exercice s'arrête tout de suite, une vraie alerte est en vigueur.",
+  'real-alert': "l'exercice s'arrête tout de suite, une vraie alerte commence.",
   'simulated-alert': "l'exercice s'arrête tout de suite, une alerte est en vigueur.",
 };
 

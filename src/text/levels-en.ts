@@ -1,5 +1,5 @@
 import type { AlertLevel } from '../territory/alert-level.ts';
-import type { LevelWords } from './words.ts';
+import type { LevelWords, SinceLowered } from './words.ts';
 
 export const levelsEn: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
@@ -18,8 +18,17 @@ export const levelsEn: Readonly<Record<AlertLevel, LevelWords>> = {
   },
 };
 
-/** Where it was lowered to. */
-export const loweredEn: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>> = {
-  prepare: { meaning: 'The danger is less than it was, but not over: the water may still be high.' },
-  act: { meaning: 'The danger is less than it was, but not over: the water may still be very high.' },
+const notOver = { meaning: 'It is not over: the danger may grow again.' };
+const rising = { meaning: 'The water is rising again: the danger may grow again.' };
+
+/** Where it was lowered to: nobody reads that the danger is less while it grows. */
+export const loweredEn: Readonly<
+  Record<SinceLowered, Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>>>
+> = {
+  calm: {
+    prepare: { meaning: 'The danger is less than it was, but not over: the water may still be high.' },
+    act: { meaning: 'The danger is less than it was, but not over: the water may still be very high.' },
+  },
+  above: { prepare: notOver, act: notOver },
+  rising: { prepare: rising, act: rising },
 };

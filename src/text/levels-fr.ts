@@ -1,5 +1,5 @@
 import type { AlertLevel } from '../territory/alert-level.ts';
-import type { LevelWords } from './words.ts';
+import type { LevelWords, SinceLowered } from './words.ts';
 
 export const levelsFr: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
@@ -18,8 +18,17 @@ export const levelsFr: Readonly<Record<AlertLevel, LevelWords>> = {
   },
 };
 
-/** Where it was lowered to. */
-export const loweredFr: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>> = {
-  prepare: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être haute." },
-  act: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être très haute." },
+const notOver = { meaning: "Ce n'est pas fini : le danger peut de nouveau augmenter." };
+const rising = { meaning: "L'eau remonte : le danger peut de nouveau augmenter." };
+
+/** Where it was lowered to: nobody reads that the danger is less while it grows. */
+export const loweredFr: Readonly<
+  Record<SinceLowered, Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>>>
+> = {
+  calm: {
+    prepare: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être haute." },
+    act: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être très haute." },
+  },
+  above: { prepare: notOver, act: notOver },
+  rising: { prepare: rising, act: rising },
 };

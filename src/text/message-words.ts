@@ -32,8 +32,8 @@ export interface MessageWords {
   heading: (event: AlertEvent, audience: Audience) => string;
   /** The first word of everything that is not real, and the sentence that says so. */
   notReal: Readonly<Record<'demonstration' | 'exercise', { word: string; sentence: string }>>;
-  /** Instead of it, where a real alert ends an exercise. */
-  cutShort: string;
+  /** In a subject, where a real alert ends an exercise; `level`: its level, where its reader may know it. */
+  cutShort: (level: string | null) => string;
   /** @example labelled('Niveau', 'Agir') // 'Niveau : Agir' */
   labelled: (label: string, value: string) => string;
   labels: Readonly<Record<Label, string>>;
@@ -45,6 +45,8 @@ export interface MessageWords {
   stillHolds: (at: string) => string;
   /** In a subject: the water has been measured above the mark. */
   measured: string;
+  /** In a subject: nothing that can be relied on is read any more. */
+  blindSince: (since: Instant | null, why: 'not-seen' | 'suspect-only' | 'unreadable', timeZone: string) => string;
   /** In a subject: what residents were told by mistake. */
   noLongerHolds: (level: string) => string;
   /** How sure, where the water has been measured above the mark. */

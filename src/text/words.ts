@@ -14,6 +14,9 @@ export interface LevelWords {
   symbol: string;
 }
 
+/** How it stands since a level was lowered: calm, at a higher level that has not been told, or with water that rises again. */
+export type SinceLowered = 'calm' | 'above' | 'rising';
+
 /** Places and people that a sentence may name. */
 export interface Names {
   station(id: string): string;
@@ -27,8 +30,8 @@ export interface Words {
   /** The State's own warnings, as they are shown beside ours. */
   official: OfficialWords;
   floods: FloodWords;
-  /** `cameDown`: it was lowered to this level. */
-  level(level: AlertLevel, cameDown?: boolean): LevelWords;
+  /** `lowered`: it was lowered to this level, and how it stands since. */
+  level(level: AlertLevel, lowered?: SinceLowered | null): LevelWords;
   /** What staff do while a river is not seen. */
   whileUnseen: readonly string[];
   /** The same of a river of which nothing was ever measured: the first reading of a new gauge counts only once a second has confirmed it. */

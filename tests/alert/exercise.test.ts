@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ExerciseMove, endExercise, isPlayable, playExercise, startExercise } from '../../src/alert/exercise.ts';
+import { isEndedByAlert } from '../../src/alert/last-told.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { createExercises } from '../../src/notification/exercise/exercises.ts';
 import { messageFor } from '../../src/notification/words/message.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { MIN, T0 } from '../support/decisions.ts';
 import { memoryStores } from '../support/memory-database.ts';
-import { contextOf, coursan } from '../support/notices.ts';
+import { alertAt, contextOf, coursan } from '../support/notices.ts';
 
 const plan = {
   steps: [
@@ -119,16 +120,18 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
         expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
         for (const event of events) {
           expect(event).toMatchObject({ exercise: true, audience: wide ? 'public' : 'staff' });
-          for (const [language, word] of [
-            ['fr', 'EXERCICE'],
-            ['en', 'EXERCISE'],
+          const isReal = isEndedByAlert(event);
+          for (const [language, played, real] of [
+            ['fr', 'EXERCICE', 'VRAIE ALERTE'],
+            ['en', 'EXERCISE', 'REAL ALERT'],
           ] as const) {
+            const word = isReal ? real : played;
             for (const reader of [
               { kind: 'contact', language, answer: null },
               { kind: 'resident', language, leaveUrl: 'https://x.example' },
             ] as const) {
               const { subject, text } = messageFor(event, reader, coursan, contextOf({ telling: null }));
-              expect(subject.startsWith(`${word} – `)).toBe(true);
+              expect(subject.startsWith(isReal ? `${word} Coursan` : `${word} – `)).toBe(true);
               expect(text.startsWith(word)).toBe(true);
             }
           }
@@ -149,6 +152,8 @@ test.each([
   const quiet = { messagesOf: () => [], observe: () => {} };
   const exercises = createExercises({ ...stores, ...quiet, kind, clock, store: stores.exerciseStore });
   exercises.start('coursan', plan, { person: 'mayor-1', residents: false });
-  expect(exercises.advance('coursan', true, T0 + MIN)).toMatchObject([{ reason: { because: 'exercise-over', why } }]);
+  expect(exercises.advance('coursan', alertAt('danger', 'act'), T0 + MIN)).toMatchObject([
+    { level: 'normal', reason: { because: 'exercise-over', why, inForce: { level: 'danger', told: 'act' } } },
+  ]);
   expect(stores.record.recent('coursan', 1)).toMatchObject([{ action: 'exercise.ended', detail: { why } }]);
 });

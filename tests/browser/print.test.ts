@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
       await reader.page.emulateMedia({ media: 'print' });
       const printed = await read();
       expect(printed).toContain('As of Thursday 23 January, 03:00 (Paris time).');
-      expect(printed).toContain('Told: “Act now”.');
+      expect(printed).toContain('“Act now”, decided at 03:00: no message to deliver, the public page shows it.');
       expect(printed).not.toMatch(/Reload|Follow live|by mistake|same chart/);
       expect(printed).toContain('L’Aude à Carcassonne');
       expect(printed).toMatch(/Whom to ring\s+Barrage, astreinte \+33\s4\s68\s11\s22\s33/);

@@ -4,6 +4,7 @@ import { MOST_ON_PHONES } from '../../src/http/pages/mayor/phone-text.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { viewCommune, type WatchedGauge } from '../../src/http/views/commune-view.ts';
+import { viewTold } from '../../src/http/views/told-view.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
@@ -24,7 +25,8 @@ function change({ doors }: World, changed: Partial<Commune>): void {
 
 async function requestOf({ doors }: World, role: 'mayor' | 'staff' = 'mayor'): Promise<string> {
   const view = await viewCommune(doors, doors.communes.get('coursan')!);
-  return broadcastRequest(view, 'danger', { role, kind: doors.instance.kind });
+  const { reached } = viewTold(doors, doors.communes.get('coursan')!);
+  return broadcastRequest(view, 'danger', { role, kind: doors.instance.kind, reached });
 }
 
 /** As a copy from the field gives it. */
@@ -67,7 +69,7 @@ describe('the text that asks for an alert to all phones', () => {
     ]);
     world.doors.act('coursan', { kind: 'release', level: 'danger' }, 'mayor-coursan');
     expect(await requestOf(world)).toContain(
-      'Habitants : prévenus par la commune (« Danger pour la vie »), jeudi 23 janvier',
+      'Habitants : « Danger pour la vie » décidé par la commune, jeudi 23 janvier',
     );
   });
 
@@ -109,7 +111,7 @@ describe('the text that asks for an alert to all phones', () => {
     const view = await viewCommune(doors, doors.communes.get('coursan')!);
     const here = view.gauges[0]!;
     const river = (...gauges: readonly WatchedGauge[]) =>
-      broadcastRequest({ ...view, gauges }, 'danger', { role: 'mayor', kind: 'operational' })
+      broadcastRequest({ ...view, gauges }, 'danger', { role: 'mayor', kind: 'operational', reached: null })
         .split('\n')
         .filter((line) => /^(Mesuré|Repère|Prévu|Quand)/.test(line));
     const whole = river(here);
@@ -189,11 +191,13 @@ describe('it stands on the page of those who decide', () => {
       broadcastSection(
         speeches.fr,
         { ...view, cameDown: { staff, public: false } },
-        { role: 'mayor', kind: 'operational' },
+        { role: 'mayor', kind: 'operational', reached: null },
       );
     expect([shown(false) === null, shown(true) === null]).toEqual([false, true]);
     for (const level of ['prepare', 'normal', 'unknown'] as const)
-      expect(broadcastSection(speeches.fr, { ...view, level }, { role: 'mayor', kind: 'operational' })).toBeNull();
+      expect(
+        broadcastSection(speeches.fr, { ...view, level }, { role: 'mayor', kind: 'operational', reached: null }),
+      ).toBeNull();
   });
 
   it('and not in calm, nor to the public', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { viewPast } from '../../src/http/views/afterwards/past-view.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
 import { logIn, type Visitor } from '../support/visitor.ts';
@@ -149,3 +150,30 @@ test('a list of alerts holds none of their events, which of hundreds of communes
   expect(alerts.length).toBeGreaterThan(40);
   expect(alerts.filter((each) => 'events' in each)).toEqual([]);
 });
+
+test.each([
+  [
+    'fr',
+    'Après coup : bilans à compléter',
+    '✓ Aucun bilan d’événement passé n’est à compléter.',
+    /réponse n’est attendue|Réponses attendues/i,
+  ],
+  [
+    'en',
+    'After the event: reports to complete',
+    '✓ No report of a past event is left to complete.',
+    /answer is needed|answers needed/i,
+  ],
+] as const)(
+  'beside an alert that nobody has answered staff do not read that no answer is needed (%s)',
+  async (language, heading, none, misleading) => {
+    const world = createWorld();
+    await flood(world);
+    const { body } = await (await logIn(createServer(world.doors), 'staff-lagrasse', language)).get(
+      `/${language}/staff`,
+    );
+    const page = body.replaceAll('&nbsp;', ' ');
+    for (const each of [heading, none]) expect(page).toContain(each);
+    expect(page).not.toMatch(misleading);
+  },
+);

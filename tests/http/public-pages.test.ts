@@ -3,12 +3,63 @@ import { createServer } from '../../src/http/server.ts';
 import { viewLevel } from '../../src/http/views/commune-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { logIn } from '../support/visitor.ts';
 
 async function flooded(instance = {}): Promise<World & { app: ReturnType<typeof createServer> }> {
   const world = createWorld(instance);
   await flood(world);
   return { ...world, app: createServer(world.doors) };
+}
+
+/** Residents were told that it came down to « prepare »; since then the water at Coursan goes by `stepM` in ten minutes, and `inForce` stands. */
+async function cameDown(language: 'fr' | 'en', inForce: 'prepare' | 'act', stepM: number) {
+  const { app, doors, clock } = await flooded();
+  const { level } = doors.journal.state('coursan')!.alert!;
+  doors.act('coursan', { kind: 'release', level }, 'mayor-coursan');
+  const state = doors.journal.state('coursan')!;
+  const [released] = doors.journal.events('coursan', { limit: 1 });
+  const told = 'prepare';
+  const pending = inForce === told ? null : { ...state.alert!.telling.pending!, level: inForce };
+  const lowered = {
+    ...released!,
+    id: `coursan:${state.events + 1}`,
+    kind: 'lowered',
+    level: told,
+    from: level,
+  } as const;
+  const again = {
+    ...lowered,
+    id: `coursan:${state.events + 2}`,
+    kind: 'raised',
+    level: 'act',
+    audience: 'staff',
+  } as const;
+  const events = inForce === told ? [lowered] : [lowered, again];
+  const telling = { ...state.alert!.telling, told, pending } as const;
+  const alert = { ...state.alert!, level: inForce, telling };
+  doors.journal.commit({
+    state: { ...state, events: state.events + events.length, alert },
+    events,
+    outbox: [],
+    record: [],
+  });
+  const start = clock.now();
+  clock.advanceTo(start + HOUR_MS);
+  const steps = Array.from({ length: 6 }, (_, step) => step + 1);
+  await doors.readings.append(
+    steps.map((step) => stageReading('coursan', start + step * 10 * MINUTE_MS, 5.4 + step * stepM)),
+  );
+  const read = async (path: string, headers = {}) => {
+    const { body } = await app.inject({ url: `/${language}/${path}`, headers });
+    return body.replaceAll('&nbsp;', ' ');
+  };
+  return {
+    doors,
+    page: () => read('communes/coursan'),
+    frame: () => read('communes/coursan/embed'),
+    mayor: async () => read('mayor/coursan', { cookie: (await logIn(app, 'mayor-coursan')).cookie() }),
+  };
 }
 
 const banner = (body: string) => /<section class="banner[\s\S]*?<\/section>/.exec(body)?.[0] ?? '';
@@ -106,28 +157,49 @@ describe('the public page says what residents were told', () => {
     },
   );
 
-  it('calls nobody back to the water once the level that was told came down', async () => {
-    const { app, doors } = await flooded();
-    const { level } = doors.journal.state('coursan')!.alert!;
-    doors.act('coursan', { kind: 'release', level }, 'mayor-coursan');
-    const state = doors.journal.state('coursan')!;
-    const [released] = doors.journal.events('coursan', { limit: 1 });
-    const events = state.events + 1;
-    const alert = { ...state.alert!, level: 'prepare', telling: { ...state.alert!.telling, told: 'prepare' } } as const;
-    const lowered = { ...released!, id: `coursan:${events}`, kind: 'lowered', level: 'prepare', from: level } as const;
-    doors.journal.commit({
-      state: { ...state, events, alert },
-      events: [lowered],
-      outbox: [],
-      record: [],
-    });
-    const { body } = await app.inject('/en/communes/coursan');
-    expect(banner(body)).toContain('The danger is less than it was, but not over');
-    expect(banner(body)).not.toContain('Flooding is possible');
-    expect(body).toContain('<li>If you are safe, stay where you are');
-    for (const step of doors.communes.get('coursan')!.actionCards.prepare.en.residents)
-      expect(body).not.toContain(step);
-  });
+  it.each([
+    ['fr', 'Le danger est moindre', 'Une crue est possible', 'Si vous êtes en sécurité, restez où vous êtes'],
+    [
+      'en',
+      'The danger is less than it was, but not over',
+      'Flooding is possible',
+      'If you are safe, stay where you are',
+    ],
+  ] as const)(
+    'calls nobody back to the water once the level that was told came down (%s)',
+    async (language, less, card, stay) => {
+      const { page, doors } = await cameDown(language, 'prepare', -0.1);
+      expect(banner(await page())).toContain(less);
+      expect(banner(await page())).not.toContain(card);
+      expect(await page()).toContain(`<li>${stay}`);
+      for (const step of doors.communes.get('coursan')!.actionCards.prepare[language].residents)
+        expect(await page()).not.toContain(step);
+    },
+  );
+
+  it.each([
+    ['fr', 'L’eau remonte', 'Ce n’est pas fini', 'Le danger est moindre', 'Si vous êtes en sécurité'],
+    ['en', 'The water is rising again', 'It is not over', 'The danger is less', 'If you are safe'],
+  ] as const)(
+    'says of no level below the one in force, or while the water rises again, that the danger is less (%s)',
+    async (language, rises, notOver, less, stay) => {
+      for (const [inForce, stepM, told] of [
+        ['prepare', 0.1, rises],
+        ['act', 0.1, rises],
+        ['act', -0.1, notOver],
+      ] as const) {
+        const { page, frame, mayor } = await cameDown(language, inForce, stepM);
+        for (const body of [await page(), await frame()]) {
+          expect(banner(body)).toContain(told);
+          expect(banner(body)).not.toContain(less);
+          expect(body).toContain(stay);
+        }
+        // Who decides has heard of the second rise: its level says so.
+        if (inForce === 'prepare') expect(banner(await mayor())).toContain(told);
+        expect(await mayor()).not.toContain(less);
+      }
+    },
+  );
 
   it('says for two days after an alert that and when it ended, and what to mind, as the all-clear does', async () => {
     const { app, doors, clock } = await flooded();

@@ -27,7 +27,7 @@ async function town() {
     return {
       residents: await page(`/${language}/communes/coursan`),
       mayor: await page(`/${language}/mayor/coursan`),
-      request: broadcastRequest(view, 'danger', { role: 'mayor', kind: 'operational' }),
+      request: broadcastRequest(view, 'danger', { role: 'mayor', kind: 'operational', reached: null }),
       api: (await visitor.get('/api/v1/communes/coursan')).json().gauges[0].chances.at(-1).passage,
     };
   };

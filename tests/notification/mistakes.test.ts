@@ -41,6 +41,19 @@ test('residents who knew of a lower level read that it holds again, and its card
   expect(messageFor(corrected('prepare'), resident('en'), coursan, down).text).toContain('Do not go back to the water');
 });
 
+test.each([
+  ['fr', "Se préparer. Ce n'est pas fini : le danger peut de nouveau augmenter.", 'moindre'],
+  ['en', 'Be prepared. It is not over: the danger may grow again.', 'less'],
+] as const)(
+  'residents who were told that it came down read no word of less danger while a higher level stands (%s)',
+  (language, level, less) => {
+    const down = contextOf({ cameDown: { staff: false, public: true } });
+    const { text } = messageFor(corrected('prepare'), resident(language), coursan, down);
+    expect(text).toContain(level);
+    expect(text).not.toContain(less);
+  },
+);
+
 test('those who were asked read who says so, that the alert stands, and that residents can still be told', () => {
   const telling = { told: 'normal', pending: null, heldBack: 'act' } as const;
   const { text } = messageFor(corrected('normal'), mayor, coursan, contextOf({ telling }));

@@ -1,5 +1,6 @@
-import type { AlertEvent, EventReason } from '../../src/alert/alert.ts';
+import type { Alert, AlertEvent, EventReason } from '../../src/alert/alert.ts';
 import type { MessageContext } from '../../src/notification/words/writing.ts';
+import type { RaisedLevel, StandingLevel } from '../../src/territory/alert-level.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import type { Names } from '../../src/text/words.ts';
 
@@ -11,6 +12,11 @@ const card = (level: string) => ({
   fr: { staff: [`Personnel ${level}, un`, `Personnel ${level}, deux`], residents: [`Habitants ${level}, un`] },
   en: { staff: [`Staff ${level}, one`, `Staff ${level}, two`], residents: [`Residents ${level}, one`] },
 });
+
+/** What is real amid an exercise. */
+export function alertAt(level: RaisedLevel, told: StandingLevel = 'normal'): Pick<Alert, 'level' | 'telling'> {
+  return { level, telling: { told, pending: null, heldBack: null } };
+}
 
 export const coursan: Commune = {
   id: 'coursan',
@@ -78,6 +84,8 @@ export const reasons: readonly EventReason[] = [
   { because: 'exercise', person: 'mayor-1', purpose: 'Test of the yearly plan' },
   { because: 'exercise-over', why: 'over', person: 'mayor-1' },
   { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' },
+  { because: 'exercise-over', why: 'real-alert', person: 'mayor-1', inForce: { level: 'danger', told: 'normal' } },
+  { because: 'exercise-over', why: 'real-alert', person: 'mayor-1', inForce: { level: 'danger', told: 'danger' } },
   { because: 'exercise-over', why: 'simulated-alert', person: 'mayor-1' },
   { because: 'exercise-over', why: 'person', person: 'mayor-1' },
   { because: 'exercise-over', why: 'clock-set', person: 'mayor-1' },

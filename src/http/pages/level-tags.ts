@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { AlertLevel } from '../../territory/alert-level.ts';
+import type { SinceLowered } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import { type Corrected, isUntold, type ToldLine } from '../views/commune-view.ts';
 import type { Html } from './html.ts';
@@ -10,9 +11,14 @@ export function levelTag({ words }: Speech, level: AlertLevel): Html {
   return html`<strong class="tag level-${level}"><span aria-hidden="true">${symbol}</span> ${name}</strong>`;
 }
 
-/** The level that those who decide see, large. `comesDown`: it came down last. */
-export function levelBanner({ words }: Speech, level: AlertLevel, label: string, comesDown = false): Html {
-  const { name, meaning, symbol } = words.level(level, comesDown);
+/** The level that those who decide see, large. `lowered`: it came down last, and how it stands since. */
+export function levelBanner(
+  { words }: Speech,
+  level: AlertLevel,
+  label: string,
+  lowered: SinceLowered | null = null,
+): Html {
+  const { name, meaning, symbol } = words.level(level, lowered);
   return html`<section class="banner level-${level}" aria-label="${label}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>`;
 }

@@ -15,12 +15,13 @@ import { deeds, rightFor } from '../acts/deeds.ts';
 import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
-import type { DecideView, ReopenView } from '../pages/mayor/mayor-decide.ts';
-import { mayorChoice, mayorPage, mayorTitle } from '../pages/mayor/mayor-page.ts';
+import type { ReopenView } from '../pages/mayor/mayor-decide.ts';
+import { type MayorPage, mayorChoice, mayorPage, mayorTitle } from '../pages/mayor/mayor-page.ts';
 import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { viewChoices } from '../views/choice-view.ts';
+import { clocksOff } from '../views/clock-off.ts';
 import { comingDown } from '../views/coming-down.ts';
 import { type CommuneView, viewCommune } from '../views/commune-view.ts';
 import { communesOf } from '../views/own-communes.ts';
@@ -94,6 +95,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         phones: doors.stationPhones,
         events,
         told: viewTold(doors, commune),
+        clocksOff: clocksOff(doors, view.gauges, view.now),
         falling: policy && comingDown(view, policy),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),
@@ -116,7 +118,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const eventsOf = ({ id }: Commune) => doors.journal.events(id, { limit: EVENTS_SHOWN }).toReversed();
 
-  function decideView(account: Account, view: CommuneView, csrf: string): DecideView | null {
+  function decideView(account: Account, view: CommuneView, csrf: string): MayorPage['decide'] {
     const { commune, state } = view;
     if (!state?.alert) return null;
     const up = Object.values(state.gauges).filter((gauge) => gauge.level !== 'normal');

@@ -32,7 +32,8 @@ export const broadcastEn: typeof broadcastFr = {
     when: 'When',
     ifReached: (window) => `${window}, if the water rises so far`,
     untold: 'Residents: not yet told by the commune',
-    told: (level, at) => `Residents: told by the commune (“${level}”), ${at}`,
+    told: (level, at, lowered) =>
+      `Residents: “${level}” ${lowered ? 'level lowered' : 'decided by the commune'}, ${at}`,
     corrected: (level, at) => `Residents: message of the commune (“${level}”) withdrawn as a mistake, ${at}`,
     proposed: (language, letters) => `TEXT PROPOSED FOR THE PHONES (${language}, ${letters} characters)`,
     warning: 'FLOOD ALERT',

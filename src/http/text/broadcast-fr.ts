@@ -32,7 +32,8 @@ export const broadcastFr = {
     when: 'Quand',
     ifReached: (window: string) => `${window}, si l’eau monte jusque-là`,
     untold: 'Habitants : pas encore prévenus par la commune',
-    told: (level: string, at: string) => `Habitants : prévenus par la commune (« ${level} »), ${at}`,
+    told: (level: string, at: string, lowered: boolean) =>
+      `Habitants : « ${level} » ${lowered ? 'baisse du niveau' : 'décidé par la commune'}, ${at}`,
     corrected: (level: string, at: string) =>
       `Habitants : message de la commune (« ${level} ») retiré comme erreur, ${at}`,
     /** Before the text for the phones. */

@@ -64,7 +64,6 @@ export const mayorEn: typeof mayorFr = {
       alone: 'No message goes out from here: tell whoever takes over yourself. Residents hear nothing of it.',
     },
     residents: 'Residents',
-    told: (level) => `Told: “${level}”.`,
     toldNothing: 'Not told yet.',
     heldBackBy: (level) => `“${level}” is held back: they can still be told.`,
     waiting: (level) => `“${level}” is waiting for your decision.`,

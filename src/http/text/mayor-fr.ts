@@ -77,7 +77,6 @@ export const mayorFr = {
         'Aucun message ne part d’ici : prévenez vous-même la personne qui prend le relais. Les habitants n’en savent rien.',
     },
     residents: 'Les habitants',
-    told: (level: string) => `Prévenus : « ${level} ».`,
     toldNothing: 'Pas encore prévenus.',
     heldBackBy: (level: string) => `« ${level} » est retenu : ils peuvent encore être prévenus.`,
     waiting: (level: string) => `« ${level} » attend votre décision.`,

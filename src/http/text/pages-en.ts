@@ -6,6 +6,7 @@ import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
 import { explainEn } from './explain-en.ts';
 import { frameEn } from './frame-en.ts';
+import { handedOverEn } from './handed-over-en.ts';
 import { importEn } from './import-en.ts';
 import { logEn } from './log-en.ts';
 import { mapEn } from './map-en.ts';
@@ -33,6 +34,7 @@ export const pagesEn: PageWords = {
   ...aboutEn,
   ...embedEn,
   ...broadcastEn,
+  ...handedOverEn,
   ...riverEn,
   ...explainEn,
   ...subscribeEn,

@@ -6,6 +6,7 @@ import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
 import { explainFr } from './explain-fr.ts';
 import { frameFr } from './frame-fr.ts';
+import { handedOverFr } from './handed-over-fr.ts';
 import { importFr } from './import-fr.ts';
 import { logFr } from './log-fr.ts';
 import { mapFr } from './map-fr.ts';
@@ -33,6 +34,7 @@ export const pagesFr = {
   ...aboutFr,
   ...embedFr,
   ...broadcastFr,
+  ...handedOverFr,
   ...riverFr,
   ...explainFr,
   ...subscribeFr,

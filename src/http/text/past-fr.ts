@@ -30,14 +30,14 @@ export const pastFr = {
     report: 'Bilan',
     reportOf: (commune: string, at: string) => `Bilan : ${commune}, ${at}`,
     truth: 'Qu’est-il arrivé ?',
-    pending: 'Qu’est-il arrivé ? Réponses attendues',
+    pending: 'Après coup : bilans à compléter',
     pendingIntro:
       'Votre réponse dit si l’alerte avait raison. Sans réponse, c’est la mesure de la station qui fait foi.',
     morePending: (count: number) =>
       count < 2 ? 'Un autre attend une réponse' : `${figure(count)} autres attendent une réponse`,
     olderPending: (count: number) =>
       `${count < 2 ? 'Un autre événement, plus ancien, attend aussi une réponse : il sera montré' : `${figure(count)} autres événements, plus anciens, attendent aussi une réponse : ils seront montrés`} ici quand ceux-ci auront la leur.`,
-    nonePending: 'Aucune réponse n’est attendue.',
+    nonePending: 'Aucun bilan d’événement passé n’est à compléter.',
     ofAlert: (commune: string, from: string, to: string) => `${commune} : alerte du ${from} au ${to}`,
     withoutAlert: (commune: string, from: string) => `${commune} : repère atteint sans alerte, ${from}`,
     ask: 'Répondre',

@@ -21,6 +21,7 @@ import type { StationPhone } from '../../territory/station-phone.ts';
 import type { KeptFinding } from '../../verification/tune/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
+import { clocksOff } from './clock-off.ts';
 import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
@@ -45,6 +46,8 @@ export interface CommuneRow extends ToldLine {
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
   device: DeviceState | null;
+  /** By how much its clock is ahead where it seems silent and is not; `null` where nothing says so. */
+  clockOffMs: number | null;
   /** Whom to ring about it. */
   phone: StationPhone | null;
   /** May put it under maintenance and take readings of it out of what counts. */
@@ -186,7 +189,9 @@ export async function viewStations(doors: Doors, account: Account, ids: Iterable
         watchedBy: watchers.get(station.id)?.map(({ name }) => name) ?? [],
       })),
   );
-  return stations.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
+  const off = clocksOff(doors, stations, now);
+  const rows = stations.map((each) => ({ ...each, clockOffMs: off.get(each.station.id) ?? null }));
+  return rows.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
 }
 
 /** The most urgent first. `stations`: at least those that they watch. */

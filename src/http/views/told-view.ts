@@ -1,4 +1,5 @@
 import { type Acknowledgement, type AlertEvent, answerTo, isRaise } from '../../alert/alert.ts';
+import { lastTold } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/asked/escalation.ts';
 import { type Delivery, NEEDLESS, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
@@ -9,6 +10,7 @@ import { eventsOfAlert } from '../../notification/words/event-history.ts';
 import { type ResidentWay, residentWays } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
+import { type Reached, reachedBy } from './reached.ts';
 import { type ToldMachine, viewToldMachines } from './told-machines.ts';
 
 type Sent = OutboxRow & { delivery: Delivery };
@@ -33,6 +35,8 @@ export interface ToldView {
   next: Step | null;
   /** Residents by what became of their newest message, by each way. */
   residents: Readonly<Record<ResidentWay, Record<Delivery['status'], number>>>;
+  /** Of the level that they know; `null` where none holds for them. */
+  reached: Reached | null;
   /** Whether they were told anything lately: where not, there is no newest message to speak of. */
   hasTold: boolean;
   /** Sirens and panels. */
@@ -101,13 +105,17 @@ export function viewTold(
     newest: newest ?? published[0],
     isInForce: newest !== undefined,
   });
-  const { isUnread, ...toResidents } = residentsOf(told, newestFirst, published);
+  const read = new Map(published.map(({ id }) => [id, told.eachResident(id)]));
+  const { isUnread, ...toResidents } = residentsOf(told, newestFirst, [...read.values()]);
+  const heard = lastTold(events, 'public');
+  const rowsOf = (id: string) => read.get(id) ?? told.eachResident(id);
   return {
     contacts,
     answer: alert && answerTo(alert),
     next,
     offered,
     unreached,
+    reached: heard ? reachedBy(heard, rowsOf(heard.id)) : null,
     hasTold: published.length > 0,
     machines: machines ?? [],
     isUnread: isUnread || machines === null,
@@ -144,10 +152,9 @@ function lastToContacts(
 function residentsOf(
   told: Doors['told'],
   newestFirst: readonly AlertEvent[],
-  published: readonly AlertEvent[],
+  read: readonly (readonly ToResident[] | null)[],
 ): Pick<ToldView, 'residents' | 'failing' | 'isUnread'> {
   const newest = new Map<string, ToResident>();
-  const read = published.map(({ id }) => told.eachResident(id));
   for (const each of read.flatMap((found) => found ?? []))
     if (!newest.has(each.resident)) newest.set(each.resident, each);
   const none = () => ({ pending: 0, sent: 0, dropped: 0 });

@@ -1,9 +1,10 @@
-import type { AlertEvent, CommuneState } from '../../alert/alert.ts';
+import type { Alert, AlertEvent, CommuneState } from '../../alert/alert.ts';
 import {
   type Exercise,
   type ExerciseMove,
   type ExercisePlan,
   endExercise,
+  endForAlert,
   isPlayable,
   playExercise,
   type StartedBy,
@@ -32,6 +33,9 @@ export type ExerciseRefusal =
 /** `untried`: somebody who decides has yet to be told something; `put-off`: messages of exercises wait that no server takes. */
 export type HeldUp = 'untried' | 'put-off';
 
+/** A real alert, as it stands. */
+type Standing = Pick<Alert, 'level' | 'telling'>;
+
 export interface Exercises {
   running(commune: string): Exercise | null;
   events(commune: string, limit: number): AlertEvent[];
@@ -45,7 +49,7 @@ export interface Exercises {
    * Plays what is due; an alert ends it at once. One `inTurn` tells what is due when it has its turn, and of what it is late with the newest
    * alone. Gives what happened, written already.
    */
-  advance(commune: string, alertStands: boolean, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
+  advance(commune: string, alert: Standing | null, now: Instant, hasTurn?: boolean): readonly AlertEvent[];
   /** Why none of these communes has a turn although one has something to tell; `null` where nothing holds them up. */
   heldUp(communes: readonly string[], now: Instant): HeldUp | null;
   /** Asked each minute: the communes, of those that have something to tell, whose turn it is. First those of whoever runs no more than have one a minute, of those the one told least, then the one begun first. */
@@ -136,12 +140,12 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       move.events.forEach(observe);
       return true;
     },
-    advance(commune, alertStands, now, hasTurn = false) {
+    advance(commune, alert, now, hasTurn = false) {
       const exercise = running(commune);
       if (!exercise) return [];
       const why = kind === 'operational' ? 'real-alert' : 'simulated-alert';
-      const move = alertStands ? endExercise(exercise, why, now) : playExercise(exercise, now);
-      const waits = exercise.inTurn && !alertStands && !hasTurn && move.events.length > 0;
+      const move = alert ? endForAlert(exercise, why, alert, now) : playExercise(exercise, now);
+      const waits = exercise.inTurn && alert === null && !hasTurn && move.events.length > 0;
       if (move.exercise === exercise || waits) return [];
       const { ended } = move.exercise;
       // What a person has ended is on record since they did.

@@ -18,7 +18,8 @@ export function groundsOf(
   decisions: Pick<DecisionStore, 'last'>,
   watched: readonly string[] = [],
 ): Pick<MessageContext, 'basis' | 'seen' | 'cameDown'> {
-  const basis = basisOf({ ...event, level: levelTold(event) }, story, decisions);
+  const basis =
+    blindBasis(event, story, decisions, watched) ?? basisOf({ ...event, level: levelTold(event) }, story, decisions);
   return {
     basis,
     seen: basis === null ? seenLast(event, story, decisions, watched) : null,
@@ -46,6 +47,30 @@ export function basisOf(
   const current = decision && verdict ? asJudged(basis, decision, verdict.reason) : null;
   if (current !== null) return current;
   return at - basis.at > OLD_MS ? null : basis;
+}
+
+/**
+ * Whoever is asked again where nothing is measured any more, here or above, must not read of a chance that rests on what was: `null` where the gauge
+ * that brought the alert there is seen or read by a person, another of the commune is seen, or the forecast has had newer readings than its last.
+ */
+function blindBasis(
+  event: AlertEvent,
+  events: readonly AlertEvent[],
+  decisions: Pick<DecisionStore, 'last'>,
+  watched: readonly string[],
+): AlertEvent | null {
+  const raised = event.kind === 'passed-on' ? raisedTo(event, events) : undefined;
+  const judged = raised && judgedSince(raised, decisions, event.at)?.assessment;
+  if (judged?.sight.kind !== 'not-seen' || judged.read) return null;
+  const { since, why } = judged.sight;
+  const { dataAt } = judged;
+  const isSeenElsewhere = watched.some(
+    (station) => judgedSince({ ...raised!, station }, decisions, event.at)?.assessment.sight.kind === 'seen',
+  );
+  if (isSeenElsewhere || (dataAt !== null && since !== null && dataAt > since)) return null;
+  const because = why === 'suspect' ? 'suspect-only' : why === 'unreadable' ? why : 'not-seen';
+  const unknown = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
+  return { ...raised!, at: event.at, reason: { because, since }, ...unknown };
 }
 
 /** The newest event that raised the alert to the level of an event: not one that lowered it, for its chance is that of another mark. */

@@ -1,7 +1,9 @@
-import { type AlertEvent, isRaise } from '../../alert/alert.ts';
+import { type AlertEvent, isBlind, isRaise } from '../../alert/alert.ts';
+import { levelBehind } from '../../alert/last-told.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { officialLine } from '../../text/official-text.ts';
+import type { LevelWords } from '../../text/words.ts';
 import { answerLines } from '../asked/answer-ways.ts';
 import { whoDecides } from '../asked/who-decides.ts';
 import { caveatLines } from './caveat-lines.ts';
@@ -9,7 +11,6 @@ import { floodLine } from './flood-line.ts';
 import { higherLines } from './higher-lines.ts';
 import { type Message, paragraphs } from './letterhead.ts';
 import {
-  hasComeDown,
   isUnsure,
   type MessageContext,
   measuredStage,
@@ -17,6 +18,7 @@ import {
   notRealOf,
   pageUrl,
   type Reader,
+  sinceLowered,
   standsAgain,
   stepsFor,
   subjectOf,
@@ -48,13 +50,7 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
 
 export function notReal(writing: Writing): string[] {
   const found = notRealOf(writing);
-  const sentence = isCutShort(writing) ? writing.around.cutShort : found?.sentence;
-  return found ? [`${found.word}. ${sentence}`] : [];
-}
-
-/** An exercise that a real alert ends. */
-function isCutShort({ event: { reason }, context: { issuer } }: Writing): boolean {
-  return issuer.kind === 'operational' && reason.because === 'exercise-over' && reason.why === 'real-alert';
+  return found ? [`${found.word}. ${found.sentence}`] : [];
 }
 
 export function happened({ words, around, event, told, audience, commune, context }: Writing): string {
@@ -70,15 +66,17 @@ export function facts(writing: Writing): string[] {
   const why = labelled(labels.why, words.reason(told.reason, names, audience));
   const official = audience === 'staff' ? officialLines(writing) : [];
   if (isUnsure(told)) return [why, ...official];
+  const real = levelBehind(event, audience);
+  if (real) return [levelLine(writing, words.level(real)), why];
   const isStanding = standsAgain(told, audience);
   if (!movesLevel(told.kind) && !isStanding) return [why];
-  const { name, meaning, symbol } = words.level(told.level, hasComeDown(told, audience, context));
-  const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
+  const level = levelLine(writing, words.level(told.level, sinceLowered(writing)));
   const { passage } = told;
   const measured = measuredStage(writing);
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why, ...measured, ...official];
   const sure = sureness(writing);
+  if (isBlind(told.reason)) return [level, why, ...official];
   const higher = audience === 'staff' ? higherLines(writing) : [];
   const isForecast = told.probability !== null && told.reason.because !== 'observed-passage';
   return [
@@ -96,6 +94,10 @@ export function facts(writing: Writing): string[] {
       : []),
     ...official,
   ];
+}
+
+function levelLine({ around: { labelled, labels } }: Writing, { symbol, name, meaning }: LevelWords): string {
+  return labelled(labels.level, `${symbol} ${name}. ${meaning}`);
 }
 
 /** What the State says, as its own word: beside our level, and never in place of it. */

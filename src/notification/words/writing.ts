@@ -1,14 +1,14 @@
-import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
-import { levelTold } from '../../alert/last-told.ts';
+import { type AlertEvent, isBlind, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
+import { isEndedByAlert, levelBehind, levelTold } from '../../alert/last-told.ts';
 import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
-import { isRaisedLevel, type RaisedLevel } from '../../territory/alert-level.ts';
+import { isRaisedLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { KnownFlood } from '../../territory/known-flood.ts';
 import type { Audience, MessageWords } from '../../text/message-words.ts';
-import type { Names, Words } from '../../text/words.ts';
+import type { Names, SinceLowered, Words } from '../../text/words.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import type { Caveats } from './caveat-lines.ts';
 import { type Issuer, markedAs, voices } from './letterhead.ts';
@@ -88,14 +88,22 @@ export function subjectOf(writing: Writing): string {
 }
 
 /** What is not real says so in its first word. */
-export function marked({ event, language, context }: Writing, text: string): string {
-  return markedAs(realityOf(event, context.issuer), language, text);
+export function marked(writing: Writing, text: string): string {
+  return markedAs(readAs(writing), writing.language, text);
 }
 
 /** `null` where it is real. */
-export function notRealOf({ around, event, context }: Writing): { word: string; sentence: string } | null {
-  const kind = realityOf(event, context.issuer);
-  return kind === 'operational' ? null : around.notReal[kind];
+export function notRealOf(writing: Writing): { word: string; sentence: string } | null {
+  const kind = readAs(writing);
+  return kind === 'operational' ? null : writing.around.notReal[kind];
+}
+
+/** Of a real alert that ends an exercise many hear by its end alone: it begins with what is real. */
+function readAs(writing: Writing): Issuer['kind'] {
+  const { event, context } = writing;
+  return context.issuer.kind === 'operational' && isEndedByAlert(event)
+    ? 'operational'
+    : realityOf(event, context.issuer);
 }
 
 /** An exercise is played in a demonstration too. */
@@ -145,13 +153,26 @@ export function hasComeDown(
   return told.kind === 'lowered' || (standsAgain(told, audience) && cameDown[audience]);
 }
 
-function subjectDetail({ words, around, event, told, context }: Writing): string {
+/** What was put right may leave people at a level below the one in force: the danger is not less for that. */
+export function sinceLowered({ event, told, audience, context }: Writing): SinceLowered | null {
+  if (!hasComeDown(told, audience, context)) return null;
+  const isAbove = isRaisedLevel(event.level) && isRaisedLevel(told.level) && rank(event.level) > rank(told.level);
+  return isAbove ? 'above' : 'calm';
+}
+
+function subjectDetail({ words, around, event, told, audience, context }: Writing): string {
   const { kind, reason, probability, passage, station } = told;
   const { name } = words.level(kind === 'released' ? levelTold(told) : told.level);
+  if (isRaise(kind) && isBlind(reason))
+    return `${name}, ${around.blindSince(reason.since, reason.because, context.names.timeZone)}`;
   if (isRaise(kind)) {
     const sure = probability === null ? [] : [words.chance(probability)];
     const when = passage === null ? [] : [words.window(passage, context.names.timeZone, event.at)];
     return [name, ...(reason.because === 'observed-passage' ? [around.measured] : [...sure, ...when])].join(', ');
+  }
+  if (isEndedByAlert(event)) {
+    const level = levelBehind(event, audience);
+    return around.cutShort(level && words.level(level).name);
   }
   if (kind === 'closed') return '';
   if (reason.because === 'told-by-mistake') return around.noLongerHolds(words.level(reason.released).name);
@@ -188,9 +209,12 @@ export function stepsFor({
   const { level, kind } = told;
   const reader = audience === 'public' ? 'residents' : 'staff';
   if (hasComeDown(told, audience, context)) return words.whileFalling[reader];
-  return (isRaise(kind) || standsAgain(told, audience)) && isRaisedLevel(level)
-    ? commune.actionCards[level][language][reader]
-    : around.steps(event, audience);
+  const real = levelBehind(event, audience);
+  if (real) return [...around.steps(event, audience), ...commune.actionCards[real][language][reader]];
+  const isUp = (isRaise(kind) || standsAgain(told, audience)) && isRaisedLevel(level);
+  if (!isUp) return around.steps(event, audience);
+  const looking = isRaise(kind) && isBlind(told.reason) ? words.whileUnseen.slice(0, 1) : [];
+  return [...looking, ...commune.actionCards[level][language][reader]];
 }
 
 /** Where the reader looks and follows. */

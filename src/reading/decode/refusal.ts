@@ -30,6 +30,13 @@ export function refuseInstant(observedAt: Instant, now: Instant): Refusal | null
   return null;
 }
 
+/** By how much a message that was refused as of the future was ahead of when it came in, as its refusal says it; `null` for any other. */
+export function aheadOf({ reason, detail, receivedAt }: Refusal & { receivedAt: Instant }): number | null {
+  const [, written] = (reason === 'future' && /^observedAt is ([^;]+);/.exec(detail)) || [];
+  const observedAt = written === undefined ? null : parseInstant(written);
+  return observedAt === null ? null : observedAt - receivedAt;
+}
+
 /** @example refuseValue(-9999)?.reason // 'no-value' */
 export function refuseValue(value: number): Refusal | null {
   if (noValueMarks.has(value)) return refusal('no-value', `${value} means "no value"; send nothing instead`);

@@ -36,8 +36,11 @@ export function createSqliteToldStore(db: Database): ToldStore {
       const ofResidents = [`${event}/subscription/`, `${event}/subscription0`] as const;
       for (const { channel, status, sentAt } of residents.all(...ofResidents)) {
         const so = counts.get(`${channel} ${status}`);
-        const lastSentAt = Math.max(so?.lastSentAt ?? 0, sentAt ?? 0) || null;
-        counts.set(`${channel} ${status}`, { channel, status, count: (so?.count ?? 0) + 1, lastSentAt });
+        const times = [so?.firstSentAt, so?.lastSentAt, sentAt].filter((each) => each != null);
+        const firstSentAt = times.length > 0 ? Math.min(...times) : null;
+        const lastSentAt = times.length > 0 ? Math.max(...times) : null;
+        const count = (so?.count ?? 0) + 1;
+        counts.set(`${channel} ${status}`, { channel, status, count, firstSentAt, lastSentAt });
       }
       return {
         contacts: toContacts(event),

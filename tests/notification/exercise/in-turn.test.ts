@@ -6,6 +6,7 @@ import { outboxId } from '../../../src/notification/outbox.ts';
 import { rowOf } from '../../support/commits.ts';
 import { MIN, T0 } from '../../support/decisions.ts';
 import { memoryStores } from '../../support/memory-database.ts';
+import { alertAt } from '../../support/notices.ts';
 
 const communes = ['a', 'b', 'c', 'd', 'e'];
 const plan = {
@@ -41,14 +42,14 @@ function drill() {
       for (let index = from; index < to; index++) {
         const commune = `other-${index}`;
         expect(exercises.start(commune, plan, { person: 'mayor', residents: false }).ok).toBe(true);
-        exercises.advance(commune, false, clock.now(), true);
+        exercises.advance(commune, null, clock.now(), true);
       }
     },
     /** What a minute brings: each event as `commune kind level`. */
     minute(to: number): string[] {
       clock.advanceTo(T0 + to * MIN);
       const inTurn = exercises.nextInTurn(communes, clock.now());
-      const events = inTurn.flatMap((each) => exercises.advance(each, false, clock.now(), true));
+      const events = inTurn.flatMap((each) => exercises.advance(each, null, clock.now(), true));
       return events.map(({ commune, kind, level }) => `${commune} ${kind} ${level}`);
     },
     send() {
@@ -62,7 +63,7 @@ test('of many communes three a minute are told, told least first, each of what i
   const { exercises, start, minute, send, waiting, clock } = drill();
   expect(start()).toBe(true);
   // A round of judging is not their turn.
-  expect(communes.flatMap((each) => exercises.advance(each, false, clock.now()))).toEqual([]);
+  expect(communes.flatMap((each) => exercises.advance(each, null, clock.now()))).toEqual([]);
   expect(waiting()).toEqual([]);
   expect(minute(0)).toEqual(['a raised prepare', 'b raised prepare', 'c raised prepare']);
   expect(waiting().length).toBe(3);
@@ -174,7 +175,7 @@ test('the end that nobody could be told for a day is told to nobody any more, an
   const day = 24 * 60;
   const none = (to: number) => {
     clock.advanceTo(T0 + to * MIN);
-    expect(communes.flatMap((each) => exercises.advance(each, false, clock.now()))).toEqual([]);
+    expect(communes.flatMap((each) => exercises.advance(each, null, clock.now()))).toEqual([]);
     return communes.filter((each) => exercises.running(each) !== null);
   };
   expect(none(60 + day - 1)).toEqual(['a', 'b', 'c']);
@@ -190,12 +191,12 @@ test('a real alert ends it at once, whosever turn it is, and one that nobody has
   const { exercises, start, minute, clock } = drill();
   start();
   minute(0);
-  const end = (commune: string) => exercises.advance(commune, true, clock.now()).map(({ reason }) => reason);
+  const end = (commune: string) => exercises.advance(commune, alertAt('act'), clock.now()).map(({ reason }) => reason);
   expect(end('a')).toMatchObject([{ because: 'exercise-over', why: 'real-alert' }]);
   expect(end('e')).toEqual([]);
   expect([exercises.running('a'), exercises.running('e')]).toEqual([null, null]);
   clock.advanceTo(T0 + 60 * MIN);
-  expect(exercises.advance('d', false, clock.now())).toEqual([]);
+  expect(exercises.advance('d', null, clock.now())).toEqual([]);
   expect(exercises.running('d')).toBeNull();
 });
 
@@ -258,7 +259,7 @@ test('the exercises of two who run many have their turns told least first: neith
   const told = [0, 1, 2].flatMap((minute) => {
     clock.advanceTo(T0 + minute * MIN);
     const inTurn = exercises.nextInTurn(all, clock.now());
-    for (const each of inTurn) exercises.advance(each, false, clock.now(), true);
+    for (const each of inTurn) exercises.advance(each, null, clock.now(), true);
     send();
     return inTurn;
   });

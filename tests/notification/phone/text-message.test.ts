@@ -4,6 +4,7 @@ import { type AlertEvent, alertEventKinds } from '../../../src/alert/alert.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { AnswerWays } from '../../../src/notification/asked/answer-ways.ts';
 import { messagesFor, toGsm } from '../../../src/notification/phone/gsm-text.ts';
+import { spokenMessageOf } from '../../../src/notification/phone/spoken-message.ts';
 import {
   isTexted,
   notificationTextOf,
@@ -268,3 +269,22 @@ Mesure : 3,10 m à 12 h 55, station Coursan pont`);
     );
   });
 });
+
+test.each([
+  ['fr', "VRAIE ALERTE Coursan : Danger pour la vie, l'exercice est arrêté", "Restez à l'écart de la rivière"],
+  ['en', 'REAL ALERT Coursan: Danger to life, the exercise is stopped', 'Keep away from the river'],
+] as const)(
+  'of a real alert that ends an exercise the phone reads first that it is real (%s)',
+  (language, first, step) => {
+    const inForce = { level: 'danger', told: 'normal' } as const;
+    const reason = { because: 'exercise-over', why: 'real-alert', person: 'mayor-1', inForce } as const;
+    const event = eventOf({ kind: 'closed', level: 'normal', exercise: true, reason, station: null, stageM: null });
+    expect(isTexted(event)).toBe(true);
+    expect(told(null, { event, language }).split('\n')[0]).toBe(toGsm(first));
+    const writing = writingFor(event, { kind: 'resident', language }, coursan, contextOf());
+    for (const text of [residentTextOf(writing, 'Stop'), notificationTextOf(writing)])
+      expect(text).toContain(toGsm(step));
+    const spoken = spokenMessageOf(writingFor(event, { kind: 'contact', language }, coursan, contextOf()));
+    expect(spoken).toMatch(language === 'fr' ? /^Vraie alerte Coursan/ : /^Real alert Coursan/);
+  },
+);

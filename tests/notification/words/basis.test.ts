@@ -4,15 +4,21 @@ import { nothingTold } from '../../../src/alert/release.ts';
 import { manualClock } from '../../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createMailroom } from '../../../src/notification/mailroom.ts';
+import { toGsm } from '../../../src/notification/phone/gsm-text.ts';
+import { spokenMessageOf } from '../../../src/notification/phone/spoken-message.ts';
+import { textMessageOf } from '../../../src/notification/phone/text-message.ts';
 import { basisOf, groundsOf } from '../../../src/notification/words/basis.ts';
 import { messageFor } from '../../../src/notification/words/message.ts';
+import { writingFor } from '../../../src/notification/words/writing.ts';
+import type { Assessment } from '../../../src/policy/assessment.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
-import { assessmentOf, policyOf } from '../../support/decisions.ts';
+import { assessmentOf, policyOf, T0 } from '../../support/decisions.ts';
 import { memoryStores } from '../../support/memory-database.ts';
 import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
 
 const raised = eventOf({ id: 'coursan:1', station: 'bridge', probability: 0.72, stageM: 1.3 });
+const silent = { probability: null, leadTimeH: null, passage: null, stageM: null } as const;
 const releasedAt = (at: number) =>
   eventOf({
     id: 'coursan:2',
@@ -214,4 +220,62 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
   expect(row!.subject).toBe('ALERTE Coursan : Agir, 97 %');
   expect(row!.text).toContain('Mesure : 1,90 m');
   expect(row!.text).not.toContain('72 %');
+});
+
+describe('who is asked again while nothing is measured', () => {
+  const later = AT + 2 * HOUR_MS;
+  const reason = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false } as const;
+  const asked = eventOf({ id: 'coursan:2', kind: 'passed-on', at: later, station: null, reason, ...silent });
+  const lost = T0 + 10 * MINUTE_MS;
+  const blind = (why: 'silent' | 'suspect' | 'unreadable', change: Partial<Assessment> = {}) => ({
+    last: (_commune: string, station: string, from: number, to: number) =>
+      station !== 'bridge' || to < from
+        ? undefined
+        : decide(
+            policyOf(),
+            assessmentOf(to - MINUTE_MS, null, [1, 0.65, 0], {
+              sight: { kind: 'not-seen', since: lost, why },
+              dataAt: lost,
+              ...change,
+            }),
+          ),
+  });
+  const written = (decisions: Parameters<typeof groundsOf>[2], language: 'fr' | 'en') => {
+    const context = contextOf(groundsOf(asked, [raised, asked], decisions, ['bridge']));
+    const writing = writingFor(asked, { kind: 'contact', language }, coursan, context);
+    const mail = messageFor(asked, { kind: 'contact', language, answer: null }, coursan, context);
+    return { ...mail, phone: textMessageOf(writing, null), call: spokenMessageOf(writing) };
+  };
+
+  it.each([
+    ['fr', 'silent', "Agir, rien n'est mesuré depuis mercredi 13 h 10", "Envoyez quelqu'un voir la rivière"],
+    ['fr', 'suspect', "Agir, rien de sûr n'est mesuré depuis mercredi 13 h 10", "Envoyez quelqu'un voir la rivière"],
+    ['fr', 'unreadable', "Agir, rien n'est lu depuis mercredi 13 h 10", "Envoyez quelqu'un voir la rivière"],
+    ['en', 'silent', 'Act now, nothing measured since Wednesday 13:10', 'Send someone to look at the river'],
+    ['en', 'suspect', 'Act now, nothing reliable measured since Wednesday 13:10', 'Send someone to look at the river'],
+    ['en', 'unreadable', 'Act now, nothing read since Wednesday 13:10', 'Send someone to look at the river'],
+  ] as const)(
+    'reads in %s that it is blind (%s) and to send somebody, and no chance or time of before',
+    (language, why, first, step) => {
+      const { subject, text, phone, call } = written(blind(why), language);
+      expect(subject).toContain(first);
+      for (const each of [text, phone, call]) expect(each).toContain(toGsm(step));
+      for (const each of [subject, text, phone, call])
+        expect(each).not.toMatch(/\d ?%|65|72|entre|between|Quand|When:/);
+      expect(text).toContain(coursan.actionCards.act[language].staff[0]);
+    },
+  );
+
+  it('but of a chance that newer readings above speak for, of what a person has read, or where another gauge of the commune is seen', () => {
+    const newer = written(blind('silent', { dataAt: lost + MINUTE_MS }), 'fr');
+    expect(newer.subject).toContain('65 %');
+    const read = { stageM: 1.5, observedAt: later - MINUTE_MS, receivedAt: later - MINUTE_MS };
+    expect(written(blind('silent', { read }), 'fr').subject).not.toContain('mesuré depuis');
+    const elsewhere = {
+      last: (...asking: [string, string, number, number]) =>
+        blind('silent').last(...asking) ?? decide(policyOf(), assessmentOf(later - MINUTE_MS, 1.9, [1, 0.97, 0])),
+    };
+    const grounds = groundsOf(asked, [raised, asked], elsewhere, ['bridge', 'mill']);
+    expect(grounds.basis).toMatchObject({ probability: 0.65 });
+  });
 });

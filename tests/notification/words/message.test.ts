@@ -306,23 +306,68 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
     expect(english.text).not.toContain('This level');
   });
 
+  const cutShort = (told: 'normal' | 'act') => {
+    const inForce = { level: 'danger', told } as const;
+    const reason = { because: 'exercise-over', why: 'real-alert', person: 'mayor-1', inForce } as const;
+    return eventOf({ kind: 'closed', level: 'normal', exercise: true, reason });
+  };
+
   test.each([
-    ['fr', "EXERCICE. L'exercice s'arrête : une vraie alerte est en vigueur.", 'pas une vraie alerte'],
-    ['en', 'EXERCISE. The exercise ends: a real alert is in force.', 'not a real alert'],
+    [
+      'fr',
+      'EXERCICE',
+      "VRAIE ALERTE Coursan : Danger pour la vie, l'exercice est arrêté",
+      'Niveau : ◆ Danger pour la vie.',
+    ],
+    ['en', 'EXERCISE', 'REAL ALERT Coursan: Danger to life, the exercise is stopped', 'Level: ◆ Danger to life.'],
   ] as const)(
-    'of an exercise that a real alert cuts short does not say in %s that there is none',
-    (language, first, lie) => {
-      const reason = { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' } as const;
-      const event = eventOf({ kind: 'closed', level: 'normal', exercise: true, reason });
-      for (const reader of [{ ...staff, language }, residentOf(language)] satisfies Reader[]) {
-        const { text } = messageFor(event, reader, coursan, contextOf({ telling: null }));
-        expect(text.split('\n')[0]).toBe(first);
-        expect(text).not.toContain(lie);
-        const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind: 'exercise' } });
-        expect(messageFor(event, reader, coursan, drill).text).toContain(lie);
-        const asPlanned = { ...event, reason: { ...reason, why: 'over' } } as const;
-        expect(messageFor(asPlanned, reader, coursan, contextOf({ telling: null })).text).toContain(lie);
-      }
+    'of an exercise that a real alert ends begins in %s with what is real, and its level',
+    (language, word, subject, level) => {
+      const reader = { ...staff, language };
+      const written = messageFor(cutShort('normal'), reader, coursan, contextOf({ telling: null }));
+      expect(written.subject).toBe(subject);
+      expect(written.text).toMatch(new RegExp(`^${subject.slice(0, subject.indexOf(' Coursan'))} – Coursan`));
+      expect(written.text).toContain(level);
+      // Nobody asks those who played: what the card asks at that level they read here.
+      for (const step of coursan.actionCards.danger[language].staff) expect(written.text).toContain(step);
+      const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind: 'exercise' } });
+      expect(messageFor(cutShort('normal'), reader, coursan, drill).subject).toMatch(new RegExp(`^${word} – `));
+      const over = { because: 'exercise-over', why: 'over', person: 'mayor-1' } as const;
+      const asPlanned = eventOf({ kind: 'closed', level: 'normal', exercise: true, reason: over });
+      expect(messageFor(asPlanned, reader, coursan, contextOf({ telling: null })).subject).toMatch(
+        new RegExp(`^${word} – `),
+      );
+    },
+  );
+
+  test.each([
+    [
+      'fr',
+      "VRAIE ALERTE Coursan : l'exercice est arrêté",
+      'Une vraie alerte est en cours de décision.',
+      "1. Restez à l'écart de la rivière",
+      'Danger pour la vie',
+      'Agir, ',
+    ],
+    [
+      'en',
+      'REAL ALERT Coursan: the exercise is stopped',
+      'A real alert is being decided.',
+      '1. Keep away from the river',
+      'Danger to life',
+      'Act now, ',
+    ],
+  ] as const)(
+    'to residents in %s tells of the real alert that ends an exercise, and of no level that nobody has told them',
+    (language, subject, decided, step, higher, told) => {
+      const written = messageFor(cutShort('normal'), residentOf(language), coursan, contextOf({ telling: null }));
+      expect(written.subject).toBe(subject);
+      for (const each of [decided, step]) expect(written.text).toContain(each);
+      expect(written.text).not.toContain(higher);
+      const known = messageFor(cutShort('act'), residentOf(language), coursan, contextOf({ telling: null }));
+      expect(known.subject).toContain(told);
+      expect(known.text).not.toContain(higher);
+      expect(known.text).toContain(`1. ${coursan.actionCards.act[language].residents[0]}`);
     },
   );
 

@@ -8,7 +8,7 @@ import { textToMayor } from '../../support/text-to-mayor.ts';
 const open = testDatabases();
 const AT = Date.parse('2026-01-22T03:00:00Z');
 
-test('residents who were told are counted by way and by what became of it, with when the last was reached', async () => {
+test('residents who were told are counted by way and by what became of it, with when the first and the last were reached', async () => {
   const db = await open();
   const journal = createSqliteJournal(db);
   const write = (resident: string, channel: OutboxRow['channel'], sentAt: number | null): void => {
@@ -23,9 +23,9 @@ test('residents who were told are counted by way and by what became of it, with 
   write('d', 'email', null);
   const { residents, toResidents } = createSqliteToldStore(db).toldOf('limoux:1');
   expect(residents).toEqual([
-    { channel: 'sms', status: 'pending', count: 1, lastSentAt: null },
-    { channel: 'email', status: 'sent', count: 2, lastSentAt: AT + 2 },
-    { channel: 'email', status: 'pending', count: 1, lastSentAt: null },
+    { channel: 'sms', status: 'pending', count: 1, firstSentAt: null, lastSentAt: null },
+    { channel: 'email', status: 'sent', count: 2, firstSentAt: AT + 1, lastSentAt: AT + 2 },
+    { channel: 'email', status: 'pending', count: 1, firstSentAt: null, lastSentAt: null },
   ]);
   expect(toResidents.map(({ channel, text }) => [channel, text])).toEqual([
     ['email', 'to b'],

@@ -144,7 +144,7 @@ function messagesOf(
       why: withoutLinks(each.text),
       delivered: told.residents
         .filter(({ channel }) => channel === each.channel)
-        .map((some) => residentsText(speech, some))
+        .map((some) => residentsText(speech, some, names.timeZone))
         .join(' ; '),
     })),
   ];

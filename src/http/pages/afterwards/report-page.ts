@@ -25,7 +25,7 @@ export function reportPage(speech: Speech, view: ReportView, names: Names, isRep
 <p class="asof">${report.asOf(time(view.now))}</p>
 ${alert.exercise && html`<p class="warning">${report.exercise}</p>`}
 <section><h2>${report.summary}</h2><dl class="five"><div><dt>${report.raised}</dt><dd>${time(alert.raisedAt)}</dd></div><div><dt>${report.closed}</dt><dd>${alert.closedAt === null ? past.stillOn : time(alert.closedAt)}</dd></div><div><dt>${report.highest}</dt><dd>${levelTag(speech, alert.highest)}</dd></div></dl></section>
-<section><h2>${report.whatCame}</h2>${outcomeTable(speech, view.outcomes, commune.timeZone)}<p class="hint">${report.asCounted}</p></section>
+<section><h2>${report.whatCame}</h2>${outcomeTable(speech, view)}<p class="hint">${report.asCounted}</p></section>
 <section><h2>${report.truth}</h2>${answerHistory(speech, view.answers, reader)}</section>
 ${view.gauges.map(
   (gauge) => html`<section><h2>${report.gauge(gauge.station.name)}</h2>

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../../alert/alert.ts';
+import type { Instant } from '../../../lib/clock.ts';
 import { HOUR_MS } from '../../../lib/units.ts';
 import type { OutboxRow } from '../../../notification/outbox.ts';
 import type { Told } from '../../../notification/told-store.ts';
@@ -7,7 +8,7 @@ import { isAccepted, isByPerson, isRead, type Reading } from '../../../reading/r
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Names } from '../../../text/words.ts';
 import type { AlertOutcome } from '../../../verification/judge-alert.ts';
-import { localHour, wholeHours } from '../../local-time.ts';
+import { dayAndTime, localHour, wholeHours } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { deliveryText } from '../../text/delivery-text.ts';
 import { withoutLinks } from '../../text/without-links.ts';
@@ -23,16 +24,27 @@ import { onePerSecond, timesApart } from './times-apart.ts';
 const TURNS_SHOWN = 120;
 const EVERY_H = 3;
 
-export function outcomeTable(speech: Speech, outcomes: readonly AlertOutcome[], timeZone: string): Html {
+export function outcomeTable(speech: Speech, view: ReportView): Html {
   const { report } = speech.page;
+  const { outcomes } = view;
+  const { timeZone } = view.commune;
   const time = (at: number | null) => (at === null ? report.none : shortTime(speech, at, timeZone));
   return stackTable(outcomes, [
     [report.level, ({ level }) => levelTag(speech, level)],
     [report.raisedAt, ({ raisedAt }) => time(raisedAt)],
     [report.passedAt, ({ passedAt, by }) => html`${time(passedAt)} ${by === 'answer' && `(${report.byAnswer})`}`],
-    [report.lead, ({ leadTimeH }) => leadText(speech, leadTimeH)],
+    [report.lead, (each) => html`${leadText(speech, each.leadTimeH)}${residentsLead(speech, view, each)}`],
     [report.outcome, ({ outcome }) => html`<strong>${report.outcomes[outcome]}</strong>`],
   ]);
+}
+
+/** Theirs is another: they are told by a decision, and only once a server has taken it. */
+function residentsLead(speech: Speech, view: ReportView, { level, passedAt }: AlertOutcome): Html | null {
+  if (passedAt === null) return null;
+  const { handedOver } = speech.page;
+  const heardAt = view.residentsHeardAt(level, passedAt);
+  const text = heardAt === null ? handedOver.never : handedOver.lead(leadText(speech, (passedAt - heardAt) / HOUR_MS));
+  return html`<br>${text}`;
 }
 
 export function leadText({ page: { report }, words }: Speech, leadTimeH: number | null): string {
@@ -156,7 +168,7 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
     .filter(({ told }) => told.residents.length > 0)
     .map(
       ({ event, told }) =>
-        html`<li>${time(event.at)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
+        html`<li>${time(event.at)} ${told.residents.map((each) => residentsText(speech, each, names.timeZone)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
     )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
 }
 
@@ -168,10 +180,15 @@ export function recipientName(
   return recipient.kind === 'webhook' ? staff.machine(recipient.id) : names.person(recipient.id);
 }
 
-export function residentsText({ page: { report, staff } }: Speech, each: Told['residents'][number]): string {
-  const { channel, count } = each;
+/** How many, and from when to when they were handed over: one that waits for a server arrives long after it was decided. */
+export function residentsText(speech: Speech, each: Told['residents'][number], timeZone: string): string {
+  const { report, staff, handedOver } = speech.page;
+  const { channel, count, firstSentAt, lastSentAt } = each;
   const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
-  return report.residents(report.channels[channel], count, status[each.status]);
+  const text = report.residents(report.channels[channel], count, status[each.status]);
+  if (each.status !== 'sent' || firstSentAt === null || lastSentAt === null) return text;
+  const time = (at: Instant) => dayAndTime(at, timeZone, speech.language);
+  return `${text} ${handedOver.byMachine(time(firstSentAt), time(lastSentAt))}`;
 }
 
 /** The same event by mail and, shorter, by text message and notification. */

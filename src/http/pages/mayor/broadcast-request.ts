@@ -9,9 +9,11 @@ import { type Speech, speeches } from '../../speech.ts';
 import { ellipsis } from '../../text/ellipsis.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
 import { headlineOf } from '../../views/headline.ts';
+import type { Reached } from '../../views/reached.ts';
 import { toCopy } from '../form.ts';
 import type { Html } from '../html.ts';
 import { phoneText } from './phone-text.ts';
+import { reachedText } from './reached-text.ts';
 
 type Asked = Pick<
   CommuneView,
@@ -22,6 +24,8 @@ type Asked = Pick<
 interface Asking {
   role: AccountRole;
   kind: Instance['kind'];
+  /** How many residents have what they were told; `null` where no level holds for them. */
+  reached: Reached | null;
 }
 
 const MOST_OF_NAME = 60;
@@ -49,7 +53,7 @@ ${toCopy('broadcast-request', broadcast.copy, broadcastRequest(view, level, aski
  * What is asked for, in the commune's first language: who, what, where, since when, until when, whether residents were told; and the text for the
  * phones in each of its languages. Within a screen: names are cut, and numbers of gauges are those that matter most.
  */
-export function broadcastRequest(view: Asked, level: RaisedLevel, { role, kind }: Asking): string {
+export function broadcastRequest(view: Asked, level: RaisedLevel, { role, kind, reached }: Asking): string {
   const { commune, now } = view;
   const [first = 'fr'] = commune.languages;
   const speech = speeches[first];
@@ -69,7 +73,7 @@ export function broadcastRequest(view: Asked, level: RaisedLevel, { role, kind }
     broadcast.what(words.level(level).name),
     line(broadcast.where, where(speech, view.commune)),
     ...river(speech, view),
-    residents(speech, view),
+    residents(speech, view, reached),
   ];
   const phones = commune.languages.flatMap((language) => {
     const text = phoneText(speeches[language], commune, { level, notReal: notReal(speeches[language]) });
@@ -78,13 +82,19 @@ export function broadcastRequest(view: Asked, level: RaisedLevel, { role, kind }
   return [...head.filter((each) => each !== null), ...phones].join('\n');
 }
 
-/** Whether residents know, and of what. */
+/** What residents were to be told, and whether they have it. */
 function residents(
-  { page: { broadcast }, words }: Speech,
+  speech: Speech,
   { commune, toldSince, publicLevel, corrected }: Asked,
+  reached: Reached | null,
 ): string {
+  const { page, words } = speech;
+  const { broadcast } = page;
   const at = (moment: Instant) => words.instant(moment, commune.timeZone);
-  if (toldSince !== null) return broadcast.told(words.level(publicLevel).name, at(toldSince));
+  if (toldSince !== null) {
+    const told = broadcast.told(words.level(publicLevel).name, at(toldSince), reached?.isLowered === true);
+    return reached ? voices[speech.language].around.labelled(told, reachedText(speech, reached)) : told;
+  }
   return corrected ? broadcast.corrected(words.level(corrected.released).name, at(corrected.at)) : broadcast.untold;
 }
 

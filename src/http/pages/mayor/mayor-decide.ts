@@ -4,14 +4,18 @@ import { sooner } from '../../../alert/release.ts';
 import type { reopenable } from '../../../alert/undo.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { iso } from '../../../lib/units.ts';
+import { voices } from '../../../notification/words/letterhead.ts';
 import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
+import { clockOf } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import type { CommuneView } from '../../views/commune-view.ts';
+import { isReachedByFew, type Reached } from '../../views/reached.ts';
 import { actForm } from '../form.ts';
 import type { Html } from '../html.ts';
 import { list, machinesNamed } from '../pieces.ts';
+import { reachedText } from './reached-text.ts';
 import { answeredBy } from './told-section.ts';
 import { whenTold } from './when-told.ts';
 
@@ -20,6 +24,8 @@ export interface DecideView {
   alert: Alert;
   now: Instant;
   corrected: CommuneView['corrected'];
+  /** How many residents have what they were told; `null` where no level holds for them. */
+  reached: Reached | null;
   names: Names;
   csrf: string;
   /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
@@ -89,11 +95,20 @@ function residents(speech: Speech, view: DecideView): Html {
   const { corrected } = view;
   const waiting = pending?.level ?? (heldBack === view.alert.level ? heldBack : null);
   return html`${corrected && html`<p>${page.mayor.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.names.timeZone))}</p>`}
-<p>${told === 'normal' ? !corrected && page.mayor.toldNothing : page.mayor.told(words.level(told).name)}
+<p>${told === 'normal' ? !corrected && page.mayor.toldNothing : toldText(speech, view, words.level(told).name)}
 ${pending ? html`<strong>${page.mayor.waiting(words.level(pending.level).name)}</strong>` : heldBack && page.mayor.heldBackBy(words.level(heldBack).name)}</p>
 ${pending && html`<p>${whenTold(speech, pending, view.names, view.now)}</p>`}
 ${view.mayRelease && correctForm(speech, view)}
 ${waiting && (view.mayRelease ? releaseForms(speech, view, waiting, pending !== null) : html`<p class="hint">${page.mayor.onlyMayor}</p>`)}`;
+}
+
+/** When it was decided, and how many have it: what no server takes reaches nobody. */
+function toldText(speech: Speech, { reached, now, names }: DecideView, level: string): Html {
+  if (reached === null) return html`${level}.`;
+  const { page, language } = speech;
+  const decided = page.handedOver.decided(level, clockOf(speech, reached.at, now, names.timeZone), reached.isLowered);
+  const text = `${voices[language].around.labelled(decided, reachedText(speech, reached))}.`;
+  return isReachedByFew(reached) ? html`<strong class="bad">${text}</strong>` : html`${text}`;
 }
 
 /** Beside what was told, and behind a question: a slip at three in the morning is put right where it was made, and not made by one. */

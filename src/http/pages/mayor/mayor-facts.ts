@@ -13,21 +13,26 @@ import type { CommuneView, WatchedGauge } from '../../views/commune-view.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
+import { sinceLowered } from '../../views/since-lowered.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
-import { figureOf, figureState, figureText, readBeside, trendOfGauge } from '../gauge-figure.ts';
+import { clockOffText, figureOf, figureState, figureText, readBeside, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
 import { addressOf } from './read-page.ts';
 
 /** How bad, where the water stands, how sure, how long: to be grasped in five seconds at three in the morning. */
-export function mayorFacts(speech: Speech, view: CommuneView, falling: ComingDown | null): Html {
+export function mayorFacts(
+  speech: Speech,
+  view: CommuneView,
+  { falling, clocksOff }: { falling: ComingDown | null; clocksOff: ReadonlyMap<string, number> },
+): Html {
   const { page } = speech;
   const headline = headlineOf(view);
-  return html`${levelBanner(speech, view.level, page.mayor.howBad, view.cameDown.staff)}
+  return html`${levelBanner(speech, view.level, page.mayor.howBad, sinceLowered(view, 'staff'))}
 ${falling && html`<p class="notice" role="note">${risksLess(speech, view, falling)}</p>`}
-${unseen(speech, view)}
+${unseen(speech, view, clocksOff)}
 <dl class="five">
 <div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge, view))}</dd></div>
 <div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
@@ -81,14 +86,19 @@ function comingLines(speech: Speech, gauge: WatchedGauge): Html | null {
   return texts.length === 0 ? null : html`<br>${texts.join(' ')}`;
 }
 
-function unseen(speech: Speech, { gauges, commune }: CommuneView): readonly Html[] {
+function unseen(
+  speech: Speech,
+  { gauges, commune }: CommuneView,
+  clocksOff: ReadonlyMap<string, number>,
+): readonly Html[] {
   const { page, words } = speech;
   return gauges.flatMap(({ notSeenSince, station }) => {
     if (notSeenSince === undefined) return [];
     // With its day: `depuis 2 h 30` alone says for two hours and a half.
+    const off = clocksOff.get(station.id);
     const since = notSeenSince === null ? null : words.instant(notSeenSince, commune.timeZone);
     return [
-      html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)} ${readLink(speech, commune, station)}</p>`,
+      html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)}${off !== undefined && html` <strong>${clockOffText(speech, off)}</strong>`} ${readLink(speech, commune, station)}</p>`,
     ];
   });
 }

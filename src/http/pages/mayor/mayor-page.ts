@@ -40,9 +40,11 @@ export interface MayorPage {
   /** Newest first. */
   events: readonly AlertEvent[];
   told: ToldView;
-  decide: DecideView | null;
+  decide: Omit<DecideView, 'reached'> | null;
   /** Where all that is judged by now speaks for a lower level than stands. */
   falling: ComingDown | null;
+  /** By how much the clocks of gauges that seem silent are ahead, by station. */
+  clocksOff: ReadonlyMap<string, number>;
   /** An alert closed by hand that the reader may put in force again. */
   reopen: ReopenView | null;
   /** What the reader has just done. */
@@ -52,7 +54,7 @@ export interface MayorPage {
   /** Whether the town has any way to tell its contacts. */
   hasWays: boolean;
   /** In what office the reader asks for an alert to all phones, and whether all this is real. */
-  asking: Parameters<typeof broadcastSection>[2];
+  asking: Omit<Parameters<typeof broadcastSection>[2], 'reached'>;
   /** Where the pages are for all the world. */
   baseUrl: string;
 }
@@ -69,12 +71,12 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state), model.falling)}
-${mayorFacts(speech, view, model.falling)}
+${mayorFacts(speech, view, model)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
-${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
+${decide ? mayorDecide(speech, { ...decide, reached: model.told.reached }) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
 ${(cause || view.official.length > 0) && html`<dl class="five">${cause && whyRow(speech, model, cause)}${officialRow(speech, view)}</dl>`}
-${broadcastSection(speech, view, model.asking)}
+${broadcastSection(speech, view, { ...model.asking, reached: model.told.reached })}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/sheet">${page.sheet.link}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}
 ${riverLine(speech, view, whomToRing(speech, ringable(view), model.phones))}

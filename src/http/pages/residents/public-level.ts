@@ -4,13 +4,17 @@ import type { Instant } from '../../../lib/clock.ts';
 import { isRaisedLevel } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
 import { type CommuneView, isUntold, publicExercise } from '../../views/commune-view.ts';
+import { sinceLowered } from '../../views/since-lowered.ts';
 import { exerciseNotice, titleUnder } from '../exercise-notice.ts';
 import type { Html } from '../html.ts';
 import { noInstruction } from '../level-tags.ts';
 import { list } from '../pieces.ts';
 import { madeAt } from '../time-tags.ts';
 
-type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected'>;
+type Told = Pick<
+  CommuneView,
+  'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected' | 'gauges'
+>;
 
 /**
  * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
@@ -20,7 +24,7 @@ export function publicLevel(speech: Speech, view: Told): Html {
   const { page, words } = speech;
   const untold = isUntold(view);
   const { corrected } = view;
-  const { meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
+  const { meaning, symbol } = words.level(view.publicLevel, sinceLowered(view, 'public'));
   const sentence = townHallSentence(page, view);
   return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${publicLevelName(speech, view)}</p>

@@ -5,7 +5,7 @@ import type { Speech } from '../../speech.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
-import { anyValueOf, gaugeState, trendOfGauge } from '../gauge-figure.ts';
+import { anyValueOf, clockOffText, gaugeState, trendOfGauge } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
@@ -51,7 +51,11 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
   const { gauge, staff } = page;
   return stackTable(rows, [
     [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
-    [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each)}`],
+    [
+      gauge.state,
+      (each) =>
+        html`${gaugeState(speech, each)}${whyDoubted(speech, each)}${each.clockOffMs !== null && html`<br>${clockOffText(speech, each.clockOffMs)}`}`,
+    ],
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],

@@ -9,6 +9,7 @@ import type { Policy } from '../../../policy/policy.ts';
 import { isAccepted, type Reading } from '../../../reading/reading.ts';
 import { type TimeGap, timeGaps } from '../../../reading/time-gaps.ts';
 import type { LogEntry } from '../../../record/log-entry.ts';
+import type { RaisedLevel } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import { floodsBefore, type KnownFlood } from '../../../territory/known-flood.ts';
 import type { Station } from '../../../territory/station.ts';
@@ -28,6 +29,7 @@ import { alertOutcomes } from './alert-outcomes.ts';
 import { asJudgedThen } from './as-judged-then.ts';
 import { marksOf } from './judged-watches.ts';
 import { type OfficialCourse, officialCourses } from './official-then.ts';
+import { residentsTold } from './residents-lead.ts';
 
 export interface ReportGauge {
   station: Station;
@@ -68,6 +70,8 @@ export interface ReportView {
   gauges: readonly ReportGauge[];
   outcomes: readonly AlertOutcome[];
   told: readonly { event: AlertEvent; told: ReportTold }[];
+  /** When residents had a level, or one above it, that the water then passed: once the first message was taken; `null` where they never had. */
+  residentsHeardAt(level: RaisedLevel, passedAt: Instant): Instant | null;
   /** The machines that are told what residents are, by what they are called. */
   machinesOfResidents: readonly string[];
   log: readonly LogEntry[];
@@ -117,6 +121,7 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
   const decisions = gauges.flatMap((each) => each.decisions);
   const versions = new Set([...decisions, ...alert.events].map(({ policyVersion }) => policyVersion));
   const models = new Set(decisions.flatMap(({ assessment }) => assessment.modelVersion ?? []));
+  const told = alert.events.map((event) => ({ event, told: toldOf(doors, event) }));
   return {
     commune,
     alert,
@@ -126,7 +131,15 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
     gauges,
     // By the gauges of now, as the scores.
     outcomes: await alertOutcomes(ofNow, communeNow, alert, { from, to, now }),
-    told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
+    told,
+    residentsHeardAt(level, passedAt) {
+      const event = residentsTold(alert.events, level, passedAt);
+      const { residents } = told.find((each) => each.event === event)?.told ?? { residents: [] };
+      // In a demonstration delivery happens in the machine's time; where nobody subscribed the public page showed it at once.
+      if (event === null || ofNow.instance.kind === 'demonstration' || residents.length === 0) return event && event.at;
+      const first = residents.flatMap(({ firstSentAt }) => firstSentAt ?? []);
+      return first.length === 0 ? null : Math.max(event.at, Math.min(...first));
+    },
     machinesOfResidents: machinesToldWith('residents', doors.webhooks, commune.id),
     log: doors.logBook.between(commune.id, from, Math.min(now, closedAt + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { clocksOff } from '../../src/http/views/clock-off.ts';
+import { viewGauge } from '../../src/http/views/gauge-view.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { aheadOf, refuseInstant } from '../../src/reading/decode/refusal.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
+import { stageReading } from '../support/stage-reading.ts';
+import { logIn } from '../support/visitor.ts';
+
+const LATER = NOW + 2 * HOUR_MS;
+
+/** Coursan is not seen since the flood of 3:00, and it is 5:00. */
+async function unseen(): Promise<World> {
+  const world = createWorld();
+  await flood(world);
+  const { journal } = world.doors;
+  const state = journal.state('coursan')!;
+  const notSeen = { since: NOW, why: 'silent', lostAt: LATER, toldAt: LATER } as const;
+  const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
+  journal.commit({ state: { ...state, gauges }, events: [], outbox: [], record: [] });
+  world.clock.advanceTo(LATER);
+  return world;
+}
+
+/** A message that came in so long ago, dated so far ahead. */
+function refuse({ doors }: World, agoMin: number, aheadMin: number, topic = 'amont/v1/coursan/stage'): void {
+  const receivedAt = LATER - agoMin * MINUTE_MS;
+  const refused = refuseInstant(receivedAt + aheadMin * MINUTE_MS, receivedAt)!;
+  doors.rejections.append([{ receivedAt, topic, payload: '{"value":5.6}', ...refused }]);
+}
+
+/** What was observed at these minutes before now, and came in so long after. */
+async function hear({ doors }: World, observed: readonly number[], delaysMin: readonly number[]): Promise<void> {
+  await doors.readings.append(
+    observed.map((minutes, index) => {
+      const observedAt = LATER - minutes * MINUTE_MS;
+      return { ...stageReading('coursan', observedAt, 5.6), receivedAt: observedAt + delaysMin[index]! * MINUTE_MS };
+    }),
+  );
+}
+
+async function offOf(world: World): Promise<number | undefined> {
+  const { doors } = world;
+  const gauge = await viewGauge(doors, doors.network.stations.get('coursan')!, LATER, 48);
+  return clocksOff(doors, [gauge], LATER).get('coursan');
+}
+
+async function pages(world: World, language: 'fr' | 'en'): Promise<[mayor: string, staff: string]> {
+  const app = createServer(world.doors);
+  const read = async (account: string, path: string) =>
+    (await (await logIn(app, account, language)).get(`/${language}/${path}`)).body.replaceAll('&nbsp;', ' ');
+  return [await read('mayor-coursan', 'mayor/coursan'), await read('staff-aude', 'staff')];
+}
+
+describe.each([
+  [
+    'fr',
+    'La sonde parle, mais son horloge avance d’environ 1 h :',
+    'La sonde parle, mais son horloge retarde d’environ 1 h :',
+    'La sonde parle',
+  ],
+  [
+    'en',
+    'The sensor speaks, but its clock is about 1 h ahead:',
+    'The sensor speaks, but its clock is about 1 h behind:',
+    'The sensor speaks',
+  ],
+] as const)('a sensor that seems silent and is not (%s)', (language, ahead, behind, speaks) => {
+  it('is told by its clock where its messages are refused as of the future', async () => {
+    const world = await unseen();
+    for (const ago of [25, 15, 5]) refuse(world, ago, 59);
+    for (const page of await pages(world, language)) expect(page).toContain(ahead);
+  });
+
+  it('is told by its clock where all that it says is as old', async () => {
+    const world = await unseen();
+    await hear(world, [85, 75, 65], [60, 61, 60]);
+    for (const page of await pages(world, language)) expect(page).toContain(behind);
+  });
+
+  it('is told as silent where nothing came in', async () => {
+    for (const page of await pages(await unseen(), language)) expect(page).not.toContain(speaks);
+  });
+});
+
+describe('what says nothing of a clock', () => {
+  it('is a refusal of long ago, of another station, for another reason, or of some minutes', async () => {
+    const world = await unseen();
+    refuse(world, 22, 60);
+    refuse(world, 5, 60, 'amont/v1/cuxac/stage');
+    refuse(world, 4, 7);
+    world.doors.rejections.append([
+      {
+        receivedAt: LATER,
+        topic: 'amont/v1/coursan/stage',
+        payload: '{',
+        reason: 'malformed',
+        detail: 'observedAt is 2030-01-01T00:00:00Z;',
+      },
+    ]);
+    expect(await offOf(world)).toBeUndefined();
+    refuse(world, 3, 60);
+    expect(await offOf(world)).toBe(HOUR_MS);
+  });
+
+  it('is a logger that sends all that it kept, delays that differ, and what came in long ago', async () => {
+    for (const [observed, delays] of [
+      [
+        [85, 75, 65],
+        [82, 72, 62],
+      ],
+      [
+        [85, 75, 65],
+        [40, 50, 60],
+      ],
+      [
+        [115, 105, 95],
+        [60, 60, 60],
+      ],
+      [
+        [75, 65],
+        [60, 60],
+      ],
+    ] as const) {
+      const world = await unseen();
+      await hear(world, observed, delays);
+      expect([observed, await offOf(world)]).toEqual([observed, undefined]);
+    }
+  });
+
+  it('is any gauge that reports', async () => {
+    const world = await unseen();
+    await hear(world, [25, 15, 5], [0, 0, 0]);
+    refuse(world, 5, 60);
+    expect(await offOf(world)).toBeUndefined();
+  });
+});
+
+it('reads back what the refusal of a message of the future says', () => {
+  const refused = refuseInstant(NOW + HOUR_MS, NOW)!;
+  expect(aheadOf({ ...refused, receivedAt: NOW })).toBe(HOUR_MS);
+  expect(aheadOf({ ...refused, detail: 'observedAt is gone', receivedAt: NOW })).toBeNull();
+  expect(aheadOf({ ...refuseInstant(0, NOW)!, receivedAt: NOW })).toBeNull();
+});

@@ -59,7 +59,8 @@ function blindBasis(
   decisions: Pick<DecisionStore, 'last'>,
   watched: readonly string[],
 ): AlertEvent | null {
-  const raised = event.kind === 'passed-on' ? raisedTo(event, events) : undefined;
+  const isAsked = event.kind === 'passed-on' || event.kind === 'undecided';
+  const raised = isAsked ? raisedTo(event, events) : undefined;
   const judged = raised && judgedSince(raised, decisions, event.at)?.assessment;
   if (judged?.sight.kind !== 'not-seen' || judged.read) return null;
   const { since, why } = judged.sight;

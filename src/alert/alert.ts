@@ -1,6 +1,7 @@
 import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Reason } from '../policy/decide.ts';
+import type { ZeroShift } from '../reading/quality/zero-shift.ts';
 import { type AlertLevel, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { SuppressionKind } from './suppress.ts';
 
@@ -58,6 +59,8 @@ export interface GaugeState {
   notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant; awaited?: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
+  /** A step down that was told, for as long as nobody has answered for it: the gauge may have another zero. A version that does not keep it tells it again. */
+  zeroShift?: ZeroShift;
 }
 
 /** By itself, or because a person has said so. */
@@ -93,6 +96,7 @@ export const alertEventKinds = [
   'still-not-seen',
   'sight-regained',
   'suspect-passage',
+  'zero-shift',
   'suppressed',
   'acknowledged',
   'handed-back',

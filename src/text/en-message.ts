@@ -128,6 +128,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'STILL NOT MEASURED',
     'sight-regained': isFirstSight(event) ? 'FIRST MEASURED' : 'MEASURED AGAIN',
     'suspect-passage': 'PLEASE CHECK',
+    'zero-shift': 'CHECK THE ZERO',
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     'handed-back': 'NO LONGER IN HAND',
@@ -184,6 +185,12 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       'Have somebody look at the river right now.',
       'If the water really rises, act without waiting for the sensor.',
       readGauge,
+    ];
+  }
+  if (event.kind === 'zero-shift') {
+    return [
+      'Have somebody hold the sensor against the painted gauge, where that is safe, and enter the level on the page below.',
+      'If the sensor shows less than the water, its marks are too high by as much: put the gauge under maintenance and have it set right.',
     ];
   }
   return [];

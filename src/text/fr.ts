@@ -7,6 +7,7 @@ import {
   isNotSeenYet,
 } from '../alert/alert.ts';
 import { levelTold } from '../alert/last-told.ts';
+import { DOUBTED_MS } from '../reading/quality/zero-shift.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import { ended } from './ended.ts';
@@ -103,6 +104,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.tests.includes('excluded'))
         return `Sa maintenance est finie, sans nouvelle mesure depuis. La dernière, ${stage(reason.stageM)} à ${at(reason.observedAt)}, ne compte pas, mais elle peut être vraie.`;
       return `Mesure douteuse de ${stage(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
+    case 'zero-shift':
+      return `Le zéro de la sonde a peut-être changé à ${at(reason.at)} : une alerte ne redescend pas d'après elle avant qu'une personne ait lu l'échelle, au plus tard jusqu'à ${at(reason.at + DOUBTED_MS)}.`;
     case 'suppressed':
       return reason.how === 'maintenance'
         ? `En maintenance jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D'ici là, seul compte ce qu'une personne lit à l'échelle.`
@@ -164,6 +167,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-regained': `${communeName} : la rivière est ${isFirstSight(event) ? 'maintenant' : 'de nouveau'} mesurée${station}.`,
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
+    'zero-shift': `${communeName} : le niveau a baissé${fell(event.reason, names)} et y reste${station}${inForce}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
@@ -196,6 +200,12 @@ function by(reason: EventReason, names: Names): string {
 
 function saidBy(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? `, selon ${names.person(reason.person)}` : '';
+}
+
+function fell(reason: EventReason, names: Names): string {
+  return reason.because === 'zero-shift'
+    ? ` de ${metres(reason.fellM)} d'un coup à ${frTime(reason.at, names.timeZone)}`
+    : '';
 }
 
 function released(reason: EventReason): string {

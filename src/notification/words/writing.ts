@@ -127,7 +127,7 @@ export function movesLevel(kind: AlertEvent['kind']): boolean {
 
 /** Our own eye fails, or what it sees is in doubt: what another says of the river helps. */
 export function isUnsure({ kind }: AlertEvent): boolean {
-  return kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'suspect-passage';
+  return kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'suspect-passage' || kind === 'zero-shift';
 }
 
 /** A level that stands again, as it stood before a mistake. */
@@ -159,6 +159,7 @@ function subjectDetail({ words, around, event, told, context }: Writing): string
     kind === 'still-not-seen' ||
     kind === 'sight-regained' ||
     kind === 'suspect-passage' ||
+    kind === 'zero-shift' ||
     kind === 'suppressed';
   if (!aboutGauge) return name;
   return station === null ? '' : context.names.station(station);

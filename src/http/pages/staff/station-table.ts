@@ -5,7 +5,7 @@ import type { Speech } from '../../speech.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
-import { anyValueOf, gaugeState, trendOfGauge } from '../gauge-figure.ts';
+import { anyValueOf, gaugeState, trendOfGauge, zeroDoubt } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
@@ -51,7 +51,7 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
   const { gauge, staff } = page;
   return stackTable(rows, [
     [gauge.station, ({ station, phone }) => html`${station.name}${phone && html`<br>${ringLink(phone)}`}`],
-    [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each)}`],
+    [gauge.state, (each) => html`${gaugeState(speech, each)}${whyDoubted(speech, each, now)}`],
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
@@ -62,9 +62,12 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
 }
 
 /** Nothing where it is told by something else that the gauge is not to be believed. */
-function whyDoubted({ words }: Speech, { suspect, freshness, suppression, latest }: StationRow): Html | false {
-  if (!suspect || latest === null || freshness !== 'fresh' || suppression !== null) return false;
-  return html`<br><small>${words.doubts(latest.tests)}</small>`;
+function whyDoubted(speech: Speech, row: StationRow, now: Instant): Html | false {
+  const { suspect, freshness, suppression, latest, readFor } = row;
+  if (latest === null || freshness !== 'fresh' || suppression !== null) return false;
+  const zero = readFor && zeroDoubt(speech, row, now, readFor.timeZone);
+  const why = suspect ? speech.words.doubts(latest.tests) : zero;
+  return why !== null && html`<br><small>${why}</small>`;
 }
 
 /** A gauge far upstream warns hundreds of communes. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { createServer } from '../../src/http/server.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
@@ -21,7 +21,7 @@ it.each([
     'sensor’s zero to be checked',
   ],
 ])(
-  'a zero that may have changed is told to the mayor and to staff (%s), in short to residents',
+  'a zero that may have changed is told to the mayor and to staff (%s), in short to residents, and to programs',
   async (language, sentence, short) => {
     const world = createWorld();
     await flood(world);
@@ -48,5 +48,7 @@ it.each([
     const told = await page('/communes/coursan');
     expect(told).toContain(short);
     expect(told).not.toContain(sentence);
+    const { gauges } = (await visitor.get('/api/v1/communes/coursan')).json();
+    expect(gauges[0].zeroShift).toEqual({ at: iso(zeroShift.at), fellM: 0.6 });
   },
 );

@@ -58,9 +58,10 @@ describe('a gauge that shows less at once, and stays there', () => {
     expect(state.gauges['bridge']).not.toHaveProperty('zeroShift');
   });
 
-  it('is told of while nothing is in force, and not anew when it was silent for a while', () => {
+  it('is told of while nothing is in force, two hours later, and not anew when it was silent for a while', () => {
+    expect(play(low({ zeroShift }, 12)).kinds).toEqual([]);
     const unseen = low({ sight: { kind: 'not-seen', since: T0 + 40 * MIN, why: 'silent' } }, 2);
-    const { kinds } = play([...low({ zeroShift }, 2), ...unseen, ...low({ zeroShift }, 2)]);
+    const { kinds } = play([...low({ zeroShift }, 13), ...unseen, ...low({ zeroShift }, 13)]);
     expect(kinds).toEqual(['zero-shift', 'sight-lost', 'sight-regained']);
   });
 

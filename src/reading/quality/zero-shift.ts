@@ -17,8 +17,8 @@ const LEAST_KNOWN_MS = 6 * HOUR_MS;
 const SILENCE = { intervals: 1.5, leastMs: HOUR_MS };
 /** It stays where no reading of these moves by more than half of the step. */
 const STAYS = { readings: 3, ms: HOUR_MS / 2, share: 0.5 };
-/** Back at once by so much of the step, the gauge is right again. */
-const BACK_SHARE = 0.75;
+/** Back within half an hour by so much of the step, the gauge was disturbed and is right again. */
+const BACK = { share: 2 / 3, ms: HOUR_MS / 2 };
 /** A river that was drawn down at once, behind a gate, holds no alert for longer, though nobody answer. With the day before it is what is at hand of a gauge. */
 export const DOUBTED_MS = 12 * HOUR_MS;
 
@@ -38,7 +38,7 @@ const HELD_FOR: readonly QualityTest[] = ['spike', 'rate-of-change'];
 /**
  * The newest step down of the last twelve hours that is another zero, as far as anybody can tell from a gauge alone: far beyond what
  * it fell by at once in the day before, after which it goes on from there. Over once a person has read the painted gauge and it agrees, the gauge was under
- * maintenance or its readings were excluded, or it stepped back up. `null` where there is none.
+ * maintenance or its readings were excluded, or it came back up at once. `null` where there is none.
  *
  * `readings`: what is at hand of it, oldest first.
  *
@@ -111,12 +111,19 @@ function isAnswered(
 ): boolean {
   const since = told[index - 1]!.observedAt;
   const after = told.slice(index);
-  const isBack = after.some((each, later) => later > 0 && each.value - after[later - 1]!.value >= BACK_SHARE * fellM);
   return (
-    isBack ||
+    isBack(after, fellM) ||
     readings.some(({ observedAt, tests }) => observedAt > since && tests.includes('excluded')) ||
     readings.some((each) => each.observedAt >= at && isRead(each) && agrees(each, after, fellM))
   );
+}
+
+function isBack(after: readonly Reading[], fellM: number): boolean {
+  let from = 0;
+  return after.some(({ observedAt, value }, index) => {
+    while (from < index - 1 && after[from]!.observedAt < observedAt - BACK.ms) from += 1;
+    return value - after[from]!.value >= BACK.share * fellM;
+  });
 }
 
 /** What a person read lies nearer to what the gauge shows than to what it would show by its former zero. */

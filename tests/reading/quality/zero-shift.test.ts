@@ -54,9 +54,10 @@ describe('a gauge that shows 60 cm less from one reading to the next, on a falli
     expect(asked(excluded)).toBeNull();
   });
 
-  it('is right again once it steps back up', () => {
+  it('is right again once it is back by two thirds within half an hour, at once or in steps', () => {
     expect(asked(after(...shifted, 3.42, 3.4))).toBeNull();
-    expect(asked(after(...shifted, 3.1, 3.3))?.at).toBe(NOON);
+    expect(asked(after(...shifted, 2.96, 3.1, 3.24))).toBeNull();
+    expect(asked(after(...shifted, 2.92, 3.02, 3.12, 3.22, 3.32, 3.42))?.at).toBe(NOON);
   });
 });
 

@@ -8,6 +8,7 @@ import { assess, assessUnseen, type Known, oldestSeen, suspectPassageOf } from '
 import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
+import { zeroShiftOf } from './reading/quality/zero-shift.ts';
 import { isAccepted, type Reading } from './reading/reading.ts';
 import { rank } from './territory/alert-level.ts';
 import type { Station } from './territory/station.ts';
@@ -70,7 +71,10 @@ export function assessPlace(
     const isLookedAt = left !== null && closedSince(left, state, now);
     const above = isLookedAt ? [] : rules.filter(({ level }) => rank(level) > rank(gauge.level));
     const suspectPassage = left ? suspectPassageOf(here.station, above, [left], left.observedAt) : shown.suspectPassage;
-    return awaited({ ...shown, suspectPassage }, here.station, {
+    // Who was there under the maintenance has seen to its zero.
+    const zeroShift = zeroShiftOf(here.recent, here.station, now);
+    const isDoubted = zeroShift !== null && zeroShift.at >= from;
+    return awaited({ ...shown, suspectPassage, ...(isDoubted && { zeroShift }) }, here.station, {
       listeningSince: listened,
       wasHeard,
       isByClock,

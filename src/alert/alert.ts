@@ -1,6 +1,7 @@
 import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Reason } from '../policy/decide.ts';
+import type { ZeroShift } from '../reading/quality/zero-shift.ts';
 import { type AlertLevel, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { SuppressionKind } from './suppress.ts';
 
@@ -58,6 +59,8 @@ export interface GaugeState {
   notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant; awaited?: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
+  /** A step down that was told, for as long as nobody has answered for it: the gauge may have another zero. A version that does not keep it tells it again. */
+  zeroShift?: ZeroShift;
 }
 
 /** By itself, or because a person has said so. */
@@ -93,6 +96,7 @@ export const alertEventKinds = [
   'still-not-seen',
   'sight-regained',
   'suspect-passage',
+  'zero-shift',
   'suppressed',
   'acknowledged',
   'handed-back',
@@ -220,22 +224,6 @@ export function answersBelow(
 /** A mistake of a person, put right by a person. */
 export function isMistake(reason: EventReason): reason is Extract<EventReason, { told: StandingLevel }> {
   return reason.because === 'told-by-mistake' || reason.because === 'closed-by-mistake';
-}
-
-/** Nothing that can be relied on is read there. */
-export function isBlind(
-  reason: EventReason,
-): reason is Extract<EventReason, { because: 'not-seen' | 'suspect-only' | 'unreadable' }> {
-  return reason.because === 'not-seen' || reason.because === 'suspect-only' || reason.because === 'unreadable';
-}
-
-export function isNotSeenYet({ reason }: Pick<AlertEvent, 'reason'>): boolean {
-  return (reason.because === 'not-seen' || reason.because === 'suspect-only') && reason.since === null;
-}
-
-/** A gauge of which nothing that can be relied on was ever read before. */
-export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
-  return reason.because === 'seen-again' && reason.first === true;
 }
 
 /** Who decides of a level has answered for it too: nobody else needs to be woken. */

@@ -64,7 +64,7 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     const verdict = verdicts[level];
     const earlier = again ? votes[level].slice(0, -1) : votes[level];
     if (assessment.dataAt !== null) votes[level] = [...earlier, verdict?.kind === 'raise'].slice(-n);
-    if (verdict && isHeldByRead(verdict, assessment)) continue;
+    if (verdict && (isHeldByRead(verdict, assessment) || verdict.reason.because === 'zero-shift')) continue;
     calmSince[level] = verdict?.kind === 'lower' ? calmFrom(calmSince[level], assessment.issuedAt) : null;
   }
   return {
@@ -161,12 +161,12 @@ function isReadBefore(reason: Reason, { read, issuedAt }: Assessment, state: Clo
 
 /**
  * The level that the gauge falls to: each level on the way down must have been calm for its dwell time, the water be clear of
- * its mark, the river seen, and the stage no longer rising nor standing still after a rise.
+ * its mark, the river seen by a gauge that has its zero, and the stage no longer rising nor standing still after a rise.
  */
 export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
-  const { sight, issuedAt } = decision.assessment;
+  const { sight, issuedAt, zeroShift } = decision.assessment;
   if (gauge.level === 'normal') return 'normal';
-  if (sight.kind !== 'seen' || standingRead(decision.assessment)) return gauge.level;
+  if (sight.kind !== 'seen' || zeroShift || standingRead(decision.assessment)) return gauge.level;
   if (stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge.recent, noiseM)) return gauge.level;
   for (const level of raisedLevels.toReversed()) {
     if (rank(level) > rank(gauge.level)) continue;

@@ -46,7 +46,8 @@ function fallen(gauge: GaugeState, level: StandingLevel): GaugeState {
   return rank(gauge.level) > rank(level) ? { ...gauge, level } : gauge;
 }
 
-function unheard(gauge: GaugeState, since: Instant): GaugeState {
+function unheard(before: GaugeState, since: Instant): GaugeState {
+  const { zeroShift: _, ...gauge } = before;
   const { notSeen } = gauge;
   const isUnheard = notSeen !== null && !isAwaited(gauge) && notSeen.toldAt >= since;
   return { ...gauge, notSeen: isUnheard ? null : notSeen, suspectLevel: null };

@@ -89,7 +89,8 @@ export function suppress(assessment: Assessment, suppression: Suppression | null
   const unseen = { ...assessment, sight: { kind: 'not-seen', since, why: kind, until, person } as const };
   if (kind === 'silenced') return unseen;
   const chances = assessment.chances.map((each) => ({ ...each, probability: null, passage: null }));
-  return { ...unseen, ...readBeside(assessment, suppression), dataAt: null, suspectPassage: null, chances };
+  const { zeroShift: _, ...rest } = unseen;
+  return { ...rest, ...readBeside(assessment, suppression), dataAt: null, suspectPassage: null, chances };
 }
 
 /** What a gauge says under maintenance takes nothing away from what a person read; what it had said before does. */

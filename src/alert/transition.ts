@@ -43,6 +43,7 @@ export function transition(state: CommuneState, decision: Decision, policy: Poli
   let gauge = remember(before, decision, rules);
   gauge = watchSight(draft, gauge, decision);
   gauge = watchSuspect(draft, gauge, decision);
+  gauge = watchZero(draft, gauge, decision);
 
   const up = raisesTo(gauge, decision, rules, state);
   const fallingM = Math.max(noiseM, Math.min(trembleM, MOST_TREMBLE * noiseM));
@@ -117,6 +118,25 @@ function watchSuspect(draft: Draft, gauge: GaugeState, { assessment }: Decision)
   return emit(draft, { kind: 'suspect-passage', reason: { because: 'suspect', stageM, observedAt, tests } }, () => ({
     ...gauge,
     suspectLevel: level,
+  }));
+}
+
+/** In calm water nothing hangs on an hour: of a gauge that was disturbed and is right again nobody is told. */
+const CALM_MS = 2 * HOUR_MS;
+
+/** A step down that no water makes is told once it is seen to stay, and once. While the gauge is silent nothing is known of it. */
+function watchZero(draft: Draft, gauge: GaugeState, { assessment }: Decision): GaugeState {
+  const { sight, zeroShift, issuedAt } = assessment;
+  if (!zeroShift) {
+    if (!gauge.zeroShift || (sight.kind === 'not-seen' && sight.why !== 'maintenance')) return gauge;
+    const { zeroShift: _, ...right } = gauge;
+    return right;
+  }
+  if (!zeroShift.stays || gauge.zeroShift?.at === zeroShift.at) return gauge;
+  if (draft.state.alert === null && isLately(zeroShift.at, CALM_MS, issuedAt)) return gauge;
+  return emit(draft, { kind: 'zero-shift', reason: { because: 'zero-shift', ...zeroShift } }, () => ({
+    ...gauge,
+    zeroShift,
   }));
 }
 

@@ -17,6 +17,7 @@ const toldOfGauges: Partial<Record<AlertEventKind, readonly ContactRole[]>> = {
   'still-not-seen': keepers,
   'sight-regained': keepers,
   'suspect-passage': ['mayor', 'duty-officer', 'agency'],
+  'zero-shift': keepers,
   suppressed: keepers,
 };
 

@@ -1,5 +1,6 @@
 import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
+import type { ZeroShift } from '../reading/quality/zero-shift.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 
@@ -35,6 +36,8 @@ export interface Assessment {
   trembleM?: number;
   /** What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. */
   read?: Read;
+  /** A step down that no water makes, and that nobody has answered for: what the gauge shows lowers nothing. */
+  zeroShift?: ZeroShift;
   /** The newest reading, where it did not pass quality control and lies above a mark. */
   suspectPassage: { stageM: number; observedAt: Instant; level: RaisedLevel; tests: readonly QualityTest[] } | null;
   chances: readonly LevelChance[];

@@ -1,5 +1,6 @@
 import type { PassageWindow } from '../forecast/ensemble/passage-window.ts';
 import type { Instant } from '../lib/clock.ts';
+import type { ZeroShift } from '../reading/quality/zero-shift.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { type Assessment, type LevelChance, standingRead } from './assessment.ts';
 import { findRule, type Policy, type Rule } from './policy.ts';
@@ -24,7 +25,9 @@ export type Reason =
       passage: PassageWindow | null;
     }
   | { because: 'no-forecast'; markM: number }
-  | { because: 'not-seen'; since: Instant | null };
+  | { because: 'not-seen'; since: Instant | null }
+  /** What the gauge shows may be too low. */
+  | ({ because: 'zero-shift' } & ZeroShift);
 
 export interface Verdict {
   kind: 'raise' | 'hold' | 'lower';
@@ -40,7 +43,7 @@ export interface Decision {
 
 /**
  * Judges one moment without memory. Pure, total, and monotone: a higher probability never turns a raise into a hold nor a
- * hold into a lower. Silence is never `lower`, nor is what a person read.
+ * hold into a lower. Silence is never `lower`, nor is what a person read, nor what a gauge shows whose zero may have changed.
  *
  * @example with raiseAt .5 and lowerAt .3: probability .6 → raise, .4 → hold, .2 → lower; .2 with the stage at the mark → raise
  */
@@ -75,7 +78,11 @@ function judge(rule: Rule, assessment: Assessment): Verdict {
       : { kind: 'hold', reason: { because: 'no-forecast', markM: rule.markM } };
   }
   // What a person read is newer than what the sensor showed: until it shows something again, nothing is lowered by it.
-  return judgeChance(rule, chance, chance.probability, sight.kind === 'seen' && !standing);
+  const verdict = judgeChance(rule, chance, chance.probability, sight.kind === 'seen' && !standing);
+  const { zeroShift } = assessment;
+  return zeroShift && verdict.kind === 'lower'
+    ? { kind: 'hold', reason: { because: 'zero-shift', ...zeroShift } }
+    : verdict;
 }
 
 function judgeChance(rule: Rule, chance: LevelChance, probability: number, seen: boolean): Verdict {

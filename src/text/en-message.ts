@@ -1,5 +1,6 @@
-import { type AlertEvent, type AlertEventKind, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import { isEndedByAlert, levelBehind } from '../alert/last-told.ts';
+import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
 import { aloud } from './aloud.ts';
 import { en } from './en.ts';
 import { enCount, enTime, enWeekday } from './en-numbers.ts';
@@ -139,6 +140,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'STILL NOT MEASURED',
     'sight-regained': isFirstSight(event) ? 'FIRST MEASURED' : 'MEASURED AGAIN',
     'suspect-passage': 'PLEASE CHECK',
+    'zero-shift': 'CHECK THE ZERO',
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     'handed-back': 'NO LONGER IN HAND',
@@ -199,6 +201,12 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       'Have somebody look at the river right now.',
       'If the water really rises, act without waiting for the sensor.',
       readGauge,
+    ];
+  }
+  if (event.kind === 'zero-shift') {
+    return [
+      'Have somebody hold the sensor against the painted gauge, where that is safe, and enter the level on the page below.',
+      'If the sensor shows less than the water, its marks are too high by as much: put the gauge under maintenance and have it set right.',
     ];
   }
   return [];

@@ -1,16 +1,12 @@
-import {
-  type AlertEvent,
-  type AlertEventKind,
-  type EventReason,
-  type ExerciseEnd,
-  isFirstSight,
-  isNotSeenYet,
-} from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
+import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
+import { DOUBTED_MS } from '../reading/quality/zero-shift.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
 import { ended } from './ended.ts';
+import { exerciseEnds } from './exercise-ends.ts';
 import { floodEn } from './flood-en.ts';
 import { levelsEn, loweredEn } from './levels-en.ts';
 import { noAnswer } from './no-answer.ts';
@@ -100,6 +96,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.tests.includes('excluded'))
         return `Its maintenance is over. What it showed last, ${stage(reason.stageM)} at ${at(reason.observedAt)}, does not count, and it has measured nothing since. It may be true.`;
       return `Suspect reading of ${stage(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
+    case 'zero-shift':
+      return `The sensor's zero may have changed at ${at(reason.at)}: no alert comes down by what it shows before somebody has read the painted gauge, until ${at(reason.at + DOUBTED_MS)} at the latest.`;
     case 'suppressed':
       return reason.how === 'maintenance'
         ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then only what a person reads at the gauge counts.`
@@ -163,6 +161,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-regained': `${communeName}: the river is ${isFirstSight(event) ? 'now measured' : 'measured again'}${station}.`,
     suppressed: `${communeName}: the river is not measured, and staff know${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
+    'zero-shift': `${communeName}: the level fell${fell(event.reason, names)} and stays there${station}${inForce}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
     'handed-back': `${communeName}: nobody is dealing with the alert ${level} any more${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
@@ -175,16 +174,8 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
   if (!over) return `EXERCISE – ${sentences[event.kind]}`;
-  return `${isEndedByAlert(event) ? '' : 'EXERCISE – '}${communeName}: ${exerciseEnds[over.why]}`;
+  return `${isEndedByAlert(event) ? '' : 'EXERCISE – '}${communeName}: ${exerciseEnds.en[over.why]}`;
 }
-
-const exerciseEnds: Record<ExerciseEnd, string> = {
-  over: 'the exercise is over.',
-  person: 'the exercise is over.',
-  'clock-set': 'the exercise is over.',
-  'real-alert': 'the exercise ends at once, a real alert begins.',
-  'simulated-alert': 'the exercise ends at once, an alert is in force.',
-};
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
   return `Chance that the water reaches ${metres(reason.markM)} within ${hours(reason.leadTimeH)}: ${chance(reason.probability)}.`;
@@ -196,6 +187,12 @@ function by(reason: EventReason, names: Names): string {
 
 function saidBy(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? `, says ${names.person(reason.person)}` : '';
+}
+
+function fell(reason: EventReason, names: Names): string {
+  return reason.because === 'zero-shift'
+    ? ` by ${metres(reason.fellM)} at once at ${enTime(reason.at, names.timeZone)}`
+    : '';
 }
 
 function released(reason: EventReason): string {

@@ -1,5 +1,6 @@
-import { type AlertEvent, type AlertEventKind, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import { isEndedByAlert, levelBehind } from '../alert/last-told.ts';
+import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
 import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
 import { frCount, frTime, frWeekday, within } from './fr-numbers.ts';
@@ -141,6 +142,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'RAPPEL SANS MESURE',
     'sight-regained': isFirstSight(event) ? 'PREMIÈRE MESURE' : 'MESURE REVENUE',
     'suspect-passage': 'À VÉRIFIER',
+    'zero-shift': 'ZÉRO À VÉRIFIER',
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
     'handed-back': 'ALERTE À REPRENDRE',
@@ -201,6 +203,12 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       'Faites regarder la rivière tout de suite.',
       "Si l'eau monte vraiment, agissez sans attendre le capteur.",
       readGauge,
+    ];
+  }
+  if (event.kind === 'zero-shift') {
+    return [
+      "Faites comparer la sonde avec l'échelle, si c'est sans danger, et saisissez le niveau lu sur la page ci-dessous.",
+      "Si la sonde montre moins que l'eau, ses repères sont trop hauts d'autant : mettez la station en maintenance et faites-la régler.",
     ];
   }
   return [];

@@ -1,15 +1,11 @@
-import {
-  type AlertEvent,
-  type AlertEventKind,
-  type EventReason,
-  type ExerciseEnd,
-  isFirstSight,
-  isNotSeenYet,
-} from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
+import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
+import { DOUBTED_MS } from '../reading/quality/zero-shift.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import { ended } from './ended.ts';
+import { exerciseEnds } from './exercise-ends.ts';
 import { floodFr } from './flood-fr.ts';
 import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { levelsFr, loweredFr } from './levels-fr.ts';
@@ -103,6 +99,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.tests.includes('excluded'))
         return `Sa maintenance est finie, sans nouvelle mesure depuis. La dernière, ${stage(reason.stageM)} à ${at(reason.observedAt)}, ne compte pas, mais elle peut être vraie.`;
       return `Mesure douteuse de ${stage(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
+    case 'zero-shift':
+      return `Le zéro de la sonde a peut-être changé à ${at(reason.at)} : une alerte ne redescend pas d'après elle avant qu'une personne ait lu l'échelle, au plus tard jusqu'à ${at(reason.at + DOUBTED_MS)}.`;
     case 'suppressed':
       return reason.how === 'maintenance'
         ? `En maintenance jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D'ici là, seul compte ce qu'une personne lit à l'échelle.`
@@ -167,6 +165,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-regained': `${communeName} : la rivière est ${isFirstSight(event) ? 'maintenant' : 'de nouveau'} mesurée${station}.`,
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
+    'zero-shift': `${communeName} : le niveau a baissé${fell(event.reason, names)} et y reste${station}${inForce}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
@@ -179,16 +178,8 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
   if (!over) return `EXERCICE – ${sentences[event.kind]}`;
-  return `${isEndedByAlert(event) ? '' : 'EXERCICE – '}${communeName} : ${exerciseEnds[over.why]}`;
+  return `${isEndedByAlert(event) ? '' : 'EXERCICE – '}${communeName} : ${exerciseEnds.fr[over.why]}`;
 }
-
-const exerciseEnds: Record<ExerciseEnd, string> = {
-  over: "l'exercice est terminé.",
-  person: "l'exercice est terminé.",
-  'clock-set': "l'exercice est terminé.",
-  'real-alert': "l'exercice s'arrête tout de suite, une vraie alerte commence.",
-  'simulated-alert': "l'exercice s'arrête tout de suite, une alerte est en vigueur.",
-};
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
   return `Risque que l'eau atteigne ${metres(reason.markM)} ${within(hours(reason.leadTimeH))} : ${chance(reason.probability)}.`;
@@ -200,6 +191,12 @@ function by(reason: EventReason, names: Names): string {
 
 function saidBy(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? `, selon ${names.person(reason.person)}` : '';
+}
+
+function fell(reason: EventReason, names: Names): string {
+  return reason.because === 'zero-shift'
+    ? ` de ${metres(reason.fellM)} d'un coup à ${frTime(reason.at, names.timeZone)}`
+    : '';
 }
 
 function released(reason: EventReason): string {

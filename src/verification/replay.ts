@@ -64,7 +64,10 @@ export function replay(
   return events;
 }
 
-/** What was known at one moment, in the terms that `decide` judges. */
+/**
+ * What was known at one moment, in the terms that `decide` judges. Without `zeroShift`: what ends that doubt is what people do, which no record
+ * holds, and on the recorded rivers it stood a dozen times in 44 gauge-years.
+ */
 function assessmentAt(
   hindcast: Hindcast,
   index: number,

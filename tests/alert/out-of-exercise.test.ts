@@ -79,7 +79,7 @@ test.each(['act', 'danger'] as const)(
     const gauges = {
       before: at({ notSeen: lost(99) }),
       within: at({ notSeen: lost(100) }),
-      doubtful: at({ suspectLevel: 'danger' }),
+      doubtful: at({ suspectLevel: 'danger', zeroShift: { at: 90, fellM: 0.6, inMin: 10, stays: true } }),
     };
     const state = { ...newCommuneState('limoux'), alert, gauges };
     const left = outOfExercise(state, { level: 'act', since: 100 }, policy, 200).state;
@@ -87,5 +87,6 @@ test.each(['act', 'danger'] as const)(
     expect(left.gauges['before']?.notSeen).toEqual(lost(99));
     expect(left.gauges['within']?.notSeen).toBeNull();
     expect(left.gauges['doubtful']?.suspectLevel).toBeNull();
+    expect(left.gauges['doubtful']).not.toHaveProperty('zeroShift');
   },
 );

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { act, releaseWhenDue } from '../../src/alert/act.ts';
-import {
-  answerTo,
-  isFirstSight,
-  isNotSeenYet,
-  levelOf,
-  newCommuneState,
-  publicLevelOf,
-} from '../../src/alert/alert.ts';
+import { answerTo, levelOf, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
+import { isFirstSight, isNotSeenYet } from '../../src/alert/sight-reasons.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { Assessment } from '../../src/policy/assessment.ts';

@@ -26,6 +26,7 @@ const gaugeAt = (value: number, change: Partial<WatchedGauge> = {}): WatchedGaug
   past: [],
   forecast: null,
   stoppedAt: null,
+  zeroShift: null,
   knownFloods,
   suppression: null,
   watch: { station: station.id, marks },

@@ -63,6 +63,7 @@ function gaugeOf(forecast: ForecastSummary | null): WatchedGauge {
     past,
     forecast,
     stoppedAt: null,
+    zeroShift: null,
     knownFloods: [],
     suppression: null,
     notSeenSince: undefined,

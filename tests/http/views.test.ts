@@ -277,6 +277,7 @@ it('a commune is calm only while each of its gauges can be believed', () => {
     suspect: false,
     suppression: null,
     stoppedAt: null,
+    zeroShift: null,
   } as const;
   const chances = [{ passed: false, probability: 0.02 }];
   const calm = (change: object) =>

@@ -52,6 +52,8 @@ test.each([
   [{ kind: 'sight-lost' }, ['mayor', 'duty-officer', 'agency']],
   [{ kind: 'still-not-seen' }, ['mayor', 'duty-officer', 'agency']],
   [{ kind: 'sight-regained' }, ['mayor', 'duty-officer', 'agency']],
+  [{ kind: 'zero-shift', alert: null }, ['duty-officer', 'agency']],
+  [{ kind: 'zero-shift' }, ['mayor', 'duty-officer', 'agency']],
   [{ kind: 'suspect-passage', alert: null }, ['mayor', 'duty-officer', 'agency']],
 ] as const)('%j is told to %j', (change, wanted) => {
   expect(roles(change, nobody)).toEqual(wanted);

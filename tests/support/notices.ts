@@ -70,6 +70,7 @@ export const reasons: readonly EventReason[] = [
   { because: 'no-forecast', markM: 4.2 },
   { because: 'not-seen', since: AT },
   { because: 'not-seen', since: null },
+  { because: 'zero-shift', at: AT - 1_800_000, fellM: 0.6, inMin: 10, stays: true },
   { because: 'suspect-only', since: AT },
   { because: 'suspect-only', since: null },
   {

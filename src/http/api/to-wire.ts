@@ -21,6 +21,7 @@ export function gaugeToWire(gauge: GaugeView) {
     freshness,
     suspect,
     stoppedAt: gauge.stoppedAt,
+    zeroShift: gauge.zeroShift && { at: gauge.zeroShift.at, fellM: gauge.zeroShift.fellM },
     atLimit: isAtLimit(gauge),
     readByPerson: latest !== null && isByPerson(latest),
     stageM: station.quantity === 'stage' ? (latest?.value ?? null) : null,

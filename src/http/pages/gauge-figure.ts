@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
+import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { type Doubtful, isAtLimit } from '../views/in-doubt.ts';
@@ -49,6 +50,7 @@ export function gaugeState({ page }: Speech, gauge: Doubtful & Pick<GaugeView, '
   if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
   if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
   if (gauge.stoppedAt !== null) return html`<strong class="bad">! ${page.gauge.perhapsStuck}</strong>`;
+  if (gauge.zeroShift !== null) return html`<strong class="bad">! ${page.gauge.perhapsShifted}</strong>`;
   if (isAtLimit(gauge)) return html`<strong class="bad">! ${page.gauge.atLimit}</strong>`;
   return html`<span>✓ ${page.gauge.fine}</span>`;
 }
@@ -118,6 +120,20 @@ export function readBeside(
   if (read === null || read.observedAt === latest?.observedAt) return null;
   const say = mayStandAbove(gauge) ? page.read.readAt : page.read.counts;
   return html`<strong class="bad">✎ ${say(words.stage(read.value), time(read.observedAt))}</strong>`;
+}
+
+/** What a person is to compare where the zero of a sensor may have changed. */
+export function zeroDoubt(
+  speech: Speech,
+  { zeroShift }: Pick<GaugeView, 'zeroShift'>,
+  now: Instant,
+  timeZone: string,
+): string | null {
+  if (zeroShift === null) return null;
+  return speech.page.gauge.zeroShift(
+    speech.words.metres(zeroShift.fellM),
+    clockOf(speech, zeroShift.at, now, timeZone),
+  );
 }
 
 export function anyValueOf(

@@ -72,6 +72,9 @@ export const riverEn: typeof riverFr = {
     stopped: (since) =>
       `The sensor stopped during a rise and has shown the same value since ${since}: it may be stuck.`,
     perhapsStuck: 'sensor may be stuck',
+    zeroShift: (fell, at) =>
+      `The level fell by ${fell} at once at ${at} and stays there: has the sensor’s zero changed? Compare it with the painted gauge.`,
+    perhapsShifted: 'sensor’s zero to be checked',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
     highest: (hours, middle, high) => `Highest within ${hours}: around ${middle}, 1 chance in 4 of more than ${high}.`,
     issuedAt: (instant) => `Forecast of ${instant}.`,

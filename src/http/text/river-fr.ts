@@ -85,6 +85,9 @@ export const riverFr = {
     stopped: (since: string) =>
       `Le capteur s’est arrêté en pleine montée et donne la même valeur depuis le ${since} : il est peut-être figé.`,
     perhapsStuck: 'capteur peut-être figé',
+    zeroShift: (fell: string, at: string) =>
+      `Le niveau a baissé de ${fell} d’un coup à ${at} et y reste : le zéro de la sonde a-t-il changé ? Comparez avec l’échelle.`,
+    perhapsShifted: 'zéro de la sonde à vérifier',
     learning: 'Peu de crues ont encore été mesurées ici : la prévision s’appuie surtout sur d’autres rivières.',
     /** How high within so many hours: half of the developments come higher than `middle`, one in four than `high`. */
     highest: (hours: string, middle: string, high: string) =>

@@ -6,11 +6,13 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { overtakenAt, toldMeanwhile } from '../../reading/by-person/overtaken-at.ts';
 import { readLately } from '../../reading/by-person/read-lately.ts';
 import { columnsOf, stoppedAt } from '../../reading/quality/standstill.ts';
+import { DOUBTED_MS, type ZeroShift } from '../../reading/quality/zero-shift.ts';
 import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 import { floodsBefore, type KnownFlood } from '../../territory/known-flood.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type RainSum, rainSumOf } from './rain-sum.ts';
+import { watchersAmongAll } from './station-rights.ts';
 import { thinned } from './thinned.ts';
 import { type Trend, trendOf } from './trend.ts';
 
@@ -43,6 +45,8 @@ export interface GaugeView {
   forecast: ForecastSummary | null;
   /** Since when it has told one value, where it stopped amid a rise and no forecast rests on it since. */
   stoppedAt: Instant | null;
+  /** A step down that holds every lowering by this gauge until somebody answers for it. Only of one that a commune watches. */
+  zeroShift: ZeroShift | null;
   /** That people remember there, lowest first: those that were over by the moment that is looked at. */
   knownFloods: readonly KnownFlood[];
   /** Under maintenance, or its silence is known. */
@@ -85,6 +89,9 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const isLast = lately !== null && (lately === accepted || (accepted !== null && toldMeanwhile(lately, accepted)));
   const read = (maintained || isLast) && lately && overtakenAt(lately, counted) === null ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
+  const zeroShift = zeroShiftAt(doors, station, now);
+  // Across such a step it is no water that moves.
+  const moving = zeroShift ? believed.filter(({ observedAt }) => observedAt >= zeroShift.at) : believed;
   const stopped = maintained ? null : stopOf(station, believed, forecast);
   return {
     station,
@@ -97,16 +104,22 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     sensedAt,
     ageMs,
     trend:
-      maintained || stopped !== null || station.quantity !== 'stage'
-        ? null
-        : trendOf(believed, doors.noiseM(station.id)),
+      maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(moving, doors.noiseM(station.id)),
     rain: station.quantity === 'rain' ? rainSumOf(all, station) : null,
     past,
     forecast,
     stoppedAt: stopped,
+    zeroShift,
     knownFloods: floodsBefore(doors.knownFloods, station.id, now),
     suppression,
   };
+}
+
+/** As it was told to the first commune that watches it: all are told the same. */
+function zeroShiftAt({ communes, journal }: Doors, { id }: Station, now: Instant): ZeroShift | null {
+  const [first] = watchersAmongAll(communes, id);
+  const shift = first && journal.state(first.id)?.gauges[id]?.zeroShift;
+  return shift && shift.at <= now && now - shift.at < DOUBTED_MS ? shift : null;
 }
 
 function isStale(station: Station, sensedAt: Instant | null, now: Instant): boolean {

@@ -8,11 +8,13 @@ export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'late
   return station.quantity === 'stage' && latest !== null && latest.value >= station.maxValue - LIMIT_M;
 }
 
-export type Doubtful = Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>;
+export type Doubtful = Wrong & Pick<GaugeView, 'freshness' | 'suppression'>;
+
+type Wrong = Pick<GaugeView, 'station' | 'latest' | 'suspect' | 'stoppedAt' | 'zeroShift'>;
 
 /** What it says last does not look right. */
-export function looksWrong(gauge: Pick<GaugeView, 'station' | 'latest' | 'suspect' | 'stoppedAt'>): boolean {
-  return gauge.suspect || gauge.stoppedAt !== null || isAtLimit(gauge);
+export function looksWrong(gauge: Wrong): boolean {
+  return gauge.suspect || gauge.stoppedAt !== null || gauge.zeroShift !== null || isAtLimit(gauge);
 }
 
 /** What it shows last is not where the water surely stands. */

@@ -14,9 +14,7 @@ export function communeFor(
   right: Right,
   among = account.communes,
 ): string | null {
-  const watchers = known.get(communes) ?? watchersOf(communes.values());
-  known.set(communes, watchers);
-  const watching = (id: string) => watchers.get(id) ?? [];
+  const watching = (id: string) => watchersAmongAll(communes, id);
   // What others watch may be looked at from below, and not changed.
   const onlyOwn = CHANGES.includes(right) && watching(station).some(({ id }) => !account.communes.includes(id));
   const from = onlyOwn ? [station] : [station, ...network.downstreamOf(station)];
@@ -28,6 +26,13 @@ type Watchers = ReadonlyMap<string, readonly Commune[]>;
 
 /** Of all communes, which do not change while the service runs: they are asked for each of a thousand gauges. */
 const known = new WeakMap<Doors['communes'], Watchers>();
+
+/** Who watches a gauge. */
+export function watchersAmongAll(communes: Doors['communes'], station: string): readonly Commune[] {
+  const watchers = known.get(communes) ?? watchersOf(communes.values());
+  known.set(communes, watchers);
+  return watchers.get(station) ?? [];
+}
 
 /** Who watches each gauge, in the order of the list. */
 export function watchersOf(communes: Iterable<Commune>): Watchers {

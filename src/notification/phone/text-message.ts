@@ -12,13 +12,14 @@ const MOST = 3;
 
 /**
  * Whether an event is worth waking a contact by text message: what moves the level, what asks for somebody or says who answered, a passage to be
- * checked, that residents were told where nobody decided it, and during an alert that a gauge is lost. Of all else the mail tells.
+ * checked, that residents were told where nobody decided it, and during an alert that a gauge is lost or may have another zero. Of all else the mail tells.
  */
 export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
   switch (kind) {
     case 'sight-lost':
     case 'still-not-seen':
     case 'sight-regained':
+    case 'zero-shift':
       return alert !== null;
     case 'released':
       return reason.because === 'policy-timeout';

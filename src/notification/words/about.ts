@@ -24,6 +24,7 @@ export function aboutOf({ kind, exercise }: AlertEvent, answers: boolean): About
       // To whoever answers an alert each is told by itself, at once, with all that the commune has to know and to answer.
       return answers ? 'gauge' : 'sight';
     case 'suspect-passage':
+    case 'zero-shift':
       return 'gauge';
     default:
       return 'alert';

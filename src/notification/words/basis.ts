@@ -116,7 +116,7 @@ function seenLast(
 
 /** The same event as it would be told by a later judgement of its mark; `null` where that says nothing of the river. */
 function asJudged(basis: AlertEvent, { assessment }: Decision, reason: Reason): AlertEvent | null {
-  if (reason.because === 'no-forecast' || reason.because === 'not-seen') return null;
+  if (reason.because === 'no-forecast' || reason.because === 'not-seen' || reason.because === 'zero-shift') return null;
   const { sight, issuedAt, modelVersion } = assessment;
   const chance = reason.because === 'observed-passage' ? null : reason;
   return {

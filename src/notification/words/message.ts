@@ -1,5 +1,6 @@
-import { type AlertEvent, isBlind, isRaise } from '../../alert/alert.ts';
+import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import { levelBehind } from '../../alert/last-told.ts';
+import { isBlind } from '../../alert/sight-reasons.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { officialLine } from '../../text/official-text.ts';

@@ -1,5 +1,6 @@
-import { type AlertEvent, isBlind, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
+import { type AlertEvent, isMistake, isRaise, type Telling } from '../../alert/alert.ts';
 import { isEndedByAlert, levelBehind, levelTold } from '../../alert/last-told.ts';
+import { isBlind } from '../../alert/sight-reasons.ts';
 import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -136,7 +137,7 @@ export function movesLevel(kind: AlertEvent['kind']): boolean {
 
 /** Our own eye fails, or what it sees is in doubt: what another says of the river helps. */
 export function isUnsure({ kind }: AlertEvent): boolean {
-  return kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'suspect-passage';
+  return kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'suspect-passage' || kind === 'zero-shift';
 }
 
 /** A level that stands again, as it stood before a mistake. */
@@ -181,6 +182,7 @@ function subjectDetail({ words, around, event, told, audience, context }: Writin
     kind === 'still-not-seen' ||
     kind === 'sight-regained' ||
     kind === 'suspect-passage' ||
+    kind === 'zero-shift' ||
     kind === 'suppressed';
   if (!aboutGauge) return name;
   return station === null ? '' : context.names.station(station);

@@ -48,7 +48,7 @@ test('what is worth waking somebody for: of gauges only amid an alert, of a rele
     'undecided',
     'reopened',
   ];
-  const ofGauges = ['sight-lost', 'still-not-seen', 'sight-regained'];
+  const ofGauges = ['sight-lost', 'still-not-seen', 'sight-regained', 'zero-shift'];
   expect(texted({ alert: null }).toSorted()).toEqual(always.toSorted());
   expect(texted({}).toSorted()).toEqual([...always, ...ofGauges].toSorted());
   const byPolicy = { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 } as const;

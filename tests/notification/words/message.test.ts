@@ -484,13 +484,42 @@ test('to whoever was asked a release is no new alarm: who decided it', () => {
   expect(text).not.toMatch(/Certitude|Personnel act/);
 });
 
-test.each(['sight-lost', 'still-not-seen', 'sight-regained', 'suspect-passage', 'suppressed'] as const)(
+test.each(['sight-lost', 'still-not-seen', 'sight-regained', 'suspect-passage', 'zero-shift', 'suppressed'] as const)(
   'what is said of a gauge (%s) names it in the subject, and no level that it did not change',
   (kind) => {
     const subjectOf = (station: string | null) =>
       messageFor(eventOf({ kind, station }), staff, coursan, contextOf()).subject;
     expect(subjectOf('bridge')).toMatch(/^[^a-z]+ Coursan : Coursan pont$/);
     expect(subjectOf(null)).toMatch(/^[^a-z]+ Coursan$/);
+  },
+);
+
+test.each([
+  [
+    staff,
+    [
+      'ZÉRO À VÉRIFIER Coursan : Coursan pont',
+      "Coursan : le niveau a baissé de 0,60 m d'un coup à 12 h 35 et y reste (station Coursan pont), l'alerte « Agir » reste en vigueur.",
+      "Pourquoi : Le zéro de la sonde a peut-être changé à 12 h 35 : une alerte ne redescend pas d'après elle avant qu'une personne ait lu l'échelle, au plus tard jusqu'à 0 h 35.",
+      "1. Faites comparer la sonde avec l'échelle, si c'est sans danger, et saisissez le niveau lu sur la page ci-dessous.",
+    ],
+  ],
+  [
+    duty,
+    [
+      'CHECK THE ZERO Coursan: Coursan pont',
+      'Coursan: the level fell by 0.60 m at once at 12:35 and stays there (gauge Coursan pont); the alert “Act now” stays in force.',
+      "Why: The sensor's zero may have changed at 12:35: no alert comes down by what it shows before somebody has read the painted gauge, until 00:35 at the latest.",
+      '1. Have somebody hold the sensor against the painted gauge, where that is safe, and enter the level on the page below.',
+    ],
+  ],
+] as const)(
+  'of a zero that may have changed: by how much, when, what it holds, and what to do (%j)',
+  (reader, lines) => {
+    const reason = { because: 'zero-shift', at: AT - 30 * MINUTE_MS, fellM: 0.6, inMin: 10, stays: true } as const;
+    const { subject, text } = messageFor(eventOf({ kind: 'zero-shift', reason }), reader, coursan, contextOf());
+    const said = `${subject}\n${text}`.replaceAll(/[\u00a0\u202f]/g, ' ');
+    for (const line of lines) expect(said).toContain(line);
   },
 );
 

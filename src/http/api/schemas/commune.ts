@@ -22,6 +22,10 @@ const Gauge = Type.Object({
   stoppedAt: nullable(Instant, {
     description: 'since when the sensor has shown one value, where it stopped amid a rise: it may be stuck',
   }),
+  zeroShift: nullable(Type.Object({ at: Instant, fellM: Type.Number() }), {
+    description:
+      'the gauge fell by so much at once and stays there: its zero may have changed, and until a person answers it lowers no alert',
+  }),
   atLimit: Type.Boolean({ description: 'the gauge shows the highest that it can: the water may stand anywhere above' }),
   readByPerson: Type.Boolean({
     description: 'a person read `stageM` at the painted gauge; `freshness` is of the sensor',

@@ -16,7 +16,15 @@ import { isInDoubt } from '../../views/in-doubt.ts';
 import { sinceLowered } from '../../views/since-lowered.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
-import { clockOffText, figureOf, figureState, figureText, readBeside, trendOfGauge } from '../gauge-figure.ts';
+import {
+  clockOffText,
+  figureOf,
+  figureState,
+  figureText,
+  readBeside,
+  trendOfGauge,
+  zeroDoubt,
+} from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
@@ -51,7 +59,8 @@ function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneVie
   const isDoubtful = read !== null || isInDoubt(gauge);
   const time = (at: Instant) => seenAt(speech, at, now, commune.timeZone);
   const beside = readBeside(speech, gauge, time);
-  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${beside && html`<br>${beside}`}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
+  const zero = zeroDoubt(speech, gauge, now, commune.timeZone);
+  return html`<p><span class="number">${figureText(speech, gauge)}</span> ${isDoubtful ? figureState(speech, gauge, time) : trendOfGauge(speech, gauge)}<br>${station.name}${shown && html`, ${time(shown.observedAt)}${ageOnPage(speech, shown.observedAt, now)}`}${beside && html`<br>${beside}`}${zero && html`<br>${zero}`}${comingLines(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
 }
 
 /** Where a tired mayor looks when the gauge is not seen, or not to be believed. */

@@ -5,7 +5,7 @@ import type { Speech } from '../../speech.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
-import { anyValueOf, clockOffText, gaugeState, trendOfGauge } from '../gauge-figure.ts';
+import { anyValueOf, clockOffText, gaugeState, trendOfGauge, zeroDoubt } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
@@ -54,7 +54,7 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
     [
       gauge.state,
       (each) =>
-        html`${gaugeState(speech, each)}${whyDoubted(speech, each)}${each.clockOffMs !== null && html`<br>${clockOffText(speech, each.clockOffMs)}`}`,
+        html`${gaugeState(speech, each)}${whyDoubted(speech, each, now)}${each.clockOffMs !== null && html`<br>${clockOffText(speech, each.clockOffMs)}`}`,
     ],
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
@@ -66,9 +66,12 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
 }
 
 /** Nothing where it is told by something else that the gauge is not to be believed. */
-function whyDoubted({ words }: Speech, { suspect, freshness, suppression, latest }: StationRow): Html | false {
-  if (!suspect || latest === null || freshness !== 'fresh' || suppression !== null) return false;
-  return html`<br><small>${words.doubts(latest.tests)}</small>`;
+function whyDoubted(speech: Speech, row: StationRow, now: Instant): Html | false {
+  const { suspect, freshness, suppression, latest, readFor } = row;
+  if (latest === null || freshness !== 'fresh' || suppression !== null) return false;
+  const zero = readFor && zeroDoubt(speech, row, now, readFor.timeZone);
+  const why = suspect ? speech.words.doubts(latest.tests) : zero;
+  return why !== null && html`<br><small>${why}</small>`;
 }
 
 /** A gauge far upstream warns hundreds of communes. */

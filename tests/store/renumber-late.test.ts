@@ -39,6 +39,16 @@ test('what came after the thinning keeps its number; what came before is counted
   expect(await renumberLate(late, 50, archive)).toEqual([at(50, 1, 51, 3), at(1, 8, 90, 2), at(3, 9, 90)]);
 });
 
+test('what a person takes out of what counts, and puts back, is written there too; said again it is not', async () => {
+  const archive = archiveOf([at(1, 5, 1)]);
+  const excluded: Reading = { ...at(1, 5, 80), quality: 'fail', tests: ['excluded'] };
+  const restored = at(1, 5, 90, 1);
+  // Again, as after a crash; and a repeat of what the sensor said, which is the first that is known of it here.
+  for (const batch of [[excluded], [excluded], [at(1, 5, 85)], [restored], [excluded, restored], [at(1, 5, 95)]])
+    archive.put(await renumberLate(batch, 50, archive));
+  expect(archive.held).toEqual([at(1, 5, 1), { ...excluded, revision: 1 }, { ...restored, revision: 2 }]);
+});
+
 test('years of readings between two that come late are more than a call takes arguments', async () => {
   const archive = archiveOf(Array.from({ length: 200_000 }, (_, n) => at(n, 1, 1)));
   const late = [at(0, 1, 90), at(199_999, 2, 90)];

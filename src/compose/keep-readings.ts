@@ -89,7 +89,15 @@ export function keepReadings(
   // Another clock is moved by hand.
   const keptClock =
     clock === machineClock ? keepClock({ clock, run: machineRun(), steps, setRight, ...known, log }) : null;
-  const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const exclusions = createReadingExclusions({
+    clock,
+    network,
+    readings,
+    ...(spooled && { beside: { ...spooled, here: stores.readings } }),
+    recent,
+    store: stores.exclusions,
+    changed,
+  });
   const clockTaken = createClockTaken({
     ...stores,
     clock,

@@ -531,8 +531,9 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     await createInfluxDatabase(influxd.url, 'amont');
     const open = await openSpooled(influxd.url, file);
     const week = 7 * 24 * 60;
+    const other = { station: 'mill', quantity: 'stage' } as const;
     for (const each of [at(-1, 0.5), at(0, 1), at(week, 2)]) {
-      await open.store.append([each]);
+      await open.store.append([each, { ...each, ...other }]);
       await eventually(() => open.store.status().waiting === 0, 'InfluxDB has said yes');
     }
     await influxd.kill();
@@ -542,8 +543,8 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     influxd = await startInfluxd(data, port);
     expect((await bothOf(open, influxd.url)).there).toEqual([]);
 
-    const look = () => open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay);
-    expect(await look()).toEqual({ found: 2, lacking: null });
+    const look = () => open.store.sendForgotten([series, other], T0 + week * MINUTE_MS, giveWay);
+    expect(await look()).toEqual({ found: 4, lacking: null });
     await eventually(() => open.store.status().waiting === 0, 'it is sent again');
     const { here, there } = await bothOf(open, influxd.url);
     expect(there).toEqual(here.filter((each) => each.observedAt >= T0));

@@ -141,8 +141,13 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       const exclusion = store.append({ station, from, to, reason, person, at }, entry);
       lookAgain();
       unfinished.add(exclusion);
-      await apply(exclusion);
-      unfinished.delete(exclusion);
+      try {
+        await apply(exclusion);
+        unfinished.delete(exclusion);
+      } catch (error) {
+        // InfluxDB answers no more: it is signed, and goes on within the hour.
+        if ((await elsewhereOf(exclusion)).ok) throw error;
+      }
       return ok(exclusion);
     },
     async reverse(station, id, reason, { person, commune }) {
@@ -158,6 +163,10 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       try {
         await restore(exclusion);
         return store.reverse(id, { person, reason, at }, entry);
+      } catch (error) {
+        // InfluxDB answers no more: nothing is written yet.
+        if ((await elsewhereOf(exclusion)).ok) throw error;
+        return 'history-unreachable';
       } finally {
         lifting.delete(id);
         lookAgain();

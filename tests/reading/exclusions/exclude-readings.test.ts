@@ -177,6 +177,38 @@ test('a period of which a part stands in InfluxDB alone is excluded and restored
   expect(await tests()).toEqual([undefined, undefined, 'excluded', undefined]);
 });
 
+test('an InfluxDB that falls silent amid it leaves an exclusion that goes on, and a reversal that never was', async () => {
+  const { receive, readings, create, clock } = await town();
+  for (const n of [0, 1]) await receive(n * 10, 1 + n / 10);
+  let answers = 0;
+  const isAnswering = () => (answers -= 1) >= 0;
+  const whole: ReadingStore = {
+    ...readings,
+    async window(...span) {
+      if (!isAnswering()) throw new Error('it does not answer');
+      return readings.window(...span);
+    },
+  };
+  const held = [{ ...stageReading('weir', minute(0), 1), revision: 0 }];
+  const elsewhere = async () => (isAnswering() ? ok(held) : err('it does not answer'));
+  const exclusions = create(readings, { here: readings, whole, elsewhere });
+  const tests = async () => (await readings.window(series, T0, minute(600), clock.now())).map((each) => each.tests[0]);
+
+  clock.advanceTo(minute(61));
+  answers = 1;
+  const wanted = { ...series, from: minute(0), to: minute(25), reason: 'sick gauge' };
+  expect(await exclusions.exclude(wanted, who)).toMatchObject({ ok: true, value: { id: 1 } });
+  expect([exclusions.inForce().length, await tests()]).toEqual([1, [undefined, undefined]]);
+  answers = 9;
+  await exclusions.finishElsewhere();
+  expect(await tests()).toEqual(['excluded', 'excluded']);
+
+  clock.advanceTo(minute(62));
+  answers = 1;
+  expect(await exclusions.reverse('weir', 1, 'it was right', who)).toBe('history-unreachable');
+  expect([exclusions.inForce().length, await tests()]).toEqual([1, ['excluded', 'excluded']]);
+});
+
 test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {
   const { exclude, exclusions, known, readings, clock } = await town();
   const month = Array.from({ length: 150_000 }, (_, n) => {

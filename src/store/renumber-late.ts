@@ -30,7 +30,8 @@ export async function renumberLate(
           saysTheSame(other, each) && isExcluded(other) === isExcluded(each) && other.receivedAt === each.receivedAt,
       );
     if (isKnown) continue;
-    const revised = { ...each, revision: newest ? newest.revision + 1 : 0 };
+    // Those before it may be held here, and forgotten there: their numbers are left to them.
+    const revised = { ...each, revision: Math.max(each.revision, newest ? newest.revision + 1 : 0) };
     renumbered.push(revised);
     byInstant.set(each.observedAt, [...(byInstant.get(each.observedAt) ?? []), revised]);
   }

@@ -39,6 +39,12 @@ test('what came after the thinning keeps its number; what came before is counted
   expect(await renumberLate(late, 50, archive)).toEqual([at(50, 1, 51, 3), at(1, 8, 90, 2), at(3, 9, 90)]);
 });
 
+test('what the archive has forgotten and is held here keeps its number: it is sent again', async () => {
+  const archive = archiveOf([at(2, 7, 3, 2)]);
+  const late = [at(1, 8, 90, 1), at(2, 8, 90, 1), at(2, 9, 91, 4)];
+  expect(await renumberLate(late, 50, archive)).toEqual([at(1, 8, 90, 1), at(2, 8, 90, 3), at(2, 9, 91, 4)]);
+});
+
 test('what a person takes out of what counts, and puts back, is written there too; said again it is not', async () => {
   const archive = archiveOf([at(1, 5, 1)]);
   const excluded: Reading = { ...at(1, 5, 80), quality: 'fail', tests: ['excluded'] };

@@ -30,12 +30,21 @@ export async function renumberLate(
           saysTheSame(other, each) && isExcluded(other) === isExcluded(each) && other.receivedAt === each.receivedAt,
       );
     if (isKnown) continue;
-    // Those before it may be held here, and forgotten there: their numbers are left to them.
-    const revised = { ...each, revision: Math.max(each.revision, newest ? newest.revision + 1 : 0) };
+    const revised = { ...each, revision: revisionOf(each, held, newest) };
     renumbered.push(revised);
     byInstant.set(each.observedAt, [...(byInstant.get(each.observedAt) ?? []), revised]);
   }
   return renumbered;
+}
+
+/**
+ * Those before it may be held here, and forgotten or refused there: their numbers are left to them. One that is given only after one that came
+ * later, as what was refused first, takes its own, or it would be the newest.
+ */
+function revisionOf(each: Reading, held: readonly Reading[], newest: Reading | undefined): number {
+  if (newest === undefined) return each.revision;
+  const isOvertaken = newest.receivedAt > each.receivedAt && held.every(({ revision }) => revision !== each.revision);
+  return isOvertaken ? each.revision : Math.max(each.revision, newest.revision + 1);
 }
 
 /**

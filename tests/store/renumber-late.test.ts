@@ -45,6 +45,14 @@ test('what the archive has forgotten and is held here keeps its number: it is se
   expect(await renumberLate(late, 50, archive)).toEqual([at(1, 8, 90, 1), at(2, 8, 90, 3), at(2, 9, 91, 4)]);
 });
 
+test('what was refused until one that came later had been taken, as an import and its taking back, is not the newest', async () => {
+  const imported = at(1, 8, 80);
+  const takenBack: Reading = { ...at(1, 8, 90, 1), quality: 'fail', tests: ['taken-back'] };
+  const archive = archiveOf([]);
+  for (const batch of [[takenBack], [imported], [imported]]) archive.put(await renumberLate(batch, 50, archive));
+  expect(archive.held).toEqual([takenBack, imported]);
+});
+
 test('what a person takes out of what counts, and puts back, is written there too; said again it is not', async () => {
   const archive = archiveOf([at(1, 5, 1)]);
   const excluded: Reading = { ...at(1, 5, 80), quality: 'fail', tests: ['excluded'] };

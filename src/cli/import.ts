@@ -50,7 +50,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
   const call = read.value;
   const { file, station: id, format, unit, timeZone, columns } = call;
   return inTown(call.config, out, async (town) => {
-    const { config, readings, imports } = town;
+    const { config, readings, imports, exclusions } = town;
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
@@ -78,7 +78,8 @@ export async function importCommand(args: readonly string[], out: (line: string)
       options: { format, unit, timeZone },
       refused: refused.count,
     };
-    const context = { imports, readings, network, clock: machineClock, giveWay: letOthersWrite };
+    const excluding = exclusions.inForce;
+    const context = { imports, readings, network, excluding, clock: machineClock, giveWay: letOthersWrite };
     const imported =
       points.times.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();

@@ -90,7 +90,15 @@ export function keepReadings(
   });
   const clockSetBack = () => (clockBehind() === null ? (keptClock?.setBack() ?? null) : null);
   const keptClock = isReplay ? null : keepClock({ clock, run: machineRun(), steps, setRight, ...known, log });
-  const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const exclusions = createReadingExclusions({
+    clock,
+    network,
+    readings,
+    ...(spooled && { beside: { ...spooled, here: stores.readings } }),
+    recent,
+    store: stores.exclusions,
+    changed,
+  });
   const clockTaken = createClockTaken({
     ...stores,
     clock,

@@ -56,6 +56,11 @@ export function isAccepted(reading: Pick<Reading, 'quality'>): boolean {
   return reading.quality === 'pass' || reading.quality === 'not-evaluated';
 }
 
+/** A person has taken it out of what counts. */
+export function isExcluded({ tests }: Pick<Reading, 'tests'>): boolean {
+  return tests.includes('excluded');
+}
+
 /** A level that a person read at the painted gauge: it says nothing of the sensor. */
 export function isByPerson({ tests }: Pick<Reading, 'tests'>): boolean {
   return tests.includes('by-person');

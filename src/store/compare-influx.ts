@@ -83,7 +83,8 @@ export function createComparison(parts: ComparisonParts): Comparison & { lastErr
           if (!found.ok) lacking ??= found.error;
           if (!found.ok || found.value === null) continue;
           forgotten += found.value.count;
-          takenFrom = Math.max(takenFrom, found.value.takenFrom);
+          // By what is refused alone: or of each gauge after the first only the last day would be looked at.
+          if (found.value.takenFrom > from) takenFrom = Math.max(takenFrom, found.value.takenFrom);
           lacking ??= found.value.refusal;
         }
       const retried = await ask(() => retryRefused(parts, parts.spool, pause));

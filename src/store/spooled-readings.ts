@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { err, messageOf, ok, type Result } from '../lib/result.ts';
-import type { Reading } from '../reading/reading.ts';
+import { isExcluded, type Reading } from '../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { askSparingly } from './ask-sparingly.ts';
 import { type Comparison, createComparison } from './compare-influx.ts';
@@ -139,9 +139,9 @@ function merge(old: readonly Reading[], recent: readonly Reading[]): Reading[] {
   return [...newest.values()].toSorted((a, b) => a.observedAt - b.observedAt);
 }
 
-/** Of two with one number and different values the later one came after the key was thinned out, and is on its way. */
+/** Of two with one number the later one came after the key was thinned out: with another value, or taken out of what counts, it is on its way. */
 function newer(a: Reading, b: Reading): Reading {
   if (a.revision !== b.revision) return a.revision > b.revision ? a : b;
   const [first, second] = a.receivedAt <= b.receivedAt ? [a, b] : [b, a];
-  return first.value === second.value ? first : second;
+  return first.value === second.value && !isExcluded(second) ? first : second;
 }

@@ -347,3 +347,32 @@ test.each([
   const { code, text } = await load(path, '--station', 'upper', '--unit', 'm');
   expect([code, text]).toEqual([1, expect.stringContaining(`${path}: it cannot be read: ${why}`)]);
 });
+
+test('what a person took out of what counts holds for what is imported later too, and is said', async () => {
+  const { load, file, database } = town();
+  const rows = file('some.csv', 'time,value\n2020-01-22T12:00Z,1\n2020-01-22T12:10Z,1.1\n2020-01-22T12:20Z,1.2\n');
+  await load(file('first.csv', 'time,value\n2020-01-22T11:00Z,1\n'), '--station', 'upper', '--unit', 'm');
+  const db = await open(database);
+  const span = { from: Date.parse('2020-01-22T12:10Z'), to: Date.parse('2020-01-22T12:10Z') };
+  const signed = { station: 'upper', ...span, reason: 'sick gauge', person: 'staff', at: span.to + HOUR_MS };
+  const entry = { at: signed.at, actor: { person: 'staff' }, action: 'reading.excluded', commune: null, detail: {} };
+  createSqliteStores(db).exclusions.append(signed, entry);
+  const { code, text } = await load(rows, '--station', 'upper', '--unit', 'm');
+  expect([code, text]).toEqual([
+    0,
+    expect.stringMatching(/^3 new, .*\n1 of them are kept and not taken for true: excluded\n/),
+  ]);
+  const held = await createSqliteReadingStore(db).window(
+    { station: 'upper', quantity: 'stage' },
+    0,
+    Date.now(),
+    Date.now(),
+  );
+  expect(held.map(({ value, quality }) => [value, quality === 'fail'])).toEqual([
+    [1, false],
+    [1, false],
+    [1.1, true],
+    [1.2, false],
+  ]);
+  db.close();
+});

@@ -213,7 +213,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
   let influxd: Influxd;
   beforeAll(async () => {
     influxd = await startInfluxd();
-    for (const name of ['amont', 'order', 'thin', 'latest', 'refuse', 'schema', 'again'])
+    for (const name of ['amont', 'order', 'thin', 'regrade', 'latest', 'refuse', 'schema', 'again'])
       await createInfluxDatabase(influxd.url, name);
   });
   afterAll(() => influxd.remove());
@@ -281,6 +281,42 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd
       [3.5, 1, 5020],
     ]);
     expect((await store.window(series, T0, T0, ALWAYS))[0]?.receivedAt).toBe(T0 + MINUTE_MS);
+    expect(open.failures).toEqual([]);
+    await open.close();
+  });
+
+  test('what was thinned out here is taken out of what counts and put back, there as here', async () => {
+    const open = await openSpooled(influxd.url, join(folder, 'regrade.db'), 'regrade');
+    const { store, db } = open;
+    await store.append([at(0, 1), at(10, 2), at(200, 4)]);
+    const isSent = () => eventually(() => store.status().waiting === 0, 'the spool is empty');
+    await isSent();
+    db.prepare('DELETE FROM reading WHERE observed_at = ?').run(T0);
+    createThinned(db).advanceTo(T0 + HOUR_MS);
+    const graded = async () => {
+      return (await store.window(series, T0, ALWAYS, ALWAYS)).map(({ quality, tests }) => [quality, ...tests]);
+    };
+    const [before, first] = [await graded(), await store.window(series, T0, T0 + HOUR_MS, ALWAYS)];
+
+    const receivedAt = T0 + DAY_MS;
+    await store.regrade(first.map((each) => ({ ...each, receivedAt, quality: 'fail', tests: ['excluded'] })));
+    expect(await graded()).toEqual([['fail', 'excluded'], ['fail', 'excluded'], before[2]]);
+    await isSent();
+    expect(await graded()).toEqual([['fail', 'excluded'], ['fail', 'excluded'], before[2]]);
+
+    await store.regrade(first.map((each) => ({ ...each, receivedAt: receivedAt + 1 })));
+    await isSent();
+    expect(await graded()).toEqual(before);
+    const { there } = await bothOf(open, influxd.url, 'regrade');
+    expect(there.map(({ value, revision, quality }) => [value, revision, quality])).toEqual([
+      [1, 0, 'pass'],
+      [1, 1, 'fail'],
+      [1, 2, 'pass'],
+      [2, 0, 'pass'],
+      [2, 1, 'fail'],
+      [2, 2, 'pass'],
+      [4, 0, 'pass'],
+    ]);
     expect(open.failures).toEqual([]);
     await open.close();
   });
@@ -495,8 +531,9 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     await createInfluxDatabase(influxd.url, 'amont');
     const open = await openSpooled(influxd.url, file);
     const week = 7 * 24 * 60;
+    const other = { station: 'mill', quantity: 'stage' } as const;
     for (const each of [at(-1, 0.5), at(0, 1), at(week, 2)]) {
-      await open.store.append([each]);
+      await open.store.append([each, { ...each, ...other }]);
       await eventually(() => open.store.status().waiting === 0, 'InfluxDB has said yes');
     }
     await influxd.kill();
@@ -506,8 +543,8 @@ describe.skipIf(lacks('influxd'))('SQLite spooled to an InfluxDB that forgets (n
     influxd = await startInfluxd(data, port);
     expect((await bothOf(open, influxd.url)).there).toEqual([]);
 
-    const look = () => open.store.sendForgotten([series], T0 + week * MINUTE_MS, giveWay);
-    expect(await look()).toEqual({ found: 2, lacking: null });
+    const look = () => open.store.sendForgotten([series, other], T0 + week * MINUTE_MS, giveWay);
+    expect(await look()).toEqual({ found: 4, lacking: null });
     await eventually(() => open.store.status().waiting === 0, 'it is sent again');
     const { here, there } = await bothOf(open, influxd.url);
     expect(there).toEqual(here.filter((each) => each.observedAt >= T0));

@@ -35,7 +35,11 @@ test('what is imported beside the running service is what its next reading is ju
     observedAt: now - (61 - index) * 10 * MINUTE_MS,
     value: 0.6 + 0.01 * (index % 2),
   }));
-  await importHistory({ station, points: toPoints(points) }, { store, network, receivedAt: now }, () => {});
+  await importHistory(
+    { station, points: toPoints(points) },
+    { store, network, receivedAt: now, excluding: () => [] },
+    () => {},
+  );
 
   await send(now - MINUTE_MS);
   const latest = await store.latest({ station: 'trebes', quantity: 'stage' }, Date.now());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { err } from '../../src/lib/result.ts';
 import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -181,6 +182,15 @@ describe('readings taken out of what counts', () => {
     const answer = await post(`${url}/exclusions`, { ...body, ...wrong });
     expect([answer.statusCode, answer.json()]).toMatchObject([422, { refusal, detail: expect.stringMatching(/must/) }]);
     expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+
+  it('not while the history in InfluxDB does not answer, nor the other way round', async () => {
+    const { post, doors } = await town('staff-aude');
+    doors.exclusions.exclude = async () => err('history-unreachable');
+    doors.exclusions.reverse = async () => 'history-unreachable';
+    const again = { reason: 'it was right' };
+    for (const answer of [await post(`${url}/exclusions`, body), await post(`${url}/exclusions/1/reverse`, again)])
+      expect([answer.statusCode, answer.json()]).toMatchObject([503, { refusal: 'history-unreachable' }]);
   });
 
   it('not without the token, nor by whom the station is none of their business', async () => {

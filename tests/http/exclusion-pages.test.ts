@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { err } from '../../src/lib/result.ts';
 import { iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { clockSetBack } from '../support/clock-set-back.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
@@ -48,6 +49,25 @@ describe('readings excluded on the page of a gauge', () => {
     const again = await visitor.post(`${page}/1/lift`, { reason: 'Encore une fois' }, { token });
     // It is no fault of the form that excludes.
     expect([again.statusCode, again.body]).toEqual([409, expect.not.stringContaining('aria-describedby="problem"')]);
+  });
+
+  it('say that nothing has changed where the history in InfluxDB does not answer', async () => {
+    const before = await town();
+    await before.visitor.post(page, fields, { token: before.token });
+    const { doors } = before;
+    doors.exclusions = {
+      ...doors.exclusions,
+      exclude: async () => err('history-unreachable'),
+      reverse: async () => 'history-unreachable',
+    };
+    const visitor = await logIn(createServer(doors), 'staff-aude');
+    const { csrfToken: token } = (await visitor.get('/api/v1/session')).json();
+    const refused = 'l’historique dans InfluxDB ne répond pas';
+    const excluded = await visitor.post(page, fields, { token });
+    expect([excluded.statusCode, excluded.body]).toEqual([503, expect.stringContaining(refused)]);
+    expect(htmlFaults(excluded.body)).toEqual([]);
+    const lifted = await visitor.post(`${page}/1/lift`, { reason: 'Il était dans l’eau' }, { token });
+    expect([lifted.statusCode, lifted.body]).toEqual([503, expect.stringContaining(refused)]);
   });
 
   it.each([

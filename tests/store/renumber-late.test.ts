@@ -39,6 +39,30 @@ test('what came after the thinning keeps its number; what came before is counted
   expect(await renumberLate(late, 50, archive)).toEqual([at(50, 1, 51, 3), at(1, 8, 90, 2), at(3, 9, 90)]);
 });
 
+test('what the archive has forgotten and is held here keeps its number: it is sent again', async () => {
+  const archive = archiveOf([at(2, 7, 3, 2)]);
+  const late = [at(1, 8, 90, 1), at(2, 8, 90, 1), at(2, 9, 91, 4)];
+  expect(await renumberLate(late, 50, archive)).toEqual([at(1, 8, 90, 1), at(2, 8, 90, 3), at(2, 9, 91, 4)]);
+});
+
+test('what was refused until one that came later had been taken, as an import and its taking back, is not the newest', async () => {
+  const imported = at(1, 8, 80);
+  const takenBack: Reading = { ...at(1, 8, 90, 1), quality: 'fail', tests: ['taken-back'] };
+  const archive = archiveOf([]);
+  for (const batch of [[takenBack], [imported], [imported]]) archive.put(await renumberLate(batch, 50, archive));
+  expect(archive.held).toEqual([takenBack, imported]);
+});
+
+test('what a person takes out of what counts, and puts back, is written there too; said again it is not', async () => {
+  const archive = archiveOf([at(1, 5, 1)]);
+  const excluded: Reading = { ...at(1, 5, 80), quality: 'fail', tests: ['excluded'] };
+  const restored = at(1, 5, 90, 1);
+  // Again, as after a crash; and a repeat of what the sensor said, which is the first that is known of it here.
+  for (const batch of [[excluded], [excluded], [at(1, 5, 85)], [restored], [excluded, restored], [at(1, 5, 95)]])
+    archive.put(await renumberLate(batch, 50, archive));
+  expect(archive.held).toEqual([at(1, 5, 1), { ...excluded, revision: 1 }, { ...restored, revision: 2 }]);
+});
+
 test('years of readings between two that come late are more than a call takes arguments', async () => {
   const archive = archiveOf(Array.from({ length: 200_000 }, (_, n) => at(n, 1, 1)));
   const late = [at(0, 1, 90), at(199_999, 2, 90)];

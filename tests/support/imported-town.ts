@@ -22,7 +22,7 @@ export async function importedTown(): Promise<World> {
   await numberedImport(
     { station, points: toPoints(points) },
     file,
-    { imports, readings, network, clock, giveWay: async () => {} },
+    { imports, readings, network, excluding: () => [], clock, giveWay: async () => {} },
     () => {},
   );
   clock.advanceTo(NOW + 2 * HOUR_MS);

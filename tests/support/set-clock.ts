@@ -119,8 +119,8 @@ export async function setClock(start = Date.parse('2026-11-27T20:00:00Z')) {
       const points = values.map((value, n) => ({ observedAt: now - (values.length - n) * 10 * MINUTE_MS, value }));
       const options = { format: 'csv', unit: 'm', timeZone: null };
       const file = { by: { machineUser: 'root' }, file: 'past.csv', options, refused: 0 };
-      const { readings, imports } = stores;
-      const context = { imports, readings, network, clock, giveWay };
+      const { readings, imports, exclusions } = stores;
+      const context = { imports, readings, network, excluding: exclusions.inForce, clock, giveWay };
       return (await numberedImport({ station, points: toPoints(points) }, file, context, () => {})).number;
     },
     takeBack: (id: number) =>

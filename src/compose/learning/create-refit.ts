@@ -2,22 +2,27 @@ import type { Logger } from 'pino';
 import type { Fitter } from '../../forecast/io/fitter.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Metrics } from '../../lib/metrics.ts';
+import type { ReadingExclusions } from '../../reading/exclusions/exclude-readings.ts';
 import type { TakeBackImports } from '../../reading/imports/take-back-imports.ts';
 
 export interface RefitParts {
   fitter: Pick<Fitter, 'refresh' | 'model'>;
   imports: Pick<TakeBackImports, 'finish'>;
+  exclusions: Pick<ReadingExclusions, 'finishElsewhere'>;
   clock: Clock;
   metrics: Pick<Metrics, 'fitFailures'>;
   log: Logger;
 }
 
-/** Learns what is due, after what was cut short of taking imports back: nothing is learned from what nobody stands by. */
-export function createRefit({ fitter, imports, clock, metrics, log }: RefitParts): () => Promise<void> {
+/** Learns what is due, after what was cut short of taking readings out of what counts: nothing is learned from what nobody stands by. */
+export function createRefit({ fitter, imports, exclusions, clock, metrics, log }: RefitParts): () => Promise<void> {
   return async () => {
     await imports
       .finish()
       .catch((error: unknown) => log.error({ err: error }, 'an import is not taken back yet: tried again'));
+    await exclusions
+      .finishElsewhere()
+      .catch((error: unknown) => log.error({ err: error }, 'readings are not excluded everywhere yet: tried again'));
     const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
       metrics.fitFailures.inc();
       throw error;

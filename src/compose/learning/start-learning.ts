@@ -53,7 +53,8 @@ export function startLearning(
   }
   const old = removeOldHindcasts(dataFolder, network.stations.values(), communes.values());
   if (old.length > 0) log.info({ files: old.length }, 'forecasts of the past of an earlier version were removed');
-  const tuner = startTuner({ ...stores, clock, network, communes, readings, folder: dataFolder, priorWithout, log });
+  const past = { ...stores, clock, network, communes, readings: whole };
+  const tuner = startTuner({ ...past, folder: dataFolder, priorWithout, log });
   parts.defer(() => tuner.close());
   return { fitter: guarded(fitter, guard, tuner.beginAgain), tuner };
 }

@@ -27,6 +27,7 @@ export interface TunerParts {
   clock: Clock;
   network: Network;
   communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
+  /** Throws where the past cannot be given whole. */
   readings: Pick<ReadingStore, 'window'>;
   policies: Pick<PolicyStore, 'current'>;
   exclusions: Pick<ExclusionStore, 'inForce'>;
@@ -80,8 +81,10 @@ export function startTuner(parts: TunerParts): StartedTuner {
   ): Promise<Result<ReturnType<W>, TuningFailure>> {
     try {
       const stations = parts.network.basinOf(run.station);
-      const series = await gather(parts, stations);
+      const gathered = await gather(parts, stations);
       if (isEnding) return err('stopped');
+      if (!gathered.ok) return gathered;
+      const series = gathered.value;
       const own = series.get(run.station)?.times ?? new Float64Array(0);
       if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) return err('record-too-short');
       const { folder, priorWithout } = parts;
@@ -185,13 +188,27 @@ export function startTuner(parts: TunerParts): StartedTuner {
 }
 
 /** Up to the last midnight (UTC): on what came since the forecasts would be made anew for each question of a day, in minutes each time. */
-async function gather({ clock, readings }: TunerParts, stations: readonly Station[]): Promise<Map<string, Series>> {
+async function gather(
+  { clock, readings, log }: TunerParts,
+  stations: readonly Station[],
+): Promise<Result<Map<string, Series>, TuningFailure>> {
   const now = clock.now();
   const until = Math.floor(now / DAY_MS) * DAY_MS;
   const span = { from: until - LONGEST_MS, to: until, receivedBy: now };
   const series = new Map<string, Series>();
   for (const station of stations) {
-    series.set(station.id, await observedSeries(readings, station, span, giveWay));
+    try {
+      series.set(station.id, await observedSeries(readings, station, span, giveWay));
+    } catch (error) {
+      if (isGivenUp(error)) return err('stopped');
+      log.error({ err: error, station: station.id }, 'the past that is to be replayed cannot be read whole');
+      return err('past-unread');
+    }
   }
-  return series;
+  return ok(series);
+}
+
+/** A stop gives up what is asked of InfluxDB. */
+function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || isGivenUp(error.cause));
 }

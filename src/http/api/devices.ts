@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
-import type { PeriodRefusal } from '../../reading/exclusions/exclusion.ts';
+import type { HistoryRefusal, PeriodRefusal } from '../../reading/exclusions/exclusion.ts';
 import { enterStation } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -9,10 +9,11 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, OfStation, Problem, Reason, TypedInstant } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
 
-const whyNot: Record<PeriodRefusal, string> = {
+const whyNot: Record<PeriodRefusal | HistoryRefusal, string> = {
   'ends-before-it-begins': 'from must not lie after to.',
   'ends-in-the-future': 'to must not lie in the future: put the gauge under maintenance for what is to come.',
   'longer-than-31-days': 'from must lie at most 31 days before to.',
+  'history-unreachable': 'Nothing has changed: the history in InfluxDB does not answer. Try again later.',
 };
 
 /** How the sensors do, and readings that a person takes out of what counts. */
@@ -60,7 +61,10 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       }
       const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
       const done = await doors.exclusions.exclude(wanted, who);
-      if (!done.ok) return sendProblem(reply, 422, whyNot[done.error], { refusal: done.error });
+      if (!done.ok) {
+        const code = done.error === 'history-unreachable' ? 503 : 422;
+        return sendProblem(reply, code, whyNot[done.error], { refusal: done.error });
+      }
       return reply.code(201).send(done.value);
     },
   );
@@ -80,6 +84,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       const { station: id, exclusion } = request.params;
       const { who } = enterStation(routes, request, 'exclude-readings');
       const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), who);
+      if (done === 'history-unreachable') return sendProblem(reply, 503, whyNot[done], { refusal: done });
       return done
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'No such exclusion is in force at this station.');

@@ -62,7 +62,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       const entered = enterStation(routes, request, 'exclude-readings');
       const { station, commune, who } = entered;
       const values = request.body;
-      const refuse = (problem: string) => show(reply.code(422), entered, { problem, values });
+      const refuse = (problem: string, code = 422) => show(reply.code(code), entered, { problem, values });
       const from = readTyped(values.from, values.fromWhich, commune.timeZone);
       const to = readTyped(values.to, values.toWhich, commune.timeZone);
       if ('problem' in from) return refuse(notRead[from.problem]);
@@ -70,7 +70,8 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       if (!isReason(values.reason)) return refuse(page.policy.invalidReason);
       const wanted = { station: station.id, from: from.instant, to: to.instant, reason: values.reason.trim() };
       const excluded = await doors.exclusions.exclude(wanted, who);
-      return excluded.ok ? back(reply, station, 'excluded') : refuse(page.exclusion.refused[excluded.error]);
+      if (excluded.ok) return back(reply, station, 'excluded');
+      return refuse(page.exclusion.refused[excluded.error], excluded.error === 'history-unreachable' ? 503 : 422);
     },
   );
 
@@ -85,6 +86,8 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
         const lifting = { path: path.replace(':id', request.params.id), reason };
         if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, lifting });
         const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
+        if (lifted === 'history-unreachable')
+          return show(reply.code(503), entered, { problem: page.exclusion.refused[lifted], lifting });
         if (lifted) return back(reply, station, 'lifted');
         return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted, lifting });
       },

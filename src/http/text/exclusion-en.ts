@@ -35,6 +35,7 @@ export const exclusionEn: typeof exclusionFr = {
       'ends-in-the-future':
         'Nothing was saved: the end lies in the future. For what is to come, put the gauge under maintenance.',
       'longer-than-31-days': 'Nothing was saved: the period is longer than 31 days.',
+      'history-unreachable': 'Nothing has changed: the history in InfluxDB does not answer. Try again later.',
     },
     alreadyLifted: 'They had been restored already: nothing has changed.',
   },

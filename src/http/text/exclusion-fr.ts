@@ -37,6 +37,7 @@ export const exclusionFr = {
       'ends-in-the-future':
         'Rien n’a été enregistré : la fin est dans le futur. Pour la suite, mettez la station en maintenance.',
       'longer-than-31-days': 'Rien n’a été enregistré : la période dépasse 31 jours.',
+      'history-unreachable': 'Rien n’a changé : l’historique dans InfluxDB ne répond pas. Réessayez plus tard.',
     },
     alreadyLifted: 'Elles étaient déjà rétablies : rien n’a changé.',
   },

@@ -17,6 +17,8 @@ export const tuningEn: typeof tuningFr = {
     failure: {
       'record-too-short':
         'This needs at least two months of readings at this gauge. Try again later, or import past readings.',
+      'past-unread':
+        'The past could not be read whole (InfluxDB or the disk does not answer): nothing was worked out. Try again later.',
       stopped: 'The run was cut short when the service stopped. Start it again.',
       error: 'The run failed. The cause is in the service’s log; please tell whoever looks after the service.',
     },

@@ -17,6 +17,8 @@ export const tuningFr = {
     failure: {
       'record-too-short':
         'Il faut au moins deux mois de mesures à cette station. Réessayez plus tard, ou importez le passé.',
+      'past-unread':
+        'Le passé n’a pas pu être lu en entier (InfluxDB ou le disque ne répond pas) : rien n’a été calculé. Réessayez plus tard.',
       stopped: 'Le calcul a été interrompu par un arrêt du service. Relancez-le.',
       error: 'Le calcul a échoué. La cause est dans le journal du service ; prévenez la personne qui l’administre.',
     },

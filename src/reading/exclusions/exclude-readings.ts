@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Who } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
+import type { HistoryElsewhere } from '../imports/take-back-imports.ts';
 import type { NewReading, Reading } from '../reading.ts';
 import type { ReadingStore } from '../reading-store.ts';
 import type { RecentReadings } from '../recent-readings.ts';
@@ -11,6 +12,7 @@ import {
   type ExclusionStore,
   endOf,
   excluded,
+  type HistoryRefusal,
   isExcludedBy,
   type PeriodRefusal,
   refusePeriod,
@@ -25,20 +27,24 @@ export interface ReadingExclusions {
   exclude(
     wanted: Pick<Exclusion, 'station' | 'from' | 'to' | 'reason'>,
     who: { person: string; commune: string | null },
-  ): Promise<Result<Exclusion, PeriodRefusal>>;
+  ): Promise<Result<Exclusion, PeriodRefusal | HistoryRefusal>>;
   /** `false` where no exclusion of the station with this id is in force. */
-  reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
+  reverse(station: string, id: number, reason: string, who: Who): Promise<boolean | HistoryRefusal>;
   /**
    * Again what is in force, or the one of this station and time: a service that was stopped in the middle finishes at start. Of maintenance what was
    * excluded within a month: there is one for each visit to a gauge, for ever, and the start waits for all.
    */
   finish(one?: Pick<Exclusion, 'station' | 'from'>): Promise<void>;
+  /** What the start could not: also what was thinned out here. It throws while InfluxDB does not answer. */
+  finishElsewhere(): Promise<void>;
 }
 
 export interface ExclusionParts {
   clock: Clock;
   network: Network;
   readings: ReadingStore;
+  /** Where what was thinned out here stands in InfluxDB: what is held here, all of it (which throws while it does not answer), and what stands there alone. */
+  beside?: { here: Pick<ReadingStore, 'window'>; whole: Pick<ReadingStore, 'window'>; elsewhere: HistoryElsewhere };
   recent: RecentReadings;
   store: ExclusionStore;
   /** Something new is known of this station. */
@@ -50,18 +56,31 @@ const MONTH_MS = 30 * DAY_MS;
 
 export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
   const { clock, network, readings, recent, store } = parts;
+  const { here, whole, elsewhere } = parts.beside ?? { here: readings, whole: readings, elsewhere: async () => ok([]) };
   /** Those that are just being reversed: what comes in counts again already. */
   const lifting = new Set<number>();
   let inForce: readonly Exclusion[] = store.inForce();
+  /** Those in force at the start of which only what is held here was looked at, and those that InfluxDB failed amid. */
+  const unfinished = new Set<Exclusion>();
   const lookAgain = (): void => {
     inForce = store.inForce().filter(({ id }) => !lifting.has(id));
   };
 
   /** The readings of the period as known at `receivedBy`. */
-  async function readingsOf({ station, from, ...end }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
+  async function readingsOf(
+    { station, from, ...end }: Exclusion,
+    receivedBy: Instant,
+    held: Pick<ReadingStore, 'window'> = whole,
+  ): Promise<Reading[]> {
     const quantity = network.stations.get(station)?.quantity;
     if (!quantity) return [];
-    return readings.window({ station, quantity }, from, endOf(end), receivedBy);
+    return held.window({ station, quantity }, from, endOf(end), receivedBy);
+  }
+
+  /** What is held elsewhere alone of the period, or why that cannot be said. */
+  async function elsewhereOf({ station, from, to }: Pick<Exclusion, 'station' | 'from' | 'to'>) {
+    const quantity = network.stations.get(station)?.quantity;
+    return quantity ? elsewhere({ station, quantity }, from, to) : ok([]);
   }
 
   async function regrade(station: string, changed: readonly NewReading[]): Promise<void> {
@@ -71,9 +90,9 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
     parts.changed(station);
   }
 
-  async function apply(exclusion: Exclusion): Promise<void> {
+  async function apply(exclusion: Exclusion, held?: Pick<ReadingStore, 'window'>): Promise<void> {
     const receivedAt = clock.now();
-    const counted = (await readingsOf(exclusion, receivedAt)).filter(
+    const counted = (await readingsOf(exclusion, receivedAt, held)).filter(
       (each) => !each.tests.includes('excluded') && isExcludedBy([exclusion], each),
     );
     await regrade(
@@ -114,17 +133,27 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       const at = clock.now();
       const refused = refusePeriod({ from, to }, at);
       if (refused) return err(refused);
+      // Asked before anything is begun.
+      if (!(await elsewhereOf({ station, from, to })).ok) return err('history-unreachable');
       const detail = { station, from, to, reason };
       const entry = { at, actor: { person }, action: 'reading.excluded', commune, detail };
       // In force before the readings are looked at: what comes in meanwhile is excluded too.
       const exclusion = store.append({ station, from, to, reason, person, at }, entry);
       lookAgain();
-      await apply(exclusion);
+      unfinished.add(exclusion);
+      try {
+        await apply(exclusion);
+        unfinished.delete(exclusion);
+      } catch (error) {
+        // InfluxDB answers no more: it is signed, and goes on within the hour.
+        if ((await elsewhereOf(exclusion)).ok) throw error;
+      }
       return ok(exclusion);
     },
     async reverse(station, id, reason, { person, commune }) {
       const exclusion = inForce.find((each) => each.id === id && each.station === station);
       if (!exclusion) return false;
+      if (!(await elsewhereOf(exclusion)).ok) return 'history-unreachable';
       const at = clock.now();
       const detail = { station, exclusion: id, from: exclusion.from, to: exclusion.to, reason };
       const entry = { at, actor: { person }, action: 'reading.restored', commune, detail };
@@ -134,6 +163,10 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       try {
         await restore(exclusion);
         return store.reverse(id, { person, reason, at }, entry);
+      } catch (error) {
+        // InfluxDB answers no more: nothing is written yet.
+        if ((await elsewhereOf(exclusion)).ok) throw error;
+        return 'history-unreachable';
       } finally {
         lifting.delete(id);
         lookAgain();
@@ -145,8 +178,21 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       const wanted = inForce.filter((each) =>
         one ? each.station === one.station && each.from === one.from : !each.ofMaintenance || each.at > now - MONTH_MS,
       );
-      for (const each of wanted) await apply(each).catch((error: unknown) => failures.push(error));
+      for (const each of wanted) {
+        if (!one) unfinished.add(each);
+        await apply(each, one ? whole : here).catch((error: unknown) => failures.push(error));
+      }
       if (failures.length > 0) throw failures[0];
+    },
+    async finishElsewhere() {
+      for (const each of unfinished) {
+        if (lifting.has(each.id)) continue;
+        const isInForce = inForce.some(({ id }) => id === each.id);
+        const history = isInForce ? await elsewhereOf(each) : ok([]);
+        if (!history.ok) throw new Error(history.error);
+        if (history.value.length > 0) await apply(each);
+        unfinished.delete(each);
+      }
     },
   };
 }

@@ -29,6 +29,9 @@ export interface ExclusionStore {
   inForce(): Exclusion[];
 }
 
+/** What was thinned out here stands in InfluxDB alone, which does not answer: a part of a period is neither excluded nor restored. */
+export type HistoryRefusal = 'history-unreachable';
+
 type Graded = Pick<Reading, 'quality' | 'tests'>;
 
 const LONGEST_MS = 31 * DAY_MS;

@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
+import type { Exclusion } from '../exclusions/exclusion.ts';
 import { intakeFetched } from '../intake.ts';
 import { QUALITY_WINDOW_MS } from '../quality/quality.ts';
 import { isAccepted, type QualityTest } from '../reading.ts';
@@ -18,6 +19,8 @@ export interface HistoryContext {
   network: Network;
   /** The present: nobody knew of these readings before, and no hindcast of then may. */
   receivedAt: Instant;
+  /** What a person took out of what counts holds for what comes later too. */
+  excluding(): readonly Exclusion[];
 }
 
 export interface Imported {
@@ -37,7 +40,7 @@ const NOT_LEARNT = { of: () => null };
  */
 export async function importHistory(
   { station, points }: History,
-  { store, network, receivedAt }: HistoryContext,
+  { store, network, receivedAt, excluding }: HistoryContext,
   onProgress: (done: number) => void,
 ): Promise<Imported> {
   const counts = { new: 0, revision: 0, repeat: 0 };
@@ -54,7 +57,7 @@ export async function importHistory(
     }));
     const { readings } = await intakeFetched(
       { receivedAt, observations, rejections: [] },
-      { network, recent, limits: NOT_LEARNT, exclusions: [] },
+      { network, recent, limits: NOT_LEARNT, exclusions: excluding() },
     );
     for (const [index, outcome] of (await store.append(readings)).entries()) {
       counts[outcome] += 1;

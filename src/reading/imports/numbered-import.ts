@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { actorOf } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
 import type { ReadingStore } from '../reading-store.ts';
-import { type History, type Imported, importHistory } from './import-history.ts';
+import { type History, type HistoryContext, type Imported, importHistory } from './import-history.ts';
 import type { Import, ImportStore } from './import-store.ts';
 import { inOrder } from './points.ts';
 
@@ -12,6 +12,7 @@ export interface NumberedContext {
   imports: Pick<ImportStore, 'begin' | 'append' | 'finish'>;
   readings: Pick<ReadingStore, 'window'>;
   network: Network;
+  excluding: HistoryContext['excluding'];
   clock: Clock;
   /** Lets others write in between two batches. */
   giveWay(): Promise<void>;
@@ -21,7 +22,7 @@ export interface NumberedContext {
 export async function numberedImport(
   history: History,
   { refused, ...started }: ImportedFile,
-  { imports, readings, network, clock, giveWay }: NumberedContext,
+  { imports, readings, network, excluding, clock, giveWay }: NumberedContext,
   onProgress: (done: number) => void,
 ): Promise<Imported & { number: number }> {
   const { id: station, quantity } = history.station;
@@ -36,7 +37,11 @@ export async function numberedImport(
       return outcomes;
     },
   };
-  const imported = await importHistory({ ...history, points }, { store, network, receivedAt: at }, onProgress);
+  const imported = await importHistory(
+    { ...history, points },
+    { store, network, excluding, receivedAt: at },
+    onProgress,
+  );
   const rows = { ...imported.counts, refused };
   const doneAt = clock.now();
   const detail = { station, import: number, file: started.file, by: started.by, ...rows };

@@ -32,6 +32,6 @@ export interface Tuner {
   running(): TunerRun | null;
 }
 
-/** Why a run came to nothing. */
-export const tuningFailures = ['record-too-short', 'stopped', 'error'] as const;
+/** Why a run came to nothing. `past-unread`: of a part of the past another rule would come out. */
+export const tuningFailures = ['record-too-short', 'past-unread', 'stopped', 'error'] as const;
 export type TuningFailure = (typeof tuningFailures)[number];

@@ -21,7 +21,10 @@ import { floodySeries } from '../../support/tunings.ts';
 /** A run as staff ask for it. */
 const asked = { commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff' };
 
-async function recorded(days: number, { others = [] }: { others?: readonly Station[] } = {}) {
+async function recorded(
+  days: number,
+  { others = [], unread = () => null }: { others?: readonly Station[]; unread?: () => Error | null } = {},
+) {
   const stores = memoryStores();
   const station = { ...ponton, intervalMin: 60 };
   const { times, values } = floodySeries(days, 3);
@@ -41,6 +44,13 @@ async function recorded(days: number, { others = [] }: { others?: readonly Stati
   const start = () =>
     startTuner({
       ...stores,
+      readings: {
+        async window(...span) {
+          const why = unread();
+          if (why !== null) throw why;
+          return stores.readings.window(...span);
+        },
+      },
       clock,
       network,
       communes,
@@ -205,6 +215,22 @@ describe('a run of tuning in the background', () => {
     stores.imports.begin({ ...file, at: clock.now(), by: { person: 'staff' } });
     expect(tuner.trialOf(typed)).toBeNull();
   }, 180_000);
+
+  it('replays no part of the past where the whole is not given, and says so; nor what a stop gave up', async () => {
+    const unreached = new Error('InfluxDB cannot be reached');
+    let why = unreached;
+    const { tuner, stores, logged } = await recorded(90, { unread: () => why });
+    const failure = async () => {
+      tuner.start('bourg', 'ponton', 'staff');
+      await tuner.settled();
+      return stores.tuningStore.latest('bourg', 'ponton')?.failure;
+    };
+    expect(await failure()).toBe('past-unread');
+    expect(logged.map((line) => JSON.parse(line).err.message)).toEqual([unreached.message]);
+    why = new Error('InfluxDB cannot be reached', { cause: AbortSignal.abort().reason });
+    expect(await failure()).toBe('stopped');
+    expect(logged).toHaveLength(1);
+  });
 
   it('says why a rule could not be tried', async () => {
     const { tuner } = await recorded(20, { others: [stationNamed('mill')] });

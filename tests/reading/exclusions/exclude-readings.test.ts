@@ -2,11 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { manualClock } from '../../../src/lib/clock.ts';
+import { err, ok } from '../../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
-import { createReadingExclusions } from '../../../src/reading/exclusions/exclude-readings.ts';
+import { createReadingExclusions, type ExclusionParts } from '../../../src/reading/exclusions/exclude-readings.ts';
 import type { Exclusion } from '../../../src/reading/exclusions/exclusion.ts';
 import { intake } from '../../../src/reading/intake.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
+import type { ReadingStore } from '../../../src/reading/reading-store.ts';
 import { createRecentReadings } from '../../../src/reading/recent-readings.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
@@ -27,8 +29,9 @@ async function town() {
   const network = createNetwork([stationNamed('weir')]);
   const recent = createRecentReadings(stores.readings, 48);
   const changed: string[] = [];
-  const create = (readings = stores.readings) =>
+  const create = (readings = stores.readings, beside?: ExclusionParts['beside']) =>
     createReadingExclusions({
+      ...(beside && { beside }),
       clock,
       network,
       readings,
@@ -101,6 +104,109 @@ test('excluded readings fail, in the store and in memory, signed on the record; 
     ['reading.excluded', { person: 'staff-aude' }, 'cleaning'],
   ]);
   expect(exclusions.recent('weir', 5)).toMatchObject([{ reversal: { person: 'mayor', reason: 'it was right' } }]);
+});
+
+test('a period of which a part stands in InfluxDB alone is excluded and restored wholly or not at all; a start waits for none of it', async () => {
+  const { receive, readings, create, clock, record, store } = await town();
+  for (const n of [0, 1, 2, 3]) await receive(n * 10, 1 + n / 10);
+  let isSilent = true;
+  const asked: string[] = [];
+  /** What lies before minute 15 was thinned out here. */
+  const thinned = minute(15);
+  const whole: ReadingStore = {
+    ...readings,
+    async window(...span) {
+      asked.push('whole');
+      if (isSilent && span[1] < thinned) throw new Error('it does not answer');
+      return readings.window(...span);
+    },
+  };
+  const here: typeof whole = {
+    ...readings,
+    async window(of, from, ...rest) {
+      asked.push('here');
+      return readings.window(of, Math.max(from, thinned), ...rest);
+    },
+  };
+  const elsewhere: NonNullable<ExclusionParts['beside']>['elsewhere'] = async (_, from) => {
+    if (from >= thinned) return ok([]);
+    return isSilent ? err('it does not answer') : ok([{ ...stageReading('weir', minute(0), 1), revision: 0 }]);
+  };
+  const start = () => create(readings, { here, whole, elsewhere });
+  let exclusions = start();
+  const tests = async () => (await readings.window(series, T0, minute(600), clock.now())).map((each) => each.tests[0]);
+  const exclude = (from: number, to: number) =>
+    exclusions.exclude({ ...series, from: minute(from), to: minute(to), reason: 'sick gauge' }, who);
+  const later = () => clock.advanceTo(clock.now() + MINUTE_MS);
+
+  later();
+  expect(await exclude(0, 25)).toEqual(err('history-unreachable'));
+  expect([exclusions.inForce(), record.recent('coursan', 5), await tests()]).toEqual([
+    [],
+    [],
+    Array.from({ length: 4 }, () => undefined),
+  ]);
+  expect(await exclude(20, 25)).toMatchObject({ ok: true });
+  expect(await tests()).toEqual([undefined, undefined, 'excluded', undefined]);
+
+  // The service ended just after this one was signed.
+  store.append(
+    { station: 'weir', from: minute(0), to: minute(25), reason: 'sick gauge', person: 'staff', at: clock.now() },
+    { at: clock.now(), actor: { person: 'staff' }, action: 'reading.excluded', commune: null, detail: {} },
+  );
+  later();
+  exclusions = start();
+  asked.length = 0;
+  await exclusions.finish();
+  expect(asked).toEqual(['here', 'here']);
+  await expect(exclusions.finishElsewhere()).rejects.toThrow('it does not answer');
+  expect(await tests()).toEqual([undefined, undefined, 'excluded', undefined]);
+  isSilent = false;
+  await exclusions.finishElsewhere();
+  expect(await tests()).toEqual(['excluded', 'excluded', 'excluded', undefined]);
+  asked.length = 0;
+  await exclusions.finishElsewhere();
+  expect(asked).toEqual([]);
+
+  later();
+  isSilent = true;
+  expect(await exclusions.reverse('weir', 2, 'it was right', who)).toBe('history-unreachable');
+  expect([await tests(), exclusions.inForce().length]).toEqual([['excluded', 'excluded', 'excluded', undefined], 2]);
+  isSilent = false;
+  expect(await exclusions.reverse('weir', 2, 'it was right', who)).toBe(true);
+  expect(await tests()).toEqual([undefined, undefined, 'excluded', undefined]);
+});
+
+test('an InfluxDB that falls silent amid it leaves an exclusion that goes on, and a reversal that never was', async () => {
+  const { receive, readings, create, clock } = await town();
+  for (const n of [0, 1]) await receive(n * 10, 1 + n / 10);
+  let answers = 0;
+  const isAnswering = () => (answers -= 1) >= 0;
+  const whole: ReadingStore = {
+    ...readings,
+    async window(...span) {
+      if (!isAnswering()) throw new Error('it does not answer');
+      return readings.window(...span);
+    },
+  };
+  const held = [{ ...stageReading('weir', minute(0), 1), revision: 0 }];
+  const elsewhere = async () => (isAnswering() ? ok(held) : err('it does not answer'));
+  const exclusions = create(readings, { here: readings, whole, elsewhere });
+  const tests = async () => (await readings.window(series, T0, minute(600), clock.now())).map((each) => each.tests[0]);
+
+  clock.advanceTo(minute(61));
+  answers = 1;
+  const wanted = { ...series, from: minute(0), to: minute(25), reason: 'sick gauge' };
+  expect(await exclusions.exclude(wanted, who)).toMatchObject({ ok: true, value: { id: 1 } });
+  expect([exclusions.inForce().length, await tests()]).toEqual([1, [undefined, undefined]]);
+  answers = 9;
+  await exclusions.finishElsewhere();
+  expect(await tests()).toEqual(['excluded', 'excluded']);
+
+  clock.advanceTo(minute(62));
+  answers = 1;
+  expect(await exclusions.reverse('weir', 1, 'it was right', who)).toBe('history-unreachable');
+  expect([exclusions.inForce().length, await tests()]).toEqual([1, ['excluded', 'excluded']]);
 });
 
 test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {

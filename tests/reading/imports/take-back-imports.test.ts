@@ -53,7 +53,8 @@ function gauge(elsewhere: HistoryElsewhere = async () => ok([])) {
       later();
       const points = rows.map(([minute, value]) => ({ observedAt: T0 + minute * MINUTE_MS, value }));
       const source = { by, file: 'past.csv', options: { format: 'csv', unit: 'm', timeZone: null }, refused: 0 };
-      const context = { imports, readings, network, clock, giveWay: async () => {} };
+      const excluding = exclusions.inForce;
+      const context = { imports, readings, network, excluding, clock, giveWay: async () => {} };
       return (await numberedImport({ station, points: toPoints(points) }, source, context, () => {})).number;
     },
     takeBack(id: number, person = 'anne') {

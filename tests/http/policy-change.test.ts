@@ -46,16 +46,26 @@ describe('a mark that may be a slip of the finger', () => {
   const place = { commune: 'coursan', station: 'coursan' } as const;
 
   it.each([
-    ['fr', '5.5', /L’eau est déjà au-dessus, à 5,60 m : ce niveau serait donné/, 'C’est bien ce repère'],
-    ['en', '5.5', /stands above it already, at 5\.60 m: this level would be raised/, 'This mark is what I mean'],
-    ['fr', '11.1', /Il passe de 6,10 m à 11,10 m\./, 'C’est bien ce repère'],
-    ['en', '11.1', /It goes from 6\.10 m to 11\.10 m\./, 'This mark is what I mean'],
+    [
+      'fr',
+      '5.5',
+      /L’eau est déjà au-dessus, à 5,60 m : ce niveau serait donné/,
+      'C’est bien ce repère&nbsp;: enregistrer',
+    ],
+    [
+      'en',
+      '5.5',
+      /stands above it already, at 5\.60 m: this level would be raised/,
+      'This mark is what I mean: save it',
+    ],
+    ['fr', '11.1', /Il passe de 6,10 m à 11,10 m\./, 'C’est bien ce repère&nbsp;: enregistrer'],
+    ['en', '11.1', /It goes from 6\.10 m to 11\.10 m\./, 'This mark is what I mean: save it'],
   ])('is asked about once, and not in force before (%s, %s m)', async (language, markM, doubt, meant) => {
     const { save, markNow } = await typing(language);
     const { statusCode, body } = await save(markM);
     expect([statusCode, markNow()]).toEqual([422, 6.1]);
     expect(body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ')).toMatch(doubt);
-    expect(body).toContain(`name="meant" value="${markM}"> <label for="meant">${meant}</label>`);
+    expect(body).toContain(`name="meant" value="${markM}">${meant}</button>`);
     expect(htmlFaults(body)).toEqual([]);
     // What was meant was another mark.
     expect([(await save(markM, '9')).statusCode, markNow()]).toEqual([422, 6.1]);

@@ -56,6 +56,7 @@ ${
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
 ${token(form.csrf)}<input type="hidden" name="version" value="${form.base}">
+${form.doubts.length > 0 && doubted(speech, form)}
 ${ruleFields.map(
   (
     field,
@@ -68,7 +69,6 @@ ${ruleFields.map(
 <label for="reason">${policy.why}</label>
 <textarea id="reason" name="reason" required rows="3" maxlength="1000"${described('reason')}>${form.values.reason}</textarea>
 <p class="hint" id="reason-hint">${policy.whyHint}</p>
-${form.doubts.length > 0 && doubted(speech, form)}
 <button class="main">${policy.save}</button>
 </form>
 ${backToStaff(speech)}`;
@@ -77,7 +77,7 @@ ${backToStaff(speech)}`;
 /** Bound to the mark as it was typed: another is asked about anew. */
 function doubted({ page: { policy } }: Speech, { doubts, values }: PolicyForm): Html {
   return html`<div class="warning" role="alert" id="doubts"><p>${policy.notSavedYet}</p><ul>${doubts.map((each) => html`<li>${each}</li>`)}</ul>
-<p class="choice"><input type="checkbox" id="meant" name="meant" value="${values.markM}"> <label for="meant">${policy.meant}</label></p></div>`;
+<button class="main" name="meant" value="${values.markM}">${policy.meant}</button></div>`;
 }
 
 /** Both signs are read, whatever the language. @example inDecimals('fr', '4.6') // '4,6' */

@@ -69,7 +69,8 @@ describe('a mark that may be a slip of the finger', () => {
     expect(htmlFaults(body)).toEqual([]);
     // What was meant was another mark.
     expect([(await save(markM, '9')).statusCode, markNow()]).toEqual([422, 6.1]);
-    expect([(await save(markM, markM)).statusCode, markNow()]).toEqual([303, Number(markM)]);
+    // In a French form the mark stands with a comma by then.
+    expect([(await save(markM.replace('.', ','), markM)).statusCode, markNow()]).toEqual([303, Number(markM)]);
   });
 
   it('is not asked about where it moves by little and calls nobody', async () => {

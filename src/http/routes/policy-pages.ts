@@ -17,6 +17,7 @@ import { ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { doubtText, faultText, problemText } from '../text/problem-text.ts';
+import { asPlainNumber } from '../typed/plain-number.ts';
 import { type RuleProblem, readRuleChange, readTypedRule, ruleFields, ruleToForm } from '../typed/rule-change.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -106,7 +107,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       if (isTrial !== undefined) return replay(reply, entered, filled);
       const read = readRuleChange(entered.rule, values);
       if (!read.ok) return showWrong(reply, entered, filled, problemsOf(read.error));
-      const meantM = meant === values.markM ? read.value.rule.markM : null;
+      const meantM = meant === undefined ? null : Number(asPlainNumber(meant));
       const done = await saveRule(doors, { ...read.value, base, meantM }, entered.account.id);
       const saved = ({ version: number }: Policy) => reply.redirect(`/${language}/staff?saved=${number}`, 303);
       if (done.ok) return saved(done.value);

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import { isEndedByAlert } from '../alert/last-told.ts';
 import { quietUntil } from '../people/quiet-hours.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
@@ -147,7 +148,8 @@ export function rowsForResident(
 ): OutboxRow[] {
   if (!waysToResidents(context).includes(way)) return [];
   const message = wordsFor(way, language, context.leaveUrl({ id, way }, language));
-  const isUrgent = !event.exercise && context.isDanger(event);
+  // Who took part in an exercise must know at once that what begins is real.
+  const isUrgent = isEndedByAlert(event) || (!event.exercise && context.isDanger(event));
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
   const recipient = { kind: 'subscription', id } as const;
   const addressed = { event: event.id, recipient, channel: way, language, createdAt: event.at } as const;

@@ -50,23 +50,25 @@ describe('a mark that may be a slip of the finger', () => {
       'fr',
       '5.5',
       /L’eau est déjà au-dessus, à 5,60 m : ce niveau serait donné/,
-      'C’est bien ce repère&nbsp;: enregistrer',
+      'C’est bien ce repère (puis enregistrer, plus bas)',
     ],
     [
       'en',
       '5.5',
       /stands above it already, at 5\.60 m: this level would be raised/,
-      'This mark is what I mean: save it',
+      'This mark is what I mean (then save, below)',
     ],
-    ['fr', '11.1', /Il passe de 6,10 m à 11,10 m\./, 'C’est bien ce repère&nbsp;: enregistrer'],
-    ['en', '11.1', /It goes from 6\.10 m to 11\.10 m\./, 'This mark is what I mean: save it'],
+    ['fr', '11.1', /Il passe de 6,10 m à 11,10 m\./, 'C’est bien ce repère (puis enregistrer, plus bas)'],
+    ['en', '11.1', /It goes from 6\.10 m to 11\.10 m\./, 'This mark is what I mean (then save, below)'],
   ])('is asked about once, and not in force before (%s, %s m)', async (language, markM, doubt, meant) => {
     const { save, markNow } = await typing(language);
     const { statusCode, body } = await save(markM);
     expect([statusCode, markNow()]).toEqual([422, 6.1]);
     expect(body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ')).toMatch(doubt);
-    expect(body).toContain(`name="meant" value="${markM}">${meant}</button>`);
+    expect(body).toContain(`name="meant" value="${markM}"> <label for="meant">${meant}</label>`);
     expect(htmlFaults(body)).toEqual([]);
+    // What Enter in a field presses.
+    expect(/<form method="post" action="[^"]*danger">[^]*?<button ([^>]*)>/.exec(body)?.[1]).toContain('name="try"');
     // What was meant was another mark.
     expect([(await save(markM, '9')).statusCode, markNow()]).toEqual([422, 6.1]);
     // In a French form the mark stands with a comma by then.

@@ -176,6 +176,22 @@ describe('quiet hours from 22:00 to 07:00', () => {
   const residentRow = (event: typeof release, isDanger: boolean) =>
     outboxRowsFor(event, coursan, [night], { ...context, isDanger: () => isDanger }).at(-1);
 
+  test('do not hold that a real alert ends an exercise, nor hasten that it ended by itself', () => {
+    const ended = (why: 'real-alert' | 'over') =>
+      residentRow(
+        eventOf({
+          kind: 'closed',
+          level: 'normal',
+          audience: 'public',
+          exercise: true,
+          at,
+          reason: { because: 'exercise-over', why, person: 'anne' },
+        }),
+        false,
+      )?.notBefore;
+    expect([ended('real-alert'), ended('over')]).toEqual([0, Date.parse('2020-01-23T06:00:00Z')]);
+  });
+
   test('hold what is told at two at night until seven; danger to life is not held; contacts have no such hours', () => {
     expect(residentRow(release, false)).toMatchObject({
       about: 'level',

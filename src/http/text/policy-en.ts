@@ -16,7 +16,7 @@ export const policyEn: typeof policyFr = {
     save: 'Save the new version',
     saved: (version) => `Saved: version ${version} is in force.`,
     notSavedYet: 'Nothing is saved yet. Check the mark:',
-    meant: 'This mark is what I mean: save it',
+    meant: 'This mark is what I mean (then save, below)',
     movedFar: (from, to) => `It goes from ${from} to ${to}.`,
     waterAbove: (stage) =>
       `The water stands above it already, at ${stage}: this level would be raised within minutes, and those in charge told.`,

@@ -18,7 +18,7 @@ export const policyFr = {
     saved: (version: number) => `Enregistré : version ${version} en vigueur.`,
     /** Above what is asked about before it is in force. */
     notSavedYet: 'Rien n’est encore enregistré. Vérifiez le repère :',
-    meant: 'C’est bien ce repère : enregistrer',
+    meant: 'C’est bien ce repère (puis enregistrer, plus bas)',
     movedFar: (from: string, to: string) => `Il passe de ${from} à ${to}.`,
     waterAbove: (stage: string) =>
       `L’eau est déjà au-dessus, à ${stage} : ce niveau serait donné dans les minutes qui suivent, et les responsables prévenus.`,

@@ -33,7 +33,9 @@ export function askToDecide(
   const { alert } = state;
   const since = alert && undecidedSince(alert);
   if (since === null) return { state, events: [] };
-  const askedAt = events.findLast(({ kind, at }) => kind === 'undecided' && at >= since)?.at ?? since;
+  // By their name, not by the time: the clock may have been set back.
+  const askedAt =
+    events.findLast(({ reason }) => reason.because === 'no-decision' && reason.since === since)?.at ?? since;
   const { level } = alert!;
   const dueAt = askedAt + reminderGapMs(level, escalation[level].againAfterMin, since, askedAt);
   if (now < dueAt && !isAhead(askedAt, now)) return { state, events: [] };

@@ -5,11 +5,11 @@ import { isAccepted, isByPerson, isRead, type QualityTest, type Reading } from '
 
 /** A step is looked into from this share of the bankfull rise on, and from ten centimetres. */
 const LEAST = { share: 0.07, m: 0.1 };
-/** Water falls as it fell before: not by so many times the steepest fall of the day before, from one reading to the next. */
+/** Water falls as it fell before: not by so many times the steepest fall of the day and a half before, from one reading to the next. */
 const BEYOND_FALLS = 2;
 /** Nor does it take back a rise that came at once. */
 const BEYOND_RISES = 1.5;
-const DAY_BEFORE_MS = 24 * HOUR_MS;
+const FALLS_MS = 36 * HOUR_MS;
 const RISES_MS = 3 * HOUR_MS;
 /** Of a gauge that was seen for less than that it is not known how it falls. */
 const LEAST_KNOWN_MS = 6 * HOUR_MS;
@@ -17,9 +17,9 @@ const LEAST_KNOWN_MS = 6 * HOUR_MS;
 const SILENCE = { intervals: 1.5, leastMs: HOUR_MS };
 /** It stays where no reading of these moves by more than half of the step. */
 const STAYS = { readings: 3, ms: HOUR_MS / 2, share: 0.5 };
-/** Back within half an hour by so much of the step, the gauge was disturbed and is right again. */
-const BACK = { share: 2 / 3, ms: HOUR_MS / 2 };
-/** A river that was drawn down at once, behind a gate, holds no alert for longer, though nobody answer. With the day before it is what is at hand of a gauge. */
+/** Back by so much of the step, the gauge is right again: at once, or within half an hour of the first two, where it was disturbed. Later that is the next crest. */
+const BACK = { share: 2 / 3, ms: HOUR_MS / 2, untilMs: 2 * HOUR_MS };
+/** A river that is drawn down at once, behind a gate, holds no alert for longer, though nobody answer; nor one that is drawn down again and again. */
 export const DOUBTED_MS = 12 * HOUR_MS;
 
 /** A step down that no water makes, between two readings. */
@@ -36,9 +36,9 @@ export interface ZeroShift {
 const HELD_FOR: readonly QualityTest[] = ['spike', 'rate-of-change'];
 
 /**
- * The newest step down of the last twelve hours that is another zero, as far as anybody can tell from a gauge alone: far beyond what
- * it fell by at once in the day before, after which it goes on from there. Over once a person has read the painted gauge and it agrees, the gauge was under
- * maintenance or its readings were excluded, or it came back up at once. `null` where there is none.
+ * The step down of the last twelve hours that is another zero, as far as anybody can tell from a gauge alone: far beyond what it fell by
+ * at once in the day and a half before, after which it goes on from there; of several in a row the first. Over once a person has read the painted gauge and it
+ * agrees, the gauge was under maintenance or its readings were excluded, or it came back up at once. `null` where there is none.
  *
  * `readings`: what is at hand of it, oldest first.
  *
@@ -47,11 +47,16 @@ const HELD_FOR: readonly QualityTest[] = ['spike', 'rate-of-change'];
  */
 export function zeroShiftOf(readings: readonly Reading[], station: Station, now: Instant): ZeroShift | null {
   const told = readings.filter((each) => each.observedAt <= now && isTold(each));
-  for (let at = told.length - 1; at > 0 && told[at]!.observedAt > now - DOUBTED_MS; at -= 1) {
+  let found: ZeroShift | null = null;
+  let last = Number.NEGATIVE_INFINITY;
+  const from = told.findIndex(({ observedAt }) => observedAt > now - 2 * DOUBTED_MS);
+  for (let at = Math.max(1, from); from !== -1 && at < told.length; at += 1) {
     const shift = stepAt(told, at, station);
-    if (shift && !isAnswered(shift, told, at, readings)) return shift;
+    if (!shift || isAnswered(shift, told, at, readings)) continue;
+    if (shift.at - last >= DOUBTED_MS && shift.at > now - DOUBTED_MS) found = shift;
+    last = shift.at;
   }
-  return null;
+  return found;
 }
 
 function isTold(reading: Reading): boolean {
@@ -74,32 +79,42 @@ function stepAt(told: readonly Reading[], at: number, { bankfullRiseM, intervalM
   return stays === null ? null : { at: first.observedAt, fellM, inMin: gapMs / MINUTE_MS, stays };
 }
 
-/** Beyond all that it moved by at once before. */
+/** Beyond all that it moved by at once before; of what was held back as too fast the river is known for what was believed after it. */
 function isBeyond(fellM: number, told: readonly Reading[], at: number): boolean {
   const from = told[at]!.observedAt;
-  let knownMs = 0;
-  for (let index = at - 1; index > 0 && told[index - 1]!.observedAt >= from - DAY_BEFORE_MS; index -= 1) {
-    const [earlier, later] = [told[index - 1]!, told[index]!];
-    knownMs = told[at - 1]!.observedAt - earlier.observedAt;
-    // A value that was held back is no fall that the river is known for.
-    if (!isAccepted(earlier) || !isAccepted(later)) continue;
+  let later = told[at - 1]!;
+  for (let index = at - 2; index >= 0 && told[index]!.observedAt >= from - FALLS_MS; index -= 1) {
+    const earlier = told[index]!;
+    if (!isAccepted(earlier)) continue;
     const rise = later.value - earlier.value;
     if (fellM < BEYOND_FALLS * -rise) return false;
     if (earlier.observedAt >= from - RISES_MS && fellM < BEYOND_RISES * rise) return false;
+    later = earlier;
   }
-  return knownMs >= LEAST_KNOWN_MS;
+  return told[at - 1]!.observedAt - later.observedAt >= LEAST_KNOWN_MS;
 }
 
-/** `false` while that cannot be told yet, `null` where it does not. */
+/** `false` while that cannot be told yet, `null` where it does not. Water that rose goes on rising. */
 function staysAfter(told: readonly Reading[], at: number, fellM: number): boolean | null {
   const [before, first] = [told[at - 1]!, told[at]!];
+  const pace = risingBefore(told, at);
+  let last = first.value;
   for (let index = at + 1; index < told.length; index += 1) {
-    const each = told[index]!;
-    if (Math.abs(each.value - told[index - 1]!.value) > STAYS.share * fellM) return null;
-    if (each.value > before.value - STAYS.share * fellM) return null;
-    if (index - at >= STAYS.readings && each.observedAt - first.observedAt >= STAYS.ms) return true;
+    const { observedAt, value } = told[index]!;
+    const level = value - pace * (observedAt - first.observedAt);
+    if (Math.abs(level - last) > STAYS.share * fellM) return null;
+    if (level > before.value - STAYS.share * fellM) return null;
+    if (index - at >= STAYS.readings && observedAt - first.observedAt >= STAYS.ms) return true;
+    last = level;
   }
   return false;
+}
+
+/** In metres a millisecond, over the hour before. */
+function risingBefore(told: readonly Reading[], at: number): number {
+  const before = told[at - 1]!;
+  const earlier = told.findLast(({ observedAt }, index) => index < at && observedAt <= before.observedAt - HOUR_MS);
+  return earlier ? Math.max(0, (before.value - earlier.value) / (before.observedAt - earlier.observedAt)) : 0;
 }
 
 /** Whether it is known by now that the gauge is right, or that it is not and is seen to. */
@@ -112,17 +127,19 @@ function isAnswered(
   const since = told[index - 1]!.observedAt;
   const after = told.slice(index);
   return (
-    isBack(after, fellM) ||
+    isBack(after, fellM, risingBefore(told, index)) ||
     readings.some(({ observedAt, tests }) => observedAt > since && tests.includes('excluded')) ||
     readings.some((each) => each.observedAt >= at && isRead(each) && agrees(each, after, fellM))
   );
 }
 
-function isBack(after: readonly Reading[], fellM: number): boolean {
+function isBack(after: readonly Reading[], fellM: number, pace: number): boolean {
+  const start = after[0]!.observedAt;
   let from = 0;
   return after.some(({ observedAt, value }, index) => {
-    while (from < index - 1 && after[from]!.observedAt < observedAt - BACK.ms) from += 1;
-    return value - after[from]!.value >= BACK.share * fellM;
+    const isSoon = observedAt - start <= BACK.untilMs;
+    while (from < index - 1 && (!isSoon || after[from]!.observedAt < observedAt - BACK.ms)) from += 1;
+    return value - after[from]!.value - pace * (observedAt - after[from]!.observedAt) >= BACK.share * fellM;
   });
 }
 

@@ -11,7 +11,13 @@ import { memoryStores } from '../../support/memory-database.ts';
 import { coursan } from '../../support/notices.ts';
 
 /** Coursan with the water above a mark, minute by minute; people act at their minutes. */
-function night(level: RaisedLevel, deeds: Record<number, Act>, minutes: number, release: Release = { by: 'person' }) {
+function night(
+  level: RaisedLevel,
+  deeds: Record<number, Act>,
+  minutes: number,
+  release: Release = { by: 'person' },
+  setBack = { at: Number.POSITIVE_INFINITY, byMin: 0 },
+) {
   const rules = policyOf().rules.map((rule) => ({ ...rule, release }));
   const policy = { ...policyOf(), rules };
   const stores = memoryStores();
@@ -23,7 +29,7 @@ function night(level: RaisedLevel, deeds: Record<number, Act>, minutes: number, 
   const assessment = assessmentOf(T0, marks[level] + 0.1, [0.01, 0.01, 0.01]);
   take(transition(state, decide(policy, assessment), policy, 0.02));
   for (let minute = 1; minute <= minutes; minute += 1) {
-    const now = T0 + minute * MIN;
+    const now = T0 + (minute < setBack.at ? minute : minute - setBack.byMin) * MIN;
     const deed = deeds[minute];
     const done = deed && act(state, deed, 'deputy-1', policy, now);
     if (done?.ok) take(done.value);
@@ -65,6 +71,17 @@ describe('while somebody takes care of an alert and nobody decides whether resid
   test('but not where the signed policy tells residents by itself', () => {
     const timed = { by: 'person-or-timeout', afterMin: 240, signedBy: 'mayor-1', signedIn: 1 } as const;
     expect(night('act', answered, 600, timed)).toEqual([]);
+  });
+
+  test('where the clock is set back they are asked at once, and then at that pace', () => {
+    const asked = night(
+      'act',
+      { 20: { kind: 'acknowledge', level: 'act' } },
+      180,
+      { by: 'person' },
+      { at: 31, byMin: 60 },
+    );
+    expect(asked.map(([minute]) => minute)).toEqual([-29, 31, 91]);
   });
 
   test('handed back it is asked as any alert that nobody has answered, and anew once somebody has', () => {

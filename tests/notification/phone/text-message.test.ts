@@ -71,7 +71,8 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     ['handed-back', 'Coursan : plus personne ne s\'occupe de l\'alerte "Agir", selon Paul Petit.'],
   ] as const)('that it is %s, says of whom, and not where the water stands', (kind, line) => {
     const event = eventOf({ kind, reason: { because: 'person', person: 'deputy-1' } });
-    expect(told(null, { event }).split('\n').slice(1)).toEqual([line, 'https://amont.example.org/fr/mayor/coursan']);
+    const lines = told(null, { event, context: contextOf({ telling: null }) }).split('\n');
+    expect(lines.slice(1)).toEqual([line, 'https://amont.example.org/fr/mayor/coursan']);
   });
 
   test('that somebody takes care of it says too whether residents know', () => {

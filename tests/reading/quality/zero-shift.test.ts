@@ -85,6 +85,48 @@ describe('what is no other zero', () => {
   });
 });
 
+describe('water that rises', () => {
+  /** A river that stands at 1 m for thirty hours and then rises, `slipM` less from three hours later on; for six hours. */
+  const slipped = (mPerH: number, slipM: number) =>
+    told(
+      Array.from({ length: 216 }, (_, index) => {
+        const h = index / 6;
+        return 1 + mPerH * Math.max(0, h - 30) - (h >= 33 ? slipM : 0);
+      }),
+    );
+  test.each([
+    [0.2, 0.25],
+    [0.3, 0.3],
+    [0.5, 0.4],
+    [0.8, 0.6],
+  ])('by %s m an hour does not hide that the gauge slipped by %s m', (mPerH, slipM) => {
+    expect(asked(slipped(mPerH, slipM))).toMatchObject({ at: 33 * HOUR_MS, stays: true });
+  });
+
+  test('to the next crest is not a gauge that is right again', () => {
+    const crest = Array.from({ length: 24 }, (_, index) => 2.82 + Math.max(0, index - 12) * 0.083);
+    const series = after(...shifted, ...crest);
+    expect(asked(series)?.at).toBe(NOON);
+  });
+});
+
+test.each([
+  ['of which quality control believes each at once', 0.5, 'pass', []],
+  ['which is held back for an hour each time', 0.7, 'suspect', ['spike']],
+] as const)(
+  'a river that is drawn down every eight hours, %s, holds an alert for twelve hours at most',
+  (_, fallM, quality, tests) => {
+    const series = told(Array.from({ length: 10 * 144 }, (_, index) => 2 + (fallM * (index % 48)) / 48)).map(
+      (each, index): Reading => (index >= 48 && index % 48 < 6 ? { ...each, quality, tests } : each),
+    );
+    const held = series.filter((_, index) => {
+      const now = index * TEN;
+      return asked(series.slice(Math.max(0, index - 288), index + 1), now) !== null;
+    });
+    expect(held.length * TEN).toBeLessThanOrEqual(12 * HOUR_MS);
+  },
+);
+
 test('another zero throughout changes nothing, nor what comes after the moment that is asked about', () => {
   fc.assert(
     fc.property(

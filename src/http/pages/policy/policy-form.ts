@@ -74,10 +74,10 @@ ${ruleFields.map(
 ${backToStaff(speech)}`;
 }
 
-/** Bound to the mark as it was typed: another is asked about anew. */
+/** Bound to the mark as it was typed: another is asked about anew. No button: Enter in a field would press it. */
 function doubted({ page: { policy } }: Speech, { doubts, values }: PolicyForm): Html {
   return html`<div class="warning" role="alert" id="doubts"><p>${policy.notSavedYet}</p><ul>${doubts.map((each) => html`<li>${each}</li>`)}</ul>
-<button class="main" name="meant" value="${values.markM}">${policy.meant}</button></div>`;
+<p class="choice"><input type="checkbox" id="meant" name="meant" value="${values.markM}"> <label for="meant">${policy.meant}</label></p></div>`;
 }
 
 /** Both signs are read, whatever the language. @example inDecimals('fr', '4.6') // '4,6' */

@@ -36,8 +36,8 @@ export interface ReadingExclusions {
    */
   finish(one?: Pick<Exclusion, 'station' | 'from'>): Promise<void>;
   /**
-   * What the start could not: also what was thinned out here; and what was signed while InfluxDB fell silent.
-   * It throws while InfluxDB does not answer.
+   * What the start could not: also what was thinned out here; and what was signed while InfluxDB fell silent. What it does not answer for holds up none
+   * of the others, and is thrown at the end.
    */
   finishElsewhere(): Promise<void>;
 }
@@ -56,6 +56,8 @@ export interface ExclusionParts {
 
 const LOOKED_BACK = 50;
 const MONTH_MS = 30 * DAY_MS;
+/** Each costs half a minute where InfluxDB hangs, and learning waits for them. */
+const MOST_IN_VAIN = 3;
 
 export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
   const { clock, network, readings, recent, store } = parts;
@@ -63,7 +65,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   /** Those that are just being reversed: what comes in counts again already. */
   const lifting = new Set<number>();
   let inForce: readonly Exclusion[] = store.inForce();
-  /** By id, those of the start and those that failed amid; `true` where what is held here was done. */
+  /** By id, those of the start and those that failed amid; `true` where what is held here was done. What failed last is tried last. */
   const unfinished = new Map<number, boolean>();
   const lookAgain = (): void => {
     inForce = store.inForce().filter(({ id }) => !lifting.has(id));
@@ -199,12 +201,21 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       if (failures.length > 0) throw failures[0];
     },
     async finishElsewhere() {
-      for (const [id, isDoneHere] of unfinished) {
+      const failures: unknown[] = [];
+      // As of now: what fails goes to its end.
+      const due = [...unfinished];
+      for (const [id, isDoneHere] of due) {
         if (lifting.has(id)) continue;
         const exclusion = inForce.find((each) => each.id === id);
-        if (exclusion) await finishOne(exclusion, isDoneHere);
         unfinished.delete(id);
+        try {
+          if (exclusion) await finishOne(exclusion, isDoneHere);
+        } catch (error) {
+          unfinished.set(id, isDoneHere);
+          if (failures.push(error) >= MOST_IN_VAIN) break;
+        }
       }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -239,6 +239,44 @@ test.each([
   expect(graded(await known())).toEqual([[1, 'fail', 'excluded']]);
 });
 
+test('an exclusion that InfluxDB refuses to tell of holds up none after it, and is told; a silent one is asked a few times and no more', async () => {
+  const { exclude, readings, create, clock } = await town();
+  clock.advanceTo(minute(61));
+  for (let n = 0; n < 6; n += 1) await exclude(n * 10, n * 10 + 5);
+  const refused = new Set([0]);
+  const asked: number[] = [];
+  const exclusions = create(readings, {
+    here: readings,
+    whole: readings,
+    elsewhere: async (_, from) => {
+      const at = (from - T0) / MINUTE_MS;
+      asked.push(at);
+      return refused.has(at) ? err(`refused: ${at}`) : ok([]);
+    },
+  });
+  const finished = async () => {
+    asked.length = 0;
+    await exclusions.finishElsewhere();
+  };
+  await exclusions.finish();
+  await expect(finished()).rejects.toThrow('refused: 0');
+  expect(asked).toEqual([0, 10, 20, 30, 40, 50]);
+  await expect(finished()).rejects.toThrow('refused: 0');
+  expect(asked).toEqual([0]);
+
+  await exclusions.finish();
+  for (const at of [10, 20, 30, 40]) refused.add(at);
+  await expect(finished()).rejects.toThrow('refused: 0');
+  expect(asked).toEqual([0, 10, 20]);
+  await expect(finished()).rejects.toThrow('refused: 30');
+  expect(asked).toEqual([30, 40, 50, 0]);
+  refused.clear();
+  await finished();
+  expect(asked.toSorted((a, b) => a - b)).toEqual([0, 10, 20, 30, 40]);
+  await finished();
+  expect(asked).toEqual([]);
+});
+
 test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {
   const { exclude, exclusions, known, readings, clock } = await town();
   const month = Array.from({ length: 150_000 }, (_, n) => {

@@ -22,34 +22,39 @@ export interface MaintainedParts {
  */
 export function excludeMaintained(parts: MaintainedParts): () => Promise<void> {
   const { exclusions, failed } = parts;
-  /** By id: perhaps in force, and not yet written at every reading; what failed last is tried last. */
-  const cutShort = new Map<number, OverMaintenance>();
-  const isDone = async (each: OverMaintenance, work: () => Promise<unknown>): Promise<boolean> => {
-    cutShort.delete(each.id);
+  /** By id, until it is done: perhaps in force, and not yet written at every reading; what failed last is tried last. */
+  const failing = new Map<number, OverMaintenance>();
+  const isDone = async (each: OverMaintenance, work: () => Promise<void>): Promise<boolean> => {
+    failing.delete(each.id);
     try {
       await work();
       return true;
     } catch (error) {
-      cutShort.set(each.id, each);
+      failing.set(each.id, each);
       failed(each.station, error);
       return false;
     }
   };
   return async () => {
+    const now = parts.clock.now();
+    const over = parts.suppressionStore.over(now);
+    for (const each of over) if (failing.has(each.id)) failing.set(each.id, each);
     // One that was over before it began, by a clock that was set back, leaves nothing to exclude.
-    const over = parts.suppressionStore.over(parts.clock.now());
-    const waiting = over.filter((each) => !each.isExcluded && overAt(each) > each.from);
-    if (waiting.length + cutShort.size === 0) return;
+    const fresh = over.filter((each) => !each.isExcluded && overAt(each) > each.from && !failing.has(each.id));
+    const due = [...fresh, ...[...failing.values()].filter((each) => overAt(each) <= now)];
+    if (due.length === 0) return;
     await parts.turn();
-    const communeOf = waiting.length > 0 ? signers(parts) : () => null;
+    const communeOf = due.some(({ isExcluded }) => !isExcluded) ? signers(parts) : () => null;
     // Each may wait in vain for a store that gives no answer, and the alerts of the round wait for it: once.
-    for (const each of waiting) {
+    for (const each of due) {
       const { station, from, person } = each;
       const wanted = { station, from, to: overAt(each) - 1, reason: `${each.reason} (maintenance)` };
-      const who = { person, commune: communeOf(each) };
-      if (!(await isDone(each, () => exclusions.exclude(wanted, who)))) return;
+      const exclude = async () => {
+        const excluded = await exclusions.exclude(wanted, { person, commune: communeOf(each) });
+        if (!excluded.ok) throw new Error(`what it said under maintenance is not excluded: ${excluded.error}`);
+      };
+      if (!(await isDone(each, each.isExcluded ? () => exclusions.finish(each) : exclude))) return;
     }
-    for (const each of cutShort.values()) if (!(await isDone(each, () => exclusions.finish(each)))) return;
   };
 }
 

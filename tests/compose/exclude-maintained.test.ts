@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { excludeMaintained } from '../../src/compose/exclude-maintained.ts';
 import { manualClock } from '../../src/lib/clock.ts';
+import { err, ok } from '../../src/lib/result.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createReadAtGauge } from '../../src/reading/by-person/read-at-gauge.ts';
-import { createReadingExclusions } from '../../src/reading/exclusions/exclude-readings.ts';
+import { createReadingExclusions, type ExclusionParts } from '../../src/reading/exclusions/exclude-readings.ts';
 import { intakeFetched } from '../../src/reading/intake.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -24,11 +25,17 @@ function town() {
   const network = createNetwork(stations);
   const failures: string[] = [];
   let { readings } = stores;
+  let beside: ExclusionParts['beside'];
 
   function started() {
     const recent = createRecentReadings(readings, 48);
     const own = { clock, network, recent, changed: () => {} };
-    const exclusions = createReadingExclusions({ ...own, readings, store: stores.exclusions });
+    const exclusions = createReadingExclusions({
+      ...own,
+      readings,
+      store: stores.exclusions,
+      ...(beside && { beside }),
+    });
     const take: Parameters<typeof createReadAtGauge>[0]['take'] = async (fetched) => {
       const context = { network, recent, limits: { of: () => null }, exclusions: exclusions.inForce() };
       await readings.append((await intakeFetched(fetched, context)).readings);
@@ -55,9 +62,10 @@ function town() {
     stores,
     failures,
     service: () => service,
-    /** The service begins anew; with readings that cannot be read, if need be. */
-    restart(those = stores.readings) {
+    /** The service begins anew; with readings that cannot be read, or history elsewhere, if need be. */
+    restart(those = stores.readings, elsewhere?: NonNullable<ExclusionParts['beside']>['elsewhere']) {
       readings = those;
+      beside = elsewhere && { here: those, whole: those, elsewhere };
       service = started();
     },
     /** A reading of this minute, told `lateMin` later. */
@@ -212,6 +220,27 @@ test('what could not be written down, round after round, is then done once: the 
   await at(50);
   expect(await counting()).toEqual([]);
   expect(asked).toBe(1);
+});
+
+test('of which a part stands in an InfluxDB that is silent, it is told and tried until it is done, however late, and holds up no other', async () => {
+  const { says, begin, at, counting, restart, failures, service } = town();
+  const hill = stations[1]!;
+  begin('maintenance', 30);
+  await says(10, 0.1);
+  let isSilent = true;
+  restart(undefined, async ({ station }) => (isSilent && station === 'weir' ? err('it does not answer') : ok([])));
+  await at(30);
+  expect([failures, await counting()]).toEqual([['weir'], [10]]);
+  begin('maintenance', 60, 'hill');
+  await says(40, 40, hill);
+  await at(60);
+  expect([failures, await counting(), await counting(hill)]).toEqual([['weir', 'weir'], [10], []]);
+  await at(4 * 24 * 60);
+  expect(failures).toHaveLength(3);
+  isSilent = false;
+  await service().look();
+  await service().look();
+  expect([await counting(), failures.length, service().exclusions.recent('weir', 9).length]).toEqual([[], 3, 1]);
 });
 
 test('the start goes through those of the last month, and through all that people signed', async () => {

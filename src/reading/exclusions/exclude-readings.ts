@@ -35,7 +35,10 @@ export interface ReadingExclusions {
    * excluded within a month: there is one for each visit to a gauge, for ever, and the start waits for all.
    */
   finish(one?: Pick<Exclusion, 'station' | 'from'>): Promise<void>;
-  /** What the start could not: also what was thinned out here. It throws while InfluxDB does not answer. */
+  /**
+   * What the start could not: also what was thinned out here; and what was signed while InfluxDB fell silent. What it does not answer for holds up none
+   * of the others, and is thrown at the end.
+   */
   finishElsewhere(): Promise<void>;
 }
 
@@ -53,6 +56,8 @@ export interface ExclusionParts {
 
 const LOOKED_BACK = 50;
 const MONTH_MS = 30 * DAY_MS;
+/** Each costs half a minute where InfluxDB hangs, and learning waits for them. */
+const MOST_IN_VAIN = 3;
 
 export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
   const { clock, network, readings, recent, store } = parts;
@@ -60,8 +65,8 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   /** Those that are just being reversed: what comes in counts again already. */
   const lifting = new Set<number>();
   let inForce: readonly Exclusion[] = store.inForce();
-  /** Those in force at the start of which only what is held here was looked at, and those that InfluxDB failed amid. */
-  const unfinished = new Set<Exclusion>();
+  /** By id, those of the start and those that failed amid; `true` where what is held here was done. What failed last is tried last. */
+  const unfinished = new Map<number, boolean>();
   const lookAgain = (): void => {
     inForce = store.inForce().filter(({ id }) => !lifting.has(id));
   };
@@ -99,6 +104,13 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       exclusion.station,
       counted.map((each) => ({ ...each, ...excluded(each), receivedAt })),
     );
+  }
+
+  async function finishOne(exclusion: Exclusion, isDoneHere: boolean): Promise<void> {
+    if (!isDoneHere) return apply(exclusion);
+    const history = await elsewhereOf(exclusion);
+    if (!history.ok) throw new Error(history.error);
+    if (history.value.length > 0) await apply(exclusion);
   }
 
   async function restore(exclusion: Exclusion): Promise<void> {
@@ -140,11 +152,10 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       // In force before the readings are looked at: what comes in meanwhile is excluded too.
       const exclusion = store.append({ station, from, to, reason, person, at }, entry);
       lookAgain();
-      unfinished.add(exclusion);
       try {
         await apply(exclusion);
-        unfinished.delete(exclusion);
       } catch (error) {
+        unfinished.set(exclusion.id, false);
         // InfluxDB answers no more: it is signed, and goes on within the hour.
         if ((await elsewhereOf(exclusion)).ok) throw error;
       }
@@ -179,20 +190,32 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
         one ? each.station === one.station && each.from === one.from : !each.ofMaintenance || each.at > now - MONTH_MS,
       );
       for (const each of wanted) {
-        if (!one) unfinished.add(each);
-        await apply(each, one ? whole : here).catch((error: unknown) => failures.push(error));
+        try {
+          await apply(each, one ? whole : here);
+          if (!one) unfinished.set(each.id, true);
+        } catch (error) {
+          if (!one) unfinished.set(each.id, false);
+          failures.push(error);
+        }
       }
       if (failures.length > 0) throw failures[0];
     },
     async finishElsewhere() {
-      for (const each of unfinished) {
-        if (lifting.has(each.id)) continue;
-        const isInForce = inForce.some(({ id }) => id === each.id);
-        const history = isInForce ? await elsewhereOf(each) : ok([]);
-        if (!history.ok) throw new Error(history.error);
-        if (history.value.length > 0) await apply(each);
-        unfinished.delete(each);
+      const failures: unknown[] = [];
+      // As of now: what fails goes to its end.
+      const due = [...unfinished];
+      for (const [id, isDoneHere] of due) {
+        if (lifting.has(id)) continue;
+        const exclusion = inForce.find((each) => each.id === id);
+        unfinished.delete(id);
+        try {
+          if (exclusion) await finishOne(exclusion, isDoneHere);
+        } catch (error) {
+          unfinished.set(id, isDoneHere);
+          if (failures.push(error) >= MOST_IN_VAIN) break;
+        }
       }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

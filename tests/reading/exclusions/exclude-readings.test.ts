@@ -209,6 +209,74 @@ test('an InfluxDB that falls silent amid it leaves an exclusion that goes on, an
   expect([exclusions.inForce().length, await tests()]).toEqual([1, ['excluded', 'excluded']]);
 });
 
+test.each([
+  ['InfluxDB', 'fell silent amid it'],
+  ['the disk', 'did not give them back'],
+])('what was signed while %s %s is finished, though nothing of its time stands elsewhere', async (whose) => {
+  const { receive, readings, create, clock, known } = await town();
+  await receive(0, 1);
+  let isFailing = false;
+  const whole: typeof readings = {
+    ...readings,
+    async window(...span) {
+      if (isFailing) throw new Error('no answer');
+      return readings.window(...span);
+    },
+  };
+  const elsewhere = async () => {
+    const answer = isFailing && whose === 'InfluxDB' ? err('no answer') : ok([]);
+    isFailing = true;
+    return answer;
+  };
+  const exclusions = create(readings, { here: readings, whole, elsewhere });
+  clock.advanceTo(minute(61));
+  const signing = exclusions.exclude({ ...series, from: minute(0), to: minute(25), reason: 'sick gauge' }, who);
+  if (whose === 'InfluxDB') expect(await signing).toMatchObject({ ok: true });
+  else await expect(signing).rejects.toThrow('no answer');
+  expect([exclusions.inForce().length, graded(await known())]).toEqual([1, [[1, 'not-evaluated', '']]]);
+  isFailing = false;
+  await exclusions.finishElsewhere();
+  expect(graded(await known())).toEqual([[1, 'fail', 'excluded']]);
+});
+
+test('an exclusion that InfluxDB refuses to tell of holds up none after it, and is told; a silent one is asked a few times and no more', async () => {
+  const { exclude, readings, create, clock } = await town();
+  clock.advanceTo(minute(61));
+  for (let n = 0; n < 6; n += 1) await exclude(n * 10, n * 10 + 5);
+  const refused = new Set([0]);
+  const asked: number[] = [];
+  const exclusions = create(readings, {
+    here: readings,
+    whole: readings,
+    elsewhere: async (_, from) => {
+      const at = (from - T0) / MINUTE_MS;
+      asked.push(at);
+      return refused.has(at) ? err(`refused: ${at}`) : ok([]);
+    },
+  });
+  const finished = async () => {
+    asked.length = 0;
+    await exclusions.finishElsewhere();
+  };
+  await exclusions.finish();
+  await expect(finished()).rejects.toThrow('refused: 0');
+  expect(asked).toEqual([0, 10, 20, 30, 40, 50]);
+  await expect(finished()).rejects.toThrow('refused: 0');
+  expect(asked).toEqual([0]);
+
+  await exclusions.finish();
+  for (const at of [10, 20, 30, 40]) refused.add(at);
+  await expect(finished()).rejects.toThrow('refused: 0');
+  expect(asked).toEqual([0, 10, 20]);
+  await expect(finished()).rejects.toThrow('refused: 30');
+  expect(asked).toEqual([30, 40, 50, 0]);
+  refused.clear();
+  await finished();
+  expect(asked.toSorted((a, b) => a - b)).toEqual([0, 10, 20, 30, 40]);
+  await finished();
+  expect(asked).toEqual([]);
+});
+
 test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {
   const { exclude, exclusions, known, readings, clock } = await town();
   const month = Array.from({ length: 150_000 }, (_, n) => {

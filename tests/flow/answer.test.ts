@@ -90,8 +90,21 @@ describe('an alert at night that asks for an answer', () => {
     });
     await eventually(() => to('maire-limoux').length === 2, 'the mayor has a receipt');
     expect(to('maire-limoux')[1]?.parsed.subject).toContain('PRISE EN CHARGE');
+    expect(ours()).toHaveLength(2);
     await minutes(240);
-    expect(ours().map(({ to: [who] }) => who)).toEqual(['maire-limoux@example.org', 'maire-limoux@example.org']);
+    await eventually(
+      () => ours().length === 4,
+      'nobody is asked to answer any more, and who decides to decide for residents',
+    );
+    expect(
+      ours()
+        .slice(2)
+        .map(({ to: [who], parsed }) => [who, parsed.subject?.includes('DÉCISION ATTENDUE')])
+        .toSorted(),
+    ).toEqual([
+      ['adjointe-limoux@example.org', true],
+      ['maire-limoux@example.org', true],
+    ]);
   });
 
   test('without an answer it climbs, over restarts too, each once; the answer of the second stops it and reaches the first', async () => {
@@ -115,9 +128,11 @@ describe('an alert at night that asks for an answer', () => {
 
     const done = await fetch(answerLink('adjointe-limoux'), { method: 'POST' });
     expect(await done.text()).toContain('Adjointe au maire de Limoux');
-    await minutes(240);
     await eventually(() => ours().length === 6, 'all who were asked know who answered');
     for (const { parsed } of ours().slice(3)) expect(parsed.text).toContain('prise en charge par Adjointe au maire');
+    await minutes(240);
+    await eventually(() => ours().length === 9, 'nobody is asked to answer any more, and all to decide for residents');
+    for (const { parsed } of ours().slice(6)) expect(parsed.subject).toContain('DÉCISION ATTENDUE Limoux : Agir');
     const late = await (await fetch(answerLink('maire-limoux'))).text();
     expect(late).toContain('Adjointe au maire de Limoux (démo) s’en occupe déjà&nbsp;: réponse donnée à');
   });

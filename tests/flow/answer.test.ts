@@ -96,15 +96,12 @@ describe('an alert at night that asks for an answer', () => {
       () => ours().length === 4,
       'nobody is asked to answer any more, and who decides to decide for residents',
     );
-    expect(
-      ours()
-        .slice(2)
-        .map(({ to: [who], parsed }) => [who, parsed.subject?.includes('DÉCISION ATTENDUE')])
-        .toSorted(),
-    ).toEqual([
-      ['adjointe-limoux@example.org', true],
-      ['maire-limoux@example.org', true],
+    const told = ours().slice(2);
+    expect(told.map(({ to: [who] }) => String(who)).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'adjointe-limoux@example.org',
+      'maire-limoux@example.org',
     ]);
+    for (const { parsed } of told) expect(parsed.subject).toContain('DÉCISION ATTENDUE Limoux : Agir');
   });
 
   test('without an answer it climbs, over restarts too, each once; the answer of the second stops it and reaches the first', async () => {

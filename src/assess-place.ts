@@ -9,7 +9,7 @@ import type { Assessment } from './policy/assessment.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import { zeroShiftOf } from './reading/quality/zero-shift.ts';
-import { isAccepted, type Reading } from './reading/reading.ts';
+import { isAccepted, isExcluded, type Reading } from './reading/reading.ts';
 import { rank } from './territory/alert-level.ts';
 import type { Station } from './territory/station.ts';
 
@@ -102,6 +102,6 @@ function leftByMaintenance(
   if (!last || ended || station.intervalMin * MINUTE_MS <= SOON_MS) return null;
   // For as long as the gauge would be seen by it.
   if (last.observedAt < oldestSeen(station, now)) return null;
-  const isLeft = last.observedAt >= from && last.observedAt < until && last.tests.includes('excluded');
+  const isLeft = last.observedAt >= from && last.observedAt < until && isExcluded(last);
   return isLeft && !last.tests.includes('gross-range') ? { ...last, quality: 'suspect' } : null;
 }

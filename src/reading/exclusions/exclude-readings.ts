@@ -4,7 +4,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import type { Who } from '../../record/record.ts';
 import type { Network } from '../../territory/network.ts';
 import type { HistoryElsewhere } from '../imports/take-back-imports.ts';
-import type { NewReading, Reading } from '../reading.ts';
+import { isExcluded, type NewReading, type Reading } from '../reading.ts';
 import type { ReadingStore } from '../reading-store.ts';
 import type { RecentReadings } from '../recent-readings.ts';
 import {
@@ -98,7 +98,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   async function apply(exclusion: Exclusion, held?: Pick<ReadingStore, 'window'>): Promise<void> {
     const receivedAt = clock.now();
     const counted = (await readingsOf(exclusion, receivedAt, held)).filter(
-      (each) => !each.tests.includes('excluded') && isExcludedBy([exclusion], each),
+      (each) => !isExcluded(each) && isExcludedBy([exclusion], each),
     );
     await regrade(
       exclusion.station,
@@ -121,13 +121,13 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       for (const each of await readingsOf(exclusion, at - 1)) {
         const known = before.get(each.observedAt) ?? [];
         // Each value once: the same month as often as the gauge was excluded is more than the memory holds.
-        if (each.tests.includes('excluded') || known.some(({ value }) => value === each.value)) continue;
+        if (isExcluded(each) || known.some(({ value }) => value === each.value)) continue;
         before.set(each.observedAt, [...known, each]);
       }
     }
     // Held against what is in force by now: another may have been signed while the past was looked for.
     const out = (await readingsOf(exclusion, receivedAt)).filter(
-      (each) => each.tests.includes('excluded') && !isExcludedBy(inForce, each),
+      (each) => isExcluded(each) && !isExcludedBy(inForce, each),
     );
     await regrade(
       exclusion.station,

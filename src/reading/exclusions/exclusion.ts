@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { RecordEntry } from '../../record/record.ts';
-import { isByPerson, type QualityTest, type Reading } from '../reading.ts';
+import { isByPerson, isExcluded, type QualityTest, type Reading } from '../reading.ts';
 
 /** A person's word that readings of a station are wrong; it holds for those of the period that come later too, until it is reversed. */
 export interface Exclusion {
@@ -79,7 +79,7 @@ export function excluded({ tests }: Graded): Graded {
  * @example tests ['excluded', 'spike'], nothing earlier → { quality: 'suspect', tests: ['spike'] }
  */
 export function restored({ value, tests }: Pick<Reading, 'value' | 'tests'>, earlier: readonly Reading[]): Graded {
-  const counted = earlier.find((each) => each.value === value && !each.tests.includes('excluded'));
+  const counted = earlier.find((each) => each.value === value && !isExcluded(each));
   if (counted) return { quality: counted.quality, tests: counted.tests };
   const rest: QualityTest[] = tests.filter((each) => each !== 'excluded');
   if (rest.includes('gross-range')) return { quality: 'fail', tests: rest };

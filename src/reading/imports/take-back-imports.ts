@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { type AskedBy, actorOf } from '../../record/record.ts';
 import { type Exclusion, excluded, isExcludedBy, restored } from '../exclusions/exclusion.ts';
-import { isTakenBack, type Reading } from '../reading.ts';
+import { isExcluded, isTakenBack, type Reading } from '../reading.ts';
 import type { SeriesKey } from '../reading-store.ts';
 import type { RecentReadings } from '../recent-readings.ts';
 import { takeTurns } from '../take-turns.ts';
@@ -61,7 +61,7 @@ export function createTakeBackImports(parts: TakeBackParts): TakeBackImports {
     const { value } = stands;
     if (isTakenBack(stands)) return { ...key, receivedAt, ...stands };
     // Exclusions may have come and gone since it last stood.
-    const counted = stands.tests.includes('excluded') ? restored(stands, all) : stands;
+    const counted = isExcluded(stands) ? restored(stands, all) : stands;
     const { quality, tests } = isExcludedBy(parts.excluding(), { ...key, tests: counted.tests })
       ? excluded(counted)
       : counted;

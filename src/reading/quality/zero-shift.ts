@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
-import { isAccepted, isByPerson, isRead, type QualityTest, type Reading } from '../reading.ts';
+import { isAccepted, isByPerson, isExcluded, isRead, type QualityTest, type Reading } from '../reading.ts';
 
 /** A step is looked into from this share of the bankfull rise on, and from ten centimetres. */
 const LEAST = { share: 0.07, m: 0.1 };
@@ -128,7 +128,7 @@ function isAnswered(
   const after = told.slice(index);
   return (
     isBack(after, fellM, risingBefore(told, index)) ||
-    readings.some(({ observedAt, tests }) => observedAt > since && tests.includes('excluded')) ||
+    readings.some((each) => each.observedAt > since && isExcluded(each)) ||
     readings.some((each) => each.observedAt >= at && isRead(each) && agrees(each, after, fellM))
   );
 }

@@ -49,6 +49,8 @@ it('nothing on record is shown as the service notes it: no short name, no JSON',
     commune: 'coursan',
     detail: toMachine,
   });
+  const plan = { steps: [{ level: 'danger' as const, afterMin: 0 }], lastsMin: 60, reason: 'Essai annuel' };
+  doors.exercises.start('coursan', plan, { person: 'staff-aude', residents: false });
   for (const language of ['fr', 'en'] as const) {
     const { body } = await (await logIn(createServer(doors), 'staff-aude', language)).get(`/${language}/staff/record`);
     const table = /<table[^]*<\/table>/.exec(body)![0];

@@ -1,5 +1,9 @@
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, type Transferable, Worker } from 'node:worker_threads';
 import { MINUTE_MS } from '../units.ts';
+
+/** `nice` of the thread: on a busy core readings and alerts have three times its share, and what else runs on the machine leaves it a quarter. */
+const NICE = 5;
 
 /** Work in a thread of its own: minutes of it delay no reading and no alert. */
 export interface ThreadWork<Outcome> {
@@ -56,6 +60,8 @@ export function startWork<W extends Work>(
 
 /** The thread's side: does the one piece of work that it was started for. */
 export function doWork(work: (onProgress: (progress: unknown) => void) => unknown): void {
+  // On Linux 0 is the thread that asks; elsewhere it would be the whole service.
+  if (process.platform === 'linux') setPriority(0, Math.max(getPriority(0), NICE));
   const say = (news: News<unknown, unknown>) => parentPort?.postMessage(news, []);
   say({ outcome: work((progress) => say({ progress })) });
 }

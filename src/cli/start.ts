@@ -6,6 +6,7 @@ import { createTroubleTeller, type TroubleTeller } from '../compose/tell-trouble
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
+import { watchLoop } from '../lib/io/watch-loop.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { lostOf } from '../notification/words/trouble.ts';
 import { startTicking, TICK_MIN } from '../schedule.ts';
@@ -88,6 +89,7 @@ async function runUntil<Why>(
   { schedule, refit, passTime, doors, beat, started, url, brokerUrl, close }: App,
   { config, trouble, log }: { config: Pick<Config, 'heartbeat'>; trouble: TroubleTeller; log: Logger },
 ): Promise<Why> {
+  const unwatch = watchLoop((err) => log.warn({ err }, 'nothing would end the service if it hung'));
   let isStopping = false;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => {
@@ -119,6 +121,7 @@ async function runUntil<Why>(
   stopTicking();
   stopMinutes();
   stopBeating();
+  await unwatch();
   await close();
   log.info('amont has stopped');
   return why;

@@ -52,7 +52,7 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
   if (name === 'stageM' && typeof value === 'number') return speech.words.metres(value);
   if (typeof value === 'number') return figure(speech, name, value);
   if (Array.isArray(value))
-    return html`${value.map((each, index) => html`${index > 0 && ', '}${told(speech, name, each, names)}`)}`;
+    return html`${value.map((each, index) => html`${index > 0 && !isDetail(each) && ', '}${told(speech, name, each, names)}`)}`;
   if (isDetail(value)) return facts(speech, value, names);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const level = [...raisedLevels, 'normal' as const].find((each) => each === text);

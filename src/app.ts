@@ -156,7 +156,7 @@ async function compose(
   });
   if (!started.ok) return started;
   const { ways, messagesOf, exercises, outdatedBrowsers, observe, delivery, correspond } = started.value;
-  const heard = { stores, readings, kept, fitter, clock, isReplay };
+  const heard = { stores, readings, kept, refused: shown.rejections.recent, fitter, clock, isReplay };
   const said = { exercises, messagesOf, told: grounds.told, observe, turn, atomically, failed };
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
   const { schedule, act, ingestFetched: take } = flow;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import type { ClockOffTold } from './alert/clock-off-told.ts';
 import { calmAnew } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { heldInRound, lastOver, type Suppression, suppress, suppressionNow } from './alert/suppress.ts';
@@ -39,6 +40,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   suppressionStore: Pick<SuppressionStore, 'open' | 'over'>;
   exercises: Pick<Exercises, 'advance' | 'nextInTurn'>;
   listening: Listening;
+  clockOffTold: ClockOffTold;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
@@ -47,6 +49,14 @@ export interface PipelineParts extends IngestParts, LookParts {
 
 /** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
 export type DoneBy = 'session' | 'link' | 'reply';
+
+/** What a round knows. */
+interface Round {
+  known: ReadonlyMap<string, Known>;
+  suppressed(station: string): Suppression | null;
+  listeningSince: Instant;
+  over: readonly Suppression[];
+}
 
 /** What a round makes of one commune. */
 interface Settled {
@@ -151,17 +161,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   /** Judges each gauge of a commune, takes it into the commune's state and writes the messages of what changed. */
   function settle(
     commune: Commune,
-    {
-      known,
-      suppressed,
-      listeningSince,
-      over,
-    }: {
-      known: ReadonlyMap<string, Known>;
-      suppressed(station: string): Suppression | null;
-      listeningSince: Instant;
-      over: readonly Suppression[];
-    },
+    { known, suppressed, listeningSince, over }: Round,
     inForce: Policy,
     now: Instant,
   ): Settled {
@@ -195,7 +195,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;
-      events.push(...next.events);
+      events.push(...next.events.map((each) => parts.clockOffTold(each, here)));
       decisions.push(decision);
     }
     const later = timePasses(parts, commune, { state, events }, policy, now);

@@ -38,6 +38,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
   const pipeline = createPipeline({
     ...stores,
     clock,
+    clockOffTold: (event) => event,
     listening: { since: () => T0, heard() {}, reckonedAt: () => null },
     network,
     limits: { of: () => null },

@@ -19,6 +19,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
   const pipeline = createPipeline({
     ...stores,
     clock: machineClock,
+    clockOffTold: (event) => event,
     listening: { since: machineClock.now, heard: () => {}, reckonedAt: () => null },
     network,
     acceptSimulated: false,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertEvent } from '../alert/alert.ts';
+import { createClockOffTold } from '../alert/clock-off-told.ts';
 import type { Config } from '../config/config.ts';
 import type { Fitter } from '../forecast/io/fitter.ts';
 import { CLOSEST_MS } from '../forecast/observed/no-closer.ts';
@@ -10,6 +11,7 @@ import type { Mailroom } from '../notification/mailroom.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import type { Fetched } from '../reading/intake.ts';
 import type { Ingest } from '../reading/message-source.ts';
+import type { ShownRejections } from '../reading/reading-store.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
 import { isSpoiled } from '../store/sqlite/database.ts';
 import { createListening } from './clock/listening.ts';
@@ -33,6 +35,8 @@ export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   turn(): Promise<void>;
   atomically(work: () => void): void;
   failed(place: string, error: unknown): void;
+  /** What was refused of late, or `null`, as pages are shown it. */
+  refused: ShownRejections['recent'];
   clock: Clock;
   /** Whoever moves the clock says when all readings of a moment are in. */
   isReplay: boolean;
@@ -57,13 +61,14 @@ const GATHER_MS = 50;
 export function startFlow(
   { network, communes, devices, instance }: Pick<Config, 'network' | 'communes' | 'devices' | 'instance'>,
   parts: AsyncDisposableStack,
-  { stores, readings, kept, fitter, clock, isReplay, failed, metrics, faults, log, ...own }: FlowParts,
+  { stores, readings, kept, fitter, clock, isReplay, failed, refused, metrics, faults, log, ...own }: FlowParts,
 ): Flow {
   const pipeline = createPipeline({
     ...stores,
     ...tellRefused({ ...stores, readings }, log, machineClock),
     ...own,
     clock,
+    clockOffTold: createClockOffTold(refused, devices),
     listening: createListening(clock, isReplay ? clock.now : () => performance.now()),
     network,
     acceptSimulated: instance.kind !== 'operational',

@@ -25,7 +25,8 @@ export type Reason =
       passage: PassageWindow | null;
     }
   | { because: 'no-forecast'; markM: number }
-  | { because: 'not-seen'; since: Instant | null }
+  /** `clockOffMs`: its sensor speaks by a clock that is so far ahead, or behind where it is negative. */
+  | { because: 'not-seen'; since: Instant | null; clockOffMs?: number }
   /** What the gauge shows may be too low. */
   | ({ because: 'zero-shift' } & ZeroShift);
 

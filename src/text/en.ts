@@ -11,6 +11,7 @@ import { floodEn } from './flood-en.ts';
 import { levelsEn, loweredEn } from './levels-en.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialEn } from './official-en.ts';
+import { quarterHours } from './quarter-hours.ts';
 import type { Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = enNumbers;
@@ -58,6 +59,7 @@ export const en: Words = {
   afterAlert,
   afterMistake,
   reason,
+  clockOff,
   doubts,
   event,
 };
@@ -82,10 +84,13 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         : `${risk(reason)} Below ${enShare(reason.lowerAt)}, the alert may come down.`;
     case 'no-forecast':
       return `No forecast is possible for the mark of ${metres(reason.markM)}.`;
-    case 'not-seen':
-      return reason.since === null
-        ? 'No reading has ever been received.'
-        : `No reading since ${instant(reason.since, names.timeZone)}.`;
+    case 'not-seen': {
+      const unseen =
+        reason.since === null
+          ? 'No reading has ever been received.'
+          : `No reading since ${instant(reason.since, names.timeZone)}.`;
+      return reason.clockOffMs === undefined ? unseen : `${unseen} ${clockOff(reason.clockOffMs)}`;
+    }
     case 'unreadable':
       return `The service cannot read what this gauge measures${reason.since === null ? '' : `, since ${instant(reason.since, names.timeZone)}`}: its disk or its database has failed. Tell whoever runs the service.`;
     case 'suspect-only':
@@ -224,6 +229,13 @@ const testNames: Readonly<Record<QualityTest, string>> = {
 };
 
 const tests = new Map<string, string>(Object.entries(testNames));
+
+function clockOff(offMs: number): string {
+  const by = hours(quarterHours(offMs));
+  return offMs > 0
+    ? `The sensor speaks, but its clock is about ${by} ahead: its messages are refused.`
+    : `The sensor speaks, but its clock is about ${by} behind: its readings count as old.`;
+}
 
 function doubts(found: readonly string[]): string {
   return found.map((test) => tests.get(test) ?? test).join(', ');

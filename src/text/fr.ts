@@ -11,6 +11,7 @@ import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { levelsFr, loweredFr } from './levels-fr.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialFr } from './official-fr.ts';
+import { quarterHours } from './quarter-hours.ts';
 import type { Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = frNumbers;
@@ -58,6 +59,7 @@ export const fr: Words = {
   afterAlert,
   afterMistake,
   reason,
+  clockOff,
   doubts,
   event,
 };
@@ -85,10 +87,13 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         : `${risk(reason)} Sous ${frShare(reason.lowerAt)}, l'alerte peut redescendre.`;
     case 'no-forecast':
       return `Aucune prévision n'est possible pour le repère de ${metres(reason.markM)}.`;
-    case 'not-seen':
-      return reason.since === null
-        ? "Aucune mesure n'a encore été reçue."
-        : `Aucune mesure depuis ${instant(reason.since, names.timeZone)}.`;
+    case 'not-seen': {
+      const unseen =
+        reason.since === null
+          ? "Aucune mesure n'a encore été reçue."
+          : `Aucune mesure depuis ${instant(reason.since, names.timeZone)}.`;
+      return reason.clockOffMs === undefined ? unseen : `${unseen} ${clockOff(reason.clockOffMs)}`;
+    }
     case 'unreadable':
       return `Le service ne peut plus lire ce que mesure cette station${reason.since === null ? '' : ` depuis ${instant(reason.since, names.timeZone)}`} : son disque ou sa base de données est en panne. Prévenez la personne qui administre le service.`;
     case 'suspect-only':
@@ -228,6 +233,13 @@ const testNames: Readonly<Record<QualityTest, string>> = {
 };
 
 const tests = new Map<string, string>(Object.entries(testNames));
+
+function clockOff(offMs: number): string {
+  const by = hours(quarterHours(offMs));
+  return offMs > 0
+    ? `La sonde parle, mais son horloge avance d'environ ${by} : ses messages sont refusés.`
+    : `La sonde parle, mais son horloge retarde d'environ ${by} : ses mesures passent pour anciennes.`;
+}
 
 function doubts(found: readonly string[]): string {
   return found.map((test) => tests.get(test) ?? test).join(', ');

@@ -46,6 +46,8 @@ export interface Words {
   reason(reason: EventReason, names: Names, audience?: AlertEvent['audience']): string;
   /** Why a reading is doubted, by the names of the tests that it did not pass. @example doubts(['spike', 'late']) // 'pic isolé, arrivée trop tardive' */
   doubts(tests: readonly string[]): string;
+  /** A sensor that speaks by a wrong clock: so far ahead of the time, or behind it where it is negative. Keeps somebody from looking for a dead one. */
+  clockOff(offMs: number): string;
   /** What happened, one sentence: the headline of a message and the line in a log. */
   event(event: AlertEvent, communeName: string, names: Names): string;
   /** @example chance(0.953) // '95 %'; below .01 'less than 1 %', above .99 'more than 99 %': nothing is certain */

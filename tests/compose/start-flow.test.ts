@@ -66,6 +66,7 @@ function flow(loaded = Promise.resolve()) {
         limits: { of: () => null, learn: () => Promise.resolve() },
         exclusions: { inForce: () => [], exclude: () => expect.unreachable(), finish: () => Promise.resolve() },
       },
+      refused: () => [],
       fitter: { model, loaded: () => loaded },
       exercises: {
         nextInTurn: () => [],

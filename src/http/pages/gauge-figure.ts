@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import { MINUTE_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -11,12 +10,6 @@ import type { Html } from './html.ts';
 import { decimal } from './pieces.ts';
 
 const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };
-
-/** What keeps somebody from looking for a dead sensor. `offMs`: ahead of the time; to a quarter of an hour, as zones of time are. */
-export function clockOffText({ words, page }: Speech, offMs: number): string {
-  const quarters = Math.round(Math.abs(offMs) / (15 * MINUTE_MS));
-  return page.gauge.clockOff(words.hours(quarters / 4), offMs > 0);
-}
 
 /** The trend in words with an arrow; of a gauge that is silent or in doubt none is told, and none is looked for but of a stage. */
 export function trendOfGauge(

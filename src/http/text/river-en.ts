@@ -49,8 +49,6 @@ export const riverEn: typeof riverFr = {
     lastBelieved: (believed, newest) =>
       `reading of ${believed}, the last that can be believed: the newest (${newest}) cannot`,
     stale: 'not reporting',
-    clockOff: (by, isAhead) =>
-      `The sensor speaks, but its clock is about ${by} ${isAhead ? 'ahead: its messages are refused' : 'behind: its readings count as old'}.`,
     neverSeen: 'no reading',
     rising: (rate) => `rising ${rate} an hour`,
     falling: (rate) => `falling ${rate} an hour`,

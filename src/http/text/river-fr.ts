@@ -62,8 +62,6 @@ export const riverFr = {
     lastBelieved: (believed: string, newest: string) =>
       `mesure de ${believed}, la dernière crédible : la plus récente (${newest}) ne l’est pas`,
     stale: 'plus de nouvelles',
-    clockOff: (by: string, isAhead: boolean) =>
-      `La sonde parle, mais son horloge ${isAhead ? 'avance' : 'retarde'} d’environ ${by} : ${isAhead ? 'ses messages sont refusés' : 'ses mesures passent pour anciennes'}.`,
     neverSeen: 'aucune mesure',
     rising: (rate: string) => `monte de ${rate} par heure`,
     falling: (rate: string) => `baisse de ${rate} par heure`,

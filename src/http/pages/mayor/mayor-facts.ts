@@ -16,15 +16,7 @@ import { isInDoubt } from '../../views/in-doubt.ts';
 import { sinceLowered } from '../../views/since-lowered.ts';
 import { highestText } from '../chart/chance-table.ts';
 import { floodsAhead } from '../chart/flood-sentence.ts';
-import {
-  clockOffText,
-  figureOf,
-  figureState,
-  figureText,
-  readBeside,
-  trendOfGauge,
-  zeroDoubt,
-} from '../gauge-figure.ts';
+import { figureOf, figureState, figureText, readBeside, trendOfGauge, zeroDoubt } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
@@ -107,7 +99,7 @@ function unseen(
     const off = clocksOff.get(station.id);
     const since = notSeenSince === null ? null : words.instant(notSeenSince, commune.timeZone);
     return [
-      html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)}${off !== undefined && html` <strong>${clockOffText(speech, off)}</strong>`} ${readLink(speech, commune, station)}</p>`,
+      html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)}${off !== undefined && html` <strong>${speech.words.clockOff(off)}</strong>`} ${readLink(speech, commune, station)}</p>`,
     ];
   });
 }

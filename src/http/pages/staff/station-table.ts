@@ -5,7 +5,7 @@ import type { Speech } from '../../speech.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { StationRow } from '../../views/staff-view.ts';
-import { anyValueOf, clockOffText, gaugeState, trendOfGauge, zeroDoubt } from '../gauge-figure.ts';
+import { anyValueOf, gaugeState, trendOfGauge, zeroDoubt } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { addressOf } from '../mayor/read-page.ts';
 import { ringLink } from '../mayor/whom-to-ring.ts';
@@ -54,7 +54,7 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
     [
       gauge.state,
       (each) =>
-        html`${gaugeState(speech, each)}${whyDoubted(speech, each, now)}${each.clockOffMs !== null && html`<br>${clockOffText(speech, each.clockOffMs)}`}`,
+        html`${gaugeState(speech, each)}${whyDoubted(speech, each, now)}${each.clockOffMs !== null && html`<br>${speech.words.clockOff(each.clockOffMs)}`}`,
     ],
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],

@@ -169,8 +169,8 @@ async function compose(
   const signing = openCapSigning(config.capSignature, parts, log);
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
-  if (!isReplay)
-    keepHouse(config, parts, { ...opened.value, limits, outdatedBrowsers, atomically, clock, metrics, log });
+  const house = { limits, outdatedBrowsers, played: played.value, atomically, clock, metrics, log };
+  if (!isReplay) keepHouse(config, parts, { ...opened.value, ...house });
 
   const doors: Doors = {
     ...stores,

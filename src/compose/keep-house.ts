@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PlayedTime } from '../alert/played-times.ts';
 import type { Config } from '../config/config.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
@@ -34,6 +35,8 @@ export interface HouseParts {
   spooled: Pick<SpooledReadingStore, 'sendForgotten' | 'strange'> | null;
   limits: Pick<LearntLimits, 'learn'>;
   outdatedBrowsers: Pick<OutdatedBrowsers, 'count' | 'exchange' | 'forget'>;
+  /** While the installation was an exercise. */
+  played: readonly PlayedTime[];
   atomically(work: () => void): void;
   clock: Clock;
   metrics: Metrics;
@@ -44,7 +47,7 @@ export interface HouseParts {
 export function keepHouse(
   { network, communes, keepDays, keepRawFramesDays, dataFolder }: Config,
   parts: AsyncDisposableStack,
-  { db, stores, readings, spooled, limits, outdatedBrowsers, atomically, clock, metrics, log }: HouseParts,
+  { db, stores, readings, spooled, limits, outdatedBrowsers, played, atomically, clock, metrics, log }: HouseParts,
 ): void {
   const notRemoved = (error: unknown): void => {
     metrics.retentionFailures.inc();
@@ -138,7 +141,7 @@ export function keepHouse(
   }
   const compare = async (pause: Pause) => {
     const now = clock.now();
-    keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);
+    keepFindings(stores, await watchRules({ ...stores, network, communes, readings, played }, now, pause), now);
   };
   daily('rules could not be compared with what happened', compare, { failures: metrics.watchFailures });
 }

@@ -45,7 +45,7 @@ async function house(learn: () => Promise<void>, spooled: Parameters<typeof keep
       const log = pino({}, { write: (line) => void lines.push(line) });
       const atomically = (work: () => void) => db.transaction(work)();
       const own = { db, stores, spooled, limits: { learn }, outdatedBrowsers, atomically, metrics, log };
-      keepHouse(config, parts, { ...own, readings: stores.readings, clock: manualClock(NOW) });
+      keepHouse(config, parts, { ...own, readings: stores.readings, clock: manualClock(NOW), played: [] });
       vi.advanceTimersByTime(MINUTE_MS);
       for (let look = 0; look < 2_000 && !until(); look += 1) await new Promise((resolve) => setImmediate(resolve));
       await parts.disposeAsync();

@@ -40,7 +40,7 @@ async function warned() {
     { ...alert, id: 'bourg:2', at: passageAt + 10 * HOUR_MS, kind: 'closed', level: 'normal', from: 'act' },
   ] as const;
   stores.journal.commit({ state: newCommuneState('bourg'), events, outbox: [], record: [] });
-  const doors = { ...stores, network: createNetwork([ponton]), clock: { now: () => NOW } };
+  const doors = { ...stores, network: createNetwork([ponton]), clock: { now: () => NOW }, played: [] };
   return { stores, effects: () => viewEffects(doors, staff, [1]) };
 }
 

@@ -9,7 +9,7 @@ import type { Doors } from '../doors.ts';
 
 /** By version: what was promised of a rule, and what it did while it was in force. */
 export async function viewEffects(
-  doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'truth' | 'policies' | 'clock'>,
+  doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'truth' | 'policies' | 'clock' | 'played'>,
   account: Pick<Account, 'communes'>,
   versions: readonly number[],
 ): Promise<Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>> {

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../../alert/alert.ts';
+import type { PlayedTime } from '../../alert/played-times.ts';
 import { seriesOf } from '../../forecast/observed/observed-series.ts';
 import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -31,6 +32,8 @@ export interface WatchParts {
   policies: Pick<PolicyStore, 'current' | 'history' | 'predictedEffect'>;
   readings: Pick<ReadingStore, 'window'>;
   truth: Pick<TruthStore, 'answers'>;
+  /** While the installation was an exercise: what a rule did then was tried, and counts for nothing once it is operational. */
+  played: readonly PlayedTime[];
 }
 
 /** How far back stated chances are compared with what came. */
@@ -89,13 +92,14 @@ async function statedBy(
   return stated;
 }
 
-/** What a promised rule has done while it was in force. `events`: all that its commune ever had. */
+/** What a promised rule has done while it was in force, since the installation last became operational. `events`: all that its commune ever had. */
 export async function effectOf(
-  parts: Pick<WatchParts, 'network' | 'readings' | 'truth'>,
+  parts: Pick<WatchParts, 'network' | 'readings' | 'truth' | 'played'>,
   { effect, events }: { effect: PredictedEffect; events: readonly AlertEvent[] },
-  { from, to, now }: InForce,
+  { from: inForceSince, to, now }: InForce,
   pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
+  const from = parts.played.reduce((since, time) => (time.to < to ? Math.max(since, time.to) : since), inForceSince);
   const span = { from: from - DAY_MS, now: Math.min(now, to + DECIDED_MS) };
   const series = await observedAt(parts, effect.station, span, pause);
   const { intervalMin } = parts.network.stations.get(effect.station) ?? { intervalMin: 0 };

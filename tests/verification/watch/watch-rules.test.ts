@@ -16,6 +16,7 @@ const NOW = Date.parse('2026-06-01T00:00:00Z');
 const START = NOW - 60 * DAY_MS;
 const rule = ruleAt('act');
 const town = {
+  played: [],
   network: createNetwork([ponton]),
   communes: new Map([['bourg', { watches: [{ station: 'ponton', marks: { prepare: 1, act: 2, danger: 3 } }] }]]),
 };
@@ -163,6 +164,23 @@ describe('the daily watch over the rules in force', () => {
       (await effectOf({ ...stores, ...town }, { effect: predicted, events }, { from: START, to, now }, async () => {}))
         .falseAlarms;
     expect([await falseAlarms(to), await falseAlarms(NOW)]).toEqual([0, 1]);
+  });
+
+  it('holds a rule to nothing that it did while the installation was an exercise', async () => {
+    const stores = await dryDays();
+    const found = async (...played: { from: number; to: number }[]) =>
+      (await watchRules({ ...stores, ...town, played }, NOW, async () => {})).map(({ finding }) => finding);
+    const exercise = { from: START - DAY_MS, to: START + 30 * DAY_MS };
+    expect(await found(exercise)).toMatchObject([{ kind: 'drift' }]);
+    const effect = await effectOf(
+      { ...stores, ...town, played: [exercise] },
+      { effect: predicted, events: stores.journal.events('bourg', { limit: 99 }) },
+      { from: START, to: NOW, now: NOW },
+      async () => {},
+    );
+    expect(effect).toMatchObject({ falseAlarms: 1, sinceDays: 30 });
+    // As long as it is one still, it is looked at as it is.
+    expect(await found({ from: START, to: Number.POSITIVE_INFINITY })).toMatchObject([{}, { falseAlarms: 3 }]);
   });
 
   it('believes what people say came true, as the page of what came true does', async () => {

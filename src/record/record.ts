@@ -40,10 +40,14 @@ export type NumberedEntry = RecordEntry & { id: number };
 /** PORT. */
 export interface RecordBook {
   append(entry: RecordEntry): void;
-  /** Newest first; `null` for every commune. */
-  recent(commune: string | null, limit: number): NumberedEntry[];
-  /** Newest first, those asked for of what was done in no commune. */
-  recentOfNone(limit: number, isAskedFor: (entry: RecordEntry) => boolean): NumberedEntry[];
+  /** Newest first, of what stands before a line where one is given; `null` for every commune. */
+  recent(commune: string | null, limit: number, before?: NumberedEntry['id']): NumberedEntry[];
+  /** The same, those asked for of what was done in no commune. */
+  recentOfNone(
+    limit: number,
+    isAskedFor: (entry: RecordEntry) => boolean,
+    before?: NumberedEntry['id'],
+  ): NumberedEntry[];
   /** Each time that it was done in a commune, or in none, newest first. */
   ofAction(commune: string | null, action: string): RecordEntry[];
   /** When something was last done; `null` for never. */

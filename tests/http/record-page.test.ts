@@ -115,3 +115,24 @@ it('what concerns a person is on it however much was done in communes that are n
   expect(seen(2)).toEqual(['readings.imported', 'account.password-changed']);
   expect(seen(1)).toEqual(['readings.imported']);
 });
+
+it('leads to older lines, page by page, and back to the newest', async () => {
+  const { doors } = createWorld();
+  for (let n = 1; n <= 450; n++)
+    doors.record.append({ at: NOW, actor: { service: true }, action: `test.n${n}`, commune: 'coursan', detail: {} });
+  const staff = await logIn(createServer(doors), 'staff-aude', 'en');
+  const look = async (url: string) => {
+    const { body } = await staff.get(url);
+    const lines = [...body.matchAll(/<code>test\.n(\d+)<\/code>/g)].map(([, n]) => Number(n));
+    const links = [...body.matchAll(/<a href="([^"]*)">(Older lines|Back to the newest)<\/a>/g)];
+    return { lines, to: Object.fromEntries(links.map(([, href, text]) => [text, href])) };
+  };
+  const first = await look('/en/staff/record');
+  expect([first.lines[0], first.lines.at(-1), first.lines.length]).toEqual([450, 251, 200]);
+  expect(first.to['Back to the newest']).toBeUndefined();
+  const second = await look(first.to['Older lines']!);
+  expect([second.lines[0], second.lines.at(-1)]).toEqual([250, 51]);
+  const last = await look(second.to['Older lines']!);
+  expect([last.lines[0], last.lines.at(-1)]).toEqual([50, 1]);
+  expect(last.to).toEqual({ 'Back to the newest': '/en/staff/record' });
+});

@@ -118,9 +118,11 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });
 
-  staffOnly('/staff/record', (account, _request, reply) => {
-    const timeZone = zoneFor(account);
-    const body = recordPage(speech, seenRecord(doors, account, LINES_SHOWN), { person, station, commune, timeZone });
+  staffOnly('/staff/record', (account, request, reply) => {
+    const before = numberAsked(request, 'before');
+    const read = seenRecord(doors, account, LINES_SHOWN + 1, before ?? undefined);
+    const names = { person, station, commune, timeZone: zoneFor(account) };
+    const body = recordPage(speech, read, { shown: LINES_SHOWN, isNewest: before === null, ...names });
     return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });
 }

@@ -175,8 +175,9 @@ export const staffFr = {
     /** Where they are many, and folded. */
     changes: (count: number) => frCount(count, 'changement'),
     firstVersion: 'Première version connue.',
+    olderLines: 'Lignes plus anciennes',
     olderVersions: 'Versions plus anciennes',
-    newestVersions: 'Revenir aux plus récentes',
+    backToNewest: 'Revenir aux plus récentes',
     ruleAdded: 'nouveau',
     action: 'Action',
     who: 'Qui',

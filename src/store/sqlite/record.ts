@@ -12,14 +12,21 @@ interface Row {
   detail: Json<RecordEntry['detail']>;
 }
 
+/** No line has such a number. */
+const AFTER_ALL = Number.MAX_SAFE_INTEGER;
+
 /** Nested in another store's transaction, `append` is part of it. */
 export function createSqliteRecordBook(db: Database): RecordBook {
   const insert = db.prepare<[Omit<Row, 'id' | 'detail'> & { detail: string }]>(
     'INSERT INTO record (at, person, action, commune, detail) VALUES (@at, @person, @action, @commune, @detail)',
   );
-  const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
-  const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
-  const recentOfNone = db.prepare<[], Row>('SELECT * FROM record WHERE commune IS NULL ORDER BY id DESC');
+  const recent = db.prepare<[number, number], Row>('SELECT * FROM record WHERE id < ? ORDER BY id DESC LIMIT ?');
+  const recentOf = db.prepare<[string, number, number], Row>(
+    'SELECT * FROM record WHERE commune = ? AND id < ? ORDER BY id DESC LIMIT ?',
+  );
+  const recentOfNone = db.prepare<[number], Row>(
+    'SELECT * FROM record WHERE commune IS NULL AND id < ? ORDER BY id DESC',
+  );
   // By itself SQLite would read all that was done in the commune, or this in all communes: of two indexes it reads only what stands in both.
   const ofAction = db.prepare<[string, string], Row>(
     `SELECT * FROM record INDEXED BY record_action
@@ -36,9 +43,10 @@ export function createSqliteRecordBook(db: Database): RecordBook {
       const person = 'person' in actor ? actor.person : null;
       insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
     },
-    recent: (commune, limit) => (commune === null ? recent.all(limit) : recentOf.all(commune, limit)).map(toEntry),
-    recentOfNone: (limit, isAskedFor) =>
-      Iterator.from(recentOfNone.iterate()).map(toEntry).filter(isAskedFor).take(limit).toArray(),
+    recent: (commune, limit, before = AFTER_ALL) =>
+      (commune === null ? recent.all(before, limit) : recentOf.all(commune, before, limit)).map(toEntry),
+    recentOfNone: (limit, isAskedFor, before = AFTER_ALL) =>
+      Iterator.from(recentOfNone.iterate(before)).map(toEntry).filter(isAskedFor).take(limit).toArray(),
     ofAction: (commune, action) =>
       (commune === null ? ofService.all(action) : ofAction.all(action, commune)).map(toEntry),
     lastAt: (action) => lastAt.get(action) ?? null,

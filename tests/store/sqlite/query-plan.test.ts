@@ -88,8 +88,10 @@ test('when something was last done, or done in no commune, is found by its name,
 test('what was done in no commune is read newest first, and as far as is asked for', async () => {
   const { db, statements, stepsOf } = await listening();
   createSqliteStores(db);
-  const [ofNone] = statements.filter((source) => /FROM record WHERE commune IS NULL ORDER BY/.test(source));
-  expect(stepsOf(ofNone!)).toEqual(['SEARCH record USING INDEX record_commune (commune=?)']);
+  const [ofNone] = statements.filter((source) => /FROM record WHERE commune IS NULL AND id < \? ORDER BY/.test(source));
+  expect(stepsOf(ofNone!)).toEqual(['SEARCH record USING INDEX record_commune (commune=? AND rowid<?)']);
+  const [of] = statements.filter((source) => /FROM record WHERE commune = \? AND id < \?/.test(source));
+  expect(stepsOf(of!)).toEqual(['SEARCH record USING INDEX record_commune (commune=? AND rowid<?)']);
 });
 
 /** A database that writes down each statement that is prepared, and says how it would carry it out. */

@@ -7,6 +7,7 @@ import type { Speech } from '../../speech.ts';
 import { changedFields, type RuleField, ruleToForm } from '../../typed/rule-change.ts';
 import { areMany } from '../../views/own-communes.ts';
 import type { Html } from '../html.ts';
+import { olderLinks } from '../older-links.ts';
 import { backToStaff, leadOf } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
@@ -34,7 +35,7 @@ interface VersionEffect {
 /** Versions, newest first, with what each changed for the reader's communes. */
 export function policyHistoryPage(speech: Speech, read: readonly Policy[], history: PolicyHistory): Html {
   const { staff } = speech.page;
-  const { person, timeZone, effects, shown } = history;
+  const { person, timeZone, effects, shown, isNewest } = history;
   const changed = (policy: Policy, index: number) =>
     html`${difference(speech, read[index + 1], policy, history)}${effectText(speech, effects.get(policy.version))}`;
   const table = stackTable(read.slice(0, shown), [
@@ -44,18 +45,9 @@ export function policyHistoryPage(speech: Speech, read: readonly Policy[], histo
     [staff.reason, ({ reason }) => reason],
     [staff.difference, changed],
   ]);
-  return html`<h1>${staff.policyHistory}</h1>${table}${otherVersions(speech, read, history)}${backToStaff(speech)}`;
-}
-
-function otherVersions(
-  { page: { staff }, language }: Speech,
-  read: readonly Policy[],
-  { shown, isNewest }: PolicyHistory,
-): Html | null {
-  const hasOlder = read.length > shown;
-  if (isNewest && !hasOlder) return null;
-  const here = `/${language}/staff/policies`;
-  return html`<p class="links">${isNewest || html`<a href="${here}">${staff.newestVersions}</a>`} ${hasOlder && html`<a href="${here}?before=${read[shown - 1]!.version}">${staff.olderVersions}</a>`}</p>`;
+  const before = read.length > shown ? read[shown - 1]!.version : undefined;
+  const others = olderLinks(speech, '/staff/policies', { before, isNewest, older: staff.olderVersions });
+  return html`<h1>${staff.policyHistory}</h1>${table}${others}${backToStaff(speech)}`;
 }
 
 /** @example changeText(speech, 'raiseAt', before, after) // 'Raise from 50 → 62.5 % chance', in French '… → 62,5 …' */

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { ALL_COMMUNES } from '../../../people/account.ts';
-import type { RecordEntry } from '../../../record/record.ts';
+import type { NumberedEntry, RecordEntry } from '../../../record/record.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../html.ts';
+import { olderLinks } from '../older-links.ts';
 import { backToStaff, decimal } from '../pieces.ts';
 import { percent } from '../policy/policy-table.ts';
 import { stackTable } from '../table.ts';
@@ -16,17 +17,29 @@ interface RecordNames {
   timeZone: string;
 }
 
+interface RecordShown extends RecordNames {
+  /** So many lines at most. One more is read, where there is one. */
+  shown: number;
+  isNewest: boolean;
+}
+
 /** The record of the reader's communes, newest first. */
-export function recordPage(speech: Speech, entries: readonly RecordEntry[], names: RecordNames): Html {
+export function recordPage(
+  speech: Speech,
+  read: readonly NumberedEntry[],
+  { shown, isNewest, ...names }: RecordShown,
+): Html {
   const { staff, onRecord } = speech.page;
-  const table = stackTable(entries, [
+  const table = stackTable(read.slice(0, shown), [
     [staff.createdAt, ({ at }) => datedInstantOf(speech, at, names.timeZone)],
     [staff.who, ({ actor }) => ('person' in actor ? names.person(actor.person) : staff.service)],
     [staff.commune, ({ commune }) => (commune === null ? '–' : names.commune(commune))],
     [staff.action, ({ action }) => onRecord.actions[action] ?? html`<code>${action}</code>`],
     [staff.detail, (entry) => facts(speech, detailOf(entry), names)],
   ]);
-  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p>${table}${backToStaff(speech)}`;
+  const before = read.length > shown ? read[shown - 1]!.id : undefined;
+  const others = olderLinks(speech, '/staff/record', { before, isNewest, older: staff.olderLines });
+  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p>${table}${others}${backToStaff(speech)}`;
 }
 
 type Detail = RecordEntry['detail'];

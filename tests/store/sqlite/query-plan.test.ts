@@ -89,9 +89,9 @@ test('what was done in no commune is read newest first, and as far as is asked f
   const { db, statements, stepsOf } = await listening();
   createSqliteStores(db);
   const [ofNone] = statements.filter((source) => /FROM record WHERE commune IS NULL AND id < \? ORDER BY/.test(source));
-  expect(stepsOf(ofNone!)).toEqual(['SEARCH record USING INDEX record_commune (commune=? AND rowid<?)']);
+  expect(stepsOf(ofNone!)).toEqual(['SEARCH record USING INDEX record_commune (commune=? AND id<?)']);
   const [of] = statements.filter((source) => /FROM record WHERE commune = \? AND id < \?/.test(source));
-  expect(stepsOf(of!)).toEqual(['SEARCH record USING INDEX record_commune (commune=? AND rowid<?)']);
+  expect(stepsOf(of!)).toEqual(['SEARCH record USING INDEX record_commune (commune=? AND id<?)']);
 });
 
 /** A database that writes down each statement that is prepared, and says how it would carry it out. */

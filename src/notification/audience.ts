@@ -27,6 +27,12 @@ export function keepersOf(contacts: readonly Contact[]): readonly Contact[] {
   return named.length > 0 ? named : contacts;
 }
 
+/** Who decides what residents are told, of a commune that names none all. */
+export function decidersOf(contacts: readonly Contact[]): readonly Contact[] {
+  const deciding = contacts.filter(({ role }) => role === 'mayor' || role === 'deputy');
+  return deciding.length > 0 ? deciding : contacts;
+}
+
 /** Who is asked to check a suspect passage. */
 export function askedToCheck(contacts: readonly Contact[]): Contact[] {
   return contacts.filter(({ role }) => toldOfGauges['suspect-passage']?.includes(role));

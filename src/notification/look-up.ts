@@ -3,6 +3,7 @@ import { levelTold } from '../alert/last-told.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { Commune } from '../territory/commune.ts';
+import { undecidedSince } from './asked/ask-to-decide.ts';
 import type { Envelope, Notice } from './channel.ts';
 import type { Journal } from './journal.ts';
 import {
@@ -35,10 +36,12 @@ export type LookUp = (row: OutboxRow) => Result<Envelope, string>;
 export function createLookUp(parts: LookUpParts): LookUp {
   const { communes, subscriptions, journal } = parts;
 
-  /** Why nobody is woken by what an event asked; `null` while its alert waits for an answer. */
+  /** Why nobody is woken by what an event asked; `null` while its alert waits for an answer, or for a decision where that was asked. */
   const whyUncalled = ({ commune, event }: OutboxRow): string | null => {
     const alert = journal.state(commune)?.alert;
-    if (!alert || alert.id !== journal.event(event)?.alert || !wakes(alert.level)) return ASKED_NO_MORE;
+    const asked = journal.event(event);
+    if (!alert || alert.id !== asked?.alert || !wakes(alert.level)) return ASKED_NO_MORE;
+    if (asked.kind === 'undecided') return undecidedSince(alert) === null ? ASKED_NO_MORE : null;
     return answerTo(alert) ? ANSWERED_MEANWHILE : null;
   };
 

@@ -6,7 +6,7 @@ import type { Subscription } from '../people/subscription.ts';
 import type { ResidentWay } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { AnswerWays } from './asked/answer-ways.ts';
-import { askedToCheck, followsAlert, recipientsOf } from './audience.ts';
+import { askedToCheck, decidersOf, followsAlert, recipientsOf } from './audience.ts';
 import type { Webhook } from './machines/webhook.ts';
 import { webhookRowsFor } from './machines/webhook-rows.ts';
 import { type OutboxRow, outboxId } from './outbox.ts';
@@ -28,6 +28,8 @@ export interface OutboxContext extends MessageContext {
   replyNumber: string | null;
   /** Residents were told of danger to life just now or in the hours before: quiet hours do not hold it back, nor its end. */
   isDanger(event: AlertEvent): boolean;
+  /** Who takes care of the alert; `null` while nobody does. */
+  inHandOf: string | null;
   /** Contacts asked to answer in this alert so far, by id. */
   asked: ReadonlySet<string>;
   /** How a contact answers what an event asks; `null` where nothing is asked any more. */
@@ -119,12 +121,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(ways.includes('sms') && (isTexted(event) || context.askedToCheckAt !== null || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
-    // Who is out to look is awake.
-    ...(isCallable(contact, context.ways) &&
-    answer !== null &&
-    isCalled(event) &&
-    !isBy(event, contact, context) &&
-    context.askedToCheckAt === null
+    ...(isCallable(contact, context.ways) && isCalled(event) && isWoken(event, contact, commune, answer, context)
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
   ];
@@ -132,10 +129,27 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   return rows.map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : about }));
 }
 
+/** Whether a call is for a contact. Who is out to look is awake, and so is who answered: the others may have left it to them to decide. */
+function isWoken(
+  event: AlertEvent,
+  contact: Contact,
+  { contacts }: Commune,
+  answer: AnswerWays | null,
+  context: OutboxContext,
+): boolean {
+  if (event.kind === 'undecided')
+    return decidersOf(contacts).includes(contact) && !isNamed(context.inHandOf, contact, context);
+  return answer !== null && !isBy(event, contact, context) && context.askedToCheckAt === null;
+}
+
 /** Whoever answers, decides or hands an alert back is awake, and knows it. */
-function isBy({ reason }: AlertEvent, { name }: Contact, { names }: OutboxContext): boolean {
-  // A contact who logs in acts under the id of an account: it is known by its name.
-  return reason.because === 'person' && names.person(reason.person) === name;
+function isBy({ reason }: AlertEvent, contact: Contact, context: OutboxContext): boolean {
+  return reason.because === 'person' && isNamed(reason.person, contact, context);
+}
+
+/** A contact who logs in acts under the id of an account: it is known by its name. */
+function isNamed(person: string | null, { name }: Contact, { names }: OutboxContext): boolean {
+  return person !== null && names.person(person) === name;
 }
 
 /** Told to one resident, by the way of the subscription: nothing where the town has no such way. */

@@ -65,6 +65,8 @@ export const enMessage: MessageWords = {
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
   answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
   answerByMessage: 'To say that you are dealing with it, use the message that was sent to you at the same time.',
+  decideOnPage:
+    'To decide, log in to the page of the commune: its address is in the message that was sent to you at the same time.',
   caller: 'This is an automatic call from the flood alert service.',
   aloud: (line) => aloud(line, { h: 'hour', min: 'minute', m: 'metre', '−': 'minus' }, 1),
   again: 'I repeat.',

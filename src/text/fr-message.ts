@@ -65,6 +65,8 @@ export const frMessage: MessageWords = {
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
   answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
   answerByMessage: 'Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.',
+  decideOnPage:
+    'Pour décider, connectez-vous à la page de la commune : son adresse est dans le message qui vous est envoyé en même temps.',
   caller: "Ceci est un appel automatique du service d'alerte de crue.",
   aloud: (line) =>
     aloud(line.replaceAll(/(?<=\d\sh)\s00(?!\d)/gu, ''), { h: 'heure', min: 'minute', m: 'mètre', '−': 'moins' }, 1.99),

@@ -69,6 +69,8 @@ export interface MessageWords {
   answerByReply: (code: string, number: string) => string;
   /** How to answer, in a call: what is written beside it has the link or the code. */
   answerByMessage: string;
+  /** The same of a decision. */
+  decideOnPage: string;
   /** In a call: who calls, and about what. */
   caller: string;
   /** A line as it is read aloud: units as words. @example « atteint 3,10 m dans les 6 h » → « atteint 3,10 mètres dans les 6 heures » */

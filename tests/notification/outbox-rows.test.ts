@@ -20,6 +20,7 @@ const resident: Subscription = {
 const context = {
   ...contextOf({ basis: eventOf() }),
   isDanger: () => false,
+  inHandOf: null,
   asked: new Set(['duty-1']),
   answerWays: () => null,
   ways: new Set(['log', 'email'] as const),

@@ -1,10 +1,14 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import { stepsFor, subjectOf, type Writing } from '../words/writing.ts';
-import { background, happened } from './text-message.ts';
+import { background, happened, undecided } from './text-message.ts';
 
-/** Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered. */
+/**
+ * Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered; and where lives are in
+ * danger, of which residents know nothing as nobody has decided.
+ */
 export function isCalled({ kind, level }: AlertEvent): boolean {
+  if (kind === 'undecided') return level === 'danger';
   const asks = isRaise(kind) || kind === 'passed-on' || kind === 'handed-back';
   return asks && wakes(level);
 }
@@ -15,7 +19,7 @@ export function wakes(level: AlertLevel): boolean {
 }
 
 /**
- * The same event for the ear: what it is and who calls, what happened, how sure, what to do first and how to answer, said twice, for whoever is woken
+ * The same event for the ear: what it is and who calls, what happened, how sure, what to do first and how to answer or decide, said twice, for whoever is woken
  * misses the beginning.
  */
 export function spokenMessageOf(writing: Writing): string {
@@ -24,10 +28,11 @@ export function spokenMessageOf(writing: Writing): string {
   const said = [
     inSmallLetters(subjectOf(writing)),
     around.caller,
+    ...undecided(writing),
     ...happened(writing),
     ...background(writing),
     ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
-    around.answerByMessage,
+    writing.event.kind === 'undecided' ? around.decideOnPage : around.answerByMessage,
   ];
   return twice(said.map(around.aloud).map(toSpeech), around.again);
 }

@@ -82,7 +82,7 @@ function stateWarns(writing: Writing): string[] {
 }
 
 /** That residents know nothing comes before how high the water stands: it is what is to be done. */
-function undecided({ words, event: { reason }, context: { names } }: Writing): string[] {
+export function undecided({ words, event: { reason }, context: { names } }: Writing): string[] {
   return reason.because === 'no-decision' ? [words.reason(reason, names)] : [];
 }
 

@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent } from '../../alert/alert.ts';
+import { type Alert, type AlertEvent, answerTo } from '../../alert/alert.ts';
 import { levelTold } from '../../alert/last-told.ts';
 import type { ForecastStore, ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
@@ -67,6 +67,7 @@ export function contextOf(
     // The State's word is no part of a play.
     official: event.exercise ? [] : parts.officialWarnings(commune.officialWarnings, event.at),
     askedToCheckAt: null,
+    inHandOf: (alert && answerTo(alert)?.person) ?? null,
     leaveUrl: (resident, language) => leaveUrlOf(resident, language, parts),
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.

@@ -7,13 +7,15 @@ import { raisedLevels } from '../../../src/territory/alert-level.ts';
 import type { Language } from '../../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf } from '../../support/notices.ts';
 
-test('a call wakes nobody but for a level that asks somebody to act, raised, asked again or given back', () => {
+test('a call wakes nobody but for a level that asks somebody to act, raised, asked again or given back, or for a decision where lives are in danger', () => {
   const levels = ['normal', ...raisedLevels, 'unknown'] as const;
   const called = alertEventKinds.flatMap((kind) =>
     levels.filter((level) => isCalled(eventOf({ kind, level }))).map((level) => `${kind} ${level}`),
   );
   const asks = ['raised', 'escalated', 'handed-back', 'passed-on'];
-  expect(called).toEqual(asks.flatMap((kind) => [`${kind} act`, `${kind} danger`]));
+  expect(called.toSorted()).toEqual(
+    [...asks.flatMap((kind) => [`${kind} act`, `${kind} danger`]), 'undecided danger'].toSorted(),
+  );
 });
 
 describe('what a call says', () => {

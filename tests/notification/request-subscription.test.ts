@@ -149,7 +149,11 @@ describe('asking for a subscription', () => {
     ask('ines@example.org');
     expect(confirm('token-1')?.address).toBe('ines@example.org');
     const [told, ...rest] = mails();
-    expect(told).toMatchObject({ subject: 'BAISSE Coursan : Agir', createdAt: AT + HOUR_MS, notBefore: 0 });
+    expect(told).toMatchObject({
+      subject: "BAISSE D'ALERTE INONDATION Coursan : Agir",
+      createdAt: AT + HOUR_MS,
+      notBefore: 0,
+    });
     expect(told!.recipient.kind).toBe('subscription');
     expect(rest).toHaveLength(1);
     // A second press of the button sends nothing more.

@@ -21,7 +21,7 @@ export const riverEn: typeof riverFr = {
       'Look at it only from a safe distance. Listen to the town hall and local radio.',
     ],
     whileDeciding: ['Keep away from the river and from fords.', 'Keep your phone switched on.'],
-    emergency: 'In immediate danger: call 112.',
+    emergency: 'In immediate danger: call 112. Deaf or hard of hearing, in France: text 114.',
     oldestWatched: (time, station) => `Oldest reading of the gauges watched here: ${station}, ${time}.`,
     staleData: (station, time) => `Warning: ${station} has stopped reporting. Last measured: ${time}.`,
     neverSeen: (station) => `Warning: ${station} has not reported anything yet.`,

@@ -26,7 +26,8 @@ export const riverFr = {
       'Regardez-la seulement de loin. Écoutez la mairie et la radio locale.',
     ],
     whileDeciding: ['Restez à l’écart de la rivière et des passages à gué.', 'Gardez votre téléphone allumé.'],
-    emergency: 'En danger immédiat : appelez le 112.',
+    /** Whoever cannot hear or speak reaches nobody by a call. */
+    emergency: 'En danger immédiat : appelez le 112. Sourd ou malentendant, en France : SMS au 114.',
     /** Of the gauges that the commune watches, not of those upstream. */
     oldestWatched: (time: string, station: string) =>
       `Mesure la plus ancienne des stations suivies ici : ${station}, ${time}.`,

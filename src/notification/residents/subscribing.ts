@@ -1,5 +1,6 @@
+import type { AlertEvent } from '../../alert/alert.ts';
 import { lastTold } from '../../alert/last-told.ts';
-import type { Clock } from '../../lib/clock.ts';
+import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { mailboxOf } from '../../people/mailbox-of.ts';
@@ -57,8 +58,9 @@ export function createSubscribing(parts: SubscribingParts): Subscribing {
       if (!subscriptions.confirm(found.id, now)) return;
       const alert = journal.state(commune.id)?.alert ?? null;
       const story = eventsOfAlert(journal, commune.id, alert?.id);
-      const told = lastTold(story, 'public');
-      if (told === undefined) return;
+      const last = lastTold(story, 'public');
+      if (last === undefined) return;
+      const told = toldLater(last, now);
       // Whoever presses the button is awake.
       for (const row of rowsForResident(told, found, commune, contextOf(parts, told, story, commune, alert)))
         journal.enqueue({ ...row, createdAt: now, notBefore: 0 });
@@ -137,4 +139,10 @@ export function createSubscribing(parts: SubscribingParts): Subscribing {
       return isTaken ? ok(subscription) : err('address');
     },
   };
+}
+
+/** To whoever subscribes hours or days into a flood: with what is judged now, and no number of then, whose clock time would pass for today's. */
+function toldLater(event: AlertEvent, now: Instant): AlertEvent {
+  const unknown = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
+  return { ...event, ...unknown, at: event.kind === 'released' ? now : event.at };
 }

@@ -242,6 +242,7 @@ ${leave}`);
         lowerAt: 0.35,
         markM: 5,
         leadTimeH: 6,
+        passage: null,
       } as const;
       const event = eventOf({ kind: 'lowered', from: 'danger', audience: 'public', reason: lowered });
       const [subject, line] = toResident({ event, language }).split('\n');

@@ -105,7 +105,7 @@ export function happened(writing: Writing): string[] {
   const measured = measuredStage(writing);
   if (isRaise(kind)) return measured;
   // A person ends an alert where no gauge says anything any more.
-  if ((kind === 'lowered' || kind === 'closed') && measured.length > 0) return measured;
+  if (kind === 'lowered' || (kind === 'closed' && measured.length > 0)) return measured;
   const whatHappened = words.event(told, commune.name, names);
   // Whoever is woken must not believe that residents know of the level that stands.
   if (kind === 'released' && levelTold(told) !== told.level) return [whatHappened, why];

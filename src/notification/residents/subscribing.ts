@@ -12,6 +12,7 @@ import { alreadyRow, confirmationRow, firstNotificationRow, rowsForResident } fr
 import { waysToResidents } from '../ways.ts';
 import { type ContextParts, contextOf } from '../words/context-of.ts';
 import { eventsOfAlert } from '../words/event-history.ts';
+import { withoutNumbers } from '../words/without-numbers.ts';
 import { leaveUrlOf } from './leave-url.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
@@ -141,8 +142,7 @@ export function createSubscribing(parts: SubscribingParts): Subscribing {
   };
 }
 
-/** To whoever subscribes hours or days into a flood: with what is judged now, and no number of then, whose clock time would pass for today's. */
+/** To whoever subscribes hours or days into a flood: a release rests on what is judged now. */
 function toldLater(event: AlertEvent, now: Instant): AlertEvent {
-  const unknown = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
-  return { ...event, ...unknown, at: event.kind === 'released' ? now : event.at };
+  return { ...withoutNumbers(event), at: event.kind === 'released' ? now : event.at };
 }

@@ -19,6 +19,7 @@ import { aboutOf } from './words/about.ts';
 import type { Issuer, Message } from './words/letterhead.ts';
 import { alreadyMessage, confirmationMessage, firstNotification } from './words/letters.ts';
 import { messageFor } from './words/message.ts';
+import { withoutNumbers } from './words/without-numbers.ts';
 import { type MessageContext, subjectOf, type Writing, writingFor } from './words/writing.ts';
 
 export interface OutboxContext extends MessageContext {
@@ -161,10 +162,10 @@ export function rowsForResident(
   wordsFor = wordsForResidents(event, commune, context),
 ): OutboxRow[] {
   if (!waysToResidents(context).includes(way)) return [];
-  const message = wordsFor(way, language, context.leaveUrl({ id, way }, language));
   // Who took part in an exercise must know at once that what begins is real.
   const isUrgent = isEndedByAlert(event) || (!event.exercise && context.isDanger(event));
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
+  const message = wordsFor(way, language, context.leaveUrl({ id, way }, language), quietTo !== null);
   const recipient = { kind: 'subscription', id } as const;
   const addressed = { event: event.id, recipient, channel: way, language, createdAt: event.at } as const;
   // Residents hear of nothing but what holds now: the newest message says all of it.
@@ -177,18 +178,21 @@ function wordsForResidents(
   event: AlertEvent,
   commune: Commune,
   context: OutboxContext,
-): (way: ResidentWay, language: Language, leaveUrl: string) => Message {
+): (way: ResidentWay, language: Language, leaveUrl: string, isHeld: boolean) => Message {
   const written = new Map<string, { message: Message; linked: string }>();
-  return (way, language, leaveUrl) => {
+  return (way, language, leaveUrl, isHeld) => {
     // How much has room in a text message is a matter of how long its link is.
-    const alike = `${way} ${language} ${leaveUrl.length}`;
+    const alike = `${way} ${language} ${leaveUrl.length} ${isHeld}`;
     const known = written.get(alike);
     if (known) return { ...known.message, text: known.message.text.replaceAll(known.linked, () => leaveUrl) };
     const reader = { kind: 'resident', language, leaveUrl } as const;
+    // What waits for the end of quiet hours is read in the morning.
+    const isLater = isHeld && event.kind === 'released';
+    const [said, grounds] = isLater ? [withoutNumbers(event), { ...context, basis: null }] : [event, context];
     const messages: Record<ResidentWay, () => Message> = {
-      email: () => messageFor(event, reader, commune, context),
-      sms: () => residentText(writingFor(event, reader, commune, context), leaveUrl, context),
-      push: () => notification(writingFor(event, reader, commune, context)),
+      email: () => messageFor(said, reader, commune, grounds),
+      sms: () => residentText(writingFor(said, reader, commune, grounds), leaveUrl, context),
+      push: () => notification(writingFor(said, reader, commune, grounds)),
     };
     const message = messages[way]();
     written.set(alike, { message, linked: leaveUrl });

@@ -132,11 +132,13 @@ export const enMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
-  if (event.reason.because === 'exercise-over') return isEndedByAlert(event) ? 'REAL ALERT' : 'ENDED';
+  // Whoever lives here gets few of these: from a number that says nothing the first words say of what.
+  const alert = audience === 'public' ? 'FLOOD ALERT' : 'ALERT';
+  if (event.reason.because === 'exercise-over') return isEndedByAlert(event) ? `REAL ${alert}` : 'ENDED';
   const headings: Record<AlertEventKind, string> = {
-    raised: 'ALERT',
+    raised: alert,
     escalated: 'WORSE',
-    lowered: 'LOWERED',
+    lowered: audience === 'public' ? `LOWERED ${alert}` : 'LOWERED',
     closed: event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR',
     'sight-lost': 'NOT MEASURED',
     'still-not-seen': 'STILL NOT MEASURED',
@@ -146,12 +148,12 @@ function heading(event: AlertEvent, audience: Audience): string {
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     'handed-back': 'NO LONGER IN HAND',
-    released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
+    released: audience === 'public' ? alert : 'RESIDENTS TOLD',
     'passed-on': 'ALERT NOT ANSWERED',
     undecided: 'DECISION WANTED',
     'held-back': 'RESIDENTS NOT TOLD',
     corrected: 'CORRECTION',
-    reopened: 'ALERT NOT OVER',
+    reopened: `${alert} NOT OVER`,
   };
   return headings[event.kind];
 }

@@ -134,12 +134,14 @@ export const frMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
-  if (event.reason.because === 'exercise-over') return isEndedByAlert(event) ? 'VRAIE ALERTE' : 'TERMINÉ';
+  // Whoever lives here gets few of these: from a number that says nothing the first words say of what.
+  const alert = audience === 'public' ? 'ALERTE INONDATION' : 'ALERTE';
+  if (event.reason.because === 'exercise-over') return isEndedByAlert(event) ? `VRAIE ${alert}` : 'TERMINÉ';
   const headings: Record<AlertEventKind, string> = {
-    raised: 'ALERTE',
+    raised: alert,
     escalated: 'AGGRAVATION',
-    lowered: 'BAISSE',
-    closed: event.level === 'unknown' ? "FIN D'ALERTE SANS MESURE" : "FIN D'ALERTE",
+    lowered: audience === 'public' ? `BAISSE D'${alert}` : 'BAISSE',
+    closed: event.level === 'unknown' ? `FIN D'${alert} SANS MESURE` : `FIN D'${alert}`,
     'sight-lost': 'SANS MESURE',
     'still-not-seen': 'RAPPEL SANS MESURE',
     'sight-regained': isFirstSight(event) ? 'PREMIÈRE MESURE' : 'MESURE REVENUE',
@@ -148,12 +150,12 @@ function heading(event: AlertEvent, audience: Audience): string {
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
     'handed-back': 'ALERTE À REPRENDRE',
-    released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
+    released: audience === 'public' ? alert : 'HABITANTS PRÉVENUS',
     'passed-on': 'ALERTE SANS RÉPONSE',
     undecided: 'DÉCISION ATTENDUE',
     'held-back': 'HABITANTS NON PRÉVENUS',
     corrected: 'RECTIFICATIF',
-    reopened: 'ALERTE NON TERMINÉE',
+    reopened: `${alert} NON TERMINÉE`,
   };
   return headings[event.kind];
 }

@@ -13,6 +13,7 @@ import {
   listen,
   openReader,
   phone,
+  phoneZoomedTwice,
   tablet,
   zoomed,
   zoomedTwice,
@@ -81,6 +82,8 @@ describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)
     ['on a tablet', tablet, 'fr'],
     ['at 400 % zoom', zoomed, 'fr'],
     ['at 400 % zoom', zoomed, 'en'],
+    ['on a small phone with letters of twice the size', phoneZoomedTwice, 'fr'],
+    ['on a small phone with letters of twice the size', phoneZoomedTwice, 'en'],
   ] as const)('fits %s (%o) in %s: nothing to scroll sideways but tables', async (_name, viewport, language) => {
     const reader = await openReader(browser, base, viewport);
     await reader.logIn('staff-aude', PASSWORD, language);

@@ -169,7 +169,7 @@ test('a whole flood as a broadcaster reads it: told, worse, corrected, lowered, 
     const mails = app.doors.told.toldOf(event.id)!.toResidents;
     expect(mails.map(({ subject }) => subject)).toEqual(read[index]?.infos.map((info) => info['headline']));
   }
-  expect(read.at(-1)?.infos[0]?.['headline']).toBe("FIN D'ALERTE Limoux");
+  expect(read.at(-1)?.infos[0]?.['headline']).toBe("FIN D'ALERTE INONDATION Limoux");
 });
 
 test('what was told by mistake is cancelled, what is told next is a new Alert, and both are gone from the feed in time', async () => {

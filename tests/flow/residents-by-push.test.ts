@@ -83,7 +83,7 @@ test('a browser subscribes, is shown that it works, is told of the flood and tha
   const level = await flood();
   await eventually(() => shown('ines').length === 2 && shown('tom').length === 2, 'both are told');
   const [welcome, alert] = pushed('ines');
-  expect(alert!.shown.title).toMatch(/^DÉMONSTRATION – ALERTE Limoux : Agir/);
+  expect(alert!.shown.title).toMatch(/^DÉMONSTRATION – ALERTE INONDATION Limoux : Agir/);
   expect(alert!.shown.body).toMatch(/^Que faire maintenant : /);
   expect(alert).toMatchObject({ urgency: 'high', ttl: 259_200, shown: { path: '/fr/communes/limoux' } });
   expect(welcome).toMatchObject({ urgency: 'normal' });
@@ -124,7 +124,7 @@ test('a browser that subscribes again, from a page in another language, is told 
   expect(confirmed().map(({ language }) => language)).toEqual(['en']);
   await flood();
   await eventually(() => shown('ines').length === 2, 'it is told');
-  expect(shown('ines')[1]?.title).toMatch(/^DEMONSTRATION – ALERT/);
+  expect(shown('ines')[1]?.title).toMatch(/^DEMONSTRATION – FLOOD ALERT/);
 });
 
 test('a browser that takes no more notifications is erased and counted, and is no fault of the service', async () => {

@@ -66,7 +66,7 @@ test('a resident subscribes with a number, confirms by the link in the text, is 
   expect(app.doors.act('limoux', { kind: 'release', level }, 'limoux-mayor').ok).toBe(true);
   await eventually(() => texts(INES).length === 2 && texts(TOM).length === 2, 'both residents are told');
   const [, alert = ''] = texts(INES);
-  expect(alert).toMatch(/^DÉMONSTRATION - ALERTE Limoux : Agir/);
+  expect(alert).toMatch(/^DÉMONSTRATION - ALERTE INONDATION Limoux : Agir/);
   expect(alert).toContain('Que faire maintenant : ');
   expect(alert).toContain('/fr/communes/limoux');
   expect(alert).toMatch(new RegExp(`STOP au \\${REPLY_NUMBER} ou http://\\S+/s/\\S+$`));

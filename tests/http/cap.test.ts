@@ -57,7 +57,7 @@ describe('the CAP feed', () => {
     );
     expect(areas).toEqual(['Trèbes', 'Coursan']);
     expect(body).toContain(`<updated>2020-01-23T02:05:00.000Z</updated>`);
-    expect(body).toContain('<title>ALERTE Trèbes : Agir, mesuré</title>');
+    expect(body).toContain('<title>ALERTE INONDATION Trèbes : Agir, mesuré</title>');
     expect(body).toContain('<name>Amont &amp; Aude</name>');
     expect((await feed('?commune=coursan')).documents).toEqual(documents.slice(1));
     expect((await feed('?commune=lagrasse')).documents).toEqual([]);

@@ -105,6 +105,17 @@ describe('logging in', () => {
     expect((await attempt(fresh)).statusCode).toBe(303);
   });
 
+  it('tells whoever was woken and has no password at hand what they can do without, and where the situation stands', async () => {
+    const { app } = town();
+    const visitor = createVisitor(app);
+    const { headers } = await visitor.get('/fr/mayor/coursan');
+    const woken = (await visitor.get(String(headers.location))).body;
+    expect(woken).toContain('Pas de mot de passe sous la main');
+    expect(woken).toContain('<a href="/fr/communes/coursan">Voir la situation');
+    for (const next of ['', '?next=/fr/mayor', '?next=/fr/mayor/nowhere', '?next=/fr/staff'])
+      expect((await visitor.get(`/fr/login${next}`)).body).not.toContain('sous la main');
+  });
+
   it('brings the person back to our own pages only', async () => {
     const { app } = town();
     const cases = [

@@ -129,6 +129,29 @@ describe('confirming', () => {
     expect(doors.subscriptions.confirmed('coursan').map((each) => each.id)).toEqual(['sub-1']);
   });
 
+  it('asks nobody again who has confirmed and opens the link once more, in another browser', async () => {
+    const { visitor, app } = resident();
+    await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    await visitor.post('/fr/subscriptions/confirm/token-1', {});
+    const { body } = await app.inject('/fr/subscriptions/confirm/token-1');
+    expect(body).toContain('<h1>Inscription confirmée</h1>');
+    expect(body).not.toContain('Oui, je confirme');
+  });
+
+  it('leads whoever asked twice, the first mail being late, to the link of the newest', async () => {
+    const { visitor, doors } = resident();
+    const ask = () => visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    await ask();
+    await ask();
+    const first = await visitor.get('/fr/subscriptions/confirm/token-1');
+    expect([first.statusCode, first.body]).toEqual([
+      410,
+      expect.stringContaining('ouvrez le lien du message le plus récent'),
+    ]);
+    await visitor.post('/fr/subscriptions/confirm/token-2', {});
+    expect(doors.subscriptions.confirmed('coursan')).toHaveLength(1);
+  });
+
   it('says kindly that a link is dead, and changes nothing', async () => {
     const { visitor, doors } = resident();
     await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });

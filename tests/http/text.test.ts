@@ -78,6 +78,13 @@ describe('the strings of the pages', () => {
     }
   });
 
+  it('send nobody along the river, and leave nobody who cannot hear with a number to call', () => {
+    for (const words of [french, english]) {
+      expect([...words].filter(([, text]) => /suivez la rivière|follow the river/i.test(text))).toEqual([]);
+      expect(words.get('commune.emergency')).toMatch(/112.*114/);
+    }
+  });
+
   it('call no reader of French by the masculine alone', () => {
     const gendered =
       /(êtes|êtes pas|serez|(^|[^’a-zà-ÿ])être) (inscrit|désinscrit|prévenu|averti|informé)\b|: prévenu\b|connecté|un élu|^élu$/i;

@@ -173,6 +173,24 @@ it('says what residents know, and how bad it is by floods before, which are no p
   expect(told(eventOf({ stageM: 4.3, exercise: true }))?.join() ?? '').not.toContain('Crues');
 });
 
+it('of a release that waits for the end of quiet hours names no chance, no time and no stage: they would be of the night before', () => {
+  const { journal, subscriptions, subscribe, messagesOf } = mailroom();
+  const raised = eventOf();
+  journal.commit({ state, events: [raised], outbox: [], record: [] });
+  subscribe('ines', { fromMin: 12 * 60, toMin: 20 * 60 });
+  subscribe('tom');
+  for (const id of ['ines', 'tom']) subscriptions.confirm(id, AT);
+  const reason = { because: 'person', person: 'mayor-1' } as const;
+  const released = eventOf({ id: 'coursan:8', kind: 'released', audience: 'public', at: AT + MINUTE_MS, reason });
+  const rows = messagesOf([released], state).filter(({ recipient }) => recipient.kind === 'subscription');
+  const told = (id: string) => rows.find(({ recipient }) => recipient.id === id)!;
+  expect(told('ines').notBefore).toBeGreaterThan(0);
+  expect(told('ines').subject).toBe('ALERTE INONDATION Coursan : Agir');
+  expect(told('ines').text).not.toMatch(/%|Mesure|Quand/);
+  expect(told('tom').subject).toBe('ALERTE INONDATION Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00');
+  expect(told('tom').text).toContain('Mesure : 3,10 m');
+});
+
 it('offers an answer while the alert waits for one, and by text message to whoever has a phone', () => {
   const mailTo = (commune: typeof coursan, event: AlertEvent, now: CommuneState) =>
     mailroom({ replyNumber: '+33700000000', communes: new Map([[commune.id, commune]]) })

@@ -80,7 +80,7 @@ test('those who were asked read that it is in no hand any more, who says so, and
 
 test('that an alert is not over is told with its level and its card, and is no new alarm', () => {
   const { subject, text } = messageFor(reopened, resident('en'), coursan, contextOf());
-  expect(subject).toBe('ALERT NOT OVER Coursan: Act now');
+  expect(subject).toBe('FLOOD ALERT NOT OVER Coursan: Act now');
   expect(text).toContain('the alert “Act now” is not over, it goes on.\nLevel: ▲ Act now.');
   expect(text).toContain('Why: It was ended by mistake.');
   expect(text).toContain('1. Residents act, one');

@@ -8,13 +8,16 @@ import { messagesFor } from '../../src/notification/phone/gsm-text.ts';
 import type { QuietHours } from '../../src/people/quiet-hours.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
+import { decide } from '../../src/policy/decide.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import type { Language } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 
 const openDatabase = testDatabases();
+const person = { because: 'person', person: 'mayor-1' } as const;
 
 const further = (count: number) =>
   ['trebes', ...Array.from({ length: count - 1 }, (_, index) => `ville-${index}`)].map((id) => ({ ...coursan, id }));
@@ -149,13 +152,49 @@ describe('asking for a subscription', () => {
     ask('ines@example.org');
     expect(confirm('token-1')?.address).toBe('ines@example.org');
     const [told, ...rest] = mails();
-    expect(told).toMatchObject({ subject: 'BAISSE Coursan : Agir', createdAt: AT + HOUR_MS, notBefore: 0 });
+    expect(told).toMatchObject({
+      subject: "BAISSE D'ALERTE INONDATION Coursan : Agir",
+      createdAt: AT + HOUR_MS,
+      notBefore: 0,
+    });
     expect(told!.recipient.kind).toBe('subscription');
     expect(rest).toHaveLength(1);
     // A second press of the button sends nothing more.
     expect(confirm('token-1')).not.toBeNull();
     expect(mails()).toHaveLength(2);
   });
+
+  test.each([
+    [
+      'with what is judged now',
+      [decide(policyOf(), assessmentOf(AT + 2 * DAY_MS, 1.9, [1, 0.97, 0]))],
+      '97 %',
+      '1,90 m',
+    ],
+    ['without a number where nothing is', [], null, null],
+  ])(
+    'confirmed on the third day of a flood is told %s: clock times of the first day would pass for today',
+    async (_, decisions, chance, stage) => {
+      const { ask, mails, confirm, journal, clock, ...stores } = await town();
+      const raised = eventOf({ id: 'coursan:1' });
+      const released = eventOf({ id: 'coursan:2', at: AT + 1, kind: 'released', audience: 'public', reason: person });
+      const telling = { told: 'act', pending: null, heldBack: null } as const;
+      const levels = { level: 'act', highest: 'act' } as const;
+      const alert = { id: raised.alert!, raisedAt: AT, ...levels, acknowledgements: [], telling };
+      const state = { ...newCommuneState('coursan'), alert, events: 2 };
+      journal.commit({ state, events: [raised, released], outbox: [], record: [] });
+      for (const each of decisions) stores.decisions.append(each);
+      clock.advanceTo(AT + 2 * DAY_MS);
+      ask('ines@example.org');
+      confirm('token-1');
+      const { subject, text } = mails().find(({ event }) => event === released.id)!;
+      expect(subject).toBe(`ALERTE INONDATION Coursan : Agir${chance === null ? '' : `, ${chance}`}`);
+      expect(text).toContain('Écrit vendredi 24 janvier');
+      expect(/Certitude : (\S+ %)/.exec(text)?.[1] ?? null).toBe(chance);
+      expect(/Mesure : (\S+ m)/.exec(text)?.[1] ?? null).toBe(stage);
+      expect(text).not.toContain('mercredi');
+    },
+  );
 
   test('confirmed in quiet hours is told at once what would else wait for their end: whoever presses the button is awake', async () => {
     const { ask, mails, confirm, journal } = await town();

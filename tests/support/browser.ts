@@ -10,6 +10,8 @@ export const tablet = { width: 768, height: 1024 };
 export const desktop = { width: 1280, height: 900 };
 /** What a desktop shows at 200 % zoom (WCAG 2.2, 1.4.4). */
 export const zoomedTwice = { width: 640, height: 450 };
+/** What a small phone shows at 200 % zoom, or with letters of twice the size. */
+export const phoneZoomedTwice = { width: 160, height: 320 };
 /** What a desktop shows at 400 % zoom (WCAG 2.2, 1.4.10). */
 export const zoomed = { width: 320, height: 256 };
 

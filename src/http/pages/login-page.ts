@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
 import { token } from './form.ts';
@@ -11,6 +12,8 @@ export interface LoginPage {
   account: string;
   /** What to say of the last attempt. */
   refusal: string | null;
+  /** Whose alert the link that led here is of; `null` where it is of none. */
+  commune: Commune | null;
   demoAccounts: Doors['demoAccounts'];
 }
 
@@ -26,6 +29,7 @@ ${token(view.csrf)}<input type="hidden" name="next" value="${view.next}">
 <input id="password" name="password" type="password" required maxlength="500" autocomplete="current-password">
 <p><button class="main">${words.send}</button></p>
 </form>
+${view.commune && html`<p>${words.without}</p><p class="links"><a href="/${language}/communes/${view.commune.id}">${page.subscribe.backTo(view.commune.name)}</a></p>`}
 ${view.demoAccounts.length > 0 && demo(page, view.demoAccounts)}`;
 }
 

@@ -36,7 +36,8 @@ export function loginPages(
   let decoy: Promise<string> | null = null;
 
   const show = (reply: FastifyReply, given: { next: string; account: string; refusal: string | null }) => {
-    const body = loginPage(speech, { ...given, csrf: reply.generateCsrf(), demoAccounts: doors.demoAccounts });
+    const commune = doors.communes.get(/^\/..\/mayor\/([\w-]+)/.exec(given.next)?.[1] ?? '') ?? null;
+    const body = loginPage(speech, { ...given, commune, csrf: reply.generateCsrf(), demoAccounts: doors.demoAccounts });
     return sendPage(reply, { doors, speech }, { title: page.login.title, path: '/login' }, body);
   };
 

@@ -49,6 +49,13 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     const found = askedFor(token);
     if (!found || !isOffered(found)) return show(reply.code(410), null, unconfirmable(found?.way));
     const path = `/subscriptions/confirm/${encodeURIComponent(token)}`;
+    // Whoever opens the mail again, elsewhere, would wonder whether it was taken.
+    if (found.confirmedAt !== null)
+      return show(reply, path, {
+        title: words.confirmed,
+        text: words.confirmedText(nameOf(found)),
+        link: linkTo(found),
+      });
     const form = linkForm(`/${language}${path}`, words.confirmButton);
     return show(reply, path, {
       title: words.confirmTitle,

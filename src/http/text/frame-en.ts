@@ -63,6 +63,8 @@ export const frameEn: typeof frameFr = {
     account: 'Account',
     password: 'Password',
     send: 'Log in',
+    without:
+      'No password at hand? To say that you are dealing with the alert you need none: the link or the code in the message is enough.',
     wrong: 'Unknown account or password. Nothing was changed.',
     wait: (minutes) => `Too many attempts. Wait ${minutes} min and try again.`,
     code: {

@@ -73,6 +73,9 @@ export const frameFr = {
     account: 'Compte',
     password: 'Mot de passe',
     send: 'Se connecter',
+    /** To whoever was woken and comes by the link in a message. */
+    without:
+      'Pas de mot de passe sous la main ? Pour dire que vous vous occupez de l’alerte, il n’en faut pas : le lien ou le code du message reçu suffit.',
     wrong: 'Compte ou mot de passe inconnu. Rien n’a été changé.',
     wait: (minutes: number) => `Trop d’essais. Attendez ${minutes} min puis recommencez.`,
     /** While another program holds the database. */

@@ -6,12 +6,14 @@ export const riverEn: typeof riverFr = {
     levelNow: 'Situation',
     noInstructionYet: 'No instruction yet',
     noInstructionNow: 'No instruction for now',
-    deciding: 'The river is being watched closely, and the town hall has given no instruction yet. Follow the river.',
+    deciding:
+      'The river is being watched closely, and the town hall has given no instruction yet. Follow the water level on the town’s page.',
     heldBack:
-      'The river is being watched. The town hall has been warned and has given no instruction for now. Follow the river.',
-    decidingFurther: 'Things are changing, and the town hall has not said yet what comes next. Follow the river.',
+      'The river is being watched. The town hall has been warned and has given no instruction for now. Follow the water level on the town’s page.',
+    decidingFurther:
+      'Things are changing, and the town hall has not said yet what comes next. Follow the water level on the town’s page.',
     heldBackFurther:
-      'Things are changing: the town hall has been warned. The instruction below still holds. Follow the river.',
+      'Things are changing: the town hall has been warned. The instruction below still holds. Follow the water level on the town’s page.',
     corrected: (level, instant) => `Since ${instant} the message “${level}” no longer holds: it was a mistake.`,
     overSince: (instant) => `The last alert ended on ${instant}.`,
     whatToDo: 'What to do',
@@ -21,7 +23,7 @@ export const riverEn: typeof riverFr = {
       'Look at it only from a safe distance. Listen to the town hall and local radio.',
     ],
     whileDeciding: ['Keep away from the river and from fords.', 'Keep your phone switched on.'],
-    emergency: 'In immediate danger: call 112.',
+    emergency: 'In immediate danger: call 112. Deaf or hard of hearing, in France: text 114.',
     oldestWatched: (time, station) => `Oldest reading of the gauges watched here: ${station}, ${time}.`,
     staleData: (station, time) => `Warning: ${station} has stopped reporting. Last measured: ${time}.`,
     neverSeen: (station) => `Warning: ${station} has not reported anything yet.`,

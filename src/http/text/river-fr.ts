@@ -9,12 +9,14 @@ export const riverFr = {
     noInstructionYet: 'Pas encore de consigne',
     /** After the only one was taken back. */
     noInstructionNow: 'Aucune consigne pour l’instant',
-    deciding: 'La rivière est surveillée de près, et la mairie n’a pas encore donné de consigne. Suivez la rivière.',
+    deciding:
+      'La rivière est surveillée de près, et la mairie n’a pas encore donné de consigne. Suivez le niveau de l’eau sur la page de la commune.',
     heldBack:
-      'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez la rivière.',
-    decidingFurther: 'La situation évolue, et la mairie n’a pas encore dit la suite. Suivez la rivière.',
+      'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez le niveau de l’eau sur la page de la commune.',
+    decidingFurther:
+      'La situation évolue, et la mairie n’a pas encore dit la suite. Suivez le niveau de l’eau sur la page de la commune.',
     heldBackFurther:
-      'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez la rivière.',
+      'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez le niveau de l’eau sur la page de la commune.',
     corrected: (level: string, instant: string) =>
       `Depuis ${instant}, le message « ${level} » ne vaut plus : c’était une erreur.`,
     /** Beside « no alert », in the days after one. */
@@ -26,7 +28,8 @@ export const riverFr = {
       'Regardez-la seulement de loin. Écoutez la mairie et la radio locale.',
     ],
     whileDeciding: ['Restez à l’écart de la rivière et des passages à gué.', 'Gardez votre téléphone allumé.'],
-    emergency: 'En danger immédiat : appelez le 112.',
+    /** Whoever cannot hear or speak reaches nobody by a call. */
+    emergency: 'En danger immédiat : appelez le 112. Sourd ou malentendant, en France : SMS au 114.',
     /** Of the gauges that the commune watches, not of those upstream. */
     oldestWatched: (time: string, station: string) =>
       `Mesure la plus ancienne des stations suivies ici : ${station}, ${time}.`,

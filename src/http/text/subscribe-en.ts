@@ -66,7 +66,8 @@ export const subscribeEn: typeof subscribeFr = {
     confirmed: 'Subscription confirmed',
     confirmedText: (commune) => `You will get the flood instructions for ${commune}.`,
     linkDead: 'This link no longer works',
-    linkDeadText: 'It was used already, has expired or is incomplete. Nothing was changed. You can subscribe again.',
+    linkDeadText:
+      'It was used already, has expired or is incomplete. Nothing was changed. If you asked more than once, open the link of the newest message. If not, you can subscribe again.',
     quietHours: 'Quiet hours (optional)',
     quietHint:
       'Nothing is sent to you between these hours, unless there is danger to life. After that, you get what is still in force.',

@@ -70,7 +70,7 @@ export const subscribeFr = {
     confirmedText: (commune: string) => `Vous recevrez les consignes d’inondation pour ${commune}.`,
     linkDead: 'Ce lien ne sert plus',
     linkDeadText:
-      'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Vous pouvez vous réinscrire.',
+      'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Si vous avez demandé plusieurs fois, ouvrez le lien du message le plus récent. Sinon, vous pouvez vous réinscrire.',
     quietHours: 'Heures calmes (facultatif)',
     quietHint:
       'Rien ne vous est envoyé entre ces heures, sauf en cas de danger pour la vie. Ensuite, vous recevez ce qui est encore en vigueur.',

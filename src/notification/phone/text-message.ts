@@ -4,7 +4,7 @@ import type { OfficialStanding } from '../../reading/national/official-warning.t
 import { isWarning } from '../../territory/official-warning.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import { askedToCheck, decides, officialLines } from '../words/message.ts';
-import { isUnsure, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
+import { isUnsure, measuredStage, pageUrl, sinceLowered, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
 
 /** So many messages to a phone are read as one, and all of it on its first screen. */
@@ -50,12 +50,13 @@ export function textMessageOf(writing: Writing, answer: AnswerWays | null): stri
 
 /** The same for a resident: what it is, what to do first, how high the water stands as far as there is room, where to look and how to leave. */
 export function residentTextOf(writing: Writing, leave: string): string {
-  return withinRoom(subjectOf(writing), [...firstStep(writing), ...happened(writing)], [pageUrl(writing), leave]);
+  const between = [...lessDanger(writing), ...firstStep(writing), ...happened(writing)];
+  return withinRoom(subjectOf(writing), between, [pageUrl(writing), leave]);
 }
 
 /** The same for a notification of a resident's browser, which has the first line as its title and leads to the page. */
 export function notificationTextOf(writing: Writing): string {
-  return [...firstStep(writing), ...happened(writing)].join('\n');
+  return [...lessDanger(writing), ...firstStep(writing), ...happened(writing)].join('\n');
 }
 
 /** The first and the last lines always; of those in between each that still has a place. */
@@ -72,6 +73,13 @@ function firstStep(writing: Writing): string[] {
   const { around } = writing;
   const [step] = stepsFor(writing);
   return step === undefined ? [] : [around.labelled(around.labels.todo, step)];
+}
+
+/** The name alone of a level that it came down to, such as « Agir », reads like an order. */
+function lessDanger(writing: Writing): string[] {
+  const { words, told } = writing;
+  const lowered = sinceLowered(writing);
+  return lowered === null ? [] : [words.level(told.level, lowered).meaning];
 }
 
 /** What the State warns of now, where we do not see for ourselves: that it is calm must calm nobody then. */
@@ -97,7 +105,7 @@ export function happened(writing: Writing): string[] {
   const measured = measuredStage(writing);
   if (isRaise(kind)) return measured;
   // A person ends an alert where no gauge says anything any more.
-  if ((kind === 'lowered' || kind === 'closed') && measured.length > 0) return measured;
+  if (kind === 'lowered' || (kind === 'closed' && measured.length > 0)) return measured;
   const whatHappened = words.event(told, commune.name, names);
   // Whoever is woken must not believe that residents know of the level that stands.
   if (kind === 'released' && levelTold(told) !== told.level) return [whatHappened, why];

@@ -1,5 +1,6 @@
+import type { AlertEvent } from '../../alert/alert.ts';
 import { lastTold } from '../../alert/last-told.ts';
-import type { Clock } from '../../lib/clock.ts';
+import type { Clock, Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { mailboxOf } from '../../people/mailbox-of.ts';
@@ -11,6 +12,7 @@ import { alreadyRow, confirmationRow, firstNotificationRow, rowsForResident } fr
 import { waysToResidents } from '../ways.ts';
 import { type ContextParts, contextOf } from '../words/context-of.ts';
 import { eventsOfAlert } from '../words/event-history.ts';
+import { withoutNumbers } from '../words/without-numbers.ts';
 import { leaveUrlOf } from './leave-url.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
@@ -57,8 +59,9 @@ export function createSubscribing(parts: SubscribingParts): Subscribing {
       if (!subscriptions.confirm(found.id, now)) return;
       const alert = journal.state(commune.id)?.alert ?? null;
       const story = eventsOfAlert(journal, commune.id, alert?.id);
-      const told = lastTold(story, 'public');
-      if (told === undefined) return;
+      const last = lastTold(story, 'public');
+      if (last === undefined) return;
+      const told = toldLater(last, now);
       // Whoever presses the button is awake.
       for (const row of rowsForResident(told, found, commune, contextOf(parts, told, story, commune, alert)))
         journal.enqueue({ ...row, createdAt: now, notBefore: 0 });
@@ -137,4 +140,9 @@ export function createSubscribing(parts: SubscribingParts): Subscribing {
       return isTaken ? ok(subscription) : err('address');
     },
   };
+}
+
+/** To whoever subscribes hours or days into a flood: a release rests on what is judged now. */
+function toldLater(event: AlertEvent, now: Instant): AlertEvent {
+  return { ...withoutNumbers(event), at: event.kind === 'released' ? now : event.at };
 }

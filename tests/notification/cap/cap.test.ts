@@ -127,12 +127,12 @@ test('a level that stands for longer than its message is told again a day before
     severity: 'Severe',
     certainty: 'Unknown',
     responseType: 'Execute',
-    headline: 'ALERTE Coursan : Agir',
+    headline: 'ALERTE INONDATION Coursan : Agir',
     instruction: '1. Habitants act, un',
   });
   expect(infos[0]?.['onset']).toBeUndefined();
   expect(infos[0]?.['description']).toMatch(
-    /^Ce niveau vaut toujours\. Il a été annoncé le mercredi 22 janvier, 13 h 06 \(heure de Paris\) ; ce qui suit est de ce moment\.\nALERTE – /,
+    /^Ce niveau vaut toujours\. Il a été annoncé le mercredi 22 janvier, 13 h 06 \(heure de Paris\) ; ce qui suit est de ce moment\.\nALERTE INONDATION – /,
   );
   expect(infos[1]?.['description']).toMatch(/^This level still holds\. It was told on /);
   expect(document).not.toContain('%');
@@ -175,14 +175,14 @@ test('an alert that residents are told of, as CAP', () => {
     onset: '2020-01-22T14:30:00+01:00',
     expires: '2020-01-29T19:05:00+01:00',
     senderName: 'Amont Aude',
-    headline: 'ALERT Coursan: Act now, 72%, Wednesday between 14:30 and 16:00',
+    headline: 'FLOOD ALERT Coursan: Act now, 72%, Wednesday between 14:30 and 16:00',
     instruction: '1. Residents act, one',
     web: 'https://amont.example.org/en/communes/coursan',
     area: 'Coursan',
   });
   expect(infos[1]?.['description']).toBe(
     [
-      'ALERT – Coursan goes to “Act now” (gauge Coursan pont).',
+      'FLOOD ALERT – Coursan goes to “Act now” (gauge Coursan pont).',
       'Level: ▲ Act now. Flooding is expected or under way: act now.',
       'How sure: 72% within 6 h (forecast of 13:05)',
       'When: Wednesday between 14:30 and 16:00, if the water reaches the mark',

@@ -222,12 +222,35 @@ describe('a text message to a resident', () => {
     const event = eventOf({ kind: 'released', audience: 'public' });
     expect(
       toResident({ event, context: contextOf({ basis: eventOf() }) }),
-    ).toBe(`ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00
+    ).toBe(`ALERTE INONDATION Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00
 Que faire maintenant : Habitants act, un
 Mesure : 3,10 m à 12 h 55, station Coursan pont
 https://amont.example.org/fr/communes/coursan
 ${leave}`);
   });
+
+  test.each([
+    ['fr', "BAISSE D'ALERTE INONDATION Coursan : Agir", "Le danger est moindre, mais ce n'est pas fini"],
+    ['en', 'LOWERED FLOOD ALERT Coursan: Act now', 'The danger is less than it was, but not over'],
+  ] as const)(
+    'of a level that it came down to says in %s first that this is no order to act',
+    (language, first, meaning) => {
+      const lowered = {
+        because: 'chance-low',
+        probability: 0.03,
+        raiseAt: 0.7,
+        lowerAt: 0.35,
+        markM: 5,
+        leadTimeH: 6,
+        passage: null,
+      } as const;
+      const event = eventOf({ kind: 'lowered', from: 'danger', audience: 'public', reason: lowered });
+      const [subject, line] = toResident({ event, language }).split('\n');
+      expect([subject, line]).toEqual([first, expect.stringContaining(meaning)]);
+      const writing = writingFor(event, { kind: 'resident', language }, coursan, contextOf());
+      expect(notificationTextOf(writing).split('\n')[0]).toContain(meaning);
+    },
+  );
 
   test('by a notification that has the first line as its title, says what to do first and how high the water stands', () => {
     const event = eventOf({ kind: 'released', audience: 'public' });

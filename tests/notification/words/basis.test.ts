@@ -217,7 +217,7 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
   const [row] = mailroom
     .messagesOf([releasedAt(later)], state)
     .filter(({ recipient }) => recipient.kind === 'subscription');
-  expect(row!.subject).toBe('ALERTE Coursan : Agir, 97 %');
+  expect(row!.subject).toBe('ALERTE INONDATION Coursan : Agir, 97 %');
   expect(row!.text).toContain('Mesure : 1,90 m');
   expect(row!.text).not.toContain('72 %');
 });

@@ -258,10 +258,10 @@ What to do now:`,
   test('to a resident of a demonstration, after the mayor released it', () => {
     const context = contextOf({ issuer: { ...contextOf().issuer, kind: 'demonstration' }, basis: eventOf() });
     const { subject, text } = messageFor(release, residentOf('fr'), coursan, context);
-    expect(subject).toBe('DÉMONSTRATION – ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00');
+    expect(subject).toBe('DÉMONSTRATION – ALERTE INONDATION Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00');
     expect(text).toBe(`DÉMONSTRATION. Ceci n'est pas une vraie alerte.
 
-ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
+ALERTE INONDATION – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h (prévision faite à 13 h 05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
@@ -284,8 +284,8 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
 describe('the end', () => {
   test('begins with another word than the alarm, and is short', () => {
     const french = messageFor(closed, residentOf('fr'), coursan, contextOf({ telling: null }));
-    expect(french.subject).toBe("FIN D'ALERTE Coursan");
-    expect(french.text).toBe(`FIN D'ALERTE – Coursan : l'alerte est terminée.
+    expect(french.subject).toBe("FIN D'ALERTE INONDATION Coursan");
+    expect(french.text).toBe(`FIN D'ALERTE INONDATION – Coursan : l'alerte est terminée.
 Pourquoi : Risque que l'eau atteigne 3,00 m dans les 6 h : 2 %.
 
 Que faire maintenant :
@@ -343,7 +343,7 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
   test.each([
     [
       'fr',
-      "VRAIE ALERTE Coursan : l'exercice est arrêté",
+      "VRAIE ALERTE INONDATION Coursan : l'exercice est arrêté",
       'Une vraie alerte est en cours de décision.',
       "1. Restez à l'écart de la rivière",
       'Danger pour la vie',
@@ -351,7 +351,7 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
     ],
     [
       'en',
-      'REAL ALERT Coursan: the exercise is stopped',
+      'REAL FLOOD ALERT Coursan: the exercise is stopped',
       'A real alert is being decided.',
       '1. Keep away from the river',
       'Danger to life',
@@ -392,7 +392,7 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
   test('is no all-clear where the river is not measured', () => {
     const byHand = { ...closed, level: 'unknown', reason: { because: 'person', person: 'mayor-1' } } as const;
     const french = messageFor(byHand, residentOf('fr'), coursan, contextOf({ telling: null }));
-    expect(french.subject).toBe("FIN D'ALERTE SANS MESURE Coursan");
+    expect(french.subject).toBe("FIN D'ALERTE INONDATION SANS MESURE Coursan");
     expect(french.text).toContain("on ne sait pas si l'eau est encore haute");
     const english = messageFor(byHand, residentOf('en'), coursan, contextOf({ telling: null }));
     expect(`${english.subject}${english.text}`).not.toMatch(/all clear|over\b/i);

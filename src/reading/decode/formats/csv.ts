@@ -4,7 +4,7 @@ import { localReader } from '../../local-instant.ts';
 import type { Point } from '../../reading.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
-import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns } from './csv-table.ts';
+import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns, isCleared } from './csv-table.ts';
 import { nthOfRepeated } from './repeated-hour.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
@@ -52,9 +52,10 @@ export function* readCsv({ rows, separator }: CsvTable, options: CsvOptions): Ge
   }
 }
 
+/** Without those that were cleared: a spreadsheet leaves `;;;` of them. */
 function* readingsIn(rows: Iterable<CsvRow>, { firstRow }: CsvColumns): Generator<CsvRow> {
   let row = 0;
-  for (const each of rows) if (row++ >= firstRow) yield each;
+  for (const each of rows) if (row++ >= firstRow && !isCleared(each)) yield each;
 }
 
 function* timesIn(rows: Iterable<CsvRow>, columns: CsvColumns): Generator<string> {

@@ -25,6 +25,8 @@ test('rows of time and value, with a header or without', () => {
     '2020-01-22T12:00:00Z,3.114',
     'time,level_m\r\n2020-01-22T12:00:00Z,3.114\r\n',
     '\uFEFFDate;Hauteur\n2020-01-22 13:00:00+01:00;3,114\n\n',
+    // As a spreadsheet leaves a row that was cleared.
+    'Date;Hauteur\n2020-01-22 13:00:00+01:00;3,114\n;\n"";\n',
     '"2020-01-22T12:00Z"\t"3.114"\tvalid',
     // As PostgreSQL writes it.
     '2020-01-22 13:00:00+01,3.114',

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { expandRules } from '../expand-rules.ts';
 import type { PolicyFile } from '../schema/policy-file.ts';
 import { ofAddress, ofBroker } from './door-warnings.ts';
+import { ofNamesakes } from './namesakes.ts';
 import { ofContacts, ofLadders, ofResidents } from './people-warnings.ts';
 import { someOf } from './some-of.ts';
 import { ofStations } from './station-warnings.ts';
@@ -38,6 +39,7 @@ export function findWarnings(
     ...ofCertificates(config, now),
     ...ofPublisher(config, now),
     ...ofStations(config, now),
+    ...ofNamesakes(config),
     ...ofLadders(config),
     ...ofAddress(config),
     ...ofBroker(config),

@@ -107,8 +107,12 @@ function readTime(
   return wrong && !(wrong.reason === 'too-old' && instant >= OLDEST_RECORD_MS) ? wrong : instant;
 }
 
+/** As French spreadsheets part the thousands: by a space, mostly one that does not break, never anything else. */
+const THOUSANDS = /^[-+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=$|[.,])/;
+
 function readNumber(cell: string, separator: string): number | Refusal {
-  const plain = separator === ',' ? cell : cell.replace(',', '.');
+  const whole = cell.replace(THOUSANDS, (digits) => digits.replaceAll(/\s/g, ''));
+  const plain = separator === ',' ? whole : whole.replace(',', '.');
   if (!/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(plain)) {
     return refusal('no-value', `${quote(cell)} is no number`);
   }

@@ -37,6 +37,15 @@ test('rows of time and value, with a header or without', () => {
   expect(read('2020-01-22T12:00:00Z,3114', { factor: 0.001 }).points).toEqual([point]);
 });
 
+test('thousands that a French spreadsheet has parted by a space are a number', () => {
+  const rows = ['1 050', '1\u202f050,5', '-12\u00a0050', '1 05', '1  050', '10 50,0'].map(
+    (cell, index) => `2020-01-22T12:0${index}:00Z;${cell}`,
+  );
+  const { points, refused } = read(rows.join('\n'), { factor: 0.001 });
+  expect(points.map(({ value }) => value)).toEqual([1.05, 1.0505, -12.05]);
+  expect(refused.map(({ line }) => line)).toEqual([4, 5, 6]);
+});
+
 test('what is no reading is refused with its line', () => {
   const { points, refused } = read(
     'time,level_m\n2020-01-22T12:00:00,1\n2020-01-22T12:00:00Z,\n22/01/2020 12:00,1\n2027-01-22T12:00:00Z,1\n2020-01-22T12:00:00Z,-9999\n2020-01-22T12:00:00Z,"1,5"\n1967-01-22T12:00:00Z,1\n1799-12-31T12:00:00Z,1',

@@ -23,6 +23,7 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
   --format csv|hubeau|ea   csv (default): rows of time,value (2020-01-22 12:05, or 22/01/2020 12:05); an answer of Hub'Eau or of the Environment Agency as JSON
   --unit m|cm|mm|ft        of a CSV: stage; for discharge m3s or l/s; for rain mm. It has no default.
   --time-zone ZONE         of a CSV whose times have no offset: Europe/Paris, or +01:00
+  --date-order dmy|mdy     of a CSV in which no date shows which number is the day, as each morning's file until the 12th of a month
   --time-column NAME       of a CSV whose first column is not the time: the head of the column, or its number from 1; given twice
                            where day and hour stand apart. What stands above the heads is left alone
   --value-column NAME      likewise where the second column is not the value
@@ -48,7 +49,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     return 2;
   }
   const call = read.value;
-  const { file, station: id, format, unit, timeZone, columns } = call;
+  const { file, station: id, format, unit, timeZone, dayFirst, columns } = call;
   return inTown(call.config, out, async (town) => {
     const { config, readings, imports, exclusions } = town;
     const { network, national } = config;
@@ -65,7 +66,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     }
     const now = machineClock.now();
     const gauge = national.gauges.get(id) ?? null;
-    const history = readFile(file, { format, station, gauge, unit, timeZone, columns, now });
+    const history = readFile(file, { format, station, gauge, unit, timeZone, dayFirst, columns, now });
     if (!history.ok) {
       out(history.error);
       return 1;
@@ -121,9 +122,9 @@ function outcome(
   if (refused.gaps > 0) lines.push(`of those refused, without a value (gaps of the file): ${refused.gaps}`);
   if (counts.revision > 0)
     lines.push('A revision has another value than was stored for its time: it counts, and the earlier one is kept.');
-  // Where an offset alone is missing, the time was found.
-  const lacksZone = refused.first.some(({ detail }) => detail.includes('--time-zone'));
-  if (points.times.length === 0 && refused.count > 0 && format === 'csv' && columns === null && !lacksZone)
+  // Where an offset alone is missing, or the order of day and month, the time was found.
+  const isFound = refused.first.some(({ detail }) => /--(time-zone|date-order)/.test(detail));
+  if (points.times.length === 0 && refused.count > 0 && format === 'csv' && columns === null && !isFound)
     lines.push('Do time and value stand in other columns? --time-column and --value-column name them.');
   // A file of several gauges, or of stage and discharge, says several values of one time.
   const twice = contradictions(points);

@@ -111,10 +111,13 @@ function isMissing(folder: string): boolean {
   }
 }
 
-/** As a person meets them going down each file. */
+/** As a person meets them going down each file; what an alias repeats in hundreds of communes is one mistake, where it is written. */
 function inOrder(errors: readonly Mistake[]): Mistake[] {
   const files = [...new Set(errors.map(({ file }) => file))];
-  return errors.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
+  const placeOf = ({ file, line, path, found, allowed }: Mistake) =>
+    [file, line, path.replaceAll(/\[\d+\]/g, '[]'), found, allowed].join('\n');
+  const once = [...new Map(errors.toReversed().map((each) => [placeOf(each), each])).values()].toReversed();
+  return once.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readShape<S extends TSchema>(schema: S, folder: string, name: string): Shape<Static<S>> {

@@ -154,6 +154,26 @@ test('times without an offset are no reason to look for other columns', async ()
   expect(text).not.toContain('other columns');
 });
 
+test('of a file of the first days of a month whoever imports it says which number is the day', async () => {
+  const { load, imports, file } = town();
+  const morning = file('morning.csv', 'Date;Hauteur\n05/11/2025 23:50;1,20\n06/11/2025 00:00;1,21\n');
+  const said = ['--station', 'upper', '--unit', 'm', '--time-zone', 'Europe/Paris'];
+  const untold = await load(morning, ...said);
+  expect([untold.code, untold.text]).toEqual([1, expect.stringContaining('say with --date-order')]);
+  expect(untold.text).not.toContain('other columns');
+  expect(await load(morning, ...said, '--date-order', 'mdy')).toMatchObject({ code: 0 });
+  expect(await load(morning, ...said, '--date-order', 'dmy')).toMatchObject({ code: 0 });
+  const { text } = await imports();
+  expect(text).toMatch(/2025-11-05T22:50:00.000Z to 2025-11-05T23:00:00.000Z/);
+  expect(text).toMatch(/2025-05-11T21:50:00.000Z to 2025-06-10T22:00:00.000Z/);
+  const contrary = file('contrary.csv', 'Date;Hauteur\n05/25/2025 23:50;1,20\n');
+  expect(await load(contrary, ...said, '--date-order', 'dmy')).toMatchObject({ code: 1 });
+  const wrong = await load(morning, ...said, '--date-order', 'fr');
+  expect([wrong.code, wrong.text]).toEqual([2, expect.stringMatching(/^--date-order: found fr; allowed are dmy/)]);
+  const json = await load(morning, '--station', 'upper', '--format', 'hubeau', '--date-order', 'dmy');
+  expect(json.text).toContain('for CSV');
+});
+
 test('a file that says two values of one time is told, for another gauge may stand in it', async () => {
   const { load, file } = town();
   const rows = ['01T00:00Z;H;1,2', '01T00:00Z;Q;5,6', '01T01:00Z;H;1,3', '01T01:00Z;H;1,3'];

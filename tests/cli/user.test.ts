@@ -369,6 +369,16 @@ test('one mistake in the file makes none of its accounts, and each is told with 
   expect((await run('import', join(config, 'none.csv'))).said).toMatch(/none\.csv: there is no such file/);
 });
 
+test('a row that a spreadsheet has cleared is none, and of one without an id that is what is missing', async () => {
+  const cleared = written('id;name;communes', 'anne;Anne Martin;coursan', ';;', '"";"";', ' ; ; ');
+  expect((await run('import', cleared)).code).toBe(0);
+  const { said } = await run('import', written('id;name;communes', ';Zoé Roy;coursan', ';Léa Roy;coursan'));
+  expect(said.split('\n')).toEqual([
+    expect.stringMatching(/line 2: id: missing; allowed are small letters/),
+    expect.stringMatching(/line 3: id: missing; allowed are small letters/),
+  ]);
+});
+
 test('where an account of the file exists already it keeps its password, and no other is made', async () => {
   await add('anne');
   const before = await stored('anne');

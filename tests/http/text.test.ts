@@ -62,8 +62,8 @@ describe('the strings of the pages', () => {
       '(by notification)',
       '(1 by text message)',
     ]);
-    expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
-    expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more gauge');
+    expect(pagesFr.gauge.moreGauges(1)).toBe('Voir une autre station');
+    expect(pagesEn.gauge.moreGauges(1)).toBe('Show one more gauge');
   });
 
   it('say of an exercise what its mails say, and of a demonstration only that its marks are invented', () => {

@@ -10,6 +10,8 @@ export interface ImportCall {
   format: (typeof historyFormats)[number];
   unit: string | null;
   timeZone: string | null;
+  /** Of a CSV, in dates as 05/11/2025; `null`: the file shows it. */
+  dayFirst: boolean | null;
   /** Of a CSV; `null` for the first two. */
   columns: NamedColumns | null;
   by: string | undefined;
@@ -28,6 +30,7 @@ export function readCall(args: readonly string[]): Result<ImportCall, string> {
       unit: { type: 'string' },
       format: { type: 'string', default: 'csv' },
       'time-zone': { type: 'string' },
+      'date-order': { type: 'string' },
       'time-column': { type: 'string', multiple: true },
       'value-column': { type: 'string' },
     },
@@ -42,6 +45,10 @@ export function readCall(args: readonly string[]): Result<ImportCall, string> {
   const { 'time-zone': timeZone = null, 'time-column': time, 'value-column': value, unit = null, by, config } = values;
   if (timeZone !== null && !isTimeZone(timeZone))
     return err(`--time-zone: found ${timeZone}; allowed is a zone such as Europe/Paris, or an offset such as +01:00`);
+  const order = values['date-order'];
+  if (order !== undefined && order !== 'dmy' && order !== 'mdy')
+    return err(`--date-order: found ${order}; allowed are dmy (05/11/2025 is of November) and mdy (of May)`);
+  const dayFirst = order === undefined ? null : order === 'dmy';
   const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
-  return ok({ file, station, format, unit, timeZone, columns, by, config });
+  return ok({ file, station, format, unit, timeZone, dayFirst, columns, by, config });
 }

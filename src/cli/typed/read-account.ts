@@ -29,7 +29,9 @@ export function readAccount(
   const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
   const { ids: communes, unknown } = communesTyped(typedCommunes, known);
   const faults = [
-    ID.test(id) ? null : fault('ID', id, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),
+    ID.test(id)
+      ? null
+      : fault('ID', id || undefined, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),
     role ? null : fault('--role', typedRole, accountRoles.join(', ')),
     name.trim() === '' ? fault('--name', undefined, "a person's name as others know it") : null,
     communes.length > 0 && unknown.length === 0

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { readTable } from '../../reading/decode/formats/csv-table.ts';
+import { isCleared, readTable } from '../../reading/decode/formats/csv-table.ts';
 import { type NewAccount, readAccount } from './read-account.ts';
 
 /** An account with the line that it was read from. */
@@ -20,7 +20,7 @@ export function readAccounts(
   config: Config,
   folder: string,
 ): Result<ListedAccount[], string[]> {
-  const [head, ...rows] = readTable(text).rows;
+  const [head, ...rows] = [...readTable(text).rows].filter((row) => !isCleared(row));
   const missing = NEEDED.filter((each) => !head?.cells.includes(each));
   if (!head || missing.length > 0)
     return err([faultIn(file, head?.line ?? 1, `the first line names the columns; missing ${missing.join(', ')}`)]);
@@ -33,7 +33,7 @@ export function readAccounts(
     const tell = (fault: string) => void faults.push(faultIn(file, line, fault));
     const known = lineOf.get(id);
     lineOf.set(id, known ?? line);
-    if (known !== undefined) tell(`id: ${id} stands in line ${known} already`);
+    if (known !== undefined && id !== '') tell(`id: ${id} stands in line ${known} already`);
     const nameless = cells.filter((each, index) => each !== '' && !head.cells[index]);
     if (nameless.length > 0)
       tell(

@@ -46,6 +46,8 @@ export interface HistoryOptions {
   gauge: NationalGauge | null;
   unit: string | null;
   timeZone: string | null;
+  /** Of a CSV; `null`: the file shows it. */
+  dayFirst: boolean | null;
   /** Of a CSV; `null` for the first two. */
   columns: NamedColumns | null;
   now: Instant;
@@ -56,7 +58,7 @@ export function readHistory(text: string, options: HistoryOptions): Result<Histo
   const { format, station, gauge, now } = options;
   const { quantity } = station;
   if (format === 'csv') return readCsvHistory(text, options);
-  if (options.unit !== null || options.timeZone !== null || options.columns !== null) {
+  if (options.unit !== null || options.timeZone !== null || options.dayFirst !== null || options.columns !== null) {
     return err(`--unit, --time-zone and named columns are for CSV: ${format} says its own`);
   }
   if (format === 'hubeau') {
@@ -75,7 +77,7 @@ export function readHistory(text: string, options: HistoryOptions): Result<Histo
 
 function readCsvHistory(
   text: string,
-  { station, unit, timeZone, columns: named, now }: HistoryOptions,
+  { station, unit, timeZone, dayFirst, columns: named, now }: HistoryOptions,
 ): Result<HistoryFile, string> {
   const units = unitFactors[station.quantity];
   const factor = unit !== null && Object.hasOwn(units, unit) ? units[unit] : undefined;
@@ -88,7 +90,7 @@ function readCsvHistory(
   const table = readTable(text);
   const columns = named === null ? ok(firstTwoColumns) : findColumns(table, named);
   if (!columns.ok) return columns;
-  const rows = readCsv(table, { factor, timeZone, now, columns: columns.value });
+  const rows = readCsv(table, { factor, timeZone, dayFirst, now, columns: columns.value });
   return ok({ ...parted(rows, ({ line, detail }) => ({ place: `line ${line}`, detail })), ignored: 0 });
 }
 

@@ -53,6 +53,19 @@ export function ofLadders({ communes }: Config): string[] {
     .map(({ id }) => `nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
 }
 
+/** Where the next one to be asked is whoever has not answered: often an address that was copied and not changed. */
+export function ofOneMailbox({ communes }: Pick<Config, 'communes'>): string[] {
+  const alike = [...communes.values()].flatMap(({ id, contacts }) =>
+    [...Map.groupBy(contacts, ({ email }) => email.toLowerCase()).values()]
+      .filter((same) => same.length > 1)
+      .map((same) => `${same.map((each) => each.id).join(' and ')} in ${id}`),
+  );
+  if (alike.length === 0) return [];
+  return [
+    `one e-mail address stands at several contacts of a commune: ${someOf(alike)}; whoever does not answer there is asked again in the place of the next (communes.yaml, contacts)`,
+  ];
+}
+
 function isPhoned({ contacts }: Commune): boolean {
   return contacts.some(({ phone }) => phone !== null);
 }

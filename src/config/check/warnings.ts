@@ -7,7 +7,8 @@ import type { Config } from '../config.ts';
 import { expandRules } from '../expand-rules.ts';
 import type { PolicyFile } from '../schema/policy-file.ts';
 import { ofAddress, ofBroker } from './door-warnings.ts';
-import { ofContacts, ofLadders, ofResidents } from './people-warnings.ts';
+import { ofNamesakes } from './namesakes.ts';
+import { ofContacts, ofLadders, ofOneMailbox, ofResidents } from './people-warnings.ts';
 import { someOf } from './some-of.ts';
 import { ofStations } from './station-warnings.ts';
 import { swappedPositions } from './swapped-positions.ts';
@@ -38,7 +39,9 @@ export function findWarnings(
     ...ofCertificates(config, now),
     ...ofPublisher(config, now),
     ...ofStations(config, now),
+    ...ofNamesakes(config),
     ...ofLadders(config),
+    ...ofOneMailbox(config),
     ...ofAddress(config),
     ...ofBroker(config),
   ];

@@ -13,6 +13,7 @@ import { pastPage } from '../pages/afterwards/past-page.ts';
 import { type TruthForm, truthForm } from '../pages/afterwards/truth-form.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { createSlices } from '../slices.ts';
 import { readTyped, type TypedTime, Which, whichOf } from '../typed/typed-time.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
 import { shownAlerts } from '../views/afterwards/shown-alerts.ts';
@@ -53,7 +54,8 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       const account = enter(routes, request);
       const own = communesFor(doors, account, 'see-alert');
       const views = [];
-      for (const commune of own) views.push(await viewPast(doors, commune, floods));
+      const letIn = createSlices();
+      for (const commune of own) views.push(await viewPast(doors, commune, floods, letIn));
       const saved = request.query.saved === '1';
       const shown = orNotFound(shownAlerts(views, request.query.before));
       const body = pastPage(speech, { views, shown, person, saved, mayAnswer: (id) => may(account, 'verify', id) });

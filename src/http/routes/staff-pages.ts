@@ -13,6 +13,7 @@ import { recordPage } from '../pages/staff/record-page.ts';
 import { rejectionsPage } from '../pages/staff/rejections-page.ts';
 import { staffPage } from '../pages/staff/staff-page.ts';
 import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
+import { createSlices } from '../slices.ts';
 import { viewPast } from '../views/afterwards/past-view.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import { viewMapPart } from '../views/map/map-part.ts';
@@ -57,7 +58,9 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
   staffOnly('/staff', async (account, request, reply) => {
     const view = await viewStaff(doors, account);
     const past = [];
-    for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune, floods));
+    const letIn = createSlices();
+    for (const commune of communesFor(doors, account, 'verify'))
+      past.push(await viewPast(doors, commune, floods, letIn));
     const asked = new URL(request.url, 'http://localhost').searchParams;
     const saved = numberAsked(request, 'saved');
     const live = liveAt('/staff', asked);

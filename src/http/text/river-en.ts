@@ -79,7 +79,7 @@ export const riverEn: typeof riverFr = {
     highest: (hours, middle, high) => `Highest within ${hours}: around ${middle}, 1 chance in 4 of more than ${high}.`,
     issuedAt: (instant) => `Forecast of ${instant}.`,
     upstream: 'Upstream',
-    moreUpstream: (count) => (count === 1 ? 'Show one more gauge' : `Show ${count} more gauges`),
+    moreGauges: (count) => (count === 1 ? 'Show one more gauge' : `Show ${count} more gauges`),
     noUpstream: 'No gauge upstream.',
     whomToRing: 'Whom to ring',
     station: 'Gauge',

@@ -95,7 +95,7 @@ export const riverFr = {
       `Au plus haut ${within(hours)} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,
     issuedAt: (instant: string) => `Prévision du ${instant}.`,
     upstream: 'En amont',
-    moreUpstream: (count: number) =>
+    moreGauges: (count: number) =>
       count === 1 ? 'Voir une autre station' : `Voir ${frCount(count, 'autre station', 'autres stations')}`,
     noUpstream: 'Aucune station en amont.',
     whomToRing: 'Qui appeler',

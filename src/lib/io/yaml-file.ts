@@ -92,12 +92,16 @@ function whereOpened(document: Document, offset: number): number {
   return opened;
 }
 
-/** To YAML `*.example.org` without quotes is an alias. `null` where each leads somewhere. */
+/** To YAML `*.example.org` without quotes is an alias. `null` where each leads somewhere. Looked for in one pass: each one's own begins at the top. */
 function aliasAstray(document: Document): { name: string; offset: number } | null {
+  const known = new Set<string>();
   let astray: { name: string; offset: number } | null = null;
   visit(document, {
+    Value(_, { anchor }) {
+      if (anchor !== undefined) known.add(anchor);
+    },
     Alias(_, node) {
-      if (node.resolve(document) !== undefined) return undefined;
+      if (known.has(node.source)) return undefined;
       astray = { name: node.source, offset: startOf(node) ?? 0 };
       return visit.BREAK;
     },
@@ -105,10 +109,13 @@ function aliasAstray(document: Document): { name: string; offset: number } | nul
   return astray;
 }
 
+/** A host's communes share their action cards and whoever is on duty: the parser's own limit is a hundred, and repeated repetitions pass this one soon. */
+const MOST_REPEATED = 100_000;
+
 /** The parser looks where an alias leads only here: to no more than memory holds. */
 function valueOf(document: Document): Result<unknown, string> {
   try {
-    const value: unknown = document.toJS();
+    const value: unknown = document.toJS({ maxAliasCount: MOST_REPEATED });
     return holdsItself(value) ? err('an alias stands within what it repeats') : ok(value);
   } catch (cause) {
     return err(messageOf(cause));

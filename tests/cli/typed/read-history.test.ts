@@ -8,7 +8,7 @@ const AT = Date.parse('2020-01-22T12:00:00Z');
 
 function read(text: string, quantity: Quantity, said: Partial<HistoryOptions> = {}) {
   const of = { ...station('town', []), quantity };
-  const plain = { format: 'csv', gauge: null, unit: null, timeZone: null, columns: null } as const;
+  const plain = { format: 'csv', gauge: null, unit: null, timeZone: null, dayFirst: null, columns: null } as const;
   return readHistory(text, { ...plain, station: of, now: AT + 1e9, ...said });
 }
 const one = (value: number, ignored = 0) =>

@@ -103,6 +103,15 @@ describe('what is allowed and deserves a second look', () => {
     expect(told(demonstration)).not.toContain(warning);
   });
 
+  test('a commune two of whose contacts have one mailbox', () => {
+    const communes = readFileSync(join(folder, 'communes.yaml'), 'utf8');
+    writeFileSync(join(folder, 'communes.yaml'), communes.replace('email: o@', 'email: Mayor@'));
+    const said = 'town-mayor and other in town; whoever does not answer there is asked again';
+    expect(told(demonstration)).toContainEqual(expect.stringContaining(said));
+    writeFileSync(join(folder, 'communes.yaml'), communes);
+    expect(told(demonstration)).not.toContainEqual(expect.stringContaining('one e-mail address'));
+  });
+
   test('an area is measured from gauges that have a position, and from no others', () => {
     const file = join(folder, 'communes.yaml');
     const area = '    area: { circle: { lat: 43, lon: 3, radiusKm: 5 } }';

@@ -10,6 +10,7 @@ import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
 import type { ComingDown } from '../../views/coming-down.ts';
 import type { CommuneView, WatchedGauge } from '../../views/commune-view.ts';
+import { foremostGauges } from '../../views/foremost-gauges.ts';
 import type { GaugeView } from '../../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../../views/headline.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
@@ -19,6 +20,7 @@ import { floodsAhead } from '../chart/flood-sentence.ts';
 import { figureOf, figureState, figureText, readBeside, trendOfGauge, zeroDoubt } from '../gauge-figure.ts';
 import type { Html } from '../html.ts';
 import { levelBanner } from '../level-tags.ts';
+import { waterCounts } from '../river/water-state.ts';
 import { ageOnPage, seenAt } from '../time-tags.ts';
 import { addressOf } from './read-page.ts';
 
@@ -34,7 +36,7 @@ export function mayorFacts(
 ${falling && html`<p class="notice" role="note">${risksLess(speech, view, falling)}</p>`}
 ${unseen(speech, view, clocksOff)}
 <dl class="five">
-<div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge, view))}</dd></div>
+<div><dt>${page.mayor.water}</dt><dd>${waters(speech, view)}</dd></div>
 <div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
 <div><dt>${page.mayor.howLong}</dt><dd>${howLong(speech, headline, view.commune.timeZone, view.now)}</dd></div>
 </dl>`;
@@ -43,6 +45,13 @@ ${unseen(speech, view, clocksOff)}
 function risksLess(speech: Speech, { commune, now }: CommuneView, { level, from }: ComingDown): string {
   const at = from === null ? null : clockOf(speech, from, now, commune.timeZone);
   return speech.page.mayor.risksLess(speech.words.level(level).name, at);
+}
+
+/** Of many gauges the first ones: what is asked of the mayor stands below them. */
+function waters(speech: Speech, view: CommuneView): Html {
+  const { first, others } = foremostGauges(view.gauges);
+  const told = (gauges: readonly WatchedGauge[]) => gauges.map((gauge) => water(speech, gauge, view));
+  return html`${told(first)}${others.length > 0 && html`<details><summary>${speech.page.gauge.moreGauges(others.length)} ${waterCounts(speech, others)}</summary>${told(others)}</details>`}`;
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {

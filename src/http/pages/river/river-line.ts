@@ -52,7 +52,7 @@ ${
   above.length === 0
     ? html`<p>${page.gauge.noUpstream}</p>`
     : html`<p>${waterCounts(speech, gaugesOf(above))}</p>
-${far.length > 0 && html`<details${isRising && ' open'}><summary>${page.gauge.moreUpstream(far.length)} ${waterCounts(speech, gaugesOf(far))}</summary>${list(far)}</details>`}
+${far.length > 0 && html`<details${isRising && ' open'}><summary>${page.gauge.moreGauges(far.length)} ${waterCounts(speech, gaugesOf(far))}</summary>${list(far)}</details>`}
 ${list(drawn.slice(far.length))}`
 }
 ${rain.length > 0 && rainTable(speech, rain, view)}

@@ -37,16 +37,24 @@ export interface PastView {
 }
 
 /** The floods that each commune's gauges have seen lately. */
-export type KeptFloods = (commune: Commune) => Promise<readonly Flood[]>;
+export type KeptFloods = (commune: Commune, letIn: LetIn) => Promise<readonly Flood[]>;
+
+/** How others have their turn between two pieces of the work. */
+type LetIn = () => Promise<void>;
 
 /** All events of a commune, none of an exercise: alerts for ever; passages without one are looked for this far back. */
 const LOOKED_BACK_MS = 60 * DAY_MS;
 
-export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods | null = null): Promise<PastView> {
+export async function viewPast(
+  doors: Doors,
+  commune: Commune,
+  seen: KeptFloods | null = null,
+  letIn: LetIn = setImmediate,
+): Promise<PastView> {
   const now = doors.clock.now();
   // Of hundreds of communes, and the alerts of years: others have their turn.
-  await setImmediate();
-  const floods = await (seen ? seen(commune) : seenFloods(doors, commune));
+  await letIn();
+  const floods = await (seen ? seen(commune, letIn) : seenFloods(doors, commune, letIn));
   // Of hundreds of communes the events of years are hundreds of thousands: a list of their alerts holds none of them.
   const alerts = pastAlerts(doors, commune).map(toListed);
   const answers = doors.truth.answers(commune.id);
@@ -64,13 +72,13 @@ function toListed({ id, commune, raisedAt, closedAt, highest, exercise }: WholeA
 }
 
 /** Whatever was told of them. Of the two months that are looked at only what stood at the lowest mark is read, and some hours before each flood. */
-export async function seenFloods(doors: Doors, commune: Commune): Promise<Flood[]> {
+export async function seenFloods(doors: Doors, commune: Commune, letIn: LetIn = setImmediate): Promise<Flood[]> {
   const { readings } = doors;
   const now = doors.clock.now();
   const floods: Flood[] = [];
   for (const { watch, station, first } of judgedWatches(doors, commune)) {
     // A store on this machine answers at once: without this nobody else would have a turn.
-    await setImmediate();
+    await letIn();
     const series = { station: station.id, quantity: station.quantity };
     const from = Math.max(first, now - LOOKED_BACK_MS);
     const lowestM = lowestMarkM(doors, commune, watch);

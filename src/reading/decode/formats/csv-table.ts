@@ -61,6 +61,11 @@ function* linesOf(text: string): Generator<{ line: number; written: string }> {
   }
 }
 
+/** A row of which a spreadsheet has left what parts its cells alone. */
+export function isCleared({ cells }: CsvRow): boolean {
+  return cells.every((cell) => cell === '');
+}
+
 /** Where the named columns stand. Above their heads an agency writes whose record it is. */
 export function findColumns({ rows, separator }: CsvTable, { time, value }: NamedColumns): Result<CsvColumns, string> {
   const named = [...time, value].filter((each) => !isNumber(each));

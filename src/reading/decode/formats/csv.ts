@@ -4,7 +4,7 @@ import { localReader } from '../../local-instant.ts';
 import type { Point } from '../../reading.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
-import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns } from './csv-table.ts';
+import { type CsvColumns, type CsvRow, type CsvTable, firstTwoColumns, isCleared } from './csv-table.ts';
 import { nthOfRepeated } from './repeated-hour.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
@@ -16,6 +16,8 @@ export interface CsvOptions {
   factor: number;
   /** Of times without an offset; `null`: such rows are refused. */
   timeZone: string | null;
+  /** In 05/11/2025; default: as the file shows. */
+  dayFirst?: boolean | null;
   now: Instant;
   /** Default: the first two. */
   columns?: CsvColumns;
@@ -26,13 +28,13 @@ const OLDEST_RECORD_MS = Date.UTC(1800, 0, 1);
 
 /**
  * Reads rows of time and value; further columns and a first row without a number are left alone. Where semicolons or tabs part
- * the columns a comma in a number is a decimal one. Times are ISO 8601, or 25/11/2025 12:00 where the file shows which number is the day.
+ * the columns a comma in a number is a decimal one. Times are ISO 8601, or 25/11/2025 12:00 where the file shows which number is the day, or whoever imports it says so.
  * @example [...readCsv(readTable('2020-01-22T12:00:00Z,3114'), { factor: 0.001, … })] // one point of 3.114
  */
 export function* readCsv({ rows, separator }: CsvTable, options: CsvOptions): Generator<CsvReading> {
   const { factor, timeZone, now, columns = firstTwoColumns } = options;
   const local = timeZone === null ? null : localReader(timeZone);
-  const dayFirst = dayFirstIn(timesIn(rows, columns));
+  const dayFirst = options.dayFirst ?? dayFirstIn(timesIn(rows, columns));
   const nth = local ? nthOfRepeated(isoTimesIn(rows, columns, dayFirst === true), local) : null;
   let row = -1;
   for (const { line, cells } of readingsIn(rows, columns)) {
@@ -52,9 +54,10 @@ export function* readCsv({ rows, separator }: CsvTable, options: CsvOptions): Ge
   }
 }
 
+/** Without those that were cleared: a spreadsheet leaves `;;;` of them. */
 function* readingsIn(rows: Iterable<CsvRow>, { firstRow }: CsvColumns): Generator<CsvRow> {
   let row = 0;
-  for (const each of rows) if (row++ >= firstRow) yield each;
+  for (const each of rows) if (row++ >= firstRow && !isCleared(each)) yield each;
 }
 
 function* timesIn(rows: Iterable<CsvRow>, columns: CsvColumns): Generator<string> {
@@ -75,7 +78,7 @@ function timeOf(cells: readonly string[], { time }: CsvColumns): string {
 function refuseOrder(text: string): Refusal {
   return refusal(
     'malformed',
-    `${quote(text)}: no date of the file says which number is the day; write "2020-01-22 12:05"`,
+    `${quote(text)}: no date of the file says which number is the day; say with --date-order, or write "2020-01-22 12:05"`,
   );
 }
 
@@ -104,8 +107,12 @@ function readTime(
   return wrong && !(wrong.reason === 'too-old' && instant >= OLDEST_RECORD_MS) ? wrong : instant;
 }
 
+/** As French spreadsheets part the thousands: by a space, mostly one that does not break, never anything else. */
+const THOUSANDS = /^[-+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=$|[.,])/;
+
 function readNumber(cell: string, separator: string): number | Refusal {
-  const plain = separator === ',' ? cell : cell.replace(',', '.');
+  const whole = cell.replace(THOUSANDS, (digits) => digits.replaceAll(/\s/g, ''));
+  const plain = separator === ',' ? whole : whole.replace(',', '.');
   if (!/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(plain)) {
     return refusal('no-value', `${quote(cell)} is no number`);
   }

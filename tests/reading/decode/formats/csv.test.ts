@@ -25,6 +25,8 @@ test('rows of time and value, with a header or without', () => {
     '2020-01-22T12:00:00Z,3.114',
     'time,level_m\r\n2020-01-22T12:00:00Z,3.114\r\n',
     '\uFEFFDate;Hauteur\n2020-01-22 13:00:00+01:00;3,114\n\n',
+    // As a spreadsheet leaves a row that was cleared.
+    'Date;Hauteur\n2020-01-22 13:00:00+01:00;3,114\n;\n"";\n',
     '"2020-01-22T12:00Z"\t"3.114"\tvalid',
     // As PostgreSQL writes it.
     '2020-01-22 13:00:00+01,3.114',
@@ -33,6 +35,15 @@ test('rows of time and value, with a header or without', () => {
     expect(read(text)).toEqual({ points: [point], refused: [] });
   }
   expect(read('2020-01-22T12:00:00Z,3114', { factor: 0.001 }).points).toEqual([point]);
+});
+
+test('thousands that a French spreadsheet has parted by a space are a number', () => {
+  const rows = ['1 050', '1\u202f050,5', '-12\u00a0050', '1 05', '1  050', '10 50,0'].map(
+    (cell, index) => `2020-01-22T12:0${index}:00Z;${cell}`,
+  );
+  const { points, refused } = read(rows.join('\n'), { factor: 0.001 });
+  expect(points.map(({ value }) => value)).toEqual([1.05, 1.0505, -12.05]);
+  expect(refused.map(({ line }) => line)).toEqual([4, 5, 6]);
 });
 
 test('what is no reading is refused with its line', () => {

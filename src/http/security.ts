@@ -15,6 +15,9 @@ export const FORM_KB = 24;
 /** Per address and minute. Generous: a whole village may look through one address of its phone company. */
 const REQUESTS_A_MINUTE = 1200;
 
+/** A phone without reception for a moment takes on within it. What nobody takes stands in memory, for as long as they like. */
+const NOT_TAKEN_MS = 60_000;
+
 /** Headers, limits, sessions and tokens: the same for every door. */
 export function secure(
   app: FastifyInstance,
@@ -33,6 +36,7 @@ export function secure(
     // A town may have other hosts under this one's name that speak no TLS: they are not shut for a year.
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
+  app.addHook('onSend', async (_request, { raw }) => void raw.setTimeout(NOT_TAKEN_MS, () => raw.destroy()));
   app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, keyGenerator: countedBy(64) });
   app.register(formbody, { bodyLimit: FORM_KB * 1024 });
   const { name, options } = hostCookie(instance.baseUrl, 'amont');

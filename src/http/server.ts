@@ -2,7 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { takeTurns } from '../reading/take-turns.ts';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
-import { awaitTurn, isDeed } from './await-turn.ts';
+import { awaitTurn, isComingOrGoing, isDeed } from './await-turn.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createCodeLimit } from './limits/code-limit.ts';
@@ -87,8 +87,8 @@ export function createServer(
   const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
   app.addHook('onSend', async ({ method, routeOptions: { url = '' } }, { statusCode }) => {
     if (!isDeed(method) || statusCode >= 400) return;
-    // What residents ask for themselves stands on no page: any stranger who leaves again and again would have all pages made anew.
-    if (url.includes('subscriptions')) return;
+    // What residents ask for themselves stands on no page, nor who is logged in: any stranger who leaves again and again would have all pages made anew.
+    if (url.includes('subscriptions') || isComingOrGoing(url)) return;
     kept.forget();
     keptRows.forget();
   });

@@ -8,8 +8,13 @@ import type { Doors } from './doors.ts';
  */
 export function awaitTurn(app: FastifyInstance, { turn }: Pick<Doors, 'turn'>): void {
   app.addHook('preHandler', async ({ method, is404, routeOptions: { url = '' } }) => {
-    if (isDeed(method) && !is404 && !/\/(login(\/code)?|logout)$/.test(url)) await turnOf(turn);
+    if (isDeed(method) && !is404 && !isComingOrGoing(url)) await turnOf(turn);
   });
+}
+
+/** Whether somebody only logs in or out there. */
+export function isComingOrGoing(url: string): boolean {
+  return /\/(login(\/code)?|logout)$/.test(url);
 }
 
 /** Whether something is done, and not only looked at. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Account } from '../people/account.ts';
 import { conformityOf } from '../territory/publisher.ts';
@@ -8,6 +7,7 @@ import type { Html } from './pages/html.ts';
 import { type Frame, layout } from './pages/layout.ts';
 import { type MessagePage, messagePage } from './pages/message-page.ts';
 import { keepTogether } from './pages/typography.ts';
+import { sendShared, shareAnswer } from './shared-answer.ts';
 import type { Speech } from './speech.ts';
 
 export type PageFrame = Pick<Frame, 'title' | 'path'> &
@@ -69,14 +69,11 @@ export async function sendPublicText(
   address: string,
   make: () => Promise<string>,
 ): Promise<FastifyReply> {
-  const text = await (isLive(doors) ? kept.get(address, make) : make());
-  // Weak: it names the page, compressed or not.
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  const made = async () => shareAnswer(await make());
+  const answer = await (isLive(doors) ? kept.get(address, made) : made());
   // A replay moves minutes in a second, so nothing is kept there.
-  reply.header('etag', etag).header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
-  if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send();
-  reply.type(utf8(type)).compress(text);
-  return reply;
+  reply.header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
+  return sendShared(reply.type(utf8(type)), answer);
 }
 
 function utf8(type: string): string {

@@ -3,8 +3,9 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
-import type { FastifyInstance, onSendHookHandler, preHandlerHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onSendHookHandler, preHandlerHookHandler } from 'fastify';
 import { isLoopback } from '../lib/loopback.ts';
+import { verifySignedId } from '../people/signed-link.ts';
 import type { Doors } from './doors.ts';
 import { networkOf } from './limits/network-of.ts';
 
@@ -14,6 +15,9 @@ export const SESSION_S = 12 * 3600;
 export const FORM_KB = 24;
 /** Per address and minute. Generous: a whole village may look through one address of its phone company. */
 const REQUESTS_A_MINUTE = 1200;
+
+/** A phone without reception for a moment takes on within it. What nobody takes stands in memory, for as long as they like. */
+const NOT_TAKEN_MS = 60_000;
 
 /** Headers, limits, sessions and tokens: the same for every door. */
 export function secure(
@@ -33,7 +37,8 @@ export function secure(
     // A town may have other hosts under this one's name that speak no TLS: they are not shut for a year.
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
-  app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, keyGenerator: countedBy(64) });
+  app.addHook('onSend', async (_request, { raw }) => void raw.setTimeout(NOT_TAKEN_MS, () => raw.destroy()));
+  app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, keyGenerator: countedApart(keys.link) });
   app.register(formbody, { bodyLimit: FORM_KB * 1024 });
   const { name, options } = hostCookie(instance.baseUrl, 'amont');
   app.register(secureSession, {
@@ -77,6 +82,21 @@ function policyOf(baseUrl: string, given: Readonly<Record<string, string[]>>) {
 /** What requests are counted by: the network of so many bits of their address. Who has gone meanwhile has none any more. */
 export function countedBy(bits: number): (request: { ip: string }) => string {
   return ({ ip }) => networkOf(ip || 'gone', bits);
+}
+
+/**
+ * Whoever has to decide at night is not held up by what others ask for behind the same address, as that of a phone company, where twenty requests a
+ * second turn everybody away: a browser that somebody has logged in with, and the link that a contact was sent, are counted by
+ * themselves. Nobody can make one up.
+ */
+function countedApart(key: Buffer): (request: FastifyRequest) => string {
+  const byAddress = countedBy(64);
+  return (request) => {
+    const [, browser = ''] = Object.entries(request.cookies).find(([name]) => /^(__Host-)?browser-/.test(name)) ?? [];
+    const { token = '' }: { token?: string } = Object(request.params);
+    const shown = verifySignedId('browser', browser, key) ?? verifySignedId('acknowledge', token, key);
+    return shown === null ? byAddress(request) : `apart ${shown}`;
+  };
 }
 
 /**

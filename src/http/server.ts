@@ -2,8 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { takeTurns } from '../reading/take-turns.ts';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
-import { awaitTurn, isDeed } from './await-turn.ts';
-import { compressOnDemand } from './compression.ts';
+import { awaitTurn, isComingOrGoing, isDeed } from './await-turn.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createCodeLimit } from './limits/code-limit.ts';
@@ -46,6 +45,7 @@ import { testPages } from './routes/test-pages.ts';
 import { testRoundPages } from './routes/test-round-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
+import type { SharedAnswer } from './shared-answer.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 import { keepFloods } from './views/afterwards/kept-floods.ts';
 
@@ -81,14 +81,14 @@ export function createServer(
   const browsers = createKnownBrowsers(doors);
   const login = { limit: createLoginLimit(doors.wallClock), check: createPasswordChecks(), browsers };
   const code = { limit: createCodeLimit(doors.wallClock), browsers, lastTaken: new Map() };
-  const kept = keepPages(doors.wallClock);
+  const kept = keepPages<SharedAnswer>(doors.wallClock);
   const keptRows = keepPages<readonly HomeRow[]>(doors.wallClock);
   const searches = { keptRows, count: createSearchLimit(app) };
   const shared = { doors, auth, requestLimit: createRequestLimit(app, doors), kept, readsInTurn: takeTurns() };
   app.addHook('onSend', async ({ method, routeOptions: { url = '' } }, { statusCode }) => {
     if (!isDeed(method) || statusCode >= 400) return;
-    // What residents ask for themselves stands on no page: any stranger who leaves again and again would have all pages made anew.
-    if (url.includes('subscriptions')) return;
+    // What residents ask for themselves stands on no page, nor who is logged in: any stranger who leaves again and again would have all pages made anew.
+    if (url.includes('subscriptions') || isComingOrGoing(url)) return;
     kept.forget();
     keptRows.forget();
   });
@@ -115,7 +115,6 @@ export function createServer(
     const routes = { ...shared, floods, speech: speeches[language] };
     app.register(
       async (pages) => {
-        await compressOnDemand(pages);
         publicPages(pages, routes, searches);
         aboutPages(pages, routes);
         acknowledgePages(pages, routes);

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { encodingOf, shareAnswer } from '../../src/http/shared-answer.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -18,6 +19,7 @@ describe('on a slow line', () => {
     ['/en/communes/coursan', 'gzip'],
     ['/public/amont.css', 'br'],
     ['/public/amont.css', 'gzip'],
+    ['/api/openapi.json', 'br'],
   ] as const)('%s comes by %s in less than a third of its bytes, and is the same', async (url, encoding) => {
     const app = await flooded();
     const whole = await app.inject(url);
@@ -51,4 +53,50 @@ describe('on a slow line', () => {
       expect([headers['content-encoding'], body]).toEqual([undefined, expect.stringContaining('name="_csrf"')]);
     },
   );
+});
+
+describe('what is the same for everybody', () => {
+  it('is made small once, however many ask', async () => {
+    const { small } = shareAnswer('the same '.repeat(1_000));
+    const [first, ...others] = await Promise.all([small('br'), small('br'), small('br')]);
+    expect(first?.length).toBeLessThan(100);
+    for (const each of others) expect(each).toBe(first);
+  });
+
+  it('goes out as it is where that is no longer', async () => {
+    expect(await shareAnswer('short').small('gzip')).toBeNull();
+  });
+
+  it.each([
+    [undefined, null],
+    ['identity', null],
+    ['deflate, gzip', 'gzip'],
+    ['gzip, deflate, BR', 'br'],
+    ['gzip;q=0.5, br;q=0', 'gzip'],
+    ['br; q=0.000', null],
+  ] as const)('for who takes %s it is %s', (accepted, encoding) => {
+    expect(encodingOf(accepted)).toBe(encoding);
+  });
+
+  it.each([
+    ['amont.css', 'text/css; charset=utf-8'],
+    ['push.js', 'text/javascript; charset=utf-8'],
+    ['icon.svg', 'image/svg+xml'],
+    ['icon-192.png', 'image/png'],
+  ])('%s is said to be %s, and may be kept for an hour', async (name, type) => {
+    const { headers } = await (await flooded()).inject(`/public/${name}`);
+    expect([headers['content-type'], headers['cache-control']]).toEqual([type, 'public, max-age=3600']);
+  });
+
+  it('no file beside those of pages is given', async () => {
+    const app = await flooded();
+    for (const url of [
+      '/public/',
+      '/public/server.ts',
+      '/public/..%2Fserver.ts',
+      '/public/%2e%2e/server.ts',
+      '/public/constructor',
+    ])
+      expect((await app.inject(url)).statusCode).toBe(404);
+  });
 });

@@ -20,6 +20,18 @@ test('a request that never ends is ended', () => {
   expect(server.requestTimeout).toBe(60_000);
 });
 
+test('a connection of whose answer nothing is taken for a minute is ended', async () => {
+  const app = createServer(createWorld().doors);
+  const url = await listen(app);
+  const during: (number | undefined)[] = [];
+  app.server.on('request', (_request, response) => {
+    response.prependListener('finish', () => during.push(response.socket?.timeout));
+  });
+  for (const path of ['/en/', '/api/v1/stations/coursan/readings', '/nothing']) await (await fetch(url + path)).text();
+  expect(during).toEqual([60_000, 60_000, 60_000]);
+  await app.close();
+});
+
 test.each(['//', '//a:b', '/\\'])('%s is an address that does not exist, and no fault of the service', async (path) => {
   const app = createServer(createWorld().doors);
   const { hostname, port } = new URL(await listen(app));

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
+import { answerToken } from '../../src/notification/asked/question.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -46,6 +47,33 @@ it('a form larger than any that a person fills in is refused unread', async () =
     expect([statusCode, body]).toEqual([413, expect.stringContaining(back)]);
     expect(body.replaceAll('&nbsp;', ' ')).toContain(limit);
   }
+});
+
+it('a mayor behind an address at which others have used up the minute still logs in, looks and answers', async () => {
+  const { doors } = createWorld();
+  const app = createServer(doors);
+  const earlier = await logIn(app, 'mayor-coursan');
+  // What is left in the morning: the session is over.
+  const known = earlier
+    .cookie()
+    .split('; ')
+    .filter((each) => !each.startsWith('amont='));
+  for (let turn = 0; turn < 1_200; turn += 1) await app.inject('/api/nothing');
+  const look = async (url: string, cookie = '') => (await app.inject({ url, headers: { cookie } })).statusCode;
+  const link = answerToken({ event: 'coursan:1', contact: 'mayor-coursan' }, doors.keys.link);
+  const forged = 'browser-0123456789abcdef=made-up%20mayor-coursan.forged';
+  for (const url of ['/fr/login', `/fr/acknowledge/${link}x`]) {
+    expect(await look(url)).toBe(429);
+    expect(await look(url, forged)).toBe(429);
+  }
+  // There is no such alert; that is what it says.
+  expect(await look(`/fr/acknowledge/${link}`)).toBe(404);
+  const mayor = createVisitor(app, known.join('; '));
+  const token = await mayor.token('/fr/login');
+  expect((await mayor.post('/fr/login', { account: 'mayor-coursan', password: PASSWORD }, { token })).statusCode).toBe(
+    303,
+  );
+  expect((await mayor.get('/fr/mayor/coursan')).statusCode).toBe(200);
 });
 
 it('the addresses of one IPv6 subscriber share the requests of a minute, and have them anew in the next', async () => {

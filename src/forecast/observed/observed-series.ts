@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { monthByMonth, type Span } from '../../reading/long-window.ts';
+import { pieceByPiece, type Span } from '../../reading/long-window.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Station } from '../../territory/station.ts';
@@ -14,7 +14,7 @@ export async function observedSeries(
 ): Promise<Series> {
   const times: number[] = [];
   const values: number[] = [];
-  for await (const piece of monthByMonth(readings, { station: id, quantity }, span, giveWay)) {
+  for await (const piece of pieceByPiece(readings, { station: id, quantity }, span, giveWay)) {
     for (const reading of piece) {
       if (!isAccepted(reading)) continue;
       times.push(reading.observedAt);

@@ -1,11 +1,16 @@
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { DAY_MS, HOUR_MS, parseInstant } from '../../lib/units.ts';
-import { unitOf } from '../../territory/station.ts';
+import { pieceByPiece, type Span } from '../../reading/long-window.ts';
+import { takeTurns } from '../../reading/take-turns.ts';
+import type { Station } from '../../territory/station.ts';
 import { orNotFound } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
-import { thinned } from '../views/thinned.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { readingsText } from './readings-text.ts';
 import { OfStation, Problem, TypedInstant } from './schemas/common.ts';
 import { Forecast, Paths, Reach } from './schemas/forecast.ts';
 import { Readings } from './schemas/station.ts';
@@ -16,7 +21,23 @@ const LONGEST_D = 31;
 /** Per address and minute: each answer may hold a month of readings. */
 const QUERIES_A_MINUTE = 120;
 
+/** Of a gauge that reports each minute this takes 2 ms; shorter pieces of a month would be many questions to InfluxDB. */
+const PIECE_MS = 6 * HOUR_MS;
+
 export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
+  const inTurn = takeTurns();
+  /** However many ask at once, one piece of one answer is made before readings and others have their turn. */
+  const oneATurn = () => inTurn(() => setImmediate());
+
+  function sendReadings(reply: FastifyReply, station: Station, span: Span): FastifyReply {
+    const series = { station: station.id, quantity: station.quantity };
+    const pieces = pieceByPiece(doors.readings, series, span, oneATurn, PIECE_MS);
+    return reply
+      .header('cache-control', 'public, max-age=10')
+      .type('application/json; charset=utf-8')
+      .send(Readable.from(readingsText(station, pieces, PIECE_MS), { highWaterMark: 1 }));
+  }
+
   api.get(
     '/stations/:station/readings',
     {
@@ -44,12 +65,7 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
       if (to < from || to - from > LONGEST_D * DAY_MS) {
         return sendProblem(reply, 400, `from must lie before to, and at most ${LONGEST_D} days before it.`);
       }
-      const all = await doors.readings.window({ station: station.id, quantity: station.quantity }, from, to, now);
-      const readings = thinned(all, to - from);
-      const { id, quantity } = station;
-      return reply
-        .header('cache-control', 'public, max-age=10')
-        .send({ station: id, quantity, unit: unitOf[quantity], readings, ...(readings !== all && { thinned: true }) });
+      return sendReadings(reply, station, { from, to, receivedBy: now });
     },
   );
 

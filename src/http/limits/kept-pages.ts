@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { SharedAnswer } from '../shared-answer.ts';
 
 /** Residents may see what was so long ago; a town that looks at once, or a stranger who asks without end, costs one page in it. */
 const KEPT_MS = 5_000;
@@ -10,7 +11,7 @@ export interface Kept<T> {
   forget(): void;
 }
 
-export type KeptPages = Kept<string>;
+export type KeptPages = Kept<SharedAnswer>;
 
 export function keepPages<T = string>(wallClock: Clock, keptMs = KEPT_MS): Kept<T> {
   const pages = new Map<string, { madeAt: number; page: Promise<T> }>();

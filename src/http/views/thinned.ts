@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 
 /** So many of the shortest span, and one a minute more: a gauge that reports each minute is shown whole, whatever the span. */
-const MOST_SHOWN = 10_000;
+export const MOST_SHOWN = 10_000;
 
 /**
  * What is shown of readings, oldest first, that are more than anybody looks at: of each minute the first, the lowest, the highest and the last, of
@@ -11,7 +11,11 @@ const MOST_SHOWN = 10_000;
  * @example thinned(one a second for an hour, HOUR_MS) // the same; thinned(one a second for 48 hours, 48 * HOUR_MS) // at most 4 of each minute
  */
 export function thinned(readings: readonly Reading[], spanMs: number): readonly Reading[] {
-  const most = MOST_SHOWN + spanMs / MINUTE_MS;
+  return thinnedTo(readings, MOST_SHOWN + spanMs / MINUTE_MS);
+}
+
+/** The same, where so many are not too many. */
+export function thinnedTo(readings: readonly Reading[], most: number): readonly Reading[] {
   let left = readings;
   for (let slotMs = MINUTE_MS; left.length > most && slotMs < HOUR_MS; slotMs *= 2) left = ofEachSlot(left, slotMs);
   return left;

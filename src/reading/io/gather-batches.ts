@@ -3,8 +3,9 @@ import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
 import { countReadings } from '../decode/count-readings.ts';
 import type { Ingest, RawMessage } from '../message-source.ts';
 
-/** In readings. One commit is bounded, so that a flood of them cannot hold the event loop for long. */
-const MAX_BATCH = 2_000;
+/** One commit is bounded, so that a flood of readings, or of long messages, cannot hold the event loop for long. */
+const MAX_READINGS = 2_000;
+const MAX_BYTES = 2 * 1024 * 1024;
 
 export interface Batches {
   /** `done(true)` after the message is durably stored, `done(false)` when it could not be. Called in the order of adding. */
@@ -73,10 +74,11 @@ export function gatherBatches(ingest: Ingest, log: BaseLogger): Batches {
 
 /** How many of the first messages are stored together: one in any case, since a message is stored whole. */
 function countFitting(queue: readonly { message: RawMessage }[]): number {
-  let readings = 0;
-  const end = queue.findIndex(({ message }, index) => {
-    readings += countReadings(message.payload);
-    return index > 0 && readings > MAX_BATCH;
+  let [readings, bytes] = [0, 0];
+  const end = queue.findIndex(({ message: { payload } }, index) => {
+    readings += countReadings(payload);
+    bytes += payload.length;
+    return index > 0 && (readings > MAX_READINGS || bytes > MAX_BYTES);
   });
   return end === -1 ? queue.length : end;
 }

@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
 import { isAccepted, isByPerson, type Observation, type Reading } from '../reading.ts';
+import { indexAt } from '../since.ts';
 import { assumedLimits, riseLimitM } from './jump-limits.ts';
 import { hasRisen, type Neighbour } from './quality-neighbours.ts';
 
@@ -49,7 +50,9 @@ export function unitSlip(
 ): 'up' | 'down' | null {
   if (quantity === 'rain') return null;
   const { moved, least, leastFall, ...factors } = tellable[quantity];
-  const before = own.findLastIndex((each) => each.observedAt < observedAt && isSensed(each));
+  // A logger that tells its past tells it before a hundred thousand that are held already: none of these is looked at.
+  let before = indexAt(own, observedAt) - 1;
+  while (before >= 0 && !isSensed(own[before]!)) before -= 1;
   const base = own[before];
   if (!base || Math.abs(base.value - zero) < least) return null;
   const ratio = (value - zero) / (base.value - zero);

@@ -5,7 +5,7 @@ import { manualClock } from '../../../src/lib/clock.ts';
 import { collectGarbage } from '../../support/collect-garbage.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createWorld, flood, NOW } from '../../support/flood-world.ts';
-import { logIn } from '../../support/visitor.ts';
+import { createVisitor, logIn } from '../../support/visitor.ts';
 
 async function town() {
   const world = createWorld({ kind: 'operational' });
@@ -69,6 +69,18 @@ test('whoever acts sees at once what came of it', async () => {
   const released = await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
   expect(released.statusCode).toBe(303);
   expect((await app.inject('/fr/communes/coursan')).body).not.toBe(before);
+});
+
+test('whoever only comes in or leaves changes no page: a stranger who does so again and again has none made anew', async () => {
+  const { app, asked } = await town();
+  const stranger = createVisitor(app);
+  await app.inject('/fr/communes/coursan');
+  const once = asked();
+  const token = await stranger.token('/fr/login');
+  expect((await stranger.post('/fr/logout', {}, { token })).statusCode).toBe(303);
+  await logIn(app, 'mayor-coursan');
+  await app.inject('/fr/communes/coursan');
+  expect(asked()).toBe(once);
 });
 
 test('a page that could not be made is made anew', async () => {

@@ -45,6 +45,15 @@ test('a batch holds few enough readings, a message is stored whole, and in betwe
   expect(events).toEqual(['a', 'stored', 'a page', 'b', 'stored', 'c d', 'stored', 'stored']);
 });
 
+test('a batch of long messages is as short', async () => {
+  const sizes: number[] = [];
+  const gather = gatherBatches(async (batch) => void sizes.push(batch.length), log);
+  const payload = Buffer.alloc(64 * 1024, 'x');
+  for (let index = 0; index < 80; index += 1) gather.add({ ...message('up'), payload }, () => {});
+  await gather.settled();
+  expect(sizes).toEqual([32, 32, 16]);
+});
+
 test('each message is answered once, in order, and as its batch went', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(fc.boolean(), { maxLength: 4 }), { maxLength: 8 }), async (ticks) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { JumpLimits } from '../../../src/reading/quality/jump-limits.ts';
 import { assessQuality, type QualityContext } from '../../../src/reading/quality/quality.ts';
 import { columnsOf, stoppedAt } from '../../../src/reading/quality/standstill.ts';
@@ -395,6 +395,20 @@ describe('what else is known', () => {
       }),
     );
   });
+});
+
+test('of readings that were observed later none is looked at: a logger that tells a past day comes before ten that are held', () => {
+  const later = stages(Array(20_000).fill(0.6), 1, start + DAY_MS).map(reading);
+  let looks = 0;
+  const own = new Proxy([...stages(Array(36).fill(0.6)).map(reading), ...later], {
+    get: (list, key) => {
+      looks += 1;
+      return Reflect.get(list, key);
+    },
+  });
+  const [told] = stages([0.6], 10, start + 6 * HOUR_MS);
+  expect(assessQuality(told!, { station, receivedAt: start + DAY_MS, own, neighbours: [] }).quality).toBe('pass');
+  expect(looks).toBeLessThan(1_000);
 });
 
 test('a rise that goes on is accepted within one further reading, however steep and however spaced', () => {

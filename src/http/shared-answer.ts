@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyReply } from 'fastify';
 
 /** Of the smallest first; at this quality it takes no longer than the other. */
@@ -8,8 +9,8 @@ const encoders = {
   br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: (bytes: Buffer) => promisify(gzip)(bytes),
 };
-const encodings = ['br', 'gzip'] as const;
-type Encoding = (typeof encodings)[number];
+type Encoding = keyof typeof encoders;
+const encodings: Encoding[] = ['br', 'gzip'];
 
 /**
  * What is the same for everybody, made small once for all who ask: a thousand at once would each have it made small for themselves, which took
@@ -40,18 +41,7 @@ export async function sendShared(reply: FastifyReply, { bytes, etag, small }: Sh
   const { headers } = reply.request;
   reply.header('etag', etag).header('vary', 'accept-encoding');
   if (headers['if-none-match'] === etag) return reply.code(304).send();
-  const encoding = encodingOf(headers['accept-encoding']);
+  const encoding = negotiate(String(headers['accept-encoding']).toLowerCase(), encodings);
   const compressed = encoding && (await small(encoding));
   return compressed ? reply.header('content-encoding', encoding).send(compressed) : reply.send(bytes);
-}
-
-/** @example encodingOf('gzip, br;q=0') // 'gzip' */
-export function encodingOf(accepted: string | string[] | undefined): Encoding | null {
-  const wanted = String(accepted ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((each) => each.replaceAll(/\s/g, ''))
-    .filter((each) => !/;q=0(\.0*)?$/.test(each))
-    .map((each) => each.replace(/;.*/, ''));
-  return encodings.find((each) => wanted.includes(each)) ?? null;
 }

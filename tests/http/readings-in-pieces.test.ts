@@ -32,7 +32,7 @@ async function month() {
   return { doors: { ...doors, readings: { ...doors.readings, window } }, all, spans, most: () => most };
 }
 
-test('a month of readings is looked up some hours at a time, and one piece of all that are asked for in one turn', async () => {
+test('a month of readings is looked up some hundred at a time, and one piece of all that are asked for in one turn', async () => {
   const { doors, all, spans, most } = await month();
   const app = createServer(doors);
   const answers = await Promise.all(Array.from({ length: 8 }, () => app.inject(url)));
@@ -40,7 +40,8 @@ test('a month of readings is looked up some hours at a time, and one piece of al
     const found: { readings: { observedAt: string }[] } = answer.json();
     expect(found.readings.map(({ observedAt }) => observedAt)).toEqual(all.map((each) => iso(each.observedAt)));
   }
-  expect(Math.max(...spans)).toBeLessThanOrEqual(6 * HOUR_MS);
+  const { intervalMin } = doors.network.stations.get('coursan')!;
+  expect(Math.max(...spans)).toBe(360 * intervalMin * MINUTE_MS - 1);
   expect(most()).toBe(1);
 });
 

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { enterCommune, orNotFound } from '../enter.ts';
 import { isLive } from '../reply.ts';
-import { shareAnswer } from '../shared-answer.ts';
+import { sendShared, shareAnswer } from '../shared-answer.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
@@ -90,8 +90,10 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
   /** As the pages that say the same: made once for all who ask meanwhile. */
   async function sendPublic(reply: FastifyReply, address: string, make: () => Promise<string>): Promise<FastifyReply> {
     const made = async () => shareAnswer(await make());
-    const { bytes } = await (isLive(doors) ? kept.get(address, made) : made());
-    const text = bytes.toString();
-    return reply.header('cache-control', 'public, max-age=10').type('application/json; charset=utf-8').send(text);
+    const answer = await (isLive(doors) ? kept.get(address, made) : made());
+    return sendShared(
+      reply.header('cache-control', 'public, max-age=10').type('application/json; charset=utf-8'),
+      answer,
+    );
   }
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { DAY_MS, HOUR_MS, parseInstant } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, parseInstant } from '../../lib/units.ts';
 import { pieceByPiece, type Span } from '../../reading/long-window.ts';
 import { takeTurns } from '../../reading/take-turns.ts';
 import type { Station } from '../../territory/station.ts';
@@ -21,8 +21,8 @@ const LONGEST_D = 31;
 /** Per address and minute: each answer may hold a month of readings. */
 const QUERIES_A_MINUTE = 120;
 
-/** Of a gauge that reports each minute this takes 2 ms; shorter pieces of a month would be many questions to InfluxDB. */
-const PIECE_MS = 6 * HOUR_MS;
+/** So many of its intervals: of a gauge that reports each minute six hours, of one that reports each hour two weeks. */
+const PIECE = 360;
 
 export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
   const inTurn = takeTurns();
@@ -31,11 +31,12 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
 
   function sendReadings(reply: FastifyReply, station: Station, span: Span): FastifyReply {
     const series = { station: station.id, quantity: station.quantity };
-    const pieces = pieceByPiece(doors.readings, series, span, oneATurn, PIECE_MS);
+    const pieceMs = PIECE * station.intervalMin * MINUTE_MS;
+    const pieces = pieceByPiece(doors.readings, series, span, oneATurn, pieceMs);
     return reply
       .header('cache-control', 'public, max-age=10')
       .type('application/json; charset=utf-8')
-      .send(Readable.from(readingsText(station, pieces, PIECE_MS), { highWaterMark: 1 }));
+      .send(Readable.from(readingsText(station, pieces, pieceMs), { highWaterMark: 1 }));
   }
 
   api.get(

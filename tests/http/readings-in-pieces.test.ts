@@ -9,6 +9,7 @@ import { createWorld, NOW } from '../support/flood-world.ts';
 import { stageReading } from '../support/stage-reading.ts';
 
 const MONTH_H = 31 * 24;
+const inSixHours = { pieceMs: 6 * HOUR_MS, spanMs: MONTH_H * HOUR_MS };
 const FROM = NOW - MONTH_H * HOUR_MS;
 const url = `/api/v1/stations/coursan/readings?from=${iso(FROM)}&to=${iso(NOW)}`;
 
@@ -50,7 +51,7 @@ test('whoever takes little of it has little of it made', async () => {
   async function* pieces() {
     for (; made < MONTH_H / 6; made += 1) yield [stageReading('coursan', FROM + made * 6 * HOUR_MS, 1)];
   }
-  const text = readingsText({ id: 'coursan', quantity: 'stage' }, pieces(), 6 * HOUR_MS);
+  const text = readingsText({ id: 'coursan', quantity: 'stage' }, pieces(), inSixHours);
   await text.next();
   await text.next();
   expect(made).toBe(1);
@@ -77,7 +78,7 @@ test('a piece may hold what the others do not need; beyond that it is thinned', 
       yield* perPiece(counts);
     }
     let whole = '';
-    for await (const part of readingsText({ id: 'coursan', quantity: 'stage' }, pieces(), 6 * HOUR_MS)) whole += part;
+    for await (const part of readingsText({ id: 'coursan', quantity: 'stage' }, pieces(), inSixHours)) whole += part;
     const found: { readings: unknown[]; thinned?: true } = JSON.parse(whole);
     return [found.readings.length, found.thinned];
   };

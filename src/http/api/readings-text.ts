@@ -17,13 +17,15 @@ const write = writerOf(ReadingLine);
 export async function* readingsText(
   { id, quantity }: Pick<Station, 'id' | 'quantity'>,
   pieces: AsyncIterable<readonly Reading[]>,
-  pieceMs: number,
+  { pieceMs, spanMs }: { pieceMs: number; spanMs: number },
 ): AsyncGenerator<string> {
   let open = `${JSON.stringify({ station: id, quantity, unit: unitOf[quantity] }).slice(0, -1)},"readings":[`;
   let most = MOST_SHOWN;
+  let leftMs = spanMs;
   let isThinned = false;
   for await (const all of pieces) {
-    most += pieceMs / MINUTE_MS;
+    most += Math.min(pieceMs, leftMs) / MINUTE_MS;
+    leftMs = Math.max(0, leftMs - pieceMs);
     const readings = thinnedTo(all, most);
     most -= readings.length;
     isThinned ||= readings !== all;

@@ -36,7 +36,9 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
     return reply
       .header('cache-control', 'public, max-age=10')
       .type('application/json; charset=utf-8')
-      .send(Readable.from(readingsText(station, pieces, pieceMs), { highWaterMark: 1 }));
+      .send(
+        Readable.from(readingsText(station, pieces, { pieceMs, spanMs: span.to - span.from }), { highWaterMark: 1 }),
+      );
   }
 
   api.get(

@@ -20,6 +20,7 @@ import { checkHeartbeat } from './check/check-heartbeat.ts';
 import { checkMail } from './check/check-mail.ts';
 import { checkPhones } from './check/check-phones.ts';
 import { checkPolicy } from './check/check-policy.ts';
+import { checkPorts } from './check/check-ports.ts';
 import { checkStations } from './check/check-stations.ts';
 import { checkWebPush } from './check/check-web-push.ts';
 import { checkWebhooks } from './check/check-webhooks.ts';
@@ -67,6 +68,7 @@ export function readConfig(
     ...(secrets.ok ? (env === null ? [] : checkSecrets(judged, secrets.value)) : secrets.error),
     ...(tls.ok ? [] : tls.error),
     ...(signing.ok ? [] : signing.error),
+    ...checkPorts(judged),
     ...checkMail(judged),
     ...checkPhones(judged),
     ...checkHeartbeat(judged),

@@ -33,7 +33,8 @@ export function readAccounts(
     const tell = (fault: string) => void faults.push(faultIn(file, line, fault));
     const known = lineOf.get(id);
     lineOf.set(id, known ?? line);
-    if (known !== undefined && id !== '') tell(`id: ${id} stands in line ${known} already`);
+    if (known !== undefined && id !== '')
+      tell(`id: ${id} stands in line ${known} already: all communes of a person stand in one line, parted by a space`);
     const nameless = cells.filter((each, index) => each !== '' && !head.cells[index]);
     if (nameless.length > 0)
       tell(

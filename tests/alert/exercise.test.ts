@@ -122,14 +122,14 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
           expect(event).toMatchObject({ exercise: true, audience: wide ? 'public' : 'staff' });
           const isReal = isEndedByAlert(event);
           for (const [language, played, real] of [
-            ['fr', 'EXERCICE', 'VRAIE ALERTE'],
-            ['en', 'EXERCISE', 'REAL ALERT'],
+            ['fr', 'EXERCICE', { contact: 'VRAIE ALERTE', resident: 'VRAIE ALERTE INONDATION' }],
+            ['en', 'EXERCISE', { contact: 'REAL ALERT', resident: 'REAL FLOOD ALERT' }],
           ] as const) {
-            const word = isReal ? real : played;
             for (const reader of [
               { kind: 'contact', language, answer: null },
               { kind: 'resident', language, leaveUrl: 'https://x.example' },
             ] as const) {
+              const word = isReal ? real[reader.kind] : played;
               const { subject, text } = messageFor(event, reader, coursan, contextOf({ telling: null }));
               expect(subject.startsWith(isReal ? `${word} Coursan` : `${word} – `)).toBe(true);
               expect(text.startsWith(word)).toBe(true);

@@ -1,3 +1,4 @@
+import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Known } from '../policy/assess.ts';
 import { clockOff, REFUSALS_LOOKED_AT } from '../reading/clock/clock-off.ts';
@@ -16,9 +17,15 @@ export function createClockOffTold(
   refused: (limit: number) => readonly Rejection[] | null,
   devices: readonly DeviceMapping[],
 ): ClockOffTold {
+  /** Of one moment once: where a network fails, hundreds of gauges are lost in one round, in which nothing else is done. */
+  let read: { at: Instant; refused: readonly Rejection[] } | null = null;
+  const refusedBy = (at: Instant): readonly Rejection[] => {
+    if (read?.at !== at) read = { at, refused: refused(REFUSALS_LOOKED_AT) ?? [] };
+    return read.refused;
+  };
   return (event, here) => {
     if (!here || event.reason.because !== 'not-seen') return event;
-    const said = { refused: refused(REFUSALS_LOOKED_AT) ?? [], devices };
+    const said = { refused: refusedBy(event.at), devices };
     const off = clockOff({ station: here.station, past: here.recent }, said, event.at);
     if (off === null) return event;
     return { ...event, reason: { ...event.reason, clockOffMs: Math.round(off / QUARTER_MS) * QUARTER_MS } };

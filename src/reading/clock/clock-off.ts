@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
-import { proofMs, type Station } from '../../territory/station.ts';
+import type { Station } from '../../territory/station.ts';
 import type { DeviceMapping } from '../decode/device-mapping.ts';
 import { aheadOf } from '../decode/refusal.ts';
 import { mayPublish } from '../device/topic-rights.ts';
@@ -48,12 +48,12 @@ function behind(station: Station, past: readonly Reading[], now: Instant): numbe
   // By when they came in: a clock that was just set back tells the same hour once more.
   const sensed = past.filter((each) => !isByPerson(each));
   const newest = sensed.toSorted((a, b) => a.receivedAt - b.receivedAt).slice(-ALIKE);
-  const last = newest.at(-1);
-  if (!last || newest.length < ALIKE || !isLately(station, last.receivedAt, now)) return null;
+  const [first, last] = [newest[0], newest.at(-1)];
+  if (!first || !last || newest.length < ALIKE || !isLately(station, last.receivedAt, now)) return null;
   const delays = newest.map(({ observedAt, receivedAt }) => receivedAt - observedAt);
   const isAlike = Math.max(...delays) - Math.min(...delays) <= APART_MS;
-  const areApart = newest.every(
-    (each, n) => n === 0 || each.receivedAt - newest[n - 1]!.receivedAt >= proofMs(station),
-  );
-  return isAlike && areApart ? -Math.min(...delays) : null;
+  const areApart = new Set(newest.map(({ receivedAt }) => receivedAt)).size === ALIKE;
+  // About as far apart as they were observed, which may be closer than its interval in a flood.
+  const isPaced = last.receivedAt - first.receivedAt >= (last.observedAt - first.observedAt) / 2;
+  return isAlike && areApart && isPaced ? -Math.min(...delays) : null;
 }

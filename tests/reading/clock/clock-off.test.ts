@@ -25,6 +25,11 @@ test('a clock that is behind is known by what comes in at its interval', () => {
     ).toBe(-HOUR_MS);
 });
 
+test('so is one of a gauge that reports more often in a flood', () => {
+  const hurried = { observedMin: 2, receivedMs: 2 * MINUTE_MS, delayMin: 60 };
+  expect(offOf({ intervalMin: 60 }, hurried)).toBe(-HOUR_MS);
+});
+
 test('a line that was cut and gives back each minute’s message one right after the other says nothing of a clock', () => {
   for (const intervalMin of [1, 2])
     expect(offOf({ intervalMin }, { observedMin: intervalMin, receivedMs: 900, delayMin: 120 })).toBeNull();

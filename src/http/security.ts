@@ -86,15 +86,16 @@ export function countedBy(bits: number): (request: { ip: string }) => string {
 
 /**
  * Whoever has to decide at night is not held up by what others ask for behind the same address, as that of a phone company, where twenty requests a
- * second turn everybody away: a browser that somebody has logged in with, and the link that a contact was sent, are counted by
- * themselves. Nobody can make one up.
+ * second turn everybody away: the browsers that an account has logged in with, and the link that a contact was sent, are counted by
+ * themselves. Nobody can make one up; and who logs in as a new browser again and again has no more for it.
  */
 function countedApart(key: Buffer): (request: FastifyRequest) => string {
   const byAddress = countedBy(64);
   return (request) => {
     const [, browser = ''] = Object.entries(request.cookies).find(([name]) => /^(__Host-)?browser-/.test(name)) ?? [];
     const { token = '' }: { token?: string } = Object(request.params);
-    const shown = verifySignedId('browser', browser, key) ?? verifySignedId('acknowledge', token, key);
+    const account = verifySignedId('browser', browser, key)?.split(' ').at(-1);
+    const shown = account ?? verifySignedId('acknowledge', token, key);
     return shown === null ? byAddress(request) : `apart ${shown}`;
   };
 }

@@ -76,6 +76,16 @@ it('a mayor behind an address at which others have used up the minute still logs
   expect((await mayor.get('/fr/mayor/coursan')).statusCode).toBe(200);
 });
 
+it('all browsers that an account has logged in with are counted together: logging in anew gives no more requests', async () => {
+  const app = createServer(createWorld().doors);
+  const left = async () => {
+    const { headers } = await (await logIn(app, 'mayor-coursan')).get('/fr/login');
+    return Number(headers['x-ratelimit-remaining']);
+  };
+  const first = await left();
+  expect(await left()).toBeLessThan(first);
+});
+
 it('the addresses of one IPv6 subscriber share the requests of a minute, and have them anew in the next', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -8,7 +8,7 @@ import { isByPerson, type Reading, type Rejection } from '../reading.ts';
 
 /** Of the newest so many: what came in within the last minutes is among them, unless a sensor has gone mad. */
 export const REFUSALS_LOOKED_AT = 500;
-/** As many readings have the same delay; a logger that was cut off sends those of hours at once. */
+/** As many readings have the same delay; a logger that was cut off sends those of hours at once, or one right after the other. */
 const ALIKE = 3;
 const APART_MS = 5 * MINUTE_MS;
 /** What is less is no clock set to another zone. */
@@ -39,15 +39,21 @@ function isLately({ intervalMin }: Station, receivedAt: Instant, now: Instant): 
   return now - receivedAt <= (2 * intervalMin + 1) * MINUTE_MS;
 }
 
-/** The last few each came in by itself, all about the same time after they were observed: negative. `null` where not. */
+/**
+ * The last few each came in by itself, all about the same time after they were observed: negative. `null` where not, and of what comes by
+ * others, who may be late for a while as a whole: that is no clock of the sensor.
+ */
 function behind(station: Station, past: readonly Reading[], now: Instant): number | null {
+  if (station.delayMin > 0) return null;
   // By when they came in: a clock that was just set back tells the same hour once more.
   const sensed = past.filter((each) => !isByPerson(each));
   const newest = sensed.toSorted((a, b) => a.receivedAt - b.receivedAt).slice(-ALIKE);
-  const last = newest.at(-1);
-  if (!last || newest.length < ALIKE || !isLately(station, last.receivedAt, now)) return null;
-  const delays = newest.map(({ observedAt, receivedAt }) => receivedAt - observedAt - station.delayMin * MINUTE_MS);
+  const [first, last] = [newest[0], newest.at(-1)];
+  if (!first || !last || newest.length < ALIKE || !isLately(station, last.receivedAt, now)) return null;
+  const delays = newest.map(({ observedAt, receivedAt }) => receivedAt - observedAt);
   const isAlike = Math.max(...delays) - Math.min(...delays) <= APART_MS;
   const areApart = new Set(newest.map(({ receivedAt }) => receivedAt)).size === ALIKE;
-  return isAlike && areApart ? -Math.min(...delays) : null;
+  // About as far apart as they were observed, which may be closer than its interval in a flood.
+  const isPaced = last.receivedAt - first.receivedAt >= (last.observedAt - first.observedAt) / 2;
+  return isAlike && areApart && isPaced ? -Math.min(...delays) : null;
 }

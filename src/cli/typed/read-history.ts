@@ -59,7 +59,7 @@ export function readHistory(text: string, options: HistoryOptions): Result<Histo
   const { quantity } = station;
   if (format === 'csv') return readCsvHistory(text, options);
   if (options.unit !== null || options.timeZone !== null || options.dayFirst !== null || options.columns !== null) {
-    return err(`--unit, --time-zone and named columns are for CSV: ${format} says its own`);
+    return err(`--unit, --time-zone, --date-order and named columns are for CSV: ${format} says its own`);
   }
   if (format === 'hubeau') {
     const code = gauge?.service === 'hubeau' ? ok(gauge.code) : onlyOne(hubeauCodes(text), 'station code');

@@ -60,8 +60,18 @@ export function startWork<W extends Work>(
 
 /** The thread's side: does the one piece of work that it was started for. */
 export function doWork(work: (onProgress: (progress: unknown) => void) => unknown): void {
-  // On Linux 0 is the thread that asks; elsewhere it would be the whole service.
-  if (process.platform === 'linux') setPriority(0, Math.max(getPriority(0), NICE));
+  giveWay();
   const say = (news: News<unknown, unknown>) => parentPort?.postMessage(news, []);
   say({ outcome: work((progress) => say({ progress })) });
+}
+
+/** Where a sandbox forbids it the thread has as large a share as all else, and the work is done all the same. */
+function giveWay(): void {
+  // On Linux 0 is the thread that asks; elsewhere it would be the whole service.
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, Math.max(getPriority(0), NICE));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+  }
 }

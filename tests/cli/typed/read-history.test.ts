@@ -107,7 +107,7 @@ describe('an answer of the Environment Agency', () => {
 test.each([{ unit: 'm' }, { timeZone: 'Europe/Paris' }, { columns: { time: ['1'], value: '2' } }])(
   'what is for a CSV alone is refused where the format says it: %j',
   (said) => {
-    const why = err('--unit, --time-zone and named columns are for CSV: hubeau says its own');
+    const why = err('--unit, --time-zone, --date-order and named columns are for CSV: hubeau says its own');
     expect(read(hubeau(['Y1', 'H', 491]), 'stage', { format: 'hubeau', ...said })).toEqual(why);
   },
 );

@@ -1,5 +1,4 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
 import type { Known } from '../policy/assess.ts';
 import { clockOff, REFUSALS_LOOKED_AT } from '../reading/clock/clock-off.ts';
 import type { DeviceMapping } from '../reading/decode/device-mapping.ts';
@@ -8,9 +7,6 @@ import type { AlertEvent } from './alert.ts';
 
 /** Adds to a gauge that is told as not seen that its sensor speaks by a wrong clock, where it does. */
 export type ClockOffTold = (event: AlertEvent, here: Pick<Known, 'station' | 'recent'> | undefined) => AlertEvent;
-
-/** As zones of time are apart. Each message is some seconds more or less ahead, and of a gauge of several communes what is told alike is told once. */
-const QUARTER_MS = HOUR_MS / 4;
 
 /** `refused`: the newest that was refused, newest first; `null` where the disk does not give it. */
 export function createClockOffTold(
@@ -26,8 +22,8 @@ export function createClockOffTold(
   return (event, here) => {
     if (!here || event.reason.because !== 'not-seen') return event;
     const said = { refused: refusedBy(event.at), devices };
-    const off = clockOff({ station: here.station, past: here.recent }, said, event.at);
-    if (off === null) return event;
-    return { ...event, reason: { ...event.reason, clockOffMs: Math.round(off / QUARTER_MS) * QUARTER_MS } };
+    // To a quarter of an hour: of a gauge of several communes what is told alike is told once.
+    const clockOffMs = clockOff({ station: here.station, past: here.recent }, said, event.at);
+    return clockOffMs === null ? event : { ...event, reason: { ...event.reason, clockOffMs } };
   };
 }

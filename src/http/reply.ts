@@ -7,7 +7,7 @@ import type { Html } from './pages/html.ts';
 import { type Frame, layout } from './pages/layout.ts';
 import { type MessagePage, messagePage } from './pages/message-page.ts';
 import { keepTogether } from './pages/typography.ts';
-import { sendShared, shareAnswer } from './shared-answer.ts';
+import { type SharedAnswer, sendShared, shareAnswer } from './shared-answer.ts';
 import type { Speech } from './speech.ts';
 
 export type PageFrame = Pick<Frame, 'title' | 'path'> &
@@ -64,16 +64,24 @@ export async function sendPublicPage(
 /** The same of any kind of text. */
 export async function sendPublicText(
   reply: FastifyReply,
-  { doors, kept }: { doors: Pick<Doors, 'instance'>; kept: KeptPages },
+  source: Parameters<typeof keptAnswer>[0],
   type: string,
   address: string,
   make: () => Promise<string>,
 ): Promise<FastifyReply> {
-  const made = async () => shareAnswer(await make());
-  const answer = await (isLive(doors) ? kept.get(address, made) : made());
-  // A replay moves minutes in a second, so nothing is kept there.
-  reply.header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
+  const answer = await keptAnswer(source, address, make);
+  reply.header('cache-control', isLive(source.doors) ? 'public, max-age=10' : 'no-cache');
   return sendShared(reply.type(utf8(type)), answer);
+}
+
+/** Made once for all who ask meanwhile. A replay moves minutes in a second, so nothing is kept there. */
+export async function keptAnswer(
+  { doors, kept }: { doors: Pick<Doors, 'instance'>; kept: KeptPages },
+  address: string,
+  make: () => Promise<string>,
+): Promise<SharedAnswer> {
+  const made = async () => shareAnswer(await make());
+  return isLive(doors) ? kept.get(address, made) : made();
 }
 
 function utf8(type: string): string {

@@ -41,7 +41,7 @@ export async function sendShared(reply: FastifyReply, { bytes, etag, small }: Sh
   const { headers } = reply.request;
   reply.header('etag', etag).header('vary', 'accept-encoding');
   if (headers['if-none-match'] === etag) return reply.code(304).send();
-  const encoding = negotiate(String(headers['accept-encoding']).toLowerCase(), encodings);
+  const encoding = negotiate(headers['accept-encoding']?.toString().toLowerCase() ?? '', encodings);
   const compressed = encoding && (await small(encoding));
   return compressed ? reply.header('content-encoding', encoding).send(compressed) : reply.send(bytes);
 }

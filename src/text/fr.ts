@@ -1,6 +1,7 @@
 import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
 import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
+import { HOUR_MS } from '../lib/units.ts';
 import { DOUBTED_MS } from '../reading/quality/zero-shift.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
@@ -11,7 +12,6 @@ import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { levelsFr, loweredFr } from './levels-fr.ts';
 import { noAnswer } from './no-answer.ts';
 import { officialFr } from './official-fr.ts';
-import { quarterHours } from './quarter-hours.ts';
 import type { Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = frNumbers;
@@ -235,7 +235,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
 const tests = new Map<string, string>(Object.entries(testNames));
 
 function clockOff(offMs: number): string {
-  const by = hours(quarterHours(offMs));
+  const by = hours(Math.abs(offMs) / HOUR_MS);
   return offMs > 0
     ? `La sonde parle, mais son horloge avance d'environ ${by} : ses messages sont refusés.`
     : `La sonde parle, mais son horloge retarde d'environ ${by} : ses mesures passent pour anciennes.`;

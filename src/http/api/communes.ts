@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { enterCommune, orNotFound } from '../enter.ts';
-import { isLive } from '../reply.ts';
-import { sendShared, shareAnswer } from '../shared-answer.ts';
+import { keptAnswer } from '../reply.ts';
+import { sendShared } from '../shared-answer.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
@@ -15,7 +15,7 @@ const Communes = Type.Array(CommuneLine);
 const [writeAll, writeOne] = [writerOf(Communes), writerOf(CommuneDetail)];
 
 export function communeRoutes(api: Api, routes: ApiRoutes): void {
-  const { doors, kept } = routes;
+  const { doors } = routes;
   api.get(
     '/communes',
     {
@@ -87,13 +87,10 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
     },
   );
 
-  /** As the pages that say the same: made once for all who ask meanwhile. */
+  /** As the pages that say the same. */
   async function sendPublic(reply: FastifyReply, address: string, make: () => Promise<string>): Promise<FastifyReply> {
-    const made = async () => shareAnswer(await make());
-    const answer = await (isLive(doors) ? kept.get(address, made) : made());
-    return sendShared(
-      reply.header('cache-control', 'public, max-age=10').type('application/json; charset=utf-8'),
-      answer,
-    );
+    const answer = await keptAnswer(routes, address, make);
+    reply.header('cache-control', 'public, max-age=10').type('application/json; charset=utf-8');
+    return sendShared(reply, answer);
   }
 }

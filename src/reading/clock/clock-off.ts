@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { MINUTE_MS } from '../../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
 import type { DeviceMapping } from '../decode/device-mapping.ts';
 import { aheadOf } from '../decode/refusal.ts';
@@ -11,11 +11,11 @@ export const REFUSALS_LOOKED_AT = 500;
 /** As many readings have the same delay; a logger that was cut off sends those of hours at once, or one right after the other. */
 const ALIKE = 3;
 const APART_MS = 5 * MINUTE_MS;
-/** What is less is no clock set to another zone. */
-const LEAST_MS = 15 * MINUTE_MS;
+/** As zones of time are apart: what is less is no clock set to another. */
+const QUARTER_MS = HOUR_MS / 4;
 
 /**
- * By how much the clock of a gauge that seems silent is off: ahead of the time, or behind it where it is negative; `null` where it is not known to be. It
+ * By how much the clock of a gauge that seems silent is off, to a quarter of an hour: ahead of the time, or behind it where it is negative; `null` where it is not known to be. It
  * speaks, and what it says is refused or counts as old: whoever goes there must not look for a dead sensor. `past`: what is stored of it, oldest
  * first; `refused`: the newest that was refused of all gauges, newest first.
  *
@@ -31,7 +31,7 @@ export function clockOff(
   );
   const isNews = newest !== undefined && isLately(station, newest.receivedAt, now);
   const off = (isNews ? aheadOf(newest) : null) ?? behind(station, past, now);
-  return off === null || Math.abs(off) < LEAST_MS ? null : off;
+  return off === null || Math.abs(off) < QUARTER_MS ? null : Math.round(off / QUARTER_MS) * QUARTER_MS;
 }
 
 /** Within the last interval or two. */

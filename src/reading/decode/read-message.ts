@@ -34,7 +34,7 @@ export function readMessage(
   const mappings = message.topic.startsWith('amont/') ? [] : findMappings(context.devices, message.topic);
   if (mappings.length === 0) {
     const decoded = decode(message, context);
-    return decoded.ok ? { ...nothing, observations: decoded.value } : { ...nothing, refusals: [decoded.error] };
+    return { ...nothing, ...(decoded.ok ? decoded.value : { refusals: [decoded.error] }) };
   }
   const parts = mappings.map((mapping) => ofStation(mapping.station, readOne(message, mapping, context)));
   return {

@@ -119,7 +119,10 @@ function readPoint(
   if (time === null) {
     const where = mapping.time ? ` at ${quote(mapping.time.path)}` : '';
     return err(
-      refusal('malformed', `found no time${where}, and when it was received tells nothing of when it was measured`),
+      refusal(
+        'malformed',
+        `found no time${where}; of what its broker had kept (retain), or of an earlier value, the time of receiving tells nothing`,
+      ),
     );
   }
   const at = typeof time === 'string' ? readInstant(time, now) : (refuseInstant(time, now) ?? { instant: time });

@@ -65,7 +65,7 @@ export function startFlow(
 ): Flow {
   const pipeline = createPipeline({
     ...stores,
-    ...tellRefused({ ...stores, readings }, log, machineClock),
+    ...tellRefused({ ...stores, readings }, log, machineClock, (station) => metrics.framesNotKept.inc({ station })),
     ...own,
     clock,
     clockOffTold: createClockOffTold(refused, devices),

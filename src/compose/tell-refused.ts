@@ -1,22 +1,31 @@
 import type { BaseLogger } from 'pino';
 import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
+import { keepWithinRoom } from '../reading/device/frame-room.ts';
+import type { RawFrameStore } from '../reading/device/raw-frame-store.ts';
 import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
 
 interface Stores {
   readings: ReadingStore;
   rejections: RejectionStore;
+  frames: RawFrameStore;
 }
 
 const MOST_AN_HOUR = 100;
 
 /**
  * The same stores, which write into the log what sensors send and nothing rests on: whoever sets one up looks there first. A sensor says
- * the same again every few minutes, so of each kind the first of an hour is told, and how many more there were.
+ * the same again every few minutes, so of each kind the first of an hour is told, and how many more there were. `notKept` is called for each
+ * message for which there is no room as it came: its readings are stored all the same.
  */
-export function tellRefused(stores: Stores, log: Pick<BaseLogger, 'warn'>, clock: Clock): Stores {
-  const { readings, rejections } = stores;
+export function tellRefused(
+  stores: Stores,
+  log: Pick<BaseLogger, 'warn'>,
+  clock: Clock,
+  notKept: (station: string) => void,
+): Stores {
+  const { readings, rejections, frames } = stores;
   const told = new Set<string>();
   let endsAt: Instant = 0;
   let leftOut = 0;
@@ -38,6 +47,10 @@ export function tellRefused(stores: Stores, log: Pick<BaseLogger, 'warn'>, clock
   }
 
   return {
+    frames: keepWithinRoom(frames, ({ station, topic }) => {
+      notKept(station);
+      tell(`${station} frames`, 'a device says too much for its messages to be kept as they came', { station, topic });
+    }),
     rejections: {
       ...rejections,
       append(rejected) {

@@ -116,6 +116,11 @@ export function createMetrics() {
         Object.entries((await ask()) ?? {}).map(([what, count]) => [{ what }, count]),
       );
     },
+    framesNotKept: counter(
+      'frames_not_kept',
+      'Messages of mapped devices that were not kept as they came, since one says too much; their readings are',
+      ['station'],
+    ),
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(
       'broker_sessions_lost',

@@ -32,6 +32,8 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
   const sensed = recent.some(isByPerson) ? recent.filter((each) => !isByPerson(each)) : recent;
   const read = readLately(recent, now);
   const maxima = ensemble && blurredMaxima(ensemble);
+  // The forecast begins where the gauge stands: of one that nothing has confirmed yet it says no more than that reading.
+  const basis = restsOnProof(station, recent) ? ensemble : null;
   return {
     commune,
     station: station.id,
@@ -41,7 +43,7 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     ...(trembleM > 0 && { trembleM }),
     ...(read && { read: { ...readOf(read), ...sinceRead(station, sensed, read) } }),
     suspectPassage: suspectPassageOf(station, rules, sensed, now),
-    chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),
+    chances: rules.map((rule) => chanceOf(rule, basis, maxima)),
     degraded: ensemble?.degraded ?? [],
     outsideExperience: ensemble?.outsideExperience ?? false,
     modelVersion: ensemble?.modelVersion ?? null,
@@ -116,6 +118,11 @@ function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | 
   const first = accepted[alone];
   if (!first || !last || last.observedAt - first.observedAt >= proofMs(station)) return last;
   return lastConfirmed(station, accepted.slice(0, alone));
+}
+
+function restsOnProof(station: Station, recent: readonly Reading[]): boolean {
+  const last = recent.findLast(isAccepted);
+  return last === undefined || isByPerson(last) || lastConfirmed(station, recent) === last;
 }
 
 /** What came after a person read the gauge: a sensor that was believed in spite of it, or one that told a value while it was being entered. */

@@ -3,7 +3,6 @@ import { iso } from '../lib/units.ts';
 import { createAllowance } from './allowance.ts';
 import { appendEach } from './append-each.ts';
 import { type DeviceHealthStore, noteSighting } from './device/device-state.ts';
-import { createFrameRoom } from './device/frame-room.ts';
 import type { RawFrameStore } from './device/raw-frame-store.ts';
 import type { Exclusion } from './exclusions/exclusion.ts';
 import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './intake.ts';
@@ -44,7 +43,6 @@ export interface IngestStep {
 export function createIngest(parts: IngestParts, allowance = createAllowance()): IngestStep {
   const { clock, recent } = parts;
   const inTurn = takeTurns();
-  const hasRoom = createFrameRoom();
 
   async function store({ readings, allowed, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
     const stored = new Set<string>();
@@ -69,7 +67,7 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
       if (refused.length > 0) parts.rejections.append(refused);
       if (frames.length > 0) {
         parts.atomically(() => {
-          parts.frames.append(frames.filter(hasRoom));
+          parts.frames.append(frames);
           for (const each of sightings) parts.deviceHealth.put(noteSighting(parts.deviceHealth.of(each.station), each));
         });
       }

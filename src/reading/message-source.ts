@@ -7,6 +7,8 @@ export interface RawMessage {
   receivedAt: Instant;
   /** Who sent it, where they have no right to the topic. */
   trespasser?: string;
+  /** The broker had kept it for whoever would subscribe: how long ago it was sent nobody knows. */
+  retained?: boolean;
 }
 
 /**

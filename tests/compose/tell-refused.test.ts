@@ -13,7 +13,8 @@ function house() {
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const clock = manualClock(T0);
   const kept = memoryStores();
-  const { readings, rejections } = tellRefused(kept, log, clock);
+  const notKept: string[] = [];
+  const { readings, rejections, frames } = tellRefused(kept, log, clock, (station) => void notKept.push(station));
   const refused = (topic: string, more: Partial<Rejection> = {}): Rejection => {
     const said = { payload: '{}', reason: 'malformed', detail: 'stageM is nothing' } as const;
     return { receivedAt: clock.now(), topic, ...said, ...more };
@@ -28,7 +29,7 @@ function house() {
     tests: ['gross-range'] as const,
     ...more,
   });
-  return { lines, clock, kept, readings, rejections, refused, doubted };
+  return { lines, clock, kept, readings, rejections, frames, notKept, refused, doubted };
 }
 
 test('what is refused is kept, and of each kind told once an hour, with how many more there were', () => {
@@ -55,7 +56,7 @@ test('a clock that was set back does not keep the log silent until it is as late
   const told: string[] = [];
   let now = T0;
   const log = pino({}, { write: (line: string) => void told.push(line) });
-  const { rejections } = tellRefused(kept, log, { now: () => now });
+  const { rejections } = tellRefused(kept, log, { now: () => now }, () => {});
   const refused = { receivedAt: T0, topic: 'a', payload: '{}', reason: 'malformed', detail: 'no' } as const;
   rejections.append([refused]);
   now -= 24 * HOUR_MS;
@@ -91,4 +92,20 @@ test('a reading that quality control does not take is told once an hour, not one
     },
   ]);
   expect(await readings.latest({ station: 'bridge', quantity: 'stage' }, T0 + HOUR_MS)).toMatchObject({ value: 314 });
+});
+
+test('a message for which there is no room as it came is counted for its station, and told once an hour', () => {
+  const { lines, clock, kept, frames, notKept } = house();
+  const frame = (station: string, bytes = 100) => ({
+    station,
+    topic: `up/${station}`,
+    receivedAt: clock.now(),
+    payload: new Uint8Array(bytes),
+  });
+  frames.append([frame('bridge', 20_000_000), frame('bridge'), frame('mill'), frame('bridge')]);
+  expect(notKept).toEqual(['bridge', 'bridge']);
+  expect(kept.frames.recent('bridge', 9)).toHaveLength(1);
+  expect(kept.frames.recent('mill', 9)).toHaveLength(1);
+  const msg = 'a device says too much for its messages to be kept as they came';
+  expect(lines).toEqual([{ level: 40, station: 'bridge', topic: 'up/bridge', msg }]);
 });

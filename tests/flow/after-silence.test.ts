@@ -32,22 +32,30 @@ test('the next value confirms it: the river did rise meanwhile', async () => {
   expect(await kinds(13, [5.1, 5.2, 5.2, 5.2, 5.2])).toEqual(['suspect-passage', 'raised']);
 }, 120_000);
 
-test('nor does the very first reading of a gauge, which the second confirms', async () => {
-  const first = (values: readonly number[]): Sent[] =>
-    values.map((value, index) => {
-      const at = START + index * 10 * MINUTE_MS;
-      return { station: 'town', observedAt: at, value, sentAt: at };
-    });
-  const kindsOf = async (values: readonly number[]) => {
-    const story = {
-      stations: floodStations,
-      town: { station: 'town', marks },
-      sent: first(values),
-      priorWithout: null,
+test.each([
+  ['alone', []],
+  ['beside a gauge above, which reports meanwhile', [1, 4, 7]],
+])(
+  'nor does the very first reading of a gauge, which the second confirms: %s',
+  async (_name, aboveAfterMin) => {
+    const first = (values: readonly number[]): Sent[] =>
+      values.flatMap((value, index) => {
+        const at = START + index * 10 * MINUTE_MS;
+        const above = aboveAfterMin.map((minutes) => ({ station: 'up', value: 0.5, sentAt: at + minutes * MINUTE_MS }));
+        return [{ station: 'town', value, sentAt: at }, ...above].map((each) => ({ ...each, observedAt: each.sentAt }));
+      });
+    const kindsOf = async (values: readonly number[]) => {
+      const story = {
+        stations: floodStations,
+        town: { station: 'town', marks },
+        sent: first(values),
+        priorWithout: null,
+      };
+      const { events } = await playRiver({ ...story, from: START, to: START + HOUR_MS });
+      return events.map(({ kind }) => kind).filter((kind) => kind === 'raised' || kind === 'suspect-passage');
     };
-    const { events } = await playRiver({ ...story, from: START, to: START + HOUR_MS });
-    return events.map(({ kind }) => kind).filter((kind) => kind === 'raised' || kind === 'suspect-passage');
-  };
-  expect(await kindsOf([9.9, 0.5, 0.5, 0.5])).toEqual(['suspect-passage']);
-  expect(await kindsOf([5.1, 5.1, 5.2, 5.2])).toEqual(['suspect-passage', 'raised']);
-}, 60_000);
+    expect(await kindsOf([9.9, 0.5, 0.5, 0.5])).toEqual(['suspect-passage']);
+    expect(await kindsOf([5.1, 5.1, 5.2, 5.2])).toEqual(['suspect-passage', 'raised']);
+  },
+  60_000,
+);

@@ -3,9 +3,12 @@ import { createServer } from '../../src/http/server.ts';
 import { clocksOff } from '../../src/http/views/clock-off.ts';
 import { viewGauge } from '../../src/http/views/gauge-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { readMessage } from '../../src/reading/decode/read-message.ts';
 import { aheadOf, refuseInstant } from '../../src/reading/decode/refusal.ts';
+import { createNetwork } from '../../src/territory/network.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { stageReading } from '../support/stage-reading.ts';
+import { stationNamed } from '../support/station-named.ts';
 import { logIn } from '../support/visitor.ts';
 
 const LATER = NOW + 2 * HOUR_MS;
@@ -142,4 +145,26 @@ it('reads back what the refusal of a message of the future says', () => {
   expect(aheadOf({ ...refused, receivedAt: NOW })).toBe(HOUR_MS);
   expect(aheadOf({ ...refused, detail: 'observedAt is gone', receivedAt: NOW })).toBeNull();
   expect(aheadOf({ ...refuseInstant(0, NOW)!, receivedAt: NOW })).toBeNull();
+});
+
+it.each([
+  ['of a mapped device', 'probe/up', { t: new Date(NOW + HOUR_MS), v: 1.2 }],
+  ['of one of a batch', 'amont/v1/coursan/stage', [{ observedAt: new Date(NOW + HOUR_MS), stageM: 1.2 }]],
+])('reads back the refusal %s', (_name, topic, payload) => {
+  const device = {
+    station: 'coursan',
+    topic: 'probe/up',
+    format: 'json',
+    value: 'v',
+    time: { path: 't', as: 'iso' },
+    measures: { kind: 'stage', unit: 'm', gaugeZeroM: 0 },
+  } as const;
+  const context = {
+    network: createNetwork([stationNamed('coursan')]),
+    devices: [device],
+    acceptSimulated: false,
+    now: NOW,
+  };
+  const { refusals } = readMessage({ topic, payload: Buffer.from(JSON.stringify(payload)), receivedAt: NOW }, context);
+  expect(refusals.map((each) => aheadOf({ ...each, receivedAt: NOW }))).toEqual([HOUR_MS]);
 });

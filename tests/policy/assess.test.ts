@@ -3,7 +3,9 @@ import { passageWindow } from '../../src/forecast/ensemble/passage-window.ts';
 import type { PathEnsemble } from '../../src/forecast/ensemble/path-ensemble.ts';
 import { ok } from '../../src/lib/result.ts';
 import { assess } from '../../src/policy/assess.ts';
+import type { Reading } from '../../src/reading/reading.ts';
 import { MIN, policyOf, T0 } from '../support/decisions.ts';
+import { stageReading } from '../support/stage-reading.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 /** Four paths that are equally likely: at 3 m within one hour, two and four, and never. */
@@ -65,4 +67,21 @@ test('by how much the gauge trembles is on record with what was judged, where th
   const trembling = assess('coursan', rules, { ...known, forecast: ok(ensemble), trembleM: 0.06 }, T0);
   expect(trembling.trembleM).toBe(0.06);
   expect(assess('coursan', rules, { ...known, forecast: ok(ensemble) }, T0)).not.toHaveProperty('trembleM');
+});
+
+test('of the first reading of a gauge, which nothing has confirmed, no chance is told, as that reading is all that it rests on', () => {
+  const reading = (ageMin: number, more: Partial<Reading>): Reading => ({
+    ...stageReading('bridge', T0 - ageMin * MIN, 3),
+    ...more,
+  });
+  const isTold = (...recent: Reading[]) =>
+    assess('coursan', policyOf().rules, { ...known, recent, forecast: ok(ensemble) }, T0).chances.every(
+      ({ probability }) => probability !== null,
+    );
+  const first = reading(10, { quality: 'not-evaluated' });
+  expect(isTold(first)).toBe(false);
+  expect(isTold(first, reading(9, {}))).toBe(false);
+  expect(isTold(first, reading(9, { quality: 'suspect' }))).toBe(false);
+  expect(isTold(first, reading(0, {}))).toBe(true);
+  expect(isTold(first, reading(9, { tests: ['by-person'] }))).toBe(true);
 });

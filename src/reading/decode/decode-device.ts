@@ -67,7 +67,7 @@ export function decodeDevice(
   if (frames.some((each) => isSimulated(each, mapping)) && !context.acceptSimulated) {
     return err(refusal('simulated', 'the message is marked as simulated; this instance takes real readings only'));
   }
-  const results = frames.flatMap((frame) => readFrame(frame, mapping, message.receivedAt, context.now));
+  const results = frames.flatMap((frame) => readFrame(frame, mapping, message, context.now));
   return ok({
     station: station.id,
     observations: results.flatMap((each) => (each.ok ? [{ station: station.id, quantity, ...each.value }] : [])),
@@ -83,7 +83,7 @@ function isSimulated({ simulated, values }: Frame, mapping: DeviceMapping): bool
 }
 
 /** The value of a frame and those of its history. */
-function readFrame(frame: Frame, mapping: DeviceMapping, receivedAt: Instant, now: Instant): Result<Point, Refusal>[] {
+function readFrame(frame: Frame, mapping: DeviceMapping, message: RawMessage, now: Instant): Result<Point, Refusal>[] {
   const { history } = mapping;
   const past = history ? lookUp(frame.values, history.path) : undefined;
   const points =
@@ -93,7 +93,14 @@ function readFrame(frame: Frame, mapping: DeviceMapping, receivedAt: Instant, no
   // A frame of history alone, or of the battery alone, says nothing about now.
   if (points.length > 0 && lookUp(frame.values, mapping.value) === undefined) return points;
   if (frame.batteryPercent !== null) return points;
-  return [...points, readPoint(frame.values, mapping, frame.observedAt ?? receivedAt, now)];
+  return [...points, readPoint(frame.values, mapping, timeOf(frame, message), now)];
+}
+
+/** Of one that the broker had kept, the time of receiving is that of our subscription: a sensor that died long ago would show what it showed then as of now. */
+function timeOf({ observedAt }: Frame, { receivedAt, retained }: RawMessage): string | Instant | null {
+  // SenML without a time of its own is of the time of receiving.
+  const isUndated = observedAt === null || observedAt === receivedAt;
+  return isUndated && retained ? null : (observedAt ?? receivedAt);
 }
 
 function readPoint(
@@ -109,7 +116,15 @@ function readPoint(
   const own = mapping.time ? ownTime(values, mapping.time) : ok(null);
   if (!own.ok) return own;
   const time = own.value ?? formatTime;
-  if (time === null) return err(refusal('malformed', `found no time at ${quote(mapping.time?.path)}`));
+  if (time === null) {
+    const where = mapping.time ? ` at ${quote(mapping.time.path)}` : '';
+    return err(
+      refusal(
+        'malformed',
+        `found no time${where}; of what its broker had kept (retain), or of an earlier value, the time of receiving tells nothing`,
+      ),
+    );
+  }
   const at = typeof time === 'string' ? readInstant(time, now) : (refuseInstant(time, now) ?? { instant: time });
   return 'reason' in at ? err(at) : ok({ observedAt: Math.round(at.instant), value: value.value });
 }

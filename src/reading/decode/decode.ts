@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { Network } from '../../territory/network.ts';
 import { type Quantity, quantities } from '../../territory/station.ts';
 import type { RawMessage } from '../message-source.ts';
-import type { Observation } from '../reading.ts';
+import type { Observation, RejectionReason } from '../reading.ts';
 import type { SeriesKey } from '../reading-store.ts';
 import { parsePayload } from './parse-payload.ts';
 import { quote, type Refusal, readInstant, refusal, refuseValue } from './refusal.ts';
@@ -34,29 +34,50 @@ export interface DecodeContext {
   now: Instant;
 }
 
+export interface Decoded {
+  observations: readonly Observation[];
+  /** Of the items of a batch that are refused by themselves, one a reason. */
+  refusals: readonly Refusal[];
+}
+
+/** A gap in a logger's day, or the hours after it lost its clock, say nothing against the rest of the day, which it sends once. */
+const ofItself: readonly RejectionReason[] = ['no-value', 'too-old'];
+
 /**
  * Reads Amont's own JSON: one object, or an array of them as a batch, on `amont/v1/<station>/<quantity>`. Unknown keys are
- * let be. A batch is taken whole or refused whole: a sensor that sends one wrong value has more to explain.
+ * let be. But for gaps a batch is taken whole or refused whole: a sensor that sends one wrong value has more to explain.
  * @example decode({ topic: 'amont/v1/trebes/stage', payload: '{"observedAt":"2020-01-22T12:05:00Z","stageM":3.114}' … })
- * // { ok: true, value: [{ station: 'trebes', quantity: 'stage', observedAt: 1579694700000, value: 3.114 }] }
+ * // { ok: true, value: { observations: [{ station: 'trebes', quantity: 'stage', observedAt: 1579694700000, value: 3.114 }], refusals: [] } }
  */
-export function decode(message: RawMessage, context: DecodeContext): Result<Observation[], Refusal> {
+export function decode(message: RawMessage, context: DecodeContext): Result<Decoded, Refusal> {
   const series = readTopic(message.topic, context.network);
   if ('reason' in series) return err(series);
   const parsed = parsePayload(message.payload);
   if (!parsed.ok) return parsed;
   const items: unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
   if (items.length === 0) return err(refusal('malformed', 'found an empty array; allowed is one object or more'));
+  const isBatch = Array.isArray(parsed.value);
   const observations: Observation[] = [];
+  const gaps: Refusal[] = [];
   for (const [index, each] of items.entries()) {
     const observation = readItem(each, series, context);
-    if ('reason' in observation) {
-      const place = Array.isArray(parsed.value) ? `item ${index + 1} of ${items.length}: ` : '';
-      return err({ ...observation, detail: place + observation.detail });
+    if (!('reason' in observation)) {
+      observations.push(observation);
+      continue;
     }
-    observations.push(observation);
+    const { reason, detail } = observation;
+    const refused = refusal(reason, isBatch ? `item ${index + 1} of ${items.length}: ${detail}` : detail);
+    if (!isBatch || !ofItself.includes(reason)) return err(refused);
+    gaps.push(refused);
   }
-  return ok(observations);
+  return ok({ observations, refusals: oneAReason(gaps) });
+}
+
+/** A message may have a thousand of them. */
+function oneAReason(gaps: readonly Refusal[]): Refusal[] {
+  return [...Map.groupBy(gaps, ({ reason }) => reason)].map(([reason, [first, ...others]]) =>
+    refusal(reason, others.length > 0 ? `${others.length + 1} items, the first: ${first!.detail}` : first!.detail),
+  );
 }
 
 function readTopic(topic: string, network: Network): SeriesKey | Refusal {

@@ -13,7 +13,7 @@ export interface ReadMessage {
   refusals: readonly Refusal[];
   /** The message of a mapped device, for each station that it measures for. */
   frames: readonly RawFrame[];
-  /** It has been seen, unless its message is broken or simulated. */
+  /** It has been seen, unless its message is broken or simulated, or was kept by the broker. */
   sightings: readonly Sighting[];
 }
 
@@ -34,7 +34,7 @@ export function readMessage(
   const mappings = message.topic.startsWith('amont/') ? [] : findMappings(context.devices, message.topic);
   if (mappings.length === 0) {
     const decoded = decode(message, context);
-    return decoded.ok ? { ...nothing, observations: decoded.value } : { ...nothing, refusals: [decoded.error] };
+    return { ...nothing, ...(decoded.ok ? decoded.value : { refusals: [decoded.error] }) };
   }
   const parts = mappings.map((mapping) => ofStation(mapping.station, readOne(message, mapping, context)));
   return {
@@ -59,10 +59,10 @@ function readOne(message: RawMessage, mapping: DeviceMapping, context: DecodeCon
   if (report.ok) {
     const { observations, refusals, health, dedupId, frameCounter } = report.value;
     const sighting = { station, receivedAt, health, dedupId, frameCounter };
-    return { observations, refusals, frames: [frame], sightings: [sighting] };
+    return { observations, refusals, frames: [frame], sightings: message.retained ? [] : [sighting] };
   }
   // An uplink without a decoded payload, or of a join: it has no level, and yet the device is alive.
-  const alive = report.error.reason === 'no-value';
+  const alive = report.error.reason === 'no-value' && !message.retained;
   const sightings = alive ? [{ station, receivedAt, health: unknown, dedupId: null, frameCounter: null }] : [];
   return { observations: [], refusals: [report.error], frames: [frame], sightings };
 }

@@ -30,9 +30,12 @@ export function refuseInstant(observedAt: Instant, now: Instant): Refusal | null
   return null;
 }
 
-/** By how much a message that was refused as of the future was ahead of when it came in, as its refusal says it; `null` for any other. */
+/**
+ * By how much a message that was refused as of the future was ahead of when it came in, as its refusal says it, be it of a mapped device or of one of
+ * a batch; `null` for any other.
+ */
 export function aheadOf({ reason, detail, receivedAt }: Refusal & { receivedAt: Instant }): number | null {
-  const [, written] = (reason === 'future' && /^observedAt is ([^;]+);/.exec(detail)) || [];
+  const [, written] = (reason === 'future' && /(?:^|: )observedAt is ([^;]+);/.exec(detail)) || [];
   const observedAt = written === undefined ? null : parseInstant(written);
   return observedAt === null ? null : observedAt - receivedAt;
 }

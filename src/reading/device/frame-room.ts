@@ -1,4 +1,4 @@
-import type { RawFrame } from './raw-frame-store.ts';
+import type { RawFrame, RawFrameStore } from './raw-frame-store.ts';
 
 /** Bytes. The longest of uplinks each minute is a sixth of it; in the days that they are kept these are 300 MB of a station at most. */
 const PER_S = 500;
@@ -17,5 +17,21 @@ export function createFrameRoom(perS = PER_S, saved = SAVED): (frame: RawFrame) 
     const isRoom = has >= payload.length;
     known.set(station, { left: isRoom ? has - payload.length : has, at: receivedAt });
     return isRoom;
+  };
+}
+
+/** The same store, which keeps what there is room for and tells of the rest. */
+export function keepWithinRoom(
+  store: RawFrameStore,
+  leftOut: (frame: RawFrame) => void,
+  hasRoom = createFrameRoom(),
+): RawFrameStore {
+  return {
+    ...store,
+    append(frames) {
+      const { kept = [], rest = [] } = Object.groupBy(frames, (frame) => (hasRoom(frame) ? 'kept' : 'rest'));
+      store.append(kept);
+      rest.forEach(leftOut);
+    },
   };
 }

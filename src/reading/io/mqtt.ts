@@ -102,9 +102,9 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
 
   client.on('message', (topic, payload, packet) => {
     if (closing) return;
-    const { messageId, qos } = packet;
+    const { messageId, qos, retain } = packet;
     const arrivedOn = connection;
-    batches.add({ topic, payload, receivedAt: options.now() }, (stored) => {
+    batches.add({ topic, payload, receivedAt: options.now(), retained: retain }, (stored) => {
       const current = arrivedOn === connection;
       if (stored && current && qos > 0 && messageId !== undefined) acknowledge(messageId);
       if (!stored && qos === 0) log.error({ topic }, 'a QoS 0 message is lost: its broker keeps no copy');

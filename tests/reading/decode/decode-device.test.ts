@@ -25,11 +25,41 @@ const base: DeviceMapping = {
   measures: { kind: 'stage', unit: 'm', gaugeZeroM: 0 },
 };
 
-function read(payload: string | object, mapping: Partial<DeviceMapping> = {}) {
+function read(payload: string | object, mapping: Partial<DeviceMapping> = {}, retained = false) {
   const bytes = Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
   const context = { network, acceptSimulated: false, now };
-  return decodeDevice({ topic: 'sensors/weir', payload: bytes, receivedAt: now }, { ...base, ...mapping }, context);
+  const message = { topic: 'sensors/weir', payload: bytes, receivedAt: now, retained };
+  return decodeDevice(message, { ...base, ...mapping }, context);
 }
+
+describe('of what the broker had kept for whoever subscribes', () => {
+  const senml: Partial<DeviceMapping> = { format: 'senml' };
+  test.each<[string, string | object, Partial<DeviceMapping>]>([
+    ['a plain number', '0.72', { format: 'plain-number', value: 'value' }],
+    ['an object', { v: 0.72 }, {}],
+    ['an object of a sensor that has not set its clock', { v: 0.72 }, { time: { path: 't', as: 's' } }],
+    ['SenML', [{ n: 'v', u: 'm', v: 0.72 }], senml],
+  ])('%s without a time is no reading of now', (_name, payload, mapping) => {
+    expect(read(payload, mapping)).toMatchObject({ ok: true, value: { observations: [{ observedAt: now }] } });
+    expect(read(payload, mapping, true)).toMatchObject({
+      ok: true,
+      value: {
+        observations: [],
+        refusals: [{ reason: 'malformed', detail: expect.stringContaining('found no time') }],
+      },
+    });
+  });
+  test.each<[string, string | object, Partial<DeviceMapping>]>([
+    ['the sensor', { v: 0.72, t: now / 1000 - 600 }, { time: { path: 't', as: 's' } }],
+    ['SenML', [{ n: 'v', u: 'm', v: 0.72, t: now / 1000 - 600 }], senml],
+  ])('what has a time by %s is of that time', (_name, payload, mapping) => {
+    const observedAt = now - 600_000;
+    expect(read(payload, mapping, true)).toMatchObject({
+      ok: true,
+      value: { observations: [{ observedAt }], refusals: [] },
+    });
+  });
+});
 
 describe('what is measured becomes the quantity of the station', () => {
   const air = { path: 'air', unit: 'hPa' } as const;

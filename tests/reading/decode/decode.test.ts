@@ -19,22 +19,39 @@ const observed = { station: 'trebes', quantity: 'stage', observedAt: Date.UTC(20
 
 describe('a right message', () => {
   test('becomes an observation', () => {
-    expect(read(good)).toEqual({ ok: true, value: [observed] });
+    expect(read(good)).toEqual({ ok: true, value: { observations: [observed], refusals: [] } });
   });
   test('may name another offset, and keys that are not ours', () => {
-    expect(read({ ...good, observedAt: '2020-01-22T13:05:00+01:00', battery: 3.6 })).toEqual({
+    expect(read({ ...good, observedAt: '2020-01-22T13:05:00+01:00', battery: 3.6 })).toMatchObject({
       ok: true,
-      value: [observed],
+      value: { observations: [observed] },
     });
   });
   test('may be a batch', () => {
     const earlier = { observedAt: '2020-01-22T11:55:00Z', stageM: 3.02 };
     const result = read([earlier, good]);
-    expect(result.ok && result.value.map((each) => each.value)).toEqual([3.02, 3.114]);
+    expect(result.ok && result.value.observations.map((each) => each.value)).toEqual([3.02, 3.114]);
+  });
+  test('may be a day of which a logger has not every value: what it lacks is told once, and takes nothing from the rest', () => {
+    const gaps = [
+      { ...good, stageM: null },
+      { ...good, stageM: -999 },
+      { stageM: 2, observedAt: '1970-01-01T00:00:10Z' },
+    ];
+    expect(read([...gaps, good])).toEqual({
+      ok: true,
+      value: {
+        observations: [observed],
+        refusals: [
+          { reason: 'no-value', detail: expect.stringMatching(/^2 items, the first: item 1 of 4: stageM is null;/) },
+          { reason: 'too-old', detail: expect.stringMatching(/^item 3 of 4: observedAt is 1970/) },
+        ],
+      },
+    });
   });
   test('may measure rain', () => {
     const result = read({ observedAt: good.observedAt, rainMm: 4.2 }, 'amont/v1/rain-carcassonne/rain');
-    expect(result.ok && result.value[0]?.value).toBe(4.2);
+    expect(result.ok && result.value.observations[0]?.value).toBe(4.2);
   });
   test('may measure rain as docs/sensors.md says it', () => {
     const docs = readFileSync(join(import.meta.dirname, '../../../docs/sensors.md'), 'utf8');
@@ -43,7 +60,10 @@ describe('a right message', () => {
     const observedAt = Date.UTC(2020, 0, 22, 12, 10);
     expect(result).toEqual({
       ok: true,
-      value: [{ station: 'rain-carcassonne', quantity: 'rain', observedAt, value: 0.4 }],
+      value: {
+        observations: [{ station: 'rain-carcassonne', quantity: 'rain', observedAt, value: 0.4 }],
+        refusals: [],
+      },
     });
   });
   test('may be simulated where the instance says so', () => {
@@ -86,7 +106,9 @@ describe('a wrong message is refused by name', () => {
     ['amont/v1/trebes/stage', { ...good, observedAt: '2020-13-22T12:05:00Z' }, 'malformed', 'offset'],
     ['amont/v1/trebes/stage', { ...good, simulated: true }, 'simulated', 'real readings only'],
     ['amont/v1/trebes/stage', [], 'malformed', 'empty array'],
-    ['amont/v1/trebes/stage', [good, { ...good, stageM: -999 }], 'no-value', 'item 2 of 2'],
+    ['amont/v1/trebes/stage', [good, { ...good, stageM: '3.1' }], 'malformed', 'item 2 of 2'],
+    ['amont/v1/trebes/stage', [good, { ...good, observedAt: '2020-01-22T12:15:01Z' }], 'future', 'item 2 of 2'],
+    ['amont/v1/trebes/stage', [good, { ...good, simulated: true }], 'simulated', 'real readings only'],
     ['amont/v1/trebes/stage', `[${' '.repeat(64 * 1024)}]`, 'too-large', 'allowed are 65536'],
   ])('%s %j → %s', (topic, payload, reason, says) => {
     const result = read(payload, topic);
@@ -116,7 +138,7 @@ test('whatever comes, it is an observation or a refusal with its reason, never a
       ),
       (topic, payload) => {
         const result = decode({ topic, payload, receivedAt: now }, { network, acceptSimulated: true, now });
-        const values = result.ok ? result.value : [];
+        const values = result.ok ? result.value.observations : [];
         expect(values.every((each) => Number.isFinite(each.value) && each.observedAt <= now + 300_000)).toBe(true);
         const said = result.ok ? '' : result.error.detail;
         expect(result.ok || (said.length > 10 && said.length < 600)).toBe(true);

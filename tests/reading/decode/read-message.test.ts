@@ -49,3 +49,9 @@ test("who publishes on another's topic is refused by name, whatever the message 
   expect(read).toMatchObject({ observations: [], frames: [], sightings: [] });
   expect(read.refusals).toMatchObject([{ reason: 'foreign-topic', detail: expect.stringContaining('"alet"') }]);
 });
+
+test('a device of which the broker had kept a message has not been seen', () => {
+  const read = readMessage({ ...uplink({ distance: 1800, rain: 0.4 }), retained: true }, context);
+  expect(read.observations).toHaveLength(2);
+  expect(read.sightings).toEqual([]);
+});

@@ -219,14 +219,20 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     const client = await publisher(broker.url);
     for (const junk of ['a', 'b']) await client.publishAsync(`amont/v1/trebes/${junk}`, junk, { qos: 1, retain: true });
     const stored: string[] = [];
-    const ingest: Ingest = async (batch) => void stored.push(...batch.map(text));
+    const kept: boolean[] = [];
+    const ingest: Ingest = async (batch) => {
+      stored.push(...batch.map(text));
+      kept.push(...batch.map(({ retained }) => retained === true));
+    };
     const first = await listen(broker.url, ingest);
     await eventually(() => stored.length === 2, 'what was there before');
     await first.close();
     await listen(broker.url, ingest);
-    await client.publishAsync(topic, 'after', { qos: 1 });
+    await client.publishAsync(topic, 'after', { qos: 1, retain: true });
     await eventually(() => stored.includes('after'), 'the reading');
     expect(stored.toSorted()).toEqual(['a', 'after', 'b']);
+    // What comes as it is sent is of now, also where the broker keeps it for others.
+    expect(kept).toEqual([true, true, false]);
   });
 
   test('the broker killed and started again: the subscription comes back by itself', async () => {

@@ -1,10 +1,9 @@
 import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
 import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
-import { HOUR_MS } from '../lib/units.ts';
 import { DOUBTED_MS } from '../reading/quality/zero-shift.ts';
-import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
+import { clockOff, doubts, listed } from './en-doubts.ts';
 import { enNumbers, enShare, enTime, enWeekday } from './en-numbers.ts';
 import { ended } from './ended.ts';
 import { exerciseEnds } from './exercise-ends.ts';
@@ -214,33 +213,4 @@ function passedOn({ reason }: AlertEvent, communeName: string, names: Names): st
 
 function list(names: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
-}
-
-const testNames: Readonly<Record<QualityTest, string>> = {
-  'gross-range': 'impossible value',
-  'rate-of-change': 'changes too fast',
-  spike: 'lone spike',
-  'flat-line': 'stuck sensor',
-  'unit-slip': 'perhaps another unit',
-  late: 'arrived too late',
-  excluded: 'excluded',
-  'taken-back': 'import taken back',
-  'by-person': 'read by a person',
-};
-
-const tests = new Map<string, string>(Object.entries(testNames));
-
-function clockOff(offMs: number): string {
-  const by = hours(Math.abs(offMs) / HOUR_MS);
-  return offMs > 0
-    ? `The sensor speaks, but its clock is about ${by} ahead: its messages are refused.`
-    : `The sensor speaks, but its clock is about ${by} behind: its readings count as old.`;
-}
-
-function doubts(found: readonly string[]): string {
-  return found.map((test) => tests.get(test) ?? test).join(', ');
-}
-
-function listed(found: readonly string[]): string {
-  return found.length === 0 ? '' : ` (${doubts(found)})`;
 }

@@ -1,13 +1,12 @@
 import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import { isEndedByAlert, levelTold } from '../alert/last-told.ts';
 import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
-import { HOUR_MS } from '../lib/units.ts';
 import { DOUBTED_MS } from '../reading/quality/zero-shift.ts';
-import type { QualityTest } from '../reading/reading.ts';
 import { isRaisedLevel } from '../territory/alert-level.ts';
 import { ended } from './ended.ts';
 import { exerciseEnds } from './exercise-ends.ts';
 import { floodFr } from './flood-fr.ts';
+import { clockOff, doubts, listed } from './fr-doubts.ts';
 import { frNumbers, frShare, frTime, frWeekday, within } from './fr-numbers.ts';
 import { levelsFr, loweredFr } from './levels-fr.ts';
 import { noAnswer } from './no-answer.ts';
@@ -218,33 +217,4 @@ function passedOn({ reason }: AlertEvent, communeName: string, names: Names): st
 
 function list(names: readonly string[]): string {
   return new Intl.ListFormat('fr', { type: 'conjunction' }).format(names);
-}
-
-const testNames: Readonly<Record<QualityTest, string>> = {
-  'gross-range': 'valeur impossible',
-  'rate-of-change': 'variation trop rapide',
-  spike: 'pic isolé',
-  'flat-line': 'capteur figé',
-  'unit-slip': 'peut-être une autre unité',
-  late: 'arrivée trop tardive',
-  excluded: 'mesure écartée',
-  'taken-back': 'import annulé',
-  'by-person': 'lue par une personne',
-};
-
-const tests = new Map<string, string>(Object.entries(testNames));
-
-function clockOff(offMs: number): string {
-  const by = hours(Math.abs(offMs) / HOUR_MS);
-  return offMs > 0
-    ? `La sonde parle, mais son horloge avance d'environ ${by} : ses messages sont refusés.`
-    : `La sonde parle, mais son horloge retarde d'environ ${by} : ses mesures passent pour anciennes.`;
-}
-
-function doubts(found: readonly string[]): string {
-  return found.map((test) => tests.get(test) ?? test).join(', ');
-}
-
-function listed(found: readonly string[]): string {
-  return found.length === 0 ? '' : ` (${doubts(found)})`;
 }

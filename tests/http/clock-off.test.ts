@@ -61,15 +61,17 @@ describe.each([
     'fr',
     'La sonde parle, mais son horloge avance d’environ 1 h :',
     'La sonde parle, mais son horloge retarde d’environ 1 h :',
+    'son horloge a perdu la date :',
     'La sonde parle',
   ],
   [
     'en',
     'The sensor speaks, but its clock is about 1 h ahead:',
     'The sensor speaks, but its clock is about 1 h behind:',
+    'its clock has lost the date:',
     'The sensor speaks',
   ],
-] as const)('a sensor that seems silent and is not (%s)', (language, ahead, behind, speaks) => {
+] as const)('a sensor that seems silent and is not (%s)', (language, ahead, behind, lost, speaks) => {
   it('is told by its clock where its messages are refused as of the future', async () => {
     const world = await unseen();
     for (const ago of [25, 15, 5]) refuse(world, ago, 59);
@@ -80,6 +82,12 @@ describe.each([
     const world = await unseen();
     await hear(world, [85, 75, 65], [60, 61, 60]);
     for (const page of await pages(world, language)) expect(page).toContain(behind);
+  });
+
+  it('is told by its clock where that has begun anew in 1970', async () => {
+    const world = await unseen();
+    for (const ago of [25, 15, 5]) refuse(world, ago, -(LATER / MINUTE_MS));
+    for (const page of await pages(world, language)) expect(page).toContain(lost);
   });
 
   it('is told as silent where nothing came in', async () => {
@@ -140,11 +148,12 @@ describe('what says nothing of a clock', () => {
   });
 });
 
-it('reads back what the refusal of a message of the future says', () => {
+it('reads back what the refusal of a message of the future, or of long ago, says', () => {
   const refused = refuseInstant(NOW + HOUR_MS, NOW)!;
   expect(aheadOf({ ...refused, receivedAt: NOW })).toBe(HOUR_MS);
   expect(aheadOf({ ...refused, detail: 'observedAt is gone', receivedAt: NOW })).toBeNull();
-  expect(aheadOf({ ...refuseInstant(0, NOW)!, receivedAt: NOW })).toBeNull();
+  expect(aheadOf({ ...refuseInstant(0, NOW)!, receivedAt: NOW })).toBe(-NOW);
+  expect(aheadOf({ ...refused, reason: 'malformed', receivedAt: NOW })).toBeNull();
 });
 
 it.each([

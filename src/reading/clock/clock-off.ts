@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
 import type { DeviceMapping } from '../decode/device-mapping.ts';
-import { aheadOf } from '../decode/refusal.ts';
+import { aheadOf, isOfWrongTime } from '../decode/refusal.ts';
 import { mayPublish } from '../device/topic-rights.ts';
 import { isByPerson, type Reading, type Rejection } from '../reading.ts';
 
@@ -27,7 +27,7 @@ export function clockOff(
   now: Instant,
 ): number | null {
   const newest = refused.find(
-    ({ reason, topic }) => reason === 'future' && mayPublish(station.id, topic, { devices, gateways: new Map() }),
+    (each) => isOfWrongTime(each) && mayPublish(station.id, each.topic, { devices, gateways: new Map() }),
   );
   const isNews = newest !== undefined && isLately(station, newest.receivedAt, now);
   const off = (isNews ? aheadOf(newest) : null) ?? behind(station, past, now);

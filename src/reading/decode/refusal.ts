@@ -30,12 +30,17 @@ export function refuseInstant(observedAt: Instant, now: Instant): Refusal | null
   return null;
 }
 
+/** Of a message that was refused for its time. */
+export function isOfWrongTime({ reason }: Pick<Refusal, 'reason'>): boolean {
+  return reason === 'future' || reason === 'too-old';
+}
+
 /**
- * By how much a message that was refused as of the future was ahead of when it came in, as its refusal says it, be it of a mapped device or of one of
- * a batch; `null` for any other.
+ * By how much a message that was refused for its time was ahead of when it came in, behind where it is negative, as its refusal says it, be it of a
+ * mapped device or of one of a batch; `null` for any other.
  */
-export function aheadOf({ reason, detail, receivedAt }: Refusal & { receivedAt: Instant }): number | null {
-  const [, written] = (reason === 'future' && /(?:^|: )observedAt is ([^;]+);/.exec(detail)) || [];
+export function aheadOf({ detail, receivedAt, ...refused }: Refusal & { receivedAt: Instant }): number | null {
+  const [, written] = (isOfWrongTime(refused) && /(?:^|: )observedAt is ([^;]+);/.exec(detail)) || [];
   const observedAt = written === undefined ? null : parseInstant(written);
   return observedAt === null ? null : observedAt - receivedAt;
 }

@@ -92,6 +92,11 @@ function idOf(commune: string, now: Instant, before: string): string {
   return `${id}-${Number(before.slice(id.length + 1) || 1) + 1}`;
 }
 
+/** Whether what is tied to this id was of an exercise of the commune: no alert is named so. */
+export function isOfExercise(commune: string, id: string | null): boolean {
+  return id !== null && id.startsWith(`${commune}-exercise-`);
+}
+
 /**
  * Plays what is due. After a standstill only the newest level is told, and an end that has passed ends it.
  *

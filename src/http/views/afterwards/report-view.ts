@@ -152,7 +152,7 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
 }
 
 /** The log takes every message: only a real channel says that a person was reached. */
-function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): ReportTold {
+export function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): ReportTold {
   const [people, machines] = [told.toldOf(id), told.toWebhooks(id)];
   const { contacts, ...residents } = people ?? { contacts: [], residents: [], toResidents: [] };
   return {

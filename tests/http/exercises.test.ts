@@ -152,17 +152,24 @@ describe('an exercise, on the pages', () => {
     expect(debriefing).toContain('Mené par Camille Aubrac&nbsp;: Exercice annuel du PCS');
     expect(debriefing).toContain('passe au niveau «&nbsp;Se préparer&nbsp;»');
     expect(debriefing).toContain('l’exercice est terminé');
+    expect(debriefing).not.toContain('Pas d’alerte');
     expect(debriefing).toMatch(/<td[^>]*>Camille Aubrac[^]*courriel[^]*Agir maintenant[^]*en attente/);
   });
 
   it('says the same to whoever presses second, and not that it is over while it runs', async () => {
-    const { visitor, token, call } = await town();
+    const { visitor, token, call, doors } = await town();
     await visitor.post(page, form, { token });
     await visitor.post(`${page}/widen`, {}, { token });
     const { statusCode, body } = await visitor.post(`${page}/widen`, {}, { token });
     expect([statusCode, body]).toEqual([409, expect.stringContaining('Rien n’a changé&nbsp;: c’était déjà décidé')]);
     expect(body).not.toContain('déjà fini');
     expect((await call(`${api}/widen`)).json()).toMatchObject({ status: 409, refusal: 'not-widened' });
+    // Nor on a page that is gone back to what no longer holds.
+    const widened = async () => (await visitor.get(`${page}?done=widened`)).body.includes('seront prévenus aussi');
+    expect(await widened()).toBe(true);
+    await visitor.post(`${page}/end`, {}, { token });
+    expect(doors.exercises.events('coursan', 9).map(({ audience }) => audience)).toEqual(['staff', 'staff']);
+    expect(await widened()).toBe(false);
   });
 
   it('is no page for others', async () => {

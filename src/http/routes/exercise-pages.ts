@@ -63,7 +63,14 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
   const url = '/mayor/:commune/exercise';
   app.get<OfCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
     const entered = enterCommune(routes, request, 'run-exercise');
-    const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done);
+    const running = exercises.running(entered.commune.id);
+    // Not on a page that is gone back to.
+    const holds = {
+      started: running !== null,
+      widened: running?.residentsBy != null,
+      ended: running?.endedBy !== undefined || !running,
+    };
+    const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done && holds[each]);
     return show(reply, entered, { done: done ? page.exercise.done[done] : null });
   });
 

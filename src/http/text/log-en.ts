@@ -9,7 +9,8 @@ export const logEn: typeof logFr = {
     kind: { decision: 'Decision', observation: 'Observation' },
     kindLabel: 'What it is',
     text: 'What, where, who',
-    textHint: '2,000 characters at most. Your name and the time are kept with the entry.',
+    textHint:
+      '2,000 characters at most. Avoid the names of residents: nothing can be erased. Your name and the time are kept with the entry.',
     write: 'Write the entry',
     saved: (id) => `Written down: no. ${id}.`,
     number: (id) => `no. ${id}`,

@@ -8,7 +8,8 @@ export const logFr = {
     kind: { decision: 'Décision', observation: 'Observation' },
     kindLabel: 'Nature',
     text: 'Quoi, où, qui',
-    textHint: '2 000 caractères au plus. Votre nom et l’heure sont notés avec la ligne.',
+    textHint:
+      '2 000 caractères au plus. Évitez les noms d’habitants : rien ne pourra en être effacé. Votre nom et l’heure sont notés avec la ligne.',
     write: 'Écrire la ligne',
     saved: (id: number) => `C’est noté : ligne n° ${id}.`,
     number: (id: number) => `n° ${id}`,

@@ -108,6 +108,18 @@ describe('the event log (main courante)', () => {
     expect((await visitor.get(`${url}?alert=${id}`)).body).toContain('Seulement les lignes de cet exercice');
   });
 
+  it('so does what was written while the installation was an exercise, once it is none any more', async () => {
+    const written = async (to: number) => {
+      const played = createWorld({ kind: 'operational' });
+      played.doors.played = [{ from: 0, to }];
+      const visitor = await logIn(createServer(played.doors), 'mayor-coursan');
+      await visitor.post(url, { kind: 'decision', text: 'École évacuée' }, { token: await visitor.token(url) });
+      return (await visitor.get(url)).body;
+    };
+    expect(await written(NOW + 1)).toContain('EXERCICE – Décision');
+    for (const to of [NOW, Number.POSITIVE_INFINITY]) expect(await written(to)).not.toContain('EXERCICE – Décision');
+  });
+
   it('needs the token', async () => {
     expect((await mayor.post(url, { kind: 'decision', text: 'x' })).statusCode).toBe(403);
     expect((await send(mayor.cookie(), 'forged', { kind: 'decision', text: 'x' })).statusCode).toBe(403);

@@ -53,6 +53,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       now: doors.clock.now(),
       entries,
       person: namesOf(doors, commune).person,
+      played: doors.played,
       inAlert: isInAlert,
       onlyAlert: alert ?? null,
       older: entries.length === SHOWN ? (entries.at(-1)?.id ?? null) : null,

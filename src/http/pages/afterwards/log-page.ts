@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Exercise, isOfExercise } from '../../../alert/exercise.ts';
+import { type PlayedTime, wasPlayed } from '../../../alert/played-times.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { LONGEST_ENTRY, type LogEntry, type LogKind, logKinds } from '../../../record/log-entry.ts';
 import type { Commune } from '../../../territory/commune.ts';
@@ -14,6 +15,7 @@ export interface LogPage {
   /** Newest first. */
   entries: readonly LogEntry[];
   person: (id: string) => string;
+  played: readonly PlayedTime[];
   inAlert: boolean;
   /** That runs: entries are for it, where nobody says that they are real. */
   exercise: Exercise | null;
@@ -65,17 +67,21 @@ ${exercise && html`<input type="hidden" name="exercise" value="${exercise.id}"><
 </form>`;
 }
 
-function entry(speech: Speech, { person, commune }: LogPage, each: LogEntry, here: string): Html {
+function entry(speech: Speech, { person, played, commune }: LogPage, each: LogEntry, here: string): Html {
   const { log } = speech.page;
-  return html`<li id="e${each.id}"><p class="entry-head">${log.number(each.id)} · <strong>${logKindText(speech, each)}</strong> · ${instantOf(speech, each.at, commune.timeZone)} · ${person(each.person)}${each.follows !== null && html` · <a class="row" href="${here}?before=${each.follows + 1}#e${each.follows}">${log.followUpOf(each.follows)}</a>`}</p>
+  return html`<li id="e${each.id}"><p class="entry-head">${log.number(each.id)} · <strong>${logKindText(speech, each, played)}</strong> · ${instantOf(speech, each.at, commune.timeZone)} · ${person(each.person)}${each.follows !== null && html` · <a class="row" href="${here}?before=${each.follows + 1}#e${each.follows}">${log.followUpOf(each.follows)}</a>`}</p>
 <p class="said">${each.text}</p>
 ${isReceivedLater(each) && html`<p class="hint">${log.receivedAt(speech.words.instant(each.receivedAt, commune.timeZone))}</p>`}
 <p class="no-print"><a class="row" href="${here}?follows=${each.id}" aria-label="${log.followUp} – ${log.number(each.id)}">${log.followUp}</a></p></li>`;
 }
 
 /** What was written for an exercise says so wherever it is read, as in the report of an alert that began amid it. */
-export function logKindText({ page }: Speech, { commune, alert, kind }: LogEntry): string {
-  return `${isOfExercise(commune, alert) ? page.exercise.word : ''}${page.log.kind[kind]}`;
+export function logKindText(
+  { page }: Speech,
+  { commune, alert, at, kind }: LogEntry,
+  played: readonly PlayedTime[],
+): string {
+  return `${isOfExercise(commune, alert) || wasPlayed(played, at) ? page.exercise.word : ''}${page.log.kind[kind]}`;
 }
 
 /** In a replay the event's time is not the machine's: both are shown. */
@@ -87,12 +93,12 @@ function isReceivedLater({ at, receivedAt }: LogEntry): boolean {
 export function entryList(
   speech: Speech,
   entries: readonly LogEntry[],
-  { person, timeZone }: { person: (id: string) => string; timeZone: string },
+  { person, played, timeZone }: Pick<LogPage, 'person' | 'played'> & { timeZone: string },
 ): Html {
   const { log } = speech.page;
   if (entries.length === 0) return html`<p>${log.empty}</p>`;
   return html`<ol class="entries">${entries.map(
     (each) =>
-      html`<li><p class="entry-head">${shortTime(speech, each.at, timeZone)} · <strong>${logKindText(speech, each)}</strong> · ${person(each.person)} · ${log.number(each.id)}${each.follows !== null && ` · ${log.followUpOf(each.follows)}`}</p><p class="said">${each.text}</p></li>`,
+      html`<li><p class="entry-head">${shortTime(speech, each.at, timeZone)} · <strong>${logKindText(speech, each, played)}</strong> · ${person(each.person)} · ${log.number(each.id)}${each.follows !== null && ` · ${log.followUpOf(each.follows)}`}</p><p class="said">${each.text}</p></li>`,
   )}</ol>`;
 }

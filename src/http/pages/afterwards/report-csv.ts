@@ -80,7 +80,7 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
     ),
     ...view.log.map((each) => ({
       at: each.at,
-      kind: logKindText(speech, each),
+      kind: logKindText(speech, each, view.played),
       who: names.person(each.person),
       what: each.text,
     })),

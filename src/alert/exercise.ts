@@ -20,6 +20,8 @@ export interface Exercise extends ExercisePlan {
   startedAt: Instant;
   /** The person who let residents be told too; `null`: staff only. */
   residentsBy: string | null;
+  /** How many events residents were not told of before that; not there where they were from the start. */
+  widenedAfter?: number;
   /** There, and true, on one that many communes play: what it tells waits its turn. */
   inTurn?: true;
   /** Who has ended it, while that waits its turn to be told. */
@@ -92,6 +94,11 @@ function idOf(commune: string, now: Instant, before: string): string {
   return `${id}-${Number(before.slice(id.length + 1) || 1) + 1}`;
 }
 
+/** Whether what is tied to this id was of an exercise of the commune: no alert is named so. */
+export function isOfExercise(commune: string, id: string | null): boolean {
+  return id !== null && id.startsWith(`${commune}-exercise-`);
+}
+
 /**
  * Plays what is due. After a standstill only the newest level is told, and an end that has passed ends it.
  *
@@ -119,7 +126,7 @@ export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
   return tell(exercise, told, kind, { because: 'exercise', person, purpose: reason }, now);
 }
 
-/** The end is told to whoever was told of the beginning, whatever ended it. */
+/** The end is told to whoever was told of something before it, whatever ended it. */
 export function endExercise(
   exercise: Exercise,
   why: ExerciseEnd,
@@ -158,6 +165,7 @@ function tell(
   now: Instant,
 ): ExerciseMove {
   const exercise = { ...before, ...change, events: before.events + 1 };
+  const isNews = kind !== 'closed' || before.events > (before.widenedAfter ?? 0);
   const event: AlertEvent = {
     exercise: true,
     id: `${exercise.id}:${exercise.events}`,
@@ -168,7 +176,7 @@ function tell(
     kind,
     level: exercise.level,
     from: before.level,
-    audience: exercise.residentsBy === null ? 'staff' : 'public',
+    audience: exercise.residentsBy !== null && isNews ? 'public' : 'staff',
     reason,
     probability: null,
     leadTimeH: null,

@@ -21,6 +21,14 @@ export function playedTimes(kinds: readonly { at: Instant; kind: unknown }[]): P
   return times;
 }
 
+/** Of an installation that has become operational since: while it is none still, every page says so. */
+export function wasPlayed(times: readonly PlayedTime[], at: Instant): boolean {
+  return isPlayed(
+    times.filter(({ to }) => Number.isFinite(to)),
+    at,
+  );
+}
+
 /** Whether what was raised then was raised as an exercise: not what is raised in the very moment in which that is over. */
 export function isPlayed(times: readonly PlayedTime[], at: Instant): boolean {
   return times.some(({ from, to }) => at >= from && at < to);

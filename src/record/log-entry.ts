@@ -13,7 +13,7 @@ export interface LogEntry {
   /** Its number: rises over all communes. */
   id: number;
   commune: string;
-  /** The alert in force when it was written; `null` while there was none. */
+  /** The alert in force when it was written, or the exercise that it was written for; `null` while there was none. */
   alert: string | null;
   /** By the event clock: beside readings and alert events. */
   at: Instant;

@@ -52,6 +52,18 @@ test('after a standstill only what holds now is told', () => {
   expect(lines(playExercise(exercise, T0 + 9_000 * MIN))).toEqual(['closed prepare → normal']);
 });
 
+test('its end is told to residents who were told of something before it, and not to those who were to be told later', () => {
+  const { exercise } = startExercise('coursan', plan, by, T0);
+  const widened = { ...exercise, residentsBy: 'mayor-1', widenedAfter: 1 };
+  const audiences = ({ events }: ExerciseMove) => events.map(({ audience }) => audience);
+  expect(audiences(endExercise(widened, 'person', T0 + MIN))).toEqual(['staff']);
+  const worse = playExercise(widened, T0 + 30 * MIN);
+  expect(audiences(worse)).toEqual(['public']);
+  expect(audiences(endExercise(worse.exercise, 'person', T0 + 31 * MIN))).toEqual(['public']);
+  const { exercise: told } = startExercise('coursan', plan, { ...by, residents: true }, T0);
+  expect(audiences(endExercise(told, 'person', T0 + MIN))).toEqual(['public']);
+});
+
 test('one that was started by a clock that was ahead ends once that is set right, and not when that time has come', () => {
   const { exercise } = startExercise('coursan', plan, by, T0);
   const move = playExercise(exercise, T0 - 24 * 60 * MIN);

@@ -61,6 +61,7 @@ describe('the page about the site', () => {
     }).textOf('en');
     expect(quiet).toContain('This site sends residents no messages');
     for (const absent of [
+      'residents who subscribed',
       'your quiet hours',
       'phone number, if you ask',
       'mail server',
@@ -80,6 +81,7 @@ describe('the page about the site', () => {
       },
     ).textOf('en');
     for (const present of [
+      'residents who subscribed: in the message, the name',
       'your quiet hours',
       'your phone number, if you ask',
       'the mail server',

@@ -83,7 +83,7 @@ describe('the link in a message', () => {
     const after = state();
     for (const again of [await visitor.post(link, {}), await visitor.get(link)]) {
       expect(again.statusCode).toBe(409);
-      expect(again.body).toContain('Vous avez déjà répondu, à 3&nbsp;h&nbsp;00');
+      expect(again.body).toContain('Vous avez déjà répondu, à 3&nbsp;h&nbsp;00 (Camille Aubrac).');
       expect(again.body).not.toContain('J’ai vu, je m’en occupe');
     }
     expect(state()).toEqual(after);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { rowOf } from '../support/commits.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -126,6 +127,49 @@ describe('an exercise, on the pages', () => {
     expect(empty.body).toContain('name="residents" value="yes" checked');
     await visitor.post(page, form, { token });
     expect((await visitor.post(page, form, { token })).statusCode).toBe(409);
+  });
+
+  it('names who is told, for not all contacts are: a deputy is not', async () => {
+    const { visitor, token, doors } = await town();
+    expect(doors.communes.get('coursan')!.contacts.map(({ role }) => role)).toEqual(['mayor', 'deputy']);
+    const told = 'seuls ces contacts sont prévenus&nbsp;: Camille Aubrac.';
+    expect((await visitor.get(page)).body).toContain(`Sans cette case, ${told}`);
+    await visitor.post(page, form, { token });
+    expect((await visitor.get(page)).body).toContain(told.replace('seuls', 'Seuls'));
+  });
+
+  it('shows what was played and who was told also when it is over: the debriefing is written then', async () => {
+    const { visitor, token, doors } = await town();
+    expect((await visitor.get(page)).body).not.toContain('Qui a été prévenu');
+    await visitor.post(page, form, { token });
+    const [raised] = doors.exercises.events('coursan', 9);
+    doors.journal.enqueue(rowOf(raised!.id, { kind: 'contact', id: 'coursan-mayor' }));
+    expect((await visitor.get(page)).body).toContain('Qui a été prévenu');
+    await visitor.post(`${page}/end`, {}, { token });
+    const { body } = await visitor.get(page);
+    expect(body).toContain('Commencer l’exercice');
+    const debriefing = body.slice(body.indexOf('Le dernier exercice'));
+    expect(debriefing).toContain('Mené par Camille Aubrac&nbsp;: Exercice annuel du PCS');
+    expect(debriefing).toContain('passe au niveau «&nbsp;Se préparer&nbsp;»');
+    expect(debriefing).toContain('l’exercice est terminé');
+    expect(debriefing).not.toContain('Pas d’alerte');
+    expect(debriefing).toMatch(/<td[^>]*>Camille Aubrac[^]*courriel[^]*Agir maintenant[^]*en attente/);
+  });
+
+  it('says the same to whoever presses second, and not that it is over while it runs', async () => {
+    const { visitor, token, call, doors } = await town();
+    await visitor.post(page, form, { token });
+    await visitor.post(`${page}/widen`, {}, { token });
+    const { statusCode, body } = await visitor.post(`${page}/widen`, {}, { token });
+    expect([statusCode, body]).toEqual([409, expect.stringContaining('Rien n’a changé&nbsp;: c’était déjà décidé')]);
+    expect(body).not.toContain('déjà fini');
+    expect((await call(`${api}/widen`)).json()).toMatchObject({ status: 409, refusal: 'not-widened' });
+    // Nor on a page that is gone back to what no longer holds.
+    const widened = async () => (await visitor.get(`${page}?done=widened`)).body.includes('seront prévenus aussi');
+    expect(await widened()).toBe(true);
+    await visitor.post(`${page}/end`, {}, { token });
+    expect(doors.exercises.events('coursan', 9).map(({ audience }) => audience)).toEqual(['staff', 'staff']);
+    expect(await widened()).toBe(false);
   });
 
   it('is no page for others', async () => {

@@ -69,6 +69,57 @@ describe('the event log (main courante)', () => {
     expect(entries()).toEqual([]);
   });
 
+  it('what is written for an exercise says so for ever, also in the report of an alert that began amid it', async () => {
+    const quiet = createWorld({ kind: 'operational' });
+    const { exercises, logBook } = quiet.doors;
+    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
+    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
+    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const csrf = await visitor.token(url);
+    const { body } = await visitor.get(url);
+    expect(body).toMatch(/<title>EXERCICE – /);
+    const id = exercise.ok ? exercise.value.id : '';
+    expect(body).toContain(`name="exercise" value="${id}"`);
+    const played = { kind: 'decision', text: 'École évacuée', exercise: id };
+    await visitor.post(url, played, { token: csrf });
+    await visitor.post(url, { ...played, text: 'Un vrai malaise', notPlayed: 'yes' }, { token: csrf });
+    await visitor.post(
+      url,
+      { ...played, text: 'Quai fermé', exercise: 'trebes-exercise-20200123T020000Z' },
+      { token: csrf },
+    );
+    await flood(quiet);
+    // Typed before the real alert began, sent after.
+    await visitor.post(url, { ...played, text: 'Gymnase ouvert' }, { token: csrf });
+    const alert = quiet.doors.journal.state('coursan')?.alert?.id;
+    expect(logBook.recent('coursan', { limit: 9 }).map((each) => each.alert)).toEqual([id, null, null, id]);
+    const kinds = ({ body: shown }: { body: string }) =>
+      [...shown.matchAll(/<strong>([^<]*)<\/strong> · [^]*?<p class="said">([^<]*)</g)].map(
+        ([, kind, text]) => `${kind}: ${text}`,
+      );
+    const report = await visitor.get(`/fr/staff/alerts/${alert}/report`);
+    for (const shown of [kinds(await visitor.get(url)).toReversed(), kinds(report)])
+      expect(shown).toEqual([
+        'EXERCICE – Décision: École évacuée',
+        'Décision: Un vrai malaise',
+        'Décision: Quai fermé',
+        'EXERCICE – Décision: Gymnase ouvert',
+      ]);
+    expect((await visitor.get(`${url}?alert=${id}`)).body).toContain('Seulement les lignes de cet exercice');
+  });
+
+  it('so does what was written while the installation was an exercise, once it is none any more', async () => {
+    const written = async (to: number) => {
+      const played = createWorld({ kind: 'operational' });
+      played.doors.played = [{ from: 0, to }];
+      const visitor = await logIn(createServer(played.doors), 'mayor-coursan');
+      await visitor.post(url, { kind: 'decision', text: 'École évacuée' }, { token: await visitor.token(url) });
+      return (await visitor.get(url)).body;
+    };
+    expect(await written(NOW + 1)).toContain('EXERCICE – Décision');
+    for (const to of [NOW, Number.POSITIVE_INFINITY]) expect(await written(to)).not.toContain('EXERCICE – Décision');
+  });
+
   it('needs the token', async () => {
     expect((await mayor.post(url, { kind: 'decision', text: 'x' })).statusCode).toBe(403);
     expect((await send(mayor.cookie(), 'forged', { kind: 'decision', text: 'x' })).statusCode).toBe(403);

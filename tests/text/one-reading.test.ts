@@ -13,7 +13,7 @@ test.each([
   frMessage.forecastOf(AT, names.timeZone),
   pagesFr.mayor.acknowledgedBy('Anne', '3 h 00'),
   pagesFr.mayor.refused.alreadyAcknowledged('Anne', '3 h 00'),
-  pagesFr.answer.alreadyYou('3 h 00'),
+  pagesFr.answer.alreadyYou('Anne', '3 h 00'),
 ])('a time of day is no span of time, in French: %s', (said) => {
   for (const sentence of [said, frMessage.aloud(said)]) {
     expect(sentence).toMatch(/\D3\s(h\s00|heures)/u);

@@ -23,7 +23,7 @@ export async function enterRead(
   const { page, words } = speeches[account.language];
   const { stageM, observedAt } = entered.value;
   const text = page.read.logged(read.station.name, words.stage(stageM), words.clockTime(observedAt, timeZone));
-  const logged = writeLog(doors, id, account.id, { kind: 'observation', text, follows: null });
+  const logged = writeLog(doors, id, account.id, { kind: 'observation', text, follows: null, exercise: null });
   if (!logged.ok)
     throw new Error(`a reading at ${read.station.id} is stored and not in the event log: ${logged.error}`);
   return ok(entered.value);

@@ -91,17 +91,22 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
   );
 
   const deeds = [
-    { deed: 'widen', right: 'release', summary: 'From the next event on residents are told too (mayor)' },
-    { deed: 'end', right: 'run-exercise', summary: 'End the exercise (mayor, staff)' },
+    {
+      deed: 'widen',
+      right: 'release',
+      refusal: 'not-widened',
+      summary: 'From the next event on residents are told too (mayor)',
+    },
+    { deed: 'end', right: 'run-exercise', refusal: 'not-running', summary: 'End the exercise (mayor, staff)' },
   ] as const;
-  for (const { deed, right, summary } of deeds) {
+  for (const { deed, right, refusal, summary } of deeds) {
     api.post(
       `/communes/:commune/exercise/${deed}`,
       { ...withToken(api), schema: { summary, params: OfCommune, response: { 204: Type.Null(), ...refusals } } },
       async (request, reply) => {
         const { account, commune } = enterCommune(routes, request, right);
         if (exercises[deed](commune.id, account.id)) return reply.code(204).send(null);
-        return sendProblem(reply, 409, speeches.en.page.exercise.refused['not-running'], { refusal: 'not-running' });
+        return sendProblem(reply, 409, speeches.en.page.exercise.refused[refusal], { refusal });
       },
     );
   }

@@ -45,14 +45,20 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
           kind: Type.Enum([...logKinds]),
           text: Type.String({ minLength: 1, maxLength: LONGEST_ENTRY, pattern: '\\S' }),
           follows: Type.Optional(EntryNumber),
+          exercise: Type.Optional(
+            Type.String({
+              maxLength: 150,
+              description: 'The id of the exercise that it was written for, and not of anything real',
+            }),
+          ),
         }),
         response: { 201: LogLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
       const { account, commune } = enterCommune(routes, request, 'write-log');
-      const { kind, text, follows = null } = request.body;
-      const written = writeLog(doors, commune.id, account.id, { kind, text, follows });
+      const { kind, text, follows = null, exercise = null } = request.body;
+      const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) return reply.code(201).send(written.value);
       const detail =
         written.error === 'bad-text'

@@ -10,6 +10,7 @@ import { enterCommune, type InCommune, type OfCommune } from '../enter.ts';
 import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { toldOf } from '../views/afterwards/report-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -31,7 +32,10 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
     said: { done?: string | null; problem?: string; values?: ExerciseForm } = {},
   ) {
     const running = exercises.running(commune.id);
-    const played = exercises.events(commune.id, EVENTS_SHOWN).filter(({ alert }) => alert === running?.id);
+    const events = exercises.events(commune.id, EVENTS_SHOWN);
+    // Over, it is what the debriefing is written from.
+    const shown = running?.id ?? events.at(-1)?.alert;
+    const played = events.filter(({ alert }) => alert === shown);
     const body = exercisePage(speech, {
       commune,
       names: namesOf(doors, commune),
@@ -39,7 +43,8 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       // What was typed before the alert is kept.
       isInAlert: said.values === undefined && doors.journal.state(commune.id)?.alert != null,
       now: doors.clock.now(),
-      events: played.toReversed(),
+      played: played.map((event) => ({ event, told: toldOf(doors, event) })),
+      isReplay: doors.instance.kind === 'demonstration',
       mayWiden: may(account, 'release', commune.id),
       machines: {
         residents: machinesToldWith('residents', doors.webhooks, commune.id),
@@ -58,7 +63,14 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
   const url = '/mayor/:commune/exercise';
   app.get<OfCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
     const entered = enterCommune(routes, request, 'run-exercise');
-    const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done);
+    const running = exercises.running(entered.commune.id);
+    // Not on a page that is gone back to.
+    const holds = {
+      started: running !== null,
+      widened: running?.residentsBy != null,
+      ended: running?.endedBy !== undefined || !running,
+    };
+    const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done && holds[each]);
     return show(reply, entered, { done: done ? page.exercise.done[done] : null });
   });
 
@@ -77,15 +89,15 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
   );
 
   const deeds = [
-    { deed: 'widen', right: 'release', done: 'widened' },
-    { deed: 'end', right: 'run-exercise', done: 'ended' },
+    { deed: 'widen', right: 'release', done: 'widened', refusal: 'not-widened' },
+    { deed: 'end', right: 'run-exercise', done: 'ended', refusal: 'not-running' },
   ] as const;
-  for (const { deed, right, done } of deeds) {
+  for (const { deed, right, done, refusal } of deeds) {
     app.post<OfCommune>(`${url}/${deed}`, { ...withToken(app) }, (request, reply) => {
       const entered = enterCommune(routes, request, right);
       const { account, commune } = entered;
       if (exercises[deed](commune.id, account.id)) return back(reply, commune, done);
-      return show(reply.code(409), entered, { problem: page.exercise.refused['not-running'] });
+      return show(reply.code(409), entered, { problem: page.exercise.refused[refusal] });
     });
   }
 

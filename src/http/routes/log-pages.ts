@@ -10,18 +10,22 @@ import { withToken } from '../security.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 100;
+const id = Type.String({ maxLength: 150 });
 const number = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
 const Query = Type.Object({
   follows: Type.Optional(number),
   before: Type.Optional(number),
   saved: Type.Optional(number),
-  alert: Type.Optional(Type.String({ maxLength: 150 })),
+  alert: Type.Optional(id),
 });
 // Longer than an entry may be: whoever writes too much gets it back to shorten it.
 const EntryForm = Type.Object({
   kind: Type.Enum([...logKinds]),
   text: Type.String({ maxLength: 8_000 }),
   follows: Type.Optional(number),
+  // As the form was drawn: what was typed for an exercise stays so where a real alert has begun since, and the other way round.
+  exercise: Type.Optional(id),
+  notPlayed: Type.Optional(Type.String({ maxLength: 20 })),
 });
 
 /** The event log of a commune: written by those who decide and watch, read by the same. */
@@ -41,11 +45,16 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       ...(before !== undefined && { before }),
       ...(alert !== undefined && { alert }),
     });
+    const isInAlert = Boolean(doors.journal.state(commune.id)?.alert);
+    const exercise = isInAlert ? null : doors.exercises.running(commune.id);
     const body = logPage(speech, {
       commune,
+      exercise,
+      now: doors.clock.now(),
       entries,
       person: namesOf(doors, commune).person,
-      inAlert: Boolean(doors.journal.state(commune.id)?.alert),
+      played: doors.played,
+      inAlert: isInAlert,
       onlyAlert: alert ?? null,
       older: entries.length === SHOWN ? (entries.at(-1)?.id ?? null) : null,
       isOldest: before === undefined,
@@ -53,7 +62,8 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       saved: query.saved ?? null,
     });
     const { id, name, timeZone } = commune;
-    const frame = { title: page.log.title(name), path: `/mayor/${id}/log`, timeZone };
+    const title = `${exercise ? page.exercise.word : ''}${page.log.title(name)}`;
+    const frame = { title, path: `/mayor/${id}/log`, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 
@@ -65,7 +75,13 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       const { follows } = request.query;
       const earlier = follows === undefined ? null : doors.logBook.find(entered.commune.id, follows);
       const problem = follows !== undefined && !earlier ? page.log.badFollows : null;
-      return show(reply, entered, request.query, { kind: 'observation', text: '', follows: earlier, problem });
+      return show(reply, entered, request.query, {
+        kind: 'observation',
+        text: '',
+        follows: earlier,
+        notPlayed: false,
+        problem,
+      });
     },
   );
 
@@ -74,9 +90,10 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
     { schema: { body: EntryForm }, ...withToken(app) },
     (request, reply) => {
       const entered = enterCommune(routes, request, 'write-log');
-      const { kind, text, follows = null } = request.body;
+      const { kind, text, follows = null, notPlayed } = request.body;
+      const exercise = notPlayed === undefined ? (request.body.exercise ?? null) : null;
       const { commune, account } = entered;
-      const written = writeLog(doors, commune.id, account.id, { kind, text, follows });
+      const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) {
         const { id } = written.value;
         return reply.redirect(`/${language}/mayor/${commune.id}/log?saved=${id}#e${id}`, 303);
@@ -84,7 +101,12 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       const problem =
         written.error === 'bad-text' ? page.log.badText(LONGEST_ENTRY.toLocaleString(language)) : page.log.badFollows;
       const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
-      return show(reply.code(422), entered, {}, { kind, text, follows: earlier, problem });
+      return show(
+        reply.code(422),
+        entered,
+        {},
+        { kind, text, follows: earlier, notPlayed: notPlayed !== undefined, problem },
+      );
     },
   );
 }

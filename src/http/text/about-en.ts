@@ -55,7 +55,7 @@ export const aboutEn: typeof aboutFr = {
         title: 'If you are an elected official, staff or on call',
         purpose: 'To tell you, to ask you to answer and decide, and to keep a record of what was decided.',
         what: 'Your name, your role, your e-mail address and, where given, your phone number; if you have an account, a fingerprint of your password; what you do and write in this service, with date and time.',
-        kept: 'Your contact details and your account: until they are removed. What was sent, answered, decided and written is kept without limit and cannot be changed.',
+        kept: 'Your contact details and your account: until they are removed. What was sent, answered, decided and written is kept without limit and cannot be changed; so is a fingerprint of the address and the number that a test message was sent to.',
       },
       visitors: {
         title: 'If you only read this site',
@@ -66,6 +66,8 @@ export const aboutEn: typeof aboutFr = {
         title: 'Who receives it',
         publisher: 'those whom the publisher and the commune have authorised',
         host: 'the host of the site',
+        residents:
+          'residents who subscribed: in the message, the name of who decides that they are told or leads an exercise',
         email: 'the mail server that sends the e-mails',
         sms: 'the operator that sends text messages: the number and the text',
         voice: 'the operator that calls officials and contacts: the number and the text that is read out',

@@ -60,7 +60,7 @@ export const aboutFr = {
         title: 'Si vous êtes élu, agent ou contact d’astreinte',
         purpose: 'Vous prévenir, vous demander de répondre et de décider, et garder trace de ce qui a été décidé.',
         what: 'Votre nom, votre fonction, votre adresse de courriel et, s’il est donné, votre numéro de téléphone ; si vous avez un compte, une empreinte de votre mot de passe ; ce que vous faites et écrivez dans ce service, avec la date et l’heure.',
-        kept: 'Vos coordonnées et votre compte : jusqu’à ce qu’ils soient retirés. Ce qui a été envoyé, répondu, décidé et écrit est gardé sans limite et ne peut pas être modifié.',
+        kept: 'Vos coordonnées et votre compte : jusqu’à ce qu’ils soient retirés. Ce qui a été envoyé, répondu, décidé et écrit est gardé sans limite et ne peut pas être modifié ; de même une empreinte de l’adresse et du numéro où un message d’essai a été envoyé.',
       },
       visitors: {
         title: 'Si vous consultez seulement ce site',
@@ -72,6 +72,7 @@ export const aboutFr = {
         title: 'Qui les reçoit',
         publisher: 'les personnes habilitées par l’éditeur et par la commune',
         host: 'l’hébergeur du site',
+        residents: 'les habitants inscrits : le nom de qui décide de les prévenir ou mène un exercice, dans le message',
         email: 'le serveur de messagerie qui envoie les courriels',
         sms: 'l’opérateur qui envoie les SMS : le numéro et le texte',
         voice: 'l’opérateur qui appelle les élus et les contacts : le numéro et le texte lu',

@@ -24,7 +24,7 @@ export const answerEn: typeof answerFr = {
       },
     },
     residentsWait: (level) => `Residents have not been told of the level “${level}”: see the alert’s page.`,
-    alreadyYou: (at) => `You have already answered (${at}). The reminders have stopped.`,
+    alreadyYou: (name, at) => `You have already answered (${name}, ${at}). The reminders have stopped.`,
     expired: (at) => `This link worked until ${at} only. A newer message has a link that works.`,
     handedBack: 'Your answer no longer counts: nobody is dealing with the alert any more.',
     newerLink: 'To answer without a password, open the link in the newest message.',

@@ -27,7 +27,8 @@ export const answerFr = {
     /** After it, where residents do not know of the level. */
     residentsWait: (level: string) =>
       `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
-    alreadyYou: (at: string) => `Vous avez déjà répondu, à ${at}. Les relances sont arrêtées.`,
+    /** By name: a link that was passed on is opened by somebody else. */
+    alreadyYou: (name: string, at: string) => `Vous avez déjà répondu, à ${at} (${name}). Les relances sont arrêtées.`,
     expired: (at: string) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
     handedBack: 'Votre réponse n’a plus cours : plus personne ne s’occupe de l’alerte.',
     newerLink: 'Pour répondre sans mot de passe, ouvrez le lien du dernier message reçu.',

@@ -18,18 +18,21 @@ export const exerciseEn: typeof exerciseFr = {
     reason: 'Why this exercise',
     reasonHint: 'Everybody who is told will read it.',
     residents: 'Tell residents too',
-    residentsHint: 'Without this, only the contacts of the commune are told.',
+    residentsHint: (told) => `Without this, only these contacts are told: ${told}.`,
     machinesToo: (machines) =>
       `With residents, the exercise also goes, marked as one, to: ${machines}. Ask whoever looks after them first whether nothing sounds for an exercise.`,
     staffMachines: (machines) => `The exercise also goes, marked as one, to: ${machines}.`,
     start: 'Start the exercise',
     running: (person, until, reason) => `Led by ${person} until ${until}: ${reason}`,
-    staffOnly: 'Only the contacts of the commune are told.',
+    staffOnly: (told) => `Only these contacts are told: ${told}.`,
     residentsToo: (person) => `Residents are told too, says ${person}.`,
     widen: 'Tell residents too, from the next message on',
     end: 'End the exercise',
     endWaits: (person) => `Ended by ${person}: the end is still to be told.`,
     played: 'Played so far',
+    last: 'The last exercise',
+    lastBy: (person, reason) => `Led by ${person}: ${reason}`,
+    log: 'Its event log',
     nothingPlayed: 'Nothing yet.',
     many: {
       title: 'Exercise in several communes',
@@ -55,7 +58,7 @@ export const exerciseEn: typeof exerciseFr = {
       turns: (aMinute, communes, minutes) =>
         `Communes are told one after the other, ${aMinute} a minute at most, so that nothing real is delayed. For ${enCount(communes, 'commune')}: at least ${enCount(minutes, 'minute')} at each level, and as long at the end. A commune whose turn comes late hears only the level of that moment.`,
       contactsOnly:
-        'Only the contacts of the communes are told; a contact of several communes once for each, as in a real alert. Residents: on the page of each commune, by whoever may tell them.',
+        'Only the mayor and the duty officer of each commune are told, or all its contacts where it has neither; who is one in several communes once for each, as in a real alert. Residents: on the page of each commune, by whoever may tell them.',
       noneChosen: 'Nothing was started: choose at least one commune.',
       notStarted: (why, communes) => `Not started: ${communes}. ${why}`,
       started: (communes) => `EXERCISE started in ${enCount(communes, 'commune')}. Each is told in its turn.`,
@@ -72,6 +75,7 @@ export const exerciseEn: typeof exerciseFr = {
       'already-running': 'An exercise is running already.',
       'not-playable':
         'Nothing was started: give at least one level, whole and different minutes before the end, an end within 24 hours, and a reason of at least 5 characters.',
+      'not-widened': 'Nothing has changed: it was decided already, or the exercise is over.',
       'not-running': 'The exercise was over already: nothing has changed.',
     },
   },

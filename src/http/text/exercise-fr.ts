@@ -21,7 +21,8 @@ export const exerciseFr = {
     reason: 'Pourquoi cet exercice',
     reasonHint: 'Toutes les personnes prévenues le liront.',
     residents: 'Prévenir aussi les habitants',
-    residentsHint: 'Sans cette case, seuls les contacts de la commune sont prévenus.',
+    /** `told`: by name, for not all contacts are. */
+    residentsHint: (told: string) => `Sans cette case, seuls ces contacts sont prévenus : ${told}.`,
     /** With residents: what may sound or show in the town. */
     machinesToo: (machines: string) =>
       `Avec les habitants, l’exercice part aussi, marqué comme tel, à : ${machines}. Demandez d’abord à qui s’en occupe si rien ne sonne pour un exercice.`,
@@ -29,12 +30,17 @@ export const exerciseFr = {
     staffMachines: (machines: string) => `L’exercice part aussi, marqué comme tel, à : ${machines}.`,
     start: 'Commencer l’exercice',
     running: (person: string, until: string, reason: string) => `Mené par ${person} jusqu’à ${until} : ${reason}`,
-    staffOnly: 'Seuls les contacts de la commune sont prévenus.',
+    staffOnly: (told: string) => `Seuls ces contacts sont prévenus : ${told}.`,
     residentsToo: (person: string) => `Les habitants sont prévenus aussi, selon ${person}.`,
     widen: 'Prévenir aussi les habitants, à partir du prochain message',
     end: 'Arrêter l’exercice',
     endWaits: (person: string) => `Arrêté par ${person} : la fin reste à annoncer.`,
     played: 'Joué jusqu’ici',
+    /** Once it is over. */
+    last: 'Le dernier exercice',
+    lastBy: (person: string, reason: string) => `Mené par ${person} : ${reason}`,
+    /** Those of its entries that nobody said are real. */
+    log: 'Sa main courante',
     nothingPlayed: 'Rien encore.',
     /** One exercise in many communes. */
     many: {
@@ -61,7 +67,7 @@ export const exerciseFr = {
       turns: (aMinute: number, communes: number, minutes: number) =>
         `Les communes sont prévenues l’une après l’autre, ${aMinute} par minute au plus, pour ne rien retarder de réel. Pour ${frCount(communes, 'commune')} : ${frCount(minutes, 'minute')} au moins à chaque niveau, et autant à la fin. Si son tour vient tard, une commune n’apprend que le niveau du moment.`,
       contactsOnly:
-        'Seuls les contacts des communes sont prévenus ; un contact de plusieurs communes l’est pour chacune, comme dans une vraie alerte. Les habitants : sur la page de chaque commune, par qui peut les prévenir.',
+        'Seuls le maire et l’astreinte de chaque commune sont prévenus, ou tous ses contacts si elle n’a ni l’un ni l’autre ; qui l’est dans plusieurs communes reçoit un message pour chacune, comme dans une vraie alerte. Les habitants : sur la page de chaque commune, par qui peut les prévenir.',
       noneChosen: 'Rien n’a commencé : choisissez au moins une commune.',
       notStarted: (why: string, communes: string) => `Pas commencé : ${communes}. ${why}`,
       started: (communes: number) =>
@@ -79,6 +85,7 @@ export const exerciseFr = {
       'already-running': 'Un exercice est déjà en cours.',
       'not-playable':
         'Rien n’a commencé : il faut au moins un niveau, des minutes entières et différentes avant la fin, une fin dans les 24 heures, et une raison d’au moins 5 caractères.',
+      'not-widened': 'Rien n’a changé : c’était déjà décidé, ou l’exercice est fini.',
       'not-running': 'L’exercice était déjà fini : rien n’a changé.',
     },
   },

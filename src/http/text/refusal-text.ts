@@ -34,5 +34,5 @@ export function questionRefusalText(
   if (refusal.kind === 'level-changed' || refusal.kind === 'handed-back')
     return `${text} ${speech.page.answer.newerLink}`;
   if (!isReader) return text;
-  return speech.page.answer.alreadyYou(clockOf(speech, refusal.at, now, names.timeZone));
+  return speech.page.answer.alreadyYou(contact.name, clockOf(speech, refusal.at, now, names.timeZone));
 }

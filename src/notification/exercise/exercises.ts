@@ -125,7 +125,7 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
     widen(commune, person) {
       const now = running(commune);
       if (!now || now.residentsBy !== null || now.endedBy !== undefined || journal.state(commune)?.alert) return false;
-      const exercise = { ...now, residentsBy: person };
+      const exercise = { ...now, residentsBy: person, widenedAfter: now.events };
       commit({ exercise, events: [] }, [entryOf(exercise, 'widened', { person }, {})]);
       return true;
     },

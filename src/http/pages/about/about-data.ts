@@ -61,12 +61,16 @@ function basisOf({ page }: Speech, basis: LegalBasis | null): string | null {
   return basis && page.about.data.bases[basis];
 }
 
-function recipients(speech: Speech, { ways, tellsMachines, pushServices, publisher, townLanguage }: AboutView): Html {
+function recipients(
+  speech: Speech,
+  { ways, waysToResidents, tellsMachines, pushServices, publisher, townLanguage }: AboutView,
+): Html {
   const { recipients: words } = speech.page.about.data;
   const { processors } = publisher.dataProtection;
   return html`<h3>${words.title}</h3>
 <ul><li>${words.publisher}</li>
 <li>${words.host}</li>
+${waysToResidents.length > 0 && html`<li>${words.residents}</li>`}
 ${(['email', 'sms', 'voice'] as const).map((way) => ways.has(way) && html`<li>${words[way]}</li>`)}
 ${pushServices.length > 0 && html`<li>${words.push(pushServices.join(', '))}</li>`}
 ${tellsMachines && html`<li>${words.machines}</li>`}

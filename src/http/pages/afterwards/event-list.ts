@@ -15,6 +15,11 @@ export function eventList(
   if (events.length === 0) return html`<p>${none}</p>`;
   return html`<ul class="log">${events.map(
     (each) =>
-      html`<li>${shortTime(speech, each.at, names.timeZone)} ${levelTag(speech, each.level)} ${speech.words.event(each, commune, names)}</li>`,
+      html`<li>${shortTime(speech, each.at, names.timeZone)} ${isLevel(each) && levelTag(speech, each.level)} ${speech.words.event(each, commune, names)}</li>`,
   )}</ul>`;
+}
+
+/** An exercise that is over leaves no level behind, least of all where a real alert has ended it. */
+function isLevel({ reason }: AlertEvent): boolean {
+  return reason.because !== 'exercise-over';
 }

@@ -63,7 +63,7 @@ ${officialReplay(speech, view)}
 <section><h2>${replay.known}</h2>${view.gauges.map((gauge) => gaugePart(speech, gauge, view, names))}${upstreamTable(speech, view)}</section>
 <section><h2>${report.events}</h2>${eventTable(speech, view.events, commune.name, names)}</section>
 <section><h2>${replay.told}</h2>${told(speech, view, names)}</section>
-<section><h2>${report.log}</h2>${entryList(speech, view.log, { person: names.person, timeZone: commune.timeZone })}</section>
+<section><h2>${report.log}</h2>${entryList(speech, view.log, { person: names.person, played: view.played, timeZone: commune.timeZone })}</section>
 <section class="no-print"><h2>${replay.choose}</h2>${replayForm(speech, choice)}</section>
 <p class="links"><a href="${link(at - HOUR_MS)}">${replay.earlier}</a> <a href="${link(at + HOUR_MS)}">${replay.later}</a> <a href="/api/v1/communes/${commune.id}/replay?at=${iso(at)}">${report.json}</a></p>`;
 }

@@ -9,6 +9,7 @@ import type { Speech } from '../../speech.ts';
 import { deliveryText } from '../../text/delivery-text.ts';
 import { withoutLinks } from '../../text/without-links.ts';
 import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
+import { logKindText } from './log-page.ts';
 import { officialLines } from './official-report.ts';
 import { recipientName, residentsText } from './report-tables.ts';
 
@@ -79,7 +80,7 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
     ),
     ...view.log.map((each) => ({
       at: each.at,
-      kind: page.log.kind[each.kind],
+      kind: logKindText(speech, each, view.played),
       who: names.person(each.person),
       what: each.text,
     })),

@@ -36,7 +36,7 @@ ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}$
 <section><h2>${report.decisions}</h2>${unread(speech, view)}${decisionTable(speech, view, names)}</section>
 <section><h2>${report.told}</h2>${toldTable(speech, view, names, isReplay)}</section>
 <section><h2>${report.answers}</h2>${answers(speech, view, names)}</section>
-<section><h2>${report.log}</h2>${entryList(speech, view.log, reader)}</section>
+<section><h2>${report.log}</h2>${entryList(speech, view.log, { ...reader, played: view.played })}</section>
 <section><h2>${report.gaps}</h2>${gaps(speech, view, names)}</section>
 ${officialReport(speech, view)}
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}

@@ -146,7 +146,7 @@ export function eventTable(speech: Speech, events: readonly AlertEvent[], commun
 }
 
 /** Who was told of what, and whether it arrived; residents are counted, never named. */
-export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
+export function toldTable(speech: Speech, view: Pick<ReportView, 'told'>, names: Names, isReplay: boolean): Html {
   const { report, mayor } = speech.page;
   const rows = view.told.flatMap(({ told }) => [...told.contacts, ...told.machines]);
   const time = timesApart(

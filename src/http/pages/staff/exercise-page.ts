@@ -1,13 +1,15 @@
 import { html } from 'hono/html';
-import type { AlertEvent } from '../../../alert/alert.ts';
 import type { Exercise } from '../../../alert/exercise.ts';
 import type { Instant } from '../../../lib/clock.ts';
+import { toldOfExercise } from '../../../notification/audience.ts';
 import type { Webhook } from '../../../notification/machines/webhook.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
+import type { ReportView } from '../../views/afterwards/report-view.ts';
 import { eventList } from '../afterwards/event-list.ts';
+import { toldTable } from '../afterwards/report-tables.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../html.ts';
@@ -22,8 +24,9 @@ export interface ExercisePage {
   /** Said before the form is filled in: none begins meanwhile. */
   isInAlert: boolean;
   now: Instant;
-  /** Newest first. */
-  events: readonly AlertEvent[];
+  /** Oldest first, of the one that runs or, where none does, of the last. */
+  played: ReportView['told'];
+  isReplay: boolean;
   /** Only who may tell residents may have an exercise told to them. */
   mayWiden: boolean;
   /** By whom each is told with. */
@@ -44,6 +47,7 @@ ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
 <p>${exercise.intro}</p>
 ${running ? runningPart(speech, model, running) : startPart(speech, model)}
+${playedPart(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
 }
 
@@ -59,7 +63,7 @@ function startForm(speech: Speech, model: ExercisePage): Html {
 ${token(csrf)}
 ${planFields(speech, model)}
 ${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"${values.residents !== undefined && html` checked`}><label for="residents">${exercise.residents}</label></p>`}
-<p class="hint">${mayWiden ? exercise.residentsHint : exercise.staffOnly}</p>
+<p class="hint">${(mayWiden ? exercise.residentsHint : exercise.staffOnly)(toldOf(commune))}</p>
 ${mayWiden && withResidents(speech, model)}
 ${withStaff(speech, model)}
 <button class="main">${exercise.start}</button>
@@ -105,11 +109,31 @@ function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Ht
   const { names } = model;
   const until = exerciseEnd(speech, running, model.now, names.timeZone);
   return html`<p><strong>${exercise.running(names.person(running.person), until, running.reason)}</strong></p>
-<p>${running.residentsBy === null ? exercise.staffOnly : exercise.residentsToo(names.person(running.residentsBy))}</p>
+<p>${running.residentsBy === null ? exercise.staffOnly(toldOf(model.commune)) : exercise.residentsToo(names.person(running.residentsBy))}</p>
 ${withStaff(speech, model)}
 ${(running.residentsBy !== null || model.mayWiden) && withResidents(speech, model)}
-${running.endedBy === undefined ? deeds(speech, model, running) : html`<p>${exercise.endWaits(names.person(running.endedBy))}</p>`}
-<section><h2>${exercise.played}</h2>${eventList(speech, model.events, { commune: model.commune.name, names, none: exercise.nothingPlayed })}</section>`;
+${running.endedBy === undefined ? deeds(speech, model, running) : html`<p>${exercise.endWaits(names.person(running.endedBy))}</p>`}`;
+}
+
+/** What was played, who was told and whether it arrived, also when it is over: the debriefing is written then. */
+function playedPart(speech: Speech, { commune, names, running, played, isReplay }: ExercisePage): Html | false {
+  const { page, language } = speech;
+  const { exercise, report } = page;
+  const events = played.map(({ event }) => event);
+  if (!running && events.length === 0) return false;
+  const [first] = events;
+  return html`<section><h2>${running ? exercise.played : exercise.last}</h2>
+${!running && first?.reason.because === 'exercise' && html`<p>${exercise.lastBy(names.person(first.reason.person), first.reason.purpose)}</p>`}
+${eventList(speech, events.toReversed(), { commune: commune.name, names, none: exercise.nothingPlayed })}
+${first && html`<p><a class="row" href="/${language}/mayor/${commune.id}/log?alert=${first.alert}">${exercise.log}</a></p>`}</section>
+${first && html`<section><h2>${report.told}</h2>${toldTable(speech, { told: played }, names, isReplay)}</section>`}`;
+}
+
+/** By name: a ladder is not played, and who comes later in it hears nothing. */
+function toldOf({ contacts }: Commune): string {
+  return toldOfExercise(contacts)
+    .map(({ name }) => name)
+    .join(', ');
 }
 
 function deeds(

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../../../alert/alert.ts';
+import type { PlayedTime } from '../../../alert/played-times.ts';
 import { type Standing, standingAt } from '../../../alert/standing-at.ts';
 import { suppressionAt } from '../../../alert/suppress.ts';
 import type { Instant } from '../../../lib/clock.ts';
@@ -42,6 +43,8 @@ export interface ReplayView {
   /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
   told: readonly { event: AlertEvent; person: string; channel: ChannelName; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
+  /** While the installation was an exercise. */
+  played: readonly PlayedTime[];
   /** What services of the State were known to say; `null`: it cannot be read. */
   official: readonly OfficialStanding[] | null;
 }
@@ -78,6 +81,7 @@ export async function viewReplay(ofNow: Doors, communeNow: Commune, at: Instant)
     told: told.flatMap((each) => each ?? []),
     isToldPartlyUnread: told.includes(null),
     log: doors.logBook.between(commune.id, since, at),
+    played: ofNow.played,
     official: officialAsOf(doors, commune, at),
   };
 }

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../../../alert/alert.ts';
+import type { PlayedTime } from '../../../alert/played-times.ts';
 import type { Instant } from '../../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../../lib/units.ts';
 import { machinesToldWith } from '../../../notification/machines/webhook.ts';
@@ -75,6 +76,8 @@ export interface ReportView {
   /** The machines that are told what residents are, by what they are called. */
   machinesOfResidents: readonly string[];
   log: readonly LogEntry[];
+  /** While the installation was an exercise. */
+  played: readonly PlayedTime[];
   /** Versions that decisions and events rested on. */
   policies: readonly Policy[];
   models: readonly string[];
@@ -142,6 +145,7 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
     },
     machinesOfResidents: machinesToldWith('residents', doors.webhooks, commune.id),
     log: doors.logBook.between(commune.id, from, Math.min(now, closedAt + AFTER_LOG_MS)),
+    played: ofNow.played,
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
     models: [...models],
     dataGaps: await viewDataGaps(doors, commune, from, to, now),
@@ -152,7 +156,7 @@ export async function viewReport(ofNow: Doors, communeNow: Commune, id: string):
 }
 
 /** The log takes every message: only a real channel says that a person was reached. */
-function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): ReportTold {
+export function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): ReportTold {
   const [people, machines] = [told.toldOf(id), told.toWebhooks(id)];
   const { contacts, ...residents } = people ?? { contacts: [], residents: [], toResidents: [] };
   return {

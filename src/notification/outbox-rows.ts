@@ -153,7 +153,8 @@ function isBy({ reason }: AlertEvent, contact: Contact, commune: Commune, contex
  * its name. Which of several of that name it is nobody knows then: better one is called who is awake than nobody.
  */
 function isWho(person: string | null, contact: Contact, { contacts }: Commune, { names }: OutboxContext): boolean {
-  const named = person === null ? [] : contacts.filter(({ name }) => name === names.person(person));
+  const called = person === null ? null : names.person(person);
+  const named = contacts.filter(({ name }) => name === called);
   const own = named.find(({ id }) => id === person);
   return named.includes(contact) && (own ? [own] : named).every((each) => reachOf(each) === reachOf(contact));
 }

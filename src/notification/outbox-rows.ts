@@ -54,7 +54,7 @@ export function outboxRowsFor(
   return [
     ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, follows)),
     ...outToLook
-      .filter((contact) => !contacts.includes(contact) && !isBy(event, contact, context))
+      .filter((contact) => !contacts.includes(contact) && !isBy(event, contact, commune, context))
       .flatMap((contact) => rowsForContact(event, contact, commune, context)),
     ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context, wordsFor)),
     ...webhookRowsFor(event, commune, context.webhooks, context),
@@ -134,23 +134,34 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
 function isWoken(
   event: AlertEvent,
   contact: Contact,
-  { contacts }: Commune,
+  commune: Commune,
   answer: AnswerWays | null,
   context: OutboxContext,
 ): boolean {
   if (event.kind === 'undecided')
-    return decidersOf(contacts).includes(contact) && !isNamed(context.inHandOf, contact, context);
-  return answer !== null && !isBy(event, contact, context) && context.askedToCheckAt === null;
+    return decidersOf(commune.contacts).includes(contact) && !isWho(context.inHandOf, contact, commune, context);
+  return answer !== null && !isBy(event, contact, commune, context) && context.askedToCheckAt === null;
 }
 
 /** Whoever answers, decides or hands an alert back is awake, and knows it. */
-function isBy({ reason }: AlertEvent, contact: Contact, context: OutboxContext): boolean {
-  return reason.because === 'person' && isNamed(reason.person, contact, context);
+function isBy({ reason }: AlertEvent, contact: Contact, commune: Commune, context: OutboxContext): boolean {
+  return reason.because === 'person' && isWho(reason.person, contact, commune, context);
 }
 
-/** A contact who logs in acts under the id of an account: it is known by its name. */
-function isNamed(person: string | null, { name }: Contact, { names }: OutboxContext): boolean {
-  return person !== null && names.person(person) === name;
+/**
+ * Whether a contact is that person on record: who answers by a message is there as the contact; who logs in under the id of an account, known by
+ * its name. Which of several of that name it is nobody knows then: better one is called who is awake than nobody.
+ */
+function isWho(person: string | null, contact: Contact, { contacts }: Commune, { names }: OutboxContext): boolean {
+  const called = person === null ? null : names.person(person);
+  const named = contacts.filter(({ name }) => name === called);
+  const own = named.find(({ id }) => id === person);
+  return named.includes(contact) && (own ? [own] : named).every((each) => reachOf(each) === reachOf(contact));
+}
+
+/** One person may be a contact in two roles. */
+function reachOf({ phone, email }: Contact): string {
+  return phone ?? email;
 }
 
 /** Told to one resident, by the way of the subscription: nothing where the town has no such way. */

@@ -4,7 +4,6 @@ import { createAllowance } from './allowance.ts';
 import { appendEach } from './append-each.ts';
 import { type DeviceHealthStore, noteSighting } from './device/device-state.ts';
 import type { RawFrameStore } from './device/raw-frame-store.ts';
-import type { Exclusion } from './exclusions/exclusion.ts';
 import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './intake.ts';
 import type { RawMessage } from './message-source.ts';
 import type { NewReading, Rejection } from './reading.ts';
@@ -13,15 +12,14 @@ import type { HeldReadings } from './recent-readings.ts';
 import { takeTurns } from './take-turns.ts';
 
 /** What readings are graded by and stored in. */
-export interface IngestParts extends Pick<IntakeContext, 'network' | 'limits' | 'devices' | 'acceptSimulated'> {
+export interface IngestParts
+  extends Pick<IntakeContext, 'network' | 'limits' | 'excluding' | 'devices' | 'acceptSimulated'> {
   clock: Clock;
   recent: HeldReadings;
   readings: ReadingStore;
   rejections: RejectionStore;
   frames: RawFrameStore;
   deviceHealth: DeviceHealthStore;
-  /** Exclusions in force. */
-  excluding(): readonly Exclusion[];
   /** Resolves once there can be written. */
   turn(): Promise<void>;
   atomically(work: () => void): void;
@@ -73,10 +71,9 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
       }
       return stored;
     } catch (error) {
-      for (const reading of readings) {
-        recent.forget(reading);
-        if (allowed.has(reading)) allowance.givesBack(reading.station);
-      }
+      for (const reading of readings) recent.forget(reading);
+      // Each once: said twice in a batch it stands twice among the readings.
+      for (const { station } of allowed) allowance.givesBack(station);
       throw error;
     }
   }
@@ -86,13 +83,13 @@ export function createIngest(parts: IngestParts, allowance = createAllowance()):
       inTurn(async () => {
         await parts.turn();
         recent.refresh();
-        return store(await intake(batch, { ...parts, allowance, exclusions: parts.excluding(), now: clock.now() }));
+        return store(await intake(batch, { ...parts, allowance, now: clock.now() }));
       }),
     ingestFetched: (fetched) =>
       inTurn(async () => {
         await parts.turn();
         recent.refresh();
-        return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
+        return store(await intakeFetched(fetched, parts));
       }),
     refresh: () => inTurn(async () => recent.refresh()),
   };

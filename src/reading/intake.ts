@@ -47,8 +47,8 @@ export interface GradeContext {
   network: Network;
   recent: RecentReadings;
   limits: Pick<LearntLimits, 'of'>;
-  /** Those in force. */
-  exclusions: readonly Exclusion[];
+  /** Exclusions in force: asked as each is judged, for one may be signed while the past is read. */
+  excluding(): readonly Exclusion[];
   /** What says the readings of mapped devices. */
   devices?: readonly DeviceMapping[];
 }
@@ -165,7 +165,7 @@ const readByPerson: Quality = { quality: 'pass', tests: ['by-person'] };
 async function grader(
   observations: readonly Observation[],
   now: Instant,
-  { network, recent, limits, exclusions, devices = [] }: GradeContext,
+  { network, recent, limits, excluding, devices = [] }: GradeContext,
   judge = assessQuality,
 ): Promise<(observation: Observation, receivedAt: Instant, mayAdd?: () => boolean) => NewReading | null> {
   // A station measures one quantity only.
@@ -188,7 +188,7 @@ async function grader(
       zeroM,
       ...(learnt && { limits: learnt }),
     });
-    const verdict = isExcludedBy(exclusions, { ...observation, ...found }) ? excluded(found) : found;
+    const verdict = isExcludedBy(excluding(), { ...observation, ...found }) ? excluded(found) : found;
     const reading = { ...observation, receivedAt, revision: 0, ...verdict };
     recent.add(reading, receivedAt);
     return reading;

@@ -139,7 +139,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     raised: alert,
     escalated: 'WORSE',
     lowered: audience === 'public' ? `LOWERED ${alert}` : 'LOWERED',
-    closed: event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR',
+    closed: event.level === 'unknown' ? `END OF ${alert} WITHOUT READINGS` : `END OF ${alert}`,
     'sight-lost': 'NOT MEASURED',
     'still-not-seen': 'STILL NOT MEASURED',
     'sight-regained': isFirstSight(event) ? 'FIRST MEASURED' : 'MEASURED AGAIN',
@@ -152,7 +152,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'passed-on': 'ALERT NOT ANSWERED',
     undecided: 'DECISION WANTED',
     'held-back': 'RESIDENTS NOT TOLD',
-    corrected: 'CORRECTION',
+    corrected: audience === 'public' ? `CORRECTION OF ${alert}` : 'CORRECTION',
     reopened: `${alert} NOT OVER`,
   };
   return headings[event.kind];

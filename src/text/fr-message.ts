@@ -154,7 +154,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'passed-on': 'ALERTE SANS RÉPONSE',
     undecided: 'DÉCISION ATTENDUE',
     'held-back': 'HABITANTS NON PRÉVENUS',
-    corrected: 'RECTIFICATIF',
+    corrected: audience === 'public' ? 'RECTIFICATIF INONDATION' : 'RECTIFICATIF',
     reopened: `${alert} NON TERMINÉE`,
   };
   return headings[event.kind];

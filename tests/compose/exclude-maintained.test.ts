@@ -37,7 +37,7 @@ function town() {
       ...(beside && { beside }),
     });
     const take: Parameters<typeof createReadAtGauge>[0]['take'] = async (fetched) => {
-      const context = { network, recent, limits: { of: () => null }, exclusions: exclusions.inForce() };
+      const context = { network, recent, limits: { of: () => null }, excluding: exclusions.inForce };
       await readings.append((await intakeFetched(fetched, context)).readings);
     };
     return {

@@ -89,10 +89,15 @@ describe('the event log (main courante)', () => {
       { token: csrf },
     );
     await flood(quiet);
-    // Typed before the real alert began, sent after.
-    await visitor.post(url, { ...played, text: 'Gymnase ouvert' }, { token: csrf });
+    // Typed before the real alert began, sent after: only who typed it knows.
+    const asked = await visitor.post(url, { ...played, text: 'Gymnase ouvert' }, { token: csrf });
+    expect([asked.statusCode, logBook.recent('coursan', { limit: 9 }).length]).toEqual([409, 3]);
+    expect(asked.body).toContain('>Gymnase ouvert</textarea>');
+    expect(asked.body).toContain(`type="checkbox" id="played" name="exercise" value="${id}"`);
+    await visitor.post(url, { ...played, text: 'Gymnase ouvert', asked: 'yes' }, { token: csrf });
+    await visitor.post(url, { kind: 'decision', text: 'Camping vidé', asked: 'yes' }, { token: csrf });
     const alert = quiet.doors.journal.state('coursan')?.alert?.id;
-    expect(logBook.recent('coursan', { limit: 9 }).map((each) => each.alert)).toEqual([id, null, null, id]);
+    expect(logBook.recent('coursan', { limit: 9 }).map((each) => each.alert)).toEqual([alert, id, null, null, id]);
     const kinds = ({ body: shown }: { body: string }) =>
       [...shown.matchAll(/<strong>([^<]*)<\/strong> · [^]*?<p class="said">([^<]*)</g)].map(
         ([, kind, text]) => `${kind}: ${text}`,
@@ -104,6 +109,7 @@ describe('the event log (main courante)', () => {
         'Décision: Un vrai malaise',
         'Décision: Quai fermé',
         'EXERCICE – Décision: Gymnase ouvert',
+        'Décision: Camping vidé',
       ]);
     expect((await visitor.get(`${url}?alert=${id}`)).body).toContain('Seulement les lignes de cet exercice');
   });

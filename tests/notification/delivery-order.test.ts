@@ -81,6 +81,13 @@ const resident = { kind: 'subscription', id: 's1' } as const;
 const held = (number: number, notBefore: number) => message(number, 'level', { ...ids(number), notBefore });
 const ids = (number: number) => ({ id: `coursan:${number}/subscription/s1/email`, recipient: resident });
 
+test('what only tries whether messages arrive gives way to no alert', async () => {
+  const outbox = createSqliteOutbox(await openDatabase());
+  outbox.enqueue(message(1, 'alert', { test: true }));
+  outbox.enqueue(message(2, 'level'));
+  expect(outbox.deliveries('coursan', 9).map(({ delivery }) => delivery.status)).toEqual(['pending', 'pending']);
+});
+
 describe('quiet hours', () => {
   const collect = () => {
     const got: string[] = [];

@@ -16,15 +16,15 @@ const reopened = eventOf({ ...moment, kind: 'reopened', audience: 'public', from
 
 test('residents read which message no longer holds, and that no instruction does', () => {
   const { subject, text } = messageFor(corrected('normal'), resident('en'), coursan, contextOf());
-  expect(subject).toBe('CORRECTION Coursan: “Act now” no longer holds');
+  expect(subject).toBe('CORRECTION OF FLOOD ALERT Coursan: “Act now” no longer holds');
   expect(text).toMatch(
-    /^CORRECTION – Coursan: the message “Act now” to residents no longer holds\.\nWhy: It was sent by mistake\./,
+    /^CORRECTION OF FLOOD ALERT – Coursan: the message “Act now” to residents no longer holds\.\nWhy: It was sent by mistake\./,
   );
   expect(text).toContain('No instruction to residents is in force.');
   // Neither the card that does not hold, nor the word of an alert that residents know nothing of.
   expect(text).not.toMatch(/Residents act|Level:|all clear|Anne Roux/);
   const french = messageFor(corrected('normal'), resident('fr'), coursan, contextOf());
-  expect(french.subject).toBe('RECTIFICATIF Coursan : « Agir » ne vaut plus');
+  expect(french.subject).toBe('RECTIFICATIF INONDATION Coursan : « Agir » ne vaut plus');
   expect(french.text).toContain('Pourquoi : Il était parti par erreur.');
   // No level holds whose own it could be.
   expect(text).not.toContain('This level');

@@ -4,7 +4,7 @@ import type { AnswerWays } from '../../src/notification/asked/answer-ways.ts';
 import type { ChannelName } from '../../src/notification/outbox.ts';
 import { confirmationRow, outboxRowsFor } from '../../src/notification/outbox-rows.ts';
 import type { Subscription } from '../../src/people/subscription.ts';
-import type { Commune } from '../../src/territory/commune.ts';
+import type { Commune, Contact } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 
 const resident: Subscription = {
@@ -101,6 +101,40 @@ describe('calls, where the town has a gateway', () => {
   test.each(['mayor-1', 'Anne Roux'])('whoever hands an alert back is not called about it (%s)', (person) => {
     const handedBack = eventOf({ kind: 'handed-back', reason: { because: 'person', person } });
     expect(called(handedBack)).toEqual([['duty-1', 'level']]);
+  });
+});
+
+describe('who is called to decide while one of those who may has it in hand', () => {
+  const both = ['mayor-1', 'deputy-1'];
+  const [mayor, deputy] = coursan.contacts;
+  const called = (inHandOf: string, second: Partial<Contact>) => {
+    const contacts = [
+      { ...mayor!, phone: '+33612345678' },
+      { ...deputy!, phone: '+33687654321', ...second },
+    ];
+    const ways = new Set(['log', 'voice'] as const);
+    const names = { ...context.names, person: (id: string) => contacts.find((each) => each.id === id)?.name ?? id };
+    const event = eventOf({ kind: 'undecided', level: 'danger', reason: { because: 'no-decision', since: AT } });
+    return outboxRowsFor(event, { ...coursan, contacts }, [], { ...context, ways, names, inHandOf })
+      .filter(({ channel }) => channel === 'voice')
+      .map(({ recipient }) => recipient.id);
+  };
+
+  test('the other, by a message or by an account of that name', () => {
+    for (const person of ['mayor-1', 'Anne Roux']) expect(called(person, {})).toEqual(['deputy-1']);
+    expect(called('somebody-else', {})).toEqual(both);
+  });
+
+  test('of two of one name the other where it was by a message; both where an account of that name may be of either', () => {
+    const namesake = { name: 'Anne Roux' };
+    expect(called('mayor-1', namesake)).toEqual(['deputy-1']);
+    expect(called('deputy-1', namesake)).toEqual(['mayor-1']);
+    expect(called('Anne Roux', namesake)).toEqual(both);
+  });
+
+  test('nobody where one person is both: it is the same phone', () => {
+    const same = { name: 'Anne Roux', phone: '+33612345678' };
+    for (const person of ['mayor-1', 'deputy-1', 'Anne Roux']) expect(called(person, same)).toEqual([]);
   });
 });
 

@@ -76,7 +76,7 @@ test('a backlog leaves what is kept for the last hours, whose readings are taken
   const { readings } = await intake([{ topic: 'amont/v1/trebes/stage', payload, receivedAt: T0 }], {
     ...context,
     allowance: createAllowance(0, 8),
-    exclusions: [],
+    excluding: () => [],
     recent,
     now: T0,
   });
@@ -100,7 +100,7 @@ test('of what a gauge says above it nothing is stored, and each message is kept 
     const { readings, rejections } = await intake(batch, {
       ...context,
       allowance,
-      exclusions: [],
+      excluding: () => [],
       recent,
       now: T0 + 10_000,
     });

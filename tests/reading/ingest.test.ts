@@ -133,6 +133,26 @@ describe('a batch of messages', () => {
     expect(rejections.counts()).toEqual({});
   });
 
+  test('what one batch said twice and a full disk did not take is given back once', async () => {
+    let isFull = false;
+    const change = ({ readings }: Stores): Partial<IngestParts> => ({
+      readings: {
+        ...readings,
+        append: async (batch) => {
+          if (isFull) throw new Error('database or disk is full');
+          return readings.append(batch);
+        },
+      },
+    });
+    const { ingest, rejections } = room(change, createAllowance(0, 3));
+    await ingest.ingest([message('trebes', 1)]);
+    isFull = true;
+    await expect(ingest.ingest([message('trebes', 1.1, 1), message('trebes', 1.1, 1)])).rejects.toThrow('full');
+    isFull = false;
+    await ingest.ingest([message('trebes', 1.1, 1), message('trebes', 1.2, 2), message('trebes', 1.3, 3)]);
+    expect(rejections.counts()).toEqual({ 'too-many': 1 });
+  });
+
   test('what is stored already costs nothing, however long ago it was said, and nothing is gained by saying it again', async () => {
     const { ingest, rejections } = room(undefined, createAllowance(0, 6));
     const monthAgo = -30 * 24 * 60;

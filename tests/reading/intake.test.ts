@@ -19,7 +19,7 @@ const network = createNetwork([
   stationNamed('below', { upstream: ['here'] }),
 ]);
 
-const context = { network, devices: [], acceptSimulated: false, limits: { of: () => null }, exclusions: [] };
+const context = { network, devices: [], acceptSimulated: false, limits: { of: () => null }, excluding: () => [] };
 
 /** Calm water, a stuck gauge, jumps up and down, and values that no river has. */
 const levels = fc.array(
@@ -150,7 +150,7 @@ test('what comes for a period that was excluded is kept with its grade, and does
     })),
   );
   const fetched = { receivedAt: T0 + 2 * STEP_MS, observations, rejections: [] };
-  const { readings } = await intakeFetched(fetched, { ...context, recent, exclusions });
+  const { readings } = await intakeFetched(fetched, { ...context, recent, excluding: () => exclusions });
   expect(readings.filter(({ tests }) => tests.includes('excluded'))).toMatchObject([
     { station: 'here', observedAt: T0, quality: 'fail' },
     { station: 'here', observedAt: T0 + STEP_MS, quality: 'fail', tests: ['excluded', 'gross-range'] },

@@ -17,7 +17,12 @@ const network = createNetwork([station]);
 /** What becomes of values of the sensor, every ten minutes after six calm hours at 0.6 m, and of a person's, a second after one of them. */
 async function judged(values: readonly number[], reads: Readonly<Record<number, number>>): Promise<string[]> {
   const { readings } = memoryStores();
-  const context = { network, recent: createRecentReadings(readings, 48), limits: { of: () => null }, exclusions: [] };
+  const context = {
+    network,
+    recent: createRecentReadings(readings, 48),
+    limits: { of: () => null },
+    excluding: () => [],
+  };
   const calm = Array.from({ length: 36 }, (_, index) => 0.6 + 0.02 * (index % 2));
   const said: string[] = [];
   for (const [index, value] of [...calm, ...values].entries()) {

@@ -169,7 +169,7 @@ export function createWorld(
       record: stores.record,
       excluding: stores.exclusions.inForce,
       take: async (fetched) => {
-        const grading = { network, limits: { of: () => null }, exclusions: stores.exclusions.inForce() };
+        const grading = { network, limits: { of: () => null }, excluding: stores.exclusions.inForce };
         const recent = createRecentReadings(readings, 48);
         await readings.append((await intakeFetched(fetched, { ...grading, recent })).readings);
       },

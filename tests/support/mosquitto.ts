@@ -13,6 +13,9 @@ export interface Mosquitto {
   kill(): Promise<void>;
   /** On the same port, with what it had saved. */
   restart(): Promise<void>;
+  /** It keeps its connections, and says nothing any more. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -51,6 +54,8 @@ export async function startMosquitto(settings: readonly string[] = ['allow_anony
     restart: async () => {
       child = await runMosquitto(file, port);
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     stop: async () => {
       await end('SIGTERM');
       await rm(folder, { recursive: true, force: true });

@@ -23,9 +23,10 @@ const EntryForm = Type.Object({
   kind: Type.Enum([...logKinds]),
   text: Type.String({ maxLength: 8_000 }),
   follows: Type.Optional(number),
-  // As the form was drawn: what was typed for an exercise stays so where a real alert has begun since, and the other way round.
+  // As the form was drawn: what was typed for an exercise is of it when that is over, too.
   exercise: Type.Optional(id),
   notPlayed: Type.Optional(Type.String({ maxLength: 20 })),
+  asked: Type.Optional(Type.String({ maxLength: 20 })),
 });
 
 /** The event log of a commune: written by those who decide and watch, read by the same. */
@@ -80,6 +81,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
         text: '',
         follows: earlier,
         notPlayed: false,
+        maybePlayed: null,
         problem,
       });
     },
@@ -93,6 +95,11 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       const { kind, text, follows = null, notPlayed } = request.body;
       const exercise = notPlayed === undefined ? (request.body.exercise ?? null) : null;
       const { commune, account } = entered;
+      const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
+      const typed = { kind, text, follows: earlier, notPlayed: notPlayed !== undefined };
+      // It is kept for ever: amid a real alert only who typed it knows for which of both it was.
+      if (exercise !== null && request.body.asked === undefined && doors.journal.state(commune.id)?.alert)
+        return show(reply.code(409), entered, {}, { ...typed, maybePlayed: exercise, problem: page.log.askPlayed });
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) {
         const { id } = written.value;
@@ -100,13 +107,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       }
       const problem =
         written.error === 'bad-text' ? page.log.badText(LONGEST_ENTRY.toLocaleString(language)) : page.log.badFollows;
-      const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
-      return show(
-        reply.code(422),
-        entered,
-        {},
-        { kind, text, follows: earlier, notPlayed: notPlayed !== undefined, problem },
-      );
+      return show(reply.code(422), entered, {}, { ...typed, maybePlayed: null, problem });
     },
   );
 }

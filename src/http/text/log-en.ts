@@ -21,6 +21,9 @@ export const logEn: typeof logFr = {
     inAlert: 'An alert is in force: the entry will belong to it.',
     inExercise: 'An exercise is under way: the entry will be marked EXERCISE.',
     notPlayed: 'It is real: not for the exercise',
+    askPlayed:
+      'The entry is not written yet: a real alert is in force. If it is real, write it as it is; if it was for the exercise, tick the box.',
+    wasPlayed: 'It was for the exercise: mark it EXERCISE',
     noAlert: 'No alert is in force.',
     receivedAt: (at) => `received ${at}`,
     empty: 'Nothing has been written down yet.',

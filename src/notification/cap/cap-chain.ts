@@ -6,6 +6,7 @@ import type { DecisionStore } from '../../policy/decision-store.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
 import { basisOf, groundsOf } from '../words/basis.ts';
 import type { Issuer } from '../words/letterhead.ts';
+import { withoutNumbers } from '../words/without-numbers.ts';
 import { asTold, hasComeDown, type MessageContext } from '../words/writing.ts';
 import { type CapFacts, expiresOf } from './cap-mapping.ts';
 
@@ -103,8 +104,7 @@ function renew(
 /** The level without the numbers of the day on which it was told. */
 function asItStands(event: AlertEvent): AlertEvent {
   const kind = event.kind === 'lowered' ? event.kind : 'raised';
-  const unknown = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
-  return { ...event, kind, level: levelTold(event), ...unknown };
+  return { ...withoutNumbers(event), kind, level: levelTold(event) };
 }
 
 /** What residents should never have read is taken back; what came true and is over is not. */

@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../lib/units.ts';
 import type { Decision, Reason } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
+import { withoutNumbers } from './without-numbers.ts';
 import type { MessageContext, Seen } from './writing.ts';
 
 /** What was judged longer ago is not of now. */
@@ -70,8 +71,7 @@ function blindBasis(
   );
   if (isSeenElsewhere || (dataAt !== null && since !== null && dataAt > since)) return null;
   const because = why === 'suspect' ? 'suspect-only' : why === 'unreadable' ? why : 'not-seen';
-  const unknown = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
-  return { ...raised!, at: event.at, reason: { because, since }, ...unknown };
+  return { ...withoutNumbers(raised!), at: event.at, reason: { because, since } };
 }
 
 /** The newest event that raised the alert to the level of an event: not one that lowered it, for its chance is that of another mark. */

@@ -8,7 +8,7 @@ export const LOOKED_BACK_MS = 28 * DAY_MS;
 
 /**
  * The newest reading of the sensor itself, whatever its quality: what people read at the gauge meanwhile does not make it heard.
- * `null` where there is none, or none for four weeks before what a person read.
+ * `null` where there is none, or none of the last four weeks where a person has read since.
  */
 export async function latestBySensor(
   readings: Pick<ReadingStore, 'latest' | 'window'>,

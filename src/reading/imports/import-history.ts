@@ -1,8 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
-import type { Exclusion } from '../exclusions/exclusion.ts';
-import { intakeFetched } from '../intake.ts';
+import { type GradeContext, intakeFetched } from '../intake.ts';
 import { QUALITY_WINDOW_MS } from '../quality/quality.ts';
 import { isAccepted, type QualityTest } from '../reading.ts';
 import type { AppendOutcome, ReadingStore } from '../reading-store.ts';
@@ -20,7 +19,7 @@ export interface HistoryContext {
   /** The present: nobody knew of these readings before, and no hindcast of then may. */
   receivedAt: Instant;
   /** What a person took out of what counts holds for what comes later too. */
-  excluding(): readonly Exclusion[];
+  excluding: GradeContext['excluding'];
 }
 
 export interface Imported {
@@ -57,7 +56,7 @@ export async function importHistory(
     }));
     const { readings } = await intakeFetched(
       { receivedAt, observations, rejections: [] },
-      { network, recent, limits: NOT_LEARNT, exclusions: excluding() },
+      { network, recent, limits: NOT_LEARNT, excluding },
     );
     for (const [index, outcome] of (await store.append(readings)).entries()) {
       counts[outcome] += 1;

@@ -2,15 +2,16 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { err, messageOf, ok, type Result } from '../../lib/result.ts';
 
-/** A device on a slow radio link needs some seconds for it. */
-export const TO_COME_IN_MS = 30_000;
-
 /** PEM text; without it nothing is encrypted. */
 export type BrokerTls = { cert: string; key: string } | null;
 
-export function openServer(tls: BrokerTls, serve: (socket: Socket) => void): Result<Server, string> {
+export function openServer(
+  tls: BrokerTls,
+  handshakeTimeout: number,
+  serve: (socket: Socket) => void,
+): Result<Server, string> {
   try {
-    return ok(tls ? createTlsServer({ ...tls, handshakeTimeout: TO_COME_IN_MS }, serve) : createServer(serve));
+    return ok(tls ? createTlsServer({ ...tls, handshakeTimeout }, serve) : createServer(serve));
   } catch (error) {
     const why = messageOf(error);
     return err(

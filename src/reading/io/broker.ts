@@ -5,7 +5,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { countReadings } from '../decode/count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
-import { type BrokerTls, listen, openServer, showAnew, TO_COME_IN_MS } from './broker-server.ts';
+import { type BrokerTls, listen, openServer, showAnew } from './broker-server.ts';
 import { createDeviceRooms } from './device-rooms.ts';
 import { createDoorstep } from './doorstep.ts';
 import { gatherBatches } from './gather-batches.ts';
@@ -25,6 +25,8 @@ export interface EmbeddedBrokerOptions {
   tls?: BrokerTls;
   /** Absent, everybody may come in and publish anything: for a broker that only this machine reaches. */
   doorkeeper?: Doorkeeper;
+  /** Whoever has not come in by then is closed. */
+  toComeInMs?: number;
   /** How often the passwords of those inside are looked at again. */
   watchEveryMs?: number;
 }
@@ -45,6 +47,8 @@ export interface EmbeddedBroker extends MessageSource {
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
 const WATCH_EVERY_MS = 10_000;
+/** A device on a slow radio link needs some seconds for it. */
+const TO_COME_IN_MS = 30_000;
 
 /**
  * Takes readings from sensors directly (MQTT 3.1, 3.1.1 and 5). A sensor's PUBACK means: durably stored. It is a door and no
@@ -56,7 +60,7 @@ export async function startEmbeddedBroker(
   log: BaseLogger,
 ): Promise<Result<EmbeddedBroker, string>> {
   const batches = gatherBatches(ingest, log);
-  const { doorkeeper } = options;
+  const { doorkeeper, toComeInMs = TO_COME_IN_MS } = options;
   const warn = warnSparingly(log);
   const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
   const addresses = new WeakMap<Client, string>();
@@ -80,7 +84,7 @@ export async function startEmbeddedBroker(
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
-    connectTimeout: TO_COME_IN_MS,
+    connectTimeout: toComeInMs,
     maxClientsIdLength: 23 + MAX_USER,
     preConnect: (_client, packet, done) => {
       const { username = '', clientId } = packet;
@@ -143,7 +147,7 @@ export async function startEmbeddedBroker(
   broker.on('connectionError', tell);
   await broker.listen();
 
-  const opened = openServer(options.tls ?? null, (socket) => {
+  const opened = openServer(options.tls ?? null, toComeInMs, (socket) => {
     // Asked now: a connection that is closed has none any more.
     const from = socket.remoteAddress ?? '';
     limitFrames(socket, () => warn(from, 'a packet is too long, connection closed'));
@@ -159,9 +163,11 @@ export async function startEmbeddedBroker(
     return opened;
   }
   const server = opened.value;
-  server.on('tlsClientError', (error, socket) =>
-    warn(socket.remoteAddress, 'sensor connection', { reason: error.message }),
-  );
+  server.on('tlsClientError', (error, socket) => {
+    warn(socket.remoteAddress, 'sensor connection', { reason: error.message });
+    // Of one that was silent for too long Node says so, and keeps it.
+    socket.destroy();
+  });
   // Before anything is said, encryption included.
   server.on('connection', doorstep.arrive);
   const refused = await listen(server, options);
@@ -185,7 +191,9 @@ export async function startEmbeddedBroker(
       rooms.close();
       await batches.settled();
       await end();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      doorstep.close();
+      await closed;
     },
   });
 }

@@ -48,6 +48,10 @@ export function createDoorstep(seats: number, warn: WarnOf) {
     letIn(socket: Socket): void {
       waiting.delete(keyOf(socket));
     },
+    /** Nobody else would end them, and who says nothing may stay for ever. */
+    close(): void {
+      for (const { socket } of waiting.values()) socket.destroy();
+    },
   };
 }
 

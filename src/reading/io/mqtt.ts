@@ -45,6 +45,7 @@ export interface BrokerConnection {
 /** More unstored messages than this and the connection is read no further until some are stored. */
 const MAX_WAITING = 4_000;
 const SESSION_EXPIRY_S = 7 * 24 * 3600;
+const GOODBYE_MS = 2_000;
 /** Why a broker of MQTT 5 ends a connection: its client id has come in anew. Of one that was lost on the way we would not hear it. */
 const TAKEN_OVER = 0x8e;
 
@@ -190,7 +191,9 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       await batches.settled();
       // Ended while an attempt is under way, mqtt.js would start the next one, and so on for ever: `manualConnect` makes it forget.
       client.options.reconnectPeriod = 0;
-      await client.endAsync(!client.connected);
+      // One that has hung, or that nothing reaches any more, says no goodbye, and would be waited for without end.
+      const unanswered = setTimeout(() => client.stream?.destroy(), GOODBYE_MS);
+      await client.endAsync(!client.connected).finally(() => clearTimeout(unanswered));
     },
   };
 }

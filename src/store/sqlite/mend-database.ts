@@ -53,13 +53,16 @@ export async function mendDatabase(file: string, at: Instant): Promise<Result<Me
   const fresh = `${file}.new`;
   const aside = `${file}.damaged-${iso(at).replaceAll(':', '-')}`;
   try {
-    if (asideOf(file).filter((each) => at - Date.parse(instantIn(each)) < DAY_MS).length >= A_DAY)
+    const ofToday = keptBeside(file).filter((each) => at - Date.parse(instantIn(each)) < DAY_MS);
+    const logs = ofToday.filter((each) => LOG.test(each)).length;
+    if (ofToday.length - logs >= A_DAY)
       return err(
         `The database ${file} was damaged ${A_DAY} times within a day, and is not looked at again: replace the disk.`,
       );
     // Before it is opened, which clears the log away.
     const isLogDamaged = logDamaged(file);
-    if (isLogDamaged) copyFileSync(`${file}-wal`, `${aside}-wal`);
+    // While a command has it open each start would leave one more.
+    if (isLogDamaged && logs < A_DAY) copyFileSync(`${file}-wal`, `${aside}-wal`);
     const written = await writeAnew(file, fresh, { at, aside, isLogDamaged });
     if (!written.ok || written.value === null) return written;
     keepAside(file, aside);
@@ -199,10 +202,6 @@ function removeDatabase(file: string): void {
 export function forgetAside(file: string, before: Instant): void {
   for (const each of keptBeside(file))
     if (Date.parse(instantIn(each)) < before) rmSync(join(dirname(file), each), { force: true });
-}
-
-function asideOf(file: string): string[] {
-  return keptBeside(file).filter((each) => !LOG.test(each));
 }
 
 /** Damaged databases, and logs: one whose database was not mended has none beside it. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Act, act } from '../../../src/alert/act.ts';
-import { type AlertEvent, type CommuneState, newCommuneState } from '../../../src/alert/alert.ts';
+import { type Alert, type AlertEvent, type CommuneState, newCommuneState } from '../../../src/alert/alert.ts';
 import { transition } from '../../../src/alert/transition.ts';
+import { undecidedSince } from '../../../src/notification/asked/ask-to-decide.ts';
 import { timePasses } from '../../../src/notification/time-passes.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import type { Release } from '../../../src/policy/policy.ts';
@@ -71,6 +72,20 @@ describe('while somebody takes care of an alert and nobody decides whether resid
   test('but not where the signed policy tells residents by itself', () => {
     const timed = { by: 'person-or-timeout', afterMin: 240, signedBy: 'mayor-1', signedIn: 1 } as const;
     expect(night('act', answered, 600, timed)).toEqual([]);
+  });
+
+  test('counted from when it began to wait, where that was after the answer: it was answered while it was higher', () => {
+    const since = T0 + 55 * MIN;
+    const pending = { level: 'act', since, dueAt: null, signed: null } as const;
+    const alert: Alert = {
+      id: 'coursan-1',
+      raisedAt: T0,
+      level: 'act',
+      highest: 'danger',
+      acknowledgements: [{ level: 'danger', person: 'deputy-1', at: T0 + 5 * MIN }],
+      telling: { told: 'normal', pending, heldBack: null },
+    };
+    expect(undecidedSince(alert)).toBe(since);
   });
 
   test('where the clock is set back they are asked at once, and then at that pace', () => {

@@ -252,6 +252,25 @@ ${leave}`);
     },
   );
 
+  test.each([
+    ['fr', 'INONDATION'],
+    ['en', 'FLOOD'],
+  ] as const)('whatever it tells of a flood, it names it before the place (%s)', (language, flood) => {
+    const by = { person: 'mayor-1', told: 'normal' } as const;
+    const told = [
+      eventOf({ kind: 'released' }),
+      eventOf({ kind: 'lowered', from: 'danger' }),
+      eventOf({ kind: 'closed', level: 'normal' }),
+      eventOf({ kind: 'closed', level: 'unknown' }),
+      eventOf({ kind: 'corrected', reason: { because: 'told-by-mistake', released: 'act', ...by } }),
+      eventOf({ kind: 'reopened', reason: { because: 'closed-by-mistake', ...by } }),
+    ];
+    for (const event of told) {
+      const text = toResident({ event: { ...event, audience: 'public' }, language });
+      expect(text.slice(0, text.indexOf('Coursan'))).toContain(flood);
+    }
+  });
+
   test('by a notification that has the first line as its title, says what to do first and how high the water stands', () => {
     const event = eventOf({ kind: 'released', audience: 'public' });
     const writing = writingFor(event, { kind: 'resident', language: 'fr' }, coursan, contextOf({ basis: eventOf() }));

@@ -301,8 +301,8 @@ Voir et suivre : https://amont.example.org/fr/communes/coursan
 Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave/s1.sig
 `);
     const english = messageFor(closed, residentOf('en'), coursan, contextOf({ telling: null }));
-    expect(english.subject).toBe('ALL CLEAR Coursan');
-    expect(english.text).toMatch(/^ALL CLEAR – Coursan: the alert is over\./);
+    expect(english.subject).toBe('END OF FLOOD ALERT Coursan');
+    expect(english.text).toMatch(/^END OF FLOOD ALERT – Coursan: the alert is over\./);
     expect(english.text).not.toContain('This level');
   });
 

@@ -79,6 +79,7 @@ test.each([
   [65_535, 0, 0],
   [65_534, 2, 3],
   [500, 0, 0],
+  [65_000, 5, 0],
   [70_000, 70_002, 1],
 ])('frames %i and then %i: %i lost', (previous, current, lost) => {
   expect(lostFrames(previous, current)).toBe(lost);

@@ -64,7 +64,7 @@ async function town() {
         recent,
         devices: [],
         limits: { of: () => null },
-        exclusions: exclusions.inForce(),
+        excluding: exclusions.inForce,
         acceptSimulated: false,
         now: clock.now(),
       });
@@ -335,6 +335,14 @@ test('it holds for readings of its time that come later, and for the same value 
   expect(graded(await recent.of(series, clock.now()))).toEqual(graded(await known()));
   await exclusions.reverse('weir', id, 'repaired', who);
   expect(graded(await known()).map(([, quality]) => quality)).toEqual(['not-evaluated', 'pass', 'suspect']);
+});
+
+test('it holds for what is being taken in while it is signed, and the past of its gauge is read', async () => {
+  const { exclude, receive, known } = await town();
+  const taken = receive(10, 1.2);
+  await exclude(0, 30);
+  await taken;
+  expect(graded(await known())).toEqual([[1.2, 'fail', 'excluded']]);
 });
 
 test('one that is signed while another is being reversed holds, and what comes in meanwhile counts but where it holds', async () => {

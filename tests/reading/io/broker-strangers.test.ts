@@ -29,7 +29,7 @@ async function start(more: Partial<EmbeddedBrokerOptions> = {}) {
   const broker = await startEmbeddedBroker(options, async () => {}, log);
   if (!broker.ok) throw new Error(broker.error);
   onTestFinished(() => broker.value.close());
-  return { port: broker.value.port, lines, asked };
+  return { ...broker.value, lines, asked };
 }
 
 function hello(username: string, clientId = 'x', password = 'guessed'): Buffer {
@@ -55,6 +55,26 @@ test('whoever is not let in cannot fill the log, whatever he says and how often'
   expect(lines).toHaveLength(10);
   for (const line of lines) expect(line.length).toBeLessThan(1_500);
   expect(lines.map((line) => JSON.parse(line).from)).toEqual(lines.map(() => '127.0.0.1'));
+});
+
+describe.each([
+  ['in clear', null],
+  ['over TLS', pem],
+])('whoever comes %s and says nothing', (_, tls) => {
+  test('is closed after his time', async () => {
+    const { port } = await start({ tls, toComeInMs: 50 });
+    const { socket, gone } = await stranger(port);
+    await gone;
+    expect(socket.destroyed).toBe(true);
+  });
+
+  test('holds up no stop', async () => {
+    const { port, close } = await start({ tls, toComeInMs: 3_600_000 });
+    const { socket, gone } = await stranger(port);
+    await close();
+    await gone;
+    expect(socket.destroyed).toBe(true);
+  });
 });
 
 test('a user name longer than any station has is refused before anybody looks it up', async () => {

@@ -214,6 +214,15 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     expect(stored).toEqual(Array.from({ length: 50 }, (_, index) => `${index}`));
   });
 
+  test('one that has hung holds up no stop', async () => {
+    const broker = await mosquitto();
+    const source = await listen(broker.url, async () => {});
+    onTestFinished(broker.thaw);
+    broker.freeze();
+    await source.close();
+    expect(source.connected()).toBe(false);
+  });
+
   test('what a device lets the broker retain comes once, not at each connection before all else', async () => {
     const broker = await mosquitto();
     const client = await publisher(broker.url);

@@ -57,7 +57,7 @@ async function poll(feed: Feed, options: { now?: number; spacingMs?: number; tim
       const taken = await intakeFetched(fetched, {
         network: createNetwork([UPPER]),
         recent,
-        exclusions: [],
+        excluding: () => [],
         limits: { of: () => null },
       });
       await readings.append(taken.readings);

@@ -60,7 +60,7 @@ test('what comes in is judged by them: a rise that a calm river never made waits
       recent: createRecentReadings(readings, 48),
       devices: [],
       limits,
-      exclusions: [],
+      excluding: () => [],
       acceptSimulated: false,
       now,
     });

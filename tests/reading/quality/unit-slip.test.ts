@@ -227,7 +227,7 @@ test('a distance to the water that comes in metres, not in the millimetres of it
       network: createNetwork([gauge('stage')]),
       recent,
       limits: { of: () => null },
-      exclusions: [],
+      excluding: () => [],
       devices: [device],
       acceptSimulated: false,
       now: receivedAt,

@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   statSync,
   truncateSync,
@@ -10,8 +11,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
+import { MINUTE_MS } from '../../../src/lib/units.ts';
 import { databaseIn } from '../../../src/store/sqlite/database.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { logDamaged } from '../../../src/store/sqlite/log-damaged.ts';
@@ -83,6 +86,17 @@ test.each([
     expect(await gaugesIn(file)).toBeLessThan(20);
   },
 );
+
+test('while a command has its database open it is kept aside three times a day, and not at each start', async () => {
+  const { file, poke } = await killed('held');
+  poke(32 + 5 * FRAME + 1_000, 20);
+  const command = new BetterSqlite3(file);
+  command.prepare('SELECT count(*) FROM series').get();
+  for (const minute of [0, 1, 2, 3])
+    expect(await mendDatabase(file, NOW + minute * MINUTE_MS)).toMatchObject({ ok: false });
+  command.close();
+  expect(readdirSync(dirname(file)).filter((each) => each.includes('.damaged-'))).toHaveLength(3);
+});
 
 test('an event that a spoiled log has lost does not give its number to the next', async () => {
   const { file, poke } = await killed('events');

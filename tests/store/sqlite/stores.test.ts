@@ -10,9 +10,20 @@ import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { entryOf } from '../../support/commits.ts';
 import { policyOf, T0 } from '../../support/decisions.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
+import { stageReading } from '../../support/stage-reading.ts';
 
 const open = testDatabases();
 const openStores = async () => createSqliteStores(await open());
+
+test('a gauge that was new in a batch that failed is new still: its readings are no other gauge’s', async () => {
+  const { readings } = await openStores();
+  const at = (station: string, value: number) => stageReading(station, T0, value);
+  await expect(readings.append([at('trebes', 1), at('trebes', Number.POSITIVE_INFINITY)])).rejects.toThrow('CHECK');
+  await readings.append([at('coursan', 2)]);
+  await readings.append([at('trebes', 3)]);
+  const known = ['trebes', 'coursan'].map((station) => readings.latest({ station, quantity: 'stage' }, T0));
+  expect((await Promise.all(known)).map((each) => each?.value)).toEqual([3, 2]);
+});
 
 describe('policies', () => {
   const { version: _, ...first } = policyOf();

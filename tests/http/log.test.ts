@@ -114,6 +114,29 @@ describe('the event log (main courante)', () => {
     expect((await visitor.get(`${url}?alert=${id}`)).body).toContain('Seulement les lignes de cet exercice');
   });
 
+  it('what comes from a form that was drawn while an exercise ran is asked for once that is over', async () => {
+    const quiet = createWorld({ kind: 'operational' });
+    const { exercises, logBook } = quiet.doors;
+    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
+    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
+    const id = exercise.ok ? exercise.value.id : '';
+    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const csrf = await visitor.token(url);
+    exercises.end('coursan', 'mayor-coursan');
+    const typed = { kind: 'observation', text: 'L’eau est sur la route', exercise: id };
+    const asked = await visitor.post(url, typed, { token: csrf });
+    expect(asked.statusCode).toBe(409);
+    expect(asked.body).toContain('l’exercice est fini');
+    const box = `type="checkbox" id="played" name="exercise" value="${id}"`;
+    expect(asked.body).toContain(`${box}>`);
+    // Refused, and ticked still.
+    const refused = await visitor.post(url, { ...typed, text: ' ', asked: 'yes' }, { token: csrf });
+    expect([refused.statusCode, refused.body.includes(`${box} checked>`)]).toEqual([422, true]);
+    await visitor.post(url, { ...typed, asked: 'yes' }, { token: csrf });
+    await visitor.post(url, { kind: 'observation', text: 'Vraiment', asked: 'yes' }, { token: csrf });
+    expect(logBook.recent('coursan', { limit: 9 }).map((each) => each.alert)).toEqual([null, id]);
+  });
+
   it('so does what was written while the installation was an exercise, once it is none any more', async () => {
     const written = async (to: number) => {
       const played = createWorld({ kind: 'operational' });

@@ -149,6 +149,14 @@ describe('the event log (main courante)', () => {
     for (const to of [NOW, Number.POSITIVE_INFINITY]) expect(await written(to)).not.toContain('EXERCICE – Décision');
   });
 
+  it('what the API is told was played for what is no exercise of the commune is refused, and not written as real', async () => {
+    const played = { kind: 'decision', text: 'École évacuée', exercise: 'trebes-exercise-20200123T020000Z' };
+    expect((await send(mayor.cookie(), token, played)).statusCode).toBe(422);
+    expect(entries()).toEqual([]);
+    const own = { ...played, exercise: 'coursan-exercise-20200123T020000Z' };
+    expect((await send(mayor.cookie(), token, own)).json()).toMatchObject({ alert: own.exercise });
+  });
+
   it('needs the token', async () => {
     expect((await mayor.post(url, { kind: 'decision', text: 'x' })).statusCode).toBe(403);
     expect((await send(mayor.cookie(), 'forged', { kind: 'decision', text: 'x' })).statusCode).toBe(403);

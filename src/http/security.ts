@@ -18,6 +18,7 @@ const REQUESTS_A_MINUTE = 1200;
 
 /** A phone without reception for a moment takes on within it. What nobody takes stands in memory, for as long as they like. */
 const NOT_TAKEN_MS = 60_000;
+const LAST_ANSWERS_MS = 5_000;
 
 /** Headers, limits, sessions and tokens: the same for every door. */
 export function secure(
@@ -38,6 +39,8 @@ export function secure(
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   app.addHook('onSend', async (_request, { raw }) => void raw.setTimeout(NOT_TAKEN_MS, () => raw.destroy()));
+  // A stop waits for answers that are being made, not for requests that never become whole.
+  app.addHook('preClose', async () => void setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS).unref());
   app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, keyGenerator: countedApart(keys.link) });
   app.register(formbody, { bodyLimit: FORM_KB * 1024 });
   const { name, options } = hostCookie(instance.baseUrl, 'amont');

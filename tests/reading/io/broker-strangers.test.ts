@@ -89,9 +89,10 @@ test('a device that is let in at the very moment of a stop holds it up no more t
       mayPublish: () => true,
     },
   });
-  const { gone } = await stranger(broker.port, hello('trebes'));
+  const { socket, gone } = await stranger(broker.port, hello('trebes'));
   await gone;
   await stop.done;
+  expect(socket.destroyed).toBe(true);
 });
 
 test('a user name longer than any station has is refused before anybody looks it up', async () => {

@@ -140,6 +140,16 @@ describe('what says nothing of a clock', () => {
     }
   });
 
+  it('is a logger that was cut off, whose backlog begins in 1970 and counts from when it had the time', async () => {
+    const world = await unseen();
+    const sinceThen = LATER / MINUTE_MS;
+    refuse(world, 5, -sinceThen);
+    await hear(world, [85, 75, 65], [80, 70, 60]);
+    expect(await offOf(world)).toBeUndefined();
+    refuse(world, 4, -sinceThen);
+    expect(await offOf(world)).toBeLessThan(-1000 * HOUR_MS);
+  });
+
   it('is any gauge that reports', async () => {
     const world = await unseen();
     await hear(world, [25, 15, 5], [0, 0, 0]);

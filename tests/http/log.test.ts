@@ -114,6 +114,29 @@ describe('the event log (main courante)', () => {
     expect((await visitor.get(`${url}?alert=${id}`)).body).toContain('Seulement les lignes de cet exercice');
   });
 
+  it('what comes from a form that was drawn while an exercise ran is asked for once that is over', async () => {
+    const quiet = createWorld({ kind: 'operational' });
+    const { exercises, logBook } = quiet.doors;
+    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
+    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
+    const id = exercise.ok ? exercise.value.id : '';
+    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const csrf = await visitor.token(url);
+    exercises.end('coursan', 'mayor-coursan');
+    const typed = { kind: 'observation', text: 'L’eau est sur la route', exercise: id };
+    const asked = await visitor.post(url, typed, { token: csrf });
+    expect(asked.statusCode).toBe(409);
+    expect(asked.body).toContain('l’exercice est fini');
+    const box = `type="checkbox" id="played" name="exercise" value="${id}"`;
+    expect(asked.body).toContain(`${box}>`);
+    // Refused, and ticked still.
+    const refused = await visitor.post(url, { ...typed, text: ' ', asked: 'yes' }, { token: csrf });
+    expect([refused.statusCode, refused.body.includes(`${box} checked>`)]).toEqual([422, true]);
+    await visitor.post(url, { ...typed, asked: 'yes' }, { token: csrf });
+    await visitor.post(url, { kind: 'observation', text: 'Vraiment', asked: 'yes' }, { token: csrf });
+    expect(logBook.recent('coursan', { limit: 9 }).map((each) => each.alert)).toEqual([null, id]);
+  });
+
   it('so does what was written while the installation was an exercise, once it is none any more', async () => {
     const written = async (to: number) => {
       const played = createWorld({ kind: 'operational' });
@@ -124,6 +147,14 @@ describe('the event log (main courante)', () => {
     };
     expect(await written(NOW + 1)).toContain('EXERCICE – Décision');
     for (const to of [NOW, Number.POSITIVE_INFINITY]) expect(await written(to)).not.toContain('EXERCICE – Décision');
+  });
+
+  it('what the API is told was played for what is no exercise of the commune is refused, and not written as real', async () => {
+    const played = { kind: 'decision', text: 'École évacuée', exercise: 'trebes-exercise-20200123T020000Z' };
+    expect((await send(mayor.cookie(), token, played)).statusCode).toBe(422);
+    expect(entries()).toEqual([]);
+    const own = { ...played, exercise: 'coursan-exercise-20200123T020000Z' };
+    expect((await send(mayor.cookie(), token, own)).json()).toMatchObject({ alert: own.exercise });
   });
 
   it('needs the token', async () => {

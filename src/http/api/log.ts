@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { isOfExercise } from '../../alert/exercise.ts';
 import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
 import { writeLog } from '../acts/write-log.ts';
 import { enterCommune } from '../enter.ts';
@@ -58,6 +59,9 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const { account, commune } = enterCommune(routes, request, 'write-log');
       const { kind, text, follows = null, exercise = null } = request.body;
+      // Played, as whoever sends it says: written all the same it would be real for ever.
+      if (exercise !== null && !isOfExercise(commune.id, exercise))
+        return sendProblem(reply, 422, 'exercise: it is no exercise of this commune.');
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) return reply.code(201).send(written.value);
       const detail =

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { isOfExercise } from '../../alert/exercise.ts';
 import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
 import { namesOf } from '../../text/names.ts';
 import { writeLog } from '../acts/write-log.ts';
@@ -23,7 +24,7 @@ const EntryForm = Type.Object({
   kind: Type.Enum([...logKinds]),
   text: Type.String({ maxLength: 8_000 }),
   follows: Type.Optional(number),
-  // As the form was drawn: what was typed for an exercise is of it when that is over, too.
+  // As the form was drawn: it may lie open on a phone for weeks.
   exercise: Type.Optional(id),
   notPlayed: Type.Optional(Type.String({ maxLength: 20 })),
   asked: Type.Optional(Type.String({ maxLength: 20 })),
@@ -82,6 +83,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
         follows: earlier,
         notPlayed: false,
         maybePlayed: null,
+        wasPlayed: false,
         problem,
       });
     },
@@ -96,10 +98,17 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       const exercise = notPlayed === undefined ? (request.body.exercise ?? null) : null;
       const { commune, account } = entered;
       const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
-      const typed = { kind, text, follows: earlier, notPlayed: notPlayed !== undefined };
-      // It is kept for ever: amid a real alert only who typed it knows for which of both it was.
-      if (exercise !== null && request.body.asked === undefined && doors.journal.state(commune.id)?.alert)
-        return show(reply.code(409), entered, {}, { ...typed, maybePlayed: exercise, problem: page.log.askPlayed });
+      const typed = { kind, text, follows: earlier, notPlayed: notPlayed !== undefined, wasPlayed: false };
+      // It is kept for ever: once the exercise is over, or amid a real alert, only who typed it knows for which of both it was.
+      const isInAlert = Boolean(doors.journal.state(commune.id)?.alert);
+      const isRunning = !isInAlert && doors.exercises.running(commune.id)?.id === exercise;
+      if (isOfExercise(commune.id, exercise) && request.body.asked === undefined && !isRunning)
+        return show(
+          reply.code(409),
+          entered,
+          {},
+          { ...typed, maybePlayed: exercise, problem: page.log.askPlayed(isInAlert) },
+        );
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) {
         const { id } = written.value;
@@ -107,7 +116,8 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       }
       const problem =
         written.error === 'bad-text' ? page.log.badText(LONGEST_ENTRY.toLocaleString(language)) : page.log.badFollows;
-      return show(reply.code(422), entered, {}, { ...typed, maybePlayed: null, problem });
+      const maybePlayed = request.body.asked === undefined ? null : exercise;
+      return show(reply.code(422), entered, {}, { ...typed, maybePlayed, wasPlayed: true, problem });
     },
   );
 }

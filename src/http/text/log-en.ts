@@ -21,8 +21,8 @@ export const logEn: typeof logFr = {
     inAlert: 'An alert is in force: the entry will belong to it.',
     inExercise: 'An exercise is under way: the entry will be marked EXERCISE.',
     notPlayed: 'It is real: not for the exercise',
-    askPlayed:
-      'The entry is not written yet: a real alert is in force. If it is real, write it as it is; if it was for the exercise, tick the box.',
+    askPlayed: (inAlert) =>
+      `The entry is not written yet: ${inAlert ? 'a real alert is in force' : 'the exercise is over'}. If it is real, write it as it is; if it was for the exercise, tick the box.`,
     wasPlayed: 'It was for the exercise: mark it EXERCISE',
     noAlert: 'No alert is in force.',
     receivedAt: (at) => `received ${at}`,

@@ -20,8 +20,9 @@ export const logFr = {
     inAlert: 'Une alerte est en cours : la ligne lui sera rattachée.',
     inExercise: 'Un exercice est en cours : la ligne sera marquée EXERCICE.',
     notPlayed: 'C’est réel : pas pour l’exercice',
-    askPlayed:
-      'La ligne n’est pas encore écrite : une vraie alerte est en cours. Si c’est réel, écrivez-la telle quelle ; si c’était pour l’exercice, cochez la case.',
+    /** Where it was typed while an exercise ran. */
+    askPlayed: (inAlert: boolean) =>
+      `La ligne n’est pas encore écrite : ${inAlert ? 'une vraie alerte est en cours' : 'l’exercice est fini'}. Si c’est réel, écrivez-la telle quelle ; si c’était pour l’exercice, cochez la case.`,
     wasPlayed: 'C’était pour l’exercice : la marquer EXERCICE',
     noAlert: 'Aucune alerte n’est en cours.',
     receivedAt: (at: string) => `reçue ${at}`,

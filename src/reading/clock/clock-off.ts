@@ -29,9 +29,14 @@ export function clockOff(
   const newest = refused.find(
     (each) => isOfWrongTime(each) && mayPublish(station.id, each.topic, { devices, gateways: new Map() }),
   );
-  const isNews = newest !== undefined && isLately(station, newest.receivedAt, now);
+  const isNews = newest !== undefined && isLately(station, newest.receivedAt, now) && !isOutdated(newest, past);
   const off = (isNews ? aheadOf(newest) : null) ?? behind(station, past, now);
   return off === null || Math.abs(off) < QUARTER_MS ? null : Math.round(off / QUARTER_MS) * QUARTER_MS;
+}
+
+/** A logger that begins in 1970 at each start sends what it measured since with it, or after it: that counts, however old it is by then. */
+function isOutdated({ reason, receivedAt }: Rejection, past: readonly Reading[]): boolean {
+  return reason === 'too-old' && past.some((each) => !isByPerson(each) && each.receivedAt >= receivedAt);
 }
 
 /** Within the last interval or two. */

@@ -61,13 +61,15 @@ export function decodeDevice(
   }
   const text = readText(message.payload);
   if (!text.ok) return text;
-  const read = readers[mapping.format](text.value, message.topic, message.receivedAt);
+  // Of one that the broker had kept, it is the time of our subscription: a sensor that died long ago would show what it showed then as of now.
+  const sentAt = message.retained ? null : message.receivedAt;
+  const read = readers[mapping.format](text.value, message.topic, sentAt);
   if (!read.ok) return read;
   const frames = read.value;
   if (frames.some((each) => isSimulated(each, mapping)) && !context.acceptSimulated) {
     return err(refusal('simulated', 'the message is marked as simulated; this instance takes real readings only'));
   }
-  const results = frames.flatMap((frame) => readFrame(frame, mapping, message, context.now));
+  const results = frames.flatMap((frame) => readFrame(frame, mapping, sentAt, context.now));
   return ok({
     station: station.id,
     observations: results.flatMap((each) => (each.ok ? [{ station: station.id, quantity, ...each.value }] : [])),
@@ -83,7 +85,12 @@ function isSimulated({ simulated, values }: Frame, mapping: DeviceMapping): bool
 }
 
 /** The value of a frame and those of its history. */
-function readFrame(frame: Frame, mapping: DeviceMapping, message: RawMessage, now: Instant): Result<Point, Refusal>[] {
+function readFrame(
+  frame: Frame,
+  mapping: DeviceMapping,
+  sentAt: Instant | null,
+  now: Instant,
+): Result<Point, Refusal>[] {
   const { history } = mapping;
   const past = history ? lookUp(frame.values, history.path) : undefined;
   const points =
@@ -93,14 +100,7 @@ function readFrame(frame: Frame, mapping: DeviceMapping, message: RawMessage, no
   // A frame of history alone, or of the battery alone, says nothing about now.
   if (points.length > 0 && lookUp(frame.values, mapping.value) === undefined) return points;
   if (frame.batteryPercent !== null) return points;
-  return [...points, readPoint(frame.values, mapping, timeOf(frame, message), now)];
-}
-
-/** Of one that the broker had kept, the time of receiving is that of our subscription: a sensor that died long ago would show what it showed then as of now. */
-function timeOf({ observedAt }: Frame, { receivedAt, retained }: RawMessage): string | Instant | null {
-  // SenML without a time of its own is of the time of receiving.
-  const isUndated = observedAt === null || observedAt === receivedAt;
-  return isUndated && retained ? null : (observedAt ?? receivedAt);
+  return [...points, readPoint(frame.values, mapping, frame.observedAt ?? sentAt, now)];
 }
 
 function readPoint(

@@ -127,7 +127,9 @@ export async function startEmbeddedBroker(
     return { trespasser: user };
   }
   broker.on('client', ({ conn }) => {
-    if (conn instanceof Socket) doorstep.letIn(conn);
+    // Let in while it closes: nobody else would end it.
+    if (closing) conn.destroy();
+    else if (conn instanceof Socket) doorstep.letIn(conn);
   });
   broker.on('clientReady', (client) => {
     const entry = admitted.get(client);

@@ -49,6 +49,20 @@ describe('of what the broker had kept for whoever subscribes', () => {
       },
     });
   });
+  test('what SenML counts from now is counted from when nobody knows, and what it dates is taken', () => {
+    const pack = [
+      { bn: 'v', u: 'm', v: 0.7, t: -120 },
+      { u: 'm', v: 0.71, t: -60 },
+      { u: 'm', v: 0.72, t: now / 1000 },
+    ];
+    const dated = { observedAt: now, value: 0.72 };
+    expect(read(pack, senml)).toMatchObject({
+      value: { observations: [{ observedAt: now - 120_000 }, { observedAt: now - 60_000 }, dated] },
+    });
+    expect(read(pack, senml, true)).toMatchObject({
+      value: { observations: [dated], refusals: [{ detail: expect.stringContaining('found no time') }] },
+    });
+  });
   test.each<[string, string | object, Partial<DeviceMapping>]>([
     ['the sensor', { v: 0.72, t: now / 1000 - 600 }, { time: { path: 't', as: 's' } }],
     ['SenML', [{ n: 'v', u: 'm', v: 0.72, t: now / 1000 - 600 }], senml],

@@ -77,6 +77,24 @@ describe.each([
   });
 });
 
+test('a device that is let in at the very moment of a stop holds it up no more than those inside', async () => {
+  const stop: { done?: Promise<void> } = {};
+  const broker = await start({
+    doorkeeper: {
+      proofOf: () => {
+        stop.done ??= broker.close();
+        return 'proof';
+      },
+      proofs: () => null,
+      mayPublish: () => true,
+    },
+  });
+  const { socket, gone } = await stranger(broker.port, hello('trebes'));
+  await gone;
+  await stop.done;
+  expect(socket.destroyed).toBe(true);
+});
+
 test('a user name longer than any station has is refused before anybody looks it up', async () => {
   const { port, asked } = await start();
   for (const length of [65, 66]) await (await stranger(port, hello('n'.repeat(length)))).gone;

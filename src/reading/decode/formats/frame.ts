@@ -17,8 +17,8 @@ export interface Frame {
   batteryPercent: number | 'mains' | null;
 }
 
-/** Takes a message out of its envelope. */
-export type ReadFormat = (text: string, topic: string, receivedAt: Instant) => Result<Frame[], Refusal>;
+/** Takes a message out of its envelope. `receivedAt`: `null` where that tells nothing of when it was sent. */
+export type ReadFormat = (text: string, topic: string, receivedAt: Instant | null) => Result<Frame[], Refusal>;
 
 export const bareFrame: Omit<Frame, 'values'> = {
   observedAt: null,

@@ -32,7 +32,7 @@ export const readSenml: ReadFormat = (text, _topic, receivedAt) => {
   const found = json.value;
   if (!pack.Check(found)) return err(refuseEnvelope(found, 'senml'));
   const base: Pick<Static<typeof record>, 'bn' | 'bt' | 'bu' | 'bv'> = {};
-  const moments = new Map<Instant, Record<string, unknown>>();
+  const moments = new Map<Instant | null, Record<string, unknown>>();
   for (const each of found) {
     // Section 4.4: a name that ends in "_" must be understood or the whole pack refused.
     const binding = Object.keys(each).find((key) => key.endsWith('_'));
@@ -45,7 +45,8 @@ export const readSenml: ReadFormat = (text, _topic, receivedAt) => {
     const value = each.v === undefined ? each.vs : each.v + (base.bv ?? 0);
     if (value === undefined) continue;
     const seconds = (base.bt ?? 0) + (each.t ?? 0);
-    const observedAt = Math.round(seconds * 1000) + (seconds < RELATIVE_BELOW_S ? receivedAt : 0);
+    const since = seconds < RELATIVE_BELOW_S ? receivedAt : 0;
+    const observedAt = since === null ? null : Math.round(seconds * 1000) + since;
     const values = moments.get(observedAt) ?? {};
     values[(base.bn ?? '') + (each.n ?? '')] = { value, unit: each.u ?? base.bu ?? null };
     moments.set(observedAt, values);

@@ -41,7 +41,9 @@ export async function demo(args: readonly string[], out: (line: string) => void)
   const watcher: DemoWatcher = options.json ? printJson(out, statusLine()) : printTimeline(out, config, stop.signal);
   const run = await runDemo(config, { ...options, stop: stop.signal }, watcher);
   if (run.ok) return 0;
-  out(run.error);
+  // What reads objects line by line reads nothing else.
+  if (options.json) console.error(run.error);
+  else out(run.error);
   return 1;
 }
 

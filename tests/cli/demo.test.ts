@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -30,3 +32,17 @@ it.each([
     expect(readdirSync(folder)).toEqual([]);
   },
 );
+
+it('with --json says on standard error alone why it cannot run', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const args = ['src/main.ts', 'demo', '--port', String(port), '--json'];
+  const child = spawn(process.execPath, args, { env: { ...process.env, TMPDIR: tempFolder('demo') } });
+  const ended = once(child, 'exit');
+  const [said, why] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  other.close();
+  expect([await ended, said]).toEqual([[1, null], '']);
+  expect(why).toContain(`port ${port}: listen EADDRINUSE`);
+});

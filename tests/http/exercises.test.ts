@@ -143,8 +143,11 @@ describe('an exercise, on the pages', () => {
     expect((await visitor.get(page)).body).not.toContain('Qui a été prévenu');
     await visitor.post(page, form, { token });
     const [raised] = doors.exercises.events('coursan', 9);
+    const nobody = 'Personne&nbsp;: aucun message n’est parti.';
+    expect((await visitor.get(page)).body).toContain(nobody);
     doors.journal.enqueue(rowOf(raised!.id, { kind: 'contact', id: 'coursan-mayor' }));
     expect((await visitor.get(page)).body).toContain('Qui a été prévenu');
+    expect((await visitor.get(page)).body).not.toContain(nobody);
     await visitor.post(`${page}/end`, {}, { token });
     const { body } = await visitor.get(page);
     expect(body).toContain('Commencer l’exercice');

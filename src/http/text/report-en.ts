@@ -76,6 +76,7 @@ export const reportEn: typeof reportFr = {
     log: 'Event log',
     official: 'What official warnings said',
     officialSeen: (level, from, to) => `${level}, ${from} → ${to}`,
+    toldNobody: 'Nobody: no message went out.',
     toldUnread: 'What became of messages cannot be read in full: the database is damaged. This report is incomplete.',
     officialUnread: 'What was kept of it cannot be read: the database is damaged. This report is incomplete.',
     officialNotSeen: (from, to) => `not seen here, ${from} → ${to}`,

@@ -77,6 +77,7 @@ export const reportFr = {
     log: 'Main courante',
     official: 'Ce que disait l’État',
     officialSeen: (level: string, from: string, to: string) => `${level}, ${from} → ${to}`,
+    toldNobody: 'Personne : aucun message n’est parti.',
     toldUnread:
       'Ce que sont devenus les messages ne peut pas être lu en entier : la base de données est endommagée. Ce bilan est incomplet.',
     officialUnread:

@@ -163,7 +163,8 @@ export function toldTable(speech: Speech, view: Pick<ReportView, 'told'>, names:
     [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
   ]);
   const isUnread = view.told.some(({ told }) => told.isPartlyUnread);
-  return html`${isUnread && caution(report.toldUnread)}${table}
+  const isAnybody = rows.length > 0 || view.told.some(({ told }) => told.residents.length > 0);
+  return html`${isUnread && caution(report.toldUnread)}${isAnybody || isUnread ? table : html`<p>${report.toldNobody}</p>`}
 <ul>${view.told
     .filter(({ told }) => told.residents.length > 0)
     .map(

@@ -54,6 +54,18 @@ const without =
     },
   });
 
+function storedOn(disk: { isFull: boolean }) {
+  return ({ readings }: Stores): Partial<IngestParts> => ({
+    readings: {
+      ...readings,
+      append: async (batch) => {
+        if (disk.isFull) throw new Error('database or disk is full');
+        return readings.append(batch);
+      },
+    },
+  });
+}
+
 describe('a batch of messages', () => {
   test('says of which stations something new is known: of a repeat nothing, of another value at the same moment again', async () => {
     const { ingest, rejections, turns } = room();
@@ -82,20 +94,12 @@ describe('a batch of messages', () => {
   });
 
   test('that cannot be stored is not said to be, and is new where it comes again', async () => {
-    let isFull = true;
-    const { ingest, held, failed } = room(({ readings }) => ({
-      readings: {
-        ...readings,
-        append: async (batch) => {
-          if (isFull) throw new Error('database or disk is full');
-          return readings.append(batch);
-        },
-      },
-    }));
+    const disk = { isFull: true };
+    const { ingest, held, failed } = room(storedOn(disk));
     await expect(ingest.ingest([message('trebes', 1)])).rejects.toThrow('full');
     expect(held('trebes') ?? []).toEqual([]);
     expect(failed).toEqual([]);
-    isFull = false;
+    disk.isFull = false;
     expect(await ingest.ingest([message('trebes', 1)])).toEqual(new Set(['trebes']));
   });
 
@@ -115,40 +119,22 @@ describe('a batch of messages', () => {
   });
 
   test('what a full disk did not take was not added: said again it is taken', async () => {
-    let isFull = true;
-    const change = ({ readings }: Stores): Partial<IngestParts> => ({
-      readings: {
-        ...readings,
-        append: async (batch) => {
-          if (isFull) throw new Error('database or disk is full');
-          return readings.append(batch);
-        },
-      },
-    });
-    const { ingest, rejections } = room(change, createAllowance(0, 2));
+    const disk = { isFull: true };
+    const { ingest, rejections } = room(storedOn(disk), createAllowance(0, 2));
     const batch = [message('trebes', 1), message('trebes', 1.1, 1)];
     for (let attempt = 0; attempt < 3; attempt += 1) await expect(ingest.ingest(batch)).rejects.toThrow('full');
-    isFull = false;
+    disk.isFull = false;
     expect(await ingest.ingest(batch)).toEqual(new Set(['trebes']));
     expect(rejections.counts()).toEqual({});
   });
 
   test('what one batch said twice and a full disk did not take is given back once', async () => {
-    let isFull = false;
-    const change = ({ readings }: Stores): Partial<IngestParts> => ({
-      readings: {
-        ...readings,
-        append: async (batch) => {
-          if (isFull) throw new Error('database or disk is full');
-          return readings.append(batch);
-        },
-      },
-    });
-    const { ingest, rejections } = room(change, createAllowance(0, 3));
+    const disk = { isFull: false };
+    const { ingest, rejections } = room(storedOn(disk), createAllowance(0, 3));
     await ingest.ingest([message('trebes', 1)]);
-    isFull = true;
+    disk.isFull = true;
     await expect(ingest.ingest([message('trebes', 1.1, 1), message('trebes', 1.1, 1)])).rejects.toThrow('full');
-    isFull = false;
+    disk.isFull = false;
     await ingest.ingest([message('trebes', 1.1, 1), message('trebes', 1.2, 2), message('trebes', 1.3, 3)]);
     expect(rejections.counts()).toEqual({ 'too-many': 1 });
   });
@@ -168,23 +154,12 @@ describe('a batch of messages', () => {
   });
 
   test('what a full disk did not take is not given back where it was stored before', async () => {
-    let isFull = false;
-    const { ingest, rejections } = room(
-      ({ readings }) => ({
-        readings: {
-          ...readings,
-          append: async (batch) => {
-            if (isFull) throw new Error('database or disk is full');
-            return readings.append(batch);
-          },
-        },
-      }),
-      createAllowance(0, 2),
-    );
+    const disk = { isFull: false };
+    const { ingest, rejections } = room(storedOn(disk), createAllowance(0, 2));
     await ingest.ingest([message('trebes', 1)]);
-    isFull = true;
+    disk.isFull = true;
     await expect(ingest.ingest([message('trebes', 1)])).rejects.toThrow('full');
-    isFull = false;
+    disk.isFull = false;
     expect(await ingest.ingest([message('trebes', 1.1, 1)])).toEqual(new Set(['trebes']));
     expect(await ingest.ingest([message('trebes', 1.2, 2)])).toEqual(new Set());
     expect(rejections.counts()).toEqual({ 'too-many': 1 });

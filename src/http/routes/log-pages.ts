@@ -83,7 +83,6 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
         follows: earlier,
         notPlayed: false,
         maybePlayed: null,
-        wasPlayed: false,
         problem,
       });
     },
@@ -98,17 +97,15 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       const exercise = notPlayed === undefined ? (request.body.exercise ?? null) : null;
       const { commune, account } = entered;
       const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
-      const typed = { kind, text, follows: earlier, notPlayed: notPlayed !== undefined, wasPlayed: false };
+      const typed = { kind, text, follows: earlier, notPlayed: notPlayed !== undefined };
       // It is kept for ever: once the exercise is over, or amid a real alert, only who typed it knows for which of both it was.
       const isInAlert = Boolean(doors.journal.state(commune.id)?.alert);
       const isRunning = !isInAlert && doors.exercises.running(commune.id)?.id === exercise;
-      if (isOfExercise(commune.id, exercise) && request.body.asked === undefined && !isRunning)
-        return show(
-          reply.code(409),
-          entered,
-          {},
-          { ...typed, maybePlayed: exercise, problem: page.log.askPlayed(isInAlert) },
-        );
+      const isAsked = request.body.asked !== undefined;
+      if (exercise !== null && isOfExercise(commune.id, exercise) && !isAsked && !isRunning) {
+        const maybePlayed = { id: exercise, isTicked: false };
+        return show(reply.code(409), entered, {}, { ...typed, maybePlayed, problem: page.log.askPlayed(isInAlert) });
+      }
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) {
         const { id } = written.value;
@@ -116,8 +113,8 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       }
       const problem =
         written.error === 'bad-text' ? page.log.badText(LONGEST_ENTRY.toLocaleString(language)) : page.log.badFollows;
-      const maybePlayed = request.body.asked === undefined ? null : exercise;
-      return show(reply.code(422), entered, {}, { ...typed, maybePlayed, wasPlayed: true, problem });
+      const maybePlayed = isAsked && exercise !== null ? { id: exercise, isTicked: true } : null;
+      return show(reply.code(422), entered, {}, { ...typed, maybePlayed, problem });
     },
   );
 }

@@ -35,9 +35,8 @@ export interface LogForm {
   text: string;
   follows: LogEntry | null;
   notPlayed: boolean;
-  /** The exercise that it may have been typed for, where that is over, or a real alert has begun since. */
-  maybePlayed: string | null;
-  wasPlayed: boolean;
+  /** The exercise that it may have been typed for, where that is over, or a real alert has begun since; `isTicked`: it was. */
+  maybePlayed: { id: string; isTicked: boolean } | null;
   problem: string | null;
 }
 
@@ -66,7 +65,7 @@ ${follows && html`<input type="hidden" name="follows" value="${follows.id}"><p c
 <textarea id="text" name="text" required rows="4" maxlength="${LONGEST_ENTRY}"${problem !== null && html` aria-invalid="true" aria-describedby="problem"`}>${form.text}</textarea>
 <p class="hint">${log.textHint} ${exercise ? log.inExercise : inAlert ? log.inAlert : log.noAlert}</p>
 ${exercise && form.maybePlayed === null && html`<input type="hidden" name="exercise" value="${exercise.id}"><p class="choice"><input type="checkbox" id="notPlayed" name="notPlayed" value="yes"${form.notPlayed && html` checked`}><label for="notPlayed">${log.notPlayed}</label></p>`}
-${form.maybePlayed !== null && html`<input type="hidden" name="asked" value="yes"><p class="choice"><input type="checkbox" id="played" name="exercise" value="${form.maybePlayed}"${form.wasPlayed && html` checked`}><label for="played">${log.wasPlayed}</label></p>`}
+${form.maybePlayed !== null && html`<input type="hidden" name="asked" value="yes"><p class="choice"><input type="checkbox" id="played" name="exercise" value="${form.maybePlayed.id}"${form.maybePlayed.isTicked && html` checked`}><label for="played">${log.wasPlayed}</label></p>`}
 <button class="main big">${log.write}</button>
 </form>`;
 }

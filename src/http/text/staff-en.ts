@@ -75,6 +75,8 @@ export const staffEn: typeof staffFr = {
       'Until then the forecast is simpler for new or changed gauges and those below them; the very first time, for all of them.',
     device: 'Sensor',
     seenBefore: (age) => `heard ${age}`,
+    reportsOftener: (every, written, noticed) =>
+      `reports every ${every} min, but stations.yaml says ${written} (intervalMin): its silence is noticed only after ${noticed} min`,
     tilt: (degrees) => `tilt ${degrees}°`,
     lostFrames: (lost, of) => `${lost} of ${enCount(of, 'frame')} lost`,
     deliveries: 'Messages',

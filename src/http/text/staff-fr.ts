@@ -87,6 +87,8 @@ export const staffFr = {
     device: 'Capteur',
     /** `age` as `words.age` says it. */
     seenBefore: (age: string) => `entendu ${age}`,
+    reportsOftener: (every: number, written: number, noticed: number) =>
+      `mesure toutes les ${every} min, mais stations.yaml dit ${written} (intervalMin) : son silence n’est remarqué qu’après ${noticed} min`,
     tilt: (degrees: string) => `incliné de ${degrees}°`,
     lostFrames: (lost: number, of: number) => `${frCount(lost, 'trame perdue', 'trames perdues')} sur ${of}`,
     deliveries: 'Messages',

@@ -16,6 +16,7 @@ import type { Away } from '../../reading/message-source.ts';
 import type { FeedState } from '../../reading/national/national-gauge.ts';
 import type { OfficialState } from '../../reading/national/official-warning.ts';
 import type { Rejection } from '../../reading/reading.ts';
+import { reportsOftener } from '../../reading/reports-oftener.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { StationPhone } from '../../territory/station-phone.ts';
 import type { KeptFinding } from '../../verification/tune/tuning-store.ts';
@@ -48,6 +49,8 @@ export interface StationRow extends GaugeView {
   device: DeviceState | null;
   /** By how much its clock is ahead where it seems silent and is not; `null` where nothing says so. */
   clockOffMs: number | null;
+  /** In minutes, where that is far oftener than `intervalMin` says; else `null`. */
+  reportsEveryMin: number | null;
   /** Whom to ring about it. */
   phone: StationPhone | null;
   /** May put it under maintenance and take readings of it out of what counts. */
@@ -190,7 +193,11 @@ export async function viewStations(doors: Doors, account: Account, ids: Iterable
       })),
   );
   const off = clocksOff(doors, stations, now);
-  const rows = stations.map((each) => ({ ...each, clockOffMs: off.get(each.station.id) ?? null }));
+  const rows = stations.map((each) => ({
+    ...each,
+    clockOffMs: off.get(each.station.id) ?? null,
+    reportsEveryMin: reportsOftener(each.station, each.past),
+  }));
   return rows.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
 }
 

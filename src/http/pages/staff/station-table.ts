@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../../lib/clock.ts';
+import { MINUTE_MS } from '../../../lib/units.ts';
+import { inSightMs } from '../../../territory/station.ts';
 import { nameOrder } from '../../../text/names.ts';
 import type { Speech } from '../../speech.ts';
 import { isInDoubt } from '../../views/in-doubt.ts';
@@ -38,7 +40,7 @@ function inShort(speech: Speech, rows: readonly StationRow[]): Html {
 }
 
 function isQuiet(row: StationRow): boolean {
-  return !needsLook(row) && row.trend?.direction !== 'rising';
+  return !needsLook(row) && row.reportsEveryMin === null && row.trend?.direction !== 'rising';
 }
 
 /** In doubt, or somebody has said something of it. */
@@ -58,7 +60,7 @@ export function stationTable(speech: Speech, rows: readonly StationRow[], now: I
     ],
     [gauge.lastStage, (each) => anyValueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
-    [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
+    [gauge.age, (each) => html`${each.ageMs === null ? '–' : words.age(each.ageMs)}${oftenerText(speech, each)}`],
     [staff.device, (each) => deviceText(speech, each, now)],
     [staff.watchedBy, (each) => watchers(speech, each)],
     [staff.change, (each) => (each.mayChange ? changeLinks(speech, each, rows.length === 1) : '–')],
@@ -72,6 +74,13 @@ function whyDoubted(speech: Speech, row: StationRow, now: Instant): Html | false
   const zero = readFor && zeroDoubt(speech, row, now, readFor.timeZone);
   const why = suspect ? speech.words.doubts(latest.tests) : zero;
   return why !== null && html`<br><small>${why}</small>`;
+}
+
+/** Whoever wrote `stations.yaml` is told; nothing of the gauge itself is wrong. */
+function oftenerText({ page: { staff } }: Speech, { station, reportsEveryMin }: StationRow): Html | false {
+  if (reportsEveryMin === null) return false;
+  const noticedMin = Math.round(inSightMs(station) / MINUTE_MS);
+  return html`<br><small>${staff.reportsOftener(reportsEveryMin, station.intervalMin, noticedMin)}</small>`;
 }
 
 /** A gauge far upstream warns hundreds of communes. */

@@ -37,11 +37,17 @@ export interface RecordEntry {
 
 export type NumberedEntry = RecordEntry & { id: number };
 
+/** What is looked for: lines that stand before one, and of one action alone. */
+export interface LinesAsked {
+  before?: NumberedEntry['id'] | undefined;
+  action?: string | undefined;
+}
+
 /** PORT. */
 export interface RecordBook {
   append(entry: RecordEntry): void;
-  /** Newest first, of what stands before a line where one is given; `null` for every commune. */
-  recent(commune: string | null, limit: number, before?: NumberedEntry['id']): NumberedEntry[];
+  /** Newest first; `null` for every commune. */
+  recent(commune: string | null, limit: number, asked?: LinesAsked): NumberedEntry[];
   /** The same, those asked for of what was done in no commune. */
   recentOfNone(
     limit: number,

@@ -136,3 +136,36 @@ it('leads to older lines, page by page, and back to the newest', async () => {
   expect([last.lines[0], last.lines.at(-1)]).toEqual([50, 1]);
   expect(last.to).toEqual({ 'Back to the newest': '/en/staff/record' });
 });
+
+it('shows the lines of one commune and of one action, older ones too, and no other commune’s', async () => {
+  const { doors } = createWorld();
+  const append = (commune: string | null, action: string, n: number) =>
+    doors.record.append({ at: NOW, actor: { service: true }, action, commune, detail: { days: n } });
+  for (let n = 1; n <= 210; n++) {
+    append('coursan', 'policy.changed', n);
+    append('coursan', 'message.tested', n);
+    append('trebes', 'policy.changed', 1000 + n);
+    append(null, 'policy.changed', 2000 + n);
+  }
+  const staff = await logIn(createServer(doors), 'staff-aude', 'en');
+  const linesAt = async (query: string) => {
+    const { body } = await staff.get(`/en/staff/record${query}`);
+    const days = [...body.matchAll(/<b>Days<\/b> ([\d,]+)/g)].map(([, day]) => Number(day!.replace(',', '')));
+    return { body, days };
+  };
+  const both = await linesAt('?commune=coursan&action=policy.changed');
+  expect([both.days.length, both.days[0], both.days.at(-1)]).toEqual([200, 210, 11]);
+  expect(both.body).toContain('<option value="policy.changed" selected>Rule changed</option>');
+  const older = /href="\/en\/staff\/record(\?[^"]*before=[^"]*)">Older/.exec(both.body)![1]!.replaceAll('&amp;', '&');
+  expect((await linesAt(older)).days).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  expect((await linesAt('?action=policy.changed')).days.slice(0, 3)).toEqual([2210, 1210, 210]);
+  expect((await linesAt('?commune=trebes')).days.slice(0, 2)).toEqual([1210, 1209]);
+  expect((await linesAt('?commune=trebes&action=message.tested')).body).toContain('There is no such line.');
+  expect((await linesAt('?commune=&action=')).days.slice(0, 2)).toEqual([2210, 1210]);
+
+  const deputy = { ...doors.accounts.find('staff-aude')!, communes: ['coursan'] };
+  const seen = (asked: object) => seenRecord(doors, deputy, 9, asked).map(({ commune }) => commune);
+  expect(seen({ commune: 'trebes' })).toEqual([]);
+  expect(seen({ commune: 'trebes', action: 'policy.changed' })).toEqual([]);
+  expect(new Set(seen({ action: 'policy.changed' }))).toEqual(new Set(['coursan']));
+});

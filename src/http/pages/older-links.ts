@@ -10,5 +10,6 @@ export function olderLinks(
 ): Html | null {
   if (isNewest && before === undefined) return null;
   const here = `/${language}${path}`;
-  return html`<p class="links">${isNewest || html`<a href="${here}">${staff.backToNewest}</a>`} ${before !== undefined && html`<a href="${here}?before=${before}">${older}</a>`}</p>`;
+  const more = path.includes('?') ? '&' : '?';
+  return html`<p class="links">${isNewest || html`<a href="${here}">${staff.backToNewest}</a>`} ${before !== undefined && html`<a href="${here}${more}before=${before}">${older}</a>`}</p>`;
 }

@@ -123,9 +123,16 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
 
   staffOnly('/staff/record', (account, request, reply) => {
     const before = numberAsked(request, 'before');
-    const read = seenRecord(doors, account, LINES_SHOWN + 1, before ?? undefined);
+    const communes = communesFor(doors, account, 'change-policy');
+    const searched = new URL(request.url, 'http://localhost').searchParams;
+    const asked = {
+      commune: communes.find(({ id }) => id === searched.get('commune'))?.id,
+      action: Object.keys(page.onRecord.actions).find((each) => each === searched.get('action')),
+    };
+    const read = seenRecord(doors, account, LINES_SHOWN + 1, { before: before ?? undefined, ...asked });
+    const part = { shown: LINES_SHOWN, isNewest: before === null, communes, asked };
     const names = { person, station, commune, timeZone: zoneFor(account) };
-    const body = recordPage(speech, read, { shown: LINES_SHOWN, isNewest: before === null, ...names });
+    const body = recordPage(speech, read, { ...part, ...names });
     return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });
 }

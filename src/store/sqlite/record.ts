@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { Actor, NumberedEntry, RecordBook, RecordEntry } from '../../record/record.ts';
+import type { Actor, LinesAsked, NumberedEntry, RecordBook, RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
@@ -24,6 +24,14 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   const recentOf = db.prepare<[string, number, number], Row>(
     'SELECT * FROM record WHERE commune = ? AND id < ? ORDER BY id DESC LIMIT ?',
   );
+  const recentOfAction = db.prepare<[string, number, number], Row>(
+    'SELECT * FROM record WHERE action = ? AND id < ? ORDER BY id DESC LIMIT ?',
+  );
+  const recentOfBoth = db.prepare<[string, number, string, number], Row>(
+    `SELECT * FROM record INDEXED BY record_action
+     WHERE action = ? AND id < ? AND id IN (SELECT id FROM record INDEXED BY record_commune WHERE commune = ?)
+     ORDER BY id DESC LIMIT ?`,
+  );
   const recentOfNone = db.prepare<[number], Row>(
     'SELECT * FROM record WHERE commune IS NULL AND id < ? ORDER BY id DESC',
   );
@@ -38,13 +46,21 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   const lastAt = db
     .prepare<[string], Instant>('SELECT at FROM record WHERE action = ? ORDER BY id DESC LIMIT 1')
     .pluck();
+
+  function recentRows(commune: string | null, limit: number, { before = AFTER_ALL, action }: LinesAsked): Row[] {
+    if (action === undefined)
+      return commune === null ? recent.all(before, limit) : recentOf.all(commune, before, limit);
+    return commune === null
+      ? recentOfAction.all(action, before, limit)
+      : recentOfBoth.all(action, before, commune, limit);
+  }
+
   return {
     append: ({ at, actor, action, commune, detail }) => {
       const person = 'person' in actor ? actor.person : null;
       insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
     },
-    recent: (commune, limit, before = AFTER_ALL) =>
-      (commune === null ? recent.all(before, limit) : recentOf.all(commune, before, limit)).map(toEntry),
+    recent: (commune, limit, asked = {}) => recentRows(commune, limit, asked).map(toEntry),
     recentOfNone: (limit, isAskedFor, before = AFTER_ALL) =>
       Iterator.from(recentOfNone.iterate(before)).map(toEntry).filter(isAskedFor).take(limit).toArray(),
     ofAction: (commune, action) =>

@@ -2,7 +2,10 @@ import { html } from 'hono/html';
 import { ALL_COMMUNES } from '../../../people/account.ts';
 import type { NumberedEntry, RecordEntry } from '../../../record/record.ts';
 import { raisedLevels } from '../../../territory/alert-level.ts';
+import type { Commune } from '../../../territory/commune.ts';
+import { nameOrder } from '../../../text/names.ts';
 import type { Speech } from '../../speech.ts';
+import type { RecordAsked } from '../../views/seen-record.ts';
 import type { Html } from '../html.ts';
 import { olderLinks } from '../older-links.ts';
 import { backToStaff, decimal } from '../pieces.ts';
@@ -21,13 +24,16 @@ interface RecordShown extends RecordNames {
   /** So many lines at most. One more is read, where there is one. */
   shown: number;
   isNewest: boolean;
+  /** Those of the reader. */
+  communes: readonly Commune[];
+  asked: Pick<RecordAsked, 'commune' | 'action'>;
 }
 
 /** The record of the reader's communes, newest first. */
 export function recordPage(
   speech: Speech,
   read: readonly NumberedEntry[],
-  { shown, isNewest, ...names }: RecordShown,
+  { shown, isNewest, communes, asked, ...names }: RecordShown,
 ): Html {
   const { staff, onRecord } = speech.page;
   const table = stackTable(read.slice(0, shown), [
@@ -38,8 +44,31 @@ export function recordPage(
     [staff.detail, (entry) => facts(speech, detailOf(entry), names)],
   ]);
   const before = read.length > shown ? read[shown - 1]!.id : undefined;
-  const others = olderLinks(speech, '/staff/record', { before, isNewest, older: staff.olderLines });
-  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p>${table}${others}${backToStaff(speech)}`;
+  const others = olderLinks(speech, recordAt(asked), { before, isNewest, older: staff.olderLines });
+  const isAsked = asked.commune !== undefined || asked.action !== undefined;
+  const found = read.length === 0 && isAsked ? html`<p>${staff.noLine}</p>` : table;
+  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p>${askForm(speech, communes, asked)}${found}${others}${backToStaff(speech)}`;
+}
+
+function recordAt(asked: RecordShown['asked']): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) query.set(name, value);
+  return query.size > 0 ? `/staff/record?${query.toString()}` : '/staff/record';
+}
+
+/** A plain GET form, so that an address can be kept and sent. */
+function askForm({ page, language }: Speech, communes: readonly Commune[], asked: RecordShown['asked']): Html {
+  const { staff, onRecord } = page;
+  const named = communes.map(({ id, name }) => [id, name] as const);
+  const choice = (name: 'commune' | 'action', label: string, options: readonly (readonly [string, string])[]) => {
+    const sorted = options.toSorted(([, a], [, b]) => nameOrder(language)(a, b));
+    return html`<label for="${name}">${label}</label>
+<select id="${name}" name="${name}"><option value="">${staff.allLines}</option>${sorted.map(([value, text]) => html`<option value="${value}"${value === asked[name] && html` selected`}>${text}</option>`)}</select>
+`;
+  };
+  return html`<form method="get" action="/${language}/staff/record" class="no-print">
+${named.length > 1 && choice('commune', staff.commune, named)}${choice('action', staff.action, Object.entries(onRecord.actions))}<button>${staff.showLines}</button>
+</form>`;
 }
 
 type Detail = RecordEntry['detail'];

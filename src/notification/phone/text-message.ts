@@ -4,7 +4,16 @@ import type { OfficialStanding } from '../../reading/national/official-warning.t
 import { isWarning } from '../../territory/official-warning.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import { askedToCheck, decides, officialLines } from '../words/message.ts';
-import { isUnsure, measuredStage, pageUrl, sinceLowered, stepsFor, subjectOf, type Writing } from '../words/writing.ts';
+import {
+  isUnsure,
+  measuredStage,
+  notRealOf,
+  pageUrl,
+  sinceLowered,
+  stepsFor,
+  subjectOf,
+  type Writing,
+} from '../words/writing.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
 
 /** So many messages to a phone are read as one, and all of it on its first screen. */
@@ -35,6 +44,7 @@ export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
 /** The same event for a phone at night: what it is, how to answer, and as far as there is room what happened, what to do first, how sure and where to look. */
 export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
   const more = [
+    ...notReal(writing),
     ...undecided(writing),
     ...happened(writing),
     ...(writing.told.kind === 'acknowledged' ? decides(writing) : []),
@@ -50,13 +60,13 @@ export function textMessageOf(writing: Writing, answer: AnswerWays | null): stri
 
 /** The same for a resident: what it is, what to do first, how high the water stands as far as there is room, where to look and how to leave. */
 export function residentTextOf(writing: Writing, leave: string): string {
-  const between = [...lessDanger(writing), ...firstStep(writing), ...happened(writing)];
+  const between = [...notReal(writing), ...lessDanger(writing), ...firstStep(writing), ...happened(writing)];
   return withinRoom(subjectOf(writing), between, [pageUrl(writing), leave]);
 }
 
 /** The same for a notification of a resident's browser, which has the first line as its title and leads to the page. */
 export function notificationTextOf(writing: Writing): string {
-  return [...lessDanger(writing), ...firstStep(writing), ...happened(writing)].join('\n');
+  return [...notReal(writing), ...lessDanger(writing), ...firstStep(writing), ...happened(writing)].join('\n');
 }
 
 /** The first and the last lines always; of those in between each that still has a place. */
@@ -67,6 +77,12 @@ export function withinRoom(first: string, between: readonly string[], last: read
     .map(toGsm)
     .reduce<string[]>((lines, line) => (messagesFor(textOf([...lines, line])) <= MOST ? [...lines, line] : lines), []);
   return textOf(kept);
+}
+
+/** Before what is to be done: an order is followed by whoever did not read the first word. */
+export function notReal(writing: Writing): string[] {
+  const found = notRealOf(writing);
+  return found === null ? [] : [found.sentence];
 }
 
 function firstStep(writing: Writing): string[] {

@@ -200,9 +200,12 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     },
   );
 
-  test('what is not real says so in its first word', () => {
+  test('what is not real says so in its first word, and once more before what is to be done', () => {
     const { issuer } = contextOf();
-    expect(told(null, { event: eventOf({ exercise: true }) })).toMatch(/^EXERCICE - ALERTE Coursan/);
+    expect(told(null, { event: eventOf({ exercise: true }) })).toMatch(
+      /^EXERCICE - ALERTE Coursan.*\nCeci n'est pas une vraie alerte.\n/,
+    );
+    expect(told(null)).not.toContain('vraie alerte');
     expect(told(null, { context: contextOf({ issuer: { ...issuer, kind: 'demonstration' } }) })).toMatch(
       /^DÉMONSTRATION - |^DEMONSTRATION - /,
     );
@@ -311,6 +314,17 @@ Mesure : 3,10 m à 12 h 55, station Coursan pont`);
       }),
     );
   });
+});
+
+test('of an exercise a resident reads that it is none before what is to be done, on the phone and in the browser', () => {
+  const event = eventOf({ kind: 'raised' });
+  const textsOf = (each: typeof event) => {
+    const writing = writingFor(each, { kind: 'resident', language: 'en' }, coursan, contextOf());
+    return [residentTextOf(writing, 'Stop'), notificationTextOf(writing)];
+  };
+  for (const text of textsOf({ ...event, exercise: true }))
+    expect(text).toMatch(/This is not a real alert\.\nWhat to do now: /);
+  for (const text of textsOf(event)) expect(text).not.toContain('not a real alert');
 });
 
 test.each([

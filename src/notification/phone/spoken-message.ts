@@ -1,7 +1,7 @@
 import { type AlertEvent, isRaise } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import { stepsFor, subjectOf, type Writing } from '../words/writing.ts';
-import { background, happened, notReal, undecided } from './text-message.ts';
+import { background, happened, undecided } from './text-message.ts';
 
 /**
  * Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered; and where lives are in
@@ -28,7 +28,6 @@ export function spokenMessageOf(writing: Writing): string {
   const said = [
     inSmallLetters(subjectOf(writing)),
     around.caller,
-    ...notReal(writing),
     ...undecided(writing),
     ...happened(writing),
     ...background(writing),

@@ -80,7 +80,7 @@ export function withinRoom(first: string, between: readonly string[], last: read
 }
 
 /** Before what is to be done: an order is followed by whoever did not read the first word. */
-export function notReal(writing: Writing): string[] {
+function notReal(writing: Writing): string[] {
   const found = notRealOf(writing);
   return found === null ? [] : [found.sentence];
 }

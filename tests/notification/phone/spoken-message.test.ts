@@ -49,13 +49,6 @@ describe('what a call says', () => {
     expect(heard(eventOf(), 'en')).toContain('reaches 4.20 metres within 6 hours: 72%.');
   });
 
-  test('of an exercise it says that it is none, also after its first word', () => {
-    const said = heard(eventOf({ exercise: true }), 'fr');
-    expect(said).toMatch(/^Exercice, alerte Coursan/);
-    expect(said).toContain("Ceci n'est pas une vraie alerte. Mesure");
-    expect(heard(eventOf(), 'fr')).not.toContain('vraie alerte');
-  });
-
   test('who is called in the place of others hears who has not answered, or could not', () => {
     const reason = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['duty-1'], again: false } as const;
     const passedOn = eventOf({ kind: 'passed-on', reason });

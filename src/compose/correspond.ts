@@ -3,6 +3,7 @@ import type { Correspondence } from '../http/correspondence.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { type AnswersParts, createAnswers } from '../notification/asked/answers.ts';
+import { createExerciseAnswers } from '../notification/exercise/exercise-answers.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { createResidentReplies } from '../notification/residents/resident-replies.ts';
 import { createReceipts } from '../notification/tried/receipts.ts';
@@ -61,6 +62,7 @@ export function correspond(
   const ofResident = createResidentReplies({ ...stores, clock, confirm: thenDeliver(mailroom.confirmRequest) });
   return {
     answers: createAnswers({ ...known, ...grounds, wallClock: machineClock, act, ofResident }),
+    exerciseAnswers: createExerciseAnswers(known),
     replySecret: replies?.secret ?? null,
     requestSubscription: thenDeliver((commune, request) => {
       const reached = mailroom.requestSubscription(commune, request);

@@ -1,5 +1,6 @@
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/asked/answers.ts';
+import type { ExerciseAnswers } from '../notification/exercise/exercise-answers.ts';
 import type { Receipts } from '../notification/tried/receipts.ts';
 import type { TestMessages } from '../notification/tried/test-messages.ts';
 import type { TestRounds } from '../notification/tried/test-rounds.ts';
@@ -10,6 +11,8 @@ import type { Request, Subscription } from '../people/subscription.ts';
 export interface Correspondence {
   /** Answers of contacts by the link in a message or by text message: no login. */
   answers: Answers;
+  /** The same to exercises. */
+  exerciseAnswers: ExerciseAnswers;
   /** What an SMS gateway must know to hand in replies; `null` where none are taken in. */
   replySecret: string | null;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */

@@ -20,6 +20,7 @@ import { withoutLanguage } from './routes/address-as-typed.ts';
 import { codePages } from './routes/code-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
+import { exerciseAnswerPages } from './routes/exercise-answer-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
 import { importPages } from './routes/import-pages.ts';
@@ -118,6 +119,7 @@ export function createServer(
         publicPages(pages, routes, searches);
         aboutPages(pages, routes);
         acknowledgePages(pages, routes);
+        exerciseAnswerPages(pages, routes);
         receiptPages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, login);

@@ -130,7 +130,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   return rows.map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : about }));
 }
 
-/** Whether a call is for a contact. Who is out to look is awake, and so is who answered: the others may have left it to them to decide. */
+/** Whether a call is for a contact: an exercise calls nobody. Who is out to look is awake, and so is who answered: the others may have left it to them to decide. */
 function isWoken(
   event: AlertEvent,
   contact: Contact,
@@ -138,6 +138,7 @@ function isWoken(
   answer: AnswerWays | null,
   context: OutboxContext,
 ): boolean {
+  if (event.exercise) return false;
   if (event.kind === 'undecided')
     return decidersOf(commune.contacts).includes(contact) && !isWho(context.inHandOf, contact, commune, context);
   return answer !== null && !isBy(event, contact, commune, context) && context.askedToCheckAt === null;

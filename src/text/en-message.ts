@@ -62,6 +62,8 @@ export const enMessage: MessageWords = {
       : `${stage} at ${enTime(observedAt, timeZone)}, gauge ${station}`,
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
+  answerPlayedUntil: (until) =>
+    `Open this link and press the button, as in a real alert: the page of the exercise says who answered, and when. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
   answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
   answerByMessage: 'To say that you are dealing with it, use the message that was sent to you at the same time.',

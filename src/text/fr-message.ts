@@ -62,6 +62,8 @@ export const frMessage: MessageWords = {
       : `${stage} à ${frTime(observedAt, timeZone)}, station ${station}`,
   answerUntil: (until) =>
     `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
+  answerPlayedUntil: (until) =>
+    `Ouvrez ce lien et appuyez sur le bouton, comme dans une vraie alerte : la page de l'exercice dit qui a répondu, et quand. Sans mot de passe, jusqu'au ${until}.`,
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
   answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
   answerByMessage: 'Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.',

@@ -64,6 +64,8 @@ export interface MessageWords {
   readingAt: (stage: string, station: string, observedAt: Instant | null, timeZone: string) => string;
   /** What pressing the button of the link above means, and until when it works. */
   answerUntil: (until: string) => string;
+  /** The same in an exercise, in which nobody is reminded. */
+  answerPlayedUntil: (until: string) => string;
   answerByText: (code: string, number: string) => string;
   /** The same within a text message. */
   answerByReply: (code: string, number: string) => string;

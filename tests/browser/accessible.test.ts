@@ -242,6 +242,14 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     expect([...told, ...corrected, ...blind, ...over, ...years]).toEqual([]);
   });
 
+  it('while an exercise runs, and behind the link that it sends', async () => {
+    const plan = { steps: [{ level: 'act' as const, afterMin: 0 }], lastsMin: 60, reason: 'Essai annuel' };
+    expect(world.doors.exercises.start('lagrasse', plan, { person: 'staff-aude', residents: true }).ok).toBe(true);
+    const [event] = world.doors.exercises.events('lagrasse', 1);
+    const link = `/acknowledge/exercise/${answerToken({ event: event!.id, contact: 'lagrasse-mayor' }, linkKey)}`;
+    expect(await faultsOf([link, '/communes/lagrasse', '/mayor/lagrasse', '/mayor/lagrasse/exercise'])).toEqual([]);
+  });
+
   it('and no page is left out', () => {
     const left = [...routes].filter((route) => !opened.has(route) && !noPages.some((each) => route.endsWith(each)));
     expect(left).toEqual([]);

@@ -170,6 +170,7 @@ describe('an exercise of many communes, on its page', () => {
         running,
         isInAlert: false,
         played: [],
+        answers: [],
         isReplay: false,
         mayWiden: true,
         machines,

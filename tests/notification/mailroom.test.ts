@@ -204,6 +204,24 @@ it('offers an answer while the alert waits for one, and by text message to whoev
   expect(mailTo(phoned, over, newCommuneState('coursan'))).not.toContain('/acknowledge/');
 });
 
+it('asks who is told of an exercise for an answer as in a real alert, by a link of its own and no code', () => {
+  const rowsOf = (event: AlertEvent) =>
+    mailroom({ replyNumber: '+33700000000' }).messagesOf([event], newCommuneState('coursan'));
+  const played = eventOf({ kind: 'raised', exercise: true, station: null });
+  const rows = rowsOf(played).filter(({ channel }) => channel !== 'log');
+  expect(new Set(rows.map(({ channel }) => channel))).toEqual(new Set(['email', 'sms']));
+  for (const { text } of rows) {
+    expect(text).toMatch(/https:\/\/amont\.example\.org\/(fr|en)\/acknowledge\/exercise\//);
+    expect(text).not.toContain('+33700000000');
+  }
+  const [mail] = rows.filter(({ channel, language }) => channel === 'email' && language === 'fr');
+  expect(mail?.text).toContain("la page de l'exercice dit qui a répondu");
+  expect(mail?.text).not.toContain("les relances s'arrêtent");
+  for (const kind of ['lowered', 'closed'] as const)
+    for (const { text } of rowsOf({ ...played, kind, level: 'normal', from: 'act' }))
+      expect(text).not.toContain('/acknowledge/');
+});
+
 describe('a text message asks for an answer', () => {
   const textsTo = (replyNumber: string | null) =>
     mailroom({ replyNumber })

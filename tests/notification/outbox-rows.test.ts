@@ -97,6 +97,11 @@ describe('calls, where the town has a gateway', () => {
     expect(called(eventOf(), null)).toEqual([]);
   });
 
+  test('an exercise calls nobody, though it asks for an answer', () => {
+    expect(called(eventOf({ kind: 'raised' }))).not.toEqual([]);
+    expect(called(eventOf({ kind: 'raised', exercise: true }))).toEqual([]);
+  });
+
   // By a link, and by an account of that name.
   test.each(['mayor-1', 'Anne Roux'])('whoever hands an alert back is not called about it (%s)', (person) => {
     const handedBack = eventOf({ kind: 'handed-back', reason: { because: 'person', person } });

@@ -12,6 +12,7 @@ import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/asked/answers.ts';
 import type { CaughtMail } from '../../src/notification/caught-mail.ts';
+import { createExerciseAnswers } from '../../src/notification/exercise/exercise-answers.ts';
 import { createExercises } from '../../src/notification/exercise/exercises.ts';
 import type { Webhook } from '../../src/notification/machines/webhook.ts';
 import type { ChannelName } from '../../src/notification/outbox.ts';
@@ -249,6 +250,7 @@ export function createWorld(
       pause,
       failed: (error) => rounds.failed.push(error),
     }),
+    exerciseAnswers: createExerciseAnswers({ ...stores, communes: byId, clock, linkKey }),
     receipts: createReceipts(testing),
     confirmSubscription: (token) => {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);

@@ -6,6 +6,7 @@ import { enter, enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
+import { answersTo } from '../views/exercise-answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
 import { closed, Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
@@ -28,6 +29,8 @@ const ExerciseLine = Type.Object({
   /** Who has ended it, while those who were told of it wait their turn to hear so. */
   endedBy: nullable(Type.String()),
 });
+/** What an event that raised the level asked a contact; `null` for no answer yet. */
+const Answer = Type.Object({ event: Type.String(), contact: Type.String(), answeredAt: nullable(Instant) });
 const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
 const Plan = {
@@ -50,10 +53,10 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
     '/communes/:commune/exercise',
     {
       schema: {
-        summary: 'The exercise that runs, and the last events of exercises (mayor, staff)',
+        summary: 'The exercise that runs, the last events of exercises, and who answered them when (mayor, staff)',
         params: OfCommune,
         response: {
-          200: Type.Object({ running: nullable(ExerciseLine), events: Type.Array(Event) }),
+          200: Type.Object({ running: nullable(ExerciseLine), events: Type.Array(Event), answers: Type.Array(Answer) }),
           401: Problem,
           404: Problem,
         },
@@ -63,8 +66,13 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       const { commune } = enterCommune(routes, request, 'run-exercise');
       const { id } = commune;
       const running = exercises.running(id);
-      const events = exercises.events(id, EVENTS_SHOWN).map(eventToWire);
-      return reply.send({ running: running && toWire(running), events });
+      const played = exercises.events(id, EVENTS_SHOWN);
+      const answers = answersTo(routes.doors, commune, played).map(({ contact, event, answeredAt }) => ({
+        event: event.id,
+        contact: contact.id,
+        answeredAt,
+      }));
+      return reply.send({ running: running && toWire(running), events: played.map(eventToWire), answers });
     },
   );
 

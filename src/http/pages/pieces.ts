@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { withMinus } from '../../text/metres.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './html.ts';
@@ -21,6 +22,11 @@ export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | 
 /** @example decimal(speech, 2.55) // '2,6'; of none '–' */
 export function decimal({ language }: Pick<Speech, 'language'>, value: number | null, digits = 1): string {
   return value === null ? '–' : withMinus(value.toLocaleString(language, { maximumFractionDigits: digits }));
+}
+
+/** How long something took, in whole minutes that have begun. @example lasted(words, 61_000) // '2 min' */
+export function lasted(words: Speech['words'], ms: number): string {
+  return words.hours(Math.max(1, Math.ceil(ms / MINUTE_MS)) / 60);
 }
 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */

@@ -11,6 +11,7 @@ import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { toldOf } from '../views/afterwards/report-view.ts';
+import { answersTo } from '../views/exercise-answers.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -44,6 +45,7 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       isInAlert: said.values === undefined && doors.journal.state(commune.id)?.alert != null,
       now: doors.clock.now(),
       played: played.map((event) => ({ event, told: toldOf(doors, event) })),
+      answers: answersTo(doors, commune, played),
       isReplay: doors.instance.kind === 'demonstration',
       mayWiden: may(account, 'release', commune.id),
       machines: {

@@ -33,6 +33,29 @@ export const exerciseEn: typeof exerciseFr = {
     last: 'The last exercise',
     lastBy: (person, reason) => `Led by ${person}: ${reason}`,
     log: 'Its event log',
+    answers: {
+      title: 'Who answered',
+      contact: 'Contact',
+      level: 'Level played',
+      asked: 'Asked',
+      answered: 'Answered',
+      notYet: 'no answer',
+      after: (at, lasted) => `${at}, after ${lasted}`,
+    },
+    answer: {
+      title: (commune) => `EXERCISE, ${commune}: are you dealing with it?`,
+      notReal: 'This is not a real alert.',
+      level: 'Level played',
+      means:
+        'This button notes that you answered, and when. In a real alert it stops the reminders, and the others see your name.',
+      done: 'EXERCISE: noted',
+      doneText: (name, at, lasted) => `${name} answered on ${at}, after ${lasted}. There is nothing more to do here.`,
+      overtaken: (commune) => `A real alert is in force, ${commune}`,
+      overtakenText:
+        'The exercise is stopped. To answer without a password, open the link in the message of the real alert.',
+      expired: 'EXERCISE: this link no longer works',
+      expiredText: 'It worked for 24 hours only. Nothing was changed.',
+    },
     nothingPlayed: 'Nothing yet.',
     many: {
       title: 'Exercise in several communes',

@@ -42,6 +42,32 @@ export const exerciseFr = {
     /** Those of its entries that nobody said are real. */
     log: 'Sa main courante',
     nothingPlayed: 'Rien encore.',
+    /** Who said that they take care of it, by the link in the message: as in a real alert. */
+    answers: {
+      title: 'Qui a répondu',
+      contact: 'Contact',
+      level: 'Niveau joué',
+      asked: 'Demandé',
+      answered: 'A répondu',
+      notYet: 'pas de réponse',
+      after: (at: string, lasted: string) => `${at}, au bout de ${lasted}`,
+    },
+    /** The page behind that link. */
+    answer: {
+      title: (commune: string) => `EXERCICE, ${commune} : vous en occupez-vous ?`,
+      notReal: 'Ceci n’est pas une vraie alerte.',
+      level: 'Niveau joué',
+      means:
+        'Ce bouton note que vous avez répondu, et quand. Dans une vraie alerte, il arrête les relances et les autres voient votre nom.',
+      done: 'EXERCICE : c’est noté',
+      doneText: (name: string, at: string, lasted: string) =>
+        `${name} a répondu le ${at}, au bout de ${lasted}. Il n’y a rien d’autre à faire ici.`,
+      overtaken: (commune: string) => `Une vraie alerte est en vigueur, ${commune}`,
+      overtakenText:
+        'L’exercice est arrêté. Pour répondre sans mot de passe, ouvrez le lien du message de la vraie alerte.',
+      expired: 'EXERCICE : ce lien ne sert plus',
+      expiredText: 'Il ne servait que 24 heures. Rien n’a été changé.',
+    },
     /** One exercise in many communes. */
     many: {
       title: 'Exercice dans plusieurs communes',

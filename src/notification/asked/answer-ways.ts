@@ -16,10 +16,12 @@ export function answerLines(
   words: Words,
   around: MessageWords,
   timeZone: string,
+  isPlayed: boolean,
 ): string[] {
+  const written = words.instant(until, timeZone);
   return [
     around.labelled(around.labels.answer, url),
-    around.answerUntil(words.instant(until, timeZone)),
+    isPlayed ? around.answerPlayedUntil(written) : around.answerUntil(written),
     ...(reply === null ? [] : [around.answerByText(reply.code, reply.number)]),
   ];
 }

@@ -22,6 +22,8 @@ export interface ExerciseStore {
    * messages is put off for ever. A full mailbox, which only its owner empties, apart.
    */
   putOff(): number;
+  /** By its id; `null` where none was played. */
+  event(id: string): AlertEvent | null;
   /** The last ones, oldest first. */
   events(commune: string, limit: number): AlertEvent[];
 }

@@ -17,6 +17,7 @@ import { namesOf } from '../../text/names.ts';
 import type { AnswerWays } from '../asked/answer-ways.ts';
 import { askedBy } from '../asked/escalation.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from '../asked/question.ts';
+import { isAskedInExercise } from '../exercise/exercise-answers.ts';
 import type { OutboxContext } from '../outbox-rows.ts';
 import { leaveUrlOf } from '../residents/leave-url.ts';
 import { groundsOf } from './basis.ts';
@@ -72,8 +73,10 @@ export function contextOf(
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
     asked: askedBy(story, commune.contacts, { writtenTo: () => null }),
-    answerWays: (each, contact) =>
-      refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(parts, each, contact),
+    answerWays: (each, contact) => {
+      if (each.exercise) return isAskedInExercise(each) ? exerciseAnswerWays(parts, each, contact) : null;
+      return refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(parts, each, contact);
+    },
   };
 }
 
@@ -107,6 +110,16 @@ function answerWays(
     until: expiryOf(event),
     reply: phone && replyNumber ? { code: replyCode(asked, linkKey), number: replyNumber } : null,
   };
+}
+
+/** By the link alone: a code would be answered amid a real alert too. */
+function exerciseAnswerWays(
+  { issuer, linkKey }: ContextParts,
+  event: AlertEvent,
+  { id, language }: Contact,
+): AnswerWays {
+  const token = answerToken({ event: event.id, contact: id }, linkKey);
+  return { url: `${issuer.baseUrl}/${language}/acknowledge/exercise/${token}`, until: expiryOf(event), reply: null };
 }
 
 /** Whoever was woken by a danger is told at once when it is over, quiet hours or not. */

@@ -37,7 +37,9 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const blocks = [
     notReal(writing),
     [happened(writing), ...passedOn(writing), ...askedToCheck(writing), ...facts(writing)],
-    reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
+    reader.kind === 'contact' && reader.answer
+      ? answerLines(reader.answer, words, around, context.names.timeZone, event.exercise === true)
+      : [],
     numbered(writing),
     decides(writing),
     [

@@ -23,6 +23,7 @@ export function createSqliteExerciseStore(
   const writeEvent = db.prepare<[string, string, string]>(
     'INSERT INTO exercise_event (id, commune, event) VALUES (?, ?, ?)',
   );
+  const event = db.prepare<[string], Json<AlertEvent>>('SELECT event FROM exercise_event WHERE id = ?').pluck();
   const events = db
     .prepare<[string, number], Json<AlertEvent>>(
       'SELECT event FROM exercise_event WHERE commune = ? ORDER BY number DESC LIMIT ?',
@@ -59,6 +60,7 @@ export function createSqliteExerciseStore(
     },
     commit: (each) => commit.immediate(each),
     putOff: () => putOff.get({ channel: 'email' })! + putOff.get({ channel: 'sms' })!,
+    event: (id) => storedOrNull(event.get(id)),
     events(commune, limit) {
       try {
         return events

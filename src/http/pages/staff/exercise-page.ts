@@ -8,12 +8,16 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
 import type { ReportView } from '../../views/afterwards/report-view.ts';
+import type { PlayedAnswer } from '../../views/exercise-answers.ts';
 import { eventList } from '../afterwards/event-list.ts';
 import { toldTable } from '../afterwards/report-tables.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../html.ts';
-import { caution, machinesNamed } from '../pieces.ts';
+import { levelTag } from '../level-tags.ts';
+import { caution, lasted, machinesNamed } from '../pieces.ts';
+import { stackTable } from '../table.ts';
+import { shortTime } from '../time-tags.ts';
 
 export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string> & { residents?: string };
 
@@ -27,6 +31,8 @@ export interface ExercisePage {
   /** Oldest first, of the one that runs or, where none does, of the last. */
   played: ReportView['told'];
   isReplay: boolean;
+  /** Of each that was asked by what was played. */
+  answers: readonly PlayedAnswer[];
   /** Only who may tell residents may have an exercise told to them. */
   mayWiden: boolean;
   /** By whom each is told with. */
@@ -116,9 +122,10 @@ ${running.endedBy === undefined ? deeds(speech, model, running) : html`<p>${exer
 }
 
 /** What was played, who was told and whether it arrived, also when it is over: the debriefing is written then. */
-function playedPart(speech: Speech, { commune, names, running, played, isReplay }: ExercisePage): Html | false {
+function playedPart(speech: Speech, model: ExercisePage): Html | false {
   const { page, language } = speech;
   const { exercise, report } = page;
+  const { commune, names, running, played, isReplay } = model;
   const events = played.map(({ event }) => event);
   if (!running && events.length === 0) return false;
   const [first] = events;
@@ -126,7 +133,25 @@ function playedPart(speech: Speech, { commune, names, running, played, isReplay 
 ${!running && first?.reason.because === 'exercise' && html`<p>${exercise.lastBy(names.person(first.reason.person), first.reason.purpose)}</p>`}
 ${eventList(speech, events.toReversed(), { commune: commune.name, names, none: exercise.nothingPlayed })}
 ${first && html`<p><a class="row" href="/${language}/mayor/${commune.id}/log?alert=${first.alert}">${exercise.log}</a></p>`}</section>
+${answersPart(speech, model)}
 ${first && html`<section><h2>${report.told}</h2>${toldTable(speech, { told: played }, names, isReplay)}</section>`}`;
+}
+
+/** How long until somebody would have taken care of it. */
+function answersPart(speech: Speech, { answers, names }: ExercisePage): Html | false {
+  if (answers.length === 0) return false;
+  const { words } = speech;
+  const text = speech.page.exercise.answers;
+  const answered = ({ event, answeredAt }: PlayedAnswer) =>
+    answeredAt === null
+      ? text.notYet
+      : text.after(words.clockTime(answeredAt, names.timeZone), lasted(words, answeredAt - event.at));
+  return html`<section><h2>${text.title}</h2>${stackTable(answers, [
+    [text.contact, ({ contact }) => contact.name],
+    [text.level, ({ event }) => levelTag(speech, event.level)],
+    [text.asked, ({ event }) => shortTime(speech, event.at, names.timeZone)],
+    [text.answered, answered],
+  ])}</section>`;
 }
 
 /** By name: a ladder is not played, and who comes later in it hears nothing. */

@@ -1,7 +1,13 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Who } from '../record/record.ts';
-import { isSameAgain, LONGEST_SUPPRESSION_MS, type Suppression, type SuppressionKind, suppressionNow } from './suppress.ts';
+import {
+  isSameAgain,
+  LONGEST_SUPPRESSION_MS,
+  type Suppression,
+  type SuppressionKind,
+  suppressionNow,
+} from './suppress.ts';
 import type { SuppressionStore } from './suppression-store.ts';
 
 export interface GaugeSuppressions {

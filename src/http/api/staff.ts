@@ -3,7 +3,9 @@ import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { versionsBack } from '../../policy/versions-back.ts';
 import { enter, enterStaff, notFound } from '../enter.ts';
+import { communesOf } from '../views/own-communes.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
+import { watchedIds } from '../views/staff-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { nullable, Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
@@ -64,13 +66,15 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     '/feeds',
     {
       schema: {
-        summary: 'National services that are asked for readings: when each last answered, and what went wrong since',
+        summary:
+          'National services that are asked for readings of gauges that own communes watch and of those above: when each last answered, and what went wrong since',
         response: { 200: Type.Array(FeedLine), 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {
-      enterStaff(routes, request);
-      return reply.send(doors.feeds());
+      const account = enterStaff(routes, request);
+      const ids = watchedIds(doors, communesOf(doors, account));
+      return reply.send(doors.feeds().filter(({ station }) => ids.has(station)));
     },
   );
 

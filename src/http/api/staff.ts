@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { versionsBack } from '../../policy/versions-back.ts';
@@ -10,7 +12,11 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { nullable, Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { FeedLine, RejectionLine } from './schemas/station.ts';
-import { policyToWire } from './to-wire.ts';
+import { versionsText } from './versions-text.ts';
+
+function sendVersions(reply: FastifyReply, text: AsyncGenerator<string>): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(Readable.from(text, { highWaterMark: 1 }));
+}
 
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
 
@@ -91,12 +97,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       const account = enter(routes, request);
       const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
       if (own.length === 0) throw notFound();
-      const versions = [];
-      for await (const each of versionsBack(doors.policies, setImmediate)) {
-        versions.push(policyToWire(each, own));
-        if (versions.length === request.query.limit) break;
-      }
-      return reply.send(versions);
+      return sendVersions(reply, versionsText(versionsBack(doors.policies, setImmediate), own, request.query.limit));
     },
   );
 }

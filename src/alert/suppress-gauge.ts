@@ -1,7 +1,13 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Who } from '../record/record.ts';
-import { LONGEST_SUPPRESSION_MS, type Suppression, type SuppressionKind, suppressionNow } from './suppress.ts';
+import {
+  isSameAgain,
+  LONGEST_SUPPRESSION_MS,
+  type Suppression,
+  type SuppressionKind,
+  suppressionNow,
+} from './suppress.ts';
 import type { SuppressionStore } from './suppression-store.ts';
 
 export interface GaugeSuppressions {
@@ -36,9 +42,12 @@ export function createGaugeSuppressions({ clock, store, changed }: GaugeSuppress
       const from = clock.now();
       if (until <= from) return err('over-already');
       if (until - from > LONGEST_SUPPRESSION_MS) return err('too-long');
+      const said = { station, kind, from, until, reason, person };
+      const held = store.open(from).find((each) => isSameAgain(said, each));
+      if (held) return ok(held);
       const detail = { station, kind, until, reason };
       const entry = { at: from, actor: { person }, action: 'gauge.suppressed', commune, detail };
-      const begun = store.append({ station, kind, from, until, reason, person }, entry);
+      const begun = store.append(said, entry);
       changed(station);
       return ok(begun);
     },

@@ -50,6 +50,15 @@ export const OVER_LATELY_MS = 2 * DAY_MS;
 /** Nobody remembers for longer why a gauge says nothing. */
 export const LONGEST_SUPPRESSION_MS = 30 * DAY_MS;
 
+/**
+ * A thumb that presses twice says it once: of two alike, whoever ends the one would leave the gauge unheard for as long as the other lasts.
+ * @example the same for twelve hours, sent again after one second → true; for a day → false
+ */
+export function isSameAgain(next: Omit<Suppression, 'id' | 'ended'>, held: Suppression): boolean {
+  const isSoon = (['from', 'until'] as const).every((each) => Math.abs(next[each] - held[each]) < MINUTE_MS);
+  return isSoon && (['station', 'kind', 'reason', 'person'] as const).every((field) => next[field] === held[field]);
+}
+
 /** The one that held at an instant; of two, maintenance. */
 export function suppressionAt(all: readonly Suppression[], station: string, at: Instant): Suppression | null {
   return firstOf(

@@ -93,8 +93,8 @@ export function proofOf({ passwordHash, secondFactor }: Account): string {
 }
 
 /** Where a person who must log in is sent, and comes back from. */
-export function sendToLogin(request: FastifyRequest, reply: FastifyReply, language: string): FastifyReply {
-  return reply.redirect(`/${language}/login?next=${encodeURIComponent(request.url)}`, 302);
+export function sendToLogin(reply: FastifyReply, language: string, next: string): FastifyReply {
+  return reply.redirect(`/${language}/login?next=${encodeURIComponent(next)}`, 302);
 }
 
 /** Where a person begins. @example homeOf('fr', 'staff') // '/fr/staff' */

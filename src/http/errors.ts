@@ -27,8 +27,11 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
       request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
     }
     if (isApi(request)) return sendProblem(reply, status, status < 500 || isHeld ? error.message : undefined);
-    if (status === 401) return sendToLogin(request, reply, speechOfUrl(doors, request).language);
-    return sendErrorPage(doors, request, reply, status, isDeed(request.method) ? pageOf(app, request) : null);
+    const doneOn = isDeed(request.method) ? pageOf(app, request) : null;
+    if (status !== 401) return sendErrorPage(doors, request, reply, status, doneOn);
+    // The login has ended since the form was drawn. What was written in it would be gone; and where it was sent to there is no page to come back to.
+    if (writtenTexts(request).length > 0) return sendErrorPage(doors, request, reply, 403, doneOn);
+    return sendToLogin(reply, speechOfUrl(doors, request).language, doneOn ?? request.url);
   });
   // Limits are for routes: what has none must be counted here, once the plugin is there.
   app.after(() => {
@@ -90,7 +93,7 @@ function sendErrorPage(
   const written = writtenTexts(request);
   const more = html`${written.map((each, index) => toCopy(`written-${index}`, errors.written, each))}`;
   const link =
-    status >= 500 && doneOn !== null
+    (status >= 500 || status === 403) && doneOn !== null
       ? { href: doneOn, text: errors.lookAgain }
       : { href: `/${speech.language}/`, text: frame.allCommunes };
   return sendMessage(reply.code(status), { doors, speech }, { title, text, more, link });

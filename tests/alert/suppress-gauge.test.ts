@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { memoryStores } from '../support/memory-database.ts';
 
 const T0 = Date.UTC(2020, 0, 22, 12);
@@ -34,6 +34,25 @@ test('what is known of a gauge is judged anew when a word on it begins and when 
   expect(changed).toEqual(['bridge', 'bridge']);
   expect(suppressions.end('bridge', begun.value.id, 'It is back', who)).toBe(false);
   expect(changed).toEqual(['bridge', 'bridge']);
+});
+
+test('the same again within a minute is the same word; another person’s, of another gauge, kind or reason, for longer or later is one of its own', () => {
+  const { clock, changed, suppressions, record } = town();
+  const first = suppressions.begin(wanted, who);
+  clock.advanceTo(T0 + MINUTE_MS - 1);
+  expect(suppressions.begin({ ...wanted, until: wanted.until + MINUTE_MS - 1 }, who)).toEqual(first);
+  expect([changed, record.recent('coursan', 9).length]).toEqual([['bridge'], 1]);
+  const others = [
+    [wanted, { ...who, person: 'jean' }],
+    [{ ...wanted, station: 'weir' }, who],
+    [{ ...wanted, kind: 'silenced' as const }, who],
+    [{ ...wanted, reason: 'Lifted out once more' }, who],
+    [{ ...wanted, until: wanted.until + MINUTE_MS }, who],
+  ] as const;
+  for (const [said, by] of others) expect(suppressions.begin(said, by)).not.toEqual(first);
+  clock.advanceTo(T0 + MINUTE_MS);
+  expect(suppressions.begin(wanted, who)).not.toEqual(first);
+  expect(record.recent('coursan', 9)).toHaveLength(7);
 });
 
 test('it lasts thirty days at most, and holds until the moment that it names', () => {

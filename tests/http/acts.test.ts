@@ -269,6 +269,60 @@ describe('without a word from the person', () => {
   });
 });
 
+describe('a page of an alert that is over, and another stands at the same level', () => {
+  /** All that was seen of the first one and is still sent. */
+  async function anotherAlert() {
+    const { doors, app, alert } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const { body } = await mayor.get('/fr/mayor/coursan');
+    const first = alert()!.id;
+    const state = doors.journal.state('coursan')!;
+    const next = { ...state, alert: { ...state.alert!, id: 'coursan-20200124T090000Z' } };
+    doors.journal.commit({ state: next, events: [], outbox: [], record: [] });
+    return { doors, app, mayor, body, first, next };
+  }
+
+  it.each(['acknowledge', 'release', 'hold-back'])('%s is refused, and the page says to look again', async (deed) => {
+    const { doors, mayor, body, first, next } = await anotherAlert();
+    const form = body.split('<form ').find((each) => each.includes(`action="/fr/mayor/coursan/${deed}"`)) ?? '';
+    const fields = Object.fromEntries(
+      [...form.split('</form>')[0]!.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ]),
+    );
+    expect(fields).toMatchObject({ level: 'act', alert: first });
+    const sent = await mayor.post(`/fr/mayor/coursan/${deed}`, fields);
+    expect([sent.statusCode, sent.body]).toEqual([409, expect.stringContaining('Regardez à nouveau')]);
+    expect(doors.journal.state('coursan')).toEqual(next);
+    const looked = await mayor.post(`/fr/mayor/coursan/${deed}`, { ...fields, alert: next.alert.id });
+    expect(looked.statusCode).toBe(303);
+  });
+
+  it.each(['close', 'correct', 'hand-back'])('%s too', async (deed) => {
+    const { doors, mayor, first, next } = await anotherAlert();
+    const token = await mayor.token('/fr/mayor/coursan');
+    const seen = { level: 'act', answeredAt: '2020-01-23T02:00:00.000Z', alert: first };
+    const sent = await mayor.post(`/fr/mayor/coursan/${deed}`, seen, { token });
+    expect([sent.statusCode, sent.body]).toEqual([409, expect.stringContaining('Regardez à nouveau')]);
+    expect(doors.journal.state('coursan')).toEqual(next);
+  });
+
+  it.each(['acknowledge', 'release', 'hold-back', 'correct', 'hand-back'])('%s through the API too', async (deed) => {
+    const { doors, app, mayor, first, next } = await anotherAlert();
+    const { csrfToken } = (await mayor.get('/api/v1/session')).json();
+    const answeredAt = deed === 'hand-back' ? { answeredAt: '2020-01-23T02:00:00.000Z' } : {};
+    const sent = await app.inject({
+      method: 'POST',
+      url: `/api/v1/communes/coursan/${deed}`,
+      headers: { cookie: mayor.cookie(), 'csrf-token': csrfToken },
+      payload: { level: 'act', alert: first, ...answeredAt },
+    });
+    expect([sent.statusCode, sent.json().refusal]).toEqual([409, 'level-changed']);
+    expect(doors.journal.state('coursan')).toEqual(next);
+  });
+});
+
 describe('closing by hand through the API', () => {
   const close = async (app: Awaited<ReturnType<typeof town>>['app'], account: string, language = 'fr') => {
     const person = await logIn(app, account, language);

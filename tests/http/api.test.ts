@@ -275,6 +275,8 @@ describe('the API', () => {
       { ...state, lastSuccessAt: new Date(NOW).toISOString() },
     ]);
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingFeeds: ['coursan'] });
+    // As on their page: of gauges of others they hear nothing.
+    expect((await (await logIn(app, 'staff-lagrasse')).get('/api/v1/feeds')).json()).toEqual([]);
   });
 
   it('is well while mail goes out and the forecast learns, and not while one of them fails', async () => {

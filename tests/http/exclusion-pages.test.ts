@@ -51,6 +51,19 @@ describe('readings excluded on the page of a gauge', () => {
     expect([again.statusCode, again.body]).toEqual([409, expect.not.stringContaining('aria-describedby="problem"')]);
   });
 
+  it('are excluded once by a press that comes twice: lifted, they count', async () => {
+    const { visitor, doors, token } = await town();
+    const sent = await Promise.all([1, 2].map(() => visitor.post(page, fields, { token })));
+    expect(sent.map(({ headers }) => headers.location)).toEqual(Array(2).fill(`${page}?done=excluded`));
+    expect(doors.record.recent('coursan', 5).map(({ action }) => action)).toEqual(['reading.excluded']);
+    await visitor.post(`${page}/1/lift`, { reason: 'Il était dans l’eau' }, { token });
+    const { readings } = (await visitor.get('/api/v1/stations/coursan/readings')).json();
+    expect(readings.filter((each: { tests: string[] }) => each.tests.includes('excluded'))).toEqual([]);
+    // Said of them again after that, it holds again.
+    await visitor.post(page, fields, { token });
+    expect(doors.exclusions.recent('coursan', 5)).toMatchObject([{ reversal: null }, { reversal: {} }]);
+  });
+
   it('say that nothing has changed where the history in InfluxDB does not answer', async () => {
     const before = await town();
     await before.visitor.post(page, fields, { token: before.token });

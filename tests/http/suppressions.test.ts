@@ -44,6 +44,20 @@ describe('a gauge under maintenance, on the pages', () => {
     ]);
   });
 
+  it('is signed once by a press that comes twice: once it is ended, the gauge counts again', async () => {
+    const { visitor, clock, doors, token } = await town();
+    await visitor.post(page, fields, { token });
+    clock.advanceTo(NOW + 1_000);
+    expect((await visitor.post(page, fields, { token })).headers.location).toBe(`${page}?done=begun`);
+    expect(doors.suppressions.recent('coursan', 5)).toHaveLength(1);
+    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    expect(doors.suppressions.of('coursan')).toBeNull();
+    // Once more on purpose, and for longer.
+    await visitor.post(page, fields, { token });
+    await visitor.post(page, { ...fields, hours: '24' }, { token });
+    expect(doors.suppressions.recent('coursan', 5)).toHaveLength(3);
+  });
+
   it('says that it showed a mark meanwhile: what whoever works there reads counts at once, its own only from the next reading on', async () => {
     const { visitor, clock, doors, token } = await town();
     clock.advanceTo(NOW + 1);

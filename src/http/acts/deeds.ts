@@ -1,3 +1,4 @@
+import type { ActRefusal } from '../../alert/act.ts';
 import type { CommuneState } from '../../alert/alert.ts';
 import { type Right, rightToEnd } from '../../people/rights.ts';
 
@@ -15,4 +16,10 @@ export type End = 'close' | 'reopen';
 export function rightFor(end: End, state: CommuneState | null): Right {
   const alert = end === 'close' ? state?.alert : state?.closedByHand?.alert;
   return rightToEnd(alert?.telling.told);
+}
+
+/** Another alert may stand at the level that was looked at in the one before: of this one nobody has seen anything. `seen`: its id, where it is known. */
+export function refuseOther(state: CommuneState | null, seen: string | undefined): ActRefusal | null {
+  const alert = state?.alert;
+  return alert && seen !== undefined && seen !== alert.id ? { kind: 'level-changed', level: alert.level } : null;
 }

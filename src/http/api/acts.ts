@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
+import { err } from '../../lib/result.ts';
 import type { Right } from '../../people/rights.ts';
 import { namesOf } from '../../text/names.ts';
-import { deeds, rightFor } from '../acts/deeds.ts';
+import { deeds, refuseOther, rightFor } from '../acts/deeds.ts';
 import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -19,24 +20,32 @@ const ends = [
 
 const response = { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
+const Seen = {
+  level: Raised,
+  alert: Type.Optional(
+    Type.String({ maxLength: 150, description: 'the one that was seen, as in `events`: another in force is refused' }),
+  ),
+};
+
 /** What a named person does with the alert in force. `level` is the one that the person saw. */
 export function actRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
   for (const { kind, right } of deeds) {
     const summary = `${kind} the alert in force (session and header csrf-token)`;
-    const schema = { summary, params: OfCommune, body: closed({ level: Raised }), response };
+    const schema = { summary, params: OfCommune, body: closed(Seen), response };
     api.post(`/communes/:commune/${kind}`, { ...withToken(api), schema }, async (request, reply) =>
-      doIt(request, reply, right, { kind, level: request.body.level }),
+      doIt(request, reply, right, { kind, level: request.body.level }, request.body.alert),
     );
   }
 
   const summary =
     'Open the question again whether somebody deals with the alert; `answeredAt`: the answer that was seen, as in `told` (session and header csrf-token)';
-  const body = closed({ level: Raised, answeredAt: Instant });
+  const body = closed({ ...Seen, answeredAt: Instant });
   const schema = { summary, params: OfCommune, body, response };
   api.post('/communes/:commune/hand-back', { ...withToken(api), schema }, async (request, reply) => {
-    const { level, answeredAt } = request.body;
-    return doIt(request, reply, 'acknowledge', { kind: 'hand-back', level, answeredAt: Date.parse(answeredAt) });
+    const { level, alert, answeredAt } = request.body;
+    const deed = { kind: 'hand-back', level, answeredAt: Date.parse(answeredAt) } as const;
+    return doIt(request, reply, 'acknowledge', deed, alert);
   });
 
   for (const { kind, summary } of ends) {
@@ -51,9 +60,11 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
     reply: FastifyReply,
     right: Right,
     deed: Act,
+    seen?: string,
   ): FastifyReply {
     const { account, commune } = enterCommune(routes, request, right);
-    const result = doors.act(commune.id, deed, account.id);
+    const other = refuseOther(doors.journal.state(commune.id), seen);
+    const result = other ? err(other) : doors.act(commune.id, deed, account.id);
     if (result.ok) return reply.code(204).send(null);
     const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
     return sendProblem(reply, 409, text, { refusal: result.error.kind });

@@ -1,14 +1,22 @@
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { versionsBack } from '../../policy/versions-back.ts';
 import { enter, enterStaff, notFound } from '../enter.ts';
+import { communesOf } from '../views/own-communes.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
+import { watchedIds } from '../views/staff-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { nullable, Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { FeedLine, RejectionLine } from './schemas/station.ts';
-import { policyToWire } from './to-wire.ts';
+import { versionsText } from './versions-text.ts';
+
+function sendVersions(reply: FastifyReply, text: AsyncGenerator<string>): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(Readable.from(text, { highWaterMark: 1 }));
+}
 
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
 
@@ -64,13 +72,15 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
     '/feeds',
     {
       schema: {
-        summary: 'National services that are asked for readings: when each last answered, and what went wrong since',
+        summary:
+          'National services that are asked for readings of gauges that own communes watch and of those above: when each last answered, and what went wrong since',
         response: { 200: Type.Array(FeedLine), 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {
-      enterStaff(routes, request);
-      return reply.send(doors.feeds());
+      const account = enterStaff(routes, request);
+      const ids = watchedIds(doors, communesOf(doors, account));
+      return reply.send(doors.feeds().filter(({ station }) => ids.has(station)));
     },
   );
 
@@ -87,12 +97,7 @@ export function staffRoutes(api: Api, routes: ApiRoutes): void {
       const account = enter(routes, request);
       const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
       if (own.length === 0) throw notFound();
-      const versions = [];
-      for await (const each of versionsBack(doors.policies, setImmediate)) {
-        versions.push(policyToWire(each, own));
-        if (versions.length === request.query.limit) break;
-      }
-      return reply.send(versions);
+      return sendVersions(reply, versionsText(versionsBack(doors.policies, setImmediate), own, request.query.limit));
     },
   );
 }

@@ -67,7 +67,8 @@ export function loginPages(
       const account = doors.accounts.find(id);
       // Guesses at an earlier password say nothing of one that was set since.
       const tried = account === null ? id : `${id} ${account.passwordHash}`;
-      const browser = browsers.recognise(request, id);
+      // Those of an account that was removed are a stranger's.
+      const browser = account && browsers.recognise(request, id);
       const waitMin = limit.attempt(tried, request.ip, browser);
       if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       // The same work and the same answer whether the account exists or not.

@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Act, ActRefusal } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
+import { err } from '../../lib/result.ts';
 import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import { tellsContacts, waysToResidents } from '../../notification/ways.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import type { ResidentWay } from '../../people/way.ts';
-import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
-import { deeds, rightFor } from '../acts/deeds.ts';
+import { deeds, refuseOther, rightFor } from '../acts/deeds.ts';
 import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
@@ -29,8 +30,11 @@ import { viewTold } from '../views/told-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
-const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
-/** Of a page that an earlier version drew the level is not there. */
+/** Of a page that an earlier version drew the alert is not there, nor, to close it, the level. */
+const LevelForm = Type.Object({
+  level: Type.Enum([...raisedLevels]),
+  alert: Type.Optional(Type.String({ maxLength: 150 })),
+});
 const CloseForm = Type.Partial(LevelForm);
 const HandBackForm = Type.Object({ ...LevelForm.properties, answeredAt: Type.String({ format: 'date-time' }) });
 
@@ -154,35 +158,36 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   for (const { kind, right } of deeds) {
-    app.post<OfCommune & { Body: { level: RaisedLevel } }>(
+    app.post<OfCommune & { Body: Static<typeof LevelForm> }>(
       `/mayor/:commune/${kind}`,
       { schema: { body: LevelForm }, ...withToken(app) },
       (request, reply) => {
         const { account, commune } = enterCommune(routes, request, right);
-        return doIt(reply, account, commune, { kind, level: request.body.level });
+        const { level, alert } = request.body;
+        return doIt(reply, account, commune, { kind, level }, alert);
       },
     );
   }
 
-  app.post<OfCommune & { Body: { level: RaisedLevel; answeredAt: string } }>(
+  app.post<OfCommune & { Body: Static<typeof HandBackForm> }>(
     '/mayor/:commune/hand-back',
     { schema: { body: HandBackForm }, ...withToken(app) },
     (request, reply) => {
       const { account, commune } = enterCommune(routes, request, 'acknowledge');
-      const { level, answeredAt } = request.body;
+      const { level, alert, answeredAt } = request.body;
       const deed = { kind: 'hand-back', level, answeredAt: Date.parse(answeredAt) } as const;
-      return doIt(reply, account, commune, deed);
+      return doIt(reply, account, commune, deed, alert);
     },
   );
 
-  app.post<OfCommune & { Body: { level?: RaisedLevel } }>(
+  app.post<OfCommune & { Body: Static<typeof CloseForm> }>(
     '/mayor/:commune/close',
     { schema: { body: CloseForm }, ...withToken(app) },
     (request, reply) => {
       const right = rightFor('close', doors.journal.state(request.params.commune));
       const { account, commune } = enterCommune(routes, request, right);
-      const { level } = request.body;
-      return doIt(reply, account, commune, { kind: 'close', ...(level && { level }) });
+      const { level, alert } = request.body;
+      return doIt(reply, account, commune, { kind: 'close', ...(level && { level }) }, alert);
     },
   );
 
@@ -199,9 +204,10 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     return refusal.kind !== 'level-changed' && isNews(kind, eventsOf(commune), id);
   }
 
-  function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {
+  function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act, seen?: string) {
     const here = `/${language}/mayor/${commune.id}`;
-    const result = doors.act(commune.id, deed, account.id);
+    const other = refuseOther(doors.journal.state(commune.id), seen);
+    const result = other ? err(other) : doors.act(commune.id, deed, account.id);
     if (result.ok || hasWorked(result.error, account, commune, deed))
       return reply.redirect(`${here}?done=${deed.kind}`, 303);
     const text = refusalText(speech, result.error, namesOf(doors, commune), doors.clock.now());

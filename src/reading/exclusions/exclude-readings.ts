@@ -14,6 +14,7 @@ import {
   excluded,
   type HistoryRefusal,
   isExcludedBy,
+  isSameAgain,
   type PeriodRefusal,
   refusePeriod,
   restored,
@@ -147,10 +148,13 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       if (refused) return err(refused);
       // Asked before anything is begun.
       if (!(await elsewhereOf({ station, from, to })).ok) return err('history-unreachable');
+      const said = { station, from, to, reason, person, at };
       const detail = { station, from, to, reason };
       const entry = { at, actor: { person }, action: 'reading.excluded', commune, detail };
+      // Of two alike, whoever lifts the one would leave the readings out by the other.
+      const held = inForce.find((each) => isSameAgain(said, each));
       // In force before the readings are looked at: what comes in meanwhile is excluded too.
-      const exclusion = store.append({ station, from, to, reason, person, at }, entry);
+      const exclusion = held ?? store.append(said, entry);
       lookAgain();
       try {
         await apply(exclusion);

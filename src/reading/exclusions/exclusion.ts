@@ -46,6 +46,12 @@ export function refusePeriod({ from, to }: Pick<Exclusion, 'from' | 'to'>, now: 
   return to - from > LONGEST_MS ? 'longer-than-31-days' : null;
 }
 
+/** A thumb that presses twice says it once: the same person and words of the same period, within a minute. */
+export function isSameAgain(next: Omit<Exclusion, 'id' | 'ofMaintenance' | 'reversal'>, held: Exclusion): boolean {
+  const fields = ['station', 'from', 'to', 'reason', 'person'] as const;
+  return Math.abs(next.at - held.at) < MINUTE_MS && fields.every((field) => next[field] === held[field]);
+}
+
 /**
  * Pages say and take minutes, and what a person read lies a second after its own: an end on the minute is all of it. But a maintenance ends
  * when it ends: the next reading counts.

@@ -227,6 +227,22 @@ test('a known browser has five guesses like everybody', async () => {
   expect((await home.post('/en/login', fields, { token: await home.token('/en/login') })).statusCode).toBe(303);
 });
 
+test('the browsers of an account that was removed are a stranger’s: they take no room from those who are here', async () => {
+  const { doors } = createWorld();
+  const app = createServer(doors);
+  const browsers: Visitor[] = [];
+  for (let turn = 0; turn < 24; turn += 1) browsers.push(await logIn(app, 'mayor-trebes'));
+  const mayor = await logIn(app, 'mayor-coursan');
+  const token = await mayor.token('/en/login');
+  const tokens = await Promise.all(browsers.map((each) => each.token('/en/login')));
+  doors.accounts.remove('mayor-trebes');
+  const fields = { account: 'mayor-trebes', password: 'wrong' };
+  const crowd = browsers.map((each, index) => each.post('/en/login', fields, { token: tokens[index]! }));
+  const honest = mayor.post('/en/login', { account: 'mayor-coursan', password: PASSWORD }, { token });
+  expect((await honest).statusCode).toBe(303);
+  await Promise.all(crowd);
+});
+
 test('who makes up accounts by the thousand frees none that is full', () => {
   const limit = createLoginLimit(manualClock(0));
   const tries = () => Array.from({ length: 6 }, () => limit.attempt('mayor', '192.0.2.1', null)).at(-1);

@@ -55,12 +55,7 @@ function closeForm(speech: Speech, view: DecideView): Html {
   const { close, closeHint } = speech.page.mayor;
   const isPublic = view.alert.telling.told !== 'normal';
   const hint = withMachines(speech, closeHint(isPublic), isPublic ? view.machines : []);
-  return actForm(
-    pathOf(speech, view, 'close'),
-    view.csrf,
-    { level: view.alert.level },
-    { text: close, className: 'big', hint },
-  );
+  return actForm(pathOf(speech, view, 'close'), view.csrf, seen(view), { text: close, className: 'big', hint });
 }
 
 /** Whoever acts at night knows before that a siren hears of it. */
@@ -70,21 +65,20 @@ function withMachines({ page }: Speech, hint: string, machines: readonly string[
 
 function acknowledge(speech: Speech, view: DecideView): Html | null {
   const { page } = speech;
-  const { level } = view.alert;
   const first = answerTo(view.alert);
   if (first) {
     return html`${answeredBy(speech, first, view.names)}${view.mayAcknowledge && handBackForm(speech, view, first)}`;
   }
   if (!view.mayAcknowledge) return null;
   const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
-  return actForm(pathOf(speech, view, 'acknowledge'), view.csrf, { level }, button);
+  return actForm(pathOf(speech, view, 'acknowledge'), view.csrf, seen(view), button);
 }
 
 /** Behind a question too: whoever was woken for nothing believes the next message less. */
 function handBackForm(speech: Speech, view: DecideView, { at }: Acknowledgement): Html {
   const { question, button, ...hints } = speech.page.mayor.handBack;
   const hint = view.hasWays ? hints.hint : hints.alone;
-  const fields = { level: view.alert.level, answeredAt: iso(at) };
+  const fields = { ...seen(view), answeredAt: iso(at) };
   return html`<details class="no-print"><summary>${question}</summary>
 ${actForm(pathOf(speech, view, 'hand-back'), view.csrf, fields, { text: button, className: 'big', hint })}</details>`;
 }
@@ -121,7 +115,7 @@ function correctForm(speech: Speech, view: DecideView): Html | null {
   const hint = withMachines(speech, learned, view.machines);
   const button = { text: page.mayor.correct(name), className: 'big', hint };
   return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
-${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
+${actForm(pathOf(speech, view, 'correct'), view.csrf, seen(view, told), button)}</details>`;
 }
 
 function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
@@ -136,8 +130,8 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
 ${machines.length > 0 && html`<p>${page.mayor.machinesToo(machinesNamed(page, machines))}</p>`}
-${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
-${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
+${actForm(pathOf(speech, view, 'release'), view.csrf, seen(view, level), { text: page.mayor.release(name), className: 'big alarm', hint })}
+${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, seen(view, level), hold)}`;
 }
 
 export interface ReopenView {
@@ -158,6 +152,11 @@ export function mayorReopen(speech: Speech, view: ReopenView): Html {
   return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
 <p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
 ${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
+}
+
+/** What the person was looking at. */
+function seen({ alert }: DecideView, level = alert.level): Record<string, string> {
+  return { level, alert: alert.id };
 }
 
 function pathOf({ language }: Speech, { commune }: Pick<DecideView, 'commune'>, deed: string): string {

@@ -58,8 +58,14 @@ export async function start(args: readonly string[], out: (line: string) => void
       }
       log.error('amont cannot start like this: it tries again each minute');
       trouble.look(false);
-      const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
+      const waiting = new AbortController();
+      const stopped = await Promise.race([
+        setTimeout(MINUTE_MS, null, { signal: waiting.signal }),
+        told ?? new Promise<never>(() => {}),
+      ]);
       if (stopped === null) continue;
+      // The rest of the minute would hold the process.
+      waiting.abort();
       await trouble.close();
       return 1;
     }

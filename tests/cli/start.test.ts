@@ -175,6 +175,21 @@ test('where it cannot be mended any more the start waits, so that those who deci
   await within(10_000, 'it ends', gone);
 });
 
+test('what ran before and waits like that ends at once too', async () => {
+  const { database, lines, stop } = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'spoiled-running');
+  const today = new Date().toISOString().replaceAll(':', '-');
+  for (const each of ['1', '2', '3'])
+    writeFileSync(`${database}.damaged-${today.replace(/\d\d\dZ/, `00${each}Z`)}`, '');
+  const another = await open(database);
+  another.pragma('wal_checkpoint(TRUNCATE)');
+  for (const table of ['policy', 'outbox_fresh']) spoil(database, table);
+  // What another process has written is read anew from the disk.
+  another.exec("INSERT INTO account VALUES ('anne', 'Anne', 'staff', 'fr', '[]', 'x', 0, NULL)");
+  another.close();
+  await eventually(() => lines.some((line) => line.includes('tries again each minute')), 'it waits');
+  await within(10_000, 'it ends', stop());
+});
+
 test('where the disk spoils the first page, killed before and started once, it goes on with all that it held', async () => {
   const before = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'first-page');
   await before.stop('SIGKILL');

@@ -84,7 +84,10 @@ export async function start(args: readonly string[], out: (line: string) => void
 function toStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // Also of a terminal that is closed: ended hard amid learning, it would not learn for an hour. A whole group is told twice, by who ends it
+    // and by own-node.js: the second must not end it amid what it still stores.
+    process.on('SIGTERM', resolve);
+    process.on('SIGHUP', resolve);
     if ('npm_lifecycle_event' in process.env) onceOrphaned(() => resolve('SIGTERM'));
   });
 }

@@ -58,8 +58,14 @@ export async function start(args: readonly string[], out: (line: string) => void
       }
       log.error('amont cannot start like this: it tries again each minute');
       trouble.look(false);
-      const stopped = await Promise.race([setTimeout(MINUTE_MS, null), told ?? new Promise<never>(() => {})]);
+      const waiting = new AbortController();
+      const stopped = await Promise.race([
+        setTimeout(MINUTE_MS, null, { signal: waiting.signal }),
+        told ?? new Promise<never>(() => {}),
+      ]);
       if (stopped === null) continue;
+      // The rest of the minute would hold the process.
+      waiting.abort();
       await trouble.close();
       return 1;
     }
@@ -78,7 +84,10 @@ export async function start(args: readonly string[], out: (line: string) => void
 function toStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // Also of a terminal that is closed: ended hard amid learning, it would not learn for an hour. A whole group is told twice, by who ends it
+    // and by own-node.js: the second must not end it amid what it still stores.
+    process.on('SIGTERM', resolve);
+    process.on('SIGHUP', resolve);
     if ('npm_lifecycle_event' in process.env) onceOrphaned(() => resolve('SIGTERM'));
   });
 }

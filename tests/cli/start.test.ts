@@ -61,6 +61,7 @@ async function startIn(folder: string) {
     said,
     lines,
     database: join(folder, 'data/amont.db'),
+    kill: (signal: NodeJS.Signals) => void child.kill(signal),
     stop: async (signal: NodeJS.Signals = 'SIGTERM') => {
       const gone = once(child, 'exit');
       child.kill(signal);
@@ -94,16 +95,26 @@ test('a broker that is not there is told, and the pages are served all the same'
   await service.stop();
 });
 
-test('that it is told to stop and that it has stopped is logged, a line each', async () => {
-  const service = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'stopped');
-  await service.stop();
-  const told = service.lines.filter((line) => /amont (stops|has stopped)/.test(line));
-  expect(told).toEqual([
-    expect.stringMatching(/"signal":"SIGTERM".*"amont stops"/),
-    expect.stringContaining('"amont has stopped"'),
-  ]);
-  expect(service.lines.at(-1)).toBe(told[1]);
-});
+test.each([
+  'SIGTERM',
+  // Its terminal is closed.
+  'SIGHUP',
+] as const)(
+  'told to stop by %s, twice as a whole group is, it stops once, and logs both, a line each',
+  async (signal) => {
+    const service = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, `stopped-${signal}`);
+    const stopping = service.stop(signal);
+    await eventually(() => service.lines.some((line) => line.includes('amont stops')), 'it stops');
+    service.kill(signal);
+    await stopping;
+    const told = service.lines.filter((line) => /amont (stops|has stopped)/.test(line));
+    expect(told).toEqual([
+      expect.stringMatching(new RegExp(`"signal":"${signal}".*"amont stops"`)),
+      expect.stringContaining('"amont has stopped"'),
+    ]);
+    expect(service.lines.at(-1)).toBe(told[1]);
+  },
+);
 
 test.each([
   ['that is there', true],
@@ -173,6 +184,21 @@ test('where it cannot be mended any more the start waits, so that those who deci
   expect(child.exitCode).toBeNull();
   child.kill('SIGTERM');
   await within(10_000, 'it ends', gone);
+});
+
+test('what ran before and waits like that ends at once too', async () => {
+  const { database, lines, stop } = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'spoiled-running');
+  const today = new Date().toISOString().replaceAll(':', '-');
+  for (const each of ['1', '2', '3'])
+    writeFileSync(`${database}.damaged-${today.replace(/\d\d\dZ/, `00${each}Z`)}`, '');
+  const another = await open(database);
+  another.pragma('wal_checkpoint(TRUNCATE)');
+  for (const table of ['policy', 'outbox_fresh']) spoil(database, table);
+  // What another process has written is read anew from the disk.
+  another.exec("INSERT INTO account VALUES ('anne', 'Anne', 'staff', 'fr', '[]', 'x', 0, NULL)");
+  another.close();
+  await eventually(() => lines.some((line) => line.includes('tries again each minute')), 'it waits');
+  await within(10_000, 'it ends', stop());
 });
 
 test('where the disk spoils the first page, killed before and started once, it goes on with all that it held', async () => {

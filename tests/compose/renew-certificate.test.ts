@@ -89,6 +89,27 @@ describe('a certificate that is renewed beside the service', () => {
     expect([await shownAt(port), renewal.held().cert.pem]).toEqual([printOf(another.pem.cert), another.pem.cert]);
   });
 
+  test('with who signed it, all three are taken together, once; what is the same is not told as renewed', () => {
+    const [own, another] = [
+      makeCertificate(mkdtempSync(join(folder, 'own-'))),
+      makeCertificate(mkdtempSync(join(folder, 'new-'))),
+    ];
+    const ca = join(mkdtempSync(join(folder, 'ca-')), 'ca.pem');
+    copyFileSync(own.cert, ca);
+    const held = (file: string) => ({ file, pem: readFileSync(file, 'utf8') });
+    const use = vi.fn<() => void>();
+    const renewal = createRenewal({ ca: held(ca), cert: held(own.cert), key: held(own.key) }, { use, log });
+    renewal.look();
+    expect(use).not.toHaveBeenCalled();
+    copyFileSync(another.cert, ca);
+    copyFileSync(another.cert, own.cert);
+    copyFileSync(another.key, own.key);
+    renewal.look();
+    renewal.look();
+    expect(use).toHaveBeenCalledTimes(1);
+    expect(renewal.held().ca.pem).toBe(readFileSync(another.cert, 'utf8'));
+  });
+
   afterEach(() => void vi.useRealTimers());
 
   test('is looked for once an hour, until the service stops', () => {

@@ -205,6 +205,26 @@ test('whom it never reached that nothing was stored is not told that it is over'
   ]);
 });
 
+test('nor is whom it never reached where nothing is on its way to them', async () => {
+  let isAway = true;
+  const server = await mailServer((recipient) =>
+    isAway && recipient.startsWith('mayor') ? { code: 451, text: 'not now' } : null,
+  );
+  const { teller, minutes, lines } = await town(server);
+  const failures = () => lines.filter((line) => line.includes('could not be told')).length;
+  minutes(10, false);
+  await eventually(() => failures() === 1, 'the mayor is not reached');
+  minutes(15, true);
+  await eventually(() => failures() === 2, 'nor the next time');
+  isAway = false;
+  minutes(1, true);
+  await teller().close();
+  expect(subjects(server)).toEqual([
+    'duty@example.org FAILURE Crues: no alert can go out',
+    'duty@example.org FAILURE OVER Crues: the water is watched again',
+  ]);
+});
+
 test('what a damaged disk has cost is told each time, whatever else is told before it has gone out, and tried again each minute', async () => {
   let isAway = true;
   const server = await mailServer(() => (isAway ? { code: 451, text: 'not now' } : null));
@@ -221,6 +241,40 @@ test('what a damaged disk has cost is told each time, whatever else is told befo
   expect(text).toContain('Faites remplacer ce disque');
   expect(text).toContain('mardi 1er décembre');
   await teller().close();
+});
+
+test('what did not go out is tried again each minute for a day, and what is refused for good is not', async () => {
+  let answer: { code: number; text: string } | null = { code: 451, text: 'not now' };
+  let offered = 0;
+  const server = await mailServer(() => {
+    offered += 1;
+    return answer;
+  });
+  const { teller, minutes, clock, lines } = await town(server);
+  const failures = () => lines.filter((line) => line.includes('could not be told')).length;
+  teller().tell({ kind: 'mended', at: NOW, lost: ['alerts'] });
+  await eventually(() => failures() === 1, 'it did not go out');
+  minutes(1, true);
+  await eventually(() => failures() === 2, 'it is tried again');
+  answer = null;
+  minutes(1, true);
+  await eventually(() => server.mails.length === 2, 'both are told');
+  answer = { code: 550, text: '5.1.1 no such mailbox' };
+  teller().tell({ kind: 'mended', at: NOW + 1, lost: ['alerts'] });
+  await eventually(() => failures() === 3, 'it is refused for good');
+  const { length: before } = server.mails;
+  const refused = offered;
+  answer = { code: 451, text: 'not now' };
+  teller().tell({ kind: 'mended', at: NOW + 2, lost: ['alerts'] });
+  await eventually(() => failures() === 4, 'the next does not go out');
+  expect(offered - refused).toBe(2);
+  clock.advanceTo(NOW + 2 * DAY_MS);
+  teller().look(true);
+  await eventually(() => failures() === 5, 'it is tried a last time');
+  answer = null;
+  teller().look(true);
+  await teller().close();
+  expect([offered - refused, server.mails.length]).toEqual([4, before]);
 });
 
 test('nobody is woken where a damaged disk has cost no warning: who keeps the service gets a mail', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { observedSeries } from '../../forecast/observed/observed-series.ts';
 import type { Series } from '../../forecast/observed/series.ts';
@@ -10,7 +11,6 @@ import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { ExclusionStore } from '../../reading/exclusions/exclusion.ts';
 import type { ImportStore } from '../../reading/imports/import-store.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
-import { giveWay } from '../../store/give-way.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
@@ -66,7 +66,7 @@ export function startTuner(parts: TunerParts): StartedTuner {
   let now: TunerRun | null = null;
   let underWay: Promise<void> = Promise.resolve();
   let work: ThreadWork<unknown> | null = null;
-  let isEnding = false;
+  const ending = new AbortController();
   try {
     tuningStore.abandon(clock.now(), 'stopped');
   } catch (error) {
@@ -81,8 +81,8 @@ export function startTuner(parts: TunerParts): StartedTuner {
   ): Promise<Result<ReturnType<W>, TuningFailure>> {
     try {
       const stations = parts.network.basinOf(run.station);
-      const gathered = await gather(parts, stations);
-      if (isEnding) return err('stopped');
+      const gathered = await gather(parts, stations, ending.signal);
+      if (ending.signal.aborted) return err('stopped');
       if (!gathered.ok) return gathered;
       const series = gathered.value;
       const own = series.get(run.station)?.times ?? new Float64Array(0);
@@ -102,7 +102,7 @@ export function startTuner(parts: TunerParts): StartedTuner {
       work = started;
       const made = await started.outcome;
       if (made !== null) return ok(made);
-      if (isEnding) return err('stopped');
+      if (ending.signal.aborted) return err('stopped');
       throw new Error('the run ended without a result');
     } catch (error) {
       parts.log.error({ err: error, station: run.station }, 'a replay of the past failed');
@@ -152,7 +152,7 @@ export function startTuner(parts: TunerParts): StartedTuner {
     start,
     beginAgain() {
       try {
-        const cut = isEnding ? null : tuningStore.toBeginAgain();
+        const cut = ending.signal.aborted ? null : tuningStore.toBeginAgain();
         if (cut === null || clock.now() - cut.askedAt > STILL_WANTED_MS) return;
         const watches = parts.communes.get(cut.commune)?.watches ?? [];
         if (watches.some(({ station }) => station === cut.station)) start(cut.commune, cut.station, cut.askedBy);
@@ -180,7 +180,7 @@ export function startTuner(parts: TunerParts): StartedTuner {
     running: () => now && { ...now },
     settled: () => underWay,
     async close() {
-      isEnding = true;
+      ending.abort();
       await work?.end();
       await underWay;
     },
@@ -191,14 +191,16 @@ export function startTuner(parts: TunerParts): StartedTuner {
 async function gather(
   { clock, readings, log }: TunerParts,
   stations: readonly Station[],
+  ending: AbortSignal,
 ): Promise<Result<Map<string, Series>, TuningFailure>> {
   const now = clock.now();
   const until = Math.floor(now / DAY_MS) * DAY_MS;
   const span = { from: until - LONGEST_MS, to: until, receivedBy: now };
+  const pause = () => setImmediate(undefined, { signal: ending });
   const series = new Map<string, Series>();
   for (const station of stations) {
     try {
-      series.set(station.id, await observedSeries(readings, station, span, giveWay));
+      series.set(station.id, await observedSeries(readings, station, span, pause));
     } catch (error) {
       if (isGivenUp(error)) return err('stopped');
       log.error({ err: error, station: station.id }, 'the past that is to be replayed cannot be read whole');
@@ -208,7 +210,7 @@ async function gather(
   return ok(series);
 }
 
-/** A stop gives up what is asked of InfluxDB. */
+/** A stop gives up what is asked, also of InfluxDB. */
 function isGivenUp(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || isGivenUp(error.cause));
 }

@@ -22,6 +22,12 @@ export interface RecordedPast {
 }
 
 export function recordedPast(stations: readonly Station[], isEnding: () => boolean): RecordedPast {
+  const stopped = new Error('the service stops');
+  // Ten years of one gauge are seconds, on a slow machine a minute: no stop waits for them.
+  const pause = async (): Promise<void> => {
+    await setImmediate();
+    if (isEnding()) throw stopped;
+  };
   return {
     async isLonger(store, known, now) {
       for (const station of stations) {
@@ -39,10 +45,11 @@ export function recordedPast(stations: readonly Station[], isEnding: () => boole
     },
     async since(store, from, now) {
       const series = new Map<string, Series>();
-      for (const station of stations) {
-        if (isEnding()) break;
-        const span = { from, to: now, receivedBy: now };
-        series.set(station.id, await observedSeries(store, station, span, setImmediate));
+      const span = { from, to: now, receivedBy: now };
+      try {
+        for (const station of stations) series.set(station.id, await observedSeries(store, station, span, pause));
+      } catch (error) {
+        if (error !== stopped) throw error;
       }
       return series;
     },

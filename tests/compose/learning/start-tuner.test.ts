@@ -232,6 +232,22 @@ describe('a run of tuning in the background', () => {
     expect(logged).toHaveLength(1);
   });
 
+  it('reads no further of the past that it gathers once the service stops', async () => {
+    let asked = 0;
+    const unread = () => {
+      asked += 1;
+      return null;
+    };
+    const { tuner, stores } = await recorded(90, { others: [stationNamed('mill')], unread });
+    tuner.start('bourg', 'ponton', 'staff');
+    await eventually(() => asked > 1, 'the past is read');
+    const closing = tuner.close();
+    const askedBefore = asked;
+    await closing;
+    expect(asked).toBe(askedBefore);
+    expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: 'stopped' });
+  }, 60_000);
+
   it('says why a rule could not be tried', async () => {
     const { tuner } = await recorded(20, { others: [stationNamed('mill')] });
     // The other has no reading at all.

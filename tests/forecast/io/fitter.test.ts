@@ -294,8 +294,12 @@ it('gives up a fit that is under way when the service ends', async () => {
   });
   const under = fitter.refresh(45 * DAY_MS);
   await eventually(() => asked > 1, 'the store is read');
-  await fitter.close();
+  const closing = fitter.close();
+  const askedBefore = asked;
+  await closing;
   expect(await under).toBe('stopped');
+  // Of ten years of the first gauge it had read two months.
+  expect(asked).toBe(askedBefore);
   expect(fitter.model.version).toBe('first-1');
 }, 60_000);
 

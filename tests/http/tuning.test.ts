@@ -232,7 +232,13 @@ describe('the tuning page', () => {
     const by = { machineUser: 'root' };
     const begun = (station: string, at: number) =>
       imports.begin({
-        ...{ station, quantity: 'stage', by, file: 'pieds.csv', at, from: until - 9, to: until },
+        station,
+        quantity: 'stage',
+        by,
+        file: 'pieds.csv',
+        at,
+        from: until - 9,
+        to: until,
         options: { format: 'csv', unit: 'm', timeZone: null },
       });
     const askedAt = doors.clock.now();

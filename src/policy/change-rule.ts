@@ -1,12 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { DAY_MS, HOUR_MS } from '../lib/units.ts';
-import { longWindow } from '../reading/long-window.ts';
+import { HOUR_MS } from '../lib/units.ts';
 import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Network } from '../territory/network.ts';
 import { doubtsOfMark, type MarkDoubt } from './doubts.ts';
 import { faultsOfChange, type PolicyFault } from './find-faults.ts';
+import { lastYearOf } from './last-year.ts';
 import { findRule, type Policy, type Rule, rulesFor } from './policy.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { PredictedEffect } from './predicted-effect.ts';
@@ -42,8 +42,6 @@ export interface RuleChangeParts {
   turn(): Promise<void>;
 }
 
-/** A year and some weeks: every season once. */
-const LOOKED_BACK_MS = 400 * DAY_MS;
 /** So late is the newest reading of a gauge that reports seldom. */
 const SEEN_MS = 3 * HOUR_MS;
 
@@ -56,9 +54,7 @@ export async function changeRule(
   const station = network.stations.get(rule.station);
   if (!station) return err({ kind: 'no-such-rule' });
   const now = clock.now();
-  const series = { station: station.id, quantity: station.quantity };
-  const span = { from: now - LOOKED_BACK_MS, to: now, receivedBy: now };
-  const record = await longWindow(readings, series, span, giveWay);
+  const record = await lastYearOf(station, readings, now, giveWay);
   const usual = usualStages(record);
   // A year of readings takes as long as an import needs to begin.
   await turn();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { tryRule } from '../../src/verification/tune/try-rule.ts';
 import type { TrialState, TypedRule } from '../../src/verification/tune/tuner.ts';
@@ -133,6 +134,29 @@ describe('seeing what a rule would have done before it is saved', () => {
     // A failure is no answer: it can be asked for again.
     await send({});
     expect(asked).toHaveLength(1);
+  });
+
+  it('is refused of a mark above which the water always stands: it would be told that no flood reached it, and nothing was announced', async () => {
+    const { app, staff, asked, doors } = await staffed();
+    const mildest = url.replace('act', 'prepare');
+    const now = doors.clock.now();
+    const of = { station: 'coursan', quantity: 'stage', value: 2, quality: 'pass', tests: [] } as const;
+    const hours = Array.from({ length: 31 * 24 }, (_, n) => now - (n + 100) * HOUR_MS);
+    await doors.readings.append(hours.map((at) => ({ ...of, observedAt: at, receivedAt: at })));
+    const token = await staff.token(mildest);
+    const fields = { ...typed, markM: '2', raiseAt: '90' };
+    const { statusCode, body } = await staff.post(
+      mildest,
+      { version: '1', ...fields, reason: '', try: '1' },
+      { token },
+    );
+    expect([statusCode, /au-dessus du repère de 2,00(?:&nbsp;| )m/.test(body)]).toEqual([422, true]);
+    const csrf = (await staff.get('/api/v1/session')).json().csrfToken;
+    const headers = { cookie: staff.cookie(), 'csrf-token': csrf };
+    const payload = { ...numbers, markM: 2, raiseAt: 0.9 };
+    const answer = await app.inject({ method: 'POST', url: api.replace('act', 'prepare'), headers, payload });
+    expect([answer.statusCode, answer.json().refusal]).toEqual([422, 'faulty']);
+    expect(asked).toEqual([]);
   });
 
   it('loses nothing of what was typed: not the reason, not on a refusal, not in the other language', async () => {

@@ -226,6 +226,45 @@ describe('the tuning page', () => {
     },
   );
 
+  it('where an import of its past was taken back since, or one upstream, what came of the run is not adopted', async () => {
+    const { staff, token, doors, imports } = await staffed();
+    const { until } = tuned.split;
+    const by = { machineUser: 'root' };
+    const begun = (station: string, at: number) =>
+      imports.begin({
+        station,
+        quantity: 'stage',
+        by,
+        file: 'pieds.csv',
+        at,
+        from: until - 9,
+        to: until,
+        options: { format: 'csv', unit: 'm', timeZone: null },
+      });
+    const askedAt = doors.clock.now();
+    const old = begun('coursan', askedAt - 1);
+    const adopt = () => staff.post(url, { version: '1', candidate: '3', reason: 'Une bonne raison' }, { token });
+    expect((await staff.get(url)).body).not.toContain('depuis ce calcul');
+    const entry = {
+      at: askedAt,
+      actor: { service: true },
+      action: 'import.taken-back',
+      commune: null,
+      detail: {},
+    } as const;
+    imports.beginTakeBack(old, { by, reason: 'en pieds', at: askedAt + 1 }, entry);
+    const { body, statusCode } = await adopt();
+    expect(statusCode).toBe(409);
+    expect(body).toContain(
+      'Des mesures de ce passé ont été importées, annulées, exclues ou rétablies depuis ce calcul',
+    );
+    imports.finishTakeBack(old, askedAt - 1);
+    expect((await staff.get(url)).body).not.toContain('depuis ce calcul');
+    begun('trebes', askedAt + 1);
+    expect((await staff.get(url)).body).toContain('Des mesures de ce passé');
+    expect(doors.policies.current()?.version).toBe(1);
+  });
+
   it.each([
     [{ reason: ' ' }, 422, 'Pourquoi ce changement'],
     [{ candidate: '9999' }, 404, ''],
@@ -291,6 +330,19 @@ describe('tuning through the API', () => {
     expect((await post(api, {})).statusCode).toBe(202);
     expect((await post(api, {})).statusCode).toBe(409);
     const accepted = { base: 1, candidate: proposal.row.id, reason: 'As the replay shows' };
+    const { recent } = doors.exclusions;
+    const wrong = {
+      station: 'coursan',
+      from: 0,
+      to: 9,
+      reason: 'ice',
+      person: 'staff-aude',
+      at: doors.clock.now() + 1,
+    };
+    doors.exclusions.recent = () => [{ ...wrong, id: 1, ofMaintenance: false, reversal: null }];
+    const refused = await post(`${api}/act/acceptance`, accepted);
+    expect([refused.statusCode, refused.body]).toEqual([409, expect.stringContaining('excluded or restored since')]);
+    doors.exclusions.recent = recent;
     expect((await post(`${api}/act/acceptance`, accepted)).statusCode).toBe(200);
     expect((await post(`${api}/act/acceptance`, accepted)).statusCode).toBe(409);
     expect(doors.policies.current()?.version).toBe(2);

@@ -157,6 +157,20 @@ describe('alerts beside what came true', () => {
     expect(act).toMatchObject({ outcome: 'miss', raisedAt: null, passedAt: h(100), leadTimeH: null });
   });
 
+  it('of a level that nobody raised nobody knows where a gauge was lost that has a mark of it, and not where another was', () => {
+    const [alert] = alertsOf(hit);
+    const lost = [{ from: h(95), to: h(120) }];
+    const mill = (levels: readonly string[]) => {
+      const own = rules.filter(({ level }) => levels.includes(level));
+      return { ...gauge, station: 'mill', series: seriesOf(() => 1, 400), lost, rules: own };
+    };
+    const outcomes = (levels: readonly string[]) =>
+      judgeAlert(alert!, [gauge, mill(levels)], noAnswers, h(399)).map(({ outcome }) => outcome);
+    expect(outcomes(['act'])).toEqual(['hit', 'quiet-unseen', 'quiet']);
+    expect(outcomes(['danger'])).toEqual(['hit', 'quiet', 'quiet-unseen']);
+    expect(outcomes(['prepare'])).toEqual(['hit', 'quiet', 'quiet']);
+  });
+
   it('taken back before the water came warned nobody, in the report as in the scores', () => {
     const lowered = [
       event(90, 'act', 'normal', 'A'),

@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { RuleChange, RuleRefusal } from '../../policy/change-rule.ts';
 import { faultsOfChange } from '../../policy/find-faults.ts';
+import { lastYearOf } from '../../policy/last-year.ts';
 import { type Policy, type Rule, rulesFor } from '../../policy/policy.ts';
+import { usualStages } from '../../policy/usual-stages.ts';
 import { predictTrial } from '../../verification/tune/predict-effect.ts';
 import type { TypedRule } from '../../verification/tune/tuner.ts';
 import type { Doors } from '../doors.ts';
@@ -11,16 +14,19 @@ import { changedFields } from '../typed/rule-change.ts';
 export type TrialRefusal = { kind: 'same' } | Extract<RuleRefusal, { kind: 'faulty' }> | { kind: 'busy' };
 
 /** Starts a replay of a rule as it was typed, where what came of it is not known yet. */
-export function tryTypedRule(
-  { network, tuner }: Pick<Doors, 'network' | 'tuner'>,
+export async function tryTypedRule(
+  { network, tuner, readings, clock }: Pick<Doors, 'network' | 'tuner' | 'readings' | 'clock'>,
   { policy, rule }: { policy: Policy; rule: Rule },
   typed: TypedRule,
-): Result<null, TrialRefusal> {
+): Promise<Result<null, TrialRefusal>> {
   const tried = { ...rule, ...typed };
   if (!isOtherAlert(rule, typed)) return err({ kind: 'same' });
   const before = rulesFor(policy, rule.commune, rule.station);
   const after = before.map((each) => (each === rule ? tried : each));
-  const faults = faultsOfChange(before, rule, after, { limits: network.stations.get(rule.station)!, usual: null });
+  const station = network.stations.get(rule.station)!;
+  // Water that always stands above a mark never passes it: of such a rule it would seem that nothing came, and nothing was announced.
+  const usual = usualStages(await lastYearOf(station, readings, clock.now(), setImmediate));
+  const faults = faultsOfChange(before, rule, after, { limits: station, usual });
   if (faults.length > 0) return err({ kind: 'faulty', faults });
   const known = tuner.trialOf(typed);
   if (known !== null && known.kind !== 'failed') return ok(null);

@@ -32,7 +32,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const entered = enterRule(routes, request);
-      const tried = tryTypedRule(doors, entered, { ...request.body, ...request.params });
+      const tried = await tryTypedRule(doors, entered, { ...request.body, ...request.params });
       if (tried.ok) return reply.code(202).send(null);
       const { page } = speeches.en;
       if (tried.error.kind === 'busy') return sendProblem(reply, 409, page.tuning.busy);

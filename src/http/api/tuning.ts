@@ -100,7 +100,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       const { base, candidate, reason } = request.body;
       const view = viewTuning(doors, gauge, { level: request.params.level, goal: goalOf({}), candidate });
       if (!view?.chosen) return sendProblem(reply, 404, 'No such candidate.');
-      if (view.isOutdated) return sendProblem(reply, 409, speeches.en.page.tuning.outdated);
+      if (view.outdated) return sendProblem(reply, 409, speeches.en.page.tuning.outdated[view.outdated]);
       const change = { base, reason: reason.trim(), person: account.id };
       const done = await acceptTuning(doors, { ...view, chosen: view.chosen }, change);
       if (done.ok) return reply.send(policyToWire(done.value, account.communes));

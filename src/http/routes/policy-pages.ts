@@ -156,10 +156,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   /** Replays the numbers as typed, and goes to the page that shows them with what came of it. */
-  function replay(reply: FastifyReply, entered: Entered, filled: Filled) {
+  async function replay(reply: FastifyReply, entered: Entered, filled: Filled) {
     const read = readTypedRule(entered.rule, filled.values);
     if (!read.ok) return showWrong(reply, entered, filled, problemsOf(read.error));
-    const tried = tryTypedRule(doors, entered, read.value);
+    const tried = await tryTypedRule(doors, entered, read.value);
     if (tried.ok || tried.error.kind === 'busy') {
       return reply.redirect(`${addressOf(entered.rule, filled)}#trial`, 303);
     }

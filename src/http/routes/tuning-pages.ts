@@ -72,7 +72,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
       const chosen = orNotFound(view.chosen);
       const again = (code: number, problem: string) =>
         show(request, reply.code(code), entered, { candidate, reason, problem });
-      if (view.isOutdated) return again(409, page.tuning.outdated);
+      if (view.outdated) return again(409, page.tuning.outdated[view.outdated]);
       if (!isReason(reason)) return again(422, page.policy.invalidReason);
       const change = { base: version, reason: reason.trim(), person: entered.account.id };
       const done = await acceptTuning(doors, { ...view, chosen }, change);

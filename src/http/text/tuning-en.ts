@@ -23,7 +23,11 @@ export const tuningEn: typeof tuningFr = {
       error: 'The run failed. The cause is in the service’s log; please tell whoever looks after the service.',
     },
     never: 'Not run yet.',
-    outdated: 'The rules have changed since this was run: run it again before you decide.',
+    outdated: {
+      rules: 'The rules have changed since this was run: run it again before you decide.',
+      readings:
+        'Readings of this past were imported, taken back, excluded or restored since this was run: run it again before you decide.',
+    },
     pageTitle: (level, commune, station) => `Thresholds of “${level}”: ${commune} – ${station}`,
     split: (fitUntil, chooseUntil, until) =>
       `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. No flood is in two parts.`,

@@ -23,7 +23,11 @@ export const tuningFr = {
       error: 'Le calcul a échoué. La cause est dans le journal du service ; prévenez la personne qui l’administre.',
     },
     never: 'Pas encore calculé.',
-    outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
+    outdated: {
+      rules: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
+      readings:
+        'Des mesures de ce passé ont été importées, annulées, exclues ou rétablies depuis ce calcul : relancez-le avant de décider.',
+    },
     pageTitle: (level: string, commune: string, station: string) => `Seuils « ${level} » : ${commune} – ${station}`,
     split: (fitUntil: string, chooseUntil: string, until: string) =>
       `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est jamais à cheval sur deux parts.`,

@@ -5,6 +5,7 @@ import { isRaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { stationsOf } from '../../text/names.ts';
 import { rulesFrom } from '../../verification/tune/candidate.ts';
+import { isPastChanged } from '../../verification/tune/past-changed.ts';
 import { type Goal, type Proposal, propose } from '../../verification/tune/propose.ts';
 import type { TuningRow } from '../../verification/tune/tune.ts';
 import type { GaugeTuning } from '../../verification/tune/tune-gauge.ts';
@@ -44,8 +45,8 @@ export interface TuningView {
   proposal: Proposal;
   /** The candidate that is looked at: the one asked for, else the one proposed. */
   chosen: { row: TuningRow; index: number } | null;
-  /** What it was replayed with has changed since the run. */
-  isOutdated: boolean;
+  /** What has changed since the run of all that it was replayed with. */
+  outdated: 'rules' | 'readings' | null;
 }
 
 /** All gauges that an account may tune. */
@@ -88,22 +89,40 @@ function gaugeSoFar(doors: Doors, commune: Commune, station: string): GaugeSoFar
 
 /** `null` where the gauge has not been tuned yet, or has no such level. */
 export function viewTuning(
-  { policies }: Pick<Doors, 'policies'>,
+  doors: Pick<Doors, 'policies' | 'network' | 'imports' | 'exclusions'>,
   gauge: TunedGauge,
   { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
 ): TuningView | null {
+  const { policies } = doors;
   const policy = policies.current();
   if (!policy || !isRaisedLevel(level)) return null;
-  const tuning = gauge.run?.tunings?.find((each) => each.level === level);
+  const { run } = gauge;
+  const tuning = run?.tunings?.find((each) => each.level === level);
   const rule = findRule(policy, { commune: gauge.commune.id, station: gauge.station, level });
-  if (!tuning || !rule) return null;
+  if (!run || !tuning || !rule) return null;
   const proposal = propose(tuning, goal);
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];
-  const then = gauge.run && policies.at(gauge.run.policyVersion);
-  const isOutdated = !isDeepStrictEqual(then && replayedRules(then, rule), replayedRules(policy, rule));
+  const then = policies.at(run.policyVersion);
+  const isOtherRule = !isDeepStrictEqual(then && replayedRules(then, rule), replayedRules(policy, rule));
+  const record = { askedAt: run.askedAt, until: tuning.split.until };
+  const outdated = isOtherRule ? 'rules' : isOtherPast(doors, gauge.station, record) ? 'readings' : null;
   const chosen = row ? { row, index } : null;
-  return { gauge, policy, rule, tuning, goal, proposal, chosen, isOutdated };
+  return { gauge, policy, rule, tuning, goal, proposal, chosen, outdated };
+}
+
+/** At a gauge with an import and a maintenance each day, the last years of them. */
+const LOOKED_BACK = 1000;
+
+/** Of the gauge or one of its own river, by which its forecasts were made. */
+function isOtherPast(
+  { network, imports, exclusions }: Pick<Doors, 'network' | 'imports' | 'exclusions'>,
+  station: string,
+  record: Parameters<typeof isPastChanged>[0],
+): boolean {
+  return network
+    .basinOf(station)
+    .some(({ id }) => isPastChanged(record, imports.recent(id, LOOKED_BACK), exclusions.recent(id, LOOKED_BACK)));
 }
 
 /** Who decides about residents changes no alert. */

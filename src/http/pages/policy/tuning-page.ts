@@ -32,7 +32,7 @@ export function tuningPage(speech: Speech, model: TuningPage): Html {
   const { storms } = tuning.current.choose.pooled;
   return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.commune.name, gauge.stationName)}</h1>
 <p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split(day(fitUntil), day(chooseUntil), day(until))}</p>
-${view.isOutdated && html`<p class="warning">! ${page.tuning.outdated}</p>`}
+${view.outdated && html`<p class="warning">! ${page.tuning.outdated[view.outdated]}</p>`}
 ${findingList(speech, gauge)}
 ${
   tuning.lowerMarksM.length > 0 &&

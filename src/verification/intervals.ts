@@ -60,13 +60,14 @@ export function middleNinety(drawn: readonly (number | null)[]): readonly [numbe
 }
 
 /**
- * The interval of a share where all n storms went alike, and so did all draws: what they leave open of the next one.
- * @example openEnded([1, 1], 3) // [0.368, 1]
+ * What was drawn from n storms leaves at least as much open as where all of them had gone alike, and so had all draws: whoever missed one
+ * flood must not look surer than who missed none. `null` of fewer than two storms.
+ * @example openEnded([1, 1], 3) // [0.368, 1]  @example openEnded([0.7, 1], 4) // [0.473, 1]
  */
 export function openEnded(drawn: readonly [number, number] | null, n: number): readonly [number, number] | null {
-  const [low, high] = drawn ?? [];
-  if (low === 1) return shareInterval(n, n);
-  return high === 0 ? shareInterval(0, n) : drawn;
+  const [all, none] = [shareInterval(n, n), shareInterval(0, n)];
+  if (drawn === null || all === null || none === null) return null;
+  return [Math.min(drawn[0], all[0]), Math.max(drawn[1], none[1])];
 }
 
 /** Their standard error. @example standardError([1, 1, 1]) // 0 */

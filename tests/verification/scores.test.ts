@@ -130,7 +130,15 @@ describe('intervals', () => {
   it('of storms that all went alike is no point, whatever the draws say', () => {
     expect(openEnded([1, 1], 3)).toEqual([expect.closeTo(0.3684, 4), 1]);
     expect(openEnded([0, 0], 3)).toEqual([0, expect.closeTo(0.6316, 4)]);
-    expect([openEnded([0.5, 1], 3), openEnded(null, 3)]).toEqual([[0.5, 1], null]);
+    expect([openEnded(null, 3), openEnded([0.5, 1], 1)]).toEqual([null, null]);
+  });
+
+  it('of storms that did not all go alike is no surer than of those that did', () => {
+    // Twelve floods in four storms: with one missed, storms drawn anew say .7 to 1; with none, .05^(1/4).
+    expect(openEnded([0.7, 1], 4)).toEqual([expect.closeTo(0.4729, 4), 1]);
+    expect(openEnded([0, 0.2], 4)).toEqual([0, expect.closeTo(0.5271, 4)]);
+    expect(openEnded([0.3, 0.8], 4)).toEqual([0.3, 0.8]);
+    expect(openEnded([0.5, 1], 300)).toEqual([0.5, 1]);
   });
 
   it('is wider with fewer floods', () => {

@@ -84,7 +84,7 @@ export const tuningEn: typeof tuningFr = {
       `To judge, at this mark, by the floods that were not used to choose: ${floods} in ${enYears(years)}`,
     pooledCaption: (floods, years) => `To judge, with the floods of the lower marks: ${floods} in ${enYears(years)}`,
     intervalNote:
-      'In brackets: 90% interval, by resampling whole storms. A missed flood counts as 0 h of lead. POD: announced ÷ floods. FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (floods + false alarms).',
+      'In brackets: 90% interval, by resampling whole storms, and no surer than so many storms allow. A missed flood counts as 0 h of lead. POD: announced ÷ floods. FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (floods + false alarms).',
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',
     unknownMisses: (storms, most) =>

@@ -90,7 +90,7 @@ export const tuningFr = {
     pooledCaption: (floods: number, years: number) =>
       `Pour juger, avec les crues des repères plus bas : ${floods} en ${frYears(years)}`,
     intervalNote:
-      'Entre crochets : intervalle à 90 %, par tirage d’épisodes entiers. Une crue manquée compte 0 h de préavis. POD : annoncées ÷ crues. FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (crues + fausses alertes).',
+      'Entre crochets : intervalle à 90 %, par tirage d’épisodes entiers, et jamais plus sûr que leur nombre ne le permet. Une crue manquée compte 0 h de préavis. POD : annoncées ÷ crues. FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (crues + fausses alertes).',
     allCandidates: 'Voir les 200 règles',
     bestCandidates: 'Ne voir que les meilleures',
     unknownMisses: (storms: number, most: number) =>

@@ -308,7 +308,8 @@ describe('a page of an alert that is over, and another stands at the same level'
     expect(doors.journal.state('coursan')).toEqual(next);
   });
 
-  it.each(['acknowledge', 'release', 'hold-back', 'correct', 'hand-back'])('%s through the API too', async (deed) => {
+  const throughApi = ['acknowledge', 'release', 'hold-back', 'correct', 'hand-back', 'close'];
+  it.each(throughApi)('%s through the API too', async (deed) => {
     const { doors, app, mayor, first, next } = await anotherAlert();
     const { csrfToken } = (await mayor.get('/api/v1/session')).json();
     const answeredAt = deed === 'hand-back' ? { answeredAt: '2020-01-23T02:00:00.000Z' } : {};

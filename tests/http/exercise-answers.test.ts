@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { answersTo } from '../../src/http/views/exercise-answers.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/asked/question.ts';
+import { createExerciseAnswers } from '../../src/notification/exercise/exercise-answers.ts';
+import type { Issuer } from '../../src/notification/words/letterhead.ts';
 import { createWorld, flood, linkKey, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -11,8 +14,8 @@ const plan = {
   reason: 'Exercice annuel du PCS',
 };
 
-async function played() {
-  const world = createWorld({ kind: 'operational' });
+async function played(kind: Issuer['kind'] = 'operational') {
+  const world = createWorld({ kind });
   const { doors, clock } = world;
   const pass = (ms: number) => clock.advanceTo(clock.now() + ms);
   doors.exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
@@ -114,6 +117,38 @@ describe('the link in a message of an exercise', () => {
     }
     expect(linesOf()).toHaveLength(1);
     expect(doors.journal.state('coursan')?.alert?.acknowledgements).toEqual([]);
+  });
+
+  it.each(['demonstration', 'exercise'] as const)('calls no alert real that is none: %s', async (kind) => {
+    const world = await played(kind);
+    const { app, post, linkOf } = world;
+    await flood(world);
+    for (const answer of [await app.inject(linkOf('coursan-mayor')), await post(linkOf('coursan-mayor'))]) {
+      expect(answer.statusCode).toBe(409);
+      expect(plain(answer.body)).toContain('Une alerte est en vigueur, Coursan Elle n’est pas réelle non plus.');
+      expect(answer.body).not.toContain('Une vraie alerte');
+    }
+  });
+
+  it('leads to the page of the exercise, as a text message has no other link', async () => {
+    const { app, linkOf } = await played();
+    expect((await app.inject(linkOf('coursan-mayor'))).body).toContain('href="/fr/mayor/coursan/exercise"');
+  });
+
+  it('is held against the record once, however many were asked by however many levels', async () => {
+    const { doors } = await played();
+    let reads = 0;
+    const record = {
+      ...doors.record,
+      ofAction: (...of: Parameters<typeof doors.record.ofAction>) => {
+        reads += 1;
+        return doors.record.ofAction(...of);
+      },
+    };
+    const exerciseAnswers = createExerciseAnswers({ ...doors, exerciseStore: { event: () => null }, record, linkKey });
+    const events = Array.from({ length: 9 }, () => doors.exercises.events('coursan', 1)).flat();
+    expect(answersTo({ exerciseAnswers }, doors.communes.get('coursan')!, events)).not.toEqual([]);
+    expect(reads).toBe(1);
   });
 
   it('asks nothing by what lowers or ends it', async () => {

@@ -11,12 +11,7 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { closed, Instant, OfCommune, Problem, Raised } from './schemas/common.ts';
-
-const ends = [
-  { kind: 'close', summary: 'Close by hand an alert whose gauges no longer measure (session and header csrf-token)' },
-  { kind: 'reopen', summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)' },
-] as const;
+import { closed, Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const response = { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
@@ -48,12 +43,27 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
     return doIt(request, reply, 'acknowledge', deed, alert);
   });
 
-  for (const { kind, summary } of ends) {
-    const schema = { summary, params: OfCommune, response };
-    api.post(`/communes/:commune/${kind}`, { ...withToken(api), schema }, async (request, reply) =>
-      doIt(request, reply, rightFor(kind, doors.journal.state(request.params.commune)), { kind }),
-    );
-  }
+  const toClose = {
+    summary: 'Close by hand an alert whose gauges no longer measure (session and header csrf-token)',
+    params: OfCommune,
+    // It has always been taken without one too.
+    body: nullable(closed({ level: Type.Optional(Seen.level), alert: Seen.alert })),
+    response,
+  };
+  api.post('/communes/:commune/close', { ...withToken(api), schema: toClose }, async (request, reply) => {
+    const { level, alert } = request.body ?? {};
+    const right = rightFor('close', doors.journal.state(request.params.commune));
+    return doIt(request, reply, right, { kind: 'close', ...(level && { level }) }, alert);
+  });
+
+  const toReopen = {
+    summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)',
+    params: OfCommune,
+    response,
+  };
+  api.post('/communes/:commune/reopen', { ...withToken(api), schema: toReopen }, async (request, reply) =>
+    doIt(request, reply, rightFor('reopen', doors.journal.state(request.params.commune)), { kind: 'reopen' }),
+  );
 
   function doIt(
     request: FastifyRequest<{ Params: { commune: string } }>,

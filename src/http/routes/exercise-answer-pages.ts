@@ -35,7 +35,11 @@ export function exerciseAnswerPages(app: FastifyInstance, { doors, speech }: Pag
     const { answeredAt, commune, contact, event, refusal } = found;
     const toAlert = { href: `/${language}/mayor/${commune.id}`, text: page.answer.toAlert };
     // Also to who has answered: nobody may read of an exercise amid a real alert.
-    if (refusal === 'alert-in-force') return send(409, answer.overtaken(commune.name), answer.overtakenText, toAlert);
+    if (refusal === 'alert-in-force') {
+      const isReal = doors.instance.kind === 'operational';
+      const title = (isReal ? answer.overtaken : answer.overtakenPlayed)(commune.name);
+      return send(409, title, isReal ? answer.overtakenText : answer.overtakenPlayedText, toAlert);
+    }
     if (answeredAt === null) return send(410, answer.expired, answer.expiredText);
     const at = words.instant(answeredAt, commune.timeZone);
     return send(200, answer.done, answer.doneText(contact.name, at, lasted(words, answeredAt - event.at)));

@@ -50,9 +50,13 @@ export const exerciseEn: typeof exerciseFr = {
         'This button notes that you answered, and when. In a real alert it stops the reminders, and the others see your name.',
       done: 'EXERCISE: noted',
       doneText: (name, at, lasted) => `${name} answered on ${at}, after ${lasted}. There is nothing more to do here.`,
+      toExercise: 'See the exercise (with password)',
       overtaken: (commune) => `A real alert is in force, ${commune}`,
       overtakenText:
         'The exercise is stopped. To answer without a password, open the link in the message of the real alert.',
+      overtakenPlayed: (commune) => `An alert is in force, ${commune}`,
+      overtakenPlayedText:
+        'It is not real either. The exercise is stopped. To answer without a password, open the link in the message of that alert.',
       expired: 'EXERCISE: this link no longer works',
       expiredText: 'It worked for 24 hours only. Nothing was changed.',
     },

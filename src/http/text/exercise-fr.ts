@@ -62,9 +62,14 @@ export const exerciseFr = {
       done: 'EXERCICE : c’est noté',
       doneText: (name: string, at: string, lasted: string) =>
         `${name} a répondu le ${at}, au bout de ${lasted}. Il n’y a rien d’autre à faire ici.`,
+      toExercise: 'Voir l’exercice (avec mot de passe)',
       overtaken: (commune: string) => `Une vraie alerte est en vigueur, ${commune}`,
       overtakenText:
         'L’exercice est arrêté. Pour répondre sans mot de passe, ouvrez le lien du message de la vraie alerte.',
+      /** The same where no alert is real: in a demonstration, or an installation that is itself an exercise. */
+      overtakenPlayed: (commune: string) => `Une alerte est en vigueur, ${commune}`,
+      overtakenPlayedText:
+        'Elle n’est pas réelle non plus. L’exercice est arrêté. Pour répondre sans mot de passe, ouvrez le lien du message de cette alerte.',
       expired: 'EXERCICE : ce lien ne sert plus',
       expiredText: 'Il ne servait que 24 heures. Rien n’a été changé.',
     },

@@ -15,14 +15,15 @@ export interface PlayedAnswer {
 /** Oldest first; by the contacts of now. */
 export function answersTo(
   { exerciseAnswers }: Pick<Doors, 'exerciseAnswers'>,
-  { contacts }: Commune,
+  { id, contacts }: Commune,
   played: readonly AlertEvent[],
 ): PlayedAnswer[] {
+  const answeredAt = exerciseAnswers.of(id);
   return played.filter(isAskedInExercise).flatMap((event) =>
     toldOfExercise(contacts).map((contact) => ({
       contact,
       event,
-      answeredAt: exerciseAnswers.answeredAt(event, contact),
+      answeredAt: answeredAt(event, contact),
     })),
   );
 }

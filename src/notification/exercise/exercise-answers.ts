@@ -23,8 +23,8 @@ export interface ExerciseAnswers {
   look(token: string): PlayedQuestion | null;
   /** Puts on record that the contact answered: once, and while it can be. */
   byLink(token: string): PlayedQuestion | null;
-  /** When a contact answered an event; `null` for not yet. */
-  answeredAt(event: AlertEvent, contact: Pick<Contact, 'id'>): Instant | null;
+  /** Of a commune, whose record is read once for all that is asked of it: when a contact answered an event; `null` for not yet. */
+  of(commune: string): (event: AlertEvent, contact: Pick<Contact, 'id'>) => Instant | null;
 }
 
 export interface ExerciseAnswersParts {
@@ -46,10 +46,13 @@ export function isAskedInExercise({ exercise, kind }: AlertEvent): boolean {
 export function createExerciseAnswers(parts: ExerciseAnswersParts): ExerciseAnswers {
   const { communes, journal, exerciseStore, record, clock, linkKey } = parts;
 
-  function answeredAt({ commune, alert, at }: AlertEvent, { id }: Pick<Contact, 'id'>): Instant | null {
-    const isIt = ({ actor, detail }: ReturnType<RecordBook['ofAction']>[number]) =>
-      'person' in actor && actor.person === id && detail['exercise'] === alert && detail['askedAt'] === at;
-    return record.ofAction(commune, ANSWERED).findLast(isIt)?.at ?? null;
+  function answersOf(commune: string): ReturnType<ExerciseAnswers['of']> {
+    const lines = record.ofAction(commune, ANSWERED);
+    return ({ alert, at }, { id }) =>
+      lines.findLast(
+        ({ actor, detail }) =>
+          'person' in actor && actor.person === id && detail['exercise'] === alert && detail['askedAt'] === at,
+      )?.at ?? null;
   }
 
   function refusalOf(event: AlertEvent): PlayedQuestion['refusal'] {
@@ -63,7 +66,7 @@ export function createExerciseAnswers(parts: ExerciseAnswersParts): ExerciseAnsw
     const commune = event && communes.get(event.commune);
     const contact = commune?.contacts.find(({ id }) => id === asked?.contact);
     if (!event || !commune || !contact || !isAskedInExercise(event)) return null;
-    return { commune, contact, event, answeredAt: answeredAt(event, contact), refusal: refusalOf(event) };
+    return { commune, contact, event, answeredAt: answersOf(commune.id)(event, contact), refusal: refusalOf(event) };
   }
 
   return {
@@ -77,6 +80,6 @@ export function createExerciseAnswers(parts: ExerciseAnswersParts): ExerciseAnsw
       record.append({ at, actor: { person: contact.id }, action: ANSWERED, commune: commune.id, detail });
       return { ...found, answeredAt: at };
     },
-    answeredAt,
+    of: answersOf,
   };
 }

@@ -24,5 +24,6 @@ ${levelBanner(speech, level, answer.level)}
 ${linkForm(action, page.mayor.acknowledge, 'big main')}
 <p class="hint">${answer.means}</p>
 <p class="hint">${page.answer.notYou(contact.name)}</p>
-${isRaisedLevel(level) && whatToDoNow(speech, commune.actionCards[level][language].staff)}`;
+${isRaisedLevel(level) && whatToDoNow(speech, commune.actionCards[level][language].staff)}
+<p class="links"><a href="/${language}/mayor/${commune.id}/exercise">${answer.toExercise}</a></p>`;
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DAY_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy, type Rule, rulesFor } from '../../policy/policy.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
@@ -114,15 +115,24 @@ export function viewTuning(
 /** At a gauge with an import and a maintenance each day, the last years of them. */
 const LOOKED_BACK = 1000;
 
+/**
+ * What is imported each night repeats days of which the last is new, or is of a local day that began before the record of a run ended: by that a record
+ * grows. Were it another past, a run would be good until the next night.
+ */
+const GROWN_MS = DAY_MS;
+
 /** Of the gauge or one of its own river, by which its forecasts were made. */
 function isOtherPast(
   { network, imports, exclusions }: Pick<Doors, 'network' | 'imports' | 'exclusions'>,
   station: string,
   record: Parameters<typeof isPastChanged>[0],
 ): boolean {
+  const wroteEarlier = (id: number): boolean => imports.wroteBy(id, record.until - GROWN_MS);
   return network
     .basinOf(station)
-    .some(({ id }) => isPastChanged(record, imports.recent(id, LOOKED_BACK), exclusions.recent(id, LOOKED_BACK)));
+    .some(({ id }) =>
+      isPastChanged(record, imports.recent(id, LOOKED_BACK), exclusions.recent(id, LOOKED_BACK), wroteEarlier),
+    );
 }
 
 /** Who decides about residents changes no alert. */

@@ -313,6 +313,14 @@ describe('the tuning page', () => {
     expect(await isOutdated()).toBe(true);
   });
 
+  it('of a run that was asked for by a clock that was ahead nobody knows what was imported since: it is out of date', async () => {
+    const { staff, doors } = await staffed();
+    const askedAt = doors.clock.now() + DAY_MS;
+    const asked = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt };
+    doors.tuningStore.finish(doors.tuningStore.begin(asked), askedAt, [tuned]);
+    expect((await staff.get(url)).body).toContain('Des mesures de ce passé');
+  });
+
   it.each([
     [{ reason: ' ' }, 422, 'Pourquoi ce changement'],
     [{ candidate: '9999' }, 404, ''],

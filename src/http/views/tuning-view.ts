@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isAhead } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy, type Rule, rulesFor } from '../../policy/policy.ts';
@@ -90,7 +91,7 @@ function gaugeSoFar(doors: Doors, commune: Commune, station: string): GaugeSoFar
 
 /** `null` where the gauge has not been tuned yet, or has no such level. */
 export function viewTuning(
-  doors: Pick<Doors, 'policies' | 'network' | 'imports' | 'exclusions'>,
+  doors: Pick<Doors, 'policies' | 'network' | 'imports' | 'exclusions' | 'clock'>,
   gauge: TunedGauge,
   { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
 ): TuningView | null {
@@ -123,11 +124,13 @@ const GROWN_MS = DAY_MS;
 
 /** Of the gauge or one of its own river, by which its forecasts were made. */
 function isOtherPast(
-  { network, imports, exclusions }: Pick<Doors, 'network' | 'imports' | 'exclusions'>,
+  { network, imports, exclusions, clock }: Pick<Doors, 'network' | 'imports' | 'exclusions' | 'clock'>,
   station: string,
   record: Parameters<typeof isPastChanged>[0],
 ): boolean {
   const wroteEarlier = (id: number): boolean => imports.wroteBy(id, record.until - GROWN_MS);
+  // Of what is done until that time has come it would seem that it was done before.
+  if (isAhead(record.askedAt, clock.now())) return true;
   return network
     .basinOf(station)
     .some(({ id }) =>

@@ -78,7 +78,7 @@ export interface Doors extends OwnState, Correspondence {
   clockTaken: ClockTakenReadings;
   /** A named person enters what they read at a painted gauge. */
   gaugeReads: ReadAtGauge;
-  imports: Pick<ImportStore, 'find' | 'recent'>;
+  imports: Pick<ImportStore, 'find' | 'recent' | 'wroteBy'>;
   /** A named person takes an import back: what it wrote is as if it had never been. */
   takeBack: TakeBackImports['takeBack'];
   forecasts: ForecastStore;

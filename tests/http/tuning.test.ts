@@ -3,7 +3,10 @@ import { valueFigure } from '../../src/http/pages/policy/tuning-charts.ts';
 import { unknownMisses } from '../../src/http/pages/policy/tuning-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Rule } from '../../src/policy/policy.ts';
+import { numberedImport } from '../../src/reading/imports/numbered-import.ts';
+import { toPoints } from '../../src/reading/imports/points.ts';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';
 import { type Outcome, outcomeOf } from '../../src/verification/tune/outcome.ts';
 import type { TuningRow } from '../../src/verification/tune/tune.ts';
@@ -16,6 +19,7 @@ import { logIn } from '../support/visitor.ts';
 const list = '/fr/staff/tuning';
 const url = '/fr/staff/tuning/coursan/coursan/act';
 const api = '/api/v1/communes/coursan/stations/coursan/tuning';
+const QUARTER_MS = 15 * MINUTE_MS;
 let tuned: GaugeTuning;
 
 it('a value below that of doing nothing has the sign of a minus', async () => {
@@ -263,6 +267,58 @@ describe('the tuning page', () => {
     begun('trebes', askedAt + 1);
     expect((await staff.get(url)).body).toContain('Des mesures de ce passé');
     expect(doors.policies.current()?.version).toBe(1);
+  });
+
+  it('by what is imported each night a record grows, and its past stays: but what came into it while a run read it is another', async () => {
+    const { staff, doors, imports, clock } = await staffed();
+    const { until } = tuned.split;
+    const station = doors.network.stations.get('trebes')!;
+    const { readings, network } = doors;
+    const load = async (fromDay: number, toDay: number, between = async () => {}) => {
+      clock.advanceTo(clock.now() + HOUR_MS);
+      const count = ((toDay - fromDay) * DAY_MS) / QUARTER_MS;
+      const points = Array.from({ length: count }, (_, n) => ({
+        observedAt: until + fromDay * DAY_MS + n * QUARTER_MS,
+        value: 1,
+      }));
+      const options = { format: 'csv', unit: 'm', timeZone: null };
+      await numberedImport(
+        { station, points: toPoints(points) },
+        { by: { machineUser: 'root' }, file: 'semaine.csv', options, refused: 0 },
+        { imports, readings, network, excluding: () => [], clock, giveWay: between },
+        () => {},
+      );
+    };
+    const run = () => {
+      clock.advanceTo(clock.now() + HOUR_MS);
+      const askedAt = clock.now();
+      const asked = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt };
+      doors.tuningStore.finish(doors.tuningStore.begin(asked), askedAt, [tuned]);
+      clock.advanceTo(askedAt + HOUR_MS);
+    };
+    const isOutdated = async () => (await staff.get(url)).body.includes('Des mesures de ce passé');
+    await load(-20, -0.5);
+    expect(await isOutdated()).toBe(true);
+    run();
+    expect(await isOutdated()).toBe(false);
+    await load(-7, 0.5);
+    expect(await isOutdated()).toBe(false);
+    await load(-21, -19);
+    expect(await isOutdated()).toBe(true);
+    let isAsked = false;
+    await load(-30, -21, async () => {
+      if (!isAsked) run();
+      isAsked = true;
+    });
+    expect(await isOutdated()).toBe(true);
+  });
+
+  it('of a run that was asked for by a clock that was ahead nobody knows what was imported since: it is out of date', async () => {
+    const { staff, doors } = await staffed();
+    const askedAt = doors.clock.now() + DAY_MS;
+    const asked = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt };
+    doors.tuningStore.finish(doors.tuningStore.begin(asked), askedAt, [tuned]);
+    expect((await staff.get(url)).body).toContain('Des mesures de ce passé');
   });
 
   it.each([

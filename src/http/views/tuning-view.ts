@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isAhead } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy, type Rule, rulesFor } from '../../policy/policy.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
@@ -89,7 +91,7 @@ function gaugeSoFar(doors: Doors, commune: Commune, station: string): GaugeSoFar
 
 /** `null` where the gauge has not been tuned yet, or has no such level. */
 export function viewTuning(
-  doors: Pick<Doors, 'policies' | 'network' | 'imports' | 'exclusions'>,
+  doors: Pick<Doors, 'policies' | 'network' | 'imports' | 'exclusions' | 'clock'>,
   gauge: TunedGauge,
   { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
 ): TuningView | null {
@@ -114,15 +116,26 @@ export function viewTuning(
 /** At a gauge with an import and a maintenance each day, the last years of them. */
 const LOOKED_BACK = 1000;
 
+/**
+ * What is imported each night repeats days of which the last is new, or is of a local day that began before the record of a run ended: by that a record
+ * grows. Were it another past, a run would be good until the next night.
+ */
+const GROWN_MS = DAY_MS;
+
 /** Of the gauge or one of its own river, by which its forecasts were made. */
 function isOtherPast(
-  { network, imports, exclusions }: Pick<Doors, 'network' | 'imports' | 'exclusions'>,
+  { network, imports, exclusions, clock }: Pick<Doors, 'network' | 'imports' | 'exclusions' | 'clock'>,
   station: string,
   record: Parameters<typeof isPastChanged>[0],
 ): boolean {
+  const wroteEarlier = (id: number): boolean => imports.wroteBy(id, record.until - GROWN_MS);
+  // Of what is done until that time has come it would seem that it was done before.
+  if (isAhead(record.askedAt, clock.now())) return true;
   return network
     .basinOf(station)
-    .some(({ id }) => isPastChanged(record, imports.recent(id, LOOKED_BACK), exclusions.recent(id, LOOKED_BACK)));
+    .some(({ id }) =>
+      isPastChanged(record, imports.recent(id, LOOKED_BACK), exclusions.recent(id, LOOKED_BACK), wroteEarlier),
+    );
 }
 
 /** Who decides about residents changes no alert. */

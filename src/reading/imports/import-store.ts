@@ -18,6 +18,8 @@ export interface Import extends SeriesKey {
   /** What became of its rows; `null` while it goes on, or where it was cut short. */
   rows: (Record<AppendOutcome, number> & { refused: number }) | null;
   takenBack: TakenBack | null;
+  /** When it began, had ended or was taken back, whichever came last. */
+  changedAt: Instant;
 }
 
 export interface TakenBack {
@@ -52,7 +54,7 @@ export interface HeldAt {
 
 /** PORT. Always in the embedded database, whatever else holds the readings. */
 export interface ImportStore {
-  begin(started: Omit<Import, 'id' | 'rows' | 'takenBack'>): number;
+  begin(started: Omit<Import, 'id' | 'rows' | 'takenBack' | 'changedAt'>): number;
   /** Stores readings of the import, and that it said them, in one transaction. */
   append(id: number, readings: readonly NewReading[]): AppendOutcome[];
   finish(id: number, rows: NonNullable<Import['rows']>, at: Instant, entry: RecordEntry): void;
@@ -66,6 +68,8 @@ export interface ImportStore {
   /** For each instant, in one transaction: the revision that `judge` gives is written, if it gives one. Gives those written. */
   revise(id: number, instants: readonly Instant[], judge: (held: HeldAt) => NewReading | null): NewReading[];
   finishTakeBack(id: number, at: Instant): void;
+  /** Whether something that it wrote, and did not find held already, lies at or before an instant. */
+  wroteBy(id: number, until: Instant): boolean;
   /** Those whose taking back was cut short. */
   unfinished(): Import[];
   /** When what imports say was last changed; `null` for never. */

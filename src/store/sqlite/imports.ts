@@ -11,7 +11,7 @@ import { createReadingWriter } from './write-readings.ts';
 
 type Asked = Pick<TakenBack, 'by' | 'reason' | 'at'>;
 
-interface Row extends Pick<Import, 'id' | 'station' | 'quantity' | 'at' | 'file' | 'from' | 'to'> {
+interface Row extends Pick<Import, 'id' | 'station' | 'quantity' | 'at' | 'file' | 'from' | 'to' | 'changedAt'> {
   by: Json<Import['by']>;
   options: Json<Import['options']>;
   rows: Json<NonNullable<Import['rows']>> | null;
@@ -30,13 +30,13 @@ interface SaidRow {
 }
 
 const select = `SELECT id, station, quantity, at, by, file, options, from_at AS "from", to_at AS "to", rows,
-  taken_back AS takenBack, done_at AS doneAt, removed, restored FROM import`;
+  taken_back AS takenBack, done_at AS doneAt, removed, restored, changed_at AS changedAt FROM import`;
 
 export function createSqliteImportStore(db: Database): ImportStore {
   const record = createSqliteRecordBook(db);
   const writer = createReadingWriter(db);
   const insert = db
-    .prepare<[Omit<Row, 'id' | 'rows' | 'takenBack' | 'doneAt' | 'removed' | 'restored'>], number>(
+    .prepare<[Omit<Row, 'id' | 'rows' | 'takenBack' | 'doneAt' | 'removed' | 'restored' | 'changedAt'>], number>(
       `INSERT INTO import (station, quantity, at, by, file, options, from_at, to_at, changed_at)
        VALUES (@station, @quantity, @at, @by, @file, @options, @from, @to, @at) RETURNING id`,
     )
@@ -67,6 +67,11 @@ export function createSqliteImportStore(db: Database): ImportStore {
     `SELECT observed_at, value, wrote, coalesce(import.at, 0) AS at, import.taken_back IS NULL AS in_force
      FROM import_row LEFT JOIN import ON import.id = import_row.import WHERE series = ? AND observed_at BETWEEN ? AND ?`,
   );
+  const wrote = db
+    .prepare<[number, Instant, Instant, number], 0 | 1>(
+      'SELECT EXISTS (SELECT 1 FROM import_row WHERE series = ? AND observed_at BETWEEN ? AND ? AND import = ? AND wrote = 1)',
+    )
+    .pluck();
   const changedAt = db.prepare<[], Instant | null>('SELECT max(changed_at) FROM import').pluck();
 
   const append = db.transaction((id: number, readings: readonly NewReading[]) => {
@@ -118,6 +123,11 @@ export function createSqliteImportStore(db: Database): ImportStore {
     },
     revise: (id, of, judge) => writer.orForget(() => revise.immediate(id, of, judge)),
     finishTakeBack: (id, at) => void setDone.run(at, at, id),
+    wroteBy: (id, until) => {
+      const found = find.get(id);
+      const series = found && findSeries(found);
+      return series !== undefined && wrote.get(series, found!.from, until, id) === 1;
+    },
     unfinished: () => unfinished.all().map(toImport),
     changedAt: () => changedAt.get() ?? null,
   };

@@ -226,8 +226,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           events.forEach(parts.observe);
         });
       }
-      const now = clock.now();
-      const ids = communes.map(({ id }) => id);
+      const [now, ids] = [clock.now(), communes.map(({ id }) => id)];
+      for (const id of ids) advanceExercise(id, now);
       for (const id of attempt('exercises', () => parts.exercises.nextInTurn(ids, now)) ?? []) {
         await setImmediate();
         advanceExercise(id, now, true);

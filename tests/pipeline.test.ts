@@ -271,6 +271,22 @@ describe('a round', () => {
 });
 
 describe('the passing of time', () => {
+  it('plays exercises by the minute: between two rounds a level would be passed over, and the end come late', async () => {
+    const played: unknown[] = [];
+    const { pipeline, clock } = await flood(() => ({
+      exercises: {
+        advance: (commune, _alert, now, hasTurn) => (played.push([commune, now, hasTurn]), []),
+        nextInTurn: () => ['trebes'],
+      },
+    }));
+    clock.advanceTo(T0 + MINUTE_MS);
+    await pipeline.passTime(communes);
+    expect(played).toEqual([
+      ...communes.map(({ id }) => [id, T0 + MINUTE_MS, false]),
+      ['trebes', T0 + MINUTE_MS, true],
+    ]);
+  });
+
   it.each(['by itself', 'in a round'])('asks the next where nobody answers, %s, and nobody twice', async (way) => {
     const { pipeline, clock, journal, observed, written, told } = await flood();
     await pipeline.assess([...communeOf('trebes'), ...communeOf('lagrasse')]);

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { expandRules } from '../expand-rules.ts';
 import type { PolicyFile } from '../schema/policy-file.ts';
 import { ofAddress, ofBroker } from './door-warnings.ts';
+import { ofShipped } from './left-as-shipped.ts';
 import { ofNamesakes } from './namesakes.ts';
 import { ofContacts, ofLadders, ofOneMailbox, ofResidents } from './people-warnings.ts';
 import { someOf } from './some-of.ts';
@@ -30,6 +31,7 @@ export function findWarnings(
 ): string[] {
   return [
     ...ofKind(config),
+    ...ofShipped(config),
     ...ofContacts(config, isPushed),
     ...ofResidents(config, { takesReplies, isPushed }),
     ...ofHeartbeat(config),

@@ -58,10 +58,10 @@ test('a recorded river is imported once, judged, known from now on, and comes ou
   const rows = readFileSync(lower, 'utf8').trim().split('\n').length - 1;
   expect(await load(upper, '--station', 'upper', '--unit', 'm')).toMatchObject({ code: 0 });
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `${rows} new, 0 repeats, 0 revisions, 0 refused\nimport 2: npm run -s amont -- imports take-back 2 --config CONFIG takes it back`,
+    `${rows} new, 0 repeats, 0 revisions, 0 refused\nimport 2: npm run -s amont -- imports take-back 2 --reason "…" --config CONFIG takes it back`,
   );
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `0 new, ${rows} repeats, 0 revisions, 0 refused\nimport 3: npm run -s amont -- imports take-back 3 --config CONFIG takes it back`,
+    `0 new, ${rows} repeats, 0 revisions, 0 refused\nimport 3: npm run -s amont -- imports take-back 3 --reason "…" --config CONFIG takes it back`,
   );
 
   const store = createSqliteReadingStore(await open(database));
@@ -111,7 +111,7 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
   expect(code).toBe(3);
   expect(text).toMatch(
-    /^1 new, 0 repeats, 0 revisions, 2 refused\nof those refused, without a value \(gaps of the file\): 1\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: npm run -s amont -- imports take-back 1 --config CONFIG takes it back$/,
+    /^1 new, 0 repeats, 0 revisions, 2 refused\nof those refused, without a value \(gaps of the file\): 1\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(
@@ -225,7 +225,7 @@ test("answers of Hub'Eau and of the Environment Agency as they were recorded", a
   const hubeau = join(payloads, 'hubeau-v2-observations_tr.json');
   expect(await load(hubeau, '--station', 'upper', '--format', 'hubeau')).toMatchObject({
     code: 0,
-    text: '1 new, 0 repeats, 0 revisions, 0 refused\nimport 1: npm run -s amont -- imports take-back 1 --config CONFIG takes it back',
+    text: '1 new, 0 repeats, 0 revisions, 0 refused\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back',
   });
   const agency = join(payloads, 'ea-flood-monitoring-readings.json');
   expect((await load(agency, '--station', 'lower', '--format', 'ea')).text).toMatch(/^3 new/);
@@ -257,10 +257,10 @@ test('says what quality control does not take of it, so that a wrong unit is see
   expect(code).toBe(0);
   // All of a past is late: that is no reason to doubt it.
   expect(text).toMatch(
-    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nimport 1: npm run -s amont -- imports take-back 1 --config CONFIG takes it back$/,
+    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back$/,
   );
   expect((await load(past, '--station', 'upper', '--unit', 'm')).text).toBe(
-    '0 new, 12 repeats, 0 revisions, 0 refused\nimport 2: npm run -s amont -- imports take-back 2 --config CONFIG takes it back',
+    '0 new, 12 repeats, 0 revisions, 0 refused\nimport 2: npm run -s amont -- imports take-back 2 --reason "…" --config CONFIG takes it back',
   );
 });
 

@@ -141,7 +141,8 @@ function outcome(
         ? 'Nothing was stored: no row of it can be taken.'
         : 'Nothing was stored: no reading stands in it.',
     );
-  if (number !== null) lines.push(`import ${number}: ${toPaste(`imports take-back ${number} --reason "…"`, config)} takes it back`);
+  if (number !== null)
+    lines.push(`import ${number}: ${toPaste(`imports take-back ${number} --reason "…"`, config)} takes it back`);
   return lines;
 }
 

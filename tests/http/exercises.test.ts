@@ -43,6 +43,14 @@ describe('an exercise, on the pages', () => {
     ]);
   });
 
+  it('says before it begins that nobody will receive it, where no way leads to anybody', async () => {
+    const { visitor, doors } = await town();
+    const cautions = async () => (await visitor.get(page)).body.includes('personne ne recevra cet exercice');
+    expect(await cautions()).toBe(false);
+    doors.ways = new Set(['log'] as const);
+    expect(await cautions()).toBe(true);
+  });
+
   it('is nowhere above a real alert, also before a round has ended it, and is widened no more', async () => {
     const world = await town();
     const { visitor, token } = world;

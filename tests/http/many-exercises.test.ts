@@ -171,6 +171,7 @@ describe('an exercise of many communes, on its page', () => {
         isInAlert: false,
         played: [],
         answers: [],
+        hasWays: true,
         isReplay: false,
         mayWiden: true,
         machines,

@@ -49,10 +49,11 @@ export function findWarnings(
   ];
 }
 
-function ofKind({ instance: { kind } }: Config): string[] {
+function ofKind({ instance: { kind }, mail }: Config): string[] {
   if (kind === 'operational') return [];
+  const mailed = mail === null ? '' : ', and mail goes to a mail server on this machine only';
   return [
-    `this is ${kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so, and mail goes to a mail server on this machine only`,
+    `this is ${kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so${mailed}`,
   ];
 }
 

@@ -12,6 +12,7 @@ export const exerciseEn: typeof exerciseFr = {
     title: (commune) => `Exercise: ${commune}`,
     intro:
       'An exercise sends real messages, all of which begin with EXERCISE. It changes nothing in the real watch: a real alert ends it at once.',
+    noWays: 'Neither mail nor a text message gateway is set up: nobody will receive this exercise.',
     afterMin: (level) => `Play “${level}” after (minutes)`,
     afterHint: 'Leave a level empty if it is not played. 0: at once.',
     lastsMin: 'The exercise ends after (minutes)',

@@ -15,6 +15,7 @@ export const exerciseFr = {
     title: (commune: string) => `Exercice : ${commune}`,
     intro:
       'Un exercice envoie de vrais messages, qui commencent tous par EXERCICE. Il ne change rien à la vraie surveillance : une vraie alerte l’arrête tout de suite.',
+    noWays: 'Ni courriel ni SMS n’est réglé : personne ne recevra cet exercice.',
     afterMin: (level: string) => `Jouer « ${level} » après (minutes)`,
     afterHint: 'Laissez vide un niveau qui n’est pas joué. 0 : tout de suite.',
     lastsMin: 'Fin de l’exercice après (minutes)',

@@ -31,6 +31,8 @@ export interface ExercisePage {
   /** Oldest first, of the one that runs or, where none does, of the last. */
   played: ReportView['told'];
   isReplay: boolean;
+  /** Whether anything that is played goes out to contacts. */
+  hasWays: boolean;
   /** Of each that was asked by what was played. */
   answers: readonly PlayedAnswer[];
   /** Only who may tell residents may have an exercise told to them. */
@@ -52,6 +54,7 @@ export function exercisePage(speech: Speech, model: ExercisePage): Html {
 ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
 <p>${exercise.intro}</p>
+${!model.hasWays && caution(exercise.noWays)}
 ${running ? runningPart(speech, model, running) : startPart(speech, model)}
 ${playedPart(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;

@@ -84,7 +84,7 @@ test('a browser subscribes, is shown that it works, is told of the flood and tha
   await eventually(() => shown('ines').length === 2 && shown('tom').length === 2, 'both are told');
   const [welcome, alert] = pushed('ines');
   expect(alert!.shown.title).toMatch(/^DÉMONSTRATION – ALERTE INONDATION Limoux : Agir/);
-  expect(alert!.shown.body).toMatch(/^Que faire maintenant : /);
+  expect(alert!.shown.body).toMatch(/^Ceci n'est pas une vraie alerte\.\nQue faire maintenant : /);
   expect(alert).toMatchObject({ urgency: 'high', ttl: 259_200, shown: { path: '/fr/communes/limoux' } });
   expect(welcome).toMatchObject({ urgency: 'normal' });
 

@@ -47,8 +47,11 @@ describe('an exercise, on the pages', () => {
     const { visitor, doors } = await town();
     const cautions = async () => (await visitor.get(page)).body.includes('personne ne recevra cet exercice');
     expect(await cautions()).toBe(false);
-    doors.ways = new Set(['log'] as const);
-    expect(await cautions()).toBe(true);
+    // An exercise calls nobody.
+    for (const ways of [['log'], ['log', 'voice']] as const) {
+      doors.ways = new Set(ways);
+      expect(await cautions()).toBe(true);
+    }
   });
 
   it('is nowhere above a real alert, also before a round has ended it, and is widened no more', async () => {

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ExercisePlan } from '../../alert/exercise.ts';
 import { machinesToldWith } from '../../notification/machines/webhook.ts';
-import { tellsContacts } from '../../notification/ways.ts';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
@@ -47,7 +46,8 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       now: doors.clock.now(),
       played: played.map((event) => ({ event, told: toldOf(doors, event) })),
       answers: answersTo(doors, commune, played),
-      hasWays: tellsContacts(doors.ways),
+      // It calls nobody.
+      hasWays: doors.ways.has('email') || doors.ways.has('sms'),
       isReplay: doors.instance.kind === 'demonstration',
       mayWiden: may(account, 'release', commune.id),
       machines: {

@@ -247,7 +247,9 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     expect(world.doors.exercises.start('lagrasse', plan, { person: 'staff-aude', residents: true }).ok).toBe(true);
     const [event] = world.doors.exercises.events('lagrasse', 1);
     const link = `/acknowledge/exercise/${answerToken({ event: event!.id, contact: 'lagrasse-mayor' }, linkKey)}`;
-    expect(await faultsOf([link, '/communes/lagrasse', '/mayor/lagrasse', '/mayor/lagrasse/exercise'])).toEqual([]);
+    const here = '/mayor/lagrasse/exercise';
+    const pages = [link, '/communes/lagrasse', '/mayor/lagrasse', here, `${here}/${event!.alert}`];
+    expect(await faultsOf(pages)).toEqual([]);
   });
 
   it('and no page is left out', () => {

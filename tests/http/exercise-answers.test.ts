@@ -147,7 +147,7 @@ describe('the link in a message of an exercise', () => {
     };
     const exerciseAnswers = createExerciseAnswers({ ...doors, exerciseStore: { event: () => null }, record, linkKey });
     const events = Array.from({ length: 9 }, () => doors.exercises.events('coursan', 1)).flat();
-    expect(answersTo({ exerciseAnswers }, doors.communes.get('coursan')!, events)).not.toEqual([]);
+    expect(answersTo({ exerciseAnswers, told: doors.told }, 'coursan', events)).not.toEqual([]);
     expect(reads).toBe(1);
   });
 

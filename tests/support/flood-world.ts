@@ -11,11 +11,12 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/asked/answers.ts';
+import { toldOfExercise } from '../../src/notification/audience.ts';
 import type { CaughtMail } from '../../src/notification/caught-mail.ts';
 import { createExerciseAnswers } from '../../src/notification/exercise/exercise-answers.ts';
 import { createExercises } from '../../src/notification/exercise/exercises.ts';
 import type { Webhook } from '../../src/notification/machines/webhook.ts';
-import type { ChannelName } from '../../src/notification/outbox.ts';
+import { type ChannelName, outboxId } from '../../src/notification/outbox.ts';
 import type { ReportStore } from '../../src/notification/reported/reports.ts';
 import { createResidentReplies } from '../../src/notification/residents/resident-replies.ts';
 import type { ResidentTexts } from '../../src/notification/residents/resident-texts.ts';
@@ -42,6 +43,7 @@ import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { giveWay } from '../../src/store/give-way.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
+import { rowOf } from './commits.ts';
 import { memoryStores } from './memory-database.ts';
 
 /** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
@@ -190,7 +192,15 @@ export function createWorld(
       kind: 'demonstration',
       clock,
       store: stores.exerciseStore,
-      messagesOf: () => [],
+      messagesOf: (events) =>
+        events.flatMap(({ id: event, commune }) =>
+          toldOfExercise(byId.get(commune)!.contacts).map(({ id }) => ({
+            ...rowOf(event, { kind: 'contact', id }),
+            id: outboxId(event, { kind: 'contact', id }, 'log'),
+            channel: 'log',
+            commune,
+          })),
+        ),
       observe: () => {},
     }),
     turn: async () => {},

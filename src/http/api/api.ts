@@ -10,6 +10,7 @@ import { capRoutes } from './cap.ts';
 import { communeRoutes } from './communes.ts';
 import { declareRefusals } from './declare-refusals.ts';
 import { deviceRoutes } from './devices.ts';
+import { exerciseReportRoutes } from './exercise-reports.ts';
 import { exerciseRoutes } from './exercises.ts';
 import { gaugeReadRoutes } from './gauge-reads.ts';
 import { logRoutes } from './log.ts';
@@ -61,6 +62,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       policyRoutes(api, routes);
       suppressionRoutes(api, routes);
       exerciseRoutes(api, routes);
+      exerciseReportRoutes(api, routes);
       actRoutes(api, routes);
       answerRoutes(api, routes);
       reportRoutes(api, routes);

@@ -8,6 +8,7 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { answersTo } from '../views/exercise-answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { answerToWire, PlayedAnswerLine } from './exercise-reports.ts';
 import { Event } from './schemas/alert.ts';
 import { closed, Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
@@ -29,8 +30,6 @@ const ExerciseLine = Type.Object({
   /** Who has ended it, while those who were told of it wait their turn to hear so. */
   endedBy: nullable(Type.String()),
 });
-/** What an event that raised the level asked a contact; `null` for no answer yet. */
-const Answer = Type.Object({ event: Type.String(), contact: Type.String(), answeredAt: nullable(Instant) });
 const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
 const Plan = {
@@ -56,7 +55,11 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
         summary: 'The exercise that runs, the last events of exercises, and who answered them when (mayor, staff)',
         params: OfCommune,
         response: {
-          200: Type.Object({ running: nullable(ExerciseLine), events: Type.Array(Event), answers: Type.Array(Answer) }),
+          200: Type.Object({
+            running: nullable(ExerciseLine),
+            events: Type.Array(Event),
+            answers: Type.Array(PlayedAnswerLine),
+          }),
           401: Problem,
           404: Problem,
         },
@@ -67,11 +70,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       const { id } = commune;
       const running = exercises.running(id);
       const played = exercises.events(id, EVENTS_SHOWN);
-      const answers = answersTo(routes.doors, commune, played).map(({ contact, event, answeredAt }) => ({
-        event: event.id,
-        contact: contact.id,
-        answeredAt,
-      }));
+      const answers = answersTo(routes.doors, id, played).map(answerToWire);
       return reply.send({ running: running && toWire(running), events: played.map(eventToWire), answers });
     },
   );

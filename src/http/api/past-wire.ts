@@ -36,6 +36,16 @@ function sentToWire({ subject, text, channel, createdAt, delivery }: ReportTold[
   };
 }
 
+export function toldToWire({ event, told }: ReportView['told'][number]) {
+  return {
+    ...told,
+    event: event.id,
+    contacts: told.contacts.map((each) => ({ person: each.recipient.id, ...sentToWire(each) })),
+    machines: told.machines.map((each) => ({ machine: each.recipient.id, ...sentToWire(each) })),
+    toResidents: told.toResidents.map((each) => ({ ...each, text: withoutLinks(each.text) })),
+  };
+}
+
 export function reportToWire(view: ReportView) {
   return {
     ...view,
@@ -47,13 +57,7 @@ export function reportToWire(view: ReportView) {
       decisions: gauge.decisions.map(decisionToWire),
     })),
     events: view.alert.events.map(eventToWire),
-    told: view.told.map(({ event, told }) => ({
-      ...told,
-      event: event.id,
-      contacts: told.contacts.map((each) => ({ person: each.recipient.id, ...sentToWire(each) })),
-      machines: told.machines.map((each) => ({ machine: each.recipient.id, ...sentToWire(each) })),
-      toResidents: told.toResidents.map((each) => ({ ...each, text: withoutLinks(each.text) })),
-    })),
+    told: view.told.map(toldToWire),
     dataGaps: view.dataGaps.map((each) => ({ ...each, station: each.station.id })),
     officialWarnings: view.official.map(({ spells, gaps, ...place }) => ({ ...place, seen: spells, notSeen: gaps })),
     policies: view.policies.map((each) => policyToWire(each, [view.commune.id])),

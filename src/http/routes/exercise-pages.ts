@@ -1,23 +1,27 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ExercisePlan } from '../../alert/exercise.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
-import { enterCommune, type InCommune, type OfCommune } from '../enter.ts';
+import { enterCommune, type InCommune, type OfCommune, orNotFound } from '../enter.ts';
 import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
+import { exerciseReportPage } from '../pages/staff/exercise-report-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { toldOf } from '../views/afterwards/report-view.ts';
-import { answersTo } from '../views/exercise-answers.ts';
+import { viewCourse, viewExercise, viewHeld } from '../views/exercise-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
-const EVENTS_SHOWN = 50;
 const text = Type.String({ maxLength: 2000 });
 /** What is to be played, as it is typed. */
 export const planForm = { prepare: text, act: text, danger: text, lastsMin: text, reason: text };
+const Query = Type.Object({
+  done: Type.Optional(Type.String({ maxLength: 20 })),
+  before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+});
 const StartForm = Type.Object({ ...planForm, residents: Type.Optional(text) });
 export const emptyForm: ExerciseForm = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: '' };
 
@@ -30,22 +34,22 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, commune }: InCommune,
-    said: { done?: string | null; problem?: string; values?: ExerciseForm } = {},
+    said: { done?: string | null; problem?: string; values?: ExerciseForm; before?: Instant | undefined } = {},
   ) {
     const running = exercises.running(commune.id);
-    const events = exercises.events(commune.id, EVENTS_SHOWN);
     // Over, it is what the debriefing is written from.
-    const shown = running?.id ?? events.at(-1)?.alert;
-    const played = events.filter(({ alert }) => alert === shown);
+    const shown = running?.id ?? exercises.held(commune.id, { limit: 1 })[0]?.alert ?? null;
+    const events = shown === null ? [] : exercises.eventsOf({ commune: commune.id, id: shown });
     const body = exercisePage(speech, {
+      ...viewCourse(doors, commune.id, events),
+      held: viewHeld(doors, commune.id, said.before),
+      heldBefore: said.before ?? null,
       commune,
       names: namesOf(doors, commune),
       running,
       // What was typed before the alert is kept.
       isInAlert: said.values === undefined && doors.journal.state(commune.id)?.alert != null,
       now: doors.clock.now(),
-      played: played.map((event) => ({ event, told: toldOf(doors, event) })),
-      answers: answersTo(doors, commune, played),
       // It calls nobody.
       hasWays: doors.ways.has('email') || doors.ways.has('sms'),
       isReplay: doors.instance.kind === 'demonstration',
@@ -65,17 +69,37 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   const url = '/mayor/:commune/exercise';
-  app.get<OfCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enterCommune(routes, request, 'run-exercise');
-    const running = exercises.running(entered.commune.id);
-    // Not on a page that is gone back to.
-    const holds = {
-      started: running !== null,
-      widened: running?.residentsBy != null,
-      ended: running?.endedBy !== undefined || !running,
-    };
-    const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done && holds[each]);
-    return show(reply, entered, { done: done ? page.exercise.done[done] : null });
+  app.get<OfCommune & { Querystring: Static<typeof Query> }>(
+    url,
+    { schema: { querystring: Query } },
+    (request, reply) => {
+      const entered = enterCommune(routes, request, 'run-exercise');
+      const running = exercises.running(entered.commune.id);
+      // Not on a page that is gone back to.
+      const holds = {
+        started: running !== null,
+        widened: running?.residentsBy != null,
+        ended: running?.endedBy !== undefined || !running,
+      };
+      const done = (['started', 'widened', 'ended'] as const).find(
+        (each) => each === request.query.done && holds[each],
+      );
+      return show(reply, entered, { done: done ? page.exercise.done[done] : null, before: request.query.before });
+    },
+  );
+
+  app.get<{ Params: { commune: string; exercise: string } }>(`${url}/:exercise`, (request, reply) => {
+    const { account, commune } = enterCommune(routes, request, 'run-exercise');
+    const view = orNotFound(viewExercise(doors, commune, request.params.exercise));
+    const { id, name, timeZone } = commune;
+    const path = `/mayor/${id}/exercise/${view.id}`;
+    const body = exerciseReportPage(speech, view, {
+      names: namesOf(doors, commune),
+      played: doors.played,
+      isReplay: doors.instance.kind === 'demonstration',
+    });
+    const frame = { title: page.exercise.report.title(name), path, timeZone, wide: true };
+    return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
   app.post<OfCommune & { Body: Static<typeof StartForm> }>(

@@ -18,6 +18,8 @@ const Query = Type.Object({
   before: Type.Optional(number),
   saved: Type.Optional(number),
   alert: Type.Optional(id),
+  // What was learned from it is written once it is over.
+  exercise: Type.Optional(id),
 });
 // Longer than an entry may be: whoever writes too much gets it back to shorten it.
 const EntryForm = Type.Object({
@@ -74,7 +76,8 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
     { schema: { querystring: Query } },
     (request, reply) => {
       const entered = enterCommune(routes, request, 'write-log');
-      const { follows } = request.query;
+      const { follows, exercise } = request.query;
+      const isHeld = exercise !== undefined && isOfExercise(entered.commune.id, exercise);
       const earlier = follows === undefined ? null : doors.logBook.find(entered.commune.id, follows);
       const problem = follows !== undefined && !earlier ? page.log.badFollows : null;
       return show(reply, entered, request.query, {
@@ -82,7 +85,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
         text: '',
         follows: earlier,
         notPlayed: false,
-        maybePlayed: null,
+        maybePlayed: isHeld ? { id: exercise, isTicked: true } : null,
         problem,
       });
     },

@@ -62,6 +62,23 @@ export const exerciseEn: typeof exerciseFr = {
       expiredText: 'It worked for 24 hours only. Nothing was changed.',
     },
     nothingPlayed: 'Nothing yet.',
+    report: {
+      link: 'Its report, to print',
+      title: (commune) => `Report of the exercise: ${commune}`,
+      notReal: 'EXERCISE: nothing of what follows was real.',
+      runs: 'running',
+      staffOnly: 'Residents were not told.',
+      course: 'What was played',
+      learned: 'Write down what was learned',
+      back: 'All exercises of the commune',
+      earlier: 'Earlier exercises',
+      begun: 'Start',
+      led: 'Led by',
+      purpose: 'Why',
+      answered: 'Answered',
+      of: (answered, asked) => `${answered} of ${asked}`,
+      older: 'Older exercises',
+    },
     many: {
       title: 'Exercise in several communes',
       running: (communes) => `Running in ${enCount(communes, 'commune')}`,
@@ -81,6 +98,7 @@ export const exerciseEn: typeof exerciseFr = {
       choose: 'Choose the communes',
       river: (name) => name || 'No river',
       wholeRiver: (communes) => `All communes of this river (${communes})`,
+      lastHeld: (commune, day) => `${commune} (${day === null ? 'no exercise yet' : `last exercise: ${day}`})`,
       messages: (mails, texts) =>
         `For all of them, at each level and at the end: ${enCount(mails, 'e-mail')}${texts > 0 ? `, ${enCount(texts, 'text message')}` : ''}.`,
       turns: (aMinute, communes, minutes) =>

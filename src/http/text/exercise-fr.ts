@@ -74,6 +74,24 @@ export const exerciseFr = {
       expired: 'EXERCICE : ce lien ne sert plus',
       expiredText: 'Il ne servait que 24 heures. Rien n’a été changé.',
     },
+    /** Of one exercise, to be read and printed, and the list of those that were held. */
+    report: {
+      link: 'Son bilan, à imprimer',
+      title: (commune: string) => `Bilan de l’exercice : ${commune}`,
+      notReal: 'EXERCICE : rien de ce qui suit n’était réel.',
+      runs: 'en cours',
+      staffOnly: 'Les habitants n’ont pas été prévenus.',
+      course: 'Déroulement de l’exercice',
+      learned: 'Noter ce qu’on en retient',
+      back: 'Tous les exercices de la commune',
+      earlier: 'Exercices précédents',
+      begun: 'Début',
+      led: 'Mené par',
+      purpose: 'Pourquoi',
+      answered: 'Ont répondu',
+      of: (answered: number, asked: number) => `${answered} sur ${asked}`,
+      older: 'Exercices plus anciens',
+    },
     /** One exercise in many communes. */
     many: {
       title: 'Exercice dans plusieurs communes',
@@ -94,6 +112,9 @@ export const exerciseFr = {
       choose: 'Choisir les communes',
       river: (name: string) => name || 'Sans cours d’eau',
       wholeRiver: (communes: number) => `Toutes les communes de ce cours d’eau (${communes})`,
+      /** In a list to choose from. `day`: of the last one; `null` for none so far. */
+      lastHeld: (commune: string, day: string | null) =>
+        `${commune} (${day === null ? 'aucun exercice encore' : `dernier exercice : ${day}`})`,
       messages: (mails: number, texts: number) =>
         `Pour toutes, à chaque niveau et à la fin : ${frCount(mails, 'courriel')}${texts > 0 ? `, ${texts} SMS` : ''}.`,
       turns: (aMinute: number, communes: number, minutes: number) =>

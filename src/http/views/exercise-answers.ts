@@ -1,29 +1,25 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { toldOfExercise } from '../../notification/audience.ts';
 import { isAskedInExercise } from '../../notification/exercise/exercise-answers.ts';
-import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
 /** Who was asked by which event of an exercise, and when they answered. */
 export interface PlayedAnswer {
-  contact: Contact;
+  /** Its id: it may have been removed since. */
+  contact: string;
   event: AlertEvent;
   answeredAt: Instant | null;
 }
 
-/** Oldest first; by the contacts of now. */
+/** Oldest first, by the messages that were written then. */
 export function answersTo(
-  { exerciseAnswers }: Pick<Doors, 'exerciseAnswers'>,
-  { id, contacts }: Commune,
+  { exerciseAnswers, told }: Pick<Doors, 'exerciseAnswers' | 'told'>,
+  commune: string,
   played: readonly AlertEvent[],
 ): PlayedAnswer[] {
-  const answeredAt = exerciseAnswers.of(id);
-  return played.filter(isAskedInExercise).flatMap((event) =>
-    toldOfExercise(contacts).map((contact) => ({
-      contact,
-      event,
-      answeredAt: answeredAt(event, contact),
-    })),
-  );
+  const answeredAt = exerciseAnswers.of(commune);
+  return played.filter(isAskedInExercise).flatMap((event) => {
+    const asked = new Set(told.toContacts(event.id).map(({ recipient }) => recipient.id));
+    return [...asked].map((contact) => ({ contact, event, answeredAt: answeredAt(event, { id: contact }) }));
+  });
 }

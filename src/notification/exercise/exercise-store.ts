@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
+import type { Instant } from '../../lib/clock.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { OutboxRow } from '../outbox.ts';
 
@@ -26,4 +27,8 @@ export interface ExerciseStore {
   event(id: string): AlertEvent | null;
   /** The last ones, oldest first. */
   events(commune: string, limit: number): AlertEvent[];
+  /** All of one exercise, oldest first; none where the commune held no such. */
+  eventsOf(exercise: Pick<Exercise, 'commune' | 'id'>): AlertEvent[];
+  /** Of each exercise that told somebody something the first event, newest first; `before`: those that began earlier. */
+  held(commune: string, asked: { limit: number; before?: Instant | undefined }): AlertEvent[];
 }

@@ -38,7 +38,11 @@ type Standing = Pick<Alert, 'level' | 'telling'>;
 
 export interface Exercises {
   running(commune: string): Exercise | null;
-  events(commune: string, limit: number): AlertEvent[];
+  /** Over or not, and whether or not anybody was told. */
+  newest(commune: string): Exercise | null;
+  events: ExerciseStore['events'];
+  eventsOf: ExerciseStore['eventsOf'];
+  held: ExerciseStore['held'];
   /** One `inTurn` tells nobody before it has its turn; so does each that is begun where as many as have one a minute were told at once within it. */
   start(commune: string, plan: ExercisePlan, by: StartedBy): Result<Exercise, ExerciseRefusal>;
   /** From the next event on residents are told too. False where none runs, as amid a real alert, or they are told already. */
@@ -109,7 +113,10 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
 
   return {
     running,
+    newest: store.newest,
     events: store.events,
+    eventsOf: store.eventsOf,
+    held: store.held,
     start(commune, plan, by) {
       if (journal.state(commune)?.alert) return err('alert-in-force');
       if (running(commune)) return err('already-running');

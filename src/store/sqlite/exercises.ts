@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
+import type { Instant } from '../../lib/clock.ts';
 import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise/exercise-store.ts';
 import { type ChannelName, MAILBOX_FULL } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
@@ -29,6 +30,32 @@ export function createSqliteExerciseStore(
       'SELECT event FROM exercise_event WHERE commune = ? ORDER BY number DESC LIMIT ?',
     )
     .pluck();
+  // An id is that of its exercise, a colon and a number; after the colon comes the semicolon. No event of an exercise lies before its first.
+  const ofExercise = db
+    .prepare<[{ commune: string; id: string }], Json<AlertEvent>>(
+      `SELECT event FROM exercise_event
+       WHERE commune = @commune AND number >= (SELECT number FROM exercise_event WHERE id = @id || ':1')
+         AND +id > @id || ':' AND +id < @id || ';' ORDER BY number`,
+    )
+    .pluck();
+  const firstOfEach = db
+    .prepare<[string, Instant, number], Json<AlertEvent>>(
+      `SELECT event FROM exercise_event WHERE commune = ? AND id LIKE '%:1' AND event ->> 'at' < ? ORDER BY number DESC LIMIT ?`,
+    )
+    .pluck();
+  /** What can be read of it, where the disk has spoiled some. */
+  function shown(
+    commune: string,
+    read: () => Json<AlertEvent>[],
+    among: (readable: AlertEvent[]) => AlertEvent[],
+  ): AlertEvent[] {
+    try {
+      return read().map((event) => storedJson(event));
+    } catch (error) {
+      notShown(commune, error);
+      return among(readableEvents(db, 'exercise_event', commune));
+    }
+  }
 
   // The last that was taken is looked for once, not for each: behind a gateway that takes none stand all messages of the town. And only among what is newer
   // than all that waits: before that may lie half a million messages to residents.
@@ -61,16 +88,26 @@ export function createSqliteExerciseStore(
     commit: (each) => commit.immediate(each),
     putOff: () => putOff.get({ channel: 'email' })! + putOff.get({ channel: 'sms' })!,
     event: (id) => storedOrNull(event.get(id)),
-    events(commune, limit) {
-      try {
-        return events
-          .all(commune, limit)
-          .map((event) => storedJson(event))
-          .toReversed();
-      } catch (error) {
-        notShown(commune, error);
-        return readableEvents(db, 'exercise_event', commune).slice(-limit);
-      }
-    },
+    events: (commune, limit) =>
+      shown(
+        commune,
+        () => events.all(commune, limit).toReversed(),
+        (readable) => readable.slice(-limit),
+      ),
+    eventsOf: ({ commune, id }) =>
+      shown(
+        commune,
+        () => ofExercise.all({ commune, id }),
+        (readable) => readable.filter(({ alert }) => alert === id),
+      ),
+    held: (commune, { limit, before = Number.MAX_SAFE_INTEGER }) =>
+      shown(
+        commune,
+        () => firstOfEach.all(commune, before, limit),
+        (readable) =>
+          [...new Map(readable.toReversed().map((event) => [event.alert, event])).values()]
+            .filter(({ at }) => at < before)
+            .slice(0, limit),
+      ),
   };
 }

@@ -10,7 +10,7 @@ import { Answer } from './truth.ts';
 
 const sent = { writtenAt: Instant, status: DeliveryStatus, sentAt: nullable(Instant) };
 
-const Told = Type.Object({
+export const Told = Type.Object({
   event: Type.String(),
   contacts: Type.Array(
     Type.Object({

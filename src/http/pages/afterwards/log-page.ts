@@ -8,7 +8,7 @@ import type { Speech } from '../../speech.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { doneNotice, problemNotice, radio, token } from '../form.ts';
 import type { Html } from '../html.ts';
-import { instantOf, shortTime } from '../time-tags.ts';
+import { datedInstantOf, instantOf } from '../time-tags.ts';
 
 export interface LogPage {
   commune: Commune;
@@ -102,6 +102,6 @@ export function entryList(
   if (entries.length === 0) return html`<p>${log.empty}</p>`;
   return html`<ol class="entries">${entries.map(
     (each) =>
-      html`<li><p class="entry-head">${shortTime(speech, each.at, timeZone)} · <strong>${logKindText(speech, each, played)}</strong> · ${person(each.person)} · ${log.number(each.id)}${each.follows !== null && ` · ${log.followUpOf(each.follows)}`}</p><p class="said">${each.text}</p></li>`,
+      html`<li><p class="entry-head">${datedInstantOf(speech, each.at, timeZone)} · <strong>${logKindText(speech, each, played)}</strong> · ${person(each.person)} · ${log.number(each.id)}${each.follows !== null && ` · ${log.followUpOf(each.follows)}`}</p><p class="said">${each.text}</p></li>`,
   )}</ol>`;
 }

@@ -5,36 +5,30 @@ import { toldOfExercise } from '../../../notification/audience.ts';
 import type { Webhook } from '../../../notification/machines/webhook.ts';
 import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.ts';
 import type { Commune } from '../../../territory/commune.ts';
-import type { Names } from '../../../text/words.ts';
 import type { Speech } from '../../speech.ts';
-import type { ReportView } from '../../views/afterwards/report-view.ts';
-import type { PlayedAnswer } from '../../views/exercise-answers.ts';
-import { eventList } from '../afterwards/event-list.ts';
-import { toldTable } from '../afterwards/report-tables.ts';
+import { HELD_SHOWN, type HeldExercise } from '../../views/exercise-view.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
 import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
 import type { Html } from '../html.ts';
-import { levelTag } from '../level-tags.ts';
-import { caution, lasted, machinesNamed } from '../pieces.ts';
+import { olderLinks } from '../older-links.ts';
+import { caution, machinesNamed } from '../pieces.ts';
 import { stackTable } from '../table.ts';
-import { shortTime } from '../time-tags.ts';
+import { datedInstantOf } from '../time-tags.ts';
+import { answersPart, type CoursePage, ledBy, playedList, toldPart } from './exercise-course.ts';
 
 export type ExerciseForm = Record<RaisedLevel | 'lastsMin' | 'reason', string> & { residents?: string };
 
-export interface ExercisePage {
-  commune: Commune;
-  names: Names;
+/** With the course of the one that runs or, where none does, of the last. */
+export interface ExercisePage extends CoursePage {
   running: Exercise | null;
   /** Said before the form is filled in: none begins meanwhile. */
   isInAlert: boolean;
   now: Instant;
-  /** Oldest first, of the one that runs or, where none does, of the last. */
-  played: ReportView['told'];
-  isReplay: boolean;
   /** Whether anything that is played goes out to contacts. */
   hasWays: boolean;
-  /** Of each that was asked by what was played. */
-  answers: readonly PlayedAnswer[];
+  /** All that were held, newest first, or those before a moment. */
+  held: readonly HeldExercise[];
+  heldBefore: Instant | null;
   /** Only who may tell residents may have an exercise told to them. */
   mayWiden: boolean;
   /** By whom each is told with. */
@@ -57,6 +51,7 @@ ${problemNotice(model.problem)}
 ${!model.hasWays && caution(exercise.noWays)}
 ${running ? runningPart(speech, model, running) : startPart(speech, model)}
 ${playedPart(speech, model)}
+${heldPart(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
 }
 
@@ -127,34 +122,40 @@ ${running.endedBy === undefined ? deeds(speech, model, running) : html`<p>${exer
 /** What was played, who was told and whether it arrived, also when it is over: the debriefing is written then. */
 function playedPart(speech: Speech, model: ExercisePage): Html | false {
   const { page, language } = speech;
-  const { exercise, report } = page;
-  const { commune, names, running, played, isReplay } = model;
-  const events = played.map(({ event }) => event);
-  if (!running && events.length === 0) return false;
+  const { exercise } = page;
+  const { commune, names, running, told } = model;
+  const events = told.map(({ event }) => event);
   const [first] = events;
+  if (!running && !first) return false;
+  const here = `/${language}/mayor/${commune.id}`;
   return html`<section><h2>${running ? exercise.played : exercise.last}</h2>
-${!running && first?.reason.because === 'exercise' && html`<p>${exercise.lastBy(names.person(first.reason.person), first.reason.purpose)}</p>`}
-${eventList(speech, events.toReversed(), { commune: commune.name, names, none: exercise.nothingPlayed })}
-${first && html`<p><a class="row" href="/${language}/mayor/${commune.id}/log?alert=${first.alert}">${exercise.log}</a></p>`}</section>
+${!running && ledBy(speech, first, names)}
+${playedList(speech, events.toReversed(), model)}
+${first && html`<p><a class="row" href="${here}/log?alert=${first.alert}">${exercise.log}</a> <a class="row" href="${here}/exercise/${first.alert}">${exercise.report.link}</a></p>`}</section>
 ${answersPart(speech, model)}
-${first && html`<section><h2>${report.told}</h2>${toldTable(speech, { told: played }, names, isReplay)}</section>`}`;
+${first && toldPart(speech, model)}`;
 }
 
-/** How long until somebody would have taken care of it. */
-function answersPart(speech: Speech, { answers, names }: ExercisePage): Html | false {
-  if (answers.length === 0) return false;
-  const { words } = speech;
-  const text = speech.page.exercise.answers;
-  const answered = ({ event, answeredAt }: PlayedAnswer) =>
-    answeredAt === null
-      ? text.notYet
-      : text.after(words.clockTime(answeredAt, names.timeZone), lasted(words, answeredAt - event.at));
-  return html`<section><h2>${text.title}</h2>${stackTable(answers, [
-    [text.contact, ({ contact }) => contact.name],
-    [text.level, ({ event }) => levelTag(speech, event.level)],
-    [text.asked, ({ event }) => shortTime(speech, event.at, names.timeZone)],
-    [text.answered, answered],
-  ])}</section>`;
+/** Those before what is shown above. */
+function heldPart(speech: Speech, { held, heldBefore, commune, names, told }: ExercisePage): Html | false {
+  const { report } = speech.page.exercise;
+  const rows = held.filter(({ id }) => id !== told[0]?.event.alert);
+  const path = `/mayor/${commune.id}/exercise`;
+  const link = ({ id, first }: HeldExercise) =>
+    html`<a class="row" href="/${speech.language}${path}/${id}">${datedInstantOf(speech, first.at, names.timeZone)}</a>`;
+  const led = ({ first: { reason } }: HeldExercise) => (reason.because === 'exercise' ? reason : null);
+  const older = {
+    before: held.length < HELD_SHOWN ? undefined : held.at(-1)?.first.at,
+    isNewest: heldBefore === null,
+    older: report.older,
+  };
+  if (rows.length === 0 && heldBefore === null) return false;
+  return html`<section><h2>${report.earlier}</h2>${stackTable(rows, [
+    [report.begun, link],
+    [report.purpose, (each) => led(each)?.purpose ?? ''],
+    [report.led, (each) => names.person(led(each)?.person ?? '')],
+    [report.answered, ({ answered, asked }) => report.of(answered, asked)],
+  ])}${olderLinks(speech, path, older)}</section>`;
 }
 
 /** By name: a ladder is not played, and who comes later in it hears nothing. */

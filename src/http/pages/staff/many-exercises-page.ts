@@ -5,6 +5,7 @@ import { toldOfExercise } from '../../../notification/audience.ts';
 import { type HeldUp, TURNS_A_MINUTE } from '../../../notification/exercise/exercises.ts';
 import { type Ways, waysTo } from '../../../notification/ways.ts';
 import type { Commune } from '../../../territory/commune.ts';
+import { datedDay } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { exerciseEnd, waitsItsTurn } from '../exercise-notice.ts';
 import { doneNotice, problemNotice, token } from '../form.ts';
@@ -21,12 +22,18 @@ interface River {
   communes: readonly Commune[];
 }
 
+/** The commune, and when its last exercise began. */
+const heldText = ({ page: { exercise }, language }: Speech, { name, timeZone }: Commune, at: Instant | null) =>
+  exercise.many.lastHeld(name, at === null ? null : datedDay(at, timeZone, language));
+
 interface ManyExercisesPage {
   running: readonly { commune: Commune; running: Exercise }[];
   heldUp: HeldUp | null;
   /** In which none begins meanwhile. */
   inAlert: readonly Commune[];
   rivers: readonly River[];
+  /** When the last exercise of a commune began; `null` where it never held one. */
+  lastHeld: (commune: string) => Instant | null;
   ways: Ways;
   /** By whom each is told with. */
   machines: { staff: readonly string[] };
@@ -102,12 +109,12 @@ ${planFields(speech, model)}
 }
 
 function riverFields(
-  { page: { exercise } }: Speech,
-  { values, ways }: ManyExercisesPage,
+  speech: Speech,
+  { values, ways, lastHeld }: ManyExercisesPage,
   { name, communes }: River,
   index: number,
 ): Html {
-  const { many } = exercise;
+  const { many } = speech.page.exercise;
   const sent = communes.flatMap(({ contacts }) => toldOfExercise(contacts)).flatMap((each) => waysTo(each, ways));
   const texts = sent.filter((way) => way === 'sms').length;
   const choice = (field: 'commune' | 'river', id: string, value: string, label: string) =>
@@ -115,6 +122,6 @@ function riverFields(
   return html`<fieldset><legend>${many.river(name)}</legend>
 <p class="hint">${many.messages(sent.length - texts, texts)}</p>
 ${communes.length > 1 && choice('river', `river-${index}`, name, many.wholeRiver(communes.length))}
-${communes.map((commune) => choice('commune', `commune-${commune.id}`, commune.id, commune.name))}
+${communes.map((commune) => choice('commune', `commune-${commune.id}`, commune.id, heldText(speech, commune, lastHeld(commune.id))))}
 </fieldset>`;
 }

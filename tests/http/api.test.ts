@@ -224,6 +224,8 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/exercise',
       '/api/v1/communes/{commune}/exercise/end',
       '/api/v1/communes/{commune}/exercise/widen',
+      '/api/v1/communes/{commune}/exercises',
+      '/api/v1/communes/{commune}/exercises/{exercise}',
       '/api/v1/communes/{commune}/gauges/{station}/reads',
       '/api/v1/communes/{commune}/hand-back',
       '/api/v1/communes/{commune}/hold-back',

@@ -57,7 +57,7 @@ describe('the exercises that a commune held', () => {
     const [spoiled, whole] = holdEach(db, 2).map(({ coursan }) => coursan);
     db.exec('DROP TRIGGER exercise_event_no_update');
     db.prepare("UPDATE exercise_event SET event = '{' || event WHERE id = ?").run(`${spoiled}:1`);
-    const notShown = vi.fn();
+    const notShown = vi.fn<(commune: string, error: unknown) => void>();
     const store = createSqliteExerciseStore(db, undefined, notShown);
     expect(store.held('coursan', { limit: 9 }).map(({ alert }) => alert)).toEqual([whole, spoiled]);
     expect(store.eventsOf({ commune: 'coursan', id: spoiled! }).map(({ kind }) => kind)).toEqual(['closed']);

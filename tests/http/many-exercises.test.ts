@@ -119,6 +119,19 @@ describe('an exercise of many communes, on its page', () => {
     expect(running()).toEqual([]);
   });
 
+  it('says beside each commune when it held its last, and of none that told nobody', async () => {
+    const { visitor, doors, press } = await basin();
+    const playing = { ...plan, steps: [{ level: 'act' as const, afterMin: 0 }] };
+    doors.exercises.start('trebes', playing, { person: 'staff-aude', residents: false });
+    doors.exercises.end('trebes', 'staff-aude');
+    await press(page, chosen('lagrasse'));
+    await press(`${page}/end`, chosen('lagrasse'), {});
+    const { body } = await visitor.get(page);
+    expect(body).toContain('Trèbes (dernier exercice&nbsp;: jeu. 23 janvier 2020)');
+    expect(body).toContain('Coursan (aucun exercice encore)');
+    expect(body).toContain('Lagrasse (aucun exercice encore)');
+  });
+
   it('takes all communes of a region', async () => {
     const { press } = await basin();
     const region = chosen(...Array.from({ length: 1000 }, (_, index) => `saint-pierre-des-champs-${index}`));

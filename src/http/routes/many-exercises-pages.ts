@@ -57,7 +57,7 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       ),
       running: rows.flatMap(({ commune, running }) => (running ? [{ commune, running }] : [])),
       inAlert,
-      lastHeld: (commune) => doors.exercises.newest(commune)?.startedAt ?? null,
+      lastHeld: (commune) => doors.exercises.held(commune, { limit: 1 })[0]?.at ?? null,
       rivers: [...Map.groupBy(free, riverOf)]
         .map(([name, communes]) => ({ name, communes }))
         .toSorted((a, b) => inOrder(a.name, b.name)),

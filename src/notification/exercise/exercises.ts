@@ -38,8 +38,6 @@ type Standing = Pick<Alert, 'level' | 'telling'>;
 
 export interface Exercises {
   running(commune: string): Exercise | null;
-  /** Over or not, and whether or not anybody was told. */
-  newest(commune: string): Exercise | null;
   events: ExerciseStore['events'];
   eventsOf: ExerciseStore['eventsOf'];
   held: ExerciseStore['held'];
@@ -113,7 +111,6 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
 
   return {
     running,
-    newest: store.newest,
     events: store.events,
     eventsOf: store.eventsOf,
     held: store.held,

@@ -32,7 +32,7 @@ interface ManyExercisesPage {
   /** In which none begins meanwhile. */
   inAlert: readonly Commune[];
   rivers: readonly River[];
-  /** When the last exercise of a commune began; `null` where it never held one. */
+  /** When the last exercise of a commune that told somebody something began; `null` where it held none. */
   lastHeld: (commune: string) => Instant | null;
   ways: Ways;
   /** By whom each is told with. */

@@ -186,6 +186,30 @@ describe('an exercise, on the pages', () => {
     expect(await widened()).toBe(false);
   });
 
+  it('is neither widened nor ended by a page that shows the one before it', async () => {
+    const { visitor, token, call, doors } = await town();
+    const begin = () => visitor.post(page, form, { token });
+    const running = () => doors.exercises.running('coursan');
+    await begin();
+    const shown = (await visitor.get(page)).body;
+    const ids = [...shown.matchAll(/name="exercise" value="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toEqual([running()!.id, running()!.id]);
+    const seen = { exercise: ids[0]! };
+    await visitor.post(`${page}/end`, seen, { token });
+    await begin();
+    const next = running()!;
+    for (const deed of ['widen', 'end']) {
+      const late = await visitor.post(`${page}/${deed}`, seen, { token });
+      expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('un autre a commencé depuis')]);
+      expect(late.body).toContain(`value="${next.id}"`);
+      expect((await call(`${api}/${deed}`, seen)).json()).toMatchObject({ status: 409, refusal: 'other-exercise' });
+    }
+    expect(running()).toEqual(next);
+    expect((await call(`${api}/widen`, { exercise: next.id })).statusCode).toBe(204);
+    expect((await visitor.post(`${page}/end`, { exercise: next.id }, { token })).statusCode).toBe(303);
+    expect(running()).toBeNull();
+  });
+
   it('is no page for others', async () => {
     const { visitor, app } = await town('mayor-trebes');
     expect((await visitor.get(page)).statusCode).toBe(404);

@@ -101,11 +101,16 @@ export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string):
     gauge.marks,
     [
       [report.level, ({ level }) => levelTag(speech, level)],
-      [report.mark, ({ markM }) => speech.words.metres(markM)],
+      [report.mark, ({ markM, otherM }) => markText(speech, markM, otherM)],
       [report.passedAt, passed],
     ],
     report.marks,
   );
+}
+
+function markText({ page: { report }, words }: Speech, markM: number, otherM: readonly number[]): string {
+  const now = words.metres(markM);
+  return otherM.length === 0 ? now : `${now} ${report.thenAt(otherM.map((each) => words.metres(each)).join(', '))}`;
 }
 
 /** Decisions with their reasons in words: each moment at which a judgement turned. */

@@ -196,7 +196,7 @@ async function viewReportGauge(
     turns: turningPoints(decisions),
     marks: rules.map((rule) => {
       const [first] = floodsOf(series, rule.markM);
-      const otherM = otherMarks(decisions, rule);
+      const otherM = marksBefore(decisions, rule);
       return { ...rule, passedAt: first?.passageAt ?? null, passageSeen: first?.passageSeen ?? false, otherM };
     }),
     knownFloods: floodsBefore(doors.knownFloods, station.id, from),
@@ -205,7 +205,7 @@ async function viewReportGauge(
 }
 
 /** The first first. */
-function otherMarks(decisions: readonly Decision[], { level, markM }: JudgedGauge['rules'][number]): number[] {
+function marksBefore(decisions: readonly Decision[], { level, markM }: JudgedGauge['rules'][number]): number[] {
   const judged = decisions.flatMap(({ assessment }) => assessment.chances.filter((each) => each.level === level));
   return [...new Set(judged.map((each) => each.markM))].filter((each) => each !== markM);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { EXERCISE_OVER } from '../../src/notification/outbox.ts';
 import { rowOf } from '../support/commits.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -168,6 +169,13 @@ describe('an exercise, on the pages', () => {
     expect(debriefing).toContain('l’exercice est terminé');
     expect(debriefing).not.toContain('Pas d’alerte');
     expect(debriefing).toMatch(/<td[^>]*>Camille Aubrac[^]*courriel[^]*Agir maintenant[^]*en attente/);
+    // Of a message that nobody needed any more it is not said that it failed.
+    const row = rowOf(raised!.id, { kind: 'subscription', id: 'a' });
+    doors.journal.enqueue(row);
+    doors.journal.settle(row.id, { status: 'dropped', attempts: 0, reason: EXERCISE_OVER });
+    const after = (await visitor.get(page)).body;
+    expect(after).toContain('Habitants, courriel&nbsp;: 1 sans objet, non envoyé');
+    expect(after).not.toContain('non remis');
   });
 
   it('says the same to whoever presses second, and not that it is over while it runs', async () => {

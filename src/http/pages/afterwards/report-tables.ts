@@ -191,7 +191,8 @@ export function residentsText(speech: Speech, each: Told['residents'][number], t
   const { report, staff, handedOver } = speech.page;
   const { channel, count, firstSentAt, lastSentAt } = each;
   const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
-  const text = report.residents(report.channels[channel], count, status[each.status]);
+  const became = each.isNeedless ? staff.needlessCount : status[each.status];
+  const text = report.residents(report.channels[channel], count, became);
   if (each.status !== 'sent' || firstSentAt === null || lastSentAt === null) return text;
   const time = (at: Instant) => dayAndTime(at, timeZone, speech.language);
   return `${text} ${handedOver.byMachine(time(firstSentAt), time(lastSentAt))}`;

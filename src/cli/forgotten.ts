@@ -1,7 +1,10 @@
 import type { Config } from '../config/config.ts';
-import { otherMarks } from '../policy/extend-policy.ts';
+import { otherMarks, otherRules } from '../policy/extend-policy.ts';
 import type { Peeked } from '../store/sqlite/peek-database.ts';
 import { toPaste } from './typed/to-paste.ts';
+
+/** So many are named: of a whole region each may have been tuned. */
+const NAMED = 3;
 
 /** What the service would find at its next start that these files say nothing of: before it is started, it is easily put right. */
 export function forgottenBy(
@@ -9,7 +12,13 @@ export function forgottenBy(
   { subscribers, alerts, rules }: Peeked,
   folder: string,
 ): string[] {
+  const others = otherRules({ rules }, policySeed.rules);
+  const named = others.slice(0, NAMED).map(({ commune, station, level }) => `${level} at ${station} in ${commune}`);
+  const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
   return [
+    ...(others.length > 0
+      ? [`policy.yaml is not in force, and stays so, for ${named.join(', ')}${more}: staff change rules on their page`]
+      : []),
     ...otherMarks({ rules }, policySeed.rules).map(
       ({ inForce: { commune, station, level, markM }, configuredM }) =>
         `${level} at ${station} in ${commune} is ${configuredM} m here and ${markM} m in force, and stays so: staff change it on their page`,

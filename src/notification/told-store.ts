@@ -20,6 +20,8 @@ export interface Told {
     count: number;
     firstSentAt: Instant | null;
     lastSentAt: Instant | null;
+    /** There, and true, of what was not sent as nobody needed it any more: a newer one took its place, or the exercise was over. */
+    isNeedless?: true;
   }[];
   /** What residents were told, one message a way and language: they differ in the links alone. */
   toResidents: readonly Pick<OutboxRow, 'channel' | 'language' | 'subject' | 'text'>[];

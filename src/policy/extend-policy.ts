@@ -22,3 +22,19 @@ export function otherMarks(
     return inForce === null || inForce.markM === rule.markM ? [] : [{ inForce, configuredM: rule.markM }];
   });
 }
+
+const numbers = ['leadTimeH', 'raiseAt', 'lowerAt', 'k', 'n', 'minDwellMin'] as const;
+
+/** The rules in force of which something else than the mark is not as configured: whoever writes it there changes nothing either. */
+export function otherRules(policy: Pick<Policy, 'rules'>, configured: readonly Rule[]): Rule[] {
+  return configured.flatMap((rule) => {
+    const inForce = findRule(policy, rule);
+    if (inForce === null) return [];
+    const isOther = numbers.some((each) => inForce[each] !== rule[each]) || minutesOf(inForce) !== minutesOf(rule);
+    return isOther ? [inForce] : [];
+  });
+}
+
+function minutesOf({ release }: Rule): number | null {
+  return release.by === 'person' ? null : release.afterMin;
+}

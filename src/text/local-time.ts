@@ -20,11 +20,10 @@ export function localTime(at: Instant, timeZone: string, locale: string): LocalT
   return { ...parts, repeated: repeatedAt(at, timeZone, locale) };
 }
 
-/** Do two instants fall on the same local day? */
+/** Do two instants fall on the same local day? A year apart they do not: a gauge may have been silent since. */
 export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
   const [first, second] = [partsAt(a, timeZone, 'en'), partsAt(b, timeZone, 'en')];
-  // Two dates of the same name lie a year apart; nothing in the service spans one.
-  return first.day === second.day && first.month === second.month;
+  return first.day === second.day && first.month === second.month && first.year === second.year;
 }
 
 /** Clocks of all zones show the same. @example secondOf(61_500) // 1 */

@@ -268,6 +268,24 @@ test('warns of a mark that is written otherwise than it is in force: to move it 
   ]);
 });
 
+test('warns of rules that are written otherwise than they are in force, a few by name: to change them in the file changes nothing', async () => {
+  const town = tempFolder('other-rules');
+  const config = join(town, 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const read = readConfig(config, null);
+  if (!read.ok) throw new Error('the fixture is good');
+  const rules = read.value.config.policySeed.rules.map((rule) => ({ ...rule, raiseAt: rule.raiseAt + 0.05 }));
+  const db = await openTestDatabase(join(town, 'data/amont.db'));
+  const entry = { at: T0, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
+  createSqliteStores(db).policies.append({ author: 'anne', reason: 'First', createdAt: T0, rules }, entry);
+  db.close();
+  const named = rules.slice(0, 3).map(({ commune, station, level }) => `${level} at ${station} in ${commune}`);
+  const more = rules.length > 3 ? ` and ${rules.length - 3} more` : '';
+  expect((await run(config)).lines.filter((line) => line.includes('in force'))).toEqual([
+    `warning: policy.yaml is not in force, and stays so, for ${named.join(', ')}${more}: staff change rules on their page`,
+  ]);
+});
+
 test.each([
   ['false', true],
   ['true', false],

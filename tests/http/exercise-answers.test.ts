@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/asked/question.ts';
 import { createExerciseAnswers } from '../../src/notification/exercise/exercise-answers.ts';
 import type { Issuer } from '../../src/notification/words/letterhead.ts';
+import { rowOf } from '../support/commits.ts';
 import { createWorld, flood, linkKey, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -26,7 +27,7 @@ async function played(kind: Issuer['kind'] = 'operational') {
     `/fr/acknowledge/exercise/${answerToken({ event: eventAt(index).id, contact }, linkKey)}`;
   const post = (url: string) => app.inject({ method: 'POST', url });
   const linesOf = () => doors.record.ofAction('coursan', 'exercise.answered');
-  return { ...world, pass, app, visitor, eventAt, linkOf, post, linesOf };
+  return { ...world, world, pass, app, visitor, eventAt, linkOf, post, linesOf };
 }
 
 const plain = (body: string) => body.replaceAll(/<[^>]*>|&nbsp;|\s/g, ' ').replaceAll(/ +/g, ' ');
@@ -72,6 +73,32 @@ describe('the link in a message of an exercise', () => {
     doors.exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
     await post(linkOf('coursan-mayor', 2));
     expect(linesOf().map(({ detail }) => detail['exercise'])).toEqual([eventAt(2).alert, eventAt(0).alert]);
+  });
+
+  it('is on the page of the mayor too, which says nothing of it beside a real alert', async () => {
+    const { pass, visitor, post, linkOf, doors, eventAt, world } = await played();
+    const row = async () => {
+      const { body } = await visitor.get('/fr/mayor/coursan');
+      return /Qui a été prévenu.*?Camille Aubrac \(maire\) (.*?)EXERCICE/.exec(plain(body))?.[1]?.trim();
+    };
+    const tell = (index: number) =>
+      doors.journal.enqueue({
+        ...rowOf(eventAt(index).id, { kind: 'contact', id: 'coursan-mayor' }),
+        subject: 'EXERCICE',
+        createdAt: eventAt(index).at,
+      });
+    tell(0);
+    expect(await row()).toBe('jeu. 23, 3 h 00 pas de réponse');
+    pass(4 * MINUTE_MS);
+    await post(linkOf('coursan-mayor'));
+    const answered = 'jeu. 23, 3 h 00 ✓ jeu. 23, 3 h 04';
+    expect(await row()).toBe(answered);
+    // Whoever hears of the end last has answered all the same.
+    doors.exercises.end('coursan', 'mayor-coursan');
+    tell(1);
+    expect(await row()).toBe(answered);
+    await flood(world);
+    expect(await row()).toBe('jeu. 23, 2 h 40 … pas encore');
   });
 
   it('is taken after the end too, as who answered late is told by the page, but not a day later', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { EXERCISE_OVER } from '../../src/notification/outbox.ts';
 import { rowOf } from '../support/commits.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -168,6 +169,13 @@ describe('an exercise, on the pages', () => {
     expect(debriefing).toContain('l’exercice est terminé');
     expect(debriefing).not.toContain('Pas d’alerte');
     expect(debriefing).toMatch(/<td[^>]*>Camille Aubrac[^]*courriel[^]*Agir maintenant[^]*en attente/);
+    // Of a message that nobody needed any more it is not said that it failed.
+    const row = rowOf(raised!.id, { kind: 'subscription', id: 'a' });
+    doors.journal.enqueue(row);
+    doors.journal.settle(row.id, { status: 'dropped', attempts: 0, reason: EXERCISE_OVER });
+    const after = (await visitor.get(page)).body;
+    expect(after).toContain('Habitants, courriel&nbsp;: 1 sans objet, non envoyé');
+    expect(after).not.toContain('non remis');
   });
 
   it('says the same to whoever presses second, and not that it is over while it runs', async () => {
@@ -184,6 +192,30 @@ describe('an exercise, on the pages', () => {
     await visitor.post(`${page}/end`, {}, { token });
     expect(doors.exercises.events('coursan', 9).map(({ audience }) => audience)).toEqual(['staff', 'staff']);
     expect(await widened()).toBe(false);
+  });
+
+  it('is neither widened nor ended by a page that shows the one before it', async () => {
+    const { visitor, token, call, doors } = await town();
+    const begin = () => visitor.post(page, form, { token });
+    const running = () => doors.exercises.running('coursan');
+    await begin();
+    const shown = (await visitor.get(page)).body;
+    const ids = [...shown.matchAll(/name="exercise" value="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toEqual([running()!.id, running()!.id]);
+    const seen = { exercise: ids[0]! };
+    await visitor.post(`${page}/end`, seen, { token });
+    await begin();
+    const next = running()!;
+    for (const deed of ['widen', 'end']) {
+      const late = await visitor.post(`${page}/${deed}`, seen, { token });
+      expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('un autre a commencé depuis')]);
+      expect(late.body).toContain(`value="${next.id}"`);
+      expect((await call(`${api}/${deed}`, seen)).json()).toMatchObject({ status: 409, refusal: 'other-exercise' });
+    }
+    expect(running()).toEqual(next);
+    expect((await call(`${api}/widen`, { exercise: next.id })).statusCode).toBe(204);
+    expect((await visitor.post(`${page}/end`, { exercise: next.id }, { token })).statusCode).toBe(303);
+    expect(running()).toBeNull();
   });
 
   it('is no page for others', async () => {

@@ -51,6 +51,7 @@ test('the highest of an alert is compared from the lowest mark on', () => {
       leadTimeH: 6,
       passedAt: null,
       passageSeen: false,
+      otherM: [],
     }));
     const about = { station, readings: [], decisions: [], isPartlyUnread: false, turns: [] };
     const gauge: ReportGauge = { ...about, peak, marks: passed, knownFloods };

@@ -132,6 +132,26 @@ describe('an exercise of many communes, on its page', () => {
     expect(body).toContain('Lagrasse (aucun exercice encore)');
   });
 
+  it('are ended by the page that shows them, and not those that began since', async () => {
+    const { press, call, running, doors, visitor } = await basin();
+    await press(page, chosen('coursan', 'trebes'));
+    const fields = [...(await visitor.get(page)).body.matchAll(/name="(commune|exercise)" value="([^"]*)"/g)];
+    const shown = fields.flatMap(([, name, value]): [string, string][] => [[name!, value!]]);
+    const seen = shown.filter(([name]) => name === 'exercise').map(([, id]) => id);
+    expect(seen).toEqual(['coursan', 'trebes'].map((id) => doors.exercises.running(id)!.id));
+    doors.exercises.end('trebes', 'staff-aude');
+    await press(page, chosen('trebes'));
+    const again = { communes: ['trebes'], exercises: seen };
+    expect((await call('/api/v1/exercises/end', again)).json()).toEqual([{ commune: 'trebes', ended: false }]);
+    const late = await press(
+      `${page}/end`,
+      shown.filter(([, value]) => value !== 'lagrasse'),
+      {},
+    );
+    expect(late.headers.location).toBe(`${page}?ended=1`);
+    expect(running()).toEqual(['trebes']);
+  });
+
   it('takes all communes of a region', async () => {
     const { press } = await basin();
     const region = chosen(...Array.from({ length: 1000 }, (_, index) => `saint-pierre-des-champs-${index}`));

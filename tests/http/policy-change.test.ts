@@ -39,8 +39,8 @@ describe('a mark that may be a slip of the finger', () => {
     const staff = await logIn(app, 'staff-aude', language);
     const page = danger.replace('/fr/', `/${language}/`);
     const token = await staff.token(page);
-    const save = (markM: string, meant = '') =>
-      staff.post(page, { version: '1', ...asItStands, markM, meant, reason: 'Le repère change' }, { token });
+    const save = (markM: string, meant = '', version = '1') =>
+      staff.post(page, { version, ...asItStands, markM, meant, reason: 'Le repère change' }, { token });
     return { save, markNow: () => findRule(doors.policies.current()!, { ...place, level: 'danger' })?.markM };
   }
   const place = { commune: 'coursan', station: 'coursan' } as const;
@@ -74,6 +74,21 @@ describe('a mark that may be a slip of the finger', () => {
     // In a French form the mark stands with a comma by then.
     expect([(await save(markM.replace('.', ','), markM)).statusCode, markNow()]).toEqual([303, Number(markM)]);
   });
+
+  it.each([
+    ['fr', /L’eau est au-dessus du repère en vigueur, à 5,60 m, et serait au-dessous du nouveau/],
+    ['en', /stands above the mark in force, at 5\.60 m, and would stand below the new one/],
+  ])(
+    'is asked about where it moves over the water: what people were told would be taken back (%s)',
+    async (language, doubt) => {
+      const { save, markNow } = await typing(language);
+      await save('5.5', '5.5');
+      const { statusCode, body } = await save('5.9', '', '2');
+      expect([statusCode, markNow()]).toEqual([422, 5.5]);
+      expect(body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ')).toMatch(doubt);
+      expect([(await save('5.9', '5.9', '2')).statusCode, markNow()]).toEqual([303, 5.9]);
+    },
+  );
 
   it('is not asked about where it moves by little and calls nobody', async () => {
     const { save, markNow } = await typing('fr');

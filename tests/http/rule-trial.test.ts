@@ -234,7 +234,18 @@ describe('seeing what a rule would have done before it is saved', () => {
     ]);
     expect(caption('a', 'b', 1)).toBe('From a to b: 1 year of forecasts');
     expect(lead('5 h', '1 h 30')).toBe('Median lead: 1 h 30 instead of 5 h.');
+    const { atMark } = speeches.en.page.trial;
+    expect([atMark('2 m', 0, 0, 0), atMark('2 m', 1, 0, 1), atMark('2 m', 4, 2, 3)]).toEqual([
+      'At the mark of 2 m: no flood, and no false alarm.',
+      'At the mark of 2 m: 1 flood, none missed, and 1 false alarm.',
+      'At the mark of 2 m: 4 floods, 2 missed, and 3 false alarms.',
+    ]);
     const fr = speeches.fr.page.trial;
+    expect([fr.atMark('2 m', 0, 0, 0), fr.atMark('2 m', 1, 1, 1), fr.atMark('2 m', 4, 0, 3)]).toEqual([
+      'Au repère de 2 m : aucune crue, et aucune fausse alerte.',
+      'Au repère de 2 m : 1 crue, dont 1 manquée, et 1 fausse alerte.',
+      'Au repère de 2 m : 4 crues, aucune manquée, et 3 fausses alertes.',
+    ]);
     expect([fr.sum(-1, 0), fr.caption('a', 'b', 0.9), fr.caption('a', 'b', 2.5)]).toEqual([
       'Par rapport à la règle en vigueur : 1 fausse alerte de moins, autant de crues manquées.',
       'Du a au b : 0,9 an de prévisions',
@@ -246,10 +257,17 @@ describe('seeing what a rule would have done before it is saved', () => {
     const { staff, state } = await staffed();
     state.is = 'done';
     const note = 'chaque règle est jugée sur les crues qui ont atteint le sien';
-    expect((await staff.get(address)).body).not.toContain(note);
+    const compared = 'Par rapport à la règle en vigueur';
+    const same = (await staff.get(address)).body;
+    expect([same.includes(note), same.includes(compared)]).toEqual([false, true]);
     const other = addressOf({ ...typed, markM: '4,4' });
     const { body } = await staff.get(other);
     expect(body).toContain(note);
+    // That fewer floods were missed says nothing where fewer came.
+    expect(body).not.toContain(compared);
+    expect(body.replaceAll(/&nbsp;|\u00a0/g, ' ')).toMatch(
+      /<strong>Au repère de 4,60 m : \d+ crues?, [^<]*\. Au repère de 4,40 m : \d+ crues?, [^<]*\.<\/strong>/,
+    );
     expect(body).toContain('<li>Repère 4,6 → 4,4 mètres');
     expect((await staff.get(other.replace('/fr/', '/en/'))).body).toContain('<li>Mark 4.6 → 4.4 metres');
   }, 60_000);

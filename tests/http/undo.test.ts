@@ -167,6 +167,34 @@ describe('an alert that was closed by mistake', () => {
     expect(await read(mayor, '/fr/mayor/coursan?done=reopen')).toContain('L’alerte est de nouveau en vigueur');
   });
 
+  it('is put in force by no page that shows the alert that was closed before it', async () => {
+    const { app, act, state, goBlind, doors } = await town();
+    goBlind();
+    act('coursan', { kind: 'close' }, 'mayor-coursan');
+    const [mayor, staff] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'staff-aude')];
+    const seen = formOf(await read(mayor), 'reopen');
+    expect(seen).toEqual({ alert: state().closedByHand!.alert.id });
+    // The next, which somebody closed rightly while the page stood open.
+    const { closedByHand, ...rest } = state();
+    const next = { ...closedByHand!, alert: { ...closedByHand!.alert, id: 'coursan-20200123T040000Z' } };
+    doors.journal.commit({ state: { ...rest, closedByHand: next }, events: [], outbox: [], record: [] });
+    const token = await mayor.token('/fr/mayor/coursan');
+    const late = await mayor.post('/fr/mayor/coursan/reopen', seen, { token });
+    expect([late.statusCode, late.body.includes('la situation a changé'), state().alert]).toEqual([409, true, null]);
+    const { csrfToken } = (await staff.get('/api/v1/session')).json();
+    const byApi = (alert: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/communes/coursan/reopen',
+        headers: { cookie: staff.cookie(), 'csrf-token': csrfToken },
+        payload: { alert },
+      });
+    const other = await byApi(seen['alert']!);
+    expect([other.statusCode, other.json().refusal, state().alert]).toEqual([409, 'too-late', null]);
+    expect((await byApi(next.alert.id)).statusCode).toBe(204);
+    expect(state().alert?.id).toBe(next.alert.id);
+  });
+
   it('is offered to be closed to nobody who may not: residents who were told hear of its end', async () => {
     const { app, act, goBlind } = await town();
     goBlind();

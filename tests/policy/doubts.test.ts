@@ -14,6 +14,9 @@ it.each([
   ['while the water stands at the one in force too', 3.5, 3.1, 3.5, []],
   ['above the water', 3.5, 2.5, 2.39, []],
   ['of a gauge that is not seen', 3.5, 2.3, null, []],
+  ['over the water that stands above the one in force', 2.3, 3.5, 2.39, ['water-below']],
+  ['over the water that stands at the one in force, far over', 2.39, 4.7, 2.39, ['moved-far', 'water-below']],
+  ['to the water that stands above the one in force', 2.3, 2.39, 2.39, []],
   ['as it is', 3.5, 3.5, 4, []],
 ])('a mark that is moved is asked about: %s', (_, fromM, toM, stageM, kinds) => {
   const doubts = doubtsOfMark({ markM: fromM }, { markM: toM }, station, stageM === null ? null : seen(stageM));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { en } from '../../src/text/en.ts';
 import { fr } from '../../src/text/fr.ts';
+import { isSameDay } from '../../src/text/local-time.ts';
 
 const paris = 'Europe/Paris';
 const at = (iso: string) => Date.parse(iso);
@@ -82,6 +83,12 @@ describe('local time', () => {
     expect(en.window({ p10At: before, p50At: before, p90At: before + 10 * MINUTE_MS }, paris, before - 1)).toBe(
       'Sunday between 01:55 and 03:05',
     );
+  });
+
+  test('the same date of another year is another day: a gauge may have been silent for a year', () => {
+    const shown = at('2020-01-22T12:05Z');
+    expect(isSameDay(shown, at('2020-01-22T22:59Z'), paris)).toBe(true);
+    expect(isSameDay(shown, at('2021-01-22T12:05Z'), paris)).toBe(false);
   });
 
   test('a window over midnight names both days, one within a minute names one time', () => {

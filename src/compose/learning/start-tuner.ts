@@ -59,14 +59,21 @@ const STILL_WANTED_MS = DAY_MS;
 /** Of so many rules that were tried what came of it is kept, in memory. */
 const KEPT_TRIALS = 100;
 
-/** One run at a time. A tuning is written down before it starts and when it is over, whatever became of it; a rule that is tried is not. */
+/** What is under way. Somebody may change the rules that a rule is tried beside: then nobody can read any more what comes of it. */
+interface UnderWay {
+  run: TunerRun;
+  isWanted(): boolean;
+  ending: AbortController;
+  thread: ThreadWork<unknown> | null;
+}
+
+/** One run at a time; one that nobody can read any more makes room for the next. A tuning is written down before it starts and when it is over, whatever became of it; a rule that is tried is not. */
 export function startTuner(parts: TunerParts): StartedTuner {
   const { clock, tuningStore, policies, exclusions, imports } = parts;
   const trials = new Map<string, TrialState>();
-  let now: TunerRun | null = null;
-  let underWay: Promise<void> = Promise.resolve();
-  let work: ThreadWork<unknown> | null = null;
-  const ending = new AbortController();
+  let now: UnderWay | null = null;
+  let settled: Promise<void> = Promise.resolve();
+  let isClosed = false;
   try {
     tuningStore.abandon(clock.now(), 'stopped');
   } catch (error) {
@@ -76,9 +83,10 @@ export function startTuner(parts: TunerParts): StartedTuner {
   /** What a thread makes of the gauge's record, or why it came to nothing. */
   async function replay<W extends PastWork>(
     file: string,
-    run: TunerRun,
+    underWay: UnderWay,
     asked: Omit<Parameters<W>[0], keyof PastAsked>,
   ): Promise<Result<ReturnType<W>, TuningFailure>> {
+    const { run, ending } = underWay;
     try {
       const stations = parts.network.basinOf(run.station);
       const gathered = await gather(parts, stations, ending.signal);
@@ -99,7 +107,7 @@ export function startTuner(parts: TunerParts): StartedTuner {
             'the forecasts that rules are tried on cannot be kept: the next time they are made anew',
           );
       });
-      work = started;
+      underWay.thread = started;
       const made = await started.outcome;
       if (made !== null) return ok(made);
       if (ending.signal.aborted) return err('stopped');
@@ -108,15 +116,26 @@ export function startTuner(parts: TunerParts): StartedTuner {
       parts.log.error({ err: error, station: run.station }, 'a replay of the past failed');
       return err('error');
     } finally {
-      work = null;
+      underWay.thread = null;
     }
   }
 
-  function begin(run: TunerRun, work: () => Promise<void>): true {
-    now = run;
-    underWay = work().finally(() => {
-      now = null;
-    });
+  const wanted = () => (now?.isWanted() ? now.run : null);
+
+  async function end(underWay: UnderWay | null): Promise<void> {
+    underWay?.ending.abort();
+    await underWay?.thread?.end();
+  }
+
+  function begin(run: TunerRun, isWanted: UnderWay['isWanted'], work: (underWay: UnderWay) => Promise<void>): true {
+    const underWay: UnderWay = { run, isWanted, ending: new AbortController(), thread: null };
+    const before = [settled, end(now)];
+    now = underWay;
+    settled = Promise.all(before)
+      .then(() => work(underWay))
+      .finally(() => {
+        if (now === underWay) now = null;
+      });
     return true;
   }
 
@@ -141,18 +160,22 @@ export function startTuner(parts: TunerParts): StartedTuner {
 
   function start(commune: string, station: string, person: string): boolean {
     const policy = policies.current();
-    if (now !== null || !policy) return false;
+    if (wanted() !== null || !policy) return false;
     const askedAt = clock.now();
     const id = tuningStore.begin({ commune, station, policyVersion: policy.version, askedBy: person, askedAt });
     const run: TunerRun = { commune, station, tries: null, share: 0 };
-    return begin(run, async () => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', run, { policy })));
+    return begin(
+      run,
+      () => true,
+      async (underWay) => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', underWay, { policy })),
+    );
   }
 
   return {
     start,
     beginAgain() {
       try {
-        const cut = ending.signal.aborted ? null : tuningStore.toBeginAgain();
+        const cut = isClosed ? null : tuningStore.toBeginAgain();
         if (cut === null || clock.now() - cut.askedAt > STILL_WANTED_MS) return;
         const watches = parts.communes.get(cut.commune)?.watches ?? [];
         if (watches.some(({ station }) => station === cut.station)) start(cut.commune, cut.station, cut.askedBy);
@@ -162,27 +185,37 @@ export function startTuner(parts: TunerParts): StartedTuner {
     },
     tryRule(typed) {
       const policy = policies.current();
-      if (now !== null || !policy) return false;
+      if (wanted() !== null || !policy) return false;
       const { commune, station, level } = typed;
       const run: TunerRun = { commune, station, tries: level, share: 0 };
       const key = keyOf(typed);
-      trials.set(key, { kind: 'running', run });
-      return begin(run, async () => {
-        const outcome = await replay<typeof tryInThread>('./trial-worker.ts', run, { policy, typed });
+      const running: TrialState = { kind: 'running', run };
+      trials.set(key, running);
+      const isWanted = () => keyOf(typed) === key;
+      return begin(run, isWanted, async (underWay) => {
+        const outcome = await replay<typeof tryInThread>('./trial-worker.ts', underWay, { policy, typed });
         const state: TrialState = outcome.ok
           ? { kind: 'done', trial: outcome.value, doneAt: clock.now() }
           : { kind: 'failed', because: outcome.error };
+        if (underWay.ending.signal.aborted) {
+          // As if it had never been asked for.
+          if (trials.get(key) === running) trials.delete(key);
+          return;
+        }
         trials.set(key, state);
         if (trials.size > KEPT_TRIALS) trials.delete(trials.keys().next().value!);
       });
     },
     trialOf: (typed) => trials.get(keyOf(typed)) ?? null,
-    running: () => now && { ...now },
-    settled: () => underWay,
+    running() {
+      const run = wanted();
+      return run && { ...run };
+    },
+    settled: () => settled,
     async close() {
-      ending.abort();
-      await work?.end();
-      await underWay;
+      isClosed = true;
+      await end(now);
+      await settled;
     },
   };
 }

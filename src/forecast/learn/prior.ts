@@ -33,14 +33,20 @@ const PACES = [0.5, 1, 2, 3];
 /** Years of one gauge must not drown weeks of many. */
 const YEARS = { rows: 15_000, weight: 0.25 };
 
-/** What the rivers of the prior teach, without the groups of those named. */
-export function priorLessons(rivers: readonly PriorRiver[], without: readonly string[]): PriorLesson[] {
+/** What the rivers of the prior teach, without the groups of those named. `onRiver` hears which share of them has been told. */
+export function priorLessons(
+  rivers: readonly PriorRiver[],
+  without: readonly string[],
+  onRiver: (share: number) => void = () => {},
+): PriorLesson[] {
   const groups = new Set(rivers.filter((river) => without.includes(river.id)).map((river) => river.group));
-  return rivers
-    .filter((river) => !groups.has(river.group))
-    .flatMap((river) =>
-      PACES.filter((pace) => pace === 1 || mayBeRetimed(river)).flatMap((pace) => lessonsOf(river, pace)),
-    );
+  const others = rivers.filter((river) => !groups.has(river.group));
+  return others.flatMap((river, index) => {
+    const paces = PACES.filter((pace) => pace === 1 || mayBeRetimed(river));
+    const lessons = paces.flatMap((pace) => lessonsOf(river, pace));
+    onRiver((index + 1) / others.length);
+    return lessons;
+  });
 }
 
 /** Only whole rivers at 10 to 15 min: told faster, hourly values would tell nothing. */

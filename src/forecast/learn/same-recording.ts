@@ -35,8 +35,9 @@ export function lessonsOfOthers(
   series: Iterable<Series>,
   until: Instant,
   without: readonly string[],
+  onRiver?: (share: number) => void,
 ): PriorLesson[] {
-  return priorLessons(rivers, [...recordedAmong(rivers, series, until), ...without]);
+  return priorLessons(rivers, [...recordedAmong(rivers, series, until), ...without], onRiver);
 }
 
 /** @example a gauge told in another zero, every reading 1.2 m higher: true */

@@ -25,13 +25,17 @@ export async function startInEach(
   });
 }
 
-/** Whether one was ended there. */
+/** Whether one was ended there. `seen`: those that the person was looking at, where that is known; of another they have seen nothing. */
 export async function endInEach(
   { exercises, turn }: Pick<Doors, 'exercises' | 'turn'>,
   communes: readonly Commune[],
-  person: string,
+  { person, seen }: { person: string; seen?: readonly string[] | undefined },
 ): Promise<{ commune: Commune; ended: boolean }[]> {
-  return eachInTurn(turn, communes, (commune) => ({ commune, ended: exercises.end(commune.id, person) }));
+  const isSeen = ({ id }: Commune) => !seen || seen.includes(exercises.running(id)?.id ?? '');
+  return eachInTurn(turn, communes, (commune) => ({
+    commune,
+    ended: isSeen(commune) && exercises.end(commune.id, person),
+  }));
 }
 
 async function eachInTurn<T>(

@@ -4,7 +4,7 @@ import type { Act } from '../../alert/act.ts';
 import { err } from '../../lib/result.ts';
 import type { Right } from '../../people/rights.ts';
 import { namesOf } from '../../text/names.ts';
-import { deeds, refuseOther, rightFor } from '../acts/deeds.ts';
+import { deeds, refuseOther, refuseOtherClosed, rightFor } from '../acts/deeds.ts';
 import { enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -18,7 +18,7 @@ const response = { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 4
 const Seen = {
   level: Raised,
   alert: Type.Optional(
-    Type.String({ maxLength: 150, description: 'the one that was seen, as in `events`: another in force is refused' }),
+    Type.String({ maxLength: 150, description: 'the one that was seen, as in `events`: another is refused' }),
   ),
 };
 
@@ -59,11 +59,13 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
   const toReopen = {
     summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)',
     params: OfCommune,
+    body: nullable(closed({ alert: Seen.alert })),
     response,
   };
-  api.post('/communes/:commune/reopen', { ...withToken(api), schema: toReopen }, async (request, reply) =>
-    doIt(request, reply, rightFor('reopen', doors.journal.state(request.params.commune)), { kind: 'reopen' }),
-  );
+  api.post('/communes/:commune/reopen', { ...withToken(api), schema: toReopen }, async (request, reply) => {
+    const right = rightFor('reopen', doors.journal.state(request.params.commune));
+    return doIt(request, reply, right, { kind: 'reopen' }, request.body?.alert);
+  });
 
   function doIt(
     request: FastifyRequest<{ Params: { commune: string } }>,
@@ -73,7 +75,8 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
     seen?: string,
   ): FastifyReply {
     const { account, commune } = enterCommune(routes, request, right);
-    const other = refuseOther(doors.journal.state(commune.id), seen);
+    const refuse = deed.kind === 'reopen' ? refuseOtherClosed : refuseOther;
+    const other = refuse(doors.journal.state(commune.id), seen);
     const result = other ? err(other) : doors.act(commune.id, deed, account.id);
     if (result.ok) return reply.code(204).send(null);
     const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type Exercise, isPlayable, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
+import { isOther } from '../acts/deeds.ts';
 import { endInEach, namedCommunes, startInEach } from '../acts/many-exercises.ts';
 import { enter, enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
@@ -37,6 +38,7 @@ const Plan = {
   lastsMin: Type.Integer({ minimum: 1, maximum: LONGEST_EXERCISE_MIN }),
   reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
 };
+const Seen = Type.String({ maxLength: 150, description: 'the one that was seen: another is refused' });
 const Communes = Type.Array(OfCommune.properties.commune, { minItems: 1 });
 
 function toWire(exercise: Exercise) {
@@ -109,11 +111,23 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
   for (const { deed, right, refusal, summary } of deeds) {
     api.post(
       `/communes/:commune/exercise/${deed}`,
-      { ...withToken(api), schema: { summary, params: OfCommune, response: { 204: Type.Null(), ...refusals } } },
+      {
+        ...withToken(api),
+        schema: {
+          summary,
+          params: OfCommune,
+          // It has always been taken without one too.
+          body: nullable(closed({ exercise: Type.Optional(Seen) })),
+          response: { 204: Type.Null(), ...refusals },
+        },
+      },
       async (request, reply) => {
         const { account, commune } = enterCommune(routes, request, right);
-        if (exercises[deed](commune.id, account.id)) return reply.code(204).send(null);
-        return sendProblem(reply, 409, speeches.en.page.exercise.refused[refusal], { refusal });
+        const running = exercises.running(commune.id);
+        const refuse = (why: typeof refusal | 'other-exercise') =>
+          sendProblem(reply, 409, speeches.en.page.exercise.refused[why], { refusal: why });
+        if (running && isOther(running, request.body?.exercise)) return refuse('other-exercise');
+        return exercises[deed](commune.id, account.id) ? reply.code(204).send(null) : refuse(refusal);
       },
     );
   }
@@ -156,18 +170,17 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
     {
       ...withToken(api),
       schema: {
-        summary: 'End the exercises of many communes; `ended` is false where none ran (mayor, staff)',
-        body: closed({ communes: Communes }),
+        summary:
+          'End the exercises of many communes; `ended` is false where none ran, or none of those that were seen (mayor, staff)',
+        body: closed({ communes: Communes, exercises: Type.Optional(Type.Array(Seen)) }),
         response: { 200: Type.Array(Type.Object({ commune: Type.String(), ended: Type.Boolean() })), ...refusals },
       },
     },
     async (request, reply) => {
       const account = enter(routes, request);
-      const outcomes = await endInEach(
-        routes.doors,
-        namedCommunes(routes.doors, account, request.body.communes),
-        account.id,
-      );
+      const { communes, exercises: seen } = request.body;
+      const named = namedCommunes(routes.doors, account, communes);
+      const outcomes = await endInEach(routes.doors, named, { person: account.id, seen });
       return reply.send(outcomes.map(({ commune, ended }) => ({ commune: commune.id, ended })));
     },
   );

@@ -7,6 +7,7 @@ import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
+import { isOther } from '../acts/deeds.ts';
 import { enterCommune, type InCommune, type OfCommune, orNotFound } from '../enter.ts';
 import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
 import { exerciseReportPage } from '../pages/staff/exercise-report-page.ts';
@@ -23,6 +24,8 @@ const Query = Type.Object({
   before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
 });
 const StartForm = Type.Object({ ...planForm, residents: Type.Optional(text) });
+/** Of a page that an earlier version drew it is not there. */
+const DeedForm = Type.Object({ exercise: Type.Optional(text) });
 export const emptyForm: ExerciseForm = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: '' };
 
 /** A named person plays an alert; everything that is sent says EXERCICE first. */
@@ -121,12 +124,19 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
     { deed: 'end', right: 'run-exercise', done: 'ended', refusal: 'not-running' },
   ] as const;
   for (const { deed, right, done, refusal } of deeds) {
-    app.post<OfCommune>(`${url}/${deed}`, { ...withToken(app) }, (request, reply) => {
-      const entered = enterCommune(routes, request, right);
-      const { account, commune } = entered;
-      if (exercises[deed](commune.id, account.id)) return back(reply, commune, done);
-      return show(reply.code(409), entered, { problem: page.exercise.refused[refusal] });
-    });
+    app.post<OfCommune & { Body: Static<typeof DeedForm> }>(
+      `${url}/${deed}`,
+      { schema: { body: DeedForm }, ...withToken(app) },
+      (request, reply) => {
+        const entered = enterCommune(routes, request, right);
+        const { account, commune } = entered;
+        const running = exercises.running(commune.id);
+        const refuse = (why: keyof typeof page.exercise.refused) =>
+          show(reply.code(409), entered, { problem: page.exercise.refused[why] });
+        if (running && isOther(running, request.body.exercise)) return refuse('other-exercise');
+        return exercises[deed](commune.id, account.id) ? back(reply, commune, done) : refuse(refusal);
+      },
+    );
   }
 
   function back(reply: FastifyReply, { id }: Commune, done: string) {

@@ -16,9 +16,10 @@ import type { PageRoutes } from './page-routes.ts';
 
 const chosen = Type.Array(Type.String({ maxLength: 200 }), { default: [] });
 const StartForm = Type.Object({ ...planForm, commune: chosen, river: chosen });
-const EndForm = Type.Object({ commune: chosen });
-/** All communes of a region, as through the API. */
-const LONGEST_BODY = 65_536;
+/** Of a page that an earlier version drew the exercises are not there. */
+const EndForm = Type.Object({ commune: chosen, exercise: Type.Optional(Type.Array(Type.String({ maxLength: 200 }))) });
+/** All communes of a region, and the exercise of each. */
+const LONGEST_BODY = 131_072;
 /** How many it began or ended in. */
 const Done = Type.Object({ started: Type.Optional(Type.Integer()), ended: Type.Optional(Type.Integer()) });
 
@@ -116,7 +117,8 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
     { schema: { body: EndForm }, bodyLimit: LONGEST_BODY, ...withToken(app) },
     async (request, reply) => {
       const { account } = enterMany(request);
-      const outcomes = await endInEach(doors, namedCommunes(doors, account, request.body.commune), account.id);
+      const { commune, exercise: seen } = request.body;
+      const outcomes = await endInEach(doors, namedCommunes(doors, account, commune), { person: account.id, seen });
       return back(reply, 'ended', outcomes.filter(({ ended }) => ended).length);
     },
   );

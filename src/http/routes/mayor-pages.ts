@@ -12,7 +12,7 @@ import type { ResidentWay } from '../../people/way.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
-import { deeds, refuseOther, rightFor } from '../acts/deeds.ts';
+import { deeds, refuseOther, refuseOtherClosed, rightFor } from '../acts/deeds.ts';
 import { enter, enterCommune, type OfCommune } from '../enter.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
@@ -36,6 +36,7 @@ const LevelForm = Type.Object({
   alert: Type.Optional(Type.String({ maxLength: 150 })),
 });
 const CloseForm = Type.Partial(LevelForm);
+const ReopenForm = Type.Pick(LevelForm, ['alert']);
 const HandBackForm = Type.Object({ ...LevelForm.properties, answeredAt: Type.String({ format: 'date-time' }) });
 
 const doneKinds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
@@ -191,11 +192,15 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  app.post<OfCommune>('/mayor/:commune/reopen', { ...withToken(app) }, (request, reply) => {
-    const right = rightFor('reopen', doors.journal.state(request.params.commune));
-    const { account, commune } = enterCommune(routes, request, right);
-    return doIt(reply, account, commune, { kind: 'reopen' });
-  });
+  app.post<OfCommune & { Body: Static<typeof ReopenForm> }>(
+    '/mayor/:commune/reopen',
+    { schema: { body: ReopenForm }, ...withToken(app) },
+    (request, reply) => {
+      const right = rightFor('reopen', doors.journal.state(request.params.commune));
+      const { account, commune } = enterCommune(routes, request, right);
+      return doIt(reply, account, commune, { kind: 'reopen' }, request.body.alert);
+    },
+  );
 
   /** Before: a second tap, or the same again after a lost connection. Who undoes something twice is told how it stands. */
   function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {
@@ -206,7 +211,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
 
   function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act, seen?: string) {
     const here = `/${language}/mayor/${commune.id}`;
-    const other = refuseOther(doors.journal.state(commune.id), seen);
+    const refuse = deed.kind === 'reopen' ? refuseOtherClosed : refuseOther;
+    const other = refuse(doors.journal.state(commune.id), seen);
     const result = other ? err(other) : doors.act(commune.id, deed, account.id);
     if (result.ok || hasWorked(result.error, account, commune, deed))
       return reply.redirect(`${here}?done=${deed.kind}`, 303);

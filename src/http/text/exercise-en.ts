@@ -123,6 +123,8 @@ export const exerciseEn: typeof exerciseFr = {
         'Nothing was started: give at least one level, whole and different minutes before the end, an end within 24 hours, and a reason of at least 5 characters.',
       'not-widened': 'Nothing has changed: it was decided already, or the exercise is over.',
       'not-running': 'The exercise was over already: nothing has changed.',
+      'other-exercise':
+        'Nothing has changed: the exercise that you were looking at is over, and another has begun since. The page shows it.',
     },
   },
 };

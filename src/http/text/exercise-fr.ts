@@ -140,6 +140,8 @@ export const exerciseFr = {
         'Rien n’a commencé : il faut au moins un niveau, des minutes entières et différentes avant la fin, une fin dans les 24 heures, et une raison d’au moins 5 caractères.',
       'not-widened': 'Rien n’a changé : c’était déjà décidé, ou l’exercice est fini.',
       'not-running': 'L’exercice était déjà fini : rien n’a changé.',
+      'other-exercise':
+        'Rien n’a changé : l’exercice que vous regardiez est fini, et un autre a commencé depuis. La page le montre.',
     },
   },
 };

@@ -20,6 +20,8 @@ export const policyEn: typeof policyFr = {
     movedFar: (from, to) => `It goes from ${from} to ${to}.`,
     waterAbove: (stage) =>
       `The water stands above it already, at ${stage}: this level would be raised within minutes, and those in charge told.`,
+    waterBelow: (stage) =>
+      `The water stands above the mark in force, at ${stage}, and would stand below the new one: this level may come down while the water does not, and whoever was told of it would then hear that it no longer holds.`,
     unchanged: 'No value has changed: nothing to save.',
     changedMeanwhile: (author) =>
       `${author} has changed the policy in the meantime. These are the values in force: check before you try again.`,

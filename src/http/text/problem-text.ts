@@ -13,9 +13,9 @@ export function problemText({ page: { policy } }: Speech, problem: RuleProblem):
 
 /** What is asked about before it is in force. */
 export function doubtText({ page: { policy }, words }: Speech, doubt: MarkDoubt): string {
-  return doubt.kind === 'moved-far'
-    ? policy.movedFar(words.metres(doubt.fromM), words.metres(doubt.toM))
-    : policy.waterAbove(words.stage(doubt.stageM));
+  if (doubt.kind === 'moved-far') return policy.movedFar(words.metres(doubt.fromM), words.metres(doubt.toM));
+  const stage = words.stage(doubt.stageM);
+  return doubt.kind === 'water-above' ? policy.waterAbove(stage) : policy.waterBelow(stage);
 }
 
 /** Which level a fault stands in, what is wrong there, and the numbers that make it so. */

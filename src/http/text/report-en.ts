@@ -45,6 +45,9 @@ export const reportEn: typeof reportFr = {
     stage: 'Stage',
     marks: 'Marks',
     mark: 'Mark',
+    thenAt: (marks) => `(then: ${marks})`,
+    moved:
+      'Marks have been moved since: the verdicts and the column “Mark reached” are by those of today, as in “Were we right?”. Those of then are in the tables of marks.',
     never: 'not reached',
     before: 'reached before',
     decisions: 'What the policy judged, and why',

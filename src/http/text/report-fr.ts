@@ -46,6 +46,10 @@ export const reportFr = {
     stage: 'Niveau',
     marks: 'Repères',
     mark: 'Repère',
+    /** What the rule judged by, before the mark was moved. */
+    thenAt: (marks: string) => `(alors : ${marks})`,
+    moved:
+      'Des repères ont été déplacés depuis : les verdicts et la colonne « Repère atteint » valent pour ceux d’aujourd’hui, comme dans « Avons-nous eu raison ? ». Ceux d’alors sont dans les tableaux de repères.',
     never: 'non atteint',
     before: 'déjà atteint avant',
     decisions: 'Ce que la règle a jugé, et pourquoi',

@@ -83,6 +83,7 @@ export const staffEn: typeof staffFr = {
     pendingCount: 'waiting',
     sentCount: 'delivered',
     droppedCount: 'not delivered',
+    needlessCount: 'no longer needed, not sent',
     ofAll: '(all communes of this service together)',
     residents: (count) => (count === 1 ? 'a resident' : `${count} residents`),
     neverArrived: 'Messages not delivered',

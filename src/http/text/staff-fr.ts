@@ -95,6 +95,8 @@ export const staffFr = {
     pendingCount: 'en attente',
     sentCount: 'remis',
     droppedCount: 'non remis',
+    /** Not sent, as nobody needed it any more. */
+    needlessCount: 'sans objet, non envoyé',
     /** After a count that is not of the reader’s communes alone. */
     ofAll: '(toutes communes du service confondues)',
     /** Whom a message goes to, where it is no contact. */

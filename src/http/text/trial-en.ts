@@ -1,4 +1,4 @@
-import { enYears } from '../../text/en-numbers.ts';
+import { enCount, enYears } from '../../text/en-numbers.ts';
 import type { trialFr } from './trial-fr.ts';
 
 export const trialEn: typeof trialFr = {
@@ -18,6 +18,12 @@ export const trialEn: typeof trialFr = {
     },
     lead: (inForce, typed) => `Median lead: ${typed} instead of ${inForce}.`,
     caption: (from, to, years) => `From ${from} to ${to}: ${enYears(years)} of forecasts`,
+    atMark: (mark, floods, misses, falseAlarms) => {
+      const missed = floods === 0 ? '' : misses === 0 ? ', none missed' : `, ${misses} missed`;
+      const came = floods === 0 ? 'no flood' : enCount(floods, 'flood');
+      const wrong = falseAlarms === 0 ? 'no false alarm' : enCount(falseAlarms, 'false alarm');
+      return `At the mark of ${mark}: ${came}${missed}, and ${wrong}.`;
+    },
     marksDiffer: 'The marks differ: each rule is judged by the floods that reached its own.',
     inForce: 'Rule in force',
     typed: 'Your numbers',

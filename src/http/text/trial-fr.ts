@@ -1,4 +1,4 @@
-import { frYears } from '../../text/fr-numbers.ts';
+import { frCount, frYears } from '../../text/fr-numbers.ts';
 
 /** A rule as it was typed, on the past of the river: part of the page on which it is changed. */
 export const trialFr = {
@@ -19,6 +19,14 @@ export const trialFr = {
     },
     lead: (inForce: string, typed: string) => `Préavis médian : ${typed} au lieu de ${inForce}.`,
     caption: (from: string, to: string, years: number) => `Du ${from} au ${to} : ${frYears(years)} de prévisions`,
+    /** Of each rule by itself, where they are of different marks. */
+    atMark: (mark: string, floods: number, misses: number, falseAlarms: number) => {
+      const missed = floods === 0 ? '' : misses === 0 ? ', aucune manquée' : `, dont ${frCount(misses, 'manquée')}`;
+      const came = floods === 0 ? 'aucune crue' : frCount(floods, 'crue');
+      const wrong =
+        falseAlarms === 0 ? 'aucune fausse alerte' : frCount(falseAlarms, 'fausse alerte', 'fausses alertes');
+      return `Au repère de ${mark} : ${came}${missed}, et ${wrong}.`;
+    },
     marksDiffer: 'Les repères diffèrent : chaque règle est jugée sur les crues qui ont atteint le sien.',
     inForce: 'Règle en vigueur',
     typed: 'Vos valeurs',

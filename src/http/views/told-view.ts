@@ -2,6 +2,7 @@ import { type Acknowledgement, type AlertEvent, answerTo, isRaise } from '../../
 import { lastTold } from '../../alert/last-told.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/asked/escalation.ts';
+import { isAskedInExercise } from '../../notification/exercise/exercise-answers.ts';
 import { type Delivery, NEEDLESS, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { askingOf, type ToResident } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
@@ -10,6 +11,7 @@ import { eventsOfAlert } from '../../notification/words/event-history.ts';
 import { type ResidentWay, residentWays } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
+import type { PlayedAnswer } from './exercise-answers.ts';
 import { type Reached, reachedBy } from './reached.ts';
 import { type ToldMachine, viewToldMachines } from './told-machines.ts';
 
@@ -23,6 +25,8 @@ export interface ToldContact {
   last: Sent | null;
   /** The same by each way. */
   ways: readonly Sent[];
+  /** Where that is of an exercise and nothing real is in force: what it asked last, and when they answered. */
+  played: Pick<PlayedAnswer, 'event' | 'answeredAt'> | null;
 }
 
 /** Who was told, whether it arrived, who answered, and who is asked next. */
@@ -68,6 +72,7 @@ export function viewTold(
     | 'journal'
     | 'told'
     | 'exercises'
+    | 'exerciseAnswers'
     | 'subscriptions'
     | 'ways'
     | 'residentTexts'
@@ -92,7 +97,8 @@ export function viewTold(
     const asked = asking.find((event) => askedBy([event], commune.contacts, onRecord).has(contact.id));
     const last = lastOf(contact.id);
     const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
-    return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];
+    const played = alert || last === null ? null : playedTo(doors, newestFirst, last.event, contact);
+    return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways, played }] : [];
   });
   const offered = waysToResidents(doors);
   const subscribed = doors.subscriptions.countConfirmed(commune.id);
@@ -121,6 +127,18 @@ export function viewTold(
     isUnread: isUnread || machines === null,
     ...toResidents,
   };
+}
+
+/** What an exercise asked a contact last, by the event of any message of it; `null` where that is of none. */
+function playedTo(
+  { exerciseAnswers }: Pick<Doors, 'exerciseAnswers'>,
+  newestFirst: readonly AlertEvent[],
+  told: AlertEvent['id'],
+  contact: Contact,
+): ToldContact['played'] {
+  const of = newestFirst.find(({ id }) => id === told);
+  const event = newestFirst.find((each) => each.alert === of?.alert && isAskedInExercise(each));
+  return event ? { event, answeredAt: exerciseAnswers.of(event.commune)(event, contact) } : null;
 }
 
 /** A line in the log reaches nobody. */

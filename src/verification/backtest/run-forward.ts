@@ -25,8 +25,13 @@ export interface ForwardEvents {
   /** `null` where nothing could be said. */
   onForecast(station: string, at: Instant, ensemble: PathEnsemble | null): void;
   onProgress?(at: Instant): void;
+  /** How much of all that is fitted on the way is: of many rivers a fit takes longer than all forecasts by it. */
+  onLearning?(share: number): void;
   onFit?(fit: NetworkFit): void;
 }
+
+/** Of the time of a fit: to learn each gauge by itself. Then come the forests over all of them. */
+const EACH_GAUGE = 0.5;
 
 /**
  * Runs forward through a recorded river as the live service would: at every issue time only what was observed by then, by the last
@@ -42,8 +47,14 @@ export function runForward(recorded: Recorded, options: ForwardOptions, events: 
   for (const at of issueTimes(recorded, options)) {
     while (known === null || fits[next]! <= at) {
       const record = recordAsOf(recorded, fits[next]!);
-      known = { record, fit: fitNetwork(record, options.prior, fits[next]!) };
-      events.onFit?.(known.fit);
+      const learned = (share: number) => events.onLearning?.((next + share) / fits.length);
+      const fit = fitNetwork(record, options.prior, fits[next]!, {
+        onProgress: ({ gauges, of }) => learned((EACH_GAUGE * gauges) / of),
+        lessonOf: (_, learn) => learn(),
+      });
+      known = { record, fit };
+      events.onFit?.(fit);
+      learned(1);
       next += 1;
     }
     for (const id of options.stations) events.onForecast(id, at, forecastAt(known.record, known.fit, id, at));

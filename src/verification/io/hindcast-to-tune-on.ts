@@ -21,9 +21,12 @@ export interface HindcastAsked {
   file: string | null;
 }
 
+/** Of what is told: what other rivers teach, the fits on the way, and the forecasts by them. Of two years the fits take nearly all the time, of fifteen the forecasts. */
+const SHARES = { others: 0.1, fits: 0.5, forecasts: 0.4 };
+
 export interface HindcastEvents {
   onFit?(fit: NetworkFit): void;
-  /** `share` from 0 to 1. */
+  /** How far the forecasts are; `share` from 0 to 1, of the fits before them too. */
   onProgress?(at: Instant, share: number): void;
   /** The file could not be written: the forecasts serve this once. */
   onNotKept(cause: unknown): void;
@@ -52,8 +55,17 @@ export function hindcastToTuneOn(
   const split = splitRecord(series, marksM[0]!);
   const { fitUntil, until } = split;
   const key = hindcastKey(recorded, [id, marksM, leadTimesH, prior?.without ?? null]);
-  const make = () =>
-    makeHindcast(
+  const make = () => {
+    const done = { others: 0, fits: 0, forecasts: 0 };
+    const lengthMs = Math.max(1, until - fitUntil);
+    const tell = (more: Partial<typeof done>): void => {
+      const { others, fits, forecasts } = Object.assign(done, more);
+      const share = SHARES.others * others + SHARES.fits * fits + SHARES.forecasts * forecasts;
+      onProgress?.(fitUntil + forecasts * lengthMs, share);
+    };
+    const [rivers, own] = [prior?.rivers() ?? [], recorded.series.values()];
+    const lessons = lessonsOfOthers(rivers, own, fitUntil, prior?.without ?? [], (others) => tell({ others }));
+    return makeHindcast(
       recorded,
       {
         station: id,
@@ -63,13 +75,15 @@ export function hindcastToTuneOn(
         from: fitUntil,
         to: until,
         everyMs: hindcastStepMs(station),
-        prior: prior === null ? [] : lessonsOfOthers(prior.rivers(), recorded.series.values(), fitUntil, prior.without),
+        prior: lessons,
       },
       {
         onFit: (fit) => onFit?.(fit),
-        onProgress: (at) => onProgress?.(at, (at - fitUntil) / Math.max(1, until - fitUntil)),
+        onLearning: (fits) => tell({ others: 1, fits }),
+        onProgress: (at) => tell({ forecasts: (at - fitUntil) / lengthMs }),
       },
     );
+  };
   return { ...keptHindcast(file, key, make, onNotKept), station, series, split };
 }
 

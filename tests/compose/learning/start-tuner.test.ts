@@ -188,6 +188,35 @@ describe('a run of tuning in the background', () => {
     expect(tuner.trialOf(higher)).toBeNull();
   }, 180_000);
 
+  it('gives way where somebody has changed the rules that a rule is tried beside: nobody can read what comes of it', async () => {
+    const { tuner, stores, clock } = await recorded(62);
+    const save = (raiseAt: number) => {
+      const at = clock.now();
+      const entry = { at, actor: { person: 'other' }, action: 'policy.changed', commune: 'bourg', detail: {} };
+      stores.policies.append(
+        { author: 'other', reason: 'x', createdAt: at, rules: [ruleAt('act', { raiseAt })] },
+        entry,
+      );
+    };
+    const [first, second] = [0.35, 0.3].map((raiseAt) => ruleAt('act', { raiseAt }));
+    expect([tuner.tryRule(first!), tuner.tryRule(second!)]).toEqual([true, false]);
+    await eventually(() => (tuner.running()?.share ?? 0) > 0, 'it is under way');
+    save(0.7);
+    expect([tuner.trialOf(first!), tuner.running()]).toEqual([null, null]);
+    expect([tuner.tryRule(second!), tuner.tryRule(first!)]).toEqual([true, false]);
+    expect([tuner.running()?.share, tuner.trialOf(second!)?.kind]).toEqual([0, 'running']);
+    await tuner.settled();
+    expect([tuner.trialOf(second!)?.kind, tuner.running()]).toEqual(['done', null]);
+    // What was given up is not there where the rules are again what they were.
+    save(ruleAt('act').raiseAt);
+    expect(tuner.trialOf(first!)).toBeNull();
+    // A tuning keeps its turn: it is written down, and read beside what has changed since.
+    tuner.start('bourg', 'ponton', 'staff');
+    save(0.7);
+    expect([tuner.tryRule(first!), tuner.running()?.tries]).toEqual([false, null]);
+    await tuner.close();
+  }, 180_000);
+
   it('tries a rule anew where readings of the past were excluded, restored or imported since, be it on the same day', async () => {
     const { tuner, stores, clock, exclusions } = await recorded(90);
     const typed = ruleAt('act', { raiseAt: 0.35 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OutboxRow } from '../../../src/notification/outbox.ts';
+import { EXERCISE_OVER, type OutboxRow, REPLACED_BY } from '../../../src/notification/outbox.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteToldStore } from '../../../src/store/sqlite/told.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
@@ -30,5 +30,25 @@ test('residents who were told are counted by way and by what became of it, with 
   expect(toResidents.map(({ channel, text }) => [channel, text])).toEqual([
     ['email', 'to b'],
     ['sms', 'to a'],
+  ]);
+});
+
+test('what nobody needed any more is counted apart from what never arrived', async () => {
+  const db = await open();
+  const journal = createSqliteJournal(db);
+  for (const [resident, reason] of Object.entries({
+    a: EXERCISE_OVER,
+    b: `${REPLACED_BY}limoux:2`,
+    c: '550 unknown',
+  })) {
+    const id = `limoux:1/subscription/${resident}/email`;
+    const recipient = { kind: 'subscription', id: resident } as const;
+    journal.enqueue({ ...textToMayor('limoux:1', AT), id, recipient, channel: 'email' });
+    journal.settle(id, { status: 'dropped', attempts: 0, reason });
+  }
+  const none = { firstSentAt: null, lastSentAt: null };
+  expect(createSqliteToldStore(db).toldOf('limoux:1').residents).toEqual([
+    { channel: 'email', status: 'dropped', count: 2, ...none, isNeedless: true },
+    { channel: 'email', status: 'dropped', count: 1, ...none },
   ]);
 });

@@ -25,7 +25,7 @@ export function reportPage(speech: Speech, view: ReportView, names: Names, isRep
 <p class="asof">${report.asOf(time(view.now))}</p>
 ${alert.exercise && html`<p class="warning">${report.exercise}</p>`}
 <section><h2>${report.summary}</h2><dl class="five"><div><dt>${report.raised}</dt><dd>${time(alert.raisedAt)}</dd></div><div><dt>${report.closed}</dt><dd>${alert.closedAt === null ? past.stillOn : time(alert.closedAt)}</dd></div><div><dt>${report.highest}</dt><dd>${levelTag(speech, alert.highest)}</dd></div></dl></section>
-<section><h2>${report.whatCame}</h2>${outcomeTable(speech, view)}<p class="hint">${report.asCounted}</p></section>
+<section><h2>${report.whatCame}</h2>${areMoved(view) && caution(report.moved)}${outcomeTable(speech, view)}<p class="hint">${report.asCounted}</p></section>
 <section><h2>${report.truth}</h2>${answerHistory(speech, view.answers, reader)}</section>
 ${view.gauges.map(
   (gauge) => html`<section><h2>${report.gauge(gauge.station.name)}</h2>
@@ -42,6 +42,11 @@ ${officialReport(speech, view)}
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}
 <p>${view.models.length === 0 ? report.noModel : html`${report.model} – ${view.models.join(', ')}`}</p></section>
 <p class="links"><a href="/${speech.language}/staff/alerts/${alert.id}/report.csv">${report.csv}</a> <a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${iso(alert.raisedAt)}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
+}
+
+/** What came is judged as in the scores, by the marks of now: whoever was told then was told of others. */
+function areMoved({ gauges }: ReportView): boolean {
+  return gauges.some(({ marks }) => marks.some(({ otherM }) => otherM.length > 0));
 }
 
 function unread({ page: { report } }: Speech, { gauges }: ReportView): readonly Html[] {

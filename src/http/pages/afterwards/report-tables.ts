@@ -101,11 +101,16 @@ export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string):
     gauge.marks,
     [
       [report.level, ({ level }) => levelTag(speech, level)],
-      [report.mark, ({ markM }) => speech.words.metres(markM)],
+      [report.mark, ({ markM, otherM }) => markText(speech, markM, otherM)],
       [report.passedAt, passed],
     ],
     report.marks,
   );
+}
+
+function markText({ page: { report }, words }: Speech, markM: number, otherM: readonly number[]): string {
+  const now = words.metres(markM);
+  return otherM.length === 0 ? now : `${now} ${report.thenAt(otherM.map((each) => words.metres(each)).join(', '))}`;
 }
 
 /** Decisions with their reasons in words: each moment at which a judgement turned. */
@@ -186,7 +191,8 @@ export function residentsText(speech: Speech, each: Told['residents'][number], t
   const { report, staff, handedOver } = speech.page;
   const { channel, count, firstSentAt, lastSentAt } = each;
   const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
-  const text = report.residents(report.channels[channel], count, status[each.status]);
+  const became = each.isNeedless ? staff.needlessCount : status[each.status];
+  const text = report.residents(report.channels[channel], count, became);
   if (each.status !== 'sent' || firstSentAt === null || lastSentAt === null) return text;
   const time = (at: Instant) => dayAndTime(at, timeZone, speech.language);
   return `${text} ${handedOver.byMachine(time(firstSentAt), time(lastSentAt))}`;

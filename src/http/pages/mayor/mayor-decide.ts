@@ -151,7 +151,7 @@ export function mayorReopen(speech: Speech, view: ReopenView): Html {
   const button = { text: closedBy.reopen, className: 'big', hint };
   return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
 <p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
-${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
+${actForm(pathOf(speech, view, 'reopen'), view.csrf, { alert: closed.alert.id }, button)}</section>`;
 }
 
 /** What the person was looking at. */

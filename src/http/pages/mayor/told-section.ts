@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Acknowledgement } from '../../../alert/alert.ts';
 import type { Instant } from '../../../lib/clock.ts';
-import type { Contact } from '../../../territory/commune.ts';
 import type { Names } from '../../../text/words.ts';
 import { clockOf, dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
@@ -74,11 +73,13 @@ export function answeredBy(
 }
 
 function contactTable(speech: Speech, { contacts, answer, next }: ToldView, names: Names): Html {
-  const { mayor, answer: said } = speech.page;
+  const { mayor, exercise, answer: said } = speech.page;
   const at = (instant: number) => dayAndTime(instant, names.timeZone, speech.language);
   // Without an alert that waits for an answer nobody will be.
   const notAsked = next ? mayor.notAskedYet : '–';
-  const answerOf = ({ id, name }: Contact, askedAt: number | null) => {
+  const askedAtOf = (askedAt: number | null) => (askedAt === null ? notAsked : at(askedAt));
+  const answerOf = ({ contact: { id, name }, askedAt, played }: ToldContact) => {
+    if (played) return played.answeredAt === null ? exercise.answers.notYet : `✓ ${at(played.answeredAt)}`;
     const answeredBy = answer && names.person(answer.person);
     // A contact who logs in answers under the id of an account: it is known by its name.
     if (answer && (answer.person === id || answeredBy === name)) return `✓ ${at(answer.at)}`;
@@ -91,8 +92,8 @@ function contactTable(speech: Speech, { contacts, answer, next }: ToldView, name
   };
   return stackTable(contacts, [
     [mayor.person, ({ contact }) => `${contact.name} (${said.roles[contact.role]})`],
-    [mayor.askedAt, ({ askedAt }) => (askedAt === null ? notAsked : at(askedAt))],
-    [mayor.answered, ({ contact, askedAt }) => answerOf(contact, askedAt)],
+    [mayor.askedAt, ({ askedAt, played }) => askedAtOf(played?.event.at ?? askedAt)],
+    [mayor.answered, answerOf],
     [mayor.what, ({ last }) => last?.subject ?? '–'],
     [mayor.status, status],
   ]);

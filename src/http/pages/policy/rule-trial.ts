@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Rule } from '../../../policy/policy.ts';
 import type { Commune } from '../../../territory/commune.ts';
+import { FEW_FLOODS } from '../../../verification/intervals.ts';
+import type { Outcome } from '../../../verification/tune/outcome.ts';
 import type { RuleTrial, Told } from '../../../verification/tune/try-rule.ts';
 import type { TrialState, TypedRule } from '../../../verification/tune/tuner.ts';
 import type { Speech } from '../../speech.ts';
@@ -24,7 +26,7 @@ export function ruleTrial(
   const changes = changedFields(inForce, tried).map((field) => changeText(speech, field, inForce, tried));
   return html`<section id="trial"><h2>${trial.title}</h2>${list(changes)}${
     state?.kind === 'done'
-      ? outcome(speech, state.trial, { timeZone, marksDiffer: inForce.markM !== typed.markM })
+      ? outcome(speech, state.trial, { timeZone, marksM: { inForce: inForce.markM, typed: typed.markM } })
       : html`<p role="status">${state === null ? (isBusy ? tuning.busy : trial.notYet) : stateText(speech, state)}</p>`
   }</section>`;
 }
@@ -38,11 +40,12 @@ function stateText({ page }: Speech, state: Exclude<TrialState, { kind: 'done' }
 function outcome(
   speech: Speech,
   made: RuleTrial,
-  { timeZone, marksDiffer }: { timeZone: string; marksDiffer: boolean },
+  { timeZone, marksM }: { timeZone: string; marksM: Record<'inForce' | 'typed', number> },
 ): Html {
   const { trial, tuning } = speech.page;
   const { inForce, tried, cases } = made;
-  return html`<p role="status">${comparison(speech, inForce, tried)} ${marksDiffer && trial.marksDiffer}</p>
+  const marksDiffer = marksM.inForce !== marksM.typed;
+  return html`<p role="status">${marksDiffer ? eachAtItsMark(speech, made, marksM) : comparison(speech, inForce, tried)}</p>
 ${sumTable(speech, made)}
 ${unknownMisses(speech, tried)}
 <p class="hint">${trial.honest} ${tuning.late} ${tuning.intervalNote}</p>
@@ -51,6 +54,18 @@ ${
     ? html`<p>${trial.noCase}</p>`
     : html`<details><summary>${trial.casesTitle(cases.length)}</summary>${caseTable(speech, made, timeZone)}</details>`
 }`;
+}
+
+/** Of a higher mark fewer floods count: that fewer of them were missed is no merit of the rule. */
+function eachAtItsMark(
+  { page: { trial }, words }: Speech,
+  { inForce, tried }: RuleTrial,
+  marksM: Record<'inForce' | 'typed', number>,
+): Html {
+  const at = (markM: number, { floods, misses, falseAlarms }: Outcome) =>
+    trial.atMark(words.metres(markM), floods, misses, falseAlarms);
+  return html`<strong>${at(marksM.inForce, inForce)} ${at(marksM.typed, tried)}</strong> ${trial.marksDiffer}
+${tried.floods < FEW_FLOODS && trial.few(tried.floods)}`;
 }
 
 function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html {

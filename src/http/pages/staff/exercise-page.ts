@@ -171,6 +171,7 @@ function deeds(
   running: Exercise,
 ): Html {
   const here = `/${language}/mayor/${commune.id}/exercise`;
-  return html`${running.residentsBy === null && mayWiden && actForm(`${here}/widen`, csrf, {}, { text: exercise.widen, className: 'big' })}
-${actForm(`${here}/end`, csrf, {}, { text: exercise.end, className: 'big' })}`;
+  const seen = { exercise: running.id };
+  return html`${running.residentsBy === null && mayWiden && actForm(`${here}/widen`, csrf, seen, { text: exercise.widen, className: 'big' })}
+${actForm(`${here}/end`, csrf, seen, { text: exercise.end, className: 'big' })}`;
 }

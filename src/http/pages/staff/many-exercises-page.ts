@@ -69,7 +69,7 @@ function runningPart(speech: Speech, { running: rows, heldUp, now, person, csrf 
   const waiting = rows.filter(({ running }) => waitsItsTurn(running)).length;
   // What somebody began in one commune alone is ended there.
   const toEnd = rows.flatMap(({ commune, running }) =>
-    running.inTurn && running.endedBy === undefined ? [commune] : [],
+    running.inTurn && running.endedBy === undefined ? [{ commune, exercise: running.id }] : [],
   );
   return html`<section><h2>${many.running(rows.length)}</h2>
 ${waiting > 0 && html`<p>${many.waiting(waiting)}</p>`}
@@ -83,11 +83,15 @@ ${stackTable(rows, [
 ])}</section>`;
 }
 
-function endForm({ page: { exercise }, language }: Speech, csrf: string, communes: readonly Commune[]): Html {
+function endForm(
+  { page: { exercise }, language }: Speech,
+  csrf: string,
+  toEnd: readonly { commune: Commune; exercise: string }[],
+): Html {
   return html`<form method="post" action="/${language}${EXERCISES_PATH}/end">
 ${token(csrf)}
-${communes.map(({ id }) => html`<input type="hidden" name="commune" value="${id}">`)}
-<button class="big">${exercise.many.end(communes.length)}</button>
+${toEnd.map((each) => html`<input type="hidden" name="commune" value="${each.commune.id}"><input type="hidden" name="exercise" value="${each.exercise}">`)}
+<button class="big">${exercise.many.end(toEnd.length)}</button>
 </form>`;
 }
 

@@ -40,8 +40,15 @@ export interface ReportGauge {
   /** Not of all that was judged: the disk does not give some of it back. */
   isPartlyUnread: boolean;
   turns: readonly TurningPoint[];
-  /** Each mark with the first accepted reading at or above it; not `passageSeen`: the water stood there before. */
-  marks: readonly (JudgedGauge['rules'][number] & { passedAt: Instant | null; passageSeen: boolean })[];
+  /**
+   * Each mark with the first accepted reading at or above it; not `passageSeen`: the water stood there before. `otherM`: where the level was judged by
+   * then, as the mark has been moved since.
+   */
+  marks: readonly (JudgedGauge['rules'][number] & {
+    passedAt: Instant | null;
+    passageSeen: boolean;
+    otherM: readonly number[];
+  })[];
   peak: Reading | null;
   /** That people remembered there before the alert, lowest first. */
   knownFloods: readonly KnownFlood[];
@@ -189,11 +196,18 @@ async function viewReportGauge(
     turns: turningPoints(decisions),
     marks: rules.map((rule) => {
       const [first] = floodsOf(series, rule.markM);
-      return { ...rule, passedAt: first?.passageAt ?? null, passageSeen: first?.passageSeen ?? false };
+      const otherM = marksBefore(decisions, rule);
+      return { ...rule, passedAt: first?.passageAt ?? null, passageSeen: first?.passageSeen ?? false, otherM };
     }),
     knownFloods: floodsBefore(doors.knownFloods, station.id, from),
     peak: accepted.reduce<Reading | null>((top, each) => (top && top.value >= each.value ? top : each), null),
   };
+}
+
+/** The first first. */
+function marksBefore(decisions: readonly Decision[], { level, markM }: JudgedGauge['rules'][number]): number[] {
+  const judged = decisions.flatMap(({ assessment }) => assessment.chances.filter((each) => each.level === level));
+  return [...new Set(judged.map((each) => each.markM))].filter((each) => each !== markM);
 }
 
 async function viewDataGaps(

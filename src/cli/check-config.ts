@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { Environment } from '../config/beside/secrets.ts';
 import { someOf } from '../config/check/some-of.ts';
 import type { Config } from '../config/config.ts';
@@ -22,8 +22,14 @@ export async function checkConfig(
   out: (line: string) => void,
   env: Environment = process.env,
 ): Promise<number> {
-  const [folder = 'config', ...rest] = args[0] === '--config' ? args.slice(1) : args;
-  if (rest.length > 0 || folder.startsWith('-')) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { config: { type: 'string', multiple: true, default: [] } },
+  });
+  const [folder = 'config', ...rest] = [...values.config, ...positionals];
+  // An empty one is that of a shell's variable that was not set: another folder would be told to be in order.
+  if (rest.length > 0 || folder === '') {
     out(mistyped('DIR', args, 'is one folder', usage));
     return 2;
   }

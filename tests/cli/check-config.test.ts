@@ -96,7 +96,8 @@ test('a town is asked about known floods that it would regret, and about a numbe
   const config = join(tempFolder('known-floods'), 'config');
   cpSync(join(fixtures, 'good-config'), config, { recursive: true });
   const file = join(config, 'stations.yaml');
-  const stations = readFileSync(file, 'utf8');
+  // Every gauge is above one that is watched: nothing else of the river is asked about.
+  const stations = readFileSync(file, 'utf8').replace('upstream: [upper]', 'upstream: [upper, rain]');
   const warned = async (ofLower: string, ofUpper = '') => {
     const lower = stations.replace('bankfullRiseM: 2.5\n', `bankfullRiseM: 2.5\n${ofLower}`);
     writeFileSync(file, lower.replace('bankfullRiseM: 2\n', `bankfullRiseM: 2\n${ofUpper}`));

@@ -6,10 +6,12 @@ import { certificateEnd } from '../certificate-end.ts';
 import type { Config } from '../config.ts';
 import { expandRules } from '../expand-rules.ts';
 import type { PolicyFile } from '../schema/policy-file.ts';
+import { ofClocks } from './clock-warnings.ts';
 import { ofAddress, ofBroker } from './door-warnings.ts';
 import { ofShipped } from './left-as-shipped.ts';
 import { ofNamesakes } from './namesakes.ts';
 import { ofContacts, ofLadders, ofOneMailbox, ofResidents } from './people-warnings.ts';
+import { ofRiver } from './river-warnings.ts';
 import { someOf } from './some-of.ts';
 import { ofStations } from './station-warnings.ts';
 import { swappedPositions } from './swapped-positions.ts';
@@ -41,6 +43,8 @@ export function findWarnings(
     ...ofCertificates(config, now),
     ...ofPublisher(config, now),
     ...ofStations(config, now),
+    ...ofRiver(config),
+    ...ofClocks(config),
     ...ofNamesakes(config),
     ...ofLadders(config),
     ...ofOneMailbox(config),

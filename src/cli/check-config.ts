@@ -11,6 +11,7 @@ import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import { forgottenBy } from './forgotten.ts';
+import { whyUnseen } from './shown/why-unseen.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont check-config [DIR]   or --config DIR (config when none is given)
@@ -60,8 +61,10 @@ export async function checkConfig(
   ];
   out(`config OK: ${counts.join(', ')}`);
   for (const line of ladders(config.communes.values())) out(line);
-  const known = peekDatabase(databaseIn(config.dataFolder));
+  const unseen = whyUnseen(config.dataFolder);
+  const known = unseen === null ? peekDatabase(databaseIn(config.dataFolder)) : null;
   const found = known === null ? [] : [...unknownAuthor(config, known), ...forgottenBy(config, known, folder)];
+  if (unseen !== null) found.push(`alerts, residents and accounts were not compared with these files. ${unseen}`);
   for (const warning of [...warnings, ...found]) out(`warning: ${warning}`);
   tellMissing();
   return 0;

@@ -55,6 +55,13 @@ test('a folder that is not there is one mistake, and not one for each of its fil
   });
 });
 
+test('a folder is looked for from where the command is typed, which is said; one that was left empty is named', async () => {
+  const nothing = await run('my-twon');
+  expect(nothing.lines[0]).toContain(`my-twon\n    found:   no such folder in ${process.cwd()}\n`);
+  const read = readConfig('', null);
+  expect(read.ok ? [] : read.error).toMatchObject([{ file: '--config', found: 'nothing' }]);
+});
+
 test('warns while nobody has decided what happens in danger when no person answers', async () => {
   const { code, lines } = await run(join(fixtures, 'good-config'));
   expect(code).toBe(0);

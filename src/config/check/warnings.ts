@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { kmFrom } from '../../territory/area.ts';
@@ -33,6 +34,7 @@ export function findWarnings(
 ): string[] {
   return [
     ...ofKind(config),
+    ...ofDataFolder(config),
     ...ofShipped(config),
     ...ofContacts(config, isPushed),
     ...ofResidents(config, { takesReplies, isPushed }),
@@ -59,6 +61,15 @@ function ofKind({ instance: { kind }, mail }: Config): string[] {
   return [
     `this is ${kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so${mailed}`,
   ];
+}
+
+/** A shell would read them; here a folder of that very name is made, with a past that begins anew. */
+function ofDataFolder({ dataFolder }: Config): string[] {
+  return dataFolder.split(sep).some((each) => each === '~' || each.startsWith('$'))
+    ? [
+        `the data lie in ${dataFolder}: ~ and $ stand for nothing in these files, write the whole path (amont.yaml, dataFolder)`,
+      ]
+    : [];
 }
 
 function ofHeartbeat({ heartbeat, instance }: Config): string[] {

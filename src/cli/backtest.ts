@@ -1,9 +1,10 @@
 import { outgrown } from '../forecast/learn/experience.ts';
-import type { NetworkFit } from '../forecast/learn/fit-network.ts';
+import { MODEL, type NetworkFit } from '../forecast/learn/fit-network.ts';
 import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
 import { rarerMs } from '../forecast/observed/gauge-habits.ts';
 import { iso, MINUTE_MS } from '../lib/units.ts';
 import type { Dataset } from '../verification/backtest/dataset.ts';
+import { marksAstray, ownMarks } from '../verification/backtest/marks-astray.ts';
 import { type BacktestRow, runBacktest } from '../verification/backtest/run-backtest.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { type OutFile, openOut } from './out-file.ts';
@@ -49,6 +50,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     dataset: dataset.id,
     rows,
     fits,
+    model: MODEL,
     seconds,
     prior,
     silent,
@@ -58,7 +60,8 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   const told = prior.length === 0 ? 'no prior' : `the prior of ${prior.join(', ')}`;
   out(json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${told}: ${path}`);
   const isUnmarked = (id: string) => asked.value.marksM === null && marksOf(dataset, id) === 0;
-  for (const line of [...caveats(ran, silent, isUnmarked, every), ...rarely(dataset)]) console.error(line);
+  const said = [...caveats(ran, silent, isUnmarked, every), ...rarely(dataset), ...astray(dataset, asked.value)];
+  for (const line of said) console.error(line);
   return rows === 0 ? 1 : 0;
 }
 
@@ -187,8 +190,16 @@ function rarely({ stations, series }: Dataset): string[] {
   });
 }
 
+/** Of which a forecast says 0 or 1 for ever, and a score that it is right. */
+function astray(dataset: Dataset, asked: Asked): string[] {
+  return marksAstray(dataset, asked).map(
+    ({ station, markM, lowM, highM }) =>
+      `the mark ${markM} of ${station} lies far from all that is recorded there (${lowM} to ${highM}): is it in metres, above the same zero?`,
+  );
+}
+
 function marksOf({ stations }: Dataset, station: string): number {
-  return Object.keys(stations.find(({ id }) => id === station)?.marks ?? {}).length;
+  return ownMarks(stations.find(({ id }) => id === station)!).length;
 }
 
 function toLine(row: BacktestRow): string {

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { Environment } from '../config/beside/secrets.ts';
 import { someOf } from '../config/check/some-of.ts';
 import type { Config } from '../config/config.ts';
@@ -11,6 +11,7 @@ import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import { forgottenBy } from './forgotten.ts';
+import { whyUnseen } from './shown/why-unseen.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont check-config [DIR]   or --config DIR (config when none is given)
@@ -22,8 +23,14 @@ export async function checkConfig(
   out: (line: string) => void,
   env: Environment = process.env,
 ): Promise<number> {
-  const [folder = 'config', ...rest] = args[0] === '--config' ? args.slice(1) : args;
-  if (rest.length > 0 || folder.startsWith('-')) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { config: { type: 'string', multiple: true, default: [] } },
+  });
+  const [folder = 'config', ...rest] = [...values.config, ...positionals];
+  // An empty one is that of a shell's variable that was not set: another folder would be told to be in order.
+  if (rest.length > 0 || folder === '') {
     out(mistyped('DIR', args, 'is one folder', usage));
     return 2;
   }
@@ -54,8 +61,10 @@ export async function checkConfig(
   ];
   out(`config OK: ${counts.join(', ')}`);
   for (const line of ladders(config.communes.values())) out(line);
-  const known = peekDatabase(databaseIn(config.dataFolder));
+  const unseen = whyUnseen(config.dataFolder);
+  const known = unseen === null ? peekDatabase(databaseIn(config.dataFolder)) : null;
   const found = known === null ? [] : [...unknownAuthor(config, known), ...forgottenBy(config, known, folder)];
+  if (unseen !== null) found.push(`alerts, residents and accounts were not compared with these files. ${unseen}`);
   for (const warning of [...warnings, ...found]) out(`warning: ${warning}`);
   tellMissing();
   return 0;

@@ -8,6 +8,7 @@ import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
 import { dataOf } from './shown/data-of.ts';
+import { whyUnseen } from './shown/why-unseen.ts';
 import { mistyped } from './typed/mistyped.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
@@ -28,6 +29,11 @@ export async function devicePassword(args: readonly string[], out: (line: string
   const config = configIn(values.config, out);
   if (config === null) return 1;
   const where = dataOf(values.config, config);
+  const unseen = whyUnseen(config.dataFolder);
+  if (unseen !== null) {
+    out(unseen);
+    return 1;
+  }
   const passwords = openDevicePasswords(config.dataFolder);
   const [verb, name, ...rest] = positionals;
   if (verb === 'list' && name === undefined && !values.all) {

@@ -26,7 +26,7 @@ export async function exportDataset(args: readonly string[], out: (line: string)
   });
   const now = machineClock.now();
   const [folder, ...rest] = positionals;
-  if (folder === undefined || rest.length > 0) {
+  if (!folder || rest.length > 0) {
     out(mistyped('DIR', positionals, 'is one folder', usage));
     return 2;
   }

@@ -1,14 +1,16 @@
 import { basename, join } from 'node:path';
-import { machineClock } from '../lib/clock.ts';
+import { type Instant, machineClock } from '../lib/clock.ts';
 import { nearestOf } from '../lib/io/nearest-of.ts';
 import { err, type Result } from '../lib/result.ts';
+import { DAY_MS } from '../lib/units.ts';
 import type { Imported } from '../reading/imports/import-history.ts';
 import { numberedImport } from '../reading/imports/numbered-import.ts';
 import { contradictions } from '../reading/imports/points.ts';
-import type { QualityTest } from '../reading/reading.ts';
-import type { Station } from '../territory/station.ts';
+import { areApart, type Spread, spreadOf } from '../reading/imports/spread.ts';
+import { isAccepted, type QualityTest } from '../reading/reading.ts';
+import { type Quantity, type Station, unitOf } from '../territory/station.ts';
 import { letOthersWrite } from './let-others-write.ts';
-import { inTown } from './open-town.ts';
+import { inTown, type Town } from './open-town.ts';
 import { progressBar } from './shown/progress-bar.ts';
 import { signedBy } from './signed-by.ts';
 import { type ImportCall, readCall } from './typed/import-call.ts';
@@ -72,6 +74,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
       return 1;
     }
     const { points, refused } = history.value;
+    const before = await storedOf(station, readings, now);
     const bar = progressBar(points.times.length, 'readings');
     const source = {
       by: by.value,
@@ -84,7 +87,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const imported =
       points.times.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();
-    for (const line of outcome(history.value, imported, station, call)) out(line);
+    for (const line of outcome(history.value, imported, before, station, call)) out(line);
     return exitCode(history.value, imported);
   });
 }
@@ -106,9 +109,34 @@ function readFile(file: string, options: HistoryOptions): Result<HistoryFile, st
   return history.ok ? history : err(`${file}: ${history.error}`);
 }
 
+/** So much of what is stored shows what the gauge is like. */
+const LOOKED_AT_DAYS = 30;
+
+/** The newest of what the gauge had before. */
+async function storedOf({ id, quantity }: Station, readings: Town['readings'], now: Instant): Promise<Spread | null> {
+  const series = { station: id, quantity };
+  const newest = await readings.latest(series, now);
+  if (newest === null) return null;
+  const since = newest.observedAt - LOOKED_AT_DAYS * DAY_MS;
+  const stored = await readings.window(series, since, newest.observedAt, now);
+  return spreadOf(stored.filter(isAccepted).map(({ value }) => value));
+}
+
+/** That a record was in another unit than was said shows in what was read, beside what the gauge had before. */
+function spreadText(read: Spread, before: Spread | null, quantity: Quantity): string {
+  const said = ({ lowest, median, highest }: Spread) =>
+    `lowest ${short(lowest)}, median ${short(median)}, highest ${short(highest)} ${unitOf[quantity]}`;
+  const beside = before === null ? '' : `; stored before, in its newest ${LOOKED_AT_DAYS} days: ${said(before)}`;
+  const isAsked = before !== null && quantity !== 'rain' && areApart(read, before);
+  return `read: ${said(read)}${beside}${isAsked ? '. Is --unit right, and is it this gauge?' : ''}`;
+}
+
+const short = (value: number): number => Number(value.toFixed(3));
+
 function outcome(
   { points, refused, ignored }: HistoryFile,
   { counts, doubted, number }: typeof nothing,
+  before: Spread | null,
   station: Station,
   { format, columns, config }: ImportCall,
 ): string[] {
@@ -141,6 +169,8 @@ function outcome(
         ? 'Nothing was stored: no row of it can be taken.'
         : 'Nothing was stored: no reading stands in it.',
     );
+  const read = spreadOf(points.values);
+  if (read !== null && counts.new + counts.revision > 0) lines.push(spreadText(read, before, station.quantity));
   if (number !== null)
     lines.push(`import ${number}: ${toPaste(`imports take-back ${number} --reason "…"`, config)} takes it back`);
   return lines;

@@ -4,6 +4,7 @@ import {
   appendFileSync,
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fstatSync,
   openSync,
@@ -14,7 +15,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { err, messageOf, ok, type Result } from '../lib/result.ts';
 
 const STDOUT = 1;
@@ -43,6 +44,7 @@ export function openOut(
     const before = statSync(path, { throwIfNoEntry: false });
     // A pipe or a device is nothing that could be moved to, and the pipe of a shell has no other name than the one that was typed.
     if (before && !before.isFile()) return ok(onto(openSync(path, 'w')));
+    if (!existsSync(dirname(path))) return err(`there is no folder ${dirname(path)}`);
     const file = before ? realpathSync(path) : path;
     if (before && (isRead(file) || (isBeside(file) && !startsWith(file, header)))) return err('it is part of DATASET');
     if (before) accessSync(file, constants.W_OK);

@@ -4,6 +4,7 @@ import { databaseIn } from '../store/sqlite/database.ts';
 import { checkSeal, sealRecord } from '../store/sqlite/seal.ts';
 import { configIn } from './config-in.ts';
 import { inDatabase } from './in-database.ts';
+import { whyUnseen } from './shown/why-unseen.ts';
 
 export const usage = `usage: amont seal                  one line that stands for all that is on record now
        amont seal --check SEAL     was anything of it changed or removed since?
@@ -22,6 +23,11 @@ export async function sealCommand(args: readonly string[], out: (line: string) =
   if (config === null) return 1;
   const { dataFolder } = config;
   const file = databaseIn(dataFolder);
+  const unseen = whyUnseen(dataFolder);
+  if (unseen !== null) {
+    out(unseen);
+    return 1;
+  }
   if (!existsSync(file)) {
     out(`There is no ${file} yet: nothing is on record.`);
     return 1;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Policy, Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import type { Dataset } from '../verification/backtest/dataset.ts';
+import type { Dataset, DatasetStation } from '../verification/backtest/dataset.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { fixedReference } from '../verification/tune/candidate.ts';
 import { datasetOfStore } from './dataset-of-store.ts';
@@ -38,9 +38,15 @@ function referenceRule(call: TuneCall, folder: string): Result<TunedRule, string
         })
       : [ruleAt(call.level, call.markM)];
   const rule = rules.find(({ level }) => level === call.level);
-  if (!rule) return err(`${station.id} has no mark "${call.level}": give --mark`);
+  if (!rule) return err(`${station.id} has no mark "${call.level}" (${marksText(station)}): give --mark`);
   const policy = { version: 0, author: 'reference', reason: 'p* = .5, 2 of 3', createdAt: 0, rules };
   return ok({ dataset, policy, rule });
+}
+
+/** An exported dataset calls its marks by commune too. */
+function marksText({ marks }: DatasetStation): string {
+  const named = Object.entries(marks).map(([name, markM]) => `${name} ${markM}`);
+  return named.length === 0 ? 'no mark at all' : `its marks: ${named.join(', ')}`;
 }
 
 async function ruleInForce(call: TuneCall, config: string): Promise<Result<TunedRule, string>> {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Instant, machineClock } from '../lib/clock.ts';
@@ -51,7 +52,10 @@ export function readConfig(
 ): Result<{ config: Config; warnings: string[] }, Mistake[]> {
   if (isMissing(folder)) {
     const allowed = 'a folder with amont.yaml, stations.yaml, communes.yaml and policy.yaml';
-    return err([{ file: folder, line: null, path: '', found: 'no such folder', allowed }]);
+    // Of a shell's variable that was not set; and a folder is looked for from where the command is typed.
+    if (folder === '') return err([{ file: '--config', line: null, path: '', found: 'nothing', allowed }]);
+    const found = isAbsolute(folder) ? 'no such folder' : `no such folder in ${process.cwd()}`;
+    return err([{ file: folder, line: null, path: '', found, allowed }]);
   }
   const amont = readShape(AmontFile, folder, 'amont.yaml');
   const stations = readShape(StationsFile, folder, 'stations.yaml');

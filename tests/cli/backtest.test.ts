@@ -4,6 +4,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { backtest } from '../../src/cli/backtest.ts';
+import { MODEL } from '../../src/forecast/learn/fit-network.ts';
 import { DAY_MS, HOUR_MS, iso } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
@@ -218,6 +219,17 @@ describe('amont backtest', () => {
       /^town reports about every 180 minutes, not every 10 as its stepMin says: [^\n]*nothing is learned from it$/m,
     );
     expect(await hours(1)).not.toContain('stepMin');
+  });
+
+  it('asks about a mark that nothing recorded comes near, and says which forecast it was', async () => {
+    const asked = ['--to', iso(40.03 * DAY_MS), '--stations', 'town', '--leads', '1', '--no-prior', '--out', out];
+    const { said } = await run(folder, ...until, ...asked, '--marks', '1.5,150', '--json');
+    const [summary, doubt] = said.split('\n');
+    expect(JSON.parse(summary!)).toMatchObject({ model: MODEL });
+    expect(said).not.toContain('the mark 1.5 ');
+    expect(doubt).toMatch(
+      /^the mark 150 of town lies far from all that is recorded there \(.+ to .+\): is it in metres/,
+    );
   });
 
   it('takes a day for its midnight in UTC', async () => {

@@ -55,6 +55,13 @@ test('a folder that is not there is one mistake, and not one for each of its fil
   });
 });
 
+test('a folder is looked for from where the command is typed, which is said; one that was left empty is named', async () => {
+  const nothing = await run('my-twon');
+  expect(nothing.lines[0]).toContain(`my-twon\n    found:   no such folder in ${process.cwd()}\n`);
+  const read = readConfig('', null);
+  expect(read.ok ? [] : read.error).toMatchObject([{ file: '--config', found: 'nothing' }]);
+});
+
 test('warns while nobody has decided what happens in danger when no person answers', async () => {
   const { code, lines } = await run(join(fixtures, 'good-config'));
   expect(code).toBe(0);
@@ -96,7 +103,8 @@ test('a town is asked about known floods that it would regret, and about a numbe
   const config = join(tempFolder('known-floods'), 'config');
   cpSync(join(fixtures, 'good-config'), config, { recursive: true });
   const file = join(config, 'stations.yaml');
-  const stations = readFileSync(file, 'utf8');
+  // Every gauge is above one that is watched: nothing else of the river is asked about.
+  const stations = readFileSync(file, 'utf8').replace('upstream: [upper]', 'upstream: [upper, rain]');
   const warned = async (ofLower: string, ofUpper = '') => {
     const lower = stations.replace('bankfullRiseM: 2.5\n', `bankfullRiseM: 2.5\n${ofLower}`);
     writeFileSync(file, lower.replace('bankfullRiseM: 2\n', `bankfullRiseM: 2\n${ofUpper}`));

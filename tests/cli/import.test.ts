@@ -58,7 +58,7 @@ test('a recorded river is imported once, judged, known from now on, and comes ou
   const rows = readFileSync(lower, 'utf8').trim().split('\n').length - 1;
   expect(await load(upper, '--station', 'upper', '--unit', 'm')).toMatchObject({ code: 0 });
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `${rows} new, 0 repeats, 0 revisions, 0 refused\nimport 2: npm run -s amont -- imports take-back 2 --reason "…" --config CONFIG takes it back`,
+    `${rows} new, 0 repeats, 0 revisions, 0 refused\nread: lowest 2.202, median 2.599, highest 5.38 m\nimport 2: npm run -s amont -- imports take-back 2 --reason "…" --config CONFIG takes it back`,
   );
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
     `0 new, ${rows} repeats, 0 revisions, 0 refused\nimport 3: npm run -s amont -- imports take-back 3 --reason "…" --config CONFIG takes it back`,
@@ -111,7 +111,7 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
   expect(code).toBe(3);
   expect(text).toMatch(
-    /^1 new, 0 repeats, 0 revisions, 2 refused\nof those refused, without a value \(gaps of the file\): 1\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back$/,
+    /^1 new, 0 repeats, 0 revisions, 2 refused\nof those refused, without a value \(gaps of the file\): 1\n {2}line 3: .*no number\n {2}line 4: .*put forward\nread: lowest 3.11, median 3.11, highest 3.11 m\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(
@@ -225,7 +225,7 @@ test("answers of Hub'Eau and of the Environment Agency as they were recorded", a
   const hubeau = join(payloads, 'hubeau-v2-observations_tr.json');
   expect(await load(hubeau, '--station', 'upper', '--format', 'hubeau')).toMatchObject({
     code: 0,
-    text: '1 new, 0 repeats, 0 revisions, 0 refused\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back',
+    text: '1 new, 0 repeats, 0 revisions, 0 refused\nread: lowest 0.491, median 0.491, highest 0.491 m\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back',
   });
   const agency = join(payloads, 'ea-flood-monitoring-readings.json');
   expect((await load(agency, '--station', 'lower', '--format', 'ea')).text).toMatch(/^3 new/);
@@ -246,6 +246,26 @@ test('the bar is full at the end', () => {
   expect(barText(0, 0, 'rows')).toContain('#'.repeat(30));
 });
 
+test('shows what was read beside what the gauge had before, and asks where all of it is far from that', async () => {
+  const { load, file } = town();
+  const day = (name: string, date: string, ...values: number[]) =>
+    file(name, `time,stage\n${values.map((value, hour) => `${date}T0${hour}:00Z,${value}\n`).join('')}`);
+  const shown = async (path: string, unit: string) =>
+    (await load(path, '--station', 'upper', '--unit', unit)).text.split('\n').find((line) => line.startsWith('read:'));
+  expect(await shown(day('a.csv', '2024-01-01', 0.41, 0.42, 0.48), 'm')).toBe(
+    'read: lowest 0.41, median 0.42, highest 0.48 m',
+  );
+  expect(await shown(day('b.csv', '2024-01-02', 0.47, 0.5, 1.2), 'm')).toBe(
+    'read: lowest 0.47, median 0.5, highest 1.2 m; stored before, in its newest 30 days: lowest 0.41, median 0.42, highest 0.48 m',
+  );
+  // In decimetres that were taken for metres: all of it within what the gauge can show.
+  expect(await shown(day('c.csv', '2024-01-03', 4.1, 4.2, 4.4), 'm')).toMatch(
+    /highest 1\.2 m\. Is --unit right, and is it this gauge\?$/,
+  );
+  // Nothing new, nothing to see.
+  expect(await shown(join(file('d.csv', ''), '../c.csv'), 'm')).toBeUndefined();
+});
+
 test('says what quality control does not take of it, so that a wrong unit is seen', async () => {
   const { load, file } = town();
   const rows = Array.from(
@@ -257,7 +277,7 @@ test('says what quality control does not take of it, so that a wrong unit is see
   expect(code).toBe(0);
   // All of a past is late: that is no reason to doubt it.
   expect(text).toMatch(
-    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back$/,
+    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nread: lowest 1.2, median 1.2, highest 360 m\nimport 1: npm run -s amont -- imports take-back 1 --reason "…" --config CONFIG takes it back$/,
   );
   expect((await load(past, '--station', 'upper', '--unit', 'm')).text).toBe(
     '0 new, 12 repeats, 0 revisions, 0 refused\nimport 2: npm run -s amont -- imports take-back 2 --reason "…" --config CONFIG takes it back',

@@ -73,3 +73,11 @@ test.each([0o600, 0o664])('who may read what was there before may read what repl
   file.done();
   expect([(statSync(path).mode & 0o777).toString(8), readFileSync(path, 'utf8')]).toEqual([mode.toString(8), 'a,b,c']);
 });
+
+test('of a folder that is not there its name is told', () => {
+  const missing = join(root, 'missing');
+  expect(openOut(join(missing, 'out.csv'), 'a,b', { folder: root, files: [] })).toEqual({
+    ok: false,
+    error: `there is no folder ${missing}`,
+  });
+});

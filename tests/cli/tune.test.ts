@@ -94,6 +94,9 @@ test('a call that cannot be meant is refused with what is allowed', async () => 
   expect((await run(river, '--lead', '4')).said).toContain('--lead: found "4"; it is one of 1, 2, 3, 6, 12');
   expect((await run(river, '--goal', 'best')).code).toBe(2);
   expect((await run(river, '--station', 'nowhere')).said).toContain('no such gauge; there are up, town');
+  expect((await run(river, '--level', 'prepare')).said).toContain(
+    'town has no mark "prepare" (its marks: act 1.5, danger 2.2): give --mark',
+  );
   expect((await run(join(folder, 'nothing'))).code).toBe(1);
 });
 

@@ -65,6 +65,7 @@ describe('reading a dataset', () => {
     ['a moment that stands twice', { 'up.csv': `${csv}${csv.trim().split('\n').at(-1)}\n` }, 'up.csv', 4, /twice/],
     ['a decimal comma', { 'up.csv': `${csv}2020-01-01T00:20:00Z,1,5\n` }, 'up.csv', 4, /3 values below 2 columns/],
     ['a hexadecimal value', { 'up.csv': `${csv}2020-01-01T00:20:00Z,0x10\n` }, 'up.csv', 4, /"0x10" is no number/],
+    ['letters of two bytes', { 'up.csv': csv.split('').join('\0') }, 'up.csv', 1, /no text in UTF-8/],
     ['a day that is not', { 'up.csv': `${csv}2020-02-30T00:00:00Z,1\n` }, 'up.csv', 4, /"2020-02-30/],
     [
       'what is no gzip',

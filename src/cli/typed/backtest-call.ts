@@ -14,6 +14,7 @@ type Call = Extract<ReturnType<typeof readCall>, { ok: true }>['value'];
 /** A call that cannot be read comes back as what is wrong with it. */
 export function readCall(args: readonly string[]) {
   const option = { type: 'string' } as const;
+  const list = { type: 'string', multiple: true } as const;
   const flag = { type: 'boolean', default: false } as const;
   try {
     const { values, positionals } = parseArgs({
@@ -24,19 +25,28 @@ export function readCall(args: readonly string[]) {
         from: option,
         to: option,
         every: { ...option, default: '30m' },
-        stations: option,
-        leads: { ...option, default: '1,2,3,6,12' },
-        marks: option,
+        stations: list,
+        leads: { ...list, default: ['1,2,3,6,12'] },
+        marks: list,
         'no-prior': flag,
-        'prior-without': { ...option, default: '' },
+        'prior-without': { ...list, default: [''] },
         out: option,
         json: flag,
       },
     });
     const [folder, ...more] = positionals;
     if (folder === undefined || more.length > 0) return err('give one DATASET folder');
-    if (values['fit-until'] === undefined || values.out === undefined) return err('--fit-until and --out are needed');
-    return ok({ ...values, folder, fitUntil: values['fit-until'], out: values.out });
+    const { 'fit-until': fitUntil, out, stations, leads, marks, 'prior-without': priorWithout } = values;
+    // Also of a shell's variable that was not set: what is learned and said in hours could not be kept.
+    if (!fitUntil || !out) return err('--fit-until and --out are needed');
+    // Of `--marks 1 --marks 2` the last alone would be asked, and nothing say so.
+    const lists = {
+      stations: stations?.join(),
+      leads: leads.join(),
+      marks: marks?.join(),
+      priorWithout: priorWithout.join(),
+    };
+    return ok({ ...values, ...lists, folder, fitUntil, out });
   } catch (error) {
     return err(messageOf(error));
   }
@@ -73,7 +83,7 @@ export function toOptions(call: Call, dataset: Dataset): Result<Asked, string> {
   const unknown = stations.find((id) => !gauges.includes(id));
   if (unknown !== undefined) return err(`no station "${unknown}" measures stage: ${nearestOf(unknown, gauges)}`);
   const shipped = readPrior();
-  const named = list(call['prior-without']);
+  const named = list(call.priorWithout);
   const ids = shipped.map(({ id }) => id);
   const notThere = named.find((id) => !ids.includes(id));
   if (notThere !== undefined)

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { kmFrom } from '../../territory/area.ts';
@@ -6,10 +7,12 @@ import { certificateEnd } from '../certificate-end.ts';
 import type { Config } from '../config.ts';
 import { expandRules } from '../expand-rules.ts';
 import type { PolicyFile } from '../schema/policy-file.ts';
+import { ofClocks } from './clock-warnings.ts';
 import { ofAddress, ofBroker } from './door-warnings.ts';
 import { ofShipped } from './left-as-shipped.ts';
 import { ofNamesakes } from './namesakes.ts';
 import { ofContacts, ofLadders, ofOneMailbox, ofResidents } from './people-warnings.ts';
+import { ofRiver } from './river-warnings.ts';
 import { someOf } from './some-of.ts';
 import { ofStations } from './station-warnings.ts';
 import { swappedPositions } from './swapped-positions.ts';
@@ -31,6 +34,7 @@ export function findWarnings(
 ): string[] {
   return [
     ...ofKind(config),
+    ...ofDataFolder(config),
     ...ofShipped(config),
     ...ofContacts(config, isPushed),
     ...ofResidents(config, { takesReplies, isPushed }),
@@ -41,6 +45,8 @@ export function findWarnings(
     ...ofCertificates(config, now),
     ...ofPublisher(config, now),
     ...ofStations(config, now),
+    ...ofRiver(config),
+    ...ofClocks(config),
     ...ofNamesakes(config),
     ...ofLadders(config),
     ...ofOneMailbox(config),
@@ -55,6 +61,15 @@ function ofKind({ instance: { kind }, mail }: Config): string[] {
   return [
     `this is ${kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so${mailed}`,
   ];
+}
+
+/** A shell would read them; here a folder of that very name is made, with a past that begins anew. */
+function ofDataFolder({ dataFolder }: Config): string[] {
+  return dataFolder.split(sep).some((each) => each === '~' || each.startsWith('$'))
+    ? [
+        `the data lie in ${dataFolder}: ~ and $ stand for nothing in these files, write the whole path (amont.yaml, dataFolder)`,
+      ]
+    : [];
 }
 
 function ofHeartbeat({ heartbeat, instance }: Config): string[] {

@@ -3,6 +3,7 @@ import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { decimalAdvice } from './decimal-advice.ts';
 import { type Mistake, mistake, type Path, suggest, unknownKey } from './mistake.ts';
+import { quoteAdvice } from './quote-advice.ts';
 import { valueAt, type YamlFile } from './yaml-file.ts';
 
 /** A file measured against its schema: `value` only where nothing differs. */
@@ -50,8 +51,9 @@ export function checkShape<S extends TSchema>(
     } else if (fault.keyword !== 'boolean') {
       const allowed = fault.keyword === '~refine' ? fault.params.message : describe(at);
       const key = path.at(-1);
+      const found = valueAt(file.value, path);
       const advice = typeof key === 'string' ? decimalAdvice(key) : '';
-      add(mistake(file, path, valueAt(file.value, path), allowed + advice));
+      add(mistake(file, path, found, allowed + advice + (/quote/.test(allowed) ? '' : quoteAdvice(at, found))));
     }
   }
   return { file, value: Value.Check(schema, file.value) ? file.value : null, errors };

@@ -53,7 +53,7 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
       problems.map(({ pos, message }) => {
         const offset = /^Missing closing .*quote/.test(message) ? whereOpened(document, pos[0]) : pos[0];
         const line = lines.linePos(offset).line;
-        const allowed = `YAML 1.2${yamlAdvice(message)}${decimalAdvice(text.slice(...pos))}`;
+        const allowed = `YAML 1.2${decimalAdvice(text.slice(...pos)) || yamlAdvice(message)}`;
         return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed };
       }),
     );

@@ -6,6 +6,7 @@ import { atLeadTime } from '../../forecast/ensemble/running-maxima.ts';
 import { keptQuantiles } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Dataset } from './dataset.ts';
+import { ownMarks } from './marks-astray.ts';
 import { type ForwardEvents, type ForwardOptions, runForward } from './run-forward.ts';
 
 export interface BacktestOptions extends ForwardOptions {
@@ -39,10 +40,7 @@ export function runBacktest(dataset: Dataset, options: BacktestOptions, events: 
     ...events,
     onForecast(station, _, ensemble) {
       if (ensemble === null) return events.onSilence?.(station);
-      // Two levels may have one mark.
-      const marks = options.marksM ?? [
-        ...new Set(Object.values(dataset.stations.find(({ id }) => id === station)!.marks)),
-      ];
+      const marks = options.marksM ?? ownMarks(dataset.stations.find(({ id }) => id === station)!);
       for (const row of rowsOf(ensemble, marks, options.leadTimesH)) events.onRow(row);
     },
   });

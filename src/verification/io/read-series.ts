@@ -23,6 +23,9 @@ export function readSeries(file: string, quantity: Quantity): Result<Series, Dat
   if (text === null)
     return err({ file, line: 1, reason: `this is no ${file.endsWith('.gz') ? 'gzip ' : ''}file that can be read` });
   const lines = text.split('\n');
+  // Spreadsheets call UTF-16 "Unicode text".
+  if (/[\0\uFFFD]/.test(lines[0]!))
+    return err({ file, line: 1, reason: 'this is no text in UTF-8: save it as CSV UTF-8' });
   const header = lines[0]!.trim().split(',');
   if (header[0] !== 'time' || !columns[quantity].includes(header[1] ?? '')) {
     return err({

@@ -55,6 +55,19 @@ test('what is said is meant, and what is written twice is meant once', () => {
   });
 });
 
+test('a list is one list however often its option is given', () => {
+  const twice =
+    '--stations up --stations town --leads 1 --leads 6 --marks=-1 --marks 2 --prior-without aude --prior-without orb';
+  expect(asked(`--fit-until 1970-02-10 ${twice}`)).toMatchObject({
+    value: {
+      stations: ['up', 'town'],
+      leadTimesH: [1, 6],
+      marksM: [-1, 2],
+      without: ['brook', 'Brook', 'aude', 'orb'],
+    },
+  });
+});
+
 describe('an option that cannot be meant is refused', () => {
   test.each([
     ['--from 1970-02-09', '--from lies before --fit-until: it would be judged on what it was fitted to'],
@@ -90,6 +103,7 @@ test.each([
   ['river other --fit-until 1970-02-10 --out out.csv', 'give one DATASET folder'],
   ['river --fit-until 1970-02-10', '--fit-until and --out are needed'],
   ['river --out out.csv', '--fit-until and --out are needed'],
+  ['river --fit-until 1970-02-10 --out=', '--fit-until and --out are needed'],
   ['river --lead 3', "Unknown option '--lead'"],
 ])('%s is no call', (typed, why) => {
   expect(readCall(typed.split(' '))).toEqual({ ok: false, error: expect.stringContaining(why) });

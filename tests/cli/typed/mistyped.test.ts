@@ -15,6 +15,8 @@ test.each([
   [migrateReadings, '--from x', '--from: found x; allowed are sqlite and influx'],
   [migrateReadings, '--from influx --to influx', '--to: found influx; allowed with --from influx is sqlite'],
   [checkConfig, 'a b', 'DIR: found a b; allowed is one folder'],
+  [checkConfig, '--config=', 'DIR: found --config=; allowed is one folder'],
+  [checkConfig, 'a --config b', 'DIR: found a --config b; allowed is one folder'],
   [exportDataset, '', 'DIR: found nothing; allowed is one folder'],
   [previewMapping, '', 'STATION: found nothing; allowed is the id of one in stations.yaml'],
   [previewMapping, 'trebes --frames x', '--frames: found x; allowed is a whole number from 1 on'],

@@ -40,6 +40,15 @@ const ending = 'the certificate of mqtt.embedded ends on';
 const exercise = 'this is an exercise: every page and message says so';
 const shown = 'this is a demonstration: every page and message says so';
 
+test.each([
+  ['~/amont', true],
+  ['$HOME/amont', true],
+  ['../data~', false],
+])('data in %s, which no shell reads here', (dataFolder, isAsked) => {
+  const lines = told(`${trusting}dataFolder: ${dataFolder}\n`);
+  expect(lines.some((line) => line.includes('~ and $ stand for nothing in these files'))).toBe(isAsked);
+});
+
 describe('what is allowed and deserves a second look', () => {
   test.each([
     ['links that lead here alone', at('http://127.0.0.1:8080'), [nobodyOpens]],

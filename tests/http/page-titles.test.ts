@@ -110,3 +110,12 @@ it('no frame on another’s page breaks off what is read there: what is old ther
   expect(framed).not.toContain('role="alert"');
   expect((await resident.get('/fr/communes/coursan')).body).toMatch(/role="alert">[^<]*ne donne plus de nouvelles/);
 });
+
+it('what was sent in French is spoken as French on an English page', async () => {
+  const world = createWorld();
+  await flood(world);
+  const staff = await logIn(createServer(world.doors), 'staff-aude');
+  for (const path of ['/en/staff?still=1', '/en/mayor/coursan'])
+    expect((await staff.get(path)).body).toContain('<span lang="fr">coursan: act</span>');
+  expect((await staff.get('/fr/mayor/coursan')).body).not.toContain('lang="fr">coursan');
+});

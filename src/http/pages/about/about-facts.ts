@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import type { Language } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../html.ts';
 

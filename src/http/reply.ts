@@ -6,6 +6,7 @@ import type { KeptPages } from './limits/kept-pages.ts';
 import type { Html } from './pages/html.ts';
 import { type Frame, layout } from './pages/layout.ts';
 import { type MessagePage, messagePage } from './pages/message-page.ts';
+import { titleOfRefused } from './pages/page-title.ts';
 import { keepTogether } from './pages/typography.ts';
 import { type SharedAnswer, sendShared, shareAnswer } from './shared-answer.ts';
 import type { Speech } from './speech.ts';
@@ -21,13 +22,24 @@ interface PageSource {
 
 const HTML = 'text/html';
 
-/** Sends a page that is for this reader only. */
-export async function sendPage(
+/** Sends a page that is for this reader only. One that gives back what was not taken says so first. */
+export function sendPage(
   reply: FastifyReply,
   source: PageSource,
   frame: PageFrame,
   body: Html,
   account: Account | null = null,
+): Promise<FastifyReply> {
+  const title = reply.statusCode < 400 ? frame.title : titleOfRefused(source.speech, frame.title);
+  return sendTitled(reply, source, { ...frame, title }, body, account);
+}
+
+async function sendTitled(
+  reply: FastifyReply,
+  source: PageSource,
+  frame: PageFrame,
+  body: Html,
+  account: Account | null,
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
   const visitor = account && { account, csrf: reply.generateCsrf() };
@@ -35,7 +47,7 @@ export async function sendPage(
   return reply.type(utf8(HTML)).send(await render(fullFrame(source, asked, visitor), body));
 }
 
-/** Sends a page that says one thing and leads on. */
+/** Sends a page that says one thing and leads on: where that is a refusal its own title says so, unless it gives back a form. */
 export function sendMessage(
   reply: FastifyReply,
   source: PageSource,
@@ -43,7 +55,8 @@ export function sendMessage(
   path: string | null = null,
   account: Account | null = null,
 ): Promise<FastifyReply> {
-  return sendPage(reply, source, { title: message.title, path }, messagePage(message), account);
+  const title = reply.statusCode === 422 ? titleOfRefused(source.speech, message.title) : message.title;
+  return sendTitled(reply, source, { title, path }, messagePage(message), account);
 }
 
 /** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. `address` names it. */

@@ -39,7 +39,7 @@ describe('readings excluded on the page of a gauge', () => {
 
     const unsaid = await visitor.post(`${page}/1/lift`, { reason: 'non' }, { token });
     expect(unsaid.statusCode).toBe(422);
-    expect(unsaid.body).toMatch(/id="lift-1"[^>]* aria-describedby="problem">non</);
+    expect(unsaid.body).toMatch(/id="lift-1"[^>]* aria-describedby="problem lifted-1">non</);
     // It holds until somebody lifts it: for years, it may be.
     const period = '23 janvier 2020, 2&nbsp;h&nbsp;00</time> → ';
     expect((await visitor.get(page)).body).toContain(period);

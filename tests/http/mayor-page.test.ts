@@ -34,7 +34,7 @@ async function town(to: 'act' | 'danger' = 'act') {
 it('says before residents are told that a message cannot be taken back, and that they hear of the end', async () => {
   const { page } = await town();
   expect(await page()).toMatch(
-    /<button class="big alarm">[^<]*<\/button>\s*<p class="hint">Un message envoyé ne se reprend pas/,
+    /<button class="big alarm" aria-describedby="(fr-mayor-coursan-release-hint)">[^<]*<\/button>\s*<p class="hint" id="\1">Un message envoyé ne se reprend pas/,
   );
 });
 

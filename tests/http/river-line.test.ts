@@ -152,3 +152,18 @@ test.each([
   const reached = reachedMarks(towns, [gauge], policy).get('trebes');
   expect(reached?.level).toBe('freshness' in odd || 'suspect' in odd ? undefined : 'danger');
 });
+
+test('what was not believed when it came is not believed once nothing comes any more', async () => {
+  const world = createWorld();
+  await flood(world);
+  world.clock.advanceTo(NOW + 2 * 3_600_000);
+  const app = createServer(world.doors);
+  const { body } = await app.inject('/fr/communes/coursan');
+  const villedaigne = stopsOf(body).find(({ text }) => text.startsWith('L’Orbieu à Villedaigne'));
+  expect(villedaigne?.text).toBe(
+    'L’Orbieu à Villedaigne 9,90 m, ✗ plus de nouvelles ! mesure douteuse mesuré à 3 h 00',
+  );
+  const staff = await logIn(app, 'staff-aude');
+  const { body: all } = await staff.get('/fr/staff/stations?station=villedaigne');
+  expect(all.replace(/<[^>]+>/g, '')).toContain('✗ plus de nouvelles ! mesure douteuse');
+});

@@ -66,7 +66,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     const running = (await staff.get(address)).body;
     expect(running).toMatch(/<progress max="100" value="42"/);
     expect(running).toContain(
-      'http-equiv="refresh" content="5; url=/fr/staff/policy/coursan/coursan/act?markM=4.6&amp;',
+      'http-equiv="refresh" content="10; url=/fr/staff/policy/coursan/coursan/act?markM=4.6&amp;',
     );
     expect(running).not.toContain('name="raiseAt"');
 

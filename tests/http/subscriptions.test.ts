@@ -357,7 +357,7 @@ describe('subscribing by text message', () => {
     const { visitor, requested } = town();
     for (const phone of ['04 68 00 00 00', '+44 7911 123456', '0611', '"><script>']) {
       const { statusCode, body } = await visitor.post(at, { email: 'ines@example.org', phone });
-      expect([statusCode, body]).toEqual([422, expect.stringContaining('id="phone-wrong"')]);
+      expect([statusCode, body]).toEqual([422, expect.stringContaining('id="wrong">Ce numéro')]);
       expect(body).toContain('value="ines@example.org"');
       expect(body).not.toContain('<script>');
     }

@@ -147,7 +147,7 @@ it('tells of mail and text message apart: what lies in a mailbox has woken nobod
     /courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ⚠ 2 échecs \(service en panne – HTTP 503 from gsm\)/,
   );
   const staff = await logIn(createServer(doors), 'staff-aude', 'en');
-  expect((await staff.get('/en/staff')).body).toContain('ALERTE (text message)');
+  expect((await staff.get('/en/staff')).body).toContain('<span lang="fr">ALERTE</span> (text message)');
 });
 
 it('says in the language of the page why a message was not sent, and of a phone number that was removed just that', async () => {

@@ -135,7 +135,7 @@ it('names with the button the sirens that hear of an end, of a mistake and of wh
   const mayor = await logIn(app, 'mayor-coursan');
   const hint = async (deed: string) => {
     const form = `<form method="post" action="/fr/mayor/coursan/${deed}">`;
-    return /<p class="hint">([^<]*)/.exec((await read(mayor)).split(form)[1]!)?.[1];
+    return /<p class="hint"[^>]*>([^<]*)/.exec((await read(mayor)).split(form)[1]!)?.[1];
   };
   const likewise = ' Le même message part à : machine « siren ».';
   const unseen = 'La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.';

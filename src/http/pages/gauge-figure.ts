@@ -40,8 +40,11 @@ export function gaugeState({ page }: Speech, gauge: Doubtful & Pick<GaugeView, '
     return html`<strong class="bad">✗ ${page.suppression.short.silenced}</strong>`;
   }
   if (gauge.freshness === 'never-seen') return html`<strong class="bad">✗ ${page.gauge.neverSeen}</strong>`;
-  if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
-  if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
+  const suspect = gauge.suspect && html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
+  // What was not believed when it came is not believed because nothing came since.
+  if (gauge.freshness === 'stale')
+    return html`<strong class="bad">✗ ${page.gauge.stale}</strong>${suspect && html` ${suspect}`}`;
+  if (suspect) return suspect;
   if (gauge.stoppedAt !== null) return html`<strong class="bad">! ${page.gauge.perhapsStuck}</strong>`;
   if (gauge.zeroShift !== null) return html`<strong class="bad">! ${page.gauge.perhapsShifted}</strong>`;
   if (isAtLimit(gauge)) return html`<strong class="bad">! ${page.gauge.atLimit}</strong>`;
@@ -88,7 +91,7 @@ export function figureState(
   const note = speech.page.gauge.lastBelieved(time(gauge.accepted.observedAt), time(gauge.latest.observedAt));
   const isTop = isAtLimit({ ...gauge, latest: gauge.accepted });
   const atLimit = isTop && html` <strong class="bad">! ${speech.page.gauge.atLimit}</strong>`;
-  return html`${!isHeard && html`${gaugeState(speech, gauge)} `}<strong class="bad">! ${note}</strong>${atLimit}`;
+  return html`${!isHeard && html`${gaugeState(speech, { ...gauge, suspect: false })} `}<strong class="bad">! ${note}</strong>${atLimit}`;
 }
 
 /** The sensor shows more than a person read, believed or not, and nobody works at it: that may be the flood. */

@@ -11,6 +11,9 @@ export interface Live {
   everySec: number;
 }
 
+/** How often a page reloads that waits for a result: whoever hears it read out comes to the link that stops it before it begins anew. */
+export const WAITING_SEC = 10;
+
 /**
  * By its address: `follow` makes a page reload that stands still, `still` stops one that reloads.
  * @example liveBy('still', false, '/fr/staff?saved=1', 60) // live; stopped at '/fr/staff?saved=1&still=1'

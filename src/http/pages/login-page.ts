@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
-import { token } from './form.ts';
+import { describedBy, problemNotice, token, typedNext } from './form.ts';
 import type { Html } from './html.ts';
 import { sideways } from './pieces.ts';
 
@@ -20,13 +20,13 @@ export interface LoginPage {
 export function loginPage({ language, page }: Speech, view: LoginPage): Html {
   const words = page.login;
   return html`<h1>${words.title}</h1><p>${words.intro}</p>
-${view.refusal !== null && html`<p class="warning" role="alert">${view.refusal}</p>`}
+${problemNotice(view.refusal)}
 <form method="post" action="/${language}/login">
 ${token(view.csrf)}<input type="hidden" name="next" value="${view.next}">
 <label for="account">${words.account}</label>
 <input id="account" name="account" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false" value="${view.account}">
 <label for="password">${words.password}</label>
-<input id="password" name="password" type="password" required maxlength="500" autocomplete="current-password">
+<input id="password" name="password" type="password" required maxlength="500" autocomplete="current-password"${describedBy(view.refusal)}${typedNext(view.refusal)}>
 <p><button class="main">${words.send}</button></p>
 </form>
 ${view.commune && html`<p>${words.without}</p><p class="links"><a href="/${language}/communes/${view.commune.id}">${page.subscribe.backTo(view.commune.name)}</a></p>`}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { MINUTE_MS } from '../../lib/units.ts';
+import type { Language } from '../../territory/commune.ts';
 import { withMinus } from '../../text/metres.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './html.ts';
@@ -41,6 +42,11 @@ export function sideways(label: string, table: Html): Html {
 
 export function list(items: readonly string[]): Html {
   return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+/** What is written in a language of its own, on a page that may be in another: it is spoken as that (WCAG 2.2, 3.1.2). */
+export function inLanguage({ language }: Pick<Speech, 'language'>, own: Language, text: string): Html {
+  return language === own ? html`${text}` : html`<span lang="${own}">${text}</span>`;
 }
 
 /** For the foot of what staff reach from their page. */

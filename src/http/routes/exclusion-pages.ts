@@ -5,6 +5,7 @@ import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { type ExclusionPage, exclusionPage } from '../pages/staff/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -44,7 +45,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       lifting: said.lifting ?? null,
     });
     const path = `/staff/stations/${station.id}/exclusions`;
-    const frame = { title: page.exclusion.title(station.name), path, timeZone };
+    const frame = { title: titleAfter(said.done ?? null, page.exclusion.title(station.name)), path, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

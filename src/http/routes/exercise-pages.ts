@@ -9,6 +9,7 @@ import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import { isOther } from '../acts/deeds.ts';
 import { enterCommune, type InCommune, type OfCommune, orNotFound } from '../enter.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
 import { exerciseReportPage } from '../pages/staff/exercise-report-page.ts';
 import { sendPage } from '../reply.ts';
@@ -67,7 +68,11 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       values: said.values ?? emptyForm,
     });
     const { id, name, timeZone } = commune;
-    const frame = { title: `${page.exercise.word}${name}`, path: `/mayor/${id}/exercise`, timeZone };
+    const frame = {
+      title: `${page.exercise.word}${titleAfter(said.done ?? null, name)}`,
+      path: `/mayor/${id}/exercise`,
+      timeZone,
+    };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

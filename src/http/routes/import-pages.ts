@@ -4,6 +4,7 @@ import type { TakeBackRefusal } from '../../reading/imports/take-back-imports.ts
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { type ImportPage, importPage } from '../pages/staff/import-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -29,7 +30,8 @@ export function importPages(app: FastifyInstance, routes: PageRoutes): void {
     const imports = doors.imports.recent(station.id, SHOWN);
     const own = { station, imports, person, timeZone, csrf: reply.generateCsrf() };
     const body = importPage(speech, { ...own, done: said.done ?? null, problem: said.problem ?? null });
-    const frame = { title: page.imports.title(station.name), path: `/staff/stations/${station.id}/imports`, timeZone };
+    const title = titleAfter(said.done ?? null, page.imports.title(station.name));
+    const frame = { title, path: `/staff/stations/${station.id}/imports`, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

@@ -6,6 +6,7 @@ import { namesOf } from '../../text/names.ts';
 import { writeLog } from '../acts/write-log.ts';
 import { enterCommune, type InCommune, type OfCommune } from '../enter.ts';
 import { type LogForm, logPage } from '../pages/afterwards/log-page.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -66,7 +67,8 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       saved: query.saved ?? null,
     });
     const { id, name, timeZone } = commune;
-    const title = `${exercise ? page.exercise.word : ''}${page.log.title(name)}`;
+    const saved = query.saved === undefined ? null : page.log.saved(query.saved);
+    const title = `${exercise ? page.exercise.word : ''}${titleAfter(saved, page.log.title(name))}`;
     const frame = { title, path: `/mayor/${id}/log`, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }

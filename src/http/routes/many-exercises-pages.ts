@@ -7,6 +7,7 @@ import type { Commune } from '../../territory/commune.ts';
 import { nameOrder, personsOf } from '../../text/names.ts';
 import { endInEach, namedCommunes, startInEach } from '../acts/many-exercises.ts';
 import { enter, notFound } from '../enter.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { EXERCISES_PATH, manyExercisesPage } from '../pages/staff/many-exercises-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -71,7 +72,12 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       problem: said.problems?.join(' ') || null,
       values: said.values ?? { ...emptyForm, commune: [], river: [] },
     });
-    const frame = { title: many.title, path: EXERCISES_PATH, timeZone: own[0]!.timeZone, wide: true };
+    const frame = {
+      title: titleAfter(said.done ?? null, many.title),
+      path: EXERCISES_PATH,
+      timeZone: own[0]!.timeZone,
+      wide: true,
+    };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

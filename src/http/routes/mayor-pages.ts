@@ -18,6 +18,7 @@ import { titleUnder } from '../pages/exercise-notice.ts';
 import { liveBy } from '../pages/live-link.ts';
 import type { ReopenView } from '../pages/mayor/mayor-decide.ts';
 import { type MayorPage, mayorChoice, mayorPage, mayorTitle } from '../pages/mayor/mayor-page.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { refreshSecOf, sendMessage, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { refusalText } from '../text/refusal-text.ts';
@@ -92,7 +93,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const here = `/${language}${path}`;
       const live = liveBy('follow', request.query.follow !== undefined, here, refreshSecOf(doors));
       const policy = doors.policies.current();
-      const done = doneKinds.find((each) => each === request.query.done);
+      const asked = doneKinds.find((each) => each === request.query.done);
+      const done = asked && isNews(asked, events) ? receipts[asked] : null;
       const body = mayorPage(speech, {
         view,
         names,
@@ -104,15 +106,17 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         falling: policy && comingDown(view, policy),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),
-        done: done && isNews(done, events) ? receipts[done] : null,
+        done,
         live,
         isReplay: doors.instance.kind === 'demonstration',
         hasWays: tellsContacts(doors.ways),
         asking: { role: account.role, kind: doors.instance.kind },
         baseUrl: doors.instance.baseUrl,
       });
+      const { name: level } = speech.words.level(view.level);
+      const title = titleAfter(done, `${level} – ${mayorTitle(speech, view)}`);
       const frame = {
-        title: titleUnder(speech, doors.instance, view.exercise, mayorTitle(speech, view)),
+        title: titleUnder(speech, doors.instance, view.exercise, title),
         path,
         timeZone: commune.timeZone,
         live,

@@ -11,6 +11,7 @@ import { enter, enterCommune, type InCommune, notFound, orNotFound } from '../en
 import { localInput } from '../local-time.ts';
 import { pastPage } from '../pages/afterwards/past-page.ts';
 import { type TruthForm, truthForm } from '../pages/afterwards/truth-form.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { createSlices } from '../slices.ts';
@@ -60,7 +61,12 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       const shown = orNotFound(shownAlerts(views, request.query.before));
       const body = pastPage(speech, { views, shown, person, saved, mayAnswer: (id) => may(account, 'verify', id) });
       const title = shown.newer === null ? page.past.title : page.past.titleOf(shown.first, shown.last);
-      const frame = { title, path: '/staff/alerts', timeZone: zoneOf(own), wide: true };
+      const frame = {
+        title: titleAfter(saved ? page.past.saved : null, title),
+        path: '/staff/alerts',
+        timeZone: zoneOf(own),
+        wide: true,
+      };
       return sendPage(reply, { doors, speech }, frame, body, account);
     },
   );

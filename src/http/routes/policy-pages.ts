@@ -11,7 +11,7 @@ import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule, notFound, type OfRule } from '../enter.ts';
 import type { Html } from '../pages/html.ts';
-import { liveBy } from '../pages/live-link.ts';
+import { liveBy, WAITING_SEC } from '../pages/live-link.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
 import { ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
@@ -64,8 +64,6 @@ const Query = Type.Object({
   still: Type.Optional(text),
   ...Type.Partial(Type.Object(asTyped)).properties,
 });
-
-const RELOAD_SEC = 5;
 
 type Entered = ReturnType<typeof enterRule>;
 type AtRule = Pick<Entered, 'account' | 'rule'>;
@@ -150,7 +148,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     { trial, isStill }: { trial: Html; isStill: boolean },
   ) {
     const title = titleOf(rule);
-    const live = liveBy('still', isStill, addressOf(rule, filled), RELOAD_SEC);
+    const live = liveBy('still', isStill, addressOf(rule, filled), WAITING_SEC);
     const frame = { title, path: pathOf(rule), live };
     return sendPage(reply, { doors, speech }, frame, replayingPage(speech, { title, trial, live }), account);
   }

@@ -133,7 +133,7 @@ export function publicPages(app: FastifyInstance, routes: PageRoutes, searches: 
         };
         reply.code(422);
         const body = communePage(speech, page);
-        const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
+        const frame = { title: publicTitle(speech, doors.instance, page.view), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }
       const { language } = speech;

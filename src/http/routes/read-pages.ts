@@ -6,6 +6,7 @@ import { alreadyEntered, enterOnce } from '../acts/enter-read.ts';
 import { type AtStation, enterGauge, type OfGauge } from '../enter.ts';
 import { localInput } from '../local-time.ts';
 import { addressOf, asQuery, readConfirmPage, readPage } from '../pages/mayor/read-page.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { levelAsTyped, readLevel, readMoment } from '../typed/read-level.ts';
@@ -74,7 +75,8 @@ export function readPages(app: FastifyInstance, routes: PageRoutes): void {
       isTwice: said.isTwice ?? said.values?.atWhich !== undefined,
       isNearZero: station.minValue < 0 && latest !== null && latest.value < NEAR_ZERO_M,
     });
-    return sendPage(reply, { doors, speech }, frameOf(at), body, account);
+    const frame = { ...frameOf(at), title: titleAfter(said.done ?? null, page.read.title(station.name)) };
+    return sendPage(reply, { doors, speech }, frame, body, account);
   }
 
   async function ask(

@@ -5,6 +5,7 @@ import { personsOf, stationsOf } from '../../text/names.ts';
 import { enterStaff } from '../enter.ts';
 import type { Html } from '../pages/html.ts';
 import { liveBy } from '../pages/live-link.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { policyHistoryPage } from '../pages/policy/policy-history-page.ts';
 import { rulesPage } from '../pages/policy/policy-table.ts';
 import { mapPage, mapTitle } from '../pages/staff/map-page.ts';
@@ -65,7 +66,13 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const saved = numberAsked(request, 'saved');
     const live = liveAt('/staff', asked);
     const done = saved === null ? null : page.policy.saved(saved);
-    const frame = { title: page.staff.title, path: '/staff', timeZone: zoneFor(account), live, wide: true };
+    const frame = {
+      title: titleAfter(done, page.staff.title),
+      path: '/staff',
+      timeZone: zoneFor(account),
+      live,
+      wide: true,
+    };
     const body = staffPage(speech, { view, person, station, done, live, past, rivers: doors.rivers });
     return sendPage(reply, { doors, speech }, frame, body, account);
   });

@@ -6,6 +6,7 @@ import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
+import { titleAfter } from '../pages/page-title.ts';
 import { type SuppressionPage, suppressionPage } from '../pages/staff/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -43,7 +44,7 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
       values: { kind: said.kind ?? null, hours: said.hours ?? '24', reason: said.reason ?? '' },
     });
     const path = `/staff/stations/${station.id}/suppressions`;
-    const frame = { title: page.suppression.title(station.name), path, timeZone };
+    const frame = { title: titleAfter(said.done ?? null, page.suppression.title(station.name)), path, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

@@ -7,7 +7,7 @@ import type { Commune } from '../../territory/commune.ts';
 import { nameOrder } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
 import { enter, notFound, orNotFound } from '../enter.ts';
-import { liveBy } from '../pages/live-link.ts';
+import { liveBy, WAITING_SEC } from '../pages/live-link.ts';
 import { testAllPage } from '../pages/staff/reached-table.ts';
 import { type TestPage, testPage, valueOf, webhookIn } from '../pages/staff/test-page.ts';
 import { sendPage } from '../reply.ts';
@@ -25,7 +25,6 @@ const Query = Type.Object({
 });
 const AllForm = Type.Object({ commune: Type.String({ maxLength: 64 }) });
 type Asked = Static<typeof Query>;
-const RELOAD_SEC = 2;
 
 /** Staff try whether messages reach a contact of their communes. */
 export function testPages(app: FastifyInstance, routes: PageRoutes): void {
@@ -70,7 +69,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       reached.some(({ commune, tried }) => commune === toAll && tried?.delivery.status === 'pending');
     const query = new URLSearchParams(toAll ? { all: toAll.id } : { sent: sent ?? '' }).toString();
     // The page looks by itself what became of the message, until it knows or somebody stops it.
-    const live = isPending ? liveBy('still', still !== undefined, `/${language}${url}?${query}`, RELOAD_SEC) : null;
+    const live = isPending ? liveBy('still', still !== undefined, `/${language}${url}?${query}`, WAITING_SEC) : null;
     const timeZone = zoneOf(communes);
     const model: TestPage = {
       contacts,

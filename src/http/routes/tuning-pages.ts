@@ -5,7 +5,7 @@ import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../acts/accept-tuning.ts';
 import { enter, enterTunedGauge, type OfGauge, type OfRule, orNotFound } from '../enter.ts';
-import { liveBy } from '../pages/live-link.ts';
+import { liveBy, WAITING_SEC } from '../pages/live-link.ts';
 import { tuningList } from '../pages/policy/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/policy/tuning-page.ts';
 import { sendPage } from '../reply.ts';
@@ -27,8 +27,6 @@ const Acceptance = Type.Object({
   reason: Type.String({ maxLength: 2000 }),
 });
 
-const RELOAD_SEC = 5;
-
 type AskedRule = OfRule & { Querystring: Static<typeof Query> };
 
 /** Tuning: replay the past, look at candidates, adopt one with a name and a reason. */
@@ -42,7 +40,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     const gauges = viewTunedGauges(doors, account);
     const { timeZone } = orNotFound(gauges[0]).commune;
     const isStill = request.query.still !== undefined;
-    const live = doors.tuner.running() && liveBy('still', isStill, `/${language}/staff/tuning`, RELOAD_SEC);
+    const live = doors.tuner.running() && liveBy('still', isStill, `/${language}/staff/tuning`, WAITING_SEC);
     const body = tuningList(speech, { gauges, person, csrf: reply.generateCsrf(), live });
     const frame = { title: page.tuning.title, path: '/staff/tuning', timeZone, live };
     return sendPage(reply, { doors, speech }, frame, body, account);

@@ -5,6 +5,8 @@ export const frameEn: typeof frameFr = {
   frame: {
     skip: 'Skip to content',
     languages: 'Language',
+    /** Before the title of a page that gives back a form. */
+    error: 'Error',
     demonstration: 'DEMONSTRATION: a past flood is being replayed. Marks, contacts and instructions are invented.',
     exercise:
       'EXERCISE: this is not a real alert. Alerts from this installation are for practice: do not rely on them.',

@@ -4,6 +4,8 @@ export const frameFr = {
   frame: {
     skip: 'Aller au contenu',
     languages: 'Langue',
+    /** Before the title of a page that gives back a form. */
+    error: 'Erreur',
     /** First word EXERCICE / DÉMONSTRATION: a test never looks like the real thing. */
     demonstration:
       'DÉMONSTRATION : une crue passée est rejouée. Les repères, les contacts et les consignes sont inventés.',

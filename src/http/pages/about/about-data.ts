@@ -4,8 +4,8 @@ import type { LegalBasis } from '../../../territory/publisher.ts';
 import type { Speech } from '../../speech.ts';
 import type { AboutView } from '../../views/about-view.ts';
 import type { Html } from '../html.ts';
-import { list } from '../pieces.ts';
-import { facts, theirs } from './about-facts.ts';
+import { inLanguage, list } from '../pieces.ts';
+import { facts } from './about-facts.ts';
 
 /** What GDPR, art. 13, has people told: who decides, what for, on what ground, what is kept for how long, who receives it, and their rights. */
 export function aboutData(speech: Speech, view: AboutView): Html {
@@ -29,7 +29,7 @@ ${rights(speech, view)}</section>`;
 function controllers(speech: Speech, { publisher, controllers: others, townLanguage }: AboutView): Html {
   const { data } = speech.page.about;
   const { labelled } = voices[speech.language].around;
-  const said = (text: string | null) => text && theirs(speech, townLanguage, text);
+  const said = (text: string | null) => text && inLanguage(speech, townLanguage, text);
   const { officer } = publisher.dataProtection;
   const own = facts(speech, [
     [data.controller, said(publisher.name)],
@@ -74,7 +74,7 @@ ${waysToResidents.length > 0 && html`<li>${words.residents}</li>`}
 ${(['email', 'sms', 'voice'] as const).map((way) => ways.has(way) && html`<li>${words[way]}</li>`)}
 ${pushServices.length > 0 && html`<li>${words.push(pushServices.join(', '))}</li>`}
 ${tellsMachines && html`<li>${words.machines}</li>`}
-${processors.length > 0 && html`<li>${words.named}<ul>${processors.map((each) => html`<li>${theirs(speech, townLanguage, each)}</li>`)}</ul></li>`}</ul>
+${processors.length > 0 && html`<li>${words.named}<ul>${processors.map((each) => html`<li>${inLanguage(speech, townLanguage, each)}</li>`)}</ul></li>`}</ul>
 <p>${words.noOther}</p>`;
 }
 

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import type { Language } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import type { Html } from '../html.ts';
 
@@ -10,9 +9,4 @@ export function facts({ page }: Speech, all: readonly Fact[]): Html {
   return html`<dl class="about">${all.map(
     ([name, value]) => html`<dt>${name}</dt><dd>${value ?? html`<em>${page.about.notFilledIn}</em>`}</dd>`,
   )}</dl>`;
-}
-
-/** The town's own words, on a page that may be in another language than theirs (WCAG 2.2, 3.1.2). */
-export function theirs({ language }: Speech, townLanguage: Language, text: string): Html {
-  return language === townLanguage ? html`${text}` : html`<span lang="${townLanguage}">${text}</span>`;
 }

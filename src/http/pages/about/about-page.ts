@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import type { Speech } from '../../speech.ts';
 import type { AboutView } from '../../views/about-view.ts';
 import type { Html } from '../html.ts';
-import { list } from '../pieces.ts';
+import { inLanguage, list } from '../pieces.ts';
 import { aboutAccess } from './about-access.ts';
 import { aboutData } from './about-data.ts';
-import { facts, theirs } from './about-facts.ts';
+import { facts } from './about-facts.ts';
 
 /** Who is behind the site, what becomes of people's data, and how accessible it is. What is not filled in is called so. */
 export function aboutPage(speech: Speech, view: AboutView): Html {
@@ -24,7 +24,7 @@ ${sources(speech, view)}
 function legalNotice(speech: Speech, { publisher, townLanguage }: AboutView): Html {
   const { publisher: words } = speech.page.about;
   const { name, address, phone, email, director, host } = publisher;
-  const said = (text: string | null) => text && theirs(speech, townLanguage, text);
+  const said = (text: string | null) => text && inLanguage(speech, townLanguage, text);
   const mail = email && html`<a href="mailto:${email}">${email}</a>`;
   const hosted = host && html`${said(`${host.name}, ${host.address}, ${host.phone}`)}`;
   return html`<section id="publisher"><h2>${words.title}</h2>${facts(speech, [
@@ -46,6 +46,6 @@ ${list([...words.login, ...(pushServices.length > 0 ? [words.push] : [])])}</sec
 function sources(speech: Speech, { sources: { owners, unnamed }, townLanguage }: AboutView): Html {
   const { sources: words } = speech.page.about;
   return html`<section id="sources"><h2>${words.title}</h2>
-${owners.length > 0 && html`<p>${words.intro}</p><ul>${owners.map((owner) => html`<li>${theirs(speech, townLanguage, owner)}</li>`)}</ul>`}
+${owners.length > 0 && html`<p>${words.intro}</p><ul>${owners.map((owner) => html`<li>${inLanguage(speech, townLanguage, owner)}</li>`)}</ul>`}
 ${unnamed.length > 0 && html`<p>${words.own} ${unnamed.join(' ; ')}.</p>`}</section>`;
 }

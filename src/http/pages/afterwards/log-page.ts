@@ -6,7 +6,7 @@ import { LONGEST_ENTRY, type LogEntry, type LogKind, logKinds } from '../../../r
 import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
-import { doneNotice, problemNotice, radio, token } from '../form.ts';
+import { describedBy, doneNotice, problemNotice, radio, token, typedNext } from '../form.ts';
 import type { Html } from '../html.ts';
 import { datedInstantOf, instantOf } from '../time-tags.ts';
 
@@ -58,12 +58,12 @@ function form({ page: { log } }: Speech, { form, inAlert, exercise, person }: Lo
   const { follows, problem } = form;
   return html`<form method="post" action="${action}">
 ${token(form.csrf)}
-${problemNotice(problem)}
 ${follows && html`<input type="hidden" name="follows" value="${follows.id}"><p class="preview"><strong>${log.following(follows.id, person(follows.person))}</strong> ${follows.text}</p><p><a class="row" href="${action}">${log.notFollowing}</a></p>`}
 <fieldset><legend>${log.kindLabel}</legend>${logKinds.map((kind) => radio('kind', kind, log.kind[kind], { checked: kind === form.kind }))}</fieldset>
+${problemNotice(problem)}
 <label for="text">${log.text}</label>
-<textarea id="text" name="text" required rows="4" maxlength="${LONGEST_ENTRY}"${problem !== null && html` aria-invalid="true" aria-describedby="problem"`}>${form.text}</textarea>
-<p class="hint">${log.textHint} ${exercise ? log.inExercise : inAlert ? log.inAlert : log.noAlert}</p>
+<textarea id="text" name="text" required rows="4" maxlength="${LONGEST_ENTRY}"${problem !== null && html` aria-invalid="true"`}${describedBy(problem, 'text-hint')}${form.maybePlayed === null && typedNext(problem)}>${form.text}</textarea>
+<p class="hint" id="text-hint">${log.textHint} ${exercise ? log.inExercise : inAlert ? log.inAlert : log.noAlert}</p>
 ${exercise && form.maybePlayed === null && html`<input type="hidden" name="exercise" value="${exercise.id}"><p class="choice"><input type="checkbox" id="notPlayed" name="notPlayed" value="yes"${form.notPlayed && html` checked`}><label for="notPlayed">${log.notPlayed}</label></p>`}
 ${form.maybePlayed !== null && html`<input type="hidden" name="asked" value="yes"><p class="choice"><input type="checkbox" id="played" name="exercise" value="${form.maybePlayed.id}"${form.maybePlayed.isTicked && html` checked`}><label for="played">${log.wasPlayed}</label></p>`}
 <button class="main big">${log.write}</button>

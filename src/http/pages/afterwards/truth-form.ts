@@ -6,7 +6,7 @@ import { floodedAnswers, type TruthAnswer } from '../../../verification/truth-an
 import { LONGEST_NOTE, LONGEST_PLACE } from '../../acts/answer-truth.ts';
 import type { Speech } from '../../speech.ts';
 import type { AskedEvent } from '../../views/afterwards/past-view.ts';
-import { problemNotice, radio, token } from '../form.ts';
+import { describedBy, problemNotice, radio, token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { whichOfTwo } from '../which-of-two.ts';
 import { answerHistory, eventName } from './past-page.ts';
@@ -48,11 +48,11 @@ ${token(form.csrf)}<input type="hidden" name="seen" value="${event.answer?.id ??
     const { symbol, name } = words.level(level);
     return radio('reached', level, `${symbol} ${name}`, { checked: values.reached === level });
   })}${radio('reached', 'none', past.notReached, { checked: values.reached === null })}</fieldset>
-<label for="place">${past.place}</label><input id="place" name="place" maxlength="${LONGEST_PLACE}" value="${values.place}">
-<p class="hint">${past.placeHint}</p>
-<label for="passedAt">${past.passedAt(commune.timeZone)}</label><input id="passedAt" name="passedAt" type="datetime-local" value="${values.passedAt}">
+<label for="place">${past.place}</label><input id="place" name="place" maxlength="${LONGEST_PLACE}" value="${values.place}"${describedBy(null, 'place-hint')}>
+<p class="hint" id="place-hint">${past.placeHint}</p>
+<label for="passedAt">${past.passedAt(commune.timeZone)}</label><input id="passedAt" name="passedAt" type="datetime-local" value="${values.passedAt}"${describedBy(null, 'passedAt-hint')}>
 ${whichOfTwo(speech, { name: 'passedAt', text: values.passedAt, which: values.passedAtWhich, timeZone: commune.timeZone })}
-<p class="hint">${past.passedAtHint}</p>
+<p class="hint" id="passedAt-hint">${past.passedAtHint}</p>
 <label for="note">${past.note}</label><textarea id="note" name="note" rows="3" maxlength="${LONGEST_NOTE}">${values.note}</textarea>
 <button class="main">${past.sign(form.signer)}</button>
 </form>

@@ -9,7 +9,7 @@ import type { Speech } from '../../speech.ts';
 import type { ChanceView } from '../../views/chance-view.ts';
 import type { Outweighed } from '../../views/outweighed.ts';
 import type { ReadLine } from '../../views/read-view.ts';
-import { describedBy, doneNotice, problemNotice, token } from '../form.ts';
+import { describedBy, doneNotice, problemNotice, token, typedNext } from '../form.ts';
 import type { Html } from '../html.ts';
 import { stackTable } from '../table.ts';
 import { seenAt } from '../time-tags.ts';
@@ -74,16 +74,15 @@ function lookForm(speech: Speech, model: ReadPage): Html {
     language,
   } = speech;
   const { commune, station, values, problem } = model;
-  const wrong = describedBy(problem);
   // The digits of some phones have no minus.
   return html`<form method="post" action="${addressOf(language, commune, station)}">
 ${token(model.csrf)}
 <label for="stage">${read.stage}</label>
-<input class="short" id="stage" name="stage" required${!model.isNearZero && html` inputmode="decimal"`} autocomplete="off" maxlength="20" value="${values.stage}"${wrong}>
-<p class="hint">${read.stageHint(words.metres(station.minValue), words.metres(station.maxValue))}</p>
+<input class="short" id="stage" name="stage" required${!model.isNearZero && html` inputmode="decimal"`} autocomplete="off" maxlength="20" value="${values.stage}"${describedBy(problem, 'stage-hint')}${!model.isTwice && typedNext(problem)}>
+<p class="hint" id="stage-hint">${read.stageHint(words.metres(station.minValue), words.metres(station.maxValue))}</p>
 <label for="at">${read.at}</label>
-<input id="at" name="at" type="datetime-local" required value="${values.at}"${wrong}>
-<p class="hint">${read.atHint}</p>
+<input id="at" name="at" type="datetime-local" required value="${values.at}"${describedBy(problem, 'at-hint')}>
+<p class="hint" id="at-hint">${read.atHint}</p>
 ${model.isTwice && whichOfTwo(speech, { name: 'at', text: values.at, which: values.atWhich, timeZone: commune.timeZone })}
 <button class="main big">${read.look}</button>
 </form>`;

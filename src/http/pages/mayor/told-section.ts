@@ -8,7 +8,7 @@ import { deliveryText, whyNotSent } from '../../text/delivery-text.ts';
 import type { ToldMachine } from '../../views/told-machines.ts';
 import type { ToldContact, ToldView } from '../../views/told-view.ts';
 import type { Html } from '../html.ts';
-import { caution } from '../pieces.ts';
+import { caution, inLanguage } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
@@ -94,7 +94,7 @@ function contactTable(speech: Speech, { contacts, answer, next }: ToldView, name
     [mayor.person, ({ contact }) => `${contact.name} (${said.roles[contact.role]})`],
     [mayor.askedAt, ({ askedAt, played }) => askedAtOf(played?.event.at ?? askedAt)],
     [mayor.answered, answerOf],
-    [mayor.what, ({ last }) => last?.subject ?? '–'],
+    [mayor.what, ({ last }) => (last ? inLanguage(speech, last.language, last.subject) : '–')],
     [mayor.status, status],
   ]);
 }

@@ -42,9 +42,12 @@ export function policyForm(speech: Speech, form: PolicyForm): Html {
   const { page, language } = speech;
   const { policy } = page;
   const { rule, problems } = form;
+  // What somebody else has saved since is to be read from the top.
+  const wrong = form.filledAt === null ? problems.map(({ field }) => field) : [];
+  const first = [...ruleFields, 'reason' as const].find((each) => wrong.includes(each));
   const described = (field: RuleField | 'reason') => {
     const isWrong = problems.some((each) => each.field === field);
-    return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"`;
+    return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"${field === first && html` autofocus`}`;
   };
   return html`<h1>${form.title}</h1>
 <p>${policy.changeIntro}</p>

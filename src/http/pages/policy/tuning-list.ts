@@ -52,7 +52,7 @@ ${
       html`<li><a class="row" href="${at}/${level}">${levelTag(speech, level)} ${words.metres(markM)}</a></li>`,
   )}</ul>`
 }
-${share === null && model.live === null && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', hint: page.tuning.startHint })}
+${share === null && model.live === null && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', of: stationName, hint: page.tuning.startHint })}
 </section>`;
 }
 

@@ -9,8 +9,11 @@ import { ageOnPage, seenAt } from '../time-tags.ts';
 
 type Seen = Pick<CommuneView, 'gauges' | 'commune' | 'now'>;
 
-/** The watched gauges' data, oldest first: what is old, missing or suspect is said loudly, never hidden. */
-export function dataAge(speech: Speech, view: Seen): Html {
+/**
+ * The watched gauges' data, oldest first: what is old, missing or suspect is said loudly, never hidden. As a note where the page is a part of
+ * another that reloads: a screen reader would break off what it reads there every minute to say the same.
+ */
+export function dataAge(speech: Speech, view: Seen, role: 'alert' | 'note' = 'alert'): Html {
   // By what is shown of each: a value that is not believed makes no older one new.
   const seen = (gauge: GaugeView) => figureOf(gauge)?.observedAt ?? gauge.latest?.observedAt ?? null;
   const oldestFirst = view.gauges.toSorted((a, b) => (seen(a) ?? -Infinity) - (seen(b) ?? -Infinity));
@@ -20,7 +23,7 @@ export function dataAge(speech: Speech, view: Seen): Html {
   // What a warning above has said is not said again.
   const isWarned = oldest?.freshness === 'stale' && oldest.suppression?.kind !== 'maintenance';
   const time = oldestAt !== null && !isWarned && told(speech, oldestAt, view);
-  return html`${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
+  return html`${warnings.map((text) => html`<p class="warning" role="${role}">${text}</p>`)}
 ${oldest && time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}`;
 }
 

@@ -16,7 +16,7 @@ export function embedPage(speech: Speech, view: CommuneView, live: Live): Html {
   return html`${publicHead(speech, view)}
 ${toldSince !== null && html`<p>${page.embed.since} ${instantOf(speech, toldSince, commune.timeZone)}</p>`}
 ${publicAdvice(speech, view)}
-${dataAge(speech, view)}
+${dataAge(speech, view, 'note')}
 <p class="links"><a href="/${language}/communes/${commune.id}" target="_top">${page.embed.whole}</a> ${liveLink(speech, live)}</p>
 <p class="hint">${page.commune.notVigilance}</p>`;
 }

@@ -23,7 +23,7 @@ export function quietFields({ page }: Speech, { from, to }: TypedHours, wrong: b
   const words = page.subscribe;
   return html`<fieldset><legend>${words.quietHours}</legend>
 <p class="hint" id="quiet-hint">${words.quietHint}</p>
-${wrong && html`<p class="warning" role="alert" id="quiet-wrong">${words.badQuietHours}</p>`}
+${wrong && html`<p class="warning" role="alert" id="wrong">${words.badQuietHours}</p>`}
 ${field('quietFrom', words.quietFrom, from, wrong)}
 ${field('quietTo', words.quietTo, to, wrong)}
 </fieldset>`;
@@ -31,5 +31,5 @@ ${field('quietTo', words.quietTo, to, wrong)}
 
 function field(id: string, label: string, value: string, wrong: boolean): Html {
   return html`<label for="${id}">${label}</label>
-<input id="${id}" name="${id}" type="time" value="${value}" aria-describedby="quiet-hint${wrong && ' quiet-wrong'}"${wrong && html` aria-invalid="true"`}>`;
+<input id="${id}" name="${id}" type="time" value="${value}" aria-describedby="quiet-hint${wrong && ' wrong'}"${wrong && html` aria-invalid="true"`}>`;
 }

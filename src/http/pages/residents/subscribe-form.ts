@@ -21,14 +21,17 @@ export interface SubscribeForm {
   wrong: WrongSubscription | null;
 }
 
-/** No token: it acts for nobody who is logged in, and nothing but a confirmation is sent. */
+/**
+ * No token: it acts for nobody who is logged in, and nothing but a confirmation is sent. Its address leads to what was wrong, below all that the
+ * page says of the river; where nothing was, to the beginning.
+ */
 export function subscribeForm(speech: Speech, form: SubscribeForm): Html {
   const { language, page } = speech;
   const { offered, wrong } = form;
   const words = page.subscribe;
   const offer = offerOf(offered);
   return html`<section><h2>${words.title[offer]}</h2><p>${words.intro}</p>
-<form method="post" action="/${language}/communes/${form.commune}/subscriptions#subscribe">
+<form method="post" action="/${language}/communes/${form.commune}/subscriptions#wrong">
 ${offered.map((way) => (way === 'email' ? emailField(speech, form) : phoneField(speech, form)))}
 ${quietFields(speech, wrong?.hours ?? hoursAsTyped(null), wrong?.field === 'quietHours')}
 <button class="main">${words.send}</button>
@@ -46,17 +49,17 @@ function emailField({ page }: Speech, { offered, wrong }: SubscribeForm): Html {
   const isWrong = wrong?.field === 'email';
   // Where there is another way, nothing typed for either is told here.
   const why = offered.length > 1 && wrong?.typed.email === '' ? words.nothingTyped : words.badEmail;
-  return html`${isWrong && html`<p class="warning" role="alert" id="email-wrong">${why}</p>`}
+  return html`${isWrong && html`<p class="warning" role="alert" id="wrong">${why}</p>`}
 <label for="email">${words.email}</label>
-<input id="email" name="email" type="email"${offered.length === 1 && html` required`} maxlength="254" autocomplete="email" value="${wrong?.typed.email ?? ''}"${isWrong && html` aria-invalid="true" aria-describedby="email-wrong"`}>`;
+<input id="email" name="email" type="email"${offered.length === 1 && html` required`} maxlength="254" autocomplete="email" value="${wrong?.typed.email ?? ''}"${isWrong && html` aria-invalid="true" aria-describedby="wrong"`}>`;
 }
 
 function phoneField({ page }: Speech, { offered, residentTexts, wrong }: SubscribeForm): Html {
   const words = page.subscribe;
   const isWrong = wrong?.field === 'sms';
   const begins = (residentTexts?.prefixes ?? []).join(', ');
-  return html`${isWrong && html`<p class="warning" role="alert" id="phone-wrong">${words.badPhone(begins)}</p>`}
+  return html`${isWrong && html`<p class="warning" role="alert" id="wrong">${words.badPhone(begins)}</p>`}
 <label for="phone">${offered.length > 1 ? words.orPhone : words.phone}</label>
 <p class="hint" id="phone-hint">${words.phoneHint(residentTexts?.country ?? '')}</p>
-<input id="phone" name="phone" type="tel"${offered.length === 1 && html` required`} maxlength="40" autocomplete="tel" value="${wrong?.typed.sms ?? ''}" aria-describedby="phone-hint${isWrong && ' phone-wrong'}"${isWrong && html` aria-invalid="true"`}>`;
+<input id="phone" name="phone" type="tel"${offered.length === 1 && html` required`} maxlength="40" autocomplete="tel" value="${wrong?.typed.sms ?? ''}" aria-describedby="phone-hint${isWrong && ' wrong'}"${isWrong && html` aria-invalid="true"`}>`;
 }

@@ -51,7 +51,7 @@ function excludeForm(speech: Speech, model: ExclusionPage): Html {
   const { exclusion } = speech.page;
   const { station, csrf, values, timeZone } = model;
   const problem = model.lifting ? null : model.problem;
-  const wrong = describedBy(problem);
+  const wrong = describedBy(problem, 'period-hint');
   return html`<form method="post" action="/${speech.language}/staff/stations/${station.id}/exclusions">
 ${token(csrf)}
 <label for="from">${exclusion.from}</label>
@@ -60,7 +60,7 @@ ${whichOfTwo(speech, { name: 'from', text: values.from, which: values.fromWhich,
 <label for="to">${exclusion.to}</label>
 <input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
 ${whichOfTwo(speech, { name: 'to', text: values.to, which: values.toWhich, timeZone })}
-<p class="hint">${exclusion.hint}</p>
+<p class="hint" id="period-hint">${exclusion.hint}</p>
 ${reasonField({ label: exclusion.reason, value: values.reason, problem })}
 <button class="main">${exclusion.begin}</button>
 </form>`;
@@ -71,10 +71,10 @@ function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
   const { exclusion } = page;
   const path = `${each.id}/lift`;
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${path}">
-<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), datedTime(each.at, model.timeZone, language))}</p>
+<p class="caveat" id="lifted-${each.id}">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), datedTime(each.at, model.timeZone, language))}</p>
 ${token(model.csrf)}
-${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2, ...typedAt(model, path) })}
-<button>${exclusion.lift}</button>
+${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2, hint: `lifted-${each.id}`, ...typedAt(model, path) })}
+<button${describedBy(null, `lifted-${each.id}`)}>${exclusion.lift}</button>
 </form>`;
 }
 
@@ -85,10 +85,10 @@ function clockForm(speech: Speech, model: ExclusionPage, each: ClockTaken): Html
   const { id, count, byMs, at } = each;
   const path = `clock/${id}/restore`;
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${path}">
-<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), datedTime(at, model.timeZone, language))}</p>
+<p class="caveat" id="taken-${id}">! <strong>${period(speech, model, each)}</strong><br>${exclusion.clock.taken(count, words.hours(-byMs / HOUR_MS), datedTime(at, model.timeZone, language))}</p>
 ${token(model.csrf)}
-${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2, ...typedAt(model, path) })}
-<button>${exclusion.lift}</button>
+${reasonField({ label: exclusion.liftReason, id: `clock-${id}`, rows: 2, hint: `taken-${id}`, ...typedAt(model, path) })}
+<button${describedBy(null, `taken-${id}`)}>${exclusion.lift}</button>
 </form>`;
 }
 

@@ -79,14 +79,14 @@ export function planFields(
   { page: { exercise }, words }: Speech,
   { values, problem }: Pick<ExercisePage, 'values' | 'problem'>,
 ): Html {
-  const number = (name: RaisedLevel | 'lastsMin', label: string, required: boolean) =>
+  const number = (name: RaisedLevel | 'lastsMin', label: string, hint: string | null) =>
     html`<label for="${name}">${label}</label>
-<input class="short" id="${name}" name="${name}" inputmode="numeric" maxlength="4" value="${values[name]}"${required && html` required`}${describedBy(problem)}>`;
-  return html`${raisedLevels.map((level) => number(level, exercise.afterMin(words.level(level).name), false))}
-<p class="hint">${exercise.afterHint}</p>
-${number('lastsMin', exercise.lastsMin, true)}
-${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason, problem })}
-<p class="hint">${exercise.reasonHint}</p>`;
+<input class="short" id="${name}" name="${name}" inputmode="numeric" maxlength="4" value="${values[name]}"${hint === null && html` required`}${describedBy(problem, hint)}>`;
+  return html`${raisedLevels.map((level) => number(level, exercise.afterMin(words.level(level).name), 'after-hint'))}
+<p class="hint" id="after-hint">${exercise.afterHint}</p>
+${number('lastsMin', exercise.lastsMin, null)}
+${reasonField({ label: exercise.reason, rows: 2, most: 500, value: values.reason, problem, hint: 'reason-hint' })}
+<p class="hint" id="reason-hint">${exercise.reasonHint}</p>`;
 }
 
 /** What sounds in a town for an exercise is believed less the next time. */

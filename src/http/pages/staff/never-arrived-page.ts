@@ -5,7 +5,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { whyNotSent } from '../../text/delivery-text.ts';
 import type { Html } from '../html.ts';
-import { backToStaff, caution } from '../pieces.ts';
+import { backToStaff, caution, inLanguage } from '../pieces.ts';
 import { stackTable } from '../table.ts';
 import { datedInstantOf } from '../time-tags.ts';
 
@@ -34,7 +34,10 @@ export function neverArrivedPage(speech: Speech, { rows, own, person }: NeverArr
   const table = stackTable(rows, [
     [mayor.person, whom],
     [staff.commune, ({ commune }) => communes.get(commune)?.name ?? commune],
-    [mayor.what, ({ subject, channel }) => `${subject} (${mayor.ways[channel]})`],
+    [
+      mayor.what,
+      ({ subject, language, channel }) => html`${inLanguage(speech, language, subject)} (${mayor.ways[channel]})`,
+    ],
     [
       staff.createdAt,
       ({ createdAt, commune }) => datedInstantOf(speech, createdAt, communes.get(commune)?.timeZone ?? 'UTC'),

@@ -14,7 +14,7 @@ import { pendingList } from '../afterwards/past-page.ts';
 import { doneNotice } from '../form.ts';
 import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
-import { caution } from '../pieces.ts';
+import { caution, inLanguage } from '../pieces.ts';
 import { policyTables } from '../policy/policy-table.ts';
 import { findingList } from '../policy/tuning-list.ts';
 import { mapSection, shownPart } from '../river/map-section.ts';
@@ -158,7 +158,10 @@ function deliveries(speech: Speech, { view, person }: StaffPage): Html {
       [
         [mayor.person, ({ recipient }) => nameOf(recipient)],
         [staff.commune, ({ commune }) => communeOf(commune)?.name ?? commune],
-        [mayor.what, ({ subject, channel }) => `${subject} (${mayor.ways[channel]})`],
+        [
+          mayor.what,
+          ({ subject, language, channel }) => html`${inLanguage(speech, language, subject)} (${mayor.ways[channel]})`,
+        ],
         // Whoever has mended an address since knows by it that nothing was refused there anew.
         [staff.createdAt, ({ createdAt, commune }) => shortTime(speech, createdAt, zoneOf(commune))],
         [mayor.status, ({ delivery, commune }) => deliveryText(speech, delivery, zoneOf(commune))],

@@ -61,11 +61,11 @@ ${token(csrf)}
 <fieldset><legend>${suppression.kind}</legend>
 ${suppressionKinds.map(
   (kind) =>
-    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true, checked: kind === values.kind })} <span class="hint">${suppression.kindHint[kind]}</span></p>`,
+    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true, checked: kind === values.kind, hint: `${kind}-hint` })} <span class="hint" id="${kind}-hint">${suppression.kindHint[kind]}</span></p>`,
 )}</fieldset>
 <label for="hours">${suppression.hours}</label>
-<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${describedBy(problem)}>
-<p class="hint">${suppression.hoursHint}</p>
+<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${describedBy(problem, 'hours-hint')}>
+<p class="hint" id="hours-hint">${suppression.hoursHint}</p>
 ${reasonField({ label: suppression.reason, value: values.reason, problem })}
 <button class="main">${suppression.begin}</button>
 </form>`;

@@ -7,7 +7,7 @@ import { dayAndTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { reportText, whyNotSent } from '../../text/delivery-text.ts';
 import { inPart } from '../../text/in-part.ts';
-import { token } from '../form.ts';
+import { describedBy, problemNotice, token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { type Live, liveLink } from '../live-link.ts';
 import { backToStaff } from '../pieces.ts';
@@ -64,7 +64,7 @@ export function testPage(speech: Speech, model: TestPage): Html {
   const option = (value: string, name: string) =>
     html`<option value="${value}"${value === (last ?? model.self) && html` selected`}>${name}</option>`;
   return html`<h1>${test.title}</h1>
-${model.problem !== null && html`<p class="warning" role="alert">${model.problem}</p>`}
+${problemNotice(model.problem)}
 ${model.last.map((each) => outcome(speech, model, each))}
 ${model.toAll && html`<p class="done" role="status">✓ ${page.reached.allSent(model.toAll.contacts.length, model.toAll.name)}</p>`}
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
@@ -72,8 +72,8 @@ ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <form method="post" action="/${language}/staff/test-message">
 ${token(model.csrf)}
 <label for="to">${test.to}</label>
-<select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => option(valueOf(commune.id, contact.id), nameOf(speech, commune, contact, addressesOf(contact))))}${model.webhooks.map((id) => option(valueOfWebhook(id), test.machine(id)))}</select>
-<p class="hint">${model.webhooks.length > 0 ? test.hintWithMachines : test.hint}</p>
+<select id="to" name="to" required${describedBy(model.problem, 'to-hint')}><option value="">–</option>${model.contacts.map(({ commune, contact }) => option(valueOf(commune.id, contact.id), nameOf(speech, commune, contact, addressesOf(contact))))}${model.webhooks.map((id) => option(valueOfWebhook(id), test.machine(id)))}</select>
+<p class="hint" id="to-hint">${model.webhooks.length > 0 ? test.hintWithMachines : test.hint}</p>
 <button class="main">${test.send}</button>
 </form>
 ${reachedSection(speech, model)}

@@ -34,12 +34,13 @@ export function sendPage(
   return sendTitled(reply, source, { ...frame, title }, body, account);
 }
 
-async function sendTitled(
+/** The same where the title says by itself how it stands, whatever the status: that something was done before is no error. */
+export async function sendTitled(
   reply: FastifyReply,
   source: PageSource,
   frame: PageFrame,
   body: Html,
-  account: Account | null,
+  account: Account | null = null,
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
   const visitor = account && { account, csrf: reply.generateCsrf() };

@@ -85,6 +85,8 @@ describe('the link in a message', () => {
       expect(again.statusCode).toBe(409);
       expect(again.body).toContain('Vous avez déjà répondu, à 3&nbsp;h&nbsp;00 (Camille Aubrac).');
       expect(again.body).not.toContain('J’ai vu, je m’en occupe');
+      // What was done before is no error.
+      expect(again.body).toContain('<title>C’est noté, vous vous en occupez – Amont</title>');
     }
     expect(state()).toEqual(after);
   });

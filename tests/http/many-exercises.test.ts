@@ -128,8 +128,8 @@ describe('an exercise of many communes, on its page', () => {
     await press(`${page}/end`, chosen('lagrasse'), {});
     const { body } = await visitor.get(page);
     expect(body).toContain('Trèbes (dernier exercice&nbsp;: jeu. 23 janvier 2020)');
-    expect(body).toContain('Coursan (aucun exercice encore)');
-    expect(body).toContain('Lagrasse (aucun exercice encore)');
+    expect(body).toContain('Coursan (encore aucun exercice)');
+    expect(body).toContain('Lagrasse (encore aucun exercice)');
   });
 
   it('are ended by the page that shows them, and not those that began since', async () => {

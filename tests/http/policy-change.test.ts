@@ -157,7 +157,10 @@ describe('changing a threshold', () => {
       expect(french).toMatch(new RegExp(`<p class="hint" id="${field}-hint">[^<]{20,}`));
     }
     const refused = (await change({ leadTimeH: '-1' })).body;
-    expect(refused).toMatch(/name="leadTimeH"[^>]* aria-invalid="true" aria-describedby="problems leadTimeH-hint"/);
+    expect(refused).toMatch(
+      /name="leadTimeH"[^>]* aria-invalid="true" aria-describedby="leadTimeH-wrong leadTimeH-hint"/,
+    );
+    expect(refused).toMatch(/<p class="warning" id="leadTimeH-wrong">[^<]*permis&nbsp;: un nombre/);
   });
 
   it('writes a new version with author, reason and a line in the record', async () => {

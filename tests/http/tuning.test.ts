@@ -349,6 +349,16 @@ describe('the tuning page', () => {
     expect((await other.get(list)).body).not.toContain('coursan/coursan');
   });
 
+  it('names on each button the commune too: two may watch one gauge', async () => {
+    const { staff, doors } = await staffed();
+    const [coursan, trebes] = ['coursan', 'trebes'].map((id) => doors.communes.get(id)!);
+    doors.communes = new Map(doors.communes).set('trebes', { ...trebes!, watches: coursan!.watches });
+    const { body } = await staff.get(list);
+    const names = [...body.matchAll(/aria-label="(Rejouer[^"]*)"/g)].map(([, name]) => name);
+    expect(names).toHaveLength(3);
+    expect(new Set(names).size).toBe(3);
+  });
+
   it('says why nothing can be started while a rule is tried, or a gauge replayed that the reader may not see', async () => {
     const { staff, doors } = await staffed();
     const listed = async (commune: string, tries: 'act' | null) => {

@@ -5,7 +5,7 @@ import type { LinkRefusal, Question } from '../../notification/asked/answers.ts'
 import { namesOf } from '../../text/names.ts';
 import { acknowledgedPage, acknowledgePage } from '../pages/mayor/acknowledge-page.ts';
 import type { MessagePage } from '../pages/message-page.ts';
-import { sendMessage, sendPage } from '../reply.ts';
+import { sendMessage, sendPage, sendTitled } from '../reply.ts';
 import { questionRefusalText } from '../text/refusal-text.ts';
 import { type ByToken, closed } from './by-token.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -67,7 +67,7 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
       doors.clock.now(),
     );
     const frame = { title, path: null, timeZone: question.commune.timeZone };
-    return sendPage(closed(reply), { doors, speech }, frame, body);
+    return sendTitled(closed(reply), { doors, speech }, frame, body);
   }
 
   function refuse(reply: FastifyReply, found: Result<Question, LinkRefusal>, token: string) {

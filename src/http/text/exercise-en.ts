@@ -65,7 +65,7 @@ export const exerciseEn: typeof exerciseFr = {
     report: {
       link: 'Its report, to print',
       title: (commune) => `Report of the exercise: ${commune}`,
-      notReal: 'EXERCISE: nothing of what follows was real.',
+      notReal: 'EXERCISE: none of what follows was real.',
       runs: 'running',
       staffOnly: 'Residents were not told.',
       course: 'What was played',

@@ -114,7 +114,7 @@ export const exerciseFr = {
       wholeRiver: (communes: number) => `Toutes les communes de ce cours d’eau (${communes})`,
       /** In a list to choose from. `day`: of the last one; `null` for none so far. */
       lastHeld: (commune: string, day: string | null) =>
-        `${commune} (${day === null ? 'aucun exercice encore' : `dernier exercice : ${day}`})`,
+        `${commune} (${day === null ? 'encore aucun exercice' : `dernier exercice : ${day}`})`,
       messages: (mails: number, texts: number) =>
         `Pour toutes, à chaque niveau et à la fin : ${frCount(mails, 'courriel')}${texts > 0 ? `, ${texts} SMS` : ''}.`,
       turns: (aMinute: number, communes: number, minutes: number) =>

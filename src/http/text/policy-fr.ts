@@ -23,7 +23,7 @@ export const policyFr = {
     waterAbove: (stage: string) =>
       `L’eau est déjà au-dessus, à ${stage} : ce niveau serait donné dans les minutes qui suivent, et les responsables prévenus.`,
     waterBelow: (stage: string) =>
-      `L’eau est au-dessus du repère en vigueur, à ${stage}, et serait au-dessous du nouveau : ce niveau peut baisser sans qu’elle baisse, et les personnes prévenues apprendraient alors qu’il ne vaut plus.`,
+      `L’eau est au-dessus du repère en vigueur, à ${stage}, et serait au-dessous du nouveau : ce niveau d’alerte peut descendre sans qu’elle baisse, et les personnes prévenues apprendraient alors qu’il ne vaut plus.`,
     unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
     changedMeanwhile: (author: string) =>
       `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,

@@ -43,11 +43,18 @@ export function policyForm(speech: Speech, form: PolicyForm): Html {
   const { policy } = page;
   const { rule, problems } = form;
   // What somebody else has saved since is to be read from the top.
-  const wrong = form.filledAt === null ? problems.map(({ field }) => field) : [];
-  const first = [...ruleFields, 'reason' as const].find((each) => wrong.includes(each));
+  const typed = form.filledAt === null ? problems : [];
+  const wrongIn = (field: RuleField | 'reason') => typed.filter((each) => each.field === field);
+  const first = [...ruleFields, 'reason' as const].find((each) => wrongIn(each).length > 0);
   const described = (field: RuleField | 'reason') => {
     const isWrong = problems.some((each) => each.field === field);
-    return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"${field === first && html` autofocus`}`;
+    const why = wrongIn(field).length > 0 ? `${field}-wrong ` : isWrong && 'problems ';
+    return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${why}${field}-hint"${field === first && html` autofocus`}`;
+  };
+  // Said above in one list, and again where it is put right: of a form so long a phone shows either.
+  const wrong = (field: RuleField | 'reason') => {
+    const texts = wrongIn(field).map(({ text }, index) => html`${index > 0 && html`<br>`}${text}`);
+    return texts.length > 0 && html`<p class="warning" id="${field}-wrong">${texts}</p>`;
   };
   return html`<h1>${form.title}</h1>
 <p>${policy.changeIntro}</p>
@@ -63,13 +70,13 @@ ${form.doubts.length > 0 && doubted(speech, form)}
 ${ruleFields.map(
   (
     field,
-  ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
+  ) => html`${wrong(field)}<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
 <input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${inDecimals(language, form.values[field])}"${described(field)}>
 <p class="hint" id="${field}-hint">${policy.hint[field]}${field === 'releaseAfterMin' && form.machines.length > 0 && ` ${policy.machinesByItself(machinesNamed(page, form.machines))}`}</p>`,
 )}
 <button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>
 <p class="hint">${page.trial.tryHint} <a href="/${language}/staff/tuning">${policy.tryAll}</a></p>
-<label for="reason">${policy.why}</label>
+${wrong('reason')}<label for="reason">${policy.why}</label>
 <textarea id="reason" name="reason" required rows="3" maxlength="1000"${described('reason')}>${form.values.reason}</textarea>
 <p class="hint" id="reason-hint">${policy.whyHint}</p>
 <button class="main">${policy.save}</button>

@@ -38,7 +38,8 @@ function gaugeSection(speech: Speech, model: TuningList, gauge: ListedGauge): Ht
   const { page, language, words } = speech;
   const { commune, station, stationName, tuned, share } = gauge;
   const at = `/${language}/staff/tuning/${commune.id}/${station}`;
-  return html`<section><h2>${commune.name} – ${stationName}</h2>
+  const name = `${commune.name} – ${stationName}`;
+  return html`<section><h2>${name}</h2>
 ${findingList(speech, gauge)}
 ${
   share !== null
@@ -52,7 +53,7 @@ ${
       html`<li><a class="row" href="${at}/${level}">${levelTag(speech, level)} ${words.metres(markM)}</a></li>`,
   )}</ul>`
 }
-${share === null && model.live === null && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', of: stationName, hint: page.tuning.startHint })}
+${share === null && model.live === null && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', of: name, hint: page.tuning.startHint })}
 </section>`;
 }
 

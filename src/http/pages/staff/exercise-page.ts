@@ -131,7 +131,7 @@ function playedPart(speech: Speech, model: ExercisePage): Html | false {
   return html`<section><h2>${running ? exercise.played : exercise.last}</h2>
 ${!running && ledBy(speech, first, names)}
 ${playedList(speech, events.toReversed(), model)}
-${first && html`<p><a class="row" href="${here}/log?alert=${first.alert}">${exercise.log}</a> <a class="row" href="${here}/exercise/${first.alert}">${exercise.report.link}</a></p>`}</section>
+${first && html`<p class="links"><a href="${here}/log?alert=${first.alert}">${exercise.log}</a> <a href="${here}/exercise/${first.alert}">${exercise.report.link}</a></p>`}</section>
 ${answersPart(speech, model)}
 ${first && toldPart(speech, model)}`;
 }

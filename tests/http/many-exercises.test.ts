@@ -153,12 +153,15 @@ describe('an exercise of many communes, on its page', () => {
   });
 
   it('takes all communes of a region', async () => {
-    const { press } = await basin();
+    const { press, call } = await basin();
     const region = chosen(...Array.from({ length: 1000 }, (_, index) => `saint-pierre-des-champs-${index}`));
     const codes = [await press(page, region), await press(`${page}/end`, region, {})].map(
       ({ statusCode }) => statusCode,
     );
     expect(codes).toEqual([404, 404]);
+    const ids = region.map(([, id]) => id);
+    const exercises = ids.map((id) => `${id}-exercise-20200123T020000Z-2`);
+    expect((await call(`${api}/end`, { communes: ids, exercises })).statusCode).toBe(404);
   });
 
   it('shows of one that was ended that this is still to be told, on the page of its commune too, and ends it no more', async () => {

@@ -7,6 +7,9 @@ import type { Doors } from '../doors.ts';
 import { orNotFound } from '../enter.ts';
 import { communeWith } from '../views/own-communes.ts';
 
+/** Of a body that names all communes of a region, and the exercise of each. */
+export const LONGEST_BODY = 131_072;
+
 /** All that are named, each once; where one is not the person's nothing is done in any. */
 export function namedCommunes(doors: Doors, account: Account, ids: readonly string[]): Commune[] {
   return [...new Set(ids)].map((id) => orNotFound(communeWith(doors, account, 'run-exercise', id), 'No such commune.'));

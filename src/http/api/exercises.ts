@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type Exercise, isPlayable, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { isOther } from '../acts/deeds.ts';
-import { endInEach, namedCommunes, startInEach } from '../acts/many-exercises.ts';
+import { endInEach, LONGEST_BODY, namedCommunes, startInEach } from '../acts/many-exercises.ts';
 import { enter, enterCommune } from '../enter.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
@@ -169,6 +169,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
     '/exercises/end',
     {
       ...withToken(api),
+      bodyLimit: LONGEST_BODY,
       schema: {
         summary:
           'End the exercises of many communes; `ended` is false where none ran, or none of those that were seen (mayor, staff)',

@@ -5,7 +5,7 @@ import { machinesToldWith } from '../../notification/machines/webhook.ts';
 import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { nameOrder, personsOf } from '../../text/names.ts';
-import { endInEach, namedCommunes, startInEach } from '../acts/many-exercises.ts';
+import { endInEach, LONGEST_BODY, namedCommunes, startInEach } from '../acts/many-exercises.ts';
 import { enter, notFound } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
 import { EXERCISES_PATH, manyExercisesPage } from '../pages/staff/many-exercises-page.ts';
@@ -19,8 +19,6 @@ const chosen = Type.Array(Type.String({ maxLength: 200 }), { default: [] });
 const StartForm = Type.Object({ ...planForm, commune: chosen, river: chosen });
 /** Of a page that an earlier version drew the exercises are not there. */
 const EndForm = Type.Object({ commune: chosen, exercise: Type.Optional(Type.Array(Type.String({ maxLength: 200 }))) });
-/** All communes of a region, and the exercise of each. */
-const LONGEST_BODY = 131_072;
 /** How many it began or ended in. */
 const Done = Type.Object({ started: Type.Optional(Type.Integer()), ended: Type.Optional(Type.Integer()) });
 

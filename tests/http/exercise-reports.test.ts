@@ -131,18 +131,13 @@ describe('the report of an exercise', () => {
   });
 
   it('says that residents were told where they were, and not where that was decided after all that was played', async () => {
-    const { doors, visitor, pass } = await heldTwo();
-    const steps = [...plan('').steps, { level: 'danger' as const, afterMin: 5 }];
-    const by = { person: 'mayor-coursan', residents: false };
-    doors.exercises.start('coursan', { ...plan('Avec habitants'), steps }, by);
-    const [runs] = doors.exercises.held('coursan', { limit: 1 });
-    const read = async () => plain((await visitor.get(`/fr/mayor/coursan/exercise/${runs!.alert}`)).body);
-    expect(await read()).toContain('Les habitants n’ont pas été prévenus.');
-    doors.exercises.widen('coursan', 'mayor-coursan');
-    expect(await read()).toContain('Les habitants devaient être prévenus aussi, selon Camille Aubrac');
-    pass(5 * MINUTE_MS);
-    doors.exercises.advance('coursan', null, doors.clock.now());
-    expect(await read()).toContain('Les habitants ont été prévenus aussi, selon Camille Aubrac.');
+    const { doors, visitor, spring, summer } = await heldTwo();
+    doors.exercises.start('coursan', plan('Avec habitants'), { person: 'mayor-coursan', residents: true });
+    const [autumn] = doors.exercises.held('coursan', { limit: 1 });
+    const read = async (id: string) => plain((await visitor.get(`/fr/mayor/coursan/exercise/${id}`)).body);
+    expect(await read(spring)).toContain('Les habitants devaient être prévenus aussi, selon Camille Aubrac');
+    expect(await read(summer)).toContain('Les habitants n’ont pas été prévenus.');
+    expect(await read(autumn!.alert!)).toContain('Les habitants ont été prévenus aussi, selon Camille Aubrac.');
   });
 
   it('says while it runs that it does', async () => {

@@ -14,6 +14,7 @@ import { expect, test } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { checkConfig } from '../../src/cli/check-config.ts';
+import { forgottenBy } from '../../src/cli/forgotten.ts';
 import { user } from '../../src/cli/user.ts';
 import { readConfig } from '../../src/config/load.ts';
 import { decide } from '../../src/policy/decide.ts';
@@ -288,9 +289,18 @@ test('warns of rules that are written otherwise than they are in force, a few by
   createSqliteStores(db).policies.append({ author: 'anne', reason: 'First', createdAt: T0, rules }, entry);
   db.close();
   const named = rules.slice(0, 3).map(({ commune, station, level }) => `${level} at ${station} in ${commune}`);
-  const more = rules.length > 3 ? ` and ${rules.length - 3} more` : '';
   expect((await run(config)).lines.filter((line) => line.includes('in force'))).toEqual([
-    `warning: policy.yaml is not in force, and stays so, for ${named.join(', ')}${more}: staff change rules on their page`,
+    `warning: policy.yaml is not in force, and stays so, for ${named.join(', ')}: staff change rules on their page`,
+  ]);
+  const at = (station: string) => rules.map((rule) => ({ ...rule, station }));
+  const others = [...rules, ...at('quay'), ...at('mill')];
+  const policySeed = {
+    ...read.value.config.policySeed,
+    rules: others.map((rule) => ({ ...rule, raiseAt: rule.raiseAt - 0.05 })),
+  };
+  const peeked = { accounts: [], subscribers: [], alerts: [], rules: others };
+  expect(forgottenBy({ ...read.value.config, policySeed }, peeked, config)).toEqual([
+    expect.stringContaining(` for ${named.join(', ')} and ${others.length - 3} more: `),
   ]);
 });
 

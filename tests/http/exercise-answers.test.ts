@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { answersTo } from '../../src/http/views/exercise-answers.ts';
+import { viewTold } from '../../src/http/views/told-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/asked/question.ts';
 import { createExerciseAnswers } from '../../src/notification/exercise/exercise-answers.ts';
@@ -163,7 +164,7 @@ describe('the link in a message of an exercise', () => {
   });
 
   it('is held against the record once, however many were asked by however many levels', async () => {
-    const { doors } = await played();
+    const { doors, eventAt } = await played();
     let reads = 0;
     const record = {
       ...doors.record,
@@ -176,6 +177,12 @@ describe('the link in a message of an exercise', () => {
     const events = Array.from({ length: 9 }, () => doors.exercises.events('coursan', 1)).flat();
     expect(answersTo({ exerciseAnswers, told: doors.told }, 'coursan', events)).not.toEqual([]);
     expect(reads).toBe(1);
+    // So it is on the page of the mayor, which is looked at most.
+    const coursan = doors.communes.get('coursan')!;
+    for (const { id } of coursan.contacts) doors.journal.enqueue(rowOf(eventAt(0).id, { kind: 'contact', id }));
+    const { contacts } = viewTold({ ...doors, exerciseAnswers }, coursan);
+    expect(contacts.map((each) => each.played?.answeredAt)).toEqual([null, null]);
+    expect(reads).toBe(2);
   });
 
   it('asks nothing by what lowers or ends it', async () => {

@@ -102,7 +102,9 @@ describe('the report of an exercise', () => {
     expect(read).toContain('EXERCICE : rien de ce qui suit n’était réel.');
     expect(read).toMatch(/Début jeu\. 23 janvier 2020, 3 h 00 .*Fin jeu\. 23 janvier 2020, 3 h 20 .*▲ Agir/);
     expect(read).toContain('Exercice de printemps');
-    expect(read).toMatch(/Les habitants sont prévenus aussi, selon/);
+    expect(read).toContain(
+      'Les habitants devaient être prévenus aussi, selon Camille Aubrac, mais rien n’a été joué ensuite',
+    );
     expect(read).toMatch(/Camille Aubrac ▲ Agir jeu\. 23, 3 h 00 3 h 04, au bout de 4 min/);
     expect(read).toContain(text);
     expect(read).not.toContain('Exercice d’été');
@@ -126,6 +128,16 @@ describe('the report of an exercise', () => {
     const { body } = await visitor.get(`/fr/mayor/coursan/exercise/${spring}`);
     expect(plain(body)).toMatch(/Qui a répondu .*coursan-mayor ▲ Agir jeu\. 23, 3 h 00 3 h 04, au bout de 4 min/);
     expect(body).not.toContain('Dominique Neuf');
+  });
+
+  it('says that residents were told where they were, and not where that was decided after all that was played', async () => {
+    const { doors, visitor, spring, summer } = await heldTwo();
+    doors.exercises.start('coursan', plan('Avec habitants'), { person: 'mayor-coursan', residents: true });
+    const [autumn] = doors.exercises.held('coursan', { limit: 1 });
+    const read = async (id: string) => plain((await visitor.get(`/fr/mayor/coursan/exercise/${id}`)).body);
+    expect(await read(spring)).toContain('Les habitants devaient être prévenus aussi, selon Camille Aubrac');
+    expect(await read(summer)).toContain('Les habitants n’ont pas été prévenus.');
+    expect(await read(autumn!.alert!)).toContain('Les habitants ont été prévenus aussi, selon Camille Aubrac.');
   });
 
   it('says while it runs that it does', async () => {

@@ -137,6 +137,33 @@ describe('the event log (main courante)', () => {
     expect(logBook.recent('coursan', { limit: 9 }).map((each) => each.alert)).toEqual([null, id]);
   });
 
+  it('what follows up an entry of an exercise, or is written for one, is of it too once it is over, where nobody says that it is real', async () => {
+    const quiet = createWorld({ kind: 'operational' });
+    const { exercises, logBook } = quiet.doors;
+    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
+    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
+    const id = exercise.ok ? exercise.value.id : '';
+    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const token = await visitor.token(url);
+    await visitor.post(url, { kind: 'decision', text: 'École évacuée', exercise: id }, { token });
+    const [{ id: first } = { id: 0 }] = logBook.recent('coursan', { limit: 1 });
+    const forms = [`${url}?follows=${first}`, `${url}?exercise=${id}`];
+    const box = `type="checkbox" id="played" name="exercise" value="${id}" checked>`;
+    // While it runs a real alert may begin before the form is sent: then it is asked which of both it was for.
+    for (const each of forms) {
+      const { body } = await visitor.get(each);
+      expect([body.includes('id="played"'), body.includes('name="notPlayed"')]).toEqual([false, true]);
+    }
+    exercises.end('coursan', 'mayor-coursan');
+    for (const each of forms) expect((await visitor.get(each)).body).toContain(box);
+    await visitor.post(url, { kind: 'decision', text: 'Le gymnase', follows: '1' }, { token });
+    expect((await visitor.get(`${url}?follows=2`)).body).not.toContain('id="played"');
+    await flood(quiet);
+    const [followed, learned] = await Promise.all(forms.map(async (each) => (await visitor.get(each)).body));
+    expect([followed, learned].map((body) => body?.includes(box))).toEqual([false, true]);
+    expect(followed).toContain('id="played"');
+  });
+
   it('so does what was written while the installation was an exercise, once it is none any more', async () => {
     const written = async (to: number) => {
       const played = createWorld({ kind: 'operational' });

@@ -28,7 +28,8 @@ function ofRises({ communes, network }: Read): string[] {
       const rise = network.stations.get(station)?.bankfullRiseM;
       const apart = marks.danger - marks.prepare;
       if (rise === undefined || (apart <= APART.most * rise && apart >= APART.least * rise)) return [];
-      return `the bed of ${station} is full ${rise} m above normal water, and prepare and danger lie ${round(apart)} m apart in ${id}: see that both are metres, with the point in the right place (stations.yaml, bankfullRiseM; communes.yaml, marks)`;
+      const mayBe = apart < rise ? ' (a lake or a tide may be so)' : '';
+      return `the bed of ${station} is full ${rise} m above normal water, and prepare and danger lie ${round(apart)} m apart in ${id}${mayBe}: see that both are metres, with the point in the right place (stations.yaml, bankfullRiseM; communes.yaml, marks)`;
     }),
   );
 }

@@ -38,6 +38,10 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
 
+  const isInAlert = (commune: string) => Boolean(doors.journal.state(commune)?.alert);
+  /** The exercise that entries are for: none amid a real alert. */
+  const played = (commune: string) => (isInAlert(commune) ? null : doors.exercises.running(commune));
+
   function show(
     reply: FastifyReply,
     { account, commune }: InCommune,
@@ -50,8 +54,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       ...(before !== undefined && { before }),
       ...(alert !== undefined && { alert }),
     });
-    const isInAlert = Boolean(doors.journal.state(commune.id)?.alert);
-    const exercise = isInAlert ? null : doors.exercises.running(commune.id);
+    const exercise = played(commune.id);
     const body = logPage(speech, {
       commune,
       exercise,
@@ -59,7 +62,7 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       entries,
       person: namesOf(doors, commune).person,
       played: doors.played,
-      inAlert: isInAlert,
+      inAlert: isInAlert(commune.id),
       onlyAlert: alert ?? null,
       older: entries.length === SHOWN ? (entries.at(-1)?.id ?? null) : null,
       isOldest: before === undefined,
@@ -79,15 +82,18 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
     (request, reply) => {
       const entered = enterCommune(routes, request, 'write-log');
       const { follows, exercise } = request.query;
-      const isHeld = exercise !== undefined && isOfExercise(entered.commune.id, exercise);
       const earlier = follows === undefined ? null : doors.logBook.find(entered.commune.id, follows);
       const problem = follows !== undefined && !earlier ? page.log.badFollows : null;
+      // What follows up an entry of an exercise is of it too, also months later; amid a real alert it may be real.
+      const held = exercise ?? earlier?.alert ?? null;
+      const isOver = isOfExercise(entered.commune.id, held) && played(entered.commune.id)?.id !== held;
       return show(reply, entered, request.query, {
         kind: 'observation',
         text: '',
         follows: earlier,
         notPlayed: false,
-        maybePlayed: isHeld ? { id: exercise, isTicked: true } : null,
+        maybePlayed:
+          held !== null && isOver ? { id: held, isTicked: exercise === held || !isInAlert(entered.commune.id) } : null,
         problem,
       });
     },
@@ -104,12 +110,16 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
       const typed = { kind, text, follows: earlier, notPlayed: notPlayed !== undefined };
       // It is kept for ever: once the exercise is over, or amid a real alert, only who typed it knows for which of both it was.
-      const isInAlert = Boolean(doors.journal.state(commune.id)?.alert);
-      const isRunning = !isInAlert && doors.exercises.running(commune.id)?.id === exercise;
+      const isRunning = played(commune.id)?.id === exercise;
       const isAsked = request.body.asked !== undefined;
       if (exercise !== null && isOfExercise(commune.id, exercise) && !isAsked && !isRunning) {
         const maybePlayed = { id: exercise, isTicked: false };
-        return show(reply.code(409), entered, {}, { ...typed, maybePlayed, problem: page.log.askPlayed(isInAlert) });
+        return show(
+          reply.code(409),
+          entered,
+          {},
+          { ...typed, maybePlayed, problem: page.log.askPlayed(isInAlert(commune.id)) },
+        );
       }
       const written = writeLog(doors, commune.id, account.id, { kind, text, follows, exercise });
       if (written.ok) {

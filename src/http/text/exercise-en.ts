@@ -68,6 +68,9 @@ export const exerciseEn: typeof exerciseFr = {
       notReal: 'EXERCISE: none of what follows was real.',
       runs: 'running',
       staffOnly: 'Residents were not told.',
+      residentsToo: (person) => `Residents were told too, says ${person}.`,
+      residentsTooLate: (person) =>
+        `Residents were to be told too, says ${person}, but nothing was played after that: they were not.`,
       course: 'What was played',
       learned: 'Write down what was learned',
       back: 'All exercises of the commune',

@@ -81,6 +81,10 @@ export const exerciseFr = {
       notReal: 'EXERCICE : rien de ce qui suit n’était réel.',
       runs: 'en cours',
       staffOnly: 'Les habitants n’ont pas été prévenus.',
+      residentsToo: (person: string) => `Les habitants ont été prévenus aussi, selon ${person}.`,
+      /** Decided after the last of what was played. */
+      residentsTooLate: (person: string) =>
+        `Les habitants devaient être prévenus aussi, selon ${person}, mais rien n’a été joué ensuite : ils ne l’ont pas été.`,
       course: 'Déroulement de l’exercice',
       learned: 'Noter ce qu’on en retient',
       back: 'Tous les exercices de la commune',

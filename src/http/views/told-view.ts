@@ -93,11 +93,12 @@ export function viewTold(
   const raisedLast = events.findLastIndex(({ kind }) => isRaise(kind));
   const asking = events.slice(Math.max(0, raisedLast));
   const onRecord = askingOf(told);
+  const playedTo = lastPlayed(doors, newestFirst);
   const contacts = commune.contacts.flatMap((contact) => {
     const asked = asking.find((event) => askedBy([event], commune.contacts, onRecord).has(contact.id));
     const last = lastOf(contact.id);
     const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
-    const played = alert || last === null ? null : playedTo(doors, newestFirst, last.event, contact);
+    const played = alert || last === null ? null : playedTo(last.event, contact);
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways, played }] : [];
   });
   const offered = waysToResidents(doors);
@@ -129,16 +130,19 @@ export function viewTold(
   };
 }
 
-/** What an exercise asked a contact last, by the event of any message of it; `null` where that is of none. */
-function playedTo(
+/** What an exercise asked a contact last, by the event of any message of it; `null` where that is of none. The record is read once, and only where one asked. */
+function lastPlayed(
   { exerciseAnswers }: Pick<Doors, 'exerciseAnswers'>,
   newestFirst: readonly AlertEvent[],
-  told: AlertEvent['id'],
-  contact: Contact,
-): ToldContact['played'] {
-  const of = newestFirst.find(({ id }) => id === told);
-  const event = newestFirst.find((each) => each.alert === of?.alert && isAskedInExercise(each));
-  return event ? { event, answeredAt: exerciseAnswers.of(event.commune)(event, contact) } : null;
+): (told: AlertEvent['id'], contact: Contact) => ToldContact['played'] {
+  let answeredAt: ReturnType<Doors['exerciseAnswers']['of']> | null = null;
+  return (told, contact) => {
+    const of = newestFirst.find(({ id }) => id === told);
+    const event = newestFirst.find((each) => each.alert === of?.alert && isAskedInExercise(each));
+    if (!event) return null;
+    answeredAt ??= exerciseAnswers.of(event.commune);
+    return { event, answeredAt: answeredAt(event, contact) };
+  };
 }
 
 /** A line in the log reaches nobody. */

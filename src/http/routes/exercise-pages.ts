@@ -21,7 +21,7 @@ const text = Type.String({ maxLength: 2000 });
 /** What is to be played, as it is typed. */
 export const planForm = { prepare: text, act: text, danger: text, lastsMin: text, reason: text };
 const Query = Type.Object({
-  done: Type.Optional(Type.String({ maxLength: 20 })),
+  done: Type.Optional(Type.String()),
   before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
 });
 const StartForm = Type.Object({ ...planForm, residents: Type.Optional(text) });

@@ -161,9 +161,9 @@ test('what was not believed when it came is not believed once nothing comes any 
   const { body } = await app.inject('/fr/communes/coursan');
   const villedaigne = stopsOf(body).find(({ text }) => text.startsWith('L’Orbieu à Villedaigne'));
   expect(villedaigne?.text).toBe(
-    'L’Orbieu à Villedaigne 9,90 m, ✗ plus de nouvelles ! mesure douteuse mesuré à 3 h 00',
+    'L’Orbieu à Villedaigne 9,90 m, ✗ plus de nouvelles · ! mesure douteuse mesuré à 3 h 00',
   );
   const staff = await logIn(app, 'staff-aude');
   const { body: all } = await staff.get('/fr/staff/stations?station=villedaigne');
-  expect(all.replace(/<[^>]+>/g, '')).toContain('✗ plus de nouvelles ! mesure douteuse');
+  expect(all.replace(/<[^>]+>/g, '')).toContain('✗ plus de nouvelles · ! mesure douteuse');
 });

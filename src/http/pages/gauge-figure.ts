@@ -43,7 +43,7 @@ export function gaugeState({ page }: Speech, gauge: Doubtful & Pick<GaugeView, '
   const suspect = gauge.suspect && html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
   // What was not believed when it came is not believed because nothing came since.
   if (gauge.freshness === 'stale')
-    return html`<strong class="bad">✗ ${page.gauge.stale}</strong>${suspect && html` ${suspect}`}`;
+    return html`<strong class="bad">✗ ${page.gauge.stale}</strong>${suspect && html` · ${suspect}`}`;
   if (suspect) return suspect;
   if (gauge.stoppedAt !== null) return html`<strong class="bad">! ${page.gauge.perhapsStuck}</strong>`;
   if (gauge.zeroShift !== null) return html`<strong class="bad">! ${page.gauge.perhapsShifted}</strong>`;

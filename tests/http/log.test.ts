@@ -6,6 +6,16 @@ import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 const url = '/fr/mayor/coursan/log';
 const api = '/api/v1/communes/coursan/log';
 
+/** A mayor of a town without an alert, while an exercise runs. */
+async function whilePlaying() {
+  const quiet = createWorld({ kind: 'operational' });
+  const { exercises, logBook } = quiet.doors;
+  const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
+  const started = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
+  const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+  return { quiet, exercises, logBook, visitor, id: started.ok ? started.value.id : '' };
+}
+
 describe('the event log (main courante)', () => {
   let world: World;
   let app: ReturnType<typeof createServer>;
@@ -70,15 +80,10 @@ describe('the event log (main courante)', () => {
   });
 
   it('what is written for an exercise says so for ever, also in the report of an alert that began amid it', async () => {
-    const quiet = createWorld({ kind: 'operational' });
-    const { exercises, logBook } = quiet.doors;
-    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
-    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
-    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const { quiet, logBook, visitor, id } = await whilePlaying();
     const csrf = await visitor.token(url);
     const { body } = await visitor.get(url);
     expect(body).toMatch(/<title>EXERCICE – /);
-    const id = exercise.ok ? exercise.value.id : '';
     expect(body).toContain(`name="exercise" value="${id}"`);
     const played = { kind: 'decision', text: 'École évacuée', exercise: id };
     await visitor.post(url, played, { token: csrf });
@@ -115,12 +120,7 @@ describe('the event log (main courante)', () => {
   });
 
   it('what comes from a form that was drawn while an exercise ran is asked for once that is over', async () => {
-    const quiet = createWorld({ kind: 'operational' });
-    const { exercises, logBook } = quiet.doors;
-    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
-    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
-    const id = exercise.ok ? exercise.value.id : '';
-    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const { exercises, logBook, visitor, id } = await whilePlaying();
     const csrf = await visitor.token(url);
     exercises.end('coursan', 'mayor-coursan');
     const typed = { kind: 'observation', text: 'L’eau est sur la route', exercise: id };
@@ -138,12 +138,7 @@ describe('the event log (main courante)', () => {
   });
 
   it('what follows up an entry of an exercise, or is written for one, is of it too once it is over, where nobody says that it is real', async () => {
-    const quiet = createWorld({ kind: 'operational' });
-    const { exercises, logBook } = quiet.doors;
-    const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice du PCS' } as const;
-    const exercise = exercises.start('coursan', plan, { person: 'mayor-coursan', residents: false });
-    const id = exercise.ok ? exercise.value.id : '';
-    const visitor = await logIn(createServer(quiet.doors), 'mayor-coursan');
+    const { quiet, exercises, logBook, visitor, id } = await whilePlaying();
     const token = await visitor.token(url);
     await visitor.post(url, { kind: 'decision', text: 'École évacuée', exercise: id }, { token });
     const [{ id: first } = { id: 0 }] = logBook.recent('coursan', { limit: 1 });

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { seenAt } from '../../src/http/pages/time-tags.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -57,4 +59,10 @@ it('once an alert is over nobody is “not yet” asked', async () => {
   const page = await read(mayor, '/en/mayor/coursan');
   expect(page).toContain('Camille Aubrac');
   expect(page).not.toContain('data-label="Asked">not yet');
+});
+
+it('on the day of 25 hours what was seen more than 24 hours ago has its day: its clock time has come again', () => {
+  const [seen, now] = ['2020-10-24T22:10:00Z', '2020-10-25T22:40:00Z'].map((each) => Date.parse(each));
+  expect(seenAt(speeches.en, seen!, now!, 'Europe/Paris')).toBe('Sun 25, 00:10');
+  expect(seenAt(speeches.en, seen!, now! - HOUR_MS, 'Europe/Paris')).toBe('00:10');
 });

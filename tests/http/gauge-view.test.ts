@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { viewChances } from '../../src/http/views/chance-view.ts';
 import { viewGauge } from '../../src/http/views/gauge-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
@@ -16,7 +17,31 @@ it('shows no forecast that was not followed by another: none can be made any mor
   };
   expect(await shownAfter(0)).toBe(NOW);
   expect(await shownAfter(29)).toBe(NOW);
+  expect(await shownAfter(30)).toBe(NOW);
   expect(await shownAfter(31)).toBeNull();
+});
+
+it('a gauge is silent once it has missed three reports, and not at the moment of the third', async () => {
+  const world = createWorld();
+  await flood(world);
+  const coursan = world.doors.network.stations.get('coursan')!;
+  const after = async (ms: number) => (await viewGauge(world.doors, coursan, NOW + ms, 48)).freshness;
+  const threeReportsMs = (coursan.delayMin + 3 * coursan.intervalMin) * MINUTE_MS;
+  expect([await after(threeReportsMs), await after(threeReportsMs + 1)]).toEqual(['fresh', 'stale']);
+});
+
+it('water that stands at a mark to the millimetre has reached it, on the page as in the judgement', async () => {
+  const world = createWorld();
+  await flood(world);
+  const commune = world.doors.communes.get('coursan')!;
+  const [watch] = commune.watches;
+  const gauge = await viewGauge(world.doors, world.doors.network.stations.get('coursan')!, NOW, 48);
+  const passedAt = (value: number) => {
+    const seen = { ...gauge, accepted: { ...gauge.accepted!, value } };
+    return viewChances(world.doors, 'coursan', watch!, seen, NOW).flatMap((each) => (each.passed ? each.level : []));
+  };
+  const { act } = watch!.marks;
+  expect([passedAt(act - 0.001), passedAt(act)]).toEqual([['prepare'], ['prepare', 'act']]);
 });
 
 it('says since when a gauge has stood still amid a rise, where its forecast does not rest on it or there is none', async () => {

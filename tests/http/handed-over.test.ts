@@ -64,6 +64,7 @@ it.each([
     for (const [minutes, share, isFew] of [
       [[null, null, null], [0, 3], true],
       [[2, null, null], [1, 3], true],
+      [[2, null], [1, 2], false],
       [[2, 3, null], [2, 3], false],
     ] as const) {
       const { mayor } = await decided(minutes);

@@ -168,4 +168,6 @@ it('a spreadsheet opens a table in its language, and takes no cell for a formula
     ),
   ).toBe('\uFEFFa;"1,5"\r\n\'=1+1;"-0,35"\r\n\'-2+3+cmd|\' /C calc\'!A0;"\'-0,35 m"\r\n');
   expect(toCsv([['say "yes"', '@x', '-x']], 'en')).toBe('\uFEFF"say ""yes""",\'@x,\'-x\r\n');
+  // A tab or a return before the sign does not keep a spreadsheet from seeing it.
+  expect(toCsv([['\t=1+1', '\r=1+1']], 'en')).toBe('\uFEFF\'\t=1+1,"\'\r=1+1"\r\n');
 });

@@ -16,7 +16,7 @@ import type { PriorLesson } from './prior.ts';
 import { forecastGauges, type RiverRecord } from './river-record.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-28';
+export const MODEL = 'adlp-29';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {

@@ -1,8 +1,9 @@
 import { HORIZONS, TOLD_STEPS } from '../observed/horizons.ts';
+import { STEEPENING_COLUMNS, steepening } from '../observed/steepening.ts';
 import { type Projected, type Projection, project, projectionWidth, widestOf } from './projection.ts';
 
 /** What the trees are told besides the situation. */
-const TOLD = 2 * TOLD_STEPS.length;
+const TOLD = 2 * TOLD_STEPS.length + STEEPENING_COLUMNS;
 
 /** How many columns a question to a forest over situations so wide has. */
 export function questionWidth(widest: number): number {
@@ -11,7 +12,7 @@ export function questionWidth(widest: number): number {
 
 /**
  * A situation as the trees are asked: its columns, NaN up to the widest where fewer levels are looked at, then the mean's running
- * maximum and the log of its spread at 1, 3 and 6 h.
+ * maximum and the log of its spread at 1, 3 and 6 h, and how the own gauge's rise steepens.
  */
 export function question(situation: ArrayLike<number>, widest: number, { mean, sigma }: Projected): Float32Array {
   const asked = new Float32Array(questionWidth(widest)).fill(Number.NaN);
@@ -21,6 +22,7 @@ export function question(situation: ArrayLike<number>, widest: number, { mean, s
     asked[widest + index] = highest[step]!;
     asked[widest + TOLD_STEPS.length + index] = Math.log(sigma[step]!);
   });
+  asked.set(steepening(situation), widest + 2 * TOLD_STEPS.length);
   return asked;
 }
 

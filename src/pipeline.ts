@@ -25,7 +25,6 @@ import type { Policy } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
 import { createIngest, type IngestParts, type IngestStep } from './reading/ingest.ts';
 import type { HeldReadings } from './reading/recent-readings.ts';
-import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import { noiseOf } from './territory/station.ts';
 
@@ -41,8 +40,8 @@ export interface PipelineParts extends IngestParts, LookParts {
   exercises: Pick<Exercises, 'advance' | 'nextInTurn'>;
   listening: Listening;
   clockOffTold: ClockOffTold;
-  /** The messages that the events of a transition give, one a recipient and channel. */
-  messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
+  /** The messages that the events of a transition give, one a recipient and channel; `judged`: what its round has judged. */
+  messagesOf(events: readonly AlertEvent[], state: CommuneState, judged: readonly Decision[]): readonly OutboxRow[];
   /** Called after the commit. */
   observe(event: AlertEvent): void;
 }
@@ -199,12 +198,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       decisions.push(decision);
     }
     const later = timePasses(parts, commune, { state, events }, policy, now);
-    return { commit: commitOf(later.state, [...events, ...later.events]), decisions };
+    return { commit: commitOf(later.state, [...events, ...later.events], decisions), decisions };
   }
 
   /** Read before the transaction that writes it: in one that came upon a spoiled page SQLite writes nothing more. */
-  function commitOf(state: CommuneState, events: readonly AlertEvent[], record: readonly RecordEntry[] = []): Commit {
-    return { state, events, record, outbox: parts.messagesOf(events, state) };
+  function commitOf(state: CommuneState, events: readonly AlertEvent[], judged: readonly Decision[] = []): Commit {
+    return { state, events, record: [], outbox: parts.messagesOf(events, state, judged) };
   }
 
   return {
@@ -241,7 +240,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!done.ok) return done;
       const detail = { ...deed, by, alert: state.alert?.id ?? null, policyVersion: policy.version };
       const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
-      const commit = commitOf(done.value.state, done.value.events, [entry]);
+      const commit = { ...commitOf(done.value.state, done.value.events), record: [entry] };
       parts.atomically(() => journal.commit(commit));
       done.value.events.forEach(parts.observe);
       return ok(null);

@@ -1,9 +1,9 @@
 import { type Instant, isAhead } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { MINUTE_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type RaisedLevel, rank } from '../territory/alert-level.ts';
-import { type Alert, answeredBy, answerTo, type CommuneState, type Telling } from './alert.ts';
+import { type Alert, answeredBy, answerTo, type CommuneState, type PendingRelease, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
 import { awaitRelease, begunAnew, eachOf, waitsAlike } from './release.ts';
@@ -149,15 +149,25 @@ function restAndClose(draft: Draft, alert: Alert, person: string): void {
   draft.state = { ...draft.state, closedByHand: { alert, levels, at: draft.now }, closedAt: draft.now };
 }
 
+/** What fell due while nobody listened is told at once; later than this it would be told of a river that nobody has looked at since. */
+const MISSED_MS = HOUR_MS;
+
 /**
- * The minutes that the signed policy gave a person are over: the level goes out by itself. Where they began by a clock that has been
- * set back since, they begin anew.
+ * The minutes that the signed policy gave a person are over: the level goes out by itself. They begin anew where they began by a clock that has been
+ * set back since, and where they were over long before the service began to listen: nobody could decide in them.
  */
-export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant): Transition {
+export function releaseWhenDue(
+  state: CommuneState,
+  policy: Policy,
+  now: Instant,
+  listeningSince: Instant = Number.NEGATIVE_INFINITY,
+): Transition {
   const { alert } = state;
   if (!alert?.telling.pending) return { state, events: [] };
   const before = alert.telling.pending;
-  const pending = eachOf(before).some(({ since }) => isAhead(since, now)) ? begunAnew(before, now) : before;
+  const isMissed = ({ since, dueAt }: PendingRelease) =>
+    isAhead(since, now) || (dueAt !== null && dueAt < listeningSince - MISSED_MS);
+  const pending = eachOf(before).some(isMissed) ? begunAnew(before, now) : before;
   const telling = awaitRelease({ ...alert.telling, pending }, pending.level, policy, state.commune, now);
   if (!waitsAlike(telling.pending, before)) return { state: withTelling(state, alert, telling), events: [] };
   const due = eachOf(before).find(({ dueAt }) => dueAt !== null && now >= dueAt);

@@ -1,5 +1,6 @@
 import { answerTo } from '../alert/alert.ts';
 import { levelTold } from '../alert/last-told.ts';
+import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { Commune } from '../territory/commune.ts';
@@ -16,13 +17,15 @@ import {
   RECIPIENT_GONE,
 } from './outbox.ts';
 import type { OutboxContext } from './outbox-rows.ts';
+import { saidLate } from './phone/said-late.ts';
 import { wakes } from './phone/spoken-message.ts';
 import { leaveUrlOf } from './residents/leave-url.ts';
 import { waysToResidents } from './ways.ts';
 import type { Issuer } from './words/letterhead.ts';
 
 export interface LookUpParts extends Pick<OutboxContext, 'ways' | 'residentTexts' | 'webhooks'> {
-  issuer: Pick<Issuer, 'baseUrl'>;
+  issuer: Pick<Issuer, 'name' | 'baseUrl'>;
+  clock: Clock;
   communes: ReadonlyMap<string, Commune>;
   subscriptions: Pick<SubscriptionStore, 'find'>;
   journal: Pick<Journal, 'state' | 'event'>;
@@ -60,8 +63,10 @@ export function createLookUp(parts: LookUpParts): LookUp {
     };
   }
 
-  return (row) => {
-    const { recipient } = row;
+  return (stored) => {
+    const { recipient } = stored;
+    const timeZone = communes.get(stored.commune)?.timeZone ?? 'UTC';
+    const row = saidLate(stored, { now: parts.clock.now(), issuer: parts.issuer, timeZone });
     if ((recipient.kind === 'contact' || recipient.kind === 'webhook') && isAway(row)) return err(COMMUNE_AWAY);
     if (recipient.kind === 'contact') {
       const contact = communes.get(row.commune)?.contacts.find(({ id }) => id === recipient.id);

@@ -10,18 +10,25 @@ import type { Journal } from './journal.ts';
 import { askingOf, type ToldStore } from './told-store.ts';
 import { eventsOfAlert } from './words/event-history.ts';
 
+export interface TimeParts {
+  journal: Pick<Journal, 'events'>;
+  told: Pick<ToldStore, 'toContacts'>;
+  /** Since when the service listens, by the clock as it is set now. */
+  listening: { since(): Instant };
+}
+
 /**
  * What only the passing of time brings: a release by the signed policy, the next of the ladder asked, or those who can decide for residents. `events` are those of
  * this moment, not written yet.
  */
 export function timePasses(
-  { journal, told }: { journal: Pick<Journal, 'events'>; told: Pick<ToldStore, 'toContacts'> },
+  { journal, told, listening }: TimeParts,
   commune: Commune,
   { state, events }: Transition,
   policy: Policy,
   now: Instant,
 ): Transition {
-  const released = releaseWhenDue(state, policy, now);
+  const released = releaseWhenDue(state, policy, now, listening.since());
   const { alert } = released.state;
   if (!alert || (answerTo(alert) && undecidedSince(alert) === null)) return released;
   const story = [...eventsOfAlert(journal, commune.id, alert.id), ...events];

@@ -222,3 +222,23 @@ test('calm water tells nobody anything', () => {
   const river = play(signedFor({ prepare: 1, act: 1, danger: 1 }));
   for (let count = 0; count < 5; count++) expect(river.step(0.5, calm)).toEqual([]);
 });
+
+test('what fell due long before the service began to listen has its minutes anew, once; after a short outage it goes out at once', () => {
+  const policy = signedFor({ danger: 30 });
+  const river = play(policy);
+  river.step(3.1, allSure);
+  const { dueAt } = river.state.alert!.telling.pending!;
+  const releasedAt = (backAfter: number) => {
+    const back = dueAt! + backAfter * MIN;
+    let state = river.state;
+    return [0, 1, 29, 30, 31].filter((minute) => {
+      const next = releaseWhenDue(state, policy, back + minute * MIN, back);
+      state = next.state;
+      return next.events.length > 0;
+    });
+  };
+  expect(releasedAt(20)).toEqual([0]);
+  expect(releasedAt(60)).toEqual([0]);
+  expect(releasedAt(61)).toEqual([30]);
+  expect(releasedAt(3 * 24 * 60)).toEqual([30]);
+});

@@ -355,6 +355,8 @@ describe('the address is looked up when a message is sent', () => {
       error: 'the recipient has no phone number any more',
     });
     expect(lookUp(row('contact', 'who-left'))).toEqual(gone);
+    const daysLater = mailroom({ clock: manualClock(AT + 72 * HOUR_MS) }).lookUp(row('contact', 'mayor-1', 'sms'));
+    expect(daysLater).toMatchObject({ value: { row: { text: expect.stringContaining('Écrit mercredi') } } });
     expect(lookUp({ ...row('contact', 'mayor-1'), commune: 'elsewhere' })).toEqual(gone);
   });
 

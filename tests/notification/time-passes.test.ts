@@ -20,7 +20,13 @@ test('where the level rises just as its time to answer is over, the next of the 
       telling: nothingTold,
     };
     const state = { ...newCommuneState('coursan'), alert, events: 7 };
-    return timePasses(stores, coursan, { state, events }, policyOf(), now).events.map(({ kind }) => kind);
+    return timePasses(
+      { ...stores, listening: { since: () => AT } },
+      coursan,
+      { state, events },
+      policyOf(),
+      now,
+    ).events.map(({ kind }) => kind);
   };
   stores.journal.commit({ state: newCommuneState('coursan'), events: [raised], outbox: [], record: [] });
   expect(asked('act', [])).toEqual(['passed-on']);

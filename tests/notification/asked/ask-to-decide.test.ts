@@ -34,7 +34,7 @@ function night(
     const deed = deeds[minute];
     const done = deed && act(state, deed, 'deputy-1', policy, now);
     if (done?.ok) take(done.value);
-    take(timePasses(stores, coursan, { state, events: [] }, policy, now));
+    take(timePasses({ ...stores, listening: { since: () => T0 } }, coursan, { state, events: [] }, policy, now));
   }
   return stores.journal
     .events('coursan', { limit: 999 })

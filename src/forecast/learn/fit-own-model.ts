@@ -13,7 +13,7 @@ import { type Inputs, saw, type Told, type TrainingRows } from './training-rows.
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
-/** As much as a gauge may hold in 4 MB (decisions 013 and 058). */
+/** As much as a gauge may hold in 4 MB (decisions 013, 058 and 119). */
 const FOREST: AnalogueOptions = { drawn: 5, trees: 62, mostRows: 8000, leafSize: 5 };
 /** With fewer inputs, its past is told by few trees of few situations: as good within some per cent (measured), in a quarter of the room. */
 const FALLBACK = { trees: 12, rows: 3000 };

@@ -302,7 +302,7 @@ describe('changing a threshold', () => {
 
   it('judges no longer ahead than the forecast reaches', async () => {
     const { change } = await staffed();
-    expect((await change({ leadTimeH: '24' })).body).toContain('permis&nbsp;: un nombre de 0.5 à 12');
+    expect((await change({ leadTimeH: '24' })).body).toContain('permis&nbsp;: un nombre de 0,5 à 12');
   });
 
   it('tells all problems at once and keeps what was typed', async () => {

@@ -104,6 +104,10 @@ describe('what came true', () => {
     expect([statusCode, body.includes('Rien n’a été fait'), answers()]).toEqual([503, true, []]);
   });
 
+  it('takes a place and a remark of the greatest length', async () => {
+    expect((await post({ place: 'x'.repeat(500), note: 'x'.repeat(1000) })).statusCode).toBe(303);
+  });
+
   it.each([
     [{ reached: 'none' }, 'dites jusqu’à quel niveau'],
     [{ passedAt: '2020-01-01T05:00' }, 'l’heure ne peut pas être'],

@@ -389,6 +389,9 @@ describe('a level read at the painted gauge, on its page', () => {
     expect((await visitor.get('/fr/mayor/coursan/gauges/trebes')).statusCode).toBe(404);
     expect((await visitor.get('/fr/mayor/coursan/gauges/cuxac')).statusCode).toBe(200);
     expect((await visitor.get('/fr/mayor/coursan/gauges/nowhere')).statusCode).toBe(404);
+    // Nor may who has several communes sign it as one that does not see it.
+    const staff = await logIn(app, 'staff-aude');
+    expect((await staff.get('/fr/mayor/lagrasse/gauges/coursan')).statusCode).toBe(404);
     expect(await readsOf(world)).toEqual([]);
   });
 

@@ -179,6 +179,27 @@ describe('the event log (main courante)', () => {
     expect((await send(mayor.cookie(), token, own)).json()).toMatchObject({ alert: own.exercise });
   });
 
+  it('shows a hundred, and leads to older ones only where there may be some', async () => {
+    const { logBook } = world.doors;
+    const entry = {
+      commune: 'coursan',
+      alert: null,
+      person: 'mayor-coursan',
+      kind: 'observation',
+      follows: null,
+    } as const;
+    const write = (n: number) => logBook.append({ ...entry, at: NOW + n, receivedAt: NOW + n, text: `Vu ${n}` });
+    const isLed = async () => (await mayor.get(url)).body.includes('Lignes plus anciennes');
+    for (let n = 1; n < 100; n++) write(n);
+    expect(await isLed()).toBe(false);
+    for (let n = 100; n < 102; n++) write(n);
+    expect(await isLed()).toBe(true);
+    const older = await mayor.get(`${url}?before=2`);
+    expect(older.body).toMatch(/Revenir aux plus récentes/);
+    expect(older.body).toMatch(/Vu.1</);
+    expect(older.body).not.toMatch(/Vu.2</);
+  });
+
   it('needs the token', async () => {
     expect((await mayor.post(url, { kind: 'decision', text: 'x' })).statusCode).toBe(403);
     expect((await send(mayor.cookie(), 'forged', { kind: 'decision', text: 'x' })).statusCode).toBe(403);

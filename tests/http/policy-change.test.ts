@@ -302,7 +302,7 @@ describe('changing a threshold', () => {
 
   it('judges no longer ahead than the forecast reaches', async () => {
     const { change } = await staffed();
-    expect((await change({ leadTimeH: '24' })).body).toContain('permis&nbsp;: un nombre de 0.5 à 12');
+    expect((await change({ leadTimeH: '24' })).body).toContain('permis&nbsp;: un nombre de 0,5 à 12');
   });
 
   it('tells all problems at once and keeps what was typed', async () => {
@@ -321,6 +321,13 @@ describe('changing a threshold', () => {
     expect(doors.policies.current()?.version).toBe(2);
     const others = await change({ ...fields, reason: 'Pour une autre raison' });
     expect(others.statusCode).toBe(409);
+    // The same from somebody else was not saved in their name.
+    const first = doors.accounts.find('staff-aude')!;
+    doors.accounts.add({ ...first, id: 'staff-two', name: 'Maël Roc', createdAt: 0 });
+    const other = await logIn(createServer(doors), 'staff-two');
+    const sent = { version: '1', ...asItStands, ...fields, reason: 'Trop de fausses alertes' };
+    const late = await other.post(url, sent, { token: await other.token(url) });
+    expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('Alix Fabre a changé')]);
   });
 
   it('the second of two sees that the first has changed it', async () => {

@@ -46,6 +46,15 @@ test('a month of readings is looked up some hundred at a time, and one piece of 
   expect(most()).toBe(1);
 });
 
+test('what came in later than the time that is asked for is of that time all the same', async () => {
+  const { doors } = createWorld();
+  const observedAt = NOW - 2 * HOUR_MS;
+  await doors.readings.append([{ ...stageReading('coursan', observedAt, 3), receivedAt: NOW - MINUTE_MS }]);
+  const span = `from=${iso(observedAt)}&to=${iso(observedAt + HOUR_MS)}`;
+  const answer = await createServer(doors).inject(`/api/v1/stations/coursan/readings?${span}`);
+  expect(answer.json()).toMatchObject({ readings: [{ observedAt: iso(observedAt) }] });
+});
+
 test('whoever takes little of it has little of it made', async () => {
   let made = 0;
   async function* pieces() {

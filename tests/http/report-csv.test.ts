@@ -56,6 +56,7 @@ describe('the report as a table', () => {
     const { headers, body } = await staff.get(`/fr/staff/alerts/${alert}/report.csv`);
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(headers['content-disposition']).toBe(`attachment; filename="${alert}.csv"`);
+    expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatch(
       /^\uFEFFHeure \(Europe\/Paris\);Nature;Niveau;Qui ou où;Événement;"?Motif, ou texte du message"?;Niveau \(m\);Risque \(%\);/,
     );

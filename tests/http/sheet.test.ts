@@ -46,6 +46,16 @@ describe('the sheet to print', () => {
     expect(en).toMatch(/What residents are told Leave ground floors now\./);
   });
 
+  it('says of an hour that it is one', async () => {
+    const inAnHour = ({ policies }: Doors): Partial<Doors> => {
+      const policy = policies.current()!;
+      const rules = policy.rules.map((rule) => ({ ...rule, leadTimeH: 1 }));
+      return { policies: { ...policies, current: () => ({ ...policy, rules }) } };
+    };
+    expect(await sheet('fr', inAnHour)).toContain('dès 50 % de risque dans l’heure (2 calculs sur 3)');
+    expect(await sheet('en', inAnHour)).toContain('from a chance of 50% within 1 h (2 assessments of 3)');
+  });
+
   it('says nothing of what was signed for a gauge that the commune no longer watches', async () => {
     const isTimed = /a person decides, or after 15 min/;
     expect(await sheet('en')).toMatch(isTimed);

@@ -52,6 +52,19 @@ describe('what came true', () => {
     ]);
   });
 
+  it('is signed once by a press that comes twice, and both read that it was; of somebody else the same words are another answer', async () => {
+    const token = await staff.token(url);
+    const fields = { ...answer, passedAt: '2020-01-23T05:15', note: ' Vu du pont. ' };
+    const sent = await Promise.all([1, 2].map(() => staff.post(url, fields, { token })));
+    expect(sent.map(({ headers }) => headers.location)).toEqual(Array(2).fill('/fr/staff/alerts?saved=1'));
+    expect(answers()).toMatchObject([{ person: 'staff-aude', note: 'Vu du pont.' }]);
+    const first = world.doors.accounts.find('staff-aude')!;
+    world.doors.accounts.add({ ...first, id: 'staff-two', name: 'Maël Roc', createdAt: 0 });
+    const other = await logIn(app, 'staff-two');
+    const late = await other.post(url, fields, { token: await other.token(url) });
+    expect([late.statusCode, answers()]).toEqual([409, [expect.anything()]]);
+  });
+
   it('a time that stands in the answer stays that instant when another part of it is mended, also where clocks showed it twice', async () => {
     const { csrfToken } = (await staff.get('/api/v1/session')).json<{ csrfToken: string }>();
     const headers = { cookie: staff.cookie(), 'csrf-token': csrfToken };
@@ -89,6 +102,10 @@ describe('what came true', () => {
     const held = createVisitor(createServer(world.doors), staff.cookie());
     const { statusCode, body } = await held.post(url, answer, { token });
     expect([statusCode, body.includes('Rien n’a été fait'), answers()]).toEqual([503, true, []]);
+  });
+
+  it('takes a place and a remark of the greatest length', async () => {
+    expect((await post({ place: 'x'.repeat(500), note: 'x'.repeat(1000) })).statusCode).toBe(303);
   });
 
   it.each([

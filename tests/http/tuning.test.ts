@@ -337,6 +337,27 @@ describe('the tuning page', () => {
     expect(doors.policies.current()?.version).toBe(1);
   });
 
+  it('adopts once by a press that comes twice, at once or later, and each reads that it is saved', async () => {
+    const { staff, token, doors, app } = await staffed();
+    const adopt = async (fields: Record<string, string> = {}) => {
+      const form = { version: '1', candidate: '3', reason: 'Une bonne raison', ...fields };
+      const { statusCode, headers } = await staff.post(url, form, { token });
+      return headers.location ?? statusCode;
+    };
+    const saved = '/fr/staff?saved=2';
+    expect(await Promise.all([adopt(), adopt()])).toEqual([saved, saved]);
+    expect(await adopt()).toBe(saved);
+    expect(doors.policies.current()?.version).toBe(2);
+    const others = [{ candidate: '4' }, { reason: 'Une autre raison' }, { version: '2' }];
+    expect(await Promise.all(others.map(adopt))).toEqual([409, 409, 409]);
+    // The same from somebody else was not adopted in their name.
+    const first = doors.accounts.find('staff-aude')!;
+    doors.accounts.add({ ...first, id: 'staff-two', name: 'Maël Roc', createdAt: 0 });
+    const other = await logIn(app, 'staff-two');
+    const form = { version: '1', candidate: '3', reason: 'Une bonne raison' };
+    expect((await other.post(url, form, { token: await other.token(url) })).statusCode).toBe(409);
+  });
+
   it('starts a run, shows how far it is, and is for those who may change the policy only', async () => {
     const { staff, token, started, app } = await staffed();
     expect((await staff.post(`${list}/coursan/coursan/start`, {}, { token })).headers.location).toBe(list);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
@@ -40,26 +41,24 @@ export async function answerTruth(
   await turnOf(doors.turn);
   // From here on nothing waits: no other person can answer between this look and the writing.
   const last = answerFor(asked, answersInForce(doors.truth.answers(commune.id)));
-  if ((last?.id ?? 0) !== typed.seen) return err('answered-meanwhile');
   const flooded = typed.flooded === 'yes';
-  if (flooded && typed.reached === null) return err('no-level');
-  const passedAt = flooded ? typed.passedAt : null;
+  const [reached, passedAt] = flooded ? [typed.reached, typed.passedAt] : [null, null];
+  const [place, note] = [typed.place.trim(), typed.note.trim()];
+  const answer = { flooded: typed.flooded, reached, passedAt, place };
+  if ((last?.id ?? 0) !== typed.seen) {
+    // A thumb that presses twice: what it says stands.
+    return last && isDeepStrictEqual({ ...last, ...answer, note, person }, last) ? ok(last) : err('answered-meanwhile');
+  }
+  if (flooded && reached === null) return err('no-level');
   const at = doors.clock.now();
   if (passedAt !== null && (passedAt < asked.from - AROUND_MS || passedAt > Math.min(at, asked.to + AROUND_MS)))
     return err('bad-time');
-  const [place, note] = [typed.place.trim(), typed.note.trim()];
   if (place.length > LONGEST_PLACE || note.length > LONGEST_NOTE) return err('too-long');
   const { from, to } = asked;
   // Of a passage that late readings have moved the answer is known by the name that it had: the later one takes its place under that. Where one
   // flood has become two, the name is that of the first: what is said of the second must not become its answer.
   const isOfAnother = events.some(({ id }) => id === last?.event && id !== event);
-  const said = {
-    event: last && !isOfAnother ? last.event : event,
-    flooded: typed.flooded,
-    reached: flooded ? typed.reached : null,
-    passedAt,
-    place,
-  };
+  const said = { event: last && !isOfAnother ? last.event : event, ...answer };
   const detail = { ...said, replaces: last?.id ?? null };
   const entry = { at, actor: { person }, action: 'truth.answered', commune: commune.id, detail };
   return ok(doors.truth.append({ ...said, commune: commune.id, from, to, note, person, at }, entry));

@@ -3,6 +3,7 @@ import type { RaisedLevel } from '../../territory/alert-level.ts';
 import { frNumbers, within } from '../../text/fr-numbers.ts';
 
 const { metres, hours, chance } = frNumbers;
+const typed = (number: number) => String(number).replace('.', ',');
 const share = (probability: number) => `${Number((probability * 100).toFixed(2)).toLocaleString('fr')} %`;
 
 export const policyFr = {
@@ -71,7 +72,7 @@ export const policyFr = {
     invalid: (field: string, found: string, allowed: string) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
     invalidReason: 'Pourquoi ce changement : trouvé vide ou trop court, permis : de 5 à 1 000 caractères.',
     allowed: {
-      between: (low: number, high: number) => `un nombre de ${low} à ${high}`,
+      between: (low: number, high: number) => `un nombre de ${typed(low)} à ${typed(high)}`,
       whole: (low: number, high: number) => `un nombre entier de ${low} à ${high}`,
     },
     orEmpty: 'ou rien',

@@ -1,3 +1,5 @@
+import { within } from '../../text/fr-numbers.ts';
+
 /** The sheet for the binder of the safeguard plan: what holds at any time, on paper. */
 export const sheetFr = {
   sheet: {
@@ -11,7 +13,7 @@ export const sheetFr = {
     raised: 'Le niveau monte',
     /** `k` of the last `n` assessments must say so. */
     raisedWhen: (chance: string, hours: string, k: number, n: number) =>
-      `dès ${chance} de risque dans les ${hours}${k > 1 ? ` (${k} calculs sur ${n})` : ''}, ou l’eau au repère`,
+      `dès ${chance} de risque ${within(hours)}${k > 1 ? ` (${k} calculs sur ${n})` : ''}, ou l’eau au repère`,
     neverRaised: 'jamais : aucune règle ici',
     residents: 'Habitants prévenus',
     steps: 'À faire',

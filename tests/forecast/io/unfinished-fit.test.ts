@@ -25,7 +25,14 @@ async function killedAmid(file: string): Promise<void> {
   const child = spawn(process.execPath, [script, file], { stdio: 'inherit' });
   const exited = once(child, 'exit');
   const unfinished = `${file}.unfinished`;
-  await eventually(() => existsSync(unfinished) && statSync(unfinished).size > BEGINNING_BYTES, 'a gauge is kept');
+  let before = 0;
+  // Grown, and no longer growing: amid the writing of the first gauge nothing whole would be left of it.
+  await eventually(() => {
+    const size = existsSync(unfinished) ? statSync(unfinished).size : 0;
+    const isWritten = size > BEGINNING_BYTES && size === before;
+    before = size;
+    return isWritten;
+  }, 'a gauge is kept');
   child.kill('SIGKILL');
   expect(await exited).toEqual([null, 'SIGKILL']);
   expect(existsSync(file)).toBe(false);

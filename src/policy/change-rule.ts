@@ -24,6 +24,11 @@ export interface RuleChange {
   predicted?: PredictedEffect;
 }
 
+/** A rule as a change to it is asked for. @example a release after 15 min, signed by anne // { …, releaseAfterMin: 15 } */
+export function asChange({ release, ...numbers }: Rule): RuleChange['rule'] {
+  return { ...numbers, releaseAfterMin: release.by === 'person' ? null : release.afterMin };
+}
+
 export type RuleRefusal =
   | { kind: 'no-such-rule' }
   /** Somebody was quicker with this very rule: `now` is theirs. */

@@ -1,13 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { ok } from '../../lib/result.ts';
 import { machinesToldWith } from '../../notification/machines/webhook.ts';
-import type { Account } from '../../people/account.ts';
-import type { RuleChange, RuleRefusal } from '../../policy/change-rule.ts';
+import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
+import { sentBefore } from '../acts/sent-before.ts';
 import { isOtherAlert, saveRule, tryTypedRule } from '../acts/try-rule.ts';
 import { enterRule, notFound, type OfRule } from '../enter.ts';
 import type { Html } from '../pages/html.ts';
@@ -41,19 +39,6 @@ const ChangeForm = Type.Object({
   meant: Type.Optional(text),
   ...asTyped,
 });
-
-/** The version that this very form has made: it came a second time, after a second tap or a lost connection. */
-function sentBefore(
-  refusal: RuleRefusal,
-  { rule, reason }: Pick<RuleChange, 'rule' | 'reason'>,
-  { id }: Account,
-): Policy | null {
-  if (refusal.kind !== 'changed-meanwhile') return null;
-  const { now } = refusal;
-  const inForce = findRule(now, rule);
-  if (!inForce || now.author !== id || now.reason !== reason) return null;
-  return isDeepStrictEqual(readTypedRule(inForce, ruleToForm(inForce)), ok(rule)) ? now : null;
-}
 
 type AskedRule = OfRule & { Querystring: Static<typeof Query> };
 const Query = Type.Object({
@@ -106,10 +91,11 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       const read = readRuleChange(entered.rule, values);
       if (!read.ok) return showWrong(reply, entered, filled, problemsOf(read.error));
       const meantM = meant === undefined ? null : Number(asPlainNumber(meant));
-      const done = await saveRule(doors, { ...read.value, base, meantM }, entered.account.id);
+      const change = { ...read.value, base, meantM };
+      const done = await saveRule(doors, change, entered.account.id);
       const saved = ({ version: number }: Policy) => reply.redirect(`/${language}/staff?saved=${number}`, 303);
       if (done.ok) return saved(done.value);
-      const before = sentBefore(done.error, read.value, entered.account);
+      const before = sentBefore(doors.policies.current(), change, entered.account.id);
       return before ? saved(before) : refuse(reply, entered, filled, done.error);
     },
   );

@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Account } from '../../people/account.ts';
-import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
-import { acceptTuning } from '../acts/accept-tuning.ts';
+import { acceptTuning, adopted } from '../acts/accept-tuning.ts';
+import { sentBefore } from '../acts/sent-before.ts';
 import { enter, enterTunedGauge, type OfGauge, type OfRule, orNotFound } from '../enter.ts';
 import { liveBy, WAITING_SEC } from '../pages/live-link.ts';
 import { tuningList } from '../pages/policy/tuning-list.ts';
@@ -70,17 +70,16 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
       const { version, candidate, reason } = request.body;
       const view = orNotFound(viewTuning(doors, entered.gauge, { ...askedOf(request), candidate }));
       const chosen = orNotFound(view.chosen);
+      const tuned = { ...view, chosen };
+      const change = { base: version, reason: reason.trim(), person: entered.account.id };
       const saved = (policy: Policy) => reply.redirect(`/${language}/staff?saved=${policy.version}`, 303);
       const again = (code: number, problem: string) => {
-        const now = doors.policies.current();
-        return now && isOfForm(now, { ...view.rule, ...chosen.row.candidate }, request.body, entered.account)
-          ? saved(now)
-          : show(request, reply.code(code), entered, { candidate, reason, problem });
+        const before = sentBefore(doors.policies.current(), { ...change, rule: adopted(tuned) }, change.person);
+        return before ? saved(before) : show(request, reply.code(code), entered, { candidate, reason, problem });
       };
       if (view.outdated) return again(409, page.tuning.outdated[view.outdated]);
       if (!isReason(reason)) return again(422, page.policy.invalidReason);
-      const change = { base: version, reason: reason.trim(), person: entered.account.id };
-      const done = await acceptTuning(doors, { ...view, chosen }, change);
+      const done = await acceptTuning(doors, tuned, change);
       if (done.ok) return saved(done.value);
       const { code, text } = refusalOfChange(speech, done.error, person);
       return again(code, text);
@@ -107,15 +106,4 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     const frame = { title, path, timeZone: gauge.commune.timeZone, wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
-}
-
-/** Whether this very form has made the rules in force: it came a second time, after a second tap or a lost connection. */
-function isOfForm(
-  now: Policy,
-  adopted: Rule,
-  { version, reason }: Pick<Static<typeof Acceptance>, 'version' | 'reason'>,
-  { id }: Account,
-): boolean {
-  const isSigned = now.version > version && now.author === id && now.reason === reason.trim();
-  return isSigned && isDeepStrictEqual(findRule(now, adopted), adopted);
 }

@@ -34,7 +34,7 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
   const dataset = context.read(test.dataset);
   const study = createStudy(dataset, test.stations, test.marksM);
   const prior = test.kind === 'weeks' ? context.priorWithout(test.dataset) : [];
-  const peer = context.peer(test.dataset, test.fitUntil, test.kind === 'weeks');
+  const peer = test.unrivalled ? null : context.peer(test.dataset, test.fitUntil, test.kind === 'weeks');
   const [fitUntil, everyMs] = [Date.parse(test.fitUntil), test.everyMin * MINUTE_MS];
   const to = test.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(test.to);
   const moments = momentsOf(study, { from: fitUntil, to, everyMs, quietThinning: test.quietThinning });

@@ -40,7 +40,9 @@ function bare(station: Station, attribution: string): Station {
   return { id, name, river, quantity, upstream, intervalMin, bankfullRiseM, ...limits, position, attribution };
 }
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+});
 if (values.data === undefined || !existsSync(join(values.data, 'catalogue.csv'))) {
   console.error(
     'usage: npm run fit:prior -- --data DIR [--out FILE]\n\nDIR holds catalogue.csv, which names the owners, and one dataset a river',

@@ -7,9 +7,9 @@ import type { Context } from './context.ts';
 import { crashTable, type Kept, keptOf } from './crash.ts';
 import { blocksOf, floodPeriods, hidePeriods, isWithin, type Period, yearsOf } from './hide-periods.ts';
 import { judge } from './judge.ts';
-import { scoreTable } from './markdown.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
+import { scoreTables } from './score-tables.ts';
 import { createStudy, type Study } from './study.ts';
 import { teach } from './teach.ts';
 import type { FoldTest } from './tests.ts';
@@ -56,7 +56,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
   const cases = judged.flatMap((each) => each.cases);
   const byMark = [...Map.groupBy(cases, ({ markM }) => markM)].map(([markM, own]) => ({
     markM,
-    byLead: scoreByLead(own),
+    byLead: scoreByLead(own, cases),
   }));
   const great = [...study.truths.values()].flatMap(({ series }) =>
     floodPeriods(series, quantile(series.values, test.crash.hiddenAboveShare)),
@@ -74,7 +74,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
   const crash = keptOf(cases, without.cases, test.crash.markM);
   const figures = { test, byMark, crash, fitCpuS: [...judged, without].map((each) => each.fitCpuS) };
   const left = test.folds === 'years' ? 'each calendar year' : `each of ${test.folds.blocks} blocks`;
-  const marks = byMark.map(({ markM, byLead }) => `Mark ${markM} m:\n\n${scoreTable(byLead)}`);
+  const marks = byMark.map(({ markM, byLead }) => `Mark ${markM} m:\n\n${scoreTables(byLead)}`);
   const markdown = `Its own record and the prior without its group, as in the service; ${left} judged by what the others teach, a day apart; fits took ${figures.fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU.
 
 ${marks.join('')}${crashTable(test.crash, judgedFloods.length, crash)}`;

@@ -7,9 +7,9 @@ import { fitTimes, forecastAt } from '../../src/verification/backtest/run-forwar
 import type { Case } from './case.ts';
 import type { Context } from './context.ts';
 import { judge, LEADS_H } from './judge.ts';
-import { scoreTable } from './markdown.ts';
 import { momentsOf } from './moments.ts';
-import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
+import { type LeadScore, type MarkScore, type Outcome, scoreByLead } from './outcome.ts';
+import { marksTable, scoreTables } from './score-tables.ts';
 import { createStudy, type Study } from './study.ts';
 import { teach } from './teach.ts';
 import type { ForwardTest } from './tests.ts';
@@ -23,6 +23,8 @@ export interface HourBefore {
 export interface ForwardFigures {
   test: ForwardTest;
   byLead: LeadScore[];
+  /** Of the marks of one name at all gauges, those that some flood passed. */
+  byMark: MarkScore[];
   hourBefore: HourBefore;
   fitCpuS: number[];
 }
@@ -32,7 +34,7 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
   const dataset = context.read(test.dataset);
   const study = createStudy(dataset, test.stations, test.marksM);
   const prior = test.kind === 'weeks' ? context.priorWithout(test.dataset) : [];
-  const peer = context.peer(test.dataset, test.fitUntil, test.kind === 'weeks');
+  const peer = test.unrivalled ? null : context.peer(test.dataset, test.fitUntil, test.kind === 'weeks');
   const [fitUntil, everyMs] = [Date.parse(test.fitUntil), test.everyMin * MINUTE_MS];
   const to = test.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(test.to);
   const moments = momentsOf(study, { from: fitUntil, to, everyMs, quietThinning: test.quietThinning });
@@ -53,9 +55,20 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
     addHourBefore(hourBefore, study, { record, fit: taught.fit }, { from, until });
     return taught.fitCpuS;
   });
-  const byLead = scoreByLead(cases);
-  const figures: ForwardFigures = { test, byLead, hourBefore, fitCpuS };
+  const figures: ForwardFigures = {
+    test,
+    byLead: scoreByLead(cases),
+    byMark: byMarkOf(study, cases),
+    hourBefore,
+    fitCpuS,
+  };
   return { name: test.name, markdown: describe(figures), figures };
+}
+
+function byMarkOf(study: Study, cases: readonly Case[]): MarkScore[] {
+  const marks = Map.groupBy(cases, ({ station, markM }) => study.nameOf(station, markM));
+  const passed = [...marks].filter(([, own]) => own.some((each) => each.passed));
+  return passed.map(([mark, own]) => ({ mark, byLead: scoreByLead(own, cases) }));
 }
 
 function addHourBefore(
@@ -82,12 +95,11 @@ function addHourBefore(
   }
 }
 
-function describe({ test, byLead, hourBefore, fitCpuS }: ForwardFigures): string {
+function describe({ test, byLead, byMark, hourBefore, fitCpuS }: ForwardFigures): string {
   const known = test.kind === 'weeks' ? 'and on the prior without its group' : 'its own record only';
   const stated = hourBefore.stated.map(({ leadTimeH, floods }) => `${floods} (${leadTimeH} h)`);
   return `Fitted on what was known by ${test.fitUntil}, ${known}; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU.
 
-${scoreTable(byLead)}
-An hour before the water, 90 % or more was stated for ${stated.join(', ')} of ${hourBefore.floods} floods at gauges and marks.
+${scoreTables(byLead)}${marksTable(byMark)}An hour before the water, 90 % or more was stated for ${stated.join(', ')} of ${hourBefore.floods} floods at gauges and marks.
 `;
 }

@@ -2,9 +2,9 @@ import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { Context } from './context.ts';
 import { judgeHidden } from './folds.ts';
 import { allBut, isWithin, yearsOf } from './hide-periods.ts';
-import { scoreTable } from './markdown.ts';
 import { momentsOf } from './moments.ts';
 import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
+import { scoreTables } from './score-tables.ts';
 import { createStudy } from './study.ts';
 import type { OneYearTest } from './tests.ts';
 
@@ -35,6 +35,6 @@ export function oneYear(
   const fitCpuS = judged.map((each) => each.fitCpuS);
   const markdown = `Its own record and the prior without its group, as in the service: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times, floods and alarms are counted once for each year that taught.
 
-${scoreTable(byLead)}`;
+${scoreTables(byLead)}`;
   return { name: test.name, markdown, figures: { test, byLead, fitCpuS } };
 }

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../src/lib/units.ts';
-import { type AlarmEvents, alarmEvents } from './alarm-events.ts';
+import { type AlarmEvents, alarmsAt, countAlarms } from './alarm-events.ts';
 import type { Case } from './case.ts';
 import { crps } from './crps.ts';
 import { keepFinite } from './keep-finite.ts';
@@ -37,6 +37,8 @@ export interface Score {
 
 /** Of one river: what lies further apart is another storm. */
 const STORMS_APART_MS = 3 * DAY_MS;
+/** Tuned on nothing. */
+const RAISE_AT = 0.5;
 /** In calm water the fan is a matter of millimetres. */
 const WIDE_M = 0.2;
 
@@ -52,12 +54,12 @@ export function score(cases: readonly Case[]): Score {
   const boosted = brier['boosting'];
   const interval = ratio('persistence');
   const whole = wholeOf(cases);
-  const { floods, ...events } = alarmEvents(cases);
+  const events = countAlarms([alarmsAt(RAISE_AT, cases)]);
   return {
     cases: cases.length,
     moments: sum(cases.map(({ weight }) => weight)),
     passages: sum(cases.map(({ passed, weight }) => passed * weight)),
-    floods,
+    floods: events.hits + events.misses,
     brier,
     bss: 1 - brier['ours']! / brier['persistence']!,
     bssInterval: interval && [1 - interval[1], 1 - interval[0]],

@@ -12,6 +12,8 @@ export interface Study {
   stations: readonly string[];
   truths: ReadonlyMap<string, StageTruth>;
   marksOf(station: string): readonly number[];
+  /** What `dataset.yaml` calls a mark; one of others' choice by its height. */
+  nameOf(station: string, markM: number): string;
   floodsAt(station: string, markM: number): readonly Flood[];
 }
 
@@ -21,12 +23,16 @@ export function createStudy(dataset: Dataset, stations?: readonly string[], mark
     stages.map((station): [string, StageTruth] => [station.id, stageTruthOf(station, dataset.series.get(station.id)!)]),
   );
   const own = new Map(stages.map(({ id, marks }) => [id, Object.values(marks)]));
+  const names = new Map(
+    stages.flatMap(({ id, marks }) => Object.entries(marks).map(([name, markM]) => [`${id} ${markM}`, name])),
+  );
   const floods = new Map<string, readonly Flood[]>();
   return {
     dataset,
     stations: stations ?? stages.map(({ id }) => id),
     truths,
     marksOf: (station) => marksM ?? own.get(station)!,
+    nameOf: (station, markM) => names.get(`${station} ${markM}`) ?? `${markM} m`,
     // Found once: a record of decades is asked for them at every case.
     floodsAt(station, markM) {
       const key = `${station} ${markM}`;

@@ -16,6 +16,8 @@ export interface ForwardTest extends RiverTest {
   kind: 'weeks' | 'years';
   fitUntil: string;
   to?: string;
+  /** Without gradient boosting beside it: it was agreed which rivers are held against that. */
+  unrivalled?: true;
 }
 
 /** Each year or block is judged by what the rest of the record teaches; then once more with every great flood kept from it. */
@@ -79,6 +81,9 @@ export const skillTests: SkillTest[] = [
   { ...weeks, name: 'aude', ...aude },
   { ...years, name: 'wangsukcheon', dataset: 'wangsukcheon', fitUntil: '2016-12-31' },
   { ...years, name: 'annagh', dataset: 'annagh', fitUntil: '2007-01-01' },
+  { ...weeks, name: 'tioughnioga', dataset: 'tioughnioga', fitUntil: '2017-06-20', unrivalled: true },
+  { ...weeks, name: 'kenduskeag', dataset: 'kenduskeag', fitUntil: '2014-08-01', unrivalled: true },
+  { ...weeks, name: 'isar', dataset: 'isar', fitUntil: '2025-03-01', unrivalled: true },
   {
     ...jingwan,
     kind: 'folds',

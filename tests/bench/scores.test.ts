@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../bench/skill/case.ts';
+import { chosenAlarms } from '../../bench/skill/chosen-alarms.ts';
 import { keptOf } from '../../bench/skill/crash.ts';
+import { scoreByLead } from '../../bench/skill/outcome.ts';
+import { marksTable, scoreTables } from '../../bench/skill/score-tables.ts';
 import { score } from '../../bench/skill/scores.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Flood } from '../../src/verification/match-events.ts';
@@ -75,6 +78,11 @@ describe('the reliability slope', () => {
     expect(score(cases).reliabilitySlope).toBeCloseTo(2, 4);
     // Of fewer than five that came true nothing is said.
     expect(score(cases.slice(1)).reliabilitySlope).toBeNull();
+  });
+
+  it('is none where one chance parts all that came from all that did not', () => {
+    const cases = [...[1, 2, 3, 4, 5].map(() => came(1, 0.3, 1)), came(0, 0.2, 100)];
+    expect(score(cases).reliabilitySlope).toBeNull();
   });
 
   it('leaves to the intercept that twice as much came as was said, in odds: 8 to 1 for 4 to 1, 1 to 2 for 1 to 4', () => {
@@ -186,5 +194,64 @@ describe('scores', () => {
     expect(kept!.fullBss).toBeCloseTo(0.96);
     expect(kept!.share).toBeCloseTo(0.84 / 0.96);
     expect(kept!.neighboursBss).toBeCloseTo(0.75);
+  });
+});
+
+describe('alarms at a chance that the other years chose', () => {
+  const YEAR_MS = 365 * DAY_MS;
+  /** In one year: `ahead` stated an hour before a flood, and `calm` on a day without one. */
+  const year = (index: number, ahead: number, calm: number): Case[] => {
+    const at = (hour: number) => 2 * DAY_MS + index * YEAR_MS + hour * HOUR_MS;
+    const flood: Flood = { passageAt: at(11), endAt: at(12), peakM: 1, passageSeen: true };
+    const stated = (hour: number, ours: number) => caseOf(at(hour), 0, { ours, persistence: 0 });
+    const quiet = (from: number) => Array.from({ length: 20 }, (_, hour) => stated(from + hour, 0));
+    return [...quiet(-10), { ...stated(10, ahead), passed: 1, flood }, ...quiet(13), stated(40, calm), ...quiet(41)];
+  };
+
+  it('each year is judged at what served best in the others, never in itself', () => {
+    // 1970 to 1972 want .2: .15 would be false, .3 too late. So do they for 1973, whose flood that misses; by itself it would want .1.
+    const cases = [...year(0, 0.2, 0.15), ...year(1, 0.25, 0.15), ...year(2, 0.2, 0.15), ...year(3, 0.1, 0)];
+    expect(chosenAlarms(cases, cases)).toEqual({
+      hits: 3,
+      misses: 1,
+      falseAlarms: 0,
+      medianLeadH: 1,
+      raiseAt: [0.2, 0.2],
+    });
+  });
+
+  it('all marks of the pool choose together', () => {
+    const own = [...year(0, 0.2, 0), ...year(1, 0.2, 0)];
+    const others = [2, 3].flatMap((markM) =>
+      [...year(0, 0.7, 0.6), ...year(1, 0.7, 0.6)].map((each) => ({ ...each, markM })),
+    );
+    expect(chosenAlarms(own, own)).toMatchObject({ hits: 2, misses: 0 });
+    expect(chosenAlarms(own, [...own, ...others])).toMatchObject({ raiseAt: [0.7, 0.7], hits: 0, misses: 2 });
+  });
+
+  it('there are none where no other year saw a flood', () => {
+    expect(chosenAlarms(year(0, 0.2, 0), year(0, 0.2, 0))).toBeNull();
+  });
+});
+
+describe('the tables', () => {
+  const flood: Flood = { passageAt: 11 * HOUR_MS, endAt: 12 * HOUR_MS, peakM: 1, passageSeen: true };
+  const cases = [
+    { ...caseOf(10 * HOUR_MS, 1, { ours: 0.6, persistence: 0.1 }), flood },
+    ...Array.from({ length: 20 }, (_, hour) => caseOf((13 + hour) * HOUR_MS, 0, { ours: 0, persistence: 0 })),
+    caseOf(40 * HOUR_MS, 0, { ours: 0.65, persistence: 0.1 }, 3),
+    ...Array.from({ length: 10 }, (_, hour) => caseOf((50 + hour) * HOUR_MS, 0, { ours: 0, persistence: 0 })),
+  ];
+  const byLead = scoreByLead(cases);
+
+  it('tell of alarms POD, FAR, CSI and the lead time, and of each bin of chances how much of it came true', () => {
+    const text = scoreTables(byLead);
+    expect(text).toContain('| 3 | 1 / 0 / 1 | 1.00 / 0.50 / 0.50 | 1.0 |');
+    expect(text).toContain('| 3 | 0.0000 of 30 | – | – | 0.25 of 4 | – | – |');
+    expect(text).not.toContain('chosen');
+  });
+
+  it('tell the same of each mark', () => {
+    expect(marksTable([{ mark: 'act', byLead }])).toMatch(/\| act: 3 \| 1 \/ 1 \|.*\| 1.00 \/ 0.50 \/ 0.50 \| 1.0 \|/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alarmEpisodes } from '../../bench/skill/alarm-episodes.ts';
 import type { Context } from '../../bench/skill/context.ts';
+import { forward } from '../../bench/skill/forward.ts';
 import { leadTime } from '../../bench/skill/lead-time.ts';
 import { momentsOf } from '../../bench/skill/moments.ts';
 import { references } from '../../bench/skill/references.ts';
@@ -10,6 +11,7 @@ import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import { columnsOf } from '../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createDataset } from '../../src/verification/backtest/dataset.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const river = syntheticRiver(60 * DAY_MS);
@@ -142,5 +144,34 @@ describe('lead time against travel time', () => {
     expect(gauge.leadsH.length).toBeGreaterThan(0);
     expect(gauge.hits).toBe(gauge.leadsH.filter((each) => each > 0).length);
     expect(figures.gauges.find(({ station }) => station === 'up')!.lag).toBeNull();
+  }, 60_000);
+});
+
+describe('forward through a record', () => {
+  it('tells the same of each mark that some flood passed, and asks no rival where none was agreed', () => {
+    const short = syntheticRiver(45 * DAY_MS);
+    const [up, town] = short.stations;
+    const stations = [
+      { ...up!, marks: {} },
+      { ...town!, marks: { act: 1.5, danger: 9 } },
+    ];
+    const river = createDataset(short.name, short.id, stations, short.series);
+    const context: Context = {
+      read: () => river,
+      priorWithout: () => [],
+      peer: () => {
+        throw new Error('nobody asked for it');
+      },
+      quick: true,
+    };
+    const test = { kind: 'weeks', name: 't', dataset: 't', everyMin: 60, quietThinning: 20 } as const;
+    const { figures, markdown } = forward(
+      { ...test, stations: ['town'], fitUntil: '1970-02-03', unrivalled: true },
+      context,
+    );
+    expect(figures.byMark.map(({ mark }) => mark)).toEqual(['act']);
+    expect(figures.byMark[0]!.byLead.map(({ leadTimeH }) => leadTimeH)).toEqual([1, 2, 3, 6, 12]);
+    expect(figures.byMark[0]!.byLead[2]!.score.floods).toBe(figures.byLead[2]!.score.floods);
+    expect(markdown).toContain('| act: 3 |');
   }, 60_000);
 });

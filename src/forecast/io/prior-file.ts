@@ -16,7 +16,7 @@ interface StoredRiver extends Omit<PriorRiver, 'series' | 'stations'> {
 export function writePrior(file: URL | string, rivers: readonly PriorRiver[]): void {
   const stored: StoredRiver[] = rivers.map(({ series, stations, ...river }) => ({
     ...river,
-    stations: stations.map((station) => {
+    stations: stations.map(({ delayMin: _d, ...station }) => {
       const { times, values } = series.get(station.id)!;
       const minutes = differences(times, (at) => Math.round(at / MINUTE_MS));
       return { ...station, minutes, thousandths: differences(values, (value) => Math.round(value * 1000)) };

@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
+import { signedBefore } from '../acts/sent-before.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
 import { type SuppressionPage, suppressionPage } from '../pages/staff/suppression-page.ts';
@@ -81,8 +82,12 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
       const { station, who } = entered;
       const { reason } = request.body;
       if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, reason });
-      const ended = doors.suppressions.end(station.id, Number(request.params.id), reason.trim(), who);
-      if (ended) return back(reply, station, 'ended');
+      const id = Number(request.params.id);
+      const signed = { person: who.person, reason: reason.trim() };
+      const isBefore = () =>
+        signedBefore(doors.suppressions.recent(station.id, SHOWN).find((each) => each.id === id)?.ended, signed);
+      if (doors.suppressions.end(station.id, id, signed.reason, who) || isBefore())
+        return back(reply, station, 'ended');
       return show(reply.code(409), entered, { problem: page.suppression.alreadyOver });
     },
   );

@@ -220,8 +220,17 @@ describe('the mayor acts', () => {
     expect([stale.statusCode, alert()?.level]).toEqual([409, 'act']);
     expect(stale.body).toContain('le niveau est maintenant «&nbsp;Agir&nbsp;»');
     expect(page).toMatch(/coursan\/close">[^<]*<[^>]*>[^<]*<input type="hidden" name="level" value="act">/);
-    expect((await mayor.post('/fr/mayor/coursan/close', {}, { token })).statusCode).toBe(303);
+    for (let press = 0; press < 2; press += 1) {
+      const { headers } = await mayor.post('/fr/mayor/coursan/close', { level: 'act' }, { token });
+      expect(headers.location).toBe('/fr/mayor/coursan?done=close');
+    }
     expect(alert()).toBeNull();
+    const closed = doors.journal.events('coursan', { limit: 50 }).filter(({ kind }) => kind === 'closed');
+    expect(closed).toHaveLength(1);
+    // Somebody else hears that there is nothing left to close.
+    const deputy = await logIn(app, 'deputy-coursan');
+    const csrf = await deputy.token('/fr/mayor/coursan');
+    expect((await deputy.post('/fr/mayor/coursan/close', { level: 'act' }, { token: csrf })).statusCode).toBe(409);
   });
 });
 

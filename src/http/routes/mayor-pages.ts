@@ -54,7 +54,7 @@ const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   reopened: 'reopen',
 };
 
-const decisions: readonly Act['kind'][] = ['acknowledge', 'release', 'hold-back'];
+const decisions: readonly Act['kind'][] = ['acknowledge', 'release', 'hold-back', 'close', 'reopen'];
 
 /** A receipt must not stand over a level that was raised after it. `events`: newest first. */
 function isNews(done: Act['kind'], events: readonly AlertEvent[], person?: string): boolean {
@@ -206,7 +206,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  /** Before: a second tap, or the same again after a lost connection. Who undoes something twice is told how it stands. */
+  /** Before: a second tap, or the same again after a lost connection. Who takes back an answer or a message twice is told how it stands. */
   function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {
     if (!decisions.includes(kind)) return false;
     if (kind === 'acknowledge' && refusal.kind === 'already-acknowledged') return refusal.person === id;

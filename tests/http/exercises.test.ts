@@ -141,6 +141,8 @@ describe('an exercise, on the pages', () => {
     const other = { ...form, reason: 'Un autre exercice' };
     const second = await visitor.post(page, other, { token });
     expect([second.statusCode, second.body]).toEqual([409, expect.stringContaining('<title>Rien n’a été changé – ')]);
+    expect(second.body).toMatch(/Ce que vous aviez écrit, à copier<\/label>\s*<textarea[^>]*>Un autre exercice</);
+    expect((await visitor.get(page)).body).not.toContain('Ce que vous aviez écrit');
   });
 
   it('is begun, widened and ended once by presses that come twice, and each is told that it is done', async () => {

@@ -257,7 +257,8 @@ describe('without a word from the person', () => {
     const { app, doors } = await town();
     const mayor = await logIn(app, 'mayor-coursan');
     const before = doors.journal.state('coursan');
-    expect((await mayor.get(`/fr/mayor/coursan/${deed}`)).statusCode).toBe(404);
+    const { statusCode, headers } = await mayor.get(`/fr/mayor/coursan/${deed}`);
+    expect([statusCode, headers.location]).toEqual([302, '/fr/mayor/coursan']);
     expect(doors.journal.state('coursan')).toEqual(before);
   });
 

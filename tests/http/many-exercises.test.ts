@@ -113,6 +113,14 @@ describe('an exercise of many communes, on its page', () => {
     expect(acts).toEqual(['exercise.ended', 'exercise.started']);
   });
 
+  it('gives back what was written where it runs everywhere by now, and no form is left', async () => {
+    const { press } = await basin();
+    await press(page, chosen(...all));
+    const { body } = await press(page, chosen(...all), { ...form, reason: 'Un autre exercice' });
+    expect(body).not.toContain(`<form method="post" action="${page}">`);
+    expect(body).toMatch(/Ce que vous aviez écrit, à copier<\/label>\s*<textarea[^>]*>Un autre exercice</);
+  });
+
   it('begins nowhere where none is chosen, the plan cannot be played or one is not the person’s, and keeps what was typed', async () => {
     const { press, running, app, visitor } = await basin();
     const wrong = await press(page, [], { ...form, act: 'bald' });

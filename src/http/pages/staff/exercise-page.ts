@@ -48,13 +48,18 @@ export function exercisePage(speech: Speech, model: ExercisePage): Html {
   return html`${running && exerciseNotice(speech, running, model.now, names.timeZone)}<h1>${exercise.title(model.commune.name)}</h1>
 ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
-${running && values.reason !== '' && toCopy('written', page.errors.written, values.reason)}
+${running && writtenBack(speech, values)}
 <p>${exercise.intro}</p>
 ${!model.hasWays && caution(exercise.noWays)}
 ${running ? runningPart(speech, model, running) : startPart(speech, model)}
 ${playedPart(speech, model)}
 ${heldPart(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
+}
+
+/** Of a plan that came too late, where no form is left to stand in. */
+export function writtenBack({ page }: Speech, { reason }: Pick<ExerciseForm, 'reason'>): Html | false {
+  return reason !== '' && toCopy('written', page.errors.written, reason);
 }
 
 function startPart(speech: Speech, model: ExercisePage): Html {

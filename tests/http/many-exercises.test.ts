@@ -69,6 +69,8 @@ describe('an exercise of many communes, on its page', () => {
     const ended = await press(`${page}/end`, chosen('coursan', 'trebes'), {});
     expect(ended.headers.location).toBe(`${page}?ended=2`);
     expect(running()).toEqual([]);
+    // Nor on a page that is gone back to.
+    expect((await visitor.get(`${page}?started=2`)).body).not.toContain('EXERCICE commencé');
     expect(doors.record.recent('trebes', 9).map(({ action, actor }) => [action, actor])).toEqual([
       ['exercise.ended', { person: 'staff-aude' }],
       ['exercise.started', { person: 'staff-aude' }],

@@ -62,6 +62,20 @@ describe('a gauge under maintenance, on the pages', () => {
     expect(doors.suppressions.recent('coursan', 5)).toHaveLength(3);
   });
 
+  it('does not count again while another holds, and nothing is in force on a page that is gone back to', async () => {
+    const { visitor, token } = await town();
+    const said = async (done: string) =>
+      /class="done"[^>]*>✓ ([^<]*)</.exec((await visitor.get(`${page}?done=${done}`)).body)?.[1];
+    await visitor.post(page, fields, { token });
+    await visitor.post(page, { ...fields, reason: 'Le mât est à repeindre' }, { token });
+    expect(await said('begun')).toBe('C’est signé et en vigueur.');
+    await visitor.post(`${page}/2/end`, { reason: 'Mât repeint' }, { token });
+    expect(await said('ended')).toBe('C’est fini. Une autre est encore en vigueur, ci-dessous.');
+    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    expect(await said('ended')).toBe('La station compte de nouveau.');
+    expect(await said('begun')).toBeUndefined();
+  });
+
   it('says that it showed a mark meanwhile: what whoever works there reads counts at once, its own only from the next reading on', async () => {
     const { visitor, clock, doors, token } = await town();
     clock.advanceTo(NOW + 1);

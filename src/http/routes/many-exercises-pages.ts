@@ -84,8 +84,11 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
 
   app.get<{ Querystring: Static<typeof Done> }>(EXERCISES_PATH, { schema: { querystring: Done } }, (request, reply) => {
     const { started, ended } = request.query;
-    const done = started === undefined ? ended !== undefined && many.ended(ended) : many.started(started);
-    return show(reply, enterMany(request), { done: done || null });
+    const entered = enterMany(request);
+    // Not on a page that is gone back to.
+    const runs = entered.own.some(({ id }) => doors.exercises.running(id) !== null);
+    const done = started === undefined ? ended !== undefined && many.ended(ended) : runs && many.started(started);
+    return show(reply, entered, { done: done || null });
   });
 
   app.post<{ Body: Static<typeof StartForm> }>(

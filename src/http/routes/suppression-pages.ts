@@ -52,8 +52,11 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
   const url = '/staff/stations/:station/suppressions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
     const entered = enterStation(routes, request, 'exclude-readings');
-    const done = (['begun', 'ended'] as const).find((each) => each === request.query.done);
-    return show(reply, entered, { done: done ? page.suppression[done] : null });
+    const asked = (['begun', 'ended'] as const).find((each) => each === request.query.done);
+    const holds = doors.suppressions.of(entered.station.id) !== null;
+    // A colleague's may hold beside the one that was ended; and what was begun may be over on a page that is gone back to.
+    const what = asked === 'ended' && holds ? 'endedOne' : asked;
+    return show(reply, entered, { done: what && (what !== 'begun' || holds) ? page.suppression[what] : null });
   });
 
   app.post<OfStation & { Body: Static<typeof BeginForm> }>(

@@ -184,6 +184,25 @@ describe('the mayor acts', () => {
     expect(held.body).toContain('A decision has already been made');
   });
 
+  it('a page that is gone back to says nothing of an answer that somebody else has given since, nor once the alert is over', async () => {
+    const { app, alert, doors } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const said = async () =>
+      (await mayor.get('/fr/mayor/coursan?done=acknowledge')).body.includes('vous vous en occupez');
+    expect(doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+    expect(await said()).toBe(true);
+    const answeredAt = alert()!.acknowledgements[0]!.at;
+    expect(doors.act('coursan', { kind: 'hand-back', level: 'act', answeredAt }, 'mayor-coursan').ok).toBe(true);
+    expect(doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'deputy-coursan').ok).toBe(true);
+    expect(await said()).toBe(false);
+    const again = await town();
+    again.doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    const state = { ...again.doors.journal.state('coursan')!, alert: null };
+    again.doors.journal.commit({ state, events: [], outbox: [], record: [] });
+    const later = await logIn(again.app, 'mayor-coursan');
+    expect((await later.get('/fr/mayor/coursan?done=acknowledge')).body).not.toContain('vous vous en occupez');
+  });
+
   it('who looked at an older level is asked to look again', async () => {
     const { app, alert } = await town();
     const mayor = await logIn(app, 'mayor-coursan');

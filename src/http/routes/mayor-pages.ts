@@ -56,11 +56,10 @@ const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
 
 const decisions: readonly Act['kind'][] = ['acknowledge', 'release', 'hold-back', 'close', 'reopen'];
 
-/** A receipt must not stand over a level that was raised after it. `events`: newest first. */
-function isNews(done: Act['kind'], events: readonly AlertEvent[], person?: string): boolean {
+/** A receipt must not stand over a level that was raised after it, nor over what somebody else has done since. `events`: newest first. */
+function isNews(done: Act['kind'], events: readonly AlertEvent[], person: string): boolean {
   const last = events.find(({ kind }) => deedOf[kind] !== undefined);
-  if (!last || deedOf[last.kind] !== done) return false;
-  return person === undefined || ('person' in last.reason && last.reason.person === person);
+  return last !== undefined && deedOf[last.kind] === done && 'person' in last.reason && last.reason.person === person;
 }
 
 /** The alert in force, and what a named person may do with it. */
@@ -94,7 +93,9 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const live = liveBy('follow', request.query.follow !== undefined, here, refreshSecOf(doors));
       const policy = doors.policies.current();
       const asked = doneKinds.find((each) => each === request.query.done);
-      const done = asked && isNews(asked, events) ? receipts[asked] : null;
+      // On a page that is gone back to, the alert may be over.
+      const isThere = asked === 'close' || view.state?.alert != null;
+      const done = asked && isThere && isNews(asked, events, account.id) ? receipts[asked] : null;
       const body = mayorPage(speech, {
         view,
         names,

@@ -24,7 +24,7 @@ export interface Exercise extends ExercisePlan {
   widenedAfter?: number;
   /** There, and true, on one that many communes play: what it tells waits its turn. */
   inTurn?: true;
-  /** Who has ended it, while that waits its turn to be told. */
+  /** Who has ended it, perhaps while that waits its turn to be told. */
   endedBy?: string;
   level: StandingLevel;
   /** Of the step that was told last. A clock that is set back goes back to none before it; of one that was begun before this was kept nobody knows. */

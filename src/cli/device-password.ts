@@ -29,12 +29,12 @@ export async function devicePassword(args: readonly string[], out: (line: string
   const config = configIn(values.config, out);
   if (config === null) return 1;
   const where = dataOf(values.config, config);
-  const unseen = whyUnseen(config.dataFolder);
+  const passwords = openDevicePasswords(config.dataFolder);
+  const unseen = whyUnseen(config.dataFolder) ?? passwords.fault();
   if (unseen !== null) {
     out(unseen);
     return 1;
   }
-  const passwords = openDevicePasswords(config.dataFolder);
   const [verb, name, ...rest] = positionals;
   if (verb === 'list' && name === undefined && !values.all) {
     const names = passwords.names();

@@ -5,6 +5,7 @@ import type { Metrics } from '../lib/metrics.ts';
 import { type AnswersParts, createAnswers } from '../notification/asked/answers.ts';
 import { createExerciseAnswers } from '../notification/exercise/exercise-answers.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
+import { askOnce } from '../notification/residents/ask-once.ts';
 import { createResidentReplies } from '../notification/residents/resident-replies.ts';
 import { createReceipts } from '../notification/tried/receipts.ts';
 import { alertIn } from '../notification/tried/test-in-turn.ts';
@@ -59,13 +60,14 @@ export function correspond(
       return done;
     };
   const sendAll = thenDeliver(tests.sendAll);
+  const ask = askOnce(mailroom.requestSubscription, { ...stores, clock });
   const ofResident = createResidentReplies({ ...stores, clock, confirm: thenDeliver(mailroom.confirmRequest) });
   return {
     answers: createAnswers({ ...known, ...grounds, wallClock: machineClock, act, ofResident }),
     exerciseAnswers: createExerciseAnswers(known),
     replySecret: replies?.secret ?? null,
     requestSubscription: thenDeliver((commune, request) => {
-      const reached = mailroom.requestSubscription(commune, request);
+      const reached = ask(commune, request);
       if (reached !== null) refusals.note(reached);
       return reached !== 'day';
     }),

@@ -16,7 +16,7 @@ import { writtenTexts } from './typed/written-texts.ts';
 const HELD_S = 5;
 
 /** RFC 9457 for programs, a kind sentence for people. A fault of ours is logged and never shown. */
-export function handleErrors(app: FastifyInstance, doors: Doors): void {
+export function handleErrors(app: FastifyInstance, doors: Doors, waysBack: ReadonlySet<string>): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const isHeld = error instanceof Held;
     const status = error.statusCode ?? 500;
@@ -27,7 +27,8 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
       request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
     }
     if (isApi(request)) return sendProblem(reply, status, status < 500 || isHeld ? error.message : undefined);
-    const doneOn = isDeed(request.method) ? pageOf(app, request) : null;
+    const above = isDeed(request.method) ? pageAbove(app, request.routeOptions.url ?? '', waysBack) : null;
+    const doneOn = above === null ? null : addressOf(above, request);
     if (status !== 401) return sendErrorPage(doors, request, reply, status, doneOn);
     // The login has ended since the form was drawn. What was written in it would be gone; and where it was sent to there is no page to come back to.
     if (writtenTexts(request).length > 0) return sendErrorPage(doors, request, reply, 403, doneOn);
@@ -67,16 +68,20 @@ export function sendProblem(reply: FastifyReply, status: number, detail?: string
 
 /**
  * Where somebody did something: what stands above its address and can be looked at. Browsers do not say where they were (`no-referrer`).
- * @example pageOf(app, request) // of POST '/fr/mayor/coursan/acknowledge': '/fr/mayor/coursan'
+ * `waysBack`: addresses that are no pages and lead to one.
+ * @example pageAbove(app, '/fr/mayor/:commune/acknowledge', waysBack) // '/fr/mayor/:commune'
  */
-function pageOf(app: FastifyInstance, { routeOptions: { url = '' }, params }: FastifyRequest): string | null {
-  const named: Readonly<Record<string, string>> = Object(params);
+export function pageAbove(app: FastifyInstance, url: string, waysBack: ReadonlySet<string>): string | null {
   // The first page of all leads nowhere near.
-  for (let above = url; above.lastIndexOf('/') > 0; above = above.slice(0, above.lastIndexOf('/'))) {
-    if (!app.hasRoute({ method: 'GET', url: above })) continue;
-    return above.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(named[name] ?? ''));
-  }
+  for (let above = url; above.lastIndexOf('/') > 0; above = above.slice(0, above.lastIndexOf('/')))
+    if (!waysBack.has(above) && app.hasRoute({ method: 'GET', url: above })) return above;
   return null;
+}
+
+/** That page with what the request names. @example addressOf('/fr/mayor/:commune', request) // '/fr/mayor/coursan' */
+export function addressOf(page: string, { params }: FastifyRequest): string {
+  const named: Readonly<Record<string, string>> = Object(params);
+  return page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(named[name] ?? ''));
 }
 
 /** `doneOn`: the page on which something was done. */

@@ -30,7 +30,7 @@ export function sendPage(
   body: Html,
   account: Account | null = null,
 ): Promise<FastifyReply> {
-  const title = reply.statusCode < 400 ? frame.title : titleOfRefused(source.speech, frame.title);
+  const title = reply.statusCode < 400 ? frame.title : titleOfRefused(source.speech, reply.statusCode, frame.title);
   return sendTitled(reply, source, { ...frame, title }, body, account);
 }
 
@@ -56,7 +56,7 @@ export function sendMessage(
   path: string | null = null,
   account: Account | null = null,
 ): Promise<FastifyReply> {
-  const title = reply.statusCode === 422 ? titleOfRefused(source.speech, message.title) : message.title;
+  const title = reply.statusCode === 422 ? titleOfRefused(source.speech, 422, message.title) : message.title;
   return sendTitled(reply, source, { title, path }, messagePage(message), account);
 }
 

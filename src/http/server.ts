@@ -17,6 +17,7 @@ import { readableUrl } from './readable-url.ts';
 import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
+import { besideDeeds } from './routes/beside-deeds.ts';
 import { codePages } from './routes/code-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
@@ -95,7 +96,8 @@ export function createServer(
   });
   secure(app, doors);
   awaitTurn(app, doors);
-  handleErrors(app, doors);
+  const waysBack = new Set<string>();
+  handleErrors(app, doors, waysBack);
   acceptAnyFormBody(app);
   app.register(publicFiles);
 
@@ -116,6 +118,7 @@ export function createServer(
     const routes = { ...shared, floods, speech: speeches[language] };
     app.register(
       async (pages) => {
+        const leadBack = besideDeeds(pages, waysBack);
         publicPages(pages, routes, searches);
         aboutPages(pages, routes);
         acknowledgePages(pages, routes);
@@ -141,6 +144,7 @@ export function createServer(
         testRoundPages(pages, routes);
         exercisePages(pages, routes);
         manyExercisesPages(pages, routes);
+        leadBack();
       },
       { prefix: `/${language}` },
     );

@@ -235,6 +235,28 @@ test('while the file cannot be read nobody is let in, it is counted, and the ser
   await come('trebes', password);
 });
 
+test('a file that cannot be read, or that something has spoiled, is named by the command, which leaves it as it is', async () => {
+  const file = join(folder, 'data/device-passwords');
+  const kept = readFileSync(file, 'utf8');
+  renameSync(file, `${file}.aside`);
+  mkdirSync(file);
+  for (const call of [['list'], ['new', 'trebes'], ['new', '--all'], ['remove', 'trebes']]) {
+    const { code, said } = await run(...call);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/device-passwords cannot be read: EISDIR.*run this as that user/),
+    ]);
+  }
+  rmdirSync(file);
+  const spoiled = `${kept}tre\u0000bes\u0001\u0002\n`;
+  writeFileSync(file, spoiled);
+  const { code, said } = await run('new', 'alet');
+  const line = kept.split('\n').length;
+  expect([code, said]).toEqual([1, expect.stringContaining(`device-passwords: line ${line} is no name:hash`)]);
+  expect(readFileSync(file, 'utf8')).toBe(spoiled);
+  renameSync(`${file}.aside`, file);
+});
+
 test.each([
   ['external:\n    url: mqtt://127.0.0.1:1883', /^mqtt in amont.yaml: found external; .*nobody asks.*mosquitto_passwd/],
   ['embedded:\n    port: 1883', /^mqtt.embedded.passwords in amont.yaml: found false; .*nobody is asked.*write true/],

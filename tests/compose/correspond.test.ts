@@ -4,6 +4,7 @@ import { correspond } from '../../src/compose/correspond.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import { err, ok } from '../../src/lib/result.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
 import { createMailroom, type Mailroom } from '../../src/notification/mailroom.ts';
 import type { Subscription } from '../../src/people/subscription.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -59,7 +60,7 @@ function town(own: Partial<Mailroom> = {}) {
   );
   const refused = async () =>
     (await metrics.requestsRefused.get()).values.map(({ labels, value }) => [labels.limit, value]);
-  return { ...correspondence, waited, stores, refused };
+  return { ...correspondence, waited, stores, clock, refused };
 }
 
 describe('what is to be written goes out at once, once it waits', () => {
@@ -70,6 +71,27 @@ describe('what is to be written goes out at once, once it waits', () => {
     expect(confirmSubscription('token')).toMatchObject({ address: 'a@example.org' });
     expect(waited).toEqual([1, 1]);
     expect(stores.subscriptions.confirmed('coursan')).toHaveLength(1);
+  });
+
+  test('once to whoever presses twice, so that the link in the message is good', () => {
+    const { requestSubscription, stores, clock } = town();
+    const sent = () => stores.subscriptions.requestsSince('email', 0);
+    for (let press = 0; press < 2; press += 1) expect(requestSubscription('coursan', asked)).toBe(true);
+    expect(sent()).toBe(1);
+    // Something else is asked for, or the message did not come.
+    requestSubscription('coursan', { ...asked, language: 'en' });
+    expect(sent()).toBe(2);
+    clock.advanceTo(AT + MINUTE_MS);
+    requestSubscription('coursan', asked);
+    expect(sent()).toBe(3);
+  });
+
+  test('again to whoever has left and comes back at once', () => {
+    const { requestSubscription, stores } = town();
+    requestSubscription('coursan', asked);
+    stores.subscriptions.remove(stores.subscriptions.findByAddress('coursan', asked.address)!.id);
+    requestSubscription('coursan', asked);
+    expect(stores.subscriptions.findByAddress('coursan', asked.address)).not.toBeNull();
   });
 
   test('or by a text message from their phone', () => {

@@ -184,6 +184,25 @@ describe('the mayor acts', () => {
     expect(held.body).toContain('A decision has already been made');
   });
 
+  it('a page that is gone back to says nothing of an answer that somebody else has given since, nor once the alert is over', async () => {
+    const { app, alert, doors } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const said = async () =>
+      (await mayor.get('/fr/mayor/coursan?done=acknowledge')).body.includes('vous vous en occupez');
+    expect(doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+    expect(await said()).toBe(true);
+    const answeredAt = alert()!.acknowledgements[0]!.at;
+    expect(doors.act('coursan', { kind: 'hand-back', level: 'act', answeredAt }, 'mayor-coursan').ok).toBe(true);
+    expect(doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'deputy-coursan').ok).toBe(true);
+    expect(await said()).toBe(false);
+    const again = await town();
+    again.doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    const state = { ...again.doors.journal.state('coursan')!, alert: null };
+    again.doors.journal.commit({ state, events: [], outbox: [], record: [] });
+    const later = await logIn(again.app, 'mayor-coursan');
+    expect((await later.get('/fr/mayor/coursan?done=acknowledge')).body).not.toContain('vous vous en occupez');
+  });
+
   it('who looked at an older level is asked to look again', async () => {
     const { app, alert } = await town();
     const mayor = await logIn(app, 'mayor-coursan');
@@ -220,8 +239,17 @@ describe('the mayor acts', () => {
     expect([stale.statusCode, alert()?.level]).toEqual([409, 'act']);
     expect(stale.body).toContain('le niveau est maintenant «&nbsp;Agir&nbsp;»');
     expect(page).toMatch(/coursan\/close">[^<]*<[^>]*>[^<]*<input type="hidden" name="level" value="act">/);
-    expect((await mayor.post('/fr/mayor/coursan/close', {}, { token })).statusCode).toBe(303);
+    for (let press = 0; press < 2; press += 1) {
+      const { headers } = await mayor.post('/fr/mayor/coursan/close', { level: 'act' }, { token });
+      expect(headers.location).toBe('/fr/mayor/coursan?done=close');
+    }
     expect(alert()).toBeNull();
+    const closed = doors.journal.events('coursan', { limit: 50 }).filter(({ kind }) => kind === 'closed');
+    expect(closed).toHaveLength(1);
+    // Somebody else hears that there is nothing left to close.
+    const deputy = await logIn(app, 'deputy-coursan');
+    const csrf = await deputy.token('/fr/mayor/coursan');
+    expect((await deputy.post('/fr/mayor/coursan/close', { level: 'act' }, { token: csrf })).statusCode).toBe(409);
   });
 });
 
@@ -248,7 +276,8 @@ describe('without a word from the person', () => {
     const { app, doors } = await town();
     const mayor = await logIn(app, 'mayor-coursan');
     const before = doors.journal.state('coursan');
-    expect((await mayor.get(`/fr/mayor/coursan/${deed}`)).statusCode).toBe(404);
+    const { statusCode, headers } = await mayor.get(`/fr/mayor/coursan/${deed}`);
+    expect([statusCode, headers.location]).toEqual([302, '/fr/mayor/coursan']);
     expect(doors.journal.state('coursan')).toEqual(before);
   });
 

@@ -51,6 +51,17 @@ describe('readings excluded on the page of a gauge', () => {
     expect([again.statusCode, again.body]).toEqual([409, expect.not.stringContaining('aria-describedby="problem"')]);
   });
 
+  it('are lifted once by a press that comes twice, and both are told that it is done', async () => {
+    const { visitor, doors, token } = await town();
+    await visitor.post(page, fields, { token });
+    const lift = (reason: string) => visitor.post(`${page}/1/lift`, { reason }, { token });
+    const both = await Promise.all([1, 2].map(() => lift('Il était dans l’eau')));
+    expect(both.map(({ headers }) => headers.location)).toEqual([`${page}?done=lifted`, `${page}?done=lifted`]);
+    const acts = doors.record.recent('coursan', 9).filter(({ action }) => action === 'reading.restored');
+    expect(acts).toHaveLength(1);
+    expect((await lift('Une autre raison')).body).toContain('<title>Rien n’a été changé – ');
+  });
+
   it('are excluded once by a press that comes twice: lifted, they count', async () => {
     const { visitor, doors, token } = await town();
     const sent = await Promise.all([1, 2].map(() => visitor.post(page, fields, { token })));

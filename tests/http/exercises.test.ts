@@ -138,7 +138,35 @@ describe('an exercise, on the pages', () => {
     expect([empty.statusCode, empty.body]).toEqual([422, expect.stringContaining('value="bald"')]);
     expect(empty.body).toContain('name="residents" value="yes" checked');
     await visitor.post(page, form, { token });
-    expect((await visitor.post(page, form, { token })).statusCode).toBe(409);
+    const other = { ...form, reason: 'Un autre exercice' };
+    const second = await visitor.post(page, other, { token });
+    expect([second.statusCode, second.body]).toEqual([409, expect.stringContaining('<title>Rien n’a été changé – ')]);
+    expect(second.body).toMatch(/Ce que vous aviez écrit, à copier<\/label>\s*<textarea[^>]*>Un autre exercice</);
+    expect((await visitor.get(page)).body).not.toContain('Ce que vous aviez écrit');
+  });
+
+  it('is begun, widened and ended once by presses that come twice, and each is told that it is done', async () => {
+    const { visitor, app, doors, token } = await town();
+    const staff = await logIn(app, 'staff-aude');
+    const own = await staff.token(page);
+    const twice = async (path: string, fields: Record<string, string>) => {
+      const first = await visitor.post(page + path, fields, { token });
+      return [first, await visitor.post(page + path, fields, { token })].map(({ headers }) => headers.location);
+    };
+    const done = (what: string) => [`${page}?done=${what}`, `${page}?done=${what}`];
+    expect(await twice('', form)).toEqual(done('started'));
+    // By nobody else, and not with residents.
+    expect((await staff.post(page, form, { token: own })).statusCode).toBe(409);
+    expect((await visitor.post(page, { ...form, residents: 'yes' }, { token })).statusCode).toBe(409);
+    const exercise = doors.exercises.running('coursan')!.id;
+    expect(await twice('/widen', { exercise })).toEqual(done('widened'));
+    expect(await twice('/end', { exercise })).toEqual(done('ended'));
+    expect((await staff.post(`${page}/end`, { exercise }, { token: own })).statusCode).toBe(409);
+    expect(doors.record.recent('coursan', 9).map(({ action }) => action)).toEqual([
+      'exercise.ended',
+      'exercise.widened',
+      'exercise.started',
+    ]);
   });
 
   it('names who is told, for not all contacts are: a deputy is not', async () => {

@@ -50,7 +50,18 @@ describe('the imports of a gauge', () => {
     expect(doors.record.recent('coursan', 1)).toMatchObject([
       { actor: { person: 'staff-aude' }, action: 'readings.taken-back', detail: { import: 1, station: 'coursan' } },
     ]);
-    expect((await visitor.post(post, signed, { token })).statusCode).toBe(409);
+    const anew = await visitor.post(post, { ...signed, reason: 'Encore une fois' }, { token });
+    expect([anew.statusCode, anew.body]).toEqual([409, expect.stringContaining('<title>Rien n’a été changé – ')]);
+  });
+
+  it('are taken back once by a press that comes twice, and both are told that it is done', async () => {
+    const { visitor, token, post, doors, stages } = await town();
+    const both = await Promise.all([1, 2].map(() => visitor.post(post, signed, { token })));
+    const done = `${page}?done=taken-back`;
+    expect(both.map(({ headers }) => headers.location)).toEqual([done, done]);
+    expect(await stages()).toHaveLength(7);
+    const acts = doors.record.recent('coursan', 9).filter(({ action }) => action === 'readings.taken-back');
+    expect(acts).toHaveLength(1);
   });
 
   it.each([

@@ -69,6 +69,8 @@ describe('an exercise of many communes, on its page', () => {
     const ended = await press(`${page}/end`, chosen('coursan', 'trebes'), {});
     expect(ended.headers.location).toBe(`${page}?ended=2`);
     expect(running()).toEqual([]);
+    // Nor on a page that is gone back to.
+    expect((await visitor.get(`${page}?started=2`)).body).not.toContain('EXERCICE commencé');
     expect(doors.record.recent('trebes', 9).map(({ action, actor }) => [action, actor])).toEqual([
       ['exercise.ended', { person: 'staff-aude' }],
       ['exercise.started', { person: 'staff-aude' }],
@@ -89,18 +91,36 @@ describe('an exercise of many communes, on its page', () => {
 
   it('says where it did not begin and why, and begins elsewhere; pressed twice it is one', async () => {
     const world = await basin();
-    const { press, running } = world;
+    const { press, running, doors } = world;
     await flood(world);
     const first = await press(page, chosen(...all));
     expect(first.statusCode).toBe(409);
     expect(first.body).toContain('EXERCICE commencé dans 1 commune.');
     expect(first.body).toContain('Pas commencé&nbsp;: Coursan, Trèbes. Une vraie alerte est en vigueur');
     expect(first.body).toContain('Exercice du bassin');
+    expect(first.body).toContain('<title>EXERCICE commencé dans 1 commune – ');
     expect(running()).toEqual(['lagrasse']);
-    const second = await press(page, chosen('lagrasse'));
+    expect((await press(page, chosen('lagrasse'))).headers.location).toBe(`${page}?started=1`);
+    const second = await press(page, chosen('lagrasse'), { ...form, reason: 'Un autre exercice' });
     expect(second.statusCode).toBe(409);
     expect(second.body).toContain('Pas commencé&nbsp;: Lagrasse. Un exercice est déjà en cours.');
     expect(second.body).not.toContain('EXERCICE commencé');
+    expect(second.body).toContain('<title>Rien n’a été changé – ');
+    const exercise = doors.exercises.running('lagrasse')!.id;
+    for (let time = 0; time < 2; time += 1) {
+      const ended = await press(`${page}/end`, [...chosen('lagrasse'), ['exercise', exercise]], {});
+      expect(ended.headers.location).toBe(`${page}?ended=1`);
+    }
+    const acts = doors.record.recent('lagrasse', 9).map(({ action }) => action);
+    expect(acts).toEqual(['exercise.ended', 'exercise.started']);
+  });
+
+  it('gives back what was written where it runs everywhere by now, and no form is left', async () => {
+    const { press } = await basin();
+    await press(page, chosen(...all));
+    const { body } = await press(page, chosen(...all), { ...form, reason: 'Un autre exercice' });
+    expect(body).not.toContain(`<form method="post" action="${page}">`);
+    expect(body).toMatch(/Ce que vous aviez écrit, à copier<\/label>\s*<textarea[^>]*>Un autre exercice</);
   });
 
   it('begins nowhere where none is chosen, the plan cannot be played or one is not the person’s, and keeps what was typed', async () => {

@@ -180,6 +180,8 @@ describe('changing a threshold', () => {
     expect(history).toContain('jeu. 23 janvier 2020, 3&nbsp;h&nbsp;00');
     expect((await staff.get('/en/staff/record')).body).toContain('Thu 23 January 2020, 03:00');
     expect((await staff.get('/fr/staff?saved=2')).body).toMatch(/Enregistré&nbsp;: version 2/);
+    // The page goes on reloading by itself: of a version that is in force no more it says nothing.
+    expect((await staff.get('/fr/staff?saved=1')).body).not.toContain('Enregistré');
   });
 
   it('is put right by the form with the numbers of an earlier version, which is signed as any other', async () => {

@@ -35,7 +35,11 @@ describe('a gauge under maintenance, on the pages', () => {
     expect(json.gauges[0].maintenanceUntil).toBe(iso(NOW + 12 * HOUR_MS));
     expect(json.gauges[0].chances.map((each: { passed: boolean }) => each.passed)).toEqual([false, false, false]);
 
-    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    // A thumb that presses twice hears twice that it is ended.
+    for (let press = 0; press < 2; press += 1) {
+      const ended = await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+      expect(ended.headers.location).toBe(`${page}?done=ended`);
+    }
     expect(doors.suppressions.of('coursan')).toBeNull();
     expect((await visitor.post(`${page}/1/end`, { reason: 'Encore une fois' }, { token })).statusCode).toBe(409);
     expect(doors.record.recent('coursan', 2).map(({ action }) => action)).toEqual([
@@ -56,6 +60,20 @@ describe('a gauge under maintenance, on the pages', () => {
     await visitor.post(page, fields, { token });
     await visitor.post(page, { ...fields, hours: '24' }, { token });
     expect(doors.suppressions.recent('coursan', 5)).toHaveLength(3);
+  });
+
+  it('does not count again while another holds, and nothing is in force on a page that is gone back to', async () => {
+    const { visitor, token } = await town();
+    const said = async (done: string) =>
+      /class="done"[^>]*>✓ ([^<]*)</.exec((await visitor.get(`${page}?done=${done}`)).body)?.[1];
+    await visitor.post(page, fields, { token });
+    await visitor.post(page, { ...fields, reason: 'Le mât est à repeindre' }, { token });
+    expect(await said('begun')).toBe('C’est signé et en vigueur.');
+    await visitor.post(`${page}/2/end`, { reason: 'Mât repeint' }, { token });
+    expect(await said('ended')).toBe('C’est fini. Une autre est encore en vigueur, ci-dessous.');
+    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    expect(await said('ended')).toBe('La station compte de nouveau.');
+    expect(await said('begun')).toBeUndefined();
   });
 
   it('says that it showed a mark meanwhile: what whoever works there reads counts at once, its own only from the next reading on', async () => {

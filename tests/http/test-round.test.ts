@@ -57,6 +57,8 @@ describe('a test to all contacts of all communes, on the pages of staff', () => 
     expect(plain(after)).toContain(
       'terminé, 1 sur 3 communes. Laissées de côté, en alerte à ce moment : Trèbes, Coursan.',
     );
+    // A second tap that comes once it is over is led to what came of it, and starts none.
+    expect((await visitor.post(page, { after: '0' }, { token })).headers.location).toBe(results);
     expect(new Set(tests().map(({ commune }) => commune))).toEqual(new Set(['lagrasse']));
     expect(rounds.failed).toEqual([]);
     const record = plain((await visitor.get('/fr/staff/record')).body);

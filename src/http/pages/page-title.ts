@@ -9,7 +9,7 @@ export function titleAfter(done: string | null, title: string): string {
   return done === null ? title : `${done.replace(/[.!](?: .*)?$/s, '')} – ${title}`;
 }
 
-/** The same where nothing was done, and the page gives the form back. */
-export function titleOfRefused({ page }: Pick<Speech, 'page'>, title: string): string {
-  return `${page.frame.error} – ${title}`;
+/** The same where nothing was done, and the page gives the form back. That it is done already, or has changed since, is nobody's mistake. */
+export function titleOfRefused({ page }: Pick<Speech, 'page'>, status: number, title: string): string {
+  return `${status === 409 ? page.mayor.refused.title : page.frame.error} – ${title}`;
 }

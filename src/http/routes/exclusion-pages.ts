@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { takeTurns } from '../../reading/take-turns.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
+import { signedBefore } from '../acts/sent-before.ts';
 import type { Doors } from '../doors.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
@@ -19,6 +21,7 @@ const LiftForm = Type.Object({ reason: text });
 const done = ['excluded', 'lifted'] as const;
 
 type Lift = Doors['exclusions']['reverse'];
+type Lifting = [station: Station, id: number, signed: { person: string; reason: string }];
 
 /** Readings taken out of what counts and put back: each signed by a person, with the reason. */
 export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
@@ -76,7 +79,8 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  const liftBy = (path: string, lift: Lift) =>
+  const inTurn = takeTurns();
+  const liftBy = (path: string, lift: Lift, before: (...asked: Lifting) => boolean) =>
     app.post<{ Params: { station: string; id: string }; Body: Static<typeof LiftForm> }>(
       `${url}/${path}`,
       { schema: { body: LiftForm }, ...withToken(app) },
@@ -86,15 +90,21 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
         const { reason } = request.body;
         const lifting = { path: path.replace(':id', request.params.id), reason };
         if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, lifting });
-        const lifted = await lift(station.id, Number(request.params.id), reason.trim(), who);
+        const id = Number(request.params.id);
+        // A second tap hears of the first when that is done.
+        const lifted = await inTurn(() => lift(station.id, id, reason.trim(), who));
         if (lifted === 'history-unreachable')
           return show(reply.code(503), entered, { problem: page.exclusion.refused[lifted], lifting });
-        if (lifted) return back(reply, station, 'lifted');
+        if (lifted || before(station, id, { person: who.person, reason: reason.trim() }))
+          return back(reply, station, 'lifted');
         return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted, lifting });
       },
     );
-  liftBy(':id/lift', doors.exclusions.reverse);
-  liftBy('clock/:id/restore', doors.clockTaken.giveBack);
+  liftBy(':id/lift', doors.exclusions.reverse, (station, id, signed) =>
+    signedBefore(doors.exclusions.recent(station.id, SHOWN).find((each) => each.id === id)?.reversal, signed),
+  );
+  // Of these only the record knows who has signed.
+  liftBy('clock/:id/restore', doors.clockTaken.giveBack, () => false);
 
   function back(reply: FastifyReply, { id }: Station, what: (typeof done)[number]) {
     return reply.redirect(`/${language}/staff/stations/${id}/exclusions?done=${what}`, 303);

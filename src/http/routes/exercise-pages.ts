@@ -8,6 +8,7 @@ import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import { isOther } from '../acts/deeds.ts';
+import { begunBefore } from '../acts/sent-before.ts';
 import { enterCommune, type InCommune, type OfCommune, orNotFound } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
 import { type ExerciseForm, exercisePage } from '../pages/staff/exercise-page.ts';
@@ -117,18 +118,20 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       const residents = request.body.residents !== undefined;
       const entered = enterCommune(routes, request, residents ? 'release' : 'run-exercise');
       const { account, commune } = entered;
-      const started = exercises.start(commune.id, readPlan(request.body), { person: account.id, residents });
-      if (started.ok) return back(reply, commune, 'started');
+      const [plan, by] = [readPlan(request.body), { person: account.id, residents }];
+      const started = exercises.start(commune.id, plan, by);
+      if (started.ok || (started.error === 'already-running' && begunBefore(exercises.running(commune.id), plan, by)))
+        return back(reply, commune, 'started');
       const code = started.error === 'not-playable' ? 422 : 409;
       return show(reply.code(code), entered, { problem: page.exercise.refused[started.error], values: request.body });
     },
   );
 
   const deeds = [
-    { deed: 'widen', right: 'release', done: 'widened', refusal: 'not-widened' },
-    { deed: 'end', right: 'run-exercise', done: 'ended', refusal: 'not-running' },
+    { deed: 'widen', right: 'release', done: 'widened', doneBy: 'residentsBy', refusal: 'not-widened' },
+    { deed: 'end', right: 'run-exercise', done: 'ended', doneBy: 'endedBy', refusal: 'not-running' },
   ] as const;
-  for (const { deed, right, done, refusal } of deeds) {
+  for (const { deed, right, done, doneBy, refusal } of deeds) {
     app.post<OfCommune & { Body: Static<typeof DeedForm> }>(
       `${url}/${deed}`,
       { schema: { body: DeedForm }, ...withToken(app) },
@@ -136,10 +139,15 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
         const entered = enterCommune(routes, request, right);
         const { account, commune } = entered;
         const running = exercises.running(commune.id);
+        const seen = request.body.exercise;
         const refuse = (why: keyof typeof page.exercise.refused) =>
           show(reply.code(409), entered, { problem: page.exercise.refused[why] });
-        if (running && isOther(running, request.body.exercise)) return refuse('other-exercise');
-        return exercises[deed](commune.id, account.id) ? back(reply, commune, done) : refuse(refusal);
+        if (running && isOther(running, seen)) return refuse('other-exercise');
+        if (exercises[deed](commune.id, account.id)) return back(reply, commune, done);
+        // A second tap, whose first has done it.
+        const newest = exercises.newest(commune.id);
+        const isBefore = seen === newest?.id && newest?.[doneBy] === account.id;
+        return isBefore ? back(reply, commune, done) : refuse(refusal);
       },
     );
   }

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { TakeBackRefusal } from '../../reading/imports/take-back-imports.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
+import { signedBefore } from '../acts/sent-before.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
 import { type ImportPage, importPage } from '../pages/staff/import-page.ts';
@@ -58,7 +59,10 @@ export function importPages(app: FastifyInstance, routes: PageRoutes): void {
       if (!isConfirmed) return refuse(422, page.imports.notConfirmed);
       const by = { person: account.id };
       const taken = await doors.takeBack(id, { by, reason: reason.trim(), commune: commune.id });
-      if (!taken.ok) return refuse(taken.error.kind === 'history-unreachable' ? 503 : 409, refusalText(taken.error));
+      const isOwn = () =>
+        signedBefore(doors.imports.find(id)?.takenBack, { person: account.id, reason: reason.trim() });
+      if (!taken.ok && !(taken.error.kind === 'taken-back-already' && isOwn()))
+        return refuse(taken.error.kind === 'history-unreachable' ? 503 : 409, refusalText(taken.error));
       return reply.redirect(`/${language}/staff/stations/${station.id}/imports?done=taken-back`, 303);
     },
   );

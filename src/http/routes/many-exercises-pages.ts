@@ -6,10 +6,11 @@ import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { nameOrder, personsOf } from '../../text/names.ts';
 import { endInEach, LONGEST_BODY, namedCommunes, startInEach } from '../acts/many-exercises.ts';
+import { begunBefore } from '../acts/sent-before.ts';
 import { enter, notFound } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
 import { EXERCISES_PATH, manyExercisesPage } from '../pages/staff/many-exercises-page.ts';
-import { sendPage } from '../reply.ts';
+import { sendPage, sendTitled } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { emptyForm, planForm, readPlan } from './exercise-pages.ts';
@@ -76,13 +77,18 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       timeZone: own[0]!.timeZone,
       wide: true,
     };
-    return sendPage(reply, { doors, speech }, frame, body, account);
+    // Where it began in some, something was done.
+    const send = said.done ? sendTitled : sendPage;
+    return send(reply, { doors, speech }, frame, body, account);
   }
 
   app.get<{ Querystring: Static<typeof Done> }>(EXERCISES_PATH, { schema: { querystring: Done } }, (request, reply) => {
     const { started, ended } = request.query;
-    const done = started === undefined ? ended !== undefined && many.ended(ended) : many.started(started);
-    return show(reply, enterMany(request), { done: done || null });
+    const entered = enterMany(request);
+    // Not on a page that is gone back to.
+    const runs = entered.own.some(({ id }) => doors.exercises.running(id) !== null);
+    const done = started === undefined ? ended !== undefined && many.ended(ended) : runs && many.started(started);
+    return show(reply, entered, { done: done || null });
   });
 
   app.post<{ Body: Static<typeof StartForm> }>(
@@ -101,7 +107,11 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       ];
       if (problems.length > 0) return show(reply.code(422), entered, { problems, values });
       const outcomes = await startInEach(doors, communes, plan, account.id);
-      const not = Map.groupBy(outcomes, ({ refusal }) => refusal);
+      const by = { person: account.id, residents: false };
+      const isBefore = ({ id }: Commune) => begunBefore(doors.exercises.running(id), plan, by);
+      const not = Map.groupBy(outcomes, ({ commune: each, refusal }) =>
+        refusal === 'already-running' && isBefore(each) ? null : refusal,
+      );
       const started = not.get(null)?.length ?? 0;
       not.delete(null);
       if (not.size === 0) return back(reply, 'started', started);
@@ -123,7 +133,12 @@ export function manyExercisesPages(app: FastifyInstance, routes: PageRoutes): vo
       const { account } = enterMany(request);
       const { commune, exercise: seen } = request.body;
       const outcomes = await endInEach(doors, namedCommunes(doors, account, commune), { person: account.id, seen });
-      return back(reply, 'ended', outcomes.filter(({ ended }) => ended).length);
+      // A second tap, whose first has ended them.
+      const isBefore = ({ id }: Commune) => {
+        const newest = doors.exercises.newest(id);
+        return newest?.endedBy === account.id && seen?.includes(newest.id) === true;
+      };
+      return back(reply, 'ended', outcomes.filter(({ commune: each, ended }) => ended || isBefore(each)).length);
     },
   );
 

@@ -54,13 +54,12 @@ const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   reopened: 'reopen',
 };
 
-const decisions: readonly Act['kind'][] = ['acknowledge', 'release', 'hold-back'];
+const decisions: readonly Act['kind'][] = ['acknowledge', 'release', 'hold-back', 'close', 'reopen'];
 
-/** A receipt must not stand over a level that was raised after it. `events`: newest first. */
-function isNews(done: Act['kind'], events: readonly AlertEvent[], person?: string): boolean {
+/** A receipt must not stand over a level that was raised after it, nor over what somebody else has done since. `events`: newest first. */
+function isNews(done: Act['kind'], events: readonly AlertEvent[], person: string): boolean {
   const last = events.find(({ kind }) => deedOf[kind] !== undefined);
-  if (!last || deedOf[last.kind] !== done) return false;
-  return person === undefined || ('person' in last.reason && last.reason.person === person);
+  return last !== undefined && deedOf[last.kind] === done && 'person' in last.reason && last.reason.person === person;
 }
 
 /** The alert in force, and what a named person may do with it. */
@@ -94,7 +93,9 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const live = liveBy('follow', request.query.follow !== undefined, here, refreshSecOf(doors));
       const policy = doors.policies.current();
       const asked = doneKinds.find((each) => each === request.query.done);
-      const done = asked && isNews(asked, events) ? receipts[asked] : null;
+      // On a page that is gone back to, the alert may be over.
+      const isThere = asked === 'close' || view.state?.alert != null;
+      const done = asked && isThere && isNews(asked, events, account.id) ? receipts[asked] : null;
       const body = mayorPage(speech, {
         view,
         names,
@@ -206,7 +207,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  /** Before: a second tap, or the same again after a lost connection. Who undoes something twice is told how it stands. */
+  /** Before: a second tap, or the same again after a lost connection. Who takes back an answer or a message twice is told how it stands. */
   function hasWorked(refusal: ActRefusal, { id }: Account, commune: Commune, { kind }: Act): boolean {
     if (!decisions.includes(kind)) return false;
     if (kind === 'acknowledge' && refusal.kind === 'already-acknowledged') return refusal.person === id;

@@ -65,7 +65,8 @@ export function staffPages(app: FastifyInstance, routes: PageRoutes): void {
     const asked = new URL(request.url, 'http://localhost').searchParams;
     const saved = numberAsked(request, 'saved');
     const live = liveAt('/staff', asked);
-    const done = saved === null ? null : page.policy.saved(saved);
+    // The page goes on reloading: once a colleague has changed the rules it is no longer true.
+    const done = saved !== null && saved === doors.policies.current()?.version ? page.policy.saved(saved) : null;
     const frame = {
       title: titleAfter(done, page.staff.title),
       path: '/staff',

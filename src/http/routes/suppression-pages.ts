@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
+import { signedBefore } from '../acts/sent-before.ts';
 import { type AtStation, enterStation, type OfStation } from '../enter.ts';
 import { titleAfter } from '../pages/page-title.ts';
 import { type SuppressionPage, suppressionPage } from '../pages/staff/suppression-page.ts';
@@ -51,8 +52,11 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
   const url = '/staff/stations/:station/suppressions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
     const entered = enterStation(routes, request, 'exclude-readings');
-    const done = (['begun', 'ended'] as const).find((each) => each === request.query.done);
-    return show(reply, entered, { done: done ? page.suppression[done] : null });
+    const asked = (['begun', 'ended'] as const).find((each) => each === request.query.done);
+    const holds = doors.suppressions.of(entered.station.id) !== null;
+    // A colleague's may hold beside the one that was ended; and what was begun may be over on a page that is gone back to.
+    const what = asked === 'ended' && holds ? 'endedOne' : asked;
+    return show(reply, entered, { done: what && (what !== 'begun' || holds) ? page.suppression[what] : null });
   });
 
   app.post<OfStation & { Body: Static<typeof BeginForm> }>(
@@ -81,8 +85,12 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
       const { station, who } = entered;
       const { reason } = request.body;
       if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, reason });
-      const ended = doors.suppressions.end(station.id, Number(request.params.id), reason.trim(), who);
-      if (ended) return back(reply, station, 'ended');
+      const id = Number(request.params.id);
+      const signed = { person: who.person, reason: reason.trim() };
+      const isBefore = () =>
+        signedBefore(doors.suppressions.recent(station.id, SHOWN).find((each) => each.id === id)?.ended, signed);
+      if (doors.suppressions.end(station.id, id, signed.reason, who) || isBefore())
+        return back(reply, station, 'ended');
       return show(reply.code(409), entered, { problem: page.suppression.alreadyOver });
     },
   );

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { isLately } from '../../lib/clock.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { byAddress } from '../../notification/tried/by-address.ts';
 import type { TestRound } from '../../notification/tried/test-rounds.ts';
+import type { Account } from '../../people/account.ts';
 import { nameOfAsker } from '../../record/record.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { enter, notFound } from '../enter.ts';
@@ -34,6 +37,12 @@ export function testRoundPages(app: FastifyInstance, routes: PageRoutes): void {
     return round && own.some(({ id }) => round.communes.includes(id)) ? round : null;
   }
 
+  const isSameAgain = (round: TestRound, { id }: Account, after: number) =>
+    round.after === after &&
+    'person' in round.by &&
+    round.by.person === id &&
+    isLately(round.startedAt, MINUTE_MS, doors.clock.now());
+
   const mayStop = (own: readonly Commune[], round: TestRound | null) =>
     round?.communes.every((each) => own.some(({ id }) => id === each)) ?? false;
 
@@ -51,10 +60,12 @@ export function testRoundPages(app: FastifyInstance, routes: PageRoutes): void {
     async (request, reply) => {
       const { account, own } = enterMany(request);
       const communes = own.map(({ id }) => id);
-      testRounds.start(communes, { person: account.id }, Number(request.body.after));
-      // Pressed twice, both lead to the one that goes on; where it is over, or of others only, they hear that nothing was sent.
-      const goesOn = seenRound(own)?.ended === null;
-      return reply.redirect(`/${language}${goesOn ? RESULTS_PATH : `${ROUND_PATH}?stale`}`, 303);
+      const after = Number(request.body.after);
+      testRounds.start(communes, { person: account.id }, after);
+      const round = seenRound(own);
+      // Pressed twice, both lead to the one that goes on, or that was over at once; else they hear that nothing was sent.
+      const isShown = round?.ended === null || (round?.ended === 'over' && isSameAgain(round, account, after));
+      return reply.redirect(`/${language}${isShown ? RESULTS_PATH : `${ROUND_PATH}?stale`}`, 303);
     },
   );
 

@@ -32,6 +32,7 @@ export const suppressionEn: typeof suppressionFr = {
     endedBy: (person, at) => `ended early by ${person}, ${at}`,
     begun: 'Signed and in force.',
     ended: 'The gauge counts again.',
+    endedOne: 'Ended. Another one is still in force, below.',
     invalid: 'Nothing was saved: make a choice, give 1 to 720 hours and a reason of at least 5 characters.',
     alreadyOver: 'It had already ended: nothing has changed.',
   },

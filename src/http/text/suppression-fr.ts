@@ -33,6 +33,7 @@ export const suppressionFr = {
     endedBy: (person: string, at: string) => `fin avancée par ${person}, ${at}`,
     begun: 'C’est signé et en vigueur.',
     ended: 'La station compte de nouveau.',
+    endedOne: 'C’est fini. Une autre est encore en vigueur, ci-dessous.',
     invalid: 'Rien n’a été enregistré : il faut un choix, de 1 à 720 heures et une raison d’au moins 5 caractères.',
     alreadyOver: 'C’était déjà fini : rien n’a changé.',
   },

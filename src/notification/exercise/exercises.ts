@@ -38,6 +38,8 @@ type Standing = Pick<Alert, 'level' | 'telling'>;
 
 export interface Exercises {
   running(commune: string): Exercise | null;
+  /** The one that runs, or was held last. */
+  newest: ExerciseStore['newest'];
   events: ExerciseStore['events'];
   eventsOf: ExerciseStore['eventsOf'];
   held: ExerciseStore['held'];
@@ -111,6 +113,7 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
 
   return {
     running,
+    newest: store.newest,
     events: store.events,
     eventsOf: store.eventsOf,
     held: store.held,
@@ -137,9 +140,10 @@ export function createExercises({ kind, clock, store, journal, messagesOf, obser
       const now = running(commune);
       if (!now || now.endedBy !== undefined) return false;
       const waits = now.events > 0 && (now.inTurn || !takesPace(commune, clock.now()));
+      const ended = { ...now, endedBy: person };
       const move = waits
-        ? { exercise: { ...now, inTurn: true as const, endedBy: person }, events: [] }
-        : endExercise(now, 'person', clock.now(), person);
+        ? { exercise: { ...ended, inTurn: true as const }, events: [] }
+        : endExercise(ended, 'person', clock.now(), person);
       commit(move, [entryOf(now, 'ended', { person }, { why: 'person' })]);
       move.events.forEach(observe);
       return true;

@@ -6,6 +6,8 @@ import { type InTurn, testInTurn } from './test-in-turn.ts';
 export interface TestRound {
   readonly startedAt: Instant;
   readonly by: AskedBy;
+  /** When the one before it began, as whoever asked for it knew. */
+  readonly after: Instant;
   readonly communes: readonly string[];
   /** How many have had their turn. */
   readonly tested: number;
@@ -75,7 +77,7 @@ export function createTestRounds(parts: RoundParts): TestRounds {
       const startedAt = clock.now();
       if (after !== lastAt() || last?.ended === null || after === startedAt) return false;
       note(by, STARTED, { communes: communes.length });
-      const round: Running = { startedAt, by, communes, tested: 0, leftOut: [], ended: null };
+      const round: Running = { startedAt, by, after, communes, tested: 0, leftOut: [], ended: null };
       last = round;
       testInTurn(communes, by, parts, {
         isStopped: () => round.ended !== null,

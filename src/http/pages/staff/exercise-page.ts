@@ -8,7 +8,7 @@ import type { Commune } from '../../../territory/commune.ts';
 import type { Speech } from '../../speech.ts';
 import { HELD_SHOWN, type HeldExercise } from '../../views/exercise-view.ts';
 import { exerciseEnd, exerciseNotice } from '../exercise-notice.ts';
-import { actForm, describedBy, doneNotice, problemNotice, reasonField, token } from '../form.ts';
+import { actForm, describedBy, doneNotice, problemNotice, reasonField, toCopy, token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { olderLinks } from '../older-links.ts';
 import { caution, machinesNamed } from '../pieces.ts';
@@ -36,6 +36,7 @@ export interface ExercisePage extends CoursePage {
   csrf: string;
   done: string | null;
   problem: string | null;
+  /** As typed; of a plan that came while another runs its reason is given back to be copied. */
   values: ExerciseForm;
 }
 
@@ -43,16 +44,22 @@ export interface ExercisePage extends CoursePage {
 export function exercisePage(speech: Speech, model: ExercisePage): Html {
   const { page, language } = speech;
   const { exercise } = page;
-  const { running, names } = model;
+  const { running, names, values } = model;
   return html`${running && exerciseNotice(speech, running, model.now, names.timeZone)}<h1>${exercise.title(model.commune.name)}</h1>
 ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
+${running && writtenBack(speech, values)}
 <p>${exercise.intro}</p>
 ${!model.hasWays && caution(exercise.noWays)}
 ${running ? runningPart(speech, model, running) : startPart(speech, model)}
 ${playedPart(speech, model)}
 ${heldPart(speech, model)}
 <p><a class="row" href="/${language}/mayor/${model.commune.id}">${page.mayor.refused.back}</a></p>`;
+}
+
+/** Of a plan that came too late, where no form is left to stand in. */
+export function writtenBack({ page }: Speech, { reason }: Pick<ExerciseForm, 'reason'>): Html | false {
+  return reason !== '' && toCopy('written', page.errors.written, reason);
 }
 
 function startPart(speech: Speech, model: ExercisePage): Html {

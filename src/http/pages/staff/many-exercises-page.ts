@@ -12,7 +12,7 @@ import { doneNotice, problemNotice, token } from '../form.ts';
 import type { Html } from '../html.ts';
 import { backToStaff, caution } from '../pieces.ts';
 import { stackTable } from '../table.ts';
-import { type ExerciseForm, planFields, withStaff } from './exercise-page.ts';
+import { type ExerciseForm, planFields, withStaff, writtenBack } from './exercise-page.ts';
 
 export const EXERCISES_PATH = '/staff/exercise';
 
@@ -53,7 +53,7 @@ ${doneNotice(model.done)}
 ${problemNotice(model.problem)}
 ${model.running.length > 0 && runningPart(speech, model)}
 ${model.inAlert.length > 0 && caution(exercise.many.inAlert(model.inAlert.map(({ name }) => name).join(', ')))}
-${model.rivers.length > 0 && startPart(speech, model)}
+${model.rivers.length > 0 ? startPart(speech, model) : writtenBack(speech, model.values)}
 ${backToStaff(speech)}`;
 }
 

@@ -78,7 +78,7 @@ export const staffFr = {
     influxFails: (waiting: number, refused: number) =>
       `InfluxDB, qui reçoit aussi les mesures, ne fonctionne pas comme il le devrait (mesures en attente : ${waiting.toLocaleString('fr')}, refusées : ${refused.toLocaleString('fr')}). Toutes sont gardées ici, et aucune alerte n’en dépend. Prévenez la personne qui administre le service.`,
     clockBehind: (now: string, said: string) =>
-      `L’horloge du service retarde : elle indique le ${now}, alors que, d’après un capteur qui a sa propre horloge, c’est déjà le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
+      `L’horloge du service retarde : elle indique le ${now}, alors que, d’après un capteur qui a sa propre horloge, c’est déjà le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, l’eau que montrent les pages peut être celle d’avant, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
     /** Five minutes at least. */
     clockSetBack: (at: string, minutes: number) =>
       `L’horloge du service a été reculée de ${minutes} min, au ${at} : ce que les capteurs sans horloge avaient mesuré pendant ce temps ne compte plus. Si elle était à l’heure avant, faites-la remettre à l’heure : ces mesures compteront de nouveau. Prévenez la personne qui administre le service.`,

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import type { Instant } from '../../../lib/clock.ts';
 import { MINUTE_MS } from '../../../lib/units.ts';
 import { troubleVoices } from '../../../notification/words/trouble.ts';
 import { datedTime } from '../../local-time.ts';
@@ -7,6 +6,7 @@ import type { Speech } from '../../speech.ts';
 import { whyNotSent } from '../../text/delivery-text.ts';
 import { zoneOf } from '../../views/own-communes.ts';
 import type { StaffView } from '../../views/staff-view.ts';
+import { clockBehindText } from '../clock-behind.ts';
 import type { Html } from '../html.ts';
 import { caution } from '../pieces.ts';
 
@@ -16,7 +16,7 @@ export function serviceCautions(speech: Speech, view: StaffView): Html {
 ${brokerAwayText(speech, view)}
 ${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
-${clockBehindText(speech, view)}
+${clockBehindText(speech, { ...view, timeZone: zoneOf(view.communes.map(({ commune }) => commune)) })}
 ${clockSetBackText(speech, view)}
 ${mendedText(speech, view)}
 ${certificateTexts(speech, view)}`;
@@ -51,13 +51,6 @@ function notStoredText({ page: { staff }, words }: Speech, { notStoredAt: at, co
 /** Nothing hangs on it: who was not reached stands above it. */
 export function influxText({ page: { staff } }: Speech, { failingSpool: spool }: StaffView): Html | false {
   return spool !== null && caution(staff.influxFails(spool.waiting, spool.refused));
-}
-
-/** With their years: a machine without a clock of its own may be years behind. */
-function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind, communes }: StaffView): Html | false {
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  const written = (at: Instant) => `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`;
-  return clockBehind !== null && caution(staff.clockBehind(written(now), written(clockBehind)));
 }
 
 function clockSetBackText({ page: { staff }, language }: Speech, { clockSetBack, communes }: StaffView): Html | false {

@@ -198,8 +198,8 @@ describe('the clock that all sensors are read by', () => {
       expect(page).not.toMatch(/l’horloge du service qui|the clock of the service that/);
     refuse(world, 4, 125, 'amont/v1/cuxac/stage');
     const [french, english] = await staffRead();
-    expect(french).toContain('celles des sondes des 2 stations qui parlent avancent toutes d’environ 2 h : ce');
-    expect(english).toContain('those of the sensors of all 2 gauges that speak are about 2 h ahead: what they say');
+    expect(french).toContain('celles des sondes qui parlent avancent toutes d’environ 2 h : ce');
+    expect(english).toContain('those of all sensors that speak are about 2 h ahead: what they say');
     await hear(world, [1], [1]);
     for (const page of await staffRead())
       expect(page).not.toMatch(/l’horloge du service qui|the clock of the service that/);

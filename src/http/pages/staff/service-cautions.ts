@@ -65,7 +65,7 @@ function clocksAlikeText({ page: { staff }, words }: Speech, { stations, clockBe
   const [least, most] = [offs[0], offs.at(-1)];
   if (clockBehind !== null || offs.length < 2 || least === undefined || most === undefined) return false;
   if (most - least > QUARTER_MS || Math.abs(most) > DAYS_MS || stations.some(isRightByItsOwn)) return false;
-  return caution(staff.clocksAlike(offs.length, words.hours(Math.abs(most) / HOUR_MS), most < 0));
+  return caution(staff.clocksAlike(words.hours(Math.abs(most) / HOUR_MS), most < 0));
 }
 
 /** What bears no time of its own was stamped here, and says nothing of this clock. */

@@ -205,6 +205,19 @@ describe('the clock that all sensors are read by', () => {
       expect(page).not.toMatch(/l’horloge du service qui|the clock of the service that/);
   });
 
+  it('is told at once where all that gauges say is refused, while what they said before is fresh', async () => {
+    const world = await unseen();
+    await hear(world, [25, 15, 5], [0, 0, 0]);
+    refuse(world, 4, 120, 'amont/v1/cuxac/stage');
+    expect((await pages(world, 'en'))[1]).not.toContain('the clock of the service that');
+    refuse(world, 3, 120);
+    expect((await pages(world, 'en'))[1]).toContain('those of all sensors that speak are about 2 h ahead: what they');
+    expect(await offOf(world)).toBe(2 * HOUR_MS);
+    await hear(world, [1], [0]);
+    expect(await offOf(world)).toBeUndefined();
+    expect((await pages(world, 'en'))[1]).not.toContain('the clock of the service that');
+  });
+
   it('is not where they are off by as much as their power was gone, or not alike', async () => {
     for (const [one, other] of [
       [120, 60],

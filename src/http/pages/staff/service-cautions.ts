@@ -69,8 +69,14 @@ function clocksAlikeText({ page: { staff }, words }: Speech, { stations, clockBe
 }
 
 /** What bears no time of its own was stamped here, and says nothing of this clock. */
-function isRightByItsOwn({ freshness, latest }: StationRow): boolean {
-  return freshness === 'fresh' && latest !== null && latest.observedAt !== latest.receivedAt && !isByPerson(latest);
+function isRightByItsOwn({ freshness, latest, clockOffMs }: StationRow): boolean {
+  return (
+    freshness === 'fresh' &&
+    clockOffMs === null &&
+    latest !== null &&
+    latest.observedAt !== latest.receivedAt &&
+    !isByPerson(latest)
+  );
 }
 
 function clockSetBackText({ page: { staff }, language }: Speech, { clockSetBack, communes }: StaffView): Html | false {

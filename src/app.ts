@@ -239,7 +239,7 @@ async function compose(
     passTime: flow.passTime,
     beat: beatOf(config, server, () => [...faults.lasting(), ...noWayLeft(config, mail.failing())], { metrics, log }),
     started: () => source.value.started(),
-    refit: createRefit({ fitter, imports, exclusions, clock, metrics, log }),
+    refit: createRefit({ ...kept, fitter, clock, metrics, log }),
     async settled() {
       await source.value.settled();
       await flow.settled();

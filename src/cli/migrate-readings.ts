@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
+import { messageOf } from '../lib/result.ts';
 import type { SeriesKey } from '../reading/reading-store.ts';
 import { type CopiedSeries, compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
@@ -51,7 +52,7 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
       return await migrate(db, store.influx, from === 'sqlite', out);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      out(`${error.message}\nNothing is lost: start the same command again, it goes on where it stopped.`);
+      out(`${messageOf(error)}\nNothing is lost: start the same command again, it goes on where it stopped.`);
       return 1;
     }
   });

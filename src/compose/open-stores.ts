@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 import { lackingRules, otherMarks } from '../policy/extend-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
@@ -60,15 +61,22 @@ export async function openStores(
     return ok({ db, stores, readings, spooled: null });
   }
   const faultLog = tellSparingly(log);
+  let isTold = false;
   const notTaken = (error: unknown) => {
     metrics.spoolFailures.inc();
-    faultLog.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
+    isTold = faultLog.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked') || isTold;
+  };
+  // Of one that fails at every other request neither is told each time.
+  const takesAgain = (afterMs: number, waiting: number) => {
+    const about = { afterS: Math.round(afterMs / 1_000), waiting };
+    if (isTold || afterMs >= MINUTE_MS) log.info(about, 'InfluxDB takes readings again');
+    isTold = false;
   };
   const missedAfterMs = (id: string) => {
     const station = config.network.stations.get(id);
     return station === undefined ? 0 : inSightMs(station);
   };
-  const spooled = createSpooledReadingStore(db, config.store.influx, notTaken, { missedAfterMs });
+  const spooled = createSpooledReadingStore(db, config.store.influx, notTaken, { missedAfterMs, takesAgain });
   parts.defer(() => spooled.close());
   metrics.watchSpool(spooled.status);
   return ok({ db, stores, readings: spooled, spooled });

@@ -9,7 +9,9 @@ export function err<E>(error: E): { ok: false; error: E } {
   return { ok: false, error };
 }
 
-/** What was thrown, in words: not all that is thrown is an error. */
+/** What was thrown and what that came of, in words: not all that is thrown is an error, and one of several addresses has but a code. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  const said = thrown.message === '' && 'code' in thrown ? String(thrown.code) : thrown.message;
+  return thrown.cause === undefined ? said : `${said}: ${messageOf(thrown.cause)}`;
 }

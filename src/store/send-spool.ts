@@ -11,10 +11,12 @@ const LAST_RETRY_MS = 60_000;
 /** For so long at least a gauge's refusal counts where nothing newer of it came: one that is retired has no next reading that would be taken. */
 const REFUSED_MS = HOUR_MS;
 
-export interface SpoolPace {
+export interface SpoolOptions {
   firstRetryMs?: number;
   /** How old the newest reading of a gauge may be before it is missed: until well after that its refusal counts. */
   missedAfterMs?(station: string): number;
+  /** It has taken readings once more, after it took none for so long and so many waited. */
+  takesAgain?(afterMs: number, waiting: number): void;
 }
 
 export interface SpoolSender {
@@ -30,15 +32,16 @@ export interface SpoolSender {
  * each time. A batch that the target refuses is halved until the readings at fault stand alone: those are kept aside.
  */
 export function createSpoolSender(
-  spool: Pick<Spool, 'next' | 'sent' | 'refuse'>,
+  spool: Pick<Spool, 'next' | 'sent' | 'refuse' | 'counts'>,
   write: (batch: readonly SpooledReading['reading'][]) => Promise<void>,
   failed: (error: unknown) => void,
-  { firstRetryMs = FIRST_RETRY_MS, missedAfterMs = () => 0 }: SpoolPace = {},
+  { firstRetryMs = FIRST_RETRY_MS, missedAfterMs = () => 0, takesAgain = () => {} }: SpoolOptions = {},
 ): SpoolSender {
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let retryMs = firstRetryMs;
   let lastError: string | null = null;
+  let failingSince: number | null = null;
   /** By gauge: that of one all is refused is not hidden by what is taken of the others. */
   const refused = new Map<string, { until: number; why: string }>();
   let closed = false;
@@ -67,6 +70,8 @@ export function createSpoolSender(
       await send(batch.slice(half));
       return;
     }
+    if (failingSince !== null) takesAgain(performance.now() - failingSince, spool.counts().waiting);
+    failingSince = null;
     spool.sent(last.number);
     lastError = null;
     for (const each of batch) refused.delete(gaugeOf(each));
@@ -83,6 +88,7 @@ export function createSpoolSender(
       // Given up with the service: it goes on with the same batch.
       if (closed) return;
       lastError = messageOf(error);
+      failingSince ??= performance.now();
       failed(error);
       wait = retryMs;
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);

@@ -8,7 +8,7 @@ import { createInfluxArchive } from './influx/archive.ts';
 import { createInfluxReadingStore } from './influx/readings.ts';
 import type { InfluxAddress } from './influx/request.ts';
 import { renumberLate } from './renumber-late.ts';
-import { createSpoolSender, type SpoolPace } from './send-spool.ts';
+import { createSpoolSender, type SpoolOptions } from './send-spool.ts';
 import { createSqliteArchive } from './sqlite/archive.ts';
 import type { Database } from './sqlite/database.ts';
 import { createSqliteReadingStore } from './sqlite/readings.ts';
@@ -43,7 +43,7 @@ export function createSpooledReadingStore(
   db: Database,
   influx: InfluxAddress,
   failed: (error: unknown) => void,
-  pace?: SpoolPace,
+  options?: SpoolOptions,
 ): SpooledReadingStore {
   const here = createSqliteReadingStore(db);
   const closing = new AbortController();
@@ -56,7 +56,7 @@ export function createSpooledReadingStore(
 
   spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
   const put = async (batch: readonly Reading[]) => given.put(await renumberLate(batch, thinned.before(), given));
-  const sender = createSpoolSender(spool, put, failed, pace);
+  const sender = createSpoolSender(spool, put, failed, options);
 
   const ask = askSparingly(asking.signal, failed);
   const comparison = createComparison({

@@ -9,6 +9,7 @@ import type { Reading } from '../../src/reading/reading.ts';
 import { createInfluxArchive } from '../../src/store/influx/archive.ts';
 import { createSqliteArchive } from '../../src/store/sqlite/archive.ts';
 import { createThinned } from '../../src/store/sqlite/thinned.ts';
+import { freePort } from '../support/free-port.ts';
 import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
 import { openTestDatabase } from '../support/open-test-database.ts';
 import { projectRoot } from '../support/run-command.ts';
@@ -80,12 +81,12 @@ test('a call that is not understood says how it goes', async () => {
 test('without InfluxDB in the config, and without InfluxDB at its address: one line that says what to do', async () => {
   const none = await run(join(projectRoot, 'tests/fixtures/good-config'), 'sqlite', 'influx');
   expect(none).toMatchObject({ code: 1, lines: [expect.stringMatching(/not named in \/.*good-config\/amont\.yaml/)] });
-  const { config, file } = configFolder('nobody', 'http://127.0.0.1:9');
+  const { config, file } = configFolder('nobody', `http://127.0.0.1:${await freePort()}`);
   await fill(file);
   const gone = await run(config, 'sqlite', 'influx');
   expect(gone).toMatchObject({
     code: 1,
-    lines: [expect.stringMatching(/cannot be reached[^]*goes on where it stopped/)],
+    lines: [expect.stringMatching(/cannot be reached at .*: connect ECONNREFUSED 127[^]*goes on where it stopped/)],
   });
 });
 

@@ -20,7 +20,7 @@ describe.skipIf(lacks('influxd'))('the service with InfluxDB named in its config
   beforeAll(async () => {
     influx = { url: `http://127.0.0.1:${await freePort()}`, database: 'amont', org: null, token: null };
     const config = await demoConfig({ dataFolder: folder, store: { readings: 'influx', influx } });
-    const created = await createApp(config, pino({ level: 'error' }, { write: (line) => void told.push(line) }));
+    const created = await createApp(config, pino({ level: 'info' }, { write: (line) => void told.push(line) }));
     if (!created.ok) throw new Error(created.error);
     app = created.value;
   });
@@ -35,13 +35,15 @@ describe.skipIf(lacks('influxd'))('the service with InfluxDB named in its config
     expect(await app.doors.readings.latest(reading, Date.now())).toMatchObject(reading);
     const failures = async () => Number(/^amont_spool_failures_total (\d+)/m.exec(await app.doors.metrics())?.[1]);
     await eventually(async () => (await failures()) > 1, 'it is tried again');
-    expect(told).toEqual([expect.stringContaining('InfluxDB was not given its readings')]);
+    const noted = () => told.filter((line) => line.includes('InfluxDB') || !line.includes('"level":30'));
+    expect(noted()).toEqual([expect.stringContaining('InfluxDB was not given its readings')]);
 
     const influxd = await startInfluxd(data, Number(new URL(influx.url).port));
     onTestFinished(() => influxd.kill());
     await createInfluxDatabase(influx.url, 'amont');
     await eventually(() => app.doors.spool?.().waiting === 0, 'the spool is empty');
     expect(await health()).toMatchObject({ spool: { waiting: 0, refused: 0, failing: false } });
+    expect(noted().slice(1)).toEqual([expect.stringMatching(/"afterS":\d+,"waiting":1,.*takes readings again/)]);
     expect(await createInfluxArchive(influx).within(reading, observedAt, observedAt)).toMatchObject([reading]);
   });
 });

@@ -187,3 +187,46 @@ it.each([
   const { refusals } = readMessage({ topic, payload: Buffer.from(JSON.stringify(payload)), receivedAt: NOW }, context);
   expect(refusals.map((each) => aheadOf({ ...each, receivedAt: NOW }))).toEqual([HOUR_MS]);
 });
+
+describe('the clock that all sensors are read by', () => {
+  it('is told to staff as the one that is most likely wrong where all that speak are off alike, and not where one is right', async () => {
+    const world = await unseen();
+    const staffRead = async () =>
+      Promise.all((['fr', 'en'] as const).map(async (each) => (await pages(world, each))[1]));
+    for (const ago of [25, 15, 5]) refuse(world, ago, 120);
+    for (const page of await staffRead())
+      expect(page).not.toMatch(/l’horloge du service qui|the clock of the service that/);
+    refuse(world, 4, 125, 'amont/v1/cuxac/stage');
+    const [french, english] = await staffRead();
+    expect(french).toContain('celles des sondes qui parlent avancent toutes d’environ 2 h : ce');
+    expect(english).toContain('those of all sensors that speak are about 2 h ahead: what they say');
+    await hear(world, [1], [1]);
+    for (const page of await staffRead())
+      expect(page).not.toMatch(/l’horloge du service qui|the clock of the service that/);
+  });
+
+  it('is told at once where all that gauges say is refused, while what they said before is fresh', async () => {
+    const world = await unseen();
+    await hear(world, [25, 15, 5], [0, 0, 0]);
+    refuse(world, 4, 120, 'amont/v1/cuxac/stage');
+    expect((await pages(world, 'en'))[1]).not.toContain('the clock of the service that');
+    refuse(world, 3, 120);
+    expect((await pages(world, 'en'))[1]).toContain('those of all sensors that speak are about 2 h ahead: what they');
+    expect(await offOf(world)).toBe(2 * HOUR_MS);
+    await hear(world, [1], [0]);
+    expect(await offOf(world)).toBeUndefined();
+    expect((await pages(world, 'en'))[1]).not.toContain('the clock of the service that');
+  });
+
+  it('is not where they are off by as much as their power was gone, or not alike', async () => {
+    for (const [one, other] of [
+      [120, 60],
+      [-(LATER / MINUTE_MS), -(LATER / MINUTE_MS)],
+    ] as const) {
+      const world = await unseen();
+      refuse(world, 5, one);
+      refuse(world, 4, other, 'amont/v1/cuxac/stage');
+      expect((await pages(world, 'en'))[1]).not.toContain('the clock of the service that');
+    }
+  });
+});

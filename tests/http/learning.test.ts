@@ -58,7 +58,7 @@ it('tells of people who decide and were not reached before it tells of InfluxDB,
   expect(influx).toBeGreaterThan(unreached!);
 });
 
-it('tells staff that the clock of the machine is behind, and what it and a sensor said', async () => {
+it('tells staff and the mayor that the clock of the machine is behind, and what it and a sensor said', async () => {
   const { doors } = createWorld();
   const overview = async (at: number | null, language: 'fr' | 'en') => {
     const staff = await logIn(createServer({ ...doors, clockBehind: () => at }), 'staff-aude', language);
@@ -72,6 +72,10 @@ it('tells staff that the clock of the machine is behind, and what it and a senso
     'it says 23 January 2020, 03:00, yet by a sensor with a clock of its own it is already 26 February 2021, 03:00.',
   );
   expect(await overview(null, 'en')).not.toContain('is behind');
+  const alertPage = async (clockBehind: typeof doors.clockBehind) =>
+    (await (await logIn(createServer({ ...doors, clockBehind }), 'mayor-coursan', 'en')).get('/en/mayor/coursan')).body;
+  expect(await alertPage(() => at)).toContain('readings are refused, the water that pages show may be that of before');
+  expect(await alertPage(() => null)).not.toContain('is behind');
   const health = await createServer({ ...doors, clockBehind: () => at }).inject('/health');
   expect(health.json()).toMatchObject({ status: 'degraded', clockBehind: iso(at) });
 });

@@ -12,6 +12,7 @@ function sending(many: number, gaugeOf = (_number: number) => 'bridge') {
   const refused: number[] = [];
   const tried: { at: number; values: number[] }[] = [];
   const failures: string[] = [];
+  const again: { afterMs: number; waiting: number }[] = [];
   const target = { answer: (_values: readonly number[]): void => {}, answers: Promise.resolve() };
   const spool: Parameters<typeof createSpoolSender>[0] = {
     next: (limit) =>
@@ -21,6 +22,7 @@ function sending(many: number, gaugeOf = (_number: number) => 'bridge') {
       refused.push(number);
       waiting = waiting.filter((each) => each !== number);
     },
+    counts: () => ({ waiting: waiting.length, refused: refused.length }),
   };
   const sender = createSpoolSender(
     spool,
@@ -31,12 +33,16 @@ function sending(many: number, gaugeOf = (_number: number) => 'bridge') {
       target.answer(values);
     },
     (error) => void failures.push(String(error)),
-    { missedAfterMs: (station) => (station === 'hourly' ? 80 * 60_000 : 0) },
+    {
+      missedAfterMs: (station) => (station === 'hourly' ? 80 * 60_000 : 0),
+      takesAgain: (afterMs, waitingThen) => void again.push({ afterMs, waiting: waitingThen }),
+    },
   );
   return {
     sender,
     tried,
     failures,
+    again,
     refused,
     target,
     add: (number: number) => void waiting.push(number),
@@ -81,6 +87,21 @@ test('what comes in goes out at once, and what another process has written withi
     { at: 1_000, values: [1] },
     { at: 6_000, values: [2] },
   ]);
+  await sender.close();
+});
+
+test('that the target takes readings again is told once, with how long it took none and how many waited', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 0 });
+  const { sender, target, again, passes, add, waiting } = sending(2_500);
+  target.answer = away;
+  await passes(120);
+  expect(again).toEqual([]);
+  target.answer = () => {};
+  await passes(10);
+  expect([waiting(), again]).toEqual([[], [{ afterMs: 123_000, waiting: 2_500 }]]);
+  add(1);
+  await passes(10);
+  expect(again).toHaveLength(1);
   await sender.close();
 });
 

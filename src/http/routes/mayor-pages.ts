@@ -104,6 +104,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         events,
         told: viewTold(doors, commune),
         clocksOff: clocksOff(doors, view.gauges, view.now),
+        clockBehind: doors.clockBehind(),
         falling: policy && comingDown(view, policy),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),

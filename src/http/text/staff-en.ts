@@ -68,7 +68,9 @@ export const staffEn: typeof staffFr = {
     influxFails: (waiting, refused) =>
       `InfluxDB, which the readings go to as well, does not work as it should (readings that wait: ${waiting.toLocaleString('en')}, refused: ${refused.toLocaleString('en')}). All are kept here, and no alert depends on it. Tell whoever looks after the service.`,
     clockBehind: (now, said) =>
-      `The clock of the service is behind: it says ${now}, yet by a sensor with a clock of its own it is already ${said}. Until it is set right, readings are refused, and the times on pages and in messages are wrong. Tell whoever looks after the service.`,
+      `The clock of the service is behind: it says ${now}, yet by a sensor with a clock of its own it is already ${said}. Until it is set right, readings are refused, the water that pages show may be that of before, and the times on pages and in messages are wrong. Tell whoever looks after the service.`,
+    clocksAlike: (by, isBehind) =>
+      `By the clock of the service those of all sensors that speak are about ${by} ${isBehind ? 'behind: their readings count as old' : 'ahead: what they say is refused'}. It is most likely the clock of the service that is wrong, or that of the network server that they come by. Have both looked at now.`,
     clockSetBack: (at, minutes) =>
       `The clock of the service was set back by ${minutes} min, to ${at}: what sensors without a clock of their own had reported in that time no longer counts. If the clock was right before, have it set right again: those readings then count again. Tell whoever looks after the service.`,
     unlearned:

@@ -78,7 +78,9 @@ export const staffFr = {
     influxFails: (waiting: number, refused: number) =>
       `InfluxDB, qui reçoit aussi les mesures, ne fonctionne pas comme il le devrait (mesures en attente : ${waiting.toLocaleString('fr')}, refusées : ${refused.toLocaleString('fr')}). Toutes sont gardées ici, et aucune alerte n’en dépend. Prévenez la personne qui administre le service.`,
     clockBehind: (now: string, said: string) =>
-      `L’horloge du service retarde : elle indique le ${now}, alors que, d’après un capteur qui a sa propre horloge, c’est déjà le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
+      `L’horloge du service retarde : elle indique le ${now}, alors que, d’après un capteur qui a sa propre horloge, c’est déjà le ${said}. Tant qu’elle n’est pas remise à l’heure, des mesures sont refusées, l’eau que montrent les pages peut être celle d’avant, et les heures des pages et des messages sont fausses. Prévenez la personne qui administre le service.`,
+    clocksAlike: (by: string, isBehind: boolean) =>
+      `D’après l’horloge du service, celles des sondes qui parlent ${isBehind ? `retardent toutes d’environ ${by} : leurs mesures passent pour anciennes` : `avancent toutes d’environ ${by} : ce qu’elles disent est refusé`}. C’est sans doute l’horloge du service qui est fausse, ou celle du serveur de réseau par lequel passent leurs mesures. Faites vérifier les deux maintenant.`,
     /** Five minutes at least. */
     clockSetBack: (at: string, minutes: number) =>
       `L’horloge du service a été reculée de ${minutes} min, au ${at} : ce que les capteurs sans horloge avaient mesuré pendant ce temps ne compte plus. Si elle était à l’heure avant, faites-la remettre à l’heure : ces mesures compteront de nouveau. Prévenez la personne qui administre le service.`,

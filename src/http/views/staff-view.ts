@@ -47,7 +47,7 @@ export interface CommuneRow extends ToldLine {
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
   device: DeviceState | null;
-  /** By how much its clock is ahead where it seems silent and is not; `null` where nothing says so. */
+  /** By how much its clock is ahead where it seems silent and is not, or what it has said since is refused; `null` where nothing says so. */
   clockOffMs: number | null;
   /** In minutes, where that is far oftener than `intervalMin` says; else `null`. */
   reportsEveryMin: number | null;

@@ -5,7 +5,8 @@ import { HOUR_MS, MINUTE_MS } from '../units.ts';
 const OVER_MS = 15 * MINUTE_MS;
 
 export interface FaultLog {
-  error(about: { err: unknown; place?: string } & Readonly<Record<string, unknown>>, message: string): void;
+  /** Gives whether it was told this time. */
+  error(about: { err: unknown; place?: string } & Readonly<Record<string, unknown>>, message: string): boolean;
 }
 
 interface Fault {
@@ -29,10 +30,11 @@ export function tellSparingly(log: Pick<BaseLogger, 'error'>, nowMs = () => perf
       const fault = known.get(what);
       if (fault && now - fault.toldAt < HOUR_MS) {
         known.set(what, { ...fault, lastAt: now, again: fault.again + 1 });
-        return;
+        return false;
       }
       known.set(what, { toldAt: now, lastAt: now, again: 0 });
       log.error(fault ? { ...about, again: fault.again + 1 } : about, message);
+      return true;
     },
   };
 }

@@ -14,6 +14,7 @@ import { areMany, byName } from '../../views/own-communes.ts';
 import type { ToldView } from '../../views/told-view.ts';
 import { type WaitsFor, waitsFor } from '../../views/urgency.ts';
 import { eventList } from '../afterwards/event-list.ts';
+import { clockBehindText } from '../clock-behind.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { doneNotice } from '../form.ts';
 import { gaugeSection } from '../gauge-section.ts';
@@ -45,6 +46,8 @@ export interface MayorPage {
   falling: ComingDown | null;
   /** By how much the clocks of gauges that seem silent are ahead, by station. */
   clocksOff: ReadonlyMap<string, number>;
+  /** What it is at least, where the clock of the service is behind. */
+  clockBehind: Instant | null;
   /** An alert closed by hand that the reader may put in force again. */
   reopen: ReopenView | null;
   /** What the reader has just done. */
@@ -69,6 +72,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
     : null;
   return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${mayorTitle(speech, view)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
+${clockBehindText(speech, { now, clockBehind: model.clockBehind, timeZone: commune.timeZone })}
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state), model.falling)}
 ${mayorFacts(speech, view, model)}

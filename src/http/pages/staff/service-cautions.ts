@@ -1,14 +1,19 @@
 import { html } from 'hono/html';
-import type { Instant } from '../../../lib/clock.ts';
-import { MINUTE_MS } from '../../../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/units.ts';
 import { troubleVoices } from '../../../notification/words/trouble.ts';
+import { isByPerson } from '../../../reading/reading.ts';
 import { datedTime } from '../../local-time.ts';
 import type { Speech } from '../../speech.ts';
 import { whyNotSent } from '../../text/delivery-text.ts';
 import { zoneOf } from '../../views/own-communes.ts';
-import type { StaffView } from '../../views/staff-view.ts';
+import type { StaffView, StationRow } from '../../views/staff-view.ts';
+import { clockBehindText } from '../clock-behind.ts';
 import type { Html } from '../html.ts';
 import { caution } from '../pieces.ts';
+
+/** To which by how much a clock is off is told. */
+const QUARTER_MS = HOUR_MS / 4;
+const DAYS_MS = 31 * DAY_MS;
 
 /** What is not well with the service itself, for those who know whom to tell. */
 export function serviceCautions(speech: Speech, view: StaffView): Html {
@@ -16,7 +21,8 @@ export function serviceCautions(speech: Speech, view: StaffView): Html {
 ${brokerAwayText(speech, view)}
 ${failingWayTexts(speech, view)}
 ${notStoredText(speech, view)}
-${clockBehindText(speech, view)}
+${clockBehindText(speech, { ...view, timeZone: zoneOf(view.communes.map(({ commune }) => commune)) })}
+${clocksAlikeText(speech, view)}
 ${clockSetBackText(speech, view)}
 ${mendedText(speech, view)}
 ${certificateTexts(speech, view)}`;
@@ -53,11 +59,24 @@ export function influxText({ page: { staff } }: Speech, { failingSpool: spool }:
   return spool !== null && caution(staff.influxFails(spool.waiting, spool.refused));
 }
 
-/** With their years: a machine without a clock of its own may be years behind. */
-function clockBehindText({ page: { staff }, words }: Speech, { now, clockBehind, communes }: StaffView): Html | false {
-  const timeZone = zoneOf(communes.map(({ commune }) => commune));
-  const written = (at: Instant) => `${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}`;
-  return clockBehind !== null && caution(staff.clockBehind(written(now), written(clockBehind)));
+/** Sensors that do not know each other are hardly wrong alike: it is rather the clock that they are read by. Those that began anew in 1970 are. */
+function clocksAlikeText({ page: { staff }, words }: Speech, { stations, clockBehind }: StaffView): Html | false {
+  const offs = stations.flatMap(({ clockOffMs }) => clockOffMs ?? []).toSorted((a, b) => a - b);
+  const [least, most] = [offs[0], offs.at(-1)];
+  if (clockBehind !== null || offs.length < 2 || least === undefined || most === undefined) return false;
+  if (most - least > QUARTER_MS || Math.abs(most) > DAYS_MS || stations.some(isRightByItsOwn)) return false;
+  return caution(staff.clocksAlike(words.hours(Math.abs(most) / HOUR_MS), most < 0));
+}
+
+/** What bears no time of its own was stamped here, and says nothing of this clock. */
+function isRightByItsOwn({ freshness, latest, clockOffMs }: StationRow): boolean {
+  return (
+    freshness === 'fresh' &&
+    clockOffMs === null &&
+    latest !== null &&
+    latest.observedAt !== latest.receivedAt &&
+    !isByPerson(latest)
+  );
 }
 
 function clockSetBackText({ page: { staff }, language }: Speech, { clockSetBack, communes }: StaffView): Html | false {

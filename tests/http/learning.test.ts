@@ -74,7 +74,9 @@ it('tells staff and the mayor that the clock of the machine is behind, and what 
   expect(await overview(null, 'en')).not.toContain('is behind');
   const alertPage = async (clockBehind: typeof doors.clockBehind) =>
     (await (await logIn(createServer({ ...doors, clockBehind }), 'mayor-coursan', 'en')).get('/en/mayor/coursan')).body;
-  expect(await alertPage(() => at)).toContain('readings are refused, the water that pages show may be that of before');
+  expect(await alertPage(() => at)).toContain(
+    'it is already 26 February 2021, 03:00): the water shown here may be that of before. Trust the river itself',
+  );
   expect(await alertPage(() => null)).not.toContain('is behind');
   const health = await createServer({ ...doors, clockBehind: () => at }).inject('/health');
   expect(health.json()).toMatchObject({ status: 'degraded', clockBehind: iso(at) });

@@ -20,6 +20,8 @@ export const mayorEn: typeof mayorFr = {
     title: (commune) => `${commune}: alert`,
     titleAtRest: (commune) => `${commune}: situation`,
     choose: 'Your communes',
+    clockBehind: (said) =>
+      `The clock of the service is behind (it is already ${said}): the water shown here may be that of before. Trust the river itself, and tell whoever looks after the service.`,
     withoutAlert: (count) => (count === 1 ? '1 commune without an alert' : `${count} communes without an alert`),
     unanswered: 'nobody has answered',
     updated: (instant) => `As of ${instant}`,

@@ -22,6 +22,8 @@ export const mayorFr = {
     /** While none is in force: « alerte » above « Pas d’alerte » frightens, or is believed no more. */
     titleAtRest: (commune: string) => `${commune} : situation`,
     choose: 'Vos communes',
+    clockBehind: (said: string) =>
+      `L’horloge du service retarde (c’est déjà le ${said}) : l’eau montrée ici peut être celle d’avant. Fiez-vous à la rivière elle-même et prévenez la personne qui administre le service.`,
     /** Of many communes those that are folded. */
     withoutAlert: (count: number) => `${frCount(count, 'commune')} sans alerte`,
     unanswered: 'personne n’a répondu',

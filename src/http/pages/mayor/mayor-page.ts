@@ -14,7 +14,7 @@ import { areMany, byName } from '../../views/own-communes.ts';
 import type { ToldView } from '../../views/told-view.ts';
 import { type WaitsFor, waitsFor } from '../../views/urgency.ts';
 import { eventList } from '../afterwards/event-list.ts';
-import { clockBehindText } from '../clock-behind.ts';
+import { oldWaterText } from '../clock-behind.ts';
 import { exerciseNotice } from '../exercise-notice.ts';
 import { doneNotice } from '../form.ts';
 import { gaugeSection } from '../gauge-section.ts';
@@ -72,7 +72,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
     : null;
   return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${mayorTitle(speech, view)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
-${clockBehindText(speech, { now, clockBehind: model.clockBehind, timeZone: commune.timeZone })}
+${oldWaterText(speech, { clockBehind: model.clockBehind, timeZone: commune.timeZone })}
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state), model.falling)}
 ${mayorFacts(speech, view, model)}

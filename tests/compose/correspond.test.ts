@@ -94,6 +94,14 @@ describe('what is to be written goes out at once, once it waits', () => {
     expect(stores.subscriptions.findByAddress('coursan', asked.address)).not.toBeNull();
   });
 
+  test('again to whoever has said yes and asks once more, once', () => {
+    const { requestSubscription, confirmSubscription, stores } = town();
+    requestSubscription('coursan', asked);
+    confirmSubscription('token');
+    for (let press = 0; press < 2; press += 1) requestSubscription('coursan', asked);
+    expect(stores.subscriptions.requestsSince('email', 0)).toBe(2);
+  });
+
   test('or by a text message from their phone', () => {
     const { requestSubscription, answers, waited } = town();
     requestSubscription('coursan', { ...asked, way: 'sms', address: '+33612345678' });

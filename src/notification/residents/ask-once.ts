@@ -20,9 +20,11 @@ export function askOnce(
   return (commune, request) => {
     const now = clock.now();
     for (const [each, at] of lately) if (!isLately(at, MINUTE_MS, now)) lately.delete(each);
-    const asked = JSON.stringify([commune, request]);
+    const known = subscriptions.findByAddress(commune, request.address);
+    // Whoever has said yes since is told that they are known already.
+    const asked = JSON.stringify([commune, request, known?.confirmedAt ?? null]);
     // Whoever has left since begins anew.
-    if (lately.has(asked) && subscriptions.findByAddress(commune, request.address)) return null;
+    if (lately.has(asked) && known) return null;
     const reached = ask(commune, request);
     if (reached === null) lately.set(asked, now);
     return reached;

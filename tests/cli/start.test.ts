@@ -192,6 +192,9 @@ test('what ran before and waits like that ends at once too', async () => {
   for (const each of ['1', '2', '3'])
     writeFileSync(`${database}.damaged-${today.replace(/\d\d\dZ/, `00${each}Z`)}`, '');
   const another = await open(database);
+  // It tells first that no sensor is heard: what it writes to its log after the spoiling would be read from there.
+  const tried = another.prepare('SELECT count(*) > 0 AND min(attempts > 0 OR sent_at IS NOT NULL) FROM outbox').pluck();
+  await eventually(() => tried.get() === 1, 'its first messages are sent');
   another.pragma('wal_checkpoint(TRUNCATE)');
   for (const table of ['policy', 'outbox_fresh']) spoil(database, table);
   // What another process has written is read anew from the disk.

@@ -60,7 +60,7 @@ export function changesOf({ alert }: Pick<ReportView, 'alert'>): Instant[] {
 function changes(view: ReportView, scale: Scale): Html[] {
   return changesOf(view).map((at) => {
     const x = scale.x(at);
-    return html`<line class="now" x1="${x}" x2="${x}" y1="${box.top}" y2="${box.height - box.bottom}"/>`;
+    return html`<line class="now" x1="${x}" x2="${x}" y1="${box.top}" y2="${box.height - box.bottom}" stroke="currentColor"/>`;
   });
 }
 
@@ -81,5 +81,8 @@ function chanceLine(decisions: readonly Decision[], level: RaisedLevel, scale: S
   }
   return html`${stretches
     .filter((points) => points.length > 0)
-    .map((points) => html`<polyline class="chance-line mark-${level}" points="${points.join(' ')}"/>`)}`;
+    .map(
+      (points) =>
+        html`<polyline class="chance-line mark-${level}" points="${points.join(' ')}" fill="none" stroke="currentColor"/>`,
+    )}`;
 }

@@ -19,7 +19,10 @@ import { lineNames } from './line-names.ts';
 const LINE_SLOTS = 200;
 const CROSS_SLOTS = 100;
 
-/** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
+/**
+ * Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. Without the style sheet, which may
+ * not have come through or which a reader view leaves out, each line would be a black area: what it is says the attribute, and how it looks the sheet.
+ */
 export function hydrograph(
   speech: Speech,
   gauge: WatchedGauge,
@@ -44,7 +47,7 @@ ${names.ofMarks}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 ${reads(gauge.past, scale)}
-<line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
+<line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}" stroke="currentColor"/>
 <text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${nowLabel}</text>
 ${names.ofFloods}
 </svg>`;
@@ -93,7 +96,7 @@ export function markLines(stages: Readonly<Partial<Record<RaisedLevel, number>>>
     const markM = stages[level];
     if (markM === undefined) return [];
     const y = scale.y(markM);
-    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/>`;
+    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}" stroke="currentColor"/>`;
   });
 }
 
@@ -119,7 +122,7 @@ export function pastLines(past: readonly Reading[], intervalMin: number, scale: 
     const points = crests(stretch, (scale.to - scale.from) / LINE_SLOTS).map(
       (each) => `${scale.x(each.observedAt)},${scale.y(each.value)}`,
     );
-    return html`<polyline class="past" points="${points.join(' ')}"/>`;
+    return html`<polyline class="past" points="${points.join(' ')}" fill="none" stroke="currentColor"/>`;
   });
 }
 
@@ -130,9 +133,11 @@ export function suspects(past: readonly Reading[], scale: Scale): readonly Html[
     const there = doubted.filter(({ value }) => sideOf(value, scale) === side);
     return crests(there, (scale.to - scale.from) / CROSS_SLOTS).map(({ observedAt, value }) => {
       const x = scale.x(observedAt);
-      if (side === 'above') return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z"/>`;
-      if (side === 'below') return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z"/>`;
-      return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6"/>`;
+      if (side === 'above')
+        return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z" fill="none" stroke="currentColor"/>`;
+      if (side === 'below')
+        return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z" fill="none" stroke="currentColor"/>`;
+      return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6" fill="none" stroke="currentColor"/>`;
     });
   });
 }
@@ -147,5 +152,5 @@ function fan(forecast: ForecastSummary, scale: Scale): Html {
     });
   };
   const band = (low: number, high: number) => [...line(low), ...line(high).toReversed()].join(' ');
-  return html`<polygon class="band90" points="${band(0, 4)}"/><polygon class="band50" points="${band(1, 3)}"/><polyline class="median" points="${line(2).join(' ')}"/>`;
+  return html`<polygon class="band90" points="${band(0, 4)}" fill="silver"/><polygon class="band50" points="${band(1, 3)}" fill="gray"/><polyline class="median" points="${line(2).join(' ')}" fill="none" stroke="currentColor"/>`;
 }

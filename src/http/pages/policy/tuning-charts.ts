@@ -19,7 +19,7 @@ export function reliabilityFigure(speech: Speech, rows: readonly ReliabilityRow[
   const told = rows.filter((each) => each.stated !== null && each.share !== null);
   const most = Math.log(1 + Math.max(1, ...told.map(({ count }) => count)));
   const drawing = html`<line class="day" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>
-<polyline class="past" points="${told.map(({ stated, share }) => `${x(stated!)},${y(share!)}`).join(' ')}"/>
+<polyline class="past" points="${told.map(({ stated, share }) => `${x(stated!)},${y(share!)}`).join(' ')}" fill="none" stroke="currentColor"/>
 ${told.map(({ stated, share, count }) => html`<circle class="point" cx="${x(stated!)}" cy="${y(share!)}" r="${round(2 + (5 * Math.log(1 + count)) / most)}"/>`)}`;
   const head = tuning.reliability;
   const body = rows.map(
@@ -38,7 +38,7 @@ export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html
   const line = (of: 'tuned' | 'inForce') =>
     points.flatMap((each) => (each[of] === null ? [] : [`${x(each.costLoss)},${y(each[of])}`])).join(' ');
   const number = (value: number | null) => decimal(speech, value, 2);
-  const drawing = html`<polyline class="past" points="${line('tuned')}"/><polyline class="median" points="${line('inForce')}"/>`;
+  const drawing = html`<polyline class="past" points="${line('tuned')}" fill="none" stroke="currentColor"/><polyline class="median" points="${line('inForce')}" fill="none" stroke="currentColor"/>`;
   const head = tuning.value;
   const body = points.map(
     ({ costLoss, tuned, inForce }) =>

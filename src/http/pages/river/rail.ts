@@ -21,5 +21,5 @@ export function rail(
   const line = (top: number, y1: string, bottom: number, y2: string) =>
     html`<line x1="${x(top)}" y1="${y1}" x2="${x(bottom)}" y2="${y2}"/>`;
   const [at, stop] = [x(lane), `${STOP_EM}em`];
-  return html`<svg class="rail" aria-hidden="true" focusable="false">${past.map((each) => line(each, '0', each, '100%'))}${from.map((each) => line(each, '0', lane, stop))}${to.map((each) => line(lane, stop, each, '100%'))}${isOwn && html`<circle class="own" cx="${at}" cy="${stop}" r=".75em"/>`}<circle class="stop-${state}" cx="${at}" cy="${stop}" r=".55em"/><text class="sign-${state}" x="${at}" y="${stop}" dy=".28em" text-anchor="middle">${waterSigns[state]}</text></svg>`;
+  return html`<svg class="rail" width="32" height="32" aria-hidden="true" focusable="false">${past.map((each) => line(each, '0', each, '100%'))}${from.map((each) => line(each, '0', lane, stop))}${to.map((each) => line(lane, stop, each, '100%'))}${isOwn && html`<circle class="own" cx="${at}" cy="${stop}" r=".75em"/>`}<circle class="stop-${state}" cx="${at}" cy="${stop}" r=".55em"/><text class="sign-${state}" x="${at}" y="${stop}" dy=".28em" text-anchor="middle">${waterSigns[state]}</text></svg>`;
 }

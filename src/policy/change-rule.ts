@@ -94,7 +94,7 @@ export async function changeRule(
 }
 
 /** Whether a rule was the same in an earlier version: another commune's change is in nobody's way. */
-function isAsAt(earlier: Policy | null, rule: Rule): boolean {
+export function isAsAt(earlier: Policy | null, rule: Rule): boolean {
   const then = earlier && findRule(earlier, rule);
   return then !== null && JSON.stringify(sorted(then)) === JSON.stringify(sorted(rule));
 }

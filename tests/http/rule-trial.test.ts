@@ -202,6 +202,33 @@ describe('seeing what a rule would have done before it is saved', () => {
     expect(doors.policies.current()?.version).toBe(2);
   }, 60_000);
 
+  it('says at once that a colleague has changed the rule amid it, and goes on from theirs: it was told by the refusal alone, minutes later', async () => {
+    const { staff, state, doors } = await staffed();
+    state.is = 'done';
+    const rule = findRule(doors.policies.current()!, { commune: 'coursan', station: 'coursan', level: 'act' })!;
+    const change = (changed: object) => ({
+      base: doors.policies.current()!.version,
+      reason: 'Moins de bruit',
+      meantM: null,
+      rule: { ...rule, releaseAfterMin: null, ...changed },
+    });
+    const other = 'Lou Orbiel a changé cette règle entre-temps';
+    // Of another rule it is no business.
+    expect((await doors.changeRule(change({ level: 'danger', markM: 6.2 }), 'staff-lagrasse')).ok).toBe(true);
+    expect((await staff.get(address)).body).not.toContain(other);
+    expect((await doors.changeRule(change({ minDwellMin: 120 }), 'staff-lagrasse')).ok).toBe(true);
+    const { body } = await staff.get(address);
+    expect(htmlFaults(body)).toEqual([]);
+    expect(body).toContain(other);
+    const href = /href="([^"]+)">Reprendre ce que vous aviez saisi/.exec(body)?.[1]?.replaceAll('&amp;', '&');
+    expect(href).toBe(addressOf({ ...typed, base: '3' }));
+    expect((await staff.get(href!)).body).not.toContain(other);
+    const token = await staff.token(url);
+    const reason = 'Prévenir plus tôt';
+    const saved = await staff.post(url, { version: '3', ...typed, reason }, { token });
+    expect(saved.headers.location).toBe('/fr/staff?saved=4');
+  }, 60_000);
+
   it('says nothing of numbers that are those in force', async () => {
     const { staff } = await staffed();
     expect((await staff.get(addressOf(asItStands))).body).not.toContain('id="trial"');

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { machinesToldWith } from '../../notification/machines/webhook.ts';
-import type { RuleRefusal } from '../../policy/change-rule.ts';
+import { isAsAt, type RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { personsOf, stationsOf } from '../../text/names.ts';
 import type { TrialState, TypedRule } from '../../verification/tune/tuner.ts';
@@ -11,7 +11,7 @@ import { enterRule, notFound, type OfRule } from '../enter.ts';
 import type { Html } from '../pages/html.ts';
 import { liveBy, WAITING_SEC } from '../pages/live-link.ts';
 import { type PolicyForm, policyForm, replayingPage } from '../pages/policy/policy-form.ts';
-import { ruleTrial } from '../pages/policy/rule-trial.ts';
+import { type ChangedSince, ruleTrial } from '../pages/policy/rule-trial.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { doubtText, faultText, problemText } from '../text/problem-text.ts';
@@ -74,7 +74,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     if (read && !read.ok) return showForm(reply, entered, { ...form, problems: problemsOf(read.error) });
     if (!read || !isOtherAlert(entered.rule, read.value)) return showForm(reply, entered, form);
     const state = doors.tuner.trialOf(read.value);
-    const trial = trialOf(entered.rule, read.value, state);
+    const isSame = isAsAt(doors.policies.at(base), entered.rule);
+    const filledAt = addressOf(entered.rule, { values, base: entered.policy.version });
+    const changed = isSame ? null : { author: person(entered.policy.author), filledAt };
+    const trial = trialOf(entered.rule, read.value, state, changed);
     return state?.kind === 'running'
       ? showReplaying(reply, entered, form, { trial, isStill: still !== undefined })
       : showForm(reply, entered, { ...form, trial });
@@ -108,9 +111,9 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     return page.policy.changeTitle(speech.words.level(level).name, name, stationsOf(doors)(station));
   }
 
-  function trialOf(inForce: Rule, typed: TypedRule, state: TrialState | null): Html {
+  function trialOf(inForce: Rule, typed: TypedRule, state: TrialState | null, changed: ChangedSince | null): Html {
     const isBusy = doors.tuner.running() !== null;
-    return ruleTrial(speech, { inForce, typed }, { state, isBusy }, doors.communes.get(inForce.commune)!);
+    return ruleTrial(speech, { inForce, typed }, { state, isBusy, changed }, doors.communes.get(inForce.commune)!);
   }
 
   function showForm(

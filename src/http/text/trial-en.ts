@@ -11,6 +11,8 @@ export const trialEn: typeof trialFr = {
     same: 'With these numbers the same would have been announced as with the rule in force: there is nothing to compare.',
     notYet:
       'These numbers have not been replayed with today’s rules and readings, or the service was restarted meanwhile: press the button below them.',
+    changedMeanwhile: (author) =>
+      `${author} has changed this rule in the meantime: your numbers are compared here with those in force now. Check them before you save.`,
     sum: (falseAlarms, misses) => {
       if (falseAlarms === 0 && misses === 0)
         return 'As many false alarms and as many missed floods as with the rule in force.';

@@ -11,6 +11,8 @@ export const trialFr = {
     same: 'Avec ces valeurs, les mêmes alertes auraient été données qu’avec la règle en vigueur : il n’y a rien à comparer.',
     notYet:
       'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui, ou le service a redémarré entre-temps : appuyez sur le bouton au-dessous.',
+    changedMeanwhile: (author: string) =>
+      `${author} a changé cette règle entre-temps : vos valeurs sont comparées ici à celles en vigueur maintenant. Vérifiez-les avant d’enregistrer.`,
     /** What it comes to in one sentence: each number is typed less in force. */
     sum: (falseAlarms: number, misses: number) => {
       if (falseAlarms === 0 && misses === 0)

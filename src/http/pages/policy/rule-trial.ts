@@ -14,17 +14,23 @@ import { datedInstantOf } from '../time-tags.ts';
 import { changeText } from './policy-history-page.ts';
 import { comparison, idleText, shareWithInterval, unknownMisses } from './tuning-table.ts';
 
+/** Who has changed the rule since the form was drawn, and where it stands as it was filled in, for the rule as it is now. */
+export interface ChangedSince {
+  author: string;
+  filledAt: string;
+}
+
 /** A rule as it was typed, beside the one in force, on the past of the river. */
 export function ruleTrial(
   speech: Speech,
   { inForce, typed }: { inForce: Rule; typed: TypedRule },
-  { state, isBusy }: { state: TrialState | null; isBusy: boolean },
+  { state, isBusy, changed }: { state: TrialState | null; isBusy: boolean; changed: ChangedSince | null },
   { timeZone }: Commune,
 ): Html {
-  const { trial, tuning } = speech.page;
+  const { trial, tuning, policy } = speech.page;
   const tried = { ...inForce, ...typed };
   const changes = changedFields(inForce, tried).map((field) => changeText(speech, field, inForce, tried));
-  return html`<section id="trial"><h2>${trial.title}</h2>${list(changes)}${
+  return html`<section id="trial"><h2>${trial.title}</h2>${changed && html`<div class="warning" role="alert"><p>${trial.changedMeanwhile(changed.author)}</p><p><a class="row" href="${changed.filledAt}">${policy.asFilled}</a></p></div>`}${list(changes)}${
     state?.kind === 'done'
       ? outcome(speech, state.trial, { timeZone, marksM: { inForce: inForce.markM, typed: typed.markM } })
       : html`<p role="status">${state === null ? (isBusy ? tuning.busy : trial.notYet) : stateText(speech, state)}</p>`

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { takeTurns } from '../../reading/take-turns.ts';
+import type { Who } from '../../record/record.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
@@ -21,7 +22,7 @@ const LiftForm = Type.Object({ reason: text });
 const done = ['excluded', 'lifted'] as const;
 
 type Lift = Doors['exclusions']['reverse'];
-type Lifting = [station: Station, id: number, signed: { person: string; reason: string }];
+type Lifting = [station: Station, id: number, signed: Who & { reason: string }];
 
 /** Readings taken out of what counts and put back: each signed by a person, with the reason. */
 export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
@@ -95,16 +96,20 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
         const lifted = await inTurn(() => lift(station.id, id, reason.trim(), who));
         if (lifted === 'history-unreachable')
           return show(reply.code(503), entered, { problem: page.exclusion.refused[lifted], lifting });
-        if (lifted || before(station, id, { person: who.person, reason: reason.trim() }))
-          return back(reply, station, 'lifted');
+        if (lifted || before(station, id, { ...who, reason: reason.trim() })) return back(reply, station, 'lifted');
         return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted, lifting });
       },
     );
   liftBy(':id/lift', doors.exclusions.reverse, (station, id, signed) =>
     signedBefore(doors.exclusions.recent(station.id, SHOWN).find((each) => each.id === id)?.reversal, signed),
   );
-  // Of these only the record knows who has signed.
-  liftBy('clock/:id/restore', doors.clockTaken.giveBack, () => false);
+  // Of these only the record knows who has signed; those of an exclusion name it there.
+  liftBy('clock/:id/restore', doors.clockTaken.giveBack, (station, _id, signed) => {
+    const restored = doors.record.ofAction(signed.commune, 'reading.restored');
+    const last = restored.find(({ detail }) => detail['station'] === station.id && detail['exclusion'] === undefined);
+    if (last === undefined || !('person' in last.actor)) return false;
+    return signedBefore({ person: last.actor.person, reason: String(last.detail['reason']) }, signed);
+  });
 
   function back(reply: FastifyReply, { id }: Station, what: (typeof done)[number]) {
     return reply.redirect(`/${language}/staff/stations/${id}/exclusions?done=${what}`, 303);

@@ -111,6 +111,16 @@ describe('trendOf', () => {
     expect(trendOf(sinking)).toEqual({ direction: 'falling', rateMPerH: expect.closeTo(-0.04, 9) });
   });
 
+  it('tells of no step that is more than half an hour old, though the gauge trembles since', () => {
+    const after = [0, 5, 2, -3, 0, -4, 2, -2, 1, -1, 0, -3, 3, 1, -2, 4];
+    for (const stepM of [-0.5, 0.5]) {
+      const stepped = [...Array.from({ length: 12 }, () => stepM), ...after.map((mm) => mm / 1000)];
+      const levels = stepped.map((value, step) => at(step * 5, value));
+      for (let end = 18; end <= levels.length; end += 1)
+        expect(trendOf(levels.slice(0, end))?.direction).toBe('steady');
+    }
+  });
+
   it('is no trembling from 5 cm an hour in the half hour, nor from 3 cm in the hour', () => {
     const direction = (...values: number[]) => trendOf(values.map((value, step) => at(step * 30, value)))?.direction;
     expect([direction(0, 0.0251), direction(0, 0.0249)]).toEqual(['rising', 'steady']);

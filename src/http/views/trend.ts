@@ -8,6 +8,9 @@ export interface Trend {
   rateMPerH: number;
 }
 
+/** Of readings each ten minutes or so there may be none that is older by a whole one. */
+const HALF_HOUR_MS = 25 * MINUTE_MS;
+
 type Level = Pick<Reading, 'observedAt' | 'value'>;
 
 /**
@@ -38,14 +41,16 @@ export function trendOf(
   noiseM: number,
 ): Trend | null {
   const accepted = withoutNoise(readings.filter(isAccepted), noiseM);
-  const now = rateOver(accepted, 25 * MINUTE_MS);
+  const now = rateOver(accepted, HALF_HOUR_MS);
   const hour = rateOver(accepted, 45 * MINUTE_MS);
   if (now === null) return null;
   const turned = rateSinceTurn(accepted);
   if (turned !== null && turned * now < 0) return moving(turned);
   const least = (span: 'halfHour' | 'hour') => Math.max(TREMBLING_M_PER_H[span], TIMES_NOISE[span] * noiseM);
   if (Math.abs(now) >= least('halfHour')) return moving(now);
-  const isSlow = hour !== null && hour * now > 0 && Math.abs(hour) >= least('hour');
+  // What goes on by several times as much shows in the half hour too: that was a step, and the water has stood still since.
+  const isSlow =
+    hour !== null && hour * now > 0 && Math.abs(hour) >= least('hour') && Math.abs(hour) < 4 * least('halfHour');
   return isSlow ? moving(hour) : { direction: 'steady', rateMPerH: now };
 }
 
@@ -73,7 +78,7 @@ function rateOver(levels: readonly Level[], leastMs: number): number | null {
 function rateSinceTurn(levels: readonly Level[]): number | null {
   const newest = levels.at(-1);
   if (newest === undefined) return null;
-  const recent = levels.filter(({ observedAt }) => observedAt >= newest.observedAt - 30 * MINUTE_MS);
+  const recent = levels.filter(({ observedAt }) => observedAt > newest.observedAt - HALF_HOUR_MS);
   const values = recent.map(({ value }) => value);
   const extremes = [Math.max(...values), Math.min(...values)];
   const since = recent

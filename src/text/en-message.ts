@@ -3,7 +3,7 @@ import { isEndedByAlert, levelBehind } from '../alert/last-told.ts';
 import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
 import { aloud } from './aloud.ts';
 import { en } from './en.ts';
-import { enCount, enTime, enWeekday } from './en-numbers.ts';
+import { enCount, enNumbers, enTime, enWeekday } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -52,6 +52,8 @@ export const enMessage: MessageWords = {
     `you were asked on ${enWeekday(at, timeZone)} at ${enTime(at, timeZone)} to check a reading.`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
   caveats: {
+    zeroShift: (fellM, at, timeZone) =>
+      `The level fell by ${enNumbers.metres(fellM)} at once at ${enTime(at, timeZone)}: if the sensor's zero has changed, the water stands higher by as much.`,
     without: (stations) => `forecast made without ${stations}.`,
     outsideExperience: 'The forecast does not know a situation like this here yet: it is less certain.',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',

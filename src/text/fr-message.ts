@@ -3,7 +3,7 @@ import { isEndedByAlert, levelBehind } from '../alert/last-told.ts';
 import { isFirstSight, isNotSeenYet } from '../alert/sight-reasons.ts';
 import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
-import { frCount, frTime, frWeekday, within } from './fr-numbers.ts';
+import { frCount, frNumbers, frTime, frWeekday, within } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -52,6 +52,8 @@ export const frMessage: MessageWords = {
     `une mesure à vérifier vous a été signalée ${frWeekday(at, timeZone)} à ${frTime(at, timeZone)}.`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
+    zeroShift: (fellM, at, timeZone) =>
+      `Le niveau a baissé de ${frNumbers.metres(fellM)} d'un coup à ${frTime(at, timeZone)} : si le zéro de la sonde a changé, l'eau est plus haute d'autant.`,
     without: (stations) => `prévision faite sans ${stations}.`,
     outsideExperience: 'Situation que la prévision ne connaît pas encore ici : elle est moins sûre.',
     learning: "Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",

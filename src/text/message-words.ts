@@ -59,7 +59,13 @@ export interface MessageWords {
   /** The window is that of the passage, given that there is one. */
   ifReached: (window: string) => string;
   /** What limits the forecast behind a number. */
-  caveats: { without: (stations: string) => string; outsideExperience: string; learning: string };
+  caveats: {
+    /** The water may stand higher than is told, and is over its marks sooner. */
+    zeroShift: (fellM: number, at: Instant, timeZone: string) => string;
+    without: (stations: string) => string;
+    outsideExperience: string;
+    learning: string;
+  };
   /** `observedAt`: `null` where an old event does not have it. @example « 3,62 m à 14 h 10, station Coursan » */
   readingAt: (stage: string, station: string, observedAt: Instant | null, timeZone: string) => string;
   /** What pressing the button of the link above means, and until when it works. */

@@ -141,6 +141,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     askedToCheckAt: null,
     floodsAt: () => [],
     caveatsOf: () => null,
+    zeroShiftOf: () => null,
     chancesAbove: () => [],
     ...change,
   };

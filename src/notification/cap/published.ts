@@ -33,6 +33,7 @@ export function publicWriting(
     askedToCheckAt: null,
     floodsAt: () => [],
     caveatsOf: () => null,
+    zeroShiftOf: () => null,
     chancesAbove: () => [],
   };
   return writingFor(withoutPurpose(event, hazard), { kind: 'resident', language }, commune, context);

@@ -4,6 +4,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Decision, Reason } from '../../policy/decide.ts';
 import type { DecisionStore } from '../../policy/decision-store.ts';
+import type { ZeroShift } from '../../reading/quality/zero-shift.ts';
 import { isRaisedLevel } from '../../territory/alert-level.ts';
 import { withoutNumbers } from './without-numbers.ts';
 import type { MessageContext, Seen } from './writing.ts';
@@ -89,6 +90,12 @@ function judgedSince(
 ): Decision | undefined {
   const isPlayed = exercise === true || station === null;
   return isPlayed ? undefined : decisions.last(commune, station, at - CURRENT_MS, at);
+}
+
+/** The step down in doubt at the gauge of an event, as it was judged last: the water may stand higher than what is told of it. `null` where none is seen to stay. */
+export function zeroShiftBehind(event: AlertEvent, decisions: Pick<DecisionStore, 'last'>): ZeroShift | null {
+  const shift = judgedSince(event, decisions, event.at)?.assessment.zeroShift;
+  return shift?.stays ? shift : null;
 }
 
 /** The water that has fallen while the level stands for its time: whoever is asked again must not read of the level alone. */

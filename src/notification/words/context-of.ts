@@ -20,7 +20,7 @@ import { answerToken, expiryOf, refusalOf, replyCode } from '../asked/question.t
 import { isAskedInExercise } from '../exercise/exercise-answers.ts';
 import type { OutboxContext } from '../outbox-rows.ts';
 import { leaveUrlOf } from '../residents/leave-url.ts';
-import { groundsOf } from './basis.ts';
+import { groundsOf, zeroShiftBehind } from './basis.ts';
 import type { HigherChance } from './writing.ts';
 
 const AWAKE_MS = 12 * HOUR_MS;
@@ -62,6 +62,7 @@ export function contextOf(
       commune.watches.map(({ station }) => station),
     ),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(parts, station, at)),
+    zeroShiftOf: (each) => zeroShiftBehind(each, parts.decisions),
     chancesAbove: (each) => chancesAbove(parts, each),
     // In an exercise the river is not as high as it is played.
     floodsAt: (station) => (event.exercise ? [] : floodsBefore(parts.knownFloods, station, event.at)),

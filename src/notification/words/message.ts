@@ -92,8 +92,13 @@ export function facts(writing: Writing): string[] {
     why,
     ...measured,
     ...(audience === 'staff' ? floodLine(writing) : []),
-    ...(audience === 'staff' && (isForecast || higher.length > 0)
-      ? caveatLines(context.caveatsOf(told), around, names)
+    ...(audience === 'staff'
+      ? caveatLines(
+          isForecast || higher.length > 0 ? context.caveatsOf(told) : null,
+          context.zeroShiftOf(told),
+          around,
+          names,
+        )
       : []),
     ...official,
   ];

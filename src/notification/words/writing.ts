@@ -5,6 +5,7 @@ import { isOver } from '../../forecast/ensemble/passage-window.ts';
 import type { MarkChance } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { OfficialStanding } from '../../reading/national/official-warning.ts';
+import type { ZeroShift } from '../../reading/quality/zero-shift.ts';
 import { isRaisedLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Language } from '../../territory/commune.ts';
 import type { KnownFlood } from '../../territory/known-flood.ts';
@@ -44,6 +45,8 @@ export interface MessageContext {
   askedToCheckAt: Instant | null;
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
+  /** The step down that may be another zero of its gauge; `null` where there is none. */
+  zeroShiftOf(event: AlertEvent): ZeroShift | null;
   /** Of the levels above that of an event, lowest first, by the forecast behind it; nothing where there is none. */
   chancesAbove(event: AlertEvent): readonly HigherChance[];
 }

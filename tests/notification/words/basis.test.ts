@@ -177,7 +177,7 @@ describe('where nothing speaks for the level any more', () => {
   });
 });
 
-it('goes to residents by the mailroom: the water of a minute ago, not that of the raise', () => {
+function openMailroom() {
   const { db, ...stores } = memoryStores();
   const mailroom = createMailroom({
     ...stores,
@@ -195,6 +195,11 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
   });
+  return { stores, mailroom };
+}
+
+it('goes to residents by the mailroom: the water of a minute ago, not that of the raise', () => {
+  const { stores, mailroom } = openMailroom();
   const resident = {
     id: 'a',
     commune: 'coursan',
@@ -220,6 +225,22 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
   expect(row!.subject).toBe('ALERTE INONDATION Coursan : Agir, 97 %');
   expect(row!.text).toContain('Mesure : 1,90 m');
   expect(row!.text).not.toContain('72 %');
+});
+
+it.each([
+  ['seen to stay', true],
+  ['not yet seen to stay', false],
+])('says by the mailroom that a gauge has a step that may be another zero: %s', (_name, stays) => {
+  const { stores, mailroom } = openMailroom();
+  const later = AT + 10 * MINUTE_MS;
+  const zeroShift = { at: AT, fellM: 0.47, inMin: 10, stays };
+  stores.decisions.append(decide(policyOf(), assessmentOf(later, 1.9, [1, 0.97, 0], { zeroShift })));
+  const state = { ...newCommuneState('coursan'), alert: null };
+  const raise = eventOf({ id: 'coursan:2', station: 'bridge', at: later, probability: 0.97, stageM: 1.9 });
+  const rows = mailroom.messagesOf([raise], state).filter(({ channel }) => channel === 'email');
+  expect(rows.length).toBeGreaterThan(0);
+  const said = rows.map(({ text }) => text.includes("d'un coup à 13 h 05") || text.includes('at once at 13:05'));
+  expect(said).toEqual(rows.map(() => stays));
 });
 
 describe('who is asked again while nothing is measured', () => {

@@ -221,6 +221,21 @@ What to do now:`,
     expect(messageFor(eventOf(), staff, coursan, context).text).toContain('\nÀ savoir : prévision faite sans upper.\n');
   });
 
+  test('says to staff, also of water that was measured, that it may stand higher where the zero of its gauge is in doubt', () => {
+    const zeroShiftOf = () => ({ at: AT - HOUR_MS, fellM: 0.47, inMin: 10, stays: true });
+    const measured = eventOf({ reason: { because: 'observed-passage', stageM: 4.35, observedAt: AT, markM: 4.2 } });
+    for (const event of [eventOf(), measured]) {
+      expect(messageFor(event, staff, coursan, contextOf({ zeroShiftOf })).text).toContain(
+        "\nÀ savoir : Le niveau a baissé de 0,47 m d'un coup à 12 h 05 : si le zéro de la sonde a changé, l'eau est plus haute d'autant.\n",
+      );
+      expect(messageFor(event, duty, coursan, contextOf({ zeroShiftOf })).text).toContain(
+        "\nNote: The level fell by 0.47 m at once at 12:05: if the sensor's zero has changed, the water stands higher by as much.\n",
+      );
+    }
+    const told = contextOf({ zeroShiftOf, basis: eventOf() });
+    expect(messageFor(release, residentOf('fr'), coursan, told).text).not.toContain('zéro');
+  });
+
   test('says to staff how bad it is by floods that people remember, and never to residents', () => {
     const floodsAt = (station: string) =>
       station === 'bridge' ? [{ name: null, date: '1999-11-12', stageM: 4.9 } as const] : [];

@@ -58,26 +58,35 @@ export function createSender(
   const passedOver = new Map<string, number>();
   /** What became of rows, until it is on record. */
   const unrecorded = new Map<string, Delivery>();
+  /** Whether what became of the last is on no record yet. */
+  let recordFails = false;
   const { look, lineOf, isHeld, withRow, asOne, told } = gathering;
 
   /** What goes out as one message; empty: nothing to do now. */
   function next(): readonly DueRow[] {
     const now = wallClock.now();
     for (const [line, until] of passedOver) if (until <= now || isFromClockAhead(until, now)) passedOver.delete(line);
-    const due = journal.due(lane, now, clock.now(), look(passedOver.size)).map((row) => ({ row, line: lineOf(row) }));
-    const first = due.find(({ row, line }) => !passedOver.has(line) && (knownOf(row) || !isHeld(line)));
-    if (!first) return [];
-    const own = due.filter(({ line }) => line === first.line).map(({ row }) => row);
-    const isPutOff = own.some((row) => knownOf(row)?.status === 'pending');
-    const isNext = (row: DueRow) => knownOf(row) === null && (row.about === 'level' || !isPutOff);
-    const untold = isHeld(first.line) ? [] : own.filter(isNext);
+    const due = journal.due(lane, now, clock.now(), look(passedOver.size + unrecorded.size));
+    const lines = [...Map.groupBy(due, lineOf)].flatMap(([line, own]) => {
+      const first = passedOver.has(line) ? undefined : own.find((row) => knownOf(row) || !isHeld(line));
+      return first ? { first, own, untold: untoldOf(line, own) } : [];
+    });
     // What cannot be recorded, as on a full disk, holds up nothing that is still to be told.
+    const chosen = (recordFails ? lines.find(({ untold }) => untold.length > 0) : undefined) ?? lines[0];
+    if (!chosen) return [];
+    const { first, own, untold } = chosen;
     if (untold.length > 0) return withRow(untold[0]!, untold);
-    const known = knownOf(first.row);
+    const known = knownOf(first);
     return withRow(
-      first.row,
+      first,
       own.filter((row) => knownOf(row) === known),
     );
+  }
+
+  function untoldOf(line: string, own: readonly DueRow[]): readonly DueRow[] {
+    const isPutOff = own.some((row) => knownOf(row)?.status === 'pending');
+    const isNext = (row: DueRow) => knownOf(row) === null && (row.about === 'level' || !isPutOff);
+    return isHeld(line) ? [] : own.filter(isNext);
   }
 
   /** What became of a row that is on no record; of one whose next attempt is due nothing is known. */
@@ -92,12 +101,14 @@ export function createSender(
     try {
       const delivery = knownOf(rows[0]!) ?? (await deliver(messageOf(rows), line));
       for (const { id } of rows) unrecorded.set(id, delivery);
+      recordFails = true;
       await Promise.all(
         rows.map(async ({ id }) => {
           await journal.settle(id, delivery);
           unrecorded.delete(id);
         }),
       );
+      recordFails = false;
       passedOver.delete(line);
       for (const row of rows) {
         settled(row, delivery);

@@ -237,6 +237,39 @@ test('what was sent is not sent again while the disk is too full to mark it, and
   expect(next()).toBeNull();
 });
 
+test('while the disk is too full to mark anything all are told once, and all are marked once there is room', async () => {
+  const people = Array.from({ length: 30 }, (_, index) => `person-${index}`);
+  const journal = await outbox(...people.map((id) => rowOf('coursan:1', { kind: 'contact', id })));
+  let [at, isFull] = [NOW, true];
+  const sent: string[] = [];
+  const send: Channel['send'] = async ({ row }) => {
+    sent.push(row.recipient.id);
+    return ok({ providerId: null });
+  };
+  const settle: typeof journal.settle = (id, delivery) => {
+    if (isFull) throw new Error('database or disk is full');
+    journal.settle(id, delivery);
+  };
+  const next = quietSender('contacts', {
+    journal: { due: journal.due, settle },
+    channels: new Map([['email', { name: 'email', send }]]),
+    lookUp: addressOf,
+    wallClock: { now: () => at },
+    clock: { now: () => NOW },
+  });
+  for (const _ of people) {
+    await expect(next()).rejects.toThrow('full');
+    at += 1_000;
+  }
+  expect(sent.toSorted()).toEqual(people.toSorted());
+  at += 5_000;
+  isFull = false;
+  journal.enqueue(rowOf('coursan:2', { kind: 'contact', id: 'late' }));
+  for (const _ of [...people, 'late']) expect(await next()).toMatchObject({ status: 'sent' });
+  expect(next()).toBeNull();
+  expect(sent.length).toBe(31);
+});
+
 test('a bug in one message holds up nobody else, and it is tried again', async () => {
   const journal = await outbox(
     rowOf('coursan:1', { kind: 'contact', id: 'odd' }),

@@ -173,6 +173,9 @@ describe('readings that were taken back as the clock was set back', () => {
     // A second tap reads what the first has done; whoever gives another reason hears that it was done before.
     expect((await visitor.post(restore, { reason }, { token })).headers.location).toBe(`${page}?done=lifted`);
     expect((await visitor.post(restore, { reason: 'Une autre raison' }, { token })).statusCode).toBe(409);
+    // Of another setting back nothing has come back by it.
+    const another = restore.replace(/\d+(?=\/restore)/, (id) => String(Number(id) + 1));
+    expect((await visitor.post(another, { reason }, { token })).statusCode).toBe(409);
     expect(world.doors.record.recent(null, 9).filter(({ action }) => action === 'reading.restored')).toHaveLength(1);
   });
 

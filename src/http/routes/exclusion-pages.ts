@@ -103,13 +103,9 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
   liftBy(':id/lift', doors.exclusions.reverse, (station, id, signed) =>
     signedBefore(doors.exclusions.recent(station.id, SHOWN).find((each) => each.id === id)?.reversal, signed),
   );
-  // Of these only the record knows who has signed; those of an exclusion name it there.
-  liftBy('clock/:id/restore', doors.clockTaken.giveBack, (station, _id, signed) => {
-    const restored = doors.record.ofAction(signed.commune, 'reading.restored');
-    const last = restored.find(({ detail }) => detail['station'] === station.id && detail['exclusion'] === undefined);
-    if (last === undefined || !('person' in last.actor)) return false;
-    return signedBefore({ person: last.actor.person, reason: String(last.detail['reason']) }, signed);
-  });
+  liftBy('clock/:id/restore', doors.clockTaken.giveBack, (station, id, signed) =>
+    signedBefore(doors.clockTaken.givenBackBy(station.id, id, signed.commune), signed),
+  );
 
   function back(reply: FastifyReply, { id }: Station, what: (typeof done)[number]) {
     return reply.redirect(`/${language}/staff/stations/${id}/exclusions?done=${what}`, 303);

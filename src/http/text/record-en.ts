@@ -69,6 +69,7 @@ export const recordEn: RecordWords = {
       direction: 'Direction',
       event: 'Flood',
       exclusion: 'Exclusion no.',
+      clockStep: 'Setting back of the clock no.',
       exercise: 'Exercise',
       falseAlarms: 'False alarms',
       file: 'File',

@@ -69,6 +69,7 @@ export const recordFr: RecordWords = {
       direction: 'Sens',
       event: 'Crue',
       exclusion: 'Mise à l’écart n°',
+      clockStep: 'Recul de l’horloge n°',
       exercise: 'Exercice',
       falseAlarms: 'Fausses alertes',
       file: 'Fichier',

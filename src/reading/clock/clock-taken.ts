@@ -42,7 +42,11 @@ export interface ClockTakenReadings {
   of(station: string): ClockTaken[];
   /** They count again. `false` where none are taken back so. */
   giveBack(station: string, step: number, reason: string, who: Who): Promise<boolean>;
+  /** Who has signed that they count again; `null` where nobody has. */
+  givenBackBy(station: string, step: number, commune: string): { person: string; reason: string } | null;
 }
+
+const ACTION = 'reading.restored';
 
 export interface ClockTakenParts {
   clock: Clock;
@@ -51,7 +55,7 @@ export interface ClockTakenParts {
   clockSteps: Pick<ClockStepStore, 'settingsBack'>;
   readings: Pick<ReadingStore, 'regrade'>;
   recent: Pick<RecentReadings, 'add'>;
-  record: Pick<RecordBook, 'append'>;
+  record: Pick<RecordBook, 'append' | 'ofAction'>;
   excluding(): readonly Exclusion[];
   /** Something new is known of this station. */
   changed(station: string): void;
@@ -85,8 +89,8 @@ export function createClockTaken(parts: ClockTakenParts): ClockTakenReadings {
       const taken = found(station).find((each) => each.step.id === step)?.taken;
       if (!taken) return false;
       const at = clock.now();
-      const detail = { station, from: taken[0]!.observedAt, to: taken.at(-1)!.observedAt, reason };
-      record.append({ at, actor: { person }, action: 'reading.restored', commune, detail });
+      const detail = { station, clockStep: step, from: taken[0]!.observedAt, to: taken.at(-1)!.observedAt, reason };
+      record.append({ at, actor: { person }, action: ACTION, commune, detail });
       const inForce = parts.excluding();
       const again = taken
         .map(givenBack)
@@ -95,6 +99,13 @@ export function createClockTaken(parts: ClockTakenParts): ClockTakenReadings {
       for (const each of again) recent.add(each, at);
       parts.changed(station);
       return true;
+    },
+    givenBackBy(station, step, commune) {
+      const [signed] = record.ofAction(commune, ACTION).flatMap(({ actor, detail }) => {
+        if (detail['station'] !== station || detail['clockStep'] !== step || !('person' in actor)) return [];
+        return [{ person: actor.person, reason: String(detail['reason']) }];
+      });
+      return signed ?? null;
     },
   };
 }

@@ -5,6 +5,7 @@ import { type RaisedLevel, raisedLevels } from '../../../territory/alert-level.t
 import type { Speech } from '../../speech.ts';
 import type { ReportGauge, ReportView } from '../../views/afterwards/report-view.ts';
 import { box, type Scale, scaleBetween, seen, withFloods } from '../chart/chart-scale.ts';
+import { polyline } from '../chart/drawn-lines.ts';
 import { floodLines, floodList, floodsIn } from '../chart/flood-lines.ts';
 import { days, grid, markLines, pastLines, reads, suspects } from '../chart/hydrograph.ts';
 import { lineNames } from '../chart/line-names.ts';
@@ -81,8 +82,5 @@ function chanceLine(decisions: readonly Decision[], level: RaisedLevel, scale: S
   }
   return html`${stretches
     .filter((points) => points.length > 0)
-    .map(
-      (points) =>
-        html`<polyline class="chance-line mark-${level}" points="${points.join(' ')}" fill="none" stroke="currentColor"/>`,
-    )}`;
+    .map((points) => polyline(`chance-line mark-${level}`, points))}`;
 }

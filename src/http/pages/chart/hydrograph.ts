@@ -11,6 +11,7 @@ import type { Html } from '../html.ts';
 import { decimal } from '../pieces.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { crests } from './crests.ts';
+import { doubtSign, polyline } from './drawn-lines.ts';
 import { fanLine } from './fan-line.ts';
 import { floodLines, floodList, floodsIn } from './flood-lines.ts';
 import { lineNames } from './line-names.ts';
@@ -19,10 +20,7 @@ import { lineNames } from './line-names.ts';
 const LINE_SLOTS = 200;
 const CROSS_SLOTS = 100;
 
-/**
- * Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. Without the style sheet, which may
- * not have come through or which a reader view leaves out, each line would be a black area: what it is says the attribute, and how it looks the sheet.
- */
+/** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
 export function hydrograph(
   speech: Speech,
   gauge: WatchedGauge,
@@ -122,7 +120,7 @@ export function pastLines(past: readonly Reading[], intervalMin: number, scale: 
     const points = crests(stretch, (scale.to - scale.from) / LINE_SLOTS).map(
       (each) => `${scale.x(each.observedAt)},${scale.y(each.value)}`,
     );
-    return html`<polyline class="past" points="${points.join(' ')}" fill="none" stroke="currentColor"/>`;
+    return polyline('past', points);
   });
 }
 
@@ -133,11 +131,9 @@ export function suspects(past: readonly Reading[], scale: Scale): readonly Html[
     const there = doubted.filter(({ value }) => sideOf(value, scale) === side);
     return crests(there, (scale.to - scale.from) / CROSS_SLOTS).map(({ observedAt, value }) => {
       const x = scale.x(observedAt);
-      if (side === 'above')
-        return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z" fill="none" stroke="currentColor"/>`;
-      if (side === 'below')
-        return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z" fill="none" stroke="currentColor"/>`;
-      return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6" fill="none" stroke="currentColor"/>`;
+      if (side === 'above') return doubtSign(`M${x - 4} ${box.top + 7}l4 -6l4 6z`);
+      if (side === 'below') return doubtSign(`M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z`);
+      return doubtSign(`M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6`);
     });
   });
 }
@@ -152,5 +148,5 @@ function fan(forecast: ForecastSummary, scale: Scale): Html {
     });
   };
   const band = (low: number, high: number) => [...line(low), ...line(high).toReversed()].join(' ');
-  return html`<polygon class="band90" points="${band(0, 4)}" fill="silver"/><polygon class="band50" points="${band(1, 3)}" fill="gray"/><polyline class="median" points="${line(2).join(' ')}" fill="none" stroke="currentColor"/>`;
+  return html`<polygon class="band90" points="${band(0, 4)}" fill="silver"/><polygon class="band50" points="${band(1, 3)}" fill="gray"/>${polyline('median', line(2))}`;
 }

@@ -3,6 +3,7 @@ import type { ReliabilityRow } from '../../../verification/scores.ts';
 import type { ValuePoint } from '../../../verification/tune/cost-loss.ts';
 import type { Speech } from '../../speech.ts';
 import { round } from '../chart/chart-scale.ts';
+import { polyline } from '../chart/drawn-lines.ts';
 import type { Html } from '../html.ts';
 import { decimal } from '../pieces.ts';
 import { percent } from './policy-table.ts';
@@ -19,7 +20,10 @@ export function reliabilityFigure(speech: Speech, rows: readonly ReliabilityRow[
   const told = rows.filter((each) => each.stated !== null && each.share !== null);
   const most = Math.log(1 + Math.max(1, ...told.map(({ count }) => count)));
   const drawing = html`<line class="day" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>
-<polyline class="past" points="${told.map(({ stated, share }) => `${x(stated!)},${y(share!)}`).join(' ')}" fill="none" stroke="currentColor"/>
+${polyline(
+  'past',
+  told.map(({ stated, share }) => `${x(stated!)},${y(share!)}`),
+)}
 ${told.map(({ stated, share, count }) => html`<circle class="point" cx="${x(stated!)}" cy="${y(share!)}" r="${round(2 + (5 * Math.log(1 + count)) / most)}"/>`)}`;
   const head = tuning.reliability;
   const body = rows.map(
@@ -36,9 +40,9 @@ ${told.map(({ stated, share, count }) => html`<circle class="point" cx="${x(stat
 export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html {
   const { tuning } = speech.page;
   const line = (of: 'tuned' | 'inForce') =>
-    points.flatMap((each) => (each[of] === null ? [] : [`${x(each.costLoss)},${y(each[of])}`])).join(' ');
+    points.flatMap((each) => (each[of] === null ? [] : [`${x(each.costLoss)},${y(each[of])}`]));
   const number = (value: number | null) => decimal(speech, value, 2);
-  const drawing = html`<polyline class="past" points="${line('tuned')}" fill="none" stroke="currentColor"/><polyline class="median" points="${line('inForce')}" fill="none" stroke="currentColor"/>`;
+  const drawing = html`${polyline('past', line('tuned'))}${polyline('median', line('inForce'))}`;
   const head = tuning.value;
   const body = points.map(
     ({ costLoss, tuned, inForce }) =>
